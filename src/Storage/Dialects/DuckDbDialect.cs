@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage.Dialects;
+
+public sealed class DuckDbDialect : Dialect
+{
+    public override string Name => "duckdb";
+
+    public override string TypeName(Column column) => column.Type switch
+    {
+        ColumnType.Boolean => "BOOLEAN",
+        ColumnType.Integer => "INTEGER",
+        ColumnType.BigInt => "BIGINT",
+        ColumnType.Decimal => $"DECIMAL({column.Precision},{column.Scale})",
+        ColumnType.Double => "DOUBLE",
+        ColumnType.Text => "VARCHAR",
+        ColumnType.Date => "DATE",
+        ColumnType.Timestamp => "TIMESTAMP",
+        ColumnType.Uuid => "UUID",
+        ColumnType.Json => "JSON",
+        ColumnType.Binary => "BLOB",
+        _ => throw new SwitchExpressionException(column.Type),
+    };
+}

@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage.Dialects;
+
+public sealed class PostgresDialect : Dialect
+{
+    public override string Name => "postgres";
+
+    public override string TypeName(Column column) => column.Type switch
+    {
+        ColumnType.Boolean => "boolean",
+        ColumnType.Integer => "integer",
+        ColumnType.BigInt => "bigint",
+        ColumnType.Decimal => $"numeric({column.Precision},{column.Scale})",
+        ColumnType.Double => "double precision",
+        ColumnType.Text => "text",
+        ColumnType.Date => "date",
+        ColumnType.Timestamp => "timestamp",
+        ColumnType.Uuid => "uuid",
+        ColumnType.Json => "jsonb",
+        ColumnType.Binary => "bytea",
+        _ => throw new SwitchExpressionException(column.Type),
+    };
+}

@@ -1,0 +1,40 @@
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage.Loading;
+
+/// <summary>
+/// Up to <see cref="Capacity"/> rows, column by column: what sources produce and bulk writers consume.
+/// A producer fills the columns and then sets <see cref="Count"/>. Not thread safe; one owner at a time.
+/// </summary>
+public sealed class RowBatch
+{
+    /// <summary>DuckDB's vector size: one batch is one data chunk.</summary>
+    public const int DefaultCapacity = 2048;
+
+    private readonly ColumnBuffer[] columns;
+
+    public RowBatch(IReadOnlyList<Column> columns, int capacity = DefaultCapacity)
+    {
+        Capacity = capacity;
+        this.columns = [.. columns.Select(column => ColumnBuffer.Create(column, capacity))];
+    }
+
+    public int Capacity { get; }
+
+    public int Count { get; set; }
+
+    public bool IsFull => Count == Capacity;
+
+    public IReadOnlyList<ColumnBuffer> Columns => columns;
+
+    public ColumnBuffer this[int column] => columns[column];
+
+    public void Clear()
+    {
+        Count = 0;
+        foreach (var column in columns)
+        {
+            column.Clear();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using System.Data.Common;
+using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Loading;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage;
+
+/// <summary>A database that holds Tradepost's tables. Connections come from here; SQL that both stores share runs on either.</summary>
+public abstract class Store : IAsyncDisposable
+{
+    public abstract Dialect Dialect { get; }
+
+    /// <summary>Where the store is, with any password masked: for messages and logs.</summary>
+    public abstract string Description { get; }
+
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A connection that keeps its session: for locks, migrations and COPY. On PostgreSQL it goes past a pooler
+    /// (<c>DATABASE_URL_DIRECT</c>) or is refused with a sentence that says so.
+    /// </summary>
+    public abstract Task<DbConnection> OpenSessionAsync(CancellationToken cancellationToken);
+
+    /// <summary>Starts a bulk write of these columns into a table, on a connection of this store.</summary>
+    public abstract Task<BulkWriter> BeginBulkWriteAsync(
+        DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken);
+
+    /// <summary>Takes a named lock that no other process or caller holds; null when somebody has it. Disposing frees it.</summary>
+    public abstract Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}
