@@ -1,0 +1,123 @@
+using System.Globalization;
+using Npgsql;
+
+namespace Tradepost.Tests.Support;
+
+/// <summary>A private PostgreSQL on a free loopback port, with TLS, gone when the test process is gone.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    public const string User = "app";
+    public const string Password = "secret";
+
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartDedicatedAsync);
+    private static int databases;
+
+    private readonly string folder;
+    private readonly string program;
+    private ServerProcess? process;
+
+    private PostgresServer(string folder, string program, int port)
+    {
+        this.folder = folder;
+        this.program = program;
+        Port = port;
+    }
+
+    public int Port { get; }
+
+    /// <summary>The authority that signed the server's certificate: <c>sslrootcert</c> of verify-full.</summary>
+    public string CertificateAuthorityFile => Path.Combine(folder, "ca.crt");
+
+    /// <summary>The instance that all tests of this process share; each takes databases of its own from it.</summary>
+    public static Task<PostgresServer> StartAsync() => Shared.Value;
+
+    /// <summary>An instance for one test alone, which may stop and start it; the caller disposes it.</summary>
+    public static async Task<PostgresServer> StartDedicatedAsync()
+    {
+        var executable = Programs.Get("postgresql", "postgres");
+        var initdb = Programs.Get("postgresql", "initdb");
+        var home = Directory.CreateTempSubdirectory("tradepost-postgres-").FullName;
+        File.SetUnixFileMode(home, (UnixFileMode)0b111_101_101);
+        TestCertificates.Write(home);
+        await File.WriteAllTextAsync(Path.Combine(home, "password"), Password + "\n");
+        if (ServerProcess.IsRoot)
+        {
+            await Commands.RunAsync("chown", ["-R", "postgres:postgres", home]);
+        }
+
+        string[] init = AsPostgres(initdb, "-D", $"{home}/data", "-U", User, $"--pwfile={home}/password",
+            "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        await Commands.RunAsync(init[0], init[1..]);
+        var server = new PostgresServer(home, executable, ServerProcess.FreePort());
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
+    {
+        Host = "127.0.0.1",
+        Port = Port,
+        Username = User,
+        Password = Password,
+        Database = database,
+        SslMode = SslMode.Disable,
+        MaxPoolSize = 20,
+    }.ConnectionString;
+
+    public string Url(string database) =>
+        string.Create(CultureInfo.InvariantCulture, $"postgresql://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable");
+
+    public async Task<TestDatabase> CreateDatabaseAsync()
+    {
+        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
+        await ExecuteAsync("postgres", $"CREATE DATABASE {name}");
+        return new TestDatabase(name, ConnectionString(name), Url(name));
+    }
+
+    public async Task ExecuteAsync(string database, string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString(database));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Stops a dedicated instance as a crash would; its data stay for <see cref="StartAgainAsync"/>.</summary>
+    public async Task StopAsync()
+    {
+        if (process is not null)
+        {
+            await process.StopAsync(keepFolder: true);
+            process = null;
+        }
+    }
+
+    public async Task StartAgainAsync()
+    {
+        string[] settings =
+        [
+            $"port={Port.ToString(CultureInfo.InvariantCulture)}", "listen_addresses=127.0.0.1", "unix_socket_directories=",
+            "fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=120",
+            "ssl=on", $"ssl_cert_file={folder}/server.crt", $"ssl_key_file={folder}/server.key",
+        ];
+        string[] command = AsPostgres([program, "-D", $"{folder}/data", .. settings.SelectMany(s => new[] { "-c", s })]);
+        process = await ServerProcess.StartAsync(folder, "QUIT", command, () => ExecuteAsync("postgres", "SELECT 1"));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (process is not null)
+        {
+            await process.StopAsync(keepFolder: false);
+            process = null;
+        }
+        else if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string[] AsPostgres(params string[] command) => ServerProcess.IsRoot
+        ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", .. command]
+        : command;
+}

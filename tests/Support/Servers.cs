@@ -1,0 +1,25 @@
+using Xunit;
+
+namespace Tradepost.Tests.Support;
+
+/// <summary>The shared servers, for tests that cannot do without one: skipped where it is not installed, failed in CI.</summary>
+public static class Servers
+{
+    public static Task<PostgresServer> RequirePostgresAsync() => RequireAsync(PostgresServer.StartAsync);
+
+    public static Task<MariaDbServer> RequireMariaDbAsync() => RequireAsync(MariaDbServer.StartAsync);
+
+    /// <summary>The same for a dedicated instance or another way to start one.</summary>
+    public static async Task<T> RequireAsync<T>(Func<Task<T>> start)
+    {
+        try
+        {
+            return await start();
+        }
+        catch (MissingServerException e) when (!ContinuousIntegration.IsOn)
+        {
+            Assert.Skip($"needs {e.Server}");
+            throw;
+        }
+    }
+}
