@@ -96,7 +96,7 @@ public sealed class DuckDbConnectionStringBuilder : DbConnectionStringBuilder
             if (IsInMemory)
                 return DataSource;
             var path = Path.GetFullPath(DataSource);
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            return (File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName : null) ?? path;
         }
     }
 
