@@ -23,6 +23,9 @@ public sealed class RowBatch
 
     public int Count { get; set; }
 
+    /// <summary>Values that could not be represented: the rows are in the batch, those values are null.</summary>
+    public IList<RowProblem> Problems { get; } = [];
+
     public bool IsFull => Count == Capacity;
 
     public IReadOnlyList<ColumnBuffer> Columns => columns;
@@ -32,6 +35,7 @@ public sealed class RowBatch
     public void Clear()
     {
         Count = 0;
+        Problems.Clear();
         foreach (var column in columns)
         {
             column.Clear();

@@ -1,0 +1,89 @@
+using System.Globalization;
+using Tradepost.Storage.Sources;
+
+namespace Tradepost.Retail.Sources;
+
+/// <summary>The queries that read one of the shop's tables from a source, in the source's SQL.</summary>
+internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, TableMapping? mapping)
+{
+    /// <summary>Orders whose lines are compared together, because a line has no time of its own.</summary>
+    private const int OrdersPerBlock = 1024;
+
+    /// <summary>False when a mapping says that the source has no such rows.</summary>
+    public bool IsPresent => mapping is null || mapping.From is { Length: > 0 };
+
+    /// <summary>The table in our shape and nothing more: the columns that <see cref="SourceTable.Columns"/> lists.</summary>
+    public string Shape { get; } = ShapeOf(table, dialect, mapping);
+
+    /// <summary>All rows with bucket and hash, or those that a condition on our columns picks.</summary>
+    public string Rows(string? condition = null) =>
+        $"SELECT {string.Join(", ", table.Columns.Select(c => dialect.Name(c.Name)))}, {Bucket} AS bucket, {Hash} AS row_hash "
+        + $"FROM ({Shape}) s{Where(condition)}";
+
+    /// <summary>Rows, money and hash by bucket.</summary>
+    public string Buckets(string? condition = null) =>
+        $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {HashSum} AS hash FROM ({Shape}) s{Where(condition)} GROUP BY 1";
+
+    /// <summary>Rows and hash by unit in some buckets.</summary>
+    public string Units(IEnumerable<int> buckets, string? condition = null) =>
+        $"SELECT {Unit} AS unit, COUNT(*) AS n, {HashSum} AS hash FROM ({Shape}) s"
+        + $"{Where(And(condition, $"{Bucket} IN ({Numbers(buckets)})"))} GROUP BY 1";
+
+    /// <summary>The condition for what changed in a half-open interval; open ends are allowed. Null: everything.</summary>
+    public string? ChangedWithin(DateTime? from, DateTime? to, SourceQuery? parent)
+    {
+        if (from is null && to is null)
+        {
+            return null;
+        }
+
+        if (table.UpdatedAt is { } column)
+        {
+            var time = dialect.Name(column);
+            return And(from is { } f ? $"{time} >= {dialect.Time(f)}" : null, to is { } t ? $"{time} < {dialect.Time(t)}" : null);
+        }
+
+        return parent is null ? null : $"{Unit} IN (SELECT {dialect.Name("id")} FROM ({parent.Shape}) p WHERE {parent.ChangedWithin(from, to, parent: null)})";
+    }
+
+    public string UnitsIn(IEnumerable<long> units) => $"{Unit} IN ({Numbers(units)})";
+
+    private string Unit => dialect.Name(table.Unit);
+
+    private string Bucket => table switch
+    {
+        { UpdatedAt: { } column } => dialect.DayOf(dialect.Name(column)),
+        { Parent: not null } => dialect.BlockOf(Unit, OrdersPerBlock),
+        _ => "0",
+    };
+
+    private string Hash => dialect.RowHash(table.Columns.Select(c => (dialect.Name(c.Name), c.IsNullable || mapping is not null)));
+
+    private string HashSum => dialect.AsBigInt($"SUM({Hash})");
+
+    private string Money => table.Money is { } column ? $"COALESCE(SUM({dialect.Name(column)}), 0)" : "0";
+
+    private static string ShapeOf(SourceTable table, SourceDialect dialect, TableMapping? mapping)
+    {
+        if (mapping is null)
+        {
+            return $"SELECT {string.Join(", ", table.Columns.Select(c => dialect.Name(c.Name)))} FROM {dialect.Name(table.Name)}";
+        }
+
+        var columns = table.Columns.Select(c => $"{mapping.Columns[c.Name]} AS {dialect.Name(c.Name)}");
+        var where = mapping.Where is { Length: > 0 } condition ? $" WHERE {condition}" : "";
+        return $"SELECT {string.Join(", ", columns)} FROM {mapping.From}{where}";
+    }
+
+    private static string Where(string? condition) => condition is null ? "" : $" WHERE {condition}";
+
+    private static string? And(string? left, string? right) => (left, right) switch
+    {
+        (null, _) => right,
+        (_, null) => left,
+        _ => $"{left} AND {right}",
+    };
+
+    private static string Numbers<T>(IEnumerable<T> numbers) where T : IFormattable =>
+        string.Join(',', numbers.Select(n => n.ToString(null, CultureInfo.InvariantCulture)));
+}

@@ -1,0 +1,15 @@
+-- The orders that this run has to look at again: those that changed, whose lines or payments changed, whose customer's or
+-- product's versions changed, and those where the fact table has drifted from what is staged.
+CREATE TEMP TABLE affected_orders AS
+SELECT unit AS order_id FROM stg_orders_units
+UNION SELECT unit FROM stg_order_items_units
+UNION SELECT order_id FROM replaced_payments WHERE order_id IS NOT NULL
+UNION SELECT p.order_id FROM stg_payments_next p WHERE p.order_id IS NOT NULL
+UNION SELECT o.id FROM stg_orders o WHERE o.customer_id IN (SELECT customer_id FROM changed_customers)
+UNION
+SELECT i.order_id
+FROM stg_order_items i
+JOIN stg_orders o ON o.id = i.order_id
+JOIN changed_products p ON p.product_id = i.product_id
+WHERE o.ordered_at >= p.changed_from
+UNION SELECT order_id FROM drifted_orders;

@@ -1,0 +1,4 @@
+namespace Tradepost.Storage.Sources;
+
+/// <summary>A source is reachable but lacks a table or column that is read from it: trying again does not help.</summary>
+public sealed class SourceSchemaException(string message, Exception? inner = null) : Exception(message, inner);
