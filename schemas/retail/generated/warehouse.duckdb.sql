@@ -6,10 +6,10 @@ CREATE TABLE "dim_date" (
   "year" int NOT NULL,
   "quarter" int NOT NULL,
   "month" int NOT NULL,
-  "month_name" varchar NOT NULL,
+  "month_name" text NOT NULL,
   "day" int NOT NULL,
   "day_of_week" int NOT NULL,
-  "day_name" varchar NOT NULL,
+  "day_name" text NOT NULL,
   "iso_year" int NOT NULL,
   "iso_week" int NOT NULL,
   "is_weekend" boolean NOT NULL,
@@ -20,11 +20,11 @@ CREATE TABLE "dim_customer" (
   "customer_key" bigint NOT NULL,
   "customer_id" bigint NOT NULL,
   "user_id" bigint,
-  "name" varchar NOT NULL,
-  "email" varchar,
-  "phone" varchar,
-  "region_id" bigint NOT NULL,
-  "region" varchar NOT NULL,
+  "name" text,
+  "email" text,
+  "phone" text,
+  "region_id" bigint,
+  "region" text,
   "valid_from" timestamp NOT NULL,
   "valid_to" timestamp NOT NULL,
   "is_current" boolean NOT NULL,
@@ -35,15 +35,15 @@ CREATE TABLE "dim_customer" (
 CREATE TABLE "dim_product" (
   "product_key" bigint NOT NULL,
   "product_id" bigint NOT NULL,
-  "sku" varchar NOT NULL,
-  "name" varchar NOT NULL,
-  "brand" varchar NOT NULL,
-  "category_id" bigint NOT NULL,
-  "main_category" varchar NOT NULL,
-  "sub_category" varchar,
+  "sku" text,
+  "name" text,
+  "brand" text,
+  "category_id" bigint,
+  "main_category" text,
+  "sub_category" text,
   "price" decimal(12,2),
   "cost" decimal(12,2),
-  "is_active" boolean NOT NULL,
+  "is_active" boolean,
   "valid_from" timestamp NOT NULL,
   "valid_to" timestamp NOT NULL,
   "is_current" boolean NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE "dim_product" (
 CREATE TABLE "dim_region" (
   "region_key" bigint NOT NULL,
   "region_id" bigint NOT NULL,
-  "name" varchar NOT NULL,
+  "name" text,
   "is_inferred" boolean NOT NULL,
   "is_deleted" boolean NOT NULL
 );
@@ -62,17 +62,17 @@ CREATE TABLE "dim_region" (
 CREATE TABLE "dim_manager" (
   "manager_key" bigint NOT NULL,
   "employee_id" bigint NOT NULL,
-  "name" varchar NOT NULL,
-  "position" varchar NOT NULL,
-  "region_id" bigint NOT NULL,
-  "region" varchar NOT NULL,
+  "name" text,
+  "position" text,
+  "region_id" bigint,
+  "region" text,
   "is_inferred" boolean NOT NULL,
   "is_deleted" boolean NOT NULL
 );
 
 CREATE TABLE "dim_payment_method" (
   "payment_method_key" int NOT NULL,
-  "method" varchar NOT NULL
+  "method" text NOT NULL
 );
 
 CREATE TABLE "fact_sales" (
@@ -84,7 +84,7 @@ CREATE TABLE "fact_sales" (
   "region_key" bigint NOT NULL,
   "manager_key" bigint NOT NULL,
   "payment_method_key" int NOT NULL,
-  "order_status" varchar NOT NULL,
+  "order_status" text NOT NULL,
   "quantity" int NOT NULL,
   "unit_price" decimal(12,2) NOT NULL,
   "discount" decimal(12,2) NOT NULL,
@@ -93,7 +93,7 @@ CREATE TABLE "fact_sales" (
   "cost" decimal(18,2),
   "margin" decimal(18,2),
   "paid_amount" decimal(18,2) NOT NULL,
-  "payment_status" varchar NOT NULL,
+  "payment_status" text NOT NULL,
   "is_deleted" boolean NOT NULL
 );
 
@@ -101,7 +101,7 @@ CREATE TABLE "history_customer" (
   "customer_id" bigint NOT NULL,
   "effective_from" timestamp NOT NULL,
   "region_id" bigint,
-  "email" varchar
+  "email" text
 );
 
 CREATE TABLE "history_product" (
@@ -114,27 +114,27 @@ CREATE TABLE "history_product" (
 );
 
 CREATE TABLE "etl_runs" (
-  "run_id" varchar NOT NULL,
-  "mode" varchar NOT NULL,
+  "run_id" text NOT NULL,
+  "mode" text NOT NULL,
   "from_at" timestamp,
   "to_at" timestamp,
   "started_at" timestamp NOT NULL,
   "finished_at" timestamp,
-  "status" varchar NOT NULL,
+  "status" text NOT NULL,
   "result" json
 );
 
 CREATE TABLE "etl_watermarks" (
-  "source_table" varchar NOT NULL,
+  "source_table" text NOT NULL,
   "watermark" timestamp NOT NULL,
-  "run_id" varchar NOT NULL
+  "run_id" text NOT NULL
 );
 
 CREATE TABLE "etl_rejects" (
-  "run_id" varchar NOT NULL,
-  "source_table" varchar NOT NULL,
-  "natural_key" varchar NOT NULL,
-  "rule" varchar NOT NULL,
+  "run_id" text NOT NULL,
+  "source_table" text NOT NULL,
+  "natural_key" text NOT NULL,
+  "rule" text NOT NULL,
   "problem" text NOT NULL,
   "row" json NOT NULL,
   "bucket" int,

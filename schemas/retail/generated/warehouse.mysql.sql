@@ -6,10 +6,10 @@ CREATE TABLE `dim_date` (
   `year` int NOT NULL,
   `quarter` int NOT NULL,
   `month` int NOT NULL,
-  `month_name` varchar(20) NOT NULL,
+  `month_name` text NOT NULL,
   `day` int NOT NULL,
   `day_of_week` int NOT NULL COMMENT 'ISO: 1 Monday to 7 Sunday',
-  `day_name` varchar(20) NOT NULL,
+  `day_name` text NOT NULL,
   `iso_year` int NOT NULL,
   `iso_week` int NOT NULL,
   `is_weekend` boolean NOT NULL,
@@ -20,11 +20,11 @@ CREATE TABLE `dim_customer` (
   `customer_key` bigint PRIMARY KEY COMMENT 'one for each version; 0 is the unknown customer',
   `customer_id` bigint NOT NULL COMMENT 'natural key: orders_db.customers.id',
   `user_id` bigint,
-  `name` varchar(150) NOT NULL,
-  `email` varchar(255),
-  `phone` varchar(20),
-  `region_id` bigint NOT NULL,
-  `region` varchar(100) NOT NULL,
+  `name` text,
+  `email` text,
+  `phone` text,
+  `region_id` bigint,
+  `region` text,
   `valid_from` DATETIME(6) NOT NULL COMMENT 'inclusive; the first version is open to the past',
   `valid_to` DATETIME(6) NOT NULL COMMENT 'exclusive; 9999-12-31 for the current version',
   `is_current` boolean NOT NULL,
@@ -35,15 +35,15 @@ CREATE TABLE `dim_customer` (
 CREATE TABLE `dim_product` (
   `product_key` bigint PRIMARY KEY COMMENT 'one for each version; 0 is the unknown product',
   `product_id` bigint NOT NULL COMMENT 'natural key: catalog_db.products.id',
-  `sku` varchar(40) NOT NULL,
-  `name` varchar(255) NOT NULL,
-  `brand` varchar(100) NOT NULL,
-  `category_id` bigint NOT NULL,
-  `main_category` varchar(100) NOT NULL,
-  `sub_category` varchar(100) COMMENT 'empty for a product that hangs on a main category',
+  `sku` text,
+  `name` text,
+  `brand` text,
+  `category_id` bigint,
+  `main_category` text,
+  `sub_category` text COMMENT 'empty for a product that hangs on a main category',
   `price` decimal(12,2),
   `cost` decimal(12,2),
-  `is_active` boolean NOT NULL,
+  `is_active` boolean,
   `valid_from` DATETIME(6) NOT NULL COMMENT 'inclusive; the first version is open to the past',
   `valid_to` DATETIME(6) NOT NULL COMMENT 'exclusive; 9999-12-31 for the current version',
   `is_current` boolean NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE `dim_product` (
 CREATE TABLE `dim_region` (
   `region_key` bigint PRIMARY KEY COMMENT '0 is the unknown region',
   `region_id` bigint UNIQUE NOT NULL COMMENT 'natural key: orders_db.regions.id',
-  `name` varchar(100) NOT NULL,
+  `name` text,
   `is_inferred` boolean NOT NULL,
   `is_deleted` boolean NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
@@ -62,17 +62,17 @@ CREATE TABLE `dim_region` (
 CREATE TABLE `dim_manager` (
   `manager_key` bigint PRIMARY KEY COMMENT '0 stands for nobody and for an unknown manager',
   `employee_id` bigint UNIQUE NOT NULL COMMENT 'natural key: orders_db.employees.id',
-  `name` varchar(150) NOT NULL,
-  `position` varchar(100) NOT NULL,
-  `region_id` bigint NOT NULL,
-  `region` varchar(100) NOT NULL,
+  `name` text,
+  `position` text,
+  `region_id` bigint,
+  `region` text,
   `is_inferred` boolean NOT NULL,
   `is_deleted` boolean NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `dim_payment_method` (
   `payment_method_key` int PRIMARY KEY COMMENT '0 stands for no payment and for an unknown method',
-  `method` varchar(50) UNIQUE NOT NULL
+  `method` text UNIQUE NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `fact_sales` (
@@ -84,7 +84,7 @@ CREATE TABLE `fact_sales` (
   `region_key` bigint NOT NULL COMMENT 'the region of the order',
   `manager_key` bigint NOT NULL,
   `payment_method_key` int NOT NULL,
-  `order_status` varchar(20) NOT NULL,
+  `order_status` text NOT NULL,
   `quantity` int NOT NULL,
   `unit_price` decimal(12,2) NOT NULL,
   `discount` decimal(12,2) NOT NULL,
@@ -93,7 +93,7 @@ CREATE TABLE `fact_sales` (
   `cost` decimal(18,2) COMMENT 'quantity times the cost of the product; empty when that is not known',
   `margin` decimal(18,2) COMMENT 'net less cost; empty when the cost is not known',
   `paid_amount` decimal(18,2) NOT NULL COMMENT 'the share of the line in the payments, by largest remainder: shares add up to the cent',
-  `payment_status` varchar(20) NOT NULL,
+  `payment_status` text NOT NULL,
   `is_deleted` boolean NOT NULL COMMENT 'the line vanished from the source',
   PRIMARY KEY (`order_id`, `line_number`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
@@ -102,7 +102,7 @@ CREATE TABLE `history_customer` (
   `customer_id` bigint NOT NULL,
   `effective_from` DATETIME(6) NOT NULL,
   `region_id` bigint,
-  `email` varchar(255),
+  `email` text,
   PRIMARY KEY (`customer_id`, `effective_from`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
@@ -117,27 +117,27 @@ CREATE TABLE `history_product` (
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `etl_runs` (
-  `run_id` varchar(64) PRIMARY KEY,
-  `mode` varchar(20) NOT NULL COMMENT 'full or incremental',
+  `run_id` text PRIMARY KEY,
+  `mode` text NOT NULL COMMENT 'full or incremental',
   `from_at` DATETIME(6) COMMENT 'inclusive',
   `to_at` DATETIME(6) COMMENT 'exclusive',
   `started_at` DATETIME(6) NOT NULL,
   `finished_at` DATETIME(6),
-  `status` varchar(20) NOT NULL,
+  `status` text NOT NULL,
   `result` json COMMENT 'what the run printed'
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `etl_watermarks` (
-  `source_table` varchar(64) PRIMARY KEY,
+  `source_table` text PRIMARY KEY,
   `watermark` DATETIME(6) NOT NULL COMMENT 'everything before it has been read',
-  `run_id` varchar(64) NOT NULL
+  `run_id` text NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
 CREATE TABLE `etl_rejects` (
-  `run_id` varchar(64) NOT NULL,
-  `source_table` varchar(64) NOT NULL,
-  `natural_key` varchar(255) NOT NULL,
-  `rule` varchar(100) NOT NULL,
+  `run_id` text NOT NULL,
+  `source_table` text NOT NULL,
+  `natural_key` text NOT NULL,
+  `rule` text NOT NULL,
   `problem` text NOT NULL,
   `row` json NOT NULL COMMENT 'the row as it came',
   `bucket` int COMMENT 'the day or block the row is compared in',
@@ -255,9 +255,9 @@ CREATE TABLE `stg_payments` (
   `row_hash` bigint NOT NULL COMMENT 'hash of all columns'
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
-CREATE UNIQUE INDEX `ux_dim_customer_version` ON `dim_customer` (`customer_id`, `valid_from`);
+CREATE INDEX `ix_dim_customer_version` ON `dim_customer` (`customer_id`, `valid_from`);
 
-CREATE UNIQUE INDEX `ux_dim_product_version` ON `dim_product` (`product_id`, `valid_from`);
+CREATE INDEX `ix_dim_product_version` ON `dim_product` (`product_id`, `valid_from`);
 
 CREATE INDEX `ix_fact_sales_date_key` ON `fact_sales` (`date_key`);
 

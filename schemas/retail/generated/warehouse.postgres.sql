@@ -6,10 +6,10 @@ CREATE TABLE "dim_date" (
   "year" int NOT NULL,
   "quarter" int NOT NULL,
   "month" int NOT NULL,
-  "month_name" varchar(20) NOT NULL,
+  "month_name" text NOT NULL,
   "day" int NOT NULL,
   "day_of_week" int NOT NULL,
-  "day_name" varchar(20) NOT NULL,
+  "day_name" text NOT NULL,
   "iso_year" int NOT NULL,
   "iso_week" int NOT NULL,
   "is_weekend" boolean NOT NULL,
@@ -20,11 +20,11 @@ CREATE TABLE "dim_customer" (
   "customer_key" bigint PRIMARY KEY,
   "customer_id" bigint NOT NULL,
   "user_id" bigint,
-  "name" varchar(150) NOT NULL,
-  "email" varchar(255),
-  "phone" varchar(20),
-  "region_id" bigint NOT NULL,
-  "region" varchar(100) NOT NULL,
+  "name" text,
+  "email" text,
+  "phone" text,
+  "region_id" bigint,
+  "region" text,
   "valid_from" timestamp NOT NULL,
   "valid_to" timestamp NOT NULL,
   "is_current" boolean NOT NULL,
@@ -35,15 +35,15 @@ CREATE TABLE "dim_customer" (
 CREATE TABLE "dim_product" (
   "product_key" bigint PRIMARY KEY,
   "product_id" bigint NOT NULL,
-  "sku" varchar(40) NOT NULL,
-  "name" varchar(255) NOT NULL,
-  "brand" varchar(100) NOT NULL,
-  "category_id" bigint NOT NULL,
-  "main_category" varchar(100) NOT NULL,
-  "sub_category" varchar(100),
+  "sku" text,
+  "name" text,
+  "brand" text,
+  "category_id" bigint,
+  "main_category" text,
+  "sub_category" text,
   "price" decimal(12,2),
   "cost" decimal(12,2),
-  "is_active" boolean NOT NULL,
+  "is_active" boolean,
   "valid_from" timestamp NOT NULL,
   "valid_to" timestamp NOT NULL,
   "is_current" boolean NOT NULL,
@@ -54,7 +54,7 @@ CREATE TABLE "dim_product" (
 CREATE TABLE "dim_region" (
   "region_key" bigint PRIMARY KEY,
   "region_id" bigint UNIQUE NOT NULL,
-  "name" varchar(100) NOT NULL,
+  "name" text,
   "is_inferred" boolean NOT NULL,
   "is_deleted" boolean NOT NULL
 );
@@ -62,17 +62,17 @@ CREATE TABLE "dim_region" (
 CREATE TABLE "dim_manager" (
   "manager_key" bigint PRIMARY KEY,
   "employee_id" bigint UNIQUE NOT NULL,
-  "name" varchar(150) NOT NULL,
-  "position" varchar(100) NOT NULL,
-  "region_id" bigint NOT NULL,
-  "region" varchar(100) NOT NULL,
+  "name" text,
+  "position" text,
+  "region_id" bigint,
+  "region" text,
   "is_inferred" boolean NOT NULL,
   "is_deleted" boolean NOT NULL
 );
 
 CREATE TABLE "dim_payment_method" (
   "payment_method_key" int PRIMARY KEY,
-  "method" varchar(50) UNIQUE NOT NULL
+  "method" text UNIQUE NOT NULL
 );
 
 CREATE TABLE "fact_sales" (
@@ -84,7 +84,7 @@ CREATE TABLE "fact_sales" (
   "region_key" bigint NOT NULL,
   "manager_key" bigint NOT NULL,
   "payment_method_key" int NOT NULL,
-  "order_status" varchar(20) NOT NULL,
+  "order_status" text NOT NULL,
   "quantity" int NOT NULL,
   "unit_price" decimal(12,2) NOT NULL,
   "discount" decimal(12,2) NOT NULL,
@@ -93,7 +93,7 @@ CREATE TABLE "fact_sales" (
   "cost" decimal(18,2),
   "margin" decimal(18,2),
   "paid_amount" decimal(18,2) NOT NULL,
-  "payment_status" varchar(20) NOT NULL,
+  "payment_status" text NOT NULL,
   "is_deleted" boolean NOT NULL,
   PRIMARY KEY ("order_id", "line_number")
 );
@@ -102,7 +102,7 @@ CREATE TABLE "history_customer" (
   "customer_id" bigint NOT NULL,
   "effective_from" timestamp NOT NULL,
   "region_id" bigint,
-  "email" varchar(255),
+  "email" text,
   PRIMARY KEY ("customer_id", "effective_from")
 );
 
@@ -117,27 +117,27 @@ CREATE TABLE "history_product" (
 );
 
 CREATE TABLE "etl_runs" (
-  "run_id" varchar(64) PRIMARY KEY,
-  "mode" varchar(20) NOT NULL,
+  "run_id" text PRIMARY KEY,
+  "mode" text NOT NULL,
   "from_at" timestamp,
   "to_at" timestamp,
   "started_at" timestamp NOT NULL,
   "finished_at" timestamp,
-  "status" varchar(20) NOT NULL,
+  "status" text NOT NULL,
   "result" jsonb
 );
 
 CREATE TABLE "etl_watermarks" (
-  "source_table" varchar(64) PRIMARY KEY,
+  "source_table" text PRIMARY KEY,
   "watermark" timestamp NOT NULL,
-  "run_id" varchar(64) NOT NULL
+  "run_id" text NOT NULL
 );
 
 CREATE TABLE "etl_rejects" (
-  "run_id" varchar(64) NOT NULL,
-  "source_table" varchar(64) NOT NULL,
-  "natural_key" varchar(255) NOT NULL,
-  "rule" varchar(100) NOT NULL,
+  "run_id" text NOT NULL,
+  "source_table" text NOT NULL,
+  "natural_key" text NOT NULL,
+  "rule" text NOT NULL,
   "problem" text NOT NULL,
   "row" jsonb NOT NULL,
   "bucket" int,
@@ -255,9 +255,9 @@ CREATE TABLE "stg_payments" (
   "row_hash" bigint NOT NULL
 );
 
-CREATE UNIQUE INDEX "ux_dim_customer_version" ON "dim_customer" ("customer_id", "valid_from");
+CREATE INDEX "ix_dim_customer_version" ON "dim_customer" ("customer_id", "valid_from");
 
-CREATE UNIQUE INDEX "ux_dim_product_version" ON "dim_product" ("product_id", "valid_from");
+CREATE INDEX "ix_dim_product_version" ON "dim_product" ("product_id", "valid_from");
 
 CREATE INDEX "ix_fact_sales_date_key" ON "fact_sales" ("date_key");
 

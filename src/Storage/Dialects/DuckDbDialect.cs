@@ -7,6 +7,12 @@ public sealed class DuckDbDialect : Dialect
 {
     public override string Name => "duckdb";
 
+    public override string WideInteger => "HUGEINT";
+
+    public override string Unlogged => "";
+
+    public override string EachDay(string first, string last) => $"unnest(generate_series({first}, {last}, INTERVAL '1 day'))";
+
     public override string TypeName(Column column) => column.Type switch
     {
         ColumnType.Boolean => "BOOLEAN",

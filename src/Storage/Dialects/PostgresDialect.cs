@@ -7,6 +7,12 @@ public sealed class PostgresDialect : Dialect
 {
     public override string Name => "postgres";
 
+    public override string WideInteger => "numeric";
+
+    public override string Unlogged => "UNLOGGED";
+
+    public override string EachDay(string first, string last) => $"generate_series({first}, {last}, INTERVAL '1 day')";
+
     public override string TypeName(Column column) => column.Type switch
     {
         ColumnType.Boolean => "boolean",

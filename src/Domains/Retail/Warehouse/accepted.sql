@@ -2,9 +2,10 @@
 CREATE TEMP TABLE rejected AS
 SELECT source_table,
        CAST(NULLIF(split_part(natural_key, ':', 1), '') AS bigint) AS key1,
-       CAST(NULLIF(split_part(natural_key, ':', 2), '') AS integer) AS key2
+       CAST(NULLIF(split_part(natural_key, ':', 2), '') AS integer) AS key2,
+       CASE WHEN {{between_tables rule}} THEN CAST("row" ->> 'order_id' AS bigint) END AS order_id
 FROM etl_rejects
-WHERE replayed_at IS NULL AND rule NOT LIKE '%.unique';
+WHERE replayed_at IS NULL AND rule NOT LIKE '%.key.unique';
 
 CREATE TEMP VIEW accepted_categories AS
 SELECT * FROM stg_categories s

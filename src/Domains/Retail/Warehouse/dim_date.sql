@@ -4,8 +4,8 @@ WITH span AS (
     SELECT CAST(date_trunc('year', min(ordered_at)) AS date) AS first_day, CAST(max(ordered_at) + INTERVAL '1 year' AS date) AS last_day
     FROM accepted_orders o),
 days AS (
-    SELECT CAST(d AS date) AS day
-    FROM (SELECT generate_series AS d FROM span, generate_series(CAST(first_day AS timestamp), CAST(last_day AS timestamp), INTERVAL '1 day')) s),
+    SELECT CAST(s.d AS date) AS day
+    FROM (SELECT {{each_day CAST(first_day AS timestamp)|CAST(last_day AS timestamp)}} AS d FROM span) s),
 parts AS (
     SELECT day, CAST(extract(year FROM day) AS integer) AS y, CAST(extract(month FROM day) AS integer) AS m,
            CAST(extract(day FROM day) AS integer) AS d, CAST(extract(isodow FROM day) AS integer) AS w

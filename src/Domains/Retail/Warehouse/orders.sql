@@ -1,12 +1,5 @@
 -- One row an order: its dimensions' keys, what its lines come to and what was paid for it. Of several payments the latest one
--- gives method and status; what is paid is the sum of the completed ones.
-CREATE TEMP TABLE order_payments AS
-SELECT p.order_id, count(*) AS payments, COALESCE(sum(CASE WHEN p.status = 'completed' THEN p.amount END), 0) AS paid,
-       min(p.method) AS method, min(p.status) AS status
-FROM accepted_payments p
-WHERE {{affected p.order_id}}
-GROUP BY p.order_id;
-
+-- gives method and status.
 CREATE TEMP TABLE latest_payments AS
 SELECT DISTINCT ON (p.order_id) p.order_id, p.method, p.status
 FROM accepted_payments p

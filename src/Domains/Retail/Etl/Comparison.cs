@@ -1,0 +1,165 @@
+using System.Data.Common;
+using System.Globalization;
+using Tradepost.Retail.Sources;
+using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Loading;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>
+/// Proves that what a run is about to publish is what the sources hold, bucket by bucket, and reads again what is not: rows
+/// committed late, updates that kept or back-dated their time stamp, deletes.
+/// </summary>
+internal sealed class Comparison(Store store, Extraction extraction)
+{
+    private const int UnitsPerQuery = 2000;
+
+    private static readonly IReadOnlyList<Column> BucketColumns =
+    [
+        new("bucket", ColumnType.Integer), new("n", ColumnType.BigInt), Column.Decimal("money", 18, 2), new("hash", ColumnType.BigInt),
+    ];
+
+    private static readonly IReadOnlyList<Column> UnitColumns =
+        [new("unit", ColumnType.BigInt), new("n", ColumnType.BigInt), new("hash", ColumnType.BigInt)];
+
+    /// <summary>Compares a table that was read whole with its landing; returns the differing buckets' number.</summary>
+    public async Task CompareWholeAsync(TableLoad load, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        if (load.Snapshot is Tradepost.Storage.Sources.IDirectCopy)
+        {
+            load.SourceSums = await SourceSumsAsync(load, null, cancellationToken);
+        }
+
+        var landed = await SumsAsync(connection, StagedRows.Landed(load.Table), cancellationToken);
+        load.Result.Differing = load.SourceSums.DifferingFrom(landed).Count;
+    }
+
+    /// <summary>
+    /// Compares the rows that a condition picks (null: all) with what will be staged, and reads the units that differ again.
+    /// Returns those units; what still differs afterwards is in the load's result.
+    /// </summary>
+    public async Task<IReadOnlyList<long>> RepairAsync(TableLoad load, string? condition, BucketRange range, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var source = await SourceSumsAsync(load, condition, cancellationToken);
+        var differing = source.DifferingFrom(await AfterSumsAsync(connection, load.Table, range, cancellationToken));
+        if (differing.Count == 0)
+        {
+            return [];
+        }
+
+        var repaired = await RepairBucketsAsync(connection, load, condition, differing, cancellationToken);
+        differing = source.DifferingFrom(await AfterSumsAsync(connection, load.Table, range, cancellationToken));
+        if (differing.Count > 0)
+        {
+            load.Result.Differing = (await DifferingUnitsAsync(connection, load, condition, differing, cancellationToken)).Count;
+        }
+
+        return repaired;
+    }
+
+    /// <summary>Reads units again, whether or not they are still in the source, in the place of what was read or staged of them.</summary>
+    public async Task ReplaceUnitsAsync(DbConnection connection, TableLoad load, IReadOnlyCollection<long> units, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in units.Chunk(UnitsPerQuery))
+        {
+            var list = string.Join(',', chunk.Select(unit => unit.ToString(CultureInfo.InvariantCulture)));
+            await connection.ExecuteAsync(
+                $"""
+                DELETE FROM {Sql.Name(load.Table.Landing)} WHERE {Sql.Name(load.Table.Unit)} IN ({list});
+                DELETE FROM {Sql.Name(load.Table.Replaced)} WHERE unit IN ({list});
+                INSERT INTO {Sql.Name(load.Table.Replaced)} VALUES {string.Join(',', chunk.Select(unit => string.Create(CultureInfo.InvariantCulture, $"({unit})")))}
+                """,
+                null, cancellationToken);
+            await extraction.AppendAsync(load, load.Query.Rows(load.Query.UnitsIn(chunk)), cancellationToken);
+        }
+    }
+
+    private async Task<IReadOnlyList<long>> RepairBucketsAsync(
+        DbConnection connection, TableLoad load, string? condition, IReadOnlyList<int> buckets, CancellationToken cancellationToken)
+    {
+        var units = await DifferingUnitsAsync(connection, load, condition, buckets, cancellationToken);
+        await ReplaceUnitsAsync(connection, load, units, cancellationToken);
+        return units;
+    }
+
+    private static async Task<IReadOnlyList<long>> DifferingUnitsAsync(
+        DbConnection connection, TableLoad load, string? condition, IReadOnlyList<int> buckets, CancellationToken cancellationToken)
+    {
+        var units = new Dictionary<long, (long Rows, long Hash)>();
+        await using (var reader = await load.Snapshot.ReadAsync(load.Query.Units(buckets, condition), UnitColumns, cancellationToken))
+        {
+            var batch = new RowBatch(UnitColumns);
+            while (await reader.FillAsync(batch, cancellationToken))
+            {
+                for (var row = 0; row < batch.Count; row++)
+                {
+                    units[batch[0].Values<long>()[row]] = (batch[1].Values<long>()[row], batch[2].Values<long>()[row]);
+                }
+
+                batch.Clear();
+            }
+        }
+
+        var list = string.Join(',', buckets.Select(bucket => bucket.ToString(CultureInfo.InvariantCulture)));
+        var staged = await connection.QueryAsync<(long Unit, long Rows, long Hash)>(
+            $"SELECT unit, count(*), CAST(sum(row_hash) AS bigint) FROM {StagedRows.After(load.Table)} a WHERE bucket IN ({list}) GROUP BY unit",
+            null, cancellationToken);
+        var differing = new List<long>();
+        foreach (var (unit, rows, hash) in staged)
+        {
+            if (!units.Remove(unit, out var expected) || expected != (rows, hash))
+            {
+                differing.Add(unit);
+            }
+        }
+
+        differing.AddRange(units.Keys);
+        differing.Sort();
+        return differing;
+    }
+
+    private static async Task<BucketSums> SourceSumsAsync(TableLoad load, string? condition, CancellationToken cancellationToken)
+    {
+        var sums = new BucketSums();
+        await using var reader = await load.Snapshot.ReadAsync(load.Query.Buckets(condition), BucketColumns, cancellationToken);
+        var batch = new RowBatch(BucketColumns);
+        while (await reader.FillAsync(batch, cancellationToken))
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var money = Unscaled.ToDecimal(batch[2].Values<long>()[row], BucketColumns[2]);
+                sums.Add(batch[0].Values<int>()[row], new BucketSum(batch[1].Values<long>()[row], money, batch[3].Values<long>()[row]));
+            }
+
+            batch.Clear();
+        }
+
+        return sums;
+    }
+
+    /// <summary>Sums add up, so what will be staged is what is staged, less what is replaced, plus what was read.</summary>
+    private static async Task<BucketSums> AfterSumsAsync(DbConnection connection, SourceTable table, BucketRange range, CancellationToken cancellationToken)
+    {
+        var before = await SumsAsync(connection, StagedRows.Before(table), cancellationToken, range);
+        var replaced = await SumsAsync(connection, StagedRows.Replaced(table), cancellationToken, range);
+        var landed = await SumsAsync(connection, StagedRows.Landed(table), cancellationToken, range);
+        return before.Minus(replaced).Plus(landed);
+    }
+
+    private static async Task<BucketSums> SumsAsync(DbConnection connection, string rows, CancellationToken cancellationToken, BucketRange range = default)
+    {
+        var sums = new BucketSums();
+        foreach (var (bucket, n, money, hash) in await connection.QueryAsync<(int Bucket, long Rows, decimal Money, long Hash)>(
+            $"SELECT bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint) FROM {rows} r{range.Where} GROUP BY bucket",
+            null, cancellationToken))
+        {
+            sums.Add(bucket, new BucketSum(n, money, hash));
+        }
+
+        return sums;
+    }
+}

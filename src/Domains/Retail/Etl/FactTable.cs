@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>
+/// Writes fact_sales by difference: rows that are as they should be are not touched, so that a second run changes nothing and
+/// readers are never without rows. A line that vanished from the source stays, marked as deleted.
+/// </summary>
+internal sealed class FactTable(DbConnection connection, StarScripts scripts, RunScope scope)
+{
+    private static readonly IReadOnlyList<string> Keys = ["order_id", "line_number"];
+
+    private static readonly IReadOnlyList<string> Values =
+    [
+        "date_key", "customer_key", "product_key", "region_key", "manager_key", "payment_method_key", "order_status", "quantity",
+        "unit_price", "discount", "gross", "net", "cost", "margin", "paid_amount", "payment_status", "is_deleted",
+    ];
+
+    private static readonly string Columns = Sql.Names(Keys.Concat(Values));
+
+    public async Task<FactChanges> WriteAsync(CancellationToken cancellationToken)
+    {
+        var isEmpty = !await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM fact_sales)", null, cancellationToken);
+        if (isEmpty)
+        {
+            var loaded = await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}", null, cancellationToken);
+            return new FactChanges(loaded, 0, 0);
+        }
+
+        await connection.ExecuteAsync($"CREATE TEMP TABLE fact_next AS {scripts.Text("fact_rows")}", null, cancellationToken);
+        var same = string.Join(" AND ", Keys.Select(key => $"f.{key} = n.{key}"));
+        var differs = string.Join(" OR ", Values.Select(value => $"f.{value} IS DISTINCT FROM n.{value}"));
+        var updated = await connection.ExecuteAsync(
+            $"UPDATE fact_sales f SET {string.Join(", ", Values.Select(v => $"{v} = n.{v}"))} FROM fact_next n WHERE {same} AND ({differs})",
+            null, cancellationToken);
+        var deleted = await connection.ExecuteAsync(
+            $"""
+            UPDATE fact_sales f SET is_deleted = TRUE
+            WHERE NOT f.is_deleted AND {scope.Placeholders["affected"]("f.order_id")} AND NOT EXISTS (SELECT 1 FROM fact_next n WHERE {same})
+            """,
+            null, cancellationToken);
+        var inserted = await connection.ExecuteAsync(
+            $"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next n WHERE NOT EXISTS (SELECT 1 FROM fact_sales f WHERE {same})",
+            null, cancellationToken);
+        return new FactChanges(inserted, updated, deleted);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Tradepost.Retail.Validation;
+using Tradepost.Storage.Dialects;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>How much of the warehouse a run looks at, as conditions for the scripts' placeholders.</summary>
+internal sealed record RunScope
+{
+    /// <summary>All orders, or those in <c>affected_orders</c>.</summary>
+    public required bool AllOrders { get; init; }
+
+    /// <summary>All customers, or those in <c>stg_customers_units</c>.</summary>
+    public required bool AllCustomers { get; init; }
+
+    public DateTime? RestateFrom { get; init; }
+
+    public IReadOnlyDictionary<string, Func<string, string>> Placeholders => new Dictionary<string, Func<string, string>>
+    {
+        ["affected"] = order => AllOrders ? "TRUE" : $"{order} IN (SELECT order_id FROM affected_orders)",
+        ["block"] = order => $"({order} >> 10)",
+        ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
+        ["customers"] = customer => AllCustomers ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
+        ["restated"] = validTo => RestateFrom is { } from ? $"{validTo} > TIMESTAMP '{from.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'" : "TRUE",
+    };
+}

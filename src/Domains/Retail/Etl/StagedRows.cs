@@ -1,0 +1,35 @@
+using Tradepost.Retail.Sources;
+using Tradepost.Storage.Dialects;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>The rows of a table as the warehouse holds them, as SQL: unit, bucket, money and hash.</summary>
+internal static class StagedRows
+{
+    /// <summary>What is staged, with the duplicates that were kept aside: together they mirror the source.</summary>
+    public static string Before(SourceTable table) =>
+        $"""
+        (SELECT {Sql.Name(table.Unit)} AS unit, bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Staging)}
+         UNION ALL
+         SELECT CAST(split_part(natural_key, ':', 1) AS bigint), bucket, amount, row_hash FROM etl_rejects
+         WHERE source_table = {Sql.Literal(table.Name)} AND rule LIKE '%.key.unique' AND replayed_at IS NULL)
+        """;
+
+    /// <summary>What this run read.</summary>
+    public static string Landed(SourceTable table) =>
+        $"(SELECT {Sql.Name(table.Unit)} AS unit, bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Landing)})";
+
+    /// <summary>What will be staged once the run is published.</summary>
+    public static string After(SourceTable table) =>
+        $"""
+        (SELECT unit, bucket, money, row_hash FROM {Before(table)} b
+         WHERE NOT EXISTS (SELECT 1 FROM {Sql.Name(table.Replaced)} r WHERE r.unit = b.unit)
+         UNION ALL SELECT unit, bucket, money, row_hash FROM {Landed(table)} l)
+        """;
+
+    /// <summary>The part of what is staged that this run replaces.</summary>
+    public static string Replaced(SourceTable table) =>
+        $"(SELECT b.unit, bucket, money, row_hash FROM {Before(table)} b JOIN {Sql.Name(table.Replaced)} r ON r.unit = b.unit)";
+
+    private static string Money(SourceTable table) => table.Money is { } column ? Sql.Name(column) : "CAST(0 AS numeric(18,2))";
+}

@@ -1,0 +1,28 @@
+using Tradepost.Retail.Sources;
+using Tradepost.Storage.Sources;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>One table's way through a run: what is read of it, and what was found.</summary>
+internal sealed class TableLoad
+{
+    public required SourceTable Table { get; init; }
+
+    public required SourceQuery Query { get; init; }
+
+    public required SourceSnapshot Snapshot { get; init; }
+
+    /// <summary>The rows to read; null: all of them.</summary>
+    public required string? Condition { get; init; }
+
+    /// <summary>Whether the landing is the whole table and takes the place of what is staged.</summary>
+    public bool IsWhole => Condition is null;
+
+    public TableResult Result { get; } = new();
+
+    /// <summary>What the source said its rows come to; filled while they are read, when all of them are.</summary>
+    public BucketSums SourceSums { get; set; } = new();
+
+    /// <summary>Values that could not be read: the row's natural key and what was wrong with it.</summary>
+    public List<(string NaturalKey, string Problem)> Unreadable { get; } = [];
+}

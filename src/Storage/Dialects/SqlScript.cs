@@ -1,0 +1,39 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Tradepost.Storage.Dialects;
+
+/// <summary>
+/// An embedded <c>.sql</c> file. <c>{{word argument}}</c> stands for what differs between stores or runs and is filled in by
+/// the caller; everything else is one text for all stores.
+/// </summary>
+public sealed partial class SqlScript(string name, string text)
+{
+    public string Name { get; } = name;
+
+    public static SqlScript Load(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)
+            ?? throw new ArgumentException($"{assembly.GetName().Name} has no embedded file {name}.", nameof(name));
+        using var reader = new StreamReader(stream);
+        return new SqlScript(name, reader.ReadToEnd());
+    }
+
+    /// <summary>Fills the placeholders in: the store's own first, then those of the caller.</summary>
+    public string For(Dialect dialect, IReadOnlyDictionary<string, Func<string, string>> placeholders) =>
+        Placeholder().Replace(text, match =>
+        {
+            var (word, argument) = (match.Groups["word"].Value, match.Groups["argument"].Value.Trim());
+            return word switch
+            {
+                "wide_integer" => dialect.WideInteger,
+                "unlogged" => dialect.Unlogged,
+                "each_day" => dialect.EachDay(argument.Split('|')[0], argument.Split('|')[1]),
+                _ when placeholders.TryGetValue(word, out var fill) => fill(argument),
+                _ => throw new InvalidOperationException($"{Name}: nobody fills in {match.Value}."),
+            };
+        });
+
+    [GeneratedRegex(@"\{\{(?<word>\w+)(?<argument>[^}]*)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Placeholder();
+}
