@@ -1,0 +1,7 @@
+namespace Tradepost.Storage.Connections;
+
+/// <summary>The embedded DuckDB store in a file.</summary>
+public sealed record EmbeddedTarget(string Path) : StoreTarget
+{
+    public override string Description => $"duckdb:///{Path.TrimStart('/')}";
+}

@@ -1,0 +1,10 @@
+namespace Tradepost.Storage.Connections;
+
+/// <summary>Which store the settings ask for.</summary>
+public abstract record StoreTarget
+{
+    /// <summary>Where the store is, for messages: no password in it.</summary>
+    public abstract string Description { get; }
+
+    public sealed override string ToString() => Description;
+}
