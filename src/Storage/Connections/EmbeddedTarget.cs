@@ -4,4 +4,6 @@ namespace Tradepost.Storage.Connections;
 public sealed record EmbeddedTarget(string Path) : StoreTarget
 {
     public override string Description => $"duckdb:///{Path.TrimStart('/')}";
+
+    public override Store Open(TimeProvider time) => new DuckDbStore(Path);
 }

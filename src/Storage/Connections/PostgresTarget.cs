@@ -4,4 +4,6 @@ namespace Tradepost.Storage.Connections;
 public sealed record PostgresTarget(PostgresUrl Url, PostgresUrl? Direct = null) : StoreTarget
 {
     public override string Description => Url.Description;
+
+    public override Store Open(TimeProvider time) => new PostgresStore(this, time);
 }
