@@ -1,6 +1,6 @@
 using System.Text;
-using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Bindings;
+using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Types;
 
 namespace Tradepost.DuckDb;
