@@ -1,5 +1,7 @@
 using Tradepost.Jobs;
 using Tradepost.Retail.Etl;
+using Tradepost.Retail.Indicators;
+using Tradepost.Retail.Rejects;
 
 namespace Tradepost.Retail;
 
@@ -12,5 +14,7 @@ public static class RetailDomain
         RetailMigrations.Set,
         [
             JobDefinition.Of<EtlOptions, EtlResult>("retail.etl", "Load the warehouse from the shop's databases, fully or incrementally.", EtlJob.RunAsync),
+            JobDefinition.Of<KpiOptions, KpiResult>("retail.kpi", "Show revenue, orders, margin and cancellations by period, region, manager, category and product.", KeyFigures.RunAsync),
+            JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync),
         ]);
 }
