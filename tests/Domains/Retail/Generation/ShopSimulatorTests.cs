@@ -108,6 +108,17 @@ public sealed class ShopSimulatorTests
     }
 
     [Fact]
+    public async Task Bad_rows_do_not_stop_the_shop()
+    {
+        using var shop = await GeneratedAsync(Options with { DirtyShare = 0.2 });
+
+        var happened = await shop.AdvanceAsync(10);
+
+        happened.From.ShouldBeLessThanOrEqualTo(MemoryShop.Until.ToDateTime(default));
+        happened.Orders.ShouldBeInRange(40, 200);
+    }
+
+    [Fact]
     public async Task A_shop_without_orders_is_refused_with_what_to_do()
     {
         using var shop = await GeneratedAsync(Options with { Scale = 1 });
