@@ -1,6 +1,6 @@
 using System.Text;
-using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Bindings;
+using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Types;
 
 namespace Tradepost.DuckDb;
@@ -12,8 +12,8 @@ namespace Tradepost.DuckDb;
 /// <para>Fill up to <see cref="Capacity"/> rows, <see cref="Append"/>, repeat, and <see cref="Complete"/> at the end. Disposing
 /// without <see cref="Complete"/> discards what DuckDB has not written yet; it writes about every 200 000 rows, so for all or
 /// nothing use a transaction.</para>
-/// <para>A row's cells that are not set keep what the memory holds: set every column of every row, or set it null. Not
-/// thread-safe; appenders on different connections may work in parallel.</para>
+/// <para>Set every column of every row, or set it null: a number that is not set is what the chunk before had there, a text is
+/// empty. Not thread-safe; appenders on different connections may work in parallel.</para>
 /// </remarks>
 public sealed unsafe class DuckDbAppender : IDisposable
 {
@@ -34,12 +34,15 @@ public sealed unsafe class DuckDbAppender : IDisposable
         {
             Check(state);
             foreach (var column in columns ?? [])
-                Check(Appenders.AddColumn(appender, column));
+                AddColumn(table, column);
             types = new TypeDescription[Appenders.ColumnCount(appender)];
             vectors = new nint[types.Length];
             chunk = CreateChunk();
             Columns = Describe(connection, schema, table, columns);
+            RefuseNested();
             TakeVectors();
+            for (var i = 0; i < vectors.Length; i++)
+                Clear(i);
             owner.Add(this);
         }
         catch
@@ -121,10 +124,16 @@ public sealed unsafe class DuckDbAppender : IDisposable
         Check(Appenders.AppendChunk(appender, chunk));
         DataChunks.Reset(chunk);
         TakeVectors();
+        // A text left over points to memory that is gone by now.
+        for (var i = 0; i < vectors.Length; i++)
+        {
+            if (types[i].Id is DuckDbType.Varchar or DuckDbType.Blob)
+                Clear(i);
+        }
     }
 
     /// <summary>Writes everything that was appended and ends the appender.</summary>
-    /// <exception cref="DuckDbException">DuckDB refused rows; none of those not yet written are in the table then.</exception>
+    /// <exception cref="DuckDbException">DuckDB refused rows; none of those it had not written before are in the table then.</exception>
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(appender.IsClosed, this);
@@ -140,6 +149,14 @@ public sealed unsafe class DuckDbAppender : IDisposable
         owner.Remove(this);
         chunk?.Dispose();
         appender.Dispose();
+    }
+
+    private void AddColumn(string table, string column)
+    {
+        if (Appenders.AddColumn(appender, column) == State.Success)
+            return;
+        var error = ErrorText.From(appender);
+        throw new DuckDbException($"The appender cannot write column '{column}' of '{table}': {error.Message}", error.ErrorType, error);
     }
 
     private DataChunkHandle CreateChunk()
@@ -178,6 +195,17 @@ public sealed unsafe class DuckDbAppender : IDisposable
     {
         for (var i = 0; i < vectors.Length; i++)
             vectors[i] = DataChunks.Vector(chunk, (ulong)i);
+    }
+
+    private void Clear(int column) => new Span<byte>((void*)Vectors.Data(vectors[column]), Capacity * types[column].Size).Clear();
+
+    private void RefuseNested()
+    {
+        for (var i = 0; i < types.Length; i++)
+        {
+            if (types[i].Size == 0 || types[i].Id is DuckDbType.Bit or DuckDbType.Bignum or DuckDbType.Geometry)
+                throw new NotSupportedException($"Column {Columns[i].Name} is {types[i].Name}, which an appender cannot write; leave it out by naming the other columns, or insert with SQL.");
+        }
     }
 
     private nint Vector(int column)

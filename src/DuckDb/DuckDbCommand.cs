@@ -119,18 +119,18 @@ public sealed class DuckDbCommand : DbCommand
     }
 
     /// <summary>Runs all statements to their end; returns how many rows they inserted, updated or deleted, -1 if none could.</summary>
-    public override int ExecuteNonQuery() => ExecuteNonQuery(CancellationToken.None);
+    public override int ExecuteNonQuery() => RunToEnd(CancellationToken.None);
 
     /// <inheritdoc cref="ExecuteNonQuery()" />
     public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => ExecuteNonQuery(cancellationToken), cancellationToken);
+        Task.Run(() => RunToEnd(cancellationToken), cancellationToken);
 
     /// <summary>Runs all statements; returns the first value of the first row of the first result, null where there is none.</summary>
-    public override object? ExecuteScalar() => ExecuteScalar(CancellationToken.None);
+    public override object? ExecuteScalar() => RunForScalar(CancellationToken.None);
 
     /// <inheritdoc cref="ExecuteScalar()" />
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => ExecuteScalar(cancellationToken), cancellationToken);
+        Task.Run(() => RunForScalar(cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="DbCommand.ExecuteReader()" />
     public new DuckDbDataReader ExecuteReader() => DuckDbDataReader.Start(this, CommandBehavior.Default, CancellationToken.None);
@@ -164,14 +164,14 @@ public sealed class DuckDbCommand : DbCommand
         base.Dispose(disposing);
     }
 
-    private int ExecuteNonQuery(CancellationToken cancellationToken)
+    private int RunToEnd(CancellationToken cancellationToken)
     {
         using var reader = DuckDbDataReader.Start(this, CommandBehavior.Default, cancellationToken);
         reader.ReadToEnd(cancellationToken);
         return reader.RecordsAffected;
     }
 
-    private object? ExecuteScalar(CancellationToken cancellationToken)
+    private object? RunForScalar(CancellationToken cancellationToken)
     {
         using var reader = DuckDbDataReader.Start(this, CommandBehavior.Default, cancellationToken);
         var value = reader.Advance(cancellationToken) ? reader.GetValue(0) : null;

@@ -1,8 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Bindings;
+using Tradepost.DuckDb.Execution;
 
 namespace Tradepost.DuckDb;
 
@@ -117,6 +117,7 @@ public sealed class DuckDbConnection : DbConnection
     /// <param name="table">The table's name, unquoted.</param>
     /// <param name="columns">The columns that will be written, in this order; the others take their defaults. Null for all.</param>
     /// <exception cref="DuckDbException">The table or a column does not exist.</exception>
+    /// <exception cref="NotSupportedException">A column is nested (LIST, STRUCT, MAP), BIT or BIGNUM.</exception>
     public DuckDbAppender CreateAppender(string? schema, string table, IReadOnlyList<string>? columns = null) =>
         new(this, schema, table, columns);
 

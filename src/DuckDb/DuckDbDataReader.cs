@@ -1,7 +1,7 @@
 using System.Data;
 using System.Data.Common;
-using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Bindings;
+using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Types;
 
 namespace Tradepost.DuckDb;

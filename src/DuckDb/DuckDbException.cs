@@ -2,7 +2,7 @@ using System.Data.Common;
 
 namespace Tradepost.DuckDb;
 
-/// <summary>An error of DuckDB, with its own message (it begins with the kind, as in <c>Constraint Error: …</c>).</summary>
+/// <summary>An error of DuckDB, with its own message (that of a query begins with the kind, as in <c>Constraint Error: …</c>).</summary>
 public sealed class DuckDbException : DbException
 {
     public DuckDbException()

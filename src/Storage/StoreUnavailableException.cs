@@ -1,4 +1,4 @@
 namespace Tradepost.Storage;
 
-/// <summary>The store cannot be opened or reached.</summary>
-public sealed class StoreUnavailableException(string message, Exception inner) : Exception(message, inner);
+/// <summary>A store could not be reached, though it was tried several times.</summary>
+public sealed class StoreUnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -14,7 +14,7 @@ public sealed class DuckDbLeakTests
         Work(connection, 300);
         var (native, resident) = Measure(connection);
 
-        Work(connection, 3000);
+        Work(connection, 1500);
 
         var after = Measure(connection);
         (after.Native - native).ShouldBeLessThan(4 * Megabyte);

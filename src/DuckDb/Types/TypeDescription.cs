@@ -1,6 +1,6 @@
 using System.Globalization;
-using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Bindings;
+using Tradepost.DuckDb.Execution;
 
 namespace Tradepost.DuckDb.Types;
 

@@ -1,3 +1,4 @@
+using Tradepost.Storage.Connections;
 using Tradepost.Storage.Sources;
 
 namespace Tradepost.Retail.Sources;
@@ -5,6 +6,25 @@ namespace Tradepost.Retail.Sources;
 /// <summary>The shop's four databases, and how their tables map to ours when they are somebody else's.</summary>
 internal sealed record ShopSources(IReadOnlyDictionary<string, Source> Databases, ShopMapping? Mapping = null)
 {
+    /// <summary>The databases that the settings name; those they do not name are the embedded ones.</summary>
+    public static ShopSources From(Settings settings, TimeProvider time, ShopMapping? mapping = null)
+    {
+        var urls = new Dictionary<string, MySqlUrl?>
+        {
+            [Shop.Auth] = settings.AuthDatabase,
+            [Shop.Catalog] = settings.CatalogDatabase,
+            [Shop.OrderDatabase] = settings.OrdersDatabase,
+            [Shop.PaymentDatabase] = settings.PaymentsDatabase,
+        };
+        return new ShopSources(
+            urls.ToDictionary(
+                entry => entry.Key,
+                Source (entry) => entry.Value is { } url
+                    ? new MySqlSource(entry.Key, url.ConnectionString.Reveal(), url.Description)
+                    : new DuckDbSource(entry.Key, Path.Combine(settings.DataFolder, "retail", $"{entry.Key}.duckdb"), time)),
+            mapping);
+    }
+
     public SourceQuery QueryFor(SourceTable table) =>
         new(table, Databases[table.Database].Dialect, Mapping?.Tables[table.Name]);
 }

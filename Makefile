@@ -1,0 +1,58 @@
+# Each target is one line here and a script in scripts/; `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run test setup build format bench schemas clean start stop restart logs ps data backup adminer
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## build and show everything on sample data
+	@scripts/setup.sh app
+	@./tradepost demo
+
+test: ## run all tests (COVERAGE=1 adds the line coverage of src)
+	@scripts/test.sh
+
+setup: ## install what is missing: .NET SDK, npm, PostgreSQL, MariaDB
+	@scripts/setup.sh app servers
+
+build: ## build everything
+	@scripts/setup.sh app
+	@scripts/build.sh all
+
+format: ## put the code into the agreed form
+	@scripts/format.sh
+
+bench: ## run the benchmarks
+	@scripts/bench.sh
+
+schemas: ## write the SQL and diagrams that come from schemas/
+	@schemas/generate
+
+clean: ## delete everything that was built; data stay
+	@scripts/clean.sh
+
+start: ## start a local PostgreSQL and the shop's four MariaDB databases
+	@scripts/setup.sh servers
+	@scripts/servers.sh start
+
+stop: ## stop them; their data stay
+	@scripts/servers.sh stop
+
+restart: ## stop and start them
+	@scripts/servers.sh restart
+
+logs: ## follow their logs
+	@scripts/servers.sh logs
+
+ps: ## list them and the lines for .env
+	@scripts/servers.sh ps
+
+data: ## make sample data for the shop
+	@scripts/setup.sh app
+	@./tradepost retail generate
+
+backup: ## back up the store to data/backups (FILE=... for elsewhere)
+	@scripts/backup.sh $(FILE)
+
+adminer: ## look into the local servers' databases in a browser
+	@scripts/adminer.sh

@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Builds what is stale:  build.sh app|all
+# Silent when nothing is to do or all goes well; `all` includes the tests and says what it does.
+set -euo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/environment.sh"
+
+part=${1:-all}
+case $part in
+  app) target=src/App/App.csproj sources=(src) ;;
+  all) target=Tradepost.slnx sources=(src tests) ;;
+  *) fail "build.sh app|all, not: $part" ;;
+esac
+stamp=$ROOT/.build/$part
+
+# Folders count as well as files: a deleted file changes only its folder.
+is_stale() {
+  [ ! -f "$stamp" ] || [ ! -f "$ROOT/src/App/bin/Release/net10.0/Tradepost.App.dll" ] || [ -n "$(
+    cd "$ROOT" && find "${sources[@]}" ./*.props ./*.slnx .editorconfig BannedSymbols.txt global.json \
+      \( -name bin -o -name obj -o -name node_modules -o -name runtimes \) -prune -o -newer "$stamp" -print -quit
+  )" ]
+}
+
+is_stale || exit 0
+has dotnet || fail "The .NET 10 SDK is not installed: run \`make setup\`."
+mkdir -p "$ROOT/.build"
+exec 9>"$ROOT/.build/lock"
+flock 9 # two builds at once would write the same files
+is_stale || exit 0
+
+started=$(date +%s.%N)
+log=$ROOT/.build/$part.log
+[ "$part" = app ] && [ ! -t 2 ] || say "Building"
+if ! dotnet build "$ROOT/$target" -c Release -v quiet -clp:NoSummary >"$log" 2>&1 </dev/null 9>&-; then
+  cat "$log" >&2
+  exit 1
+fi
+touch -d "@$started" "$stamp"
+if [ "$part" = all ]; then touch -d "@$started" "$ROOT/.build/app"; fi

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs what is missing and nothing else:  setup.sh [app] [servers]
+#   app      the .NET 10 SDK and npm, which the build takes DuckDB's library from
+#   servers  PostgreSQL and MariaDB, for the tests and for `make start`; no system service is started
+set -euo pipefail
+. "$(dirname "$0")/environment.sh"
+
+refreshed=
+apt_install() {
+  has apt-get || fail "Not installed: $*. Install them with this system's package manager and try again."
+  say "Installing $*"
+  if [ -z "$refreshed" ]; then
+    as_root apt-get -qq update >&2
+    refreshed=yes
+  fi
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >&2
+}
+
+has_sdk() {
+  # By folder: asking the SDK itself takes longer than everything else here.
+  local dotnet
+  dotnet=$(command -v dotnet) && compgen -G "$(dirname "$(readlink -f "$dotnet")")/sdk/10.*" >/dev/null
+}
+
+setup_app() {
+  if ! has_sdk; then
+    if has apt-get && as_root apt-get -qq update >&2 && apt-cache show dotnet-sdk-10.0 >/dev/null 2>&1; then
+      refreshed=yes
+      apt_install dotnet-sdk-10.0
+    else
+      fail "The .NET 10 SDK is not installed and this system has no package of it. Microsoft's install script puts it where it is looked for here: dotnet-install.sh --channel 10.0 --install-dir \"$ROOT/.dotnet\""
+    fi
+  fi
+  has npm || apt_install nodejs npm
+}
+
+setup_servers() {
+  if ! postgres_bin >/dev/null; then
+    # Debian's package would also create and start a database on port 5432.
+    apt_install postgresql-common
+    if [ -f /etc/postgresql-common/createcluster.conf ]; then
+      as_root sed -i 's/^#\?create_main_cluster.*/create_main_cluster = false/' /etc/postgresql-common/createcluster.conf
+    fi
+    apt_install postgresql
+  fi
+  mariadb_program >/dev/null || apt_install mariadb-server-core mariadb-client-core
+  has setpriv || apt_install util-linux
+}
+
+for part in "$@"; do
+  case $part in
+    app) setup_app ;;
+    servers) setup_servers ;;
+    *) fail "setup.sh [app] [servers], not: $part" ;;
+  esac
+done

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Builds and runs all tests; the last line is "N passed, N failed, N skipped" over all projects.
+# COVERAGE=1, or CI=true, also prints how many of the lines of src the tests run through.
+set -euo pipefail
+. "$(dirname "$0")/environment.sh"
+cd "$ROOT"
+
+scripts/setup.sh app servers
+scripts/build.sh all
+
+results=$ROOT/TestResults
+rm -rf "$results"
+mkdir -p "$results"
+arguments=(Tradepost.slnx -c Release --no-build -v quiet --results-directory "$results")
+coverage=${COVERAGE:-}
+[ "${CI:-}" != true ] || coverage=${COVERAGE:-1}
+if [ "$coverage" = 1 ]; then
+  arguments+=(--collect "XPlat Code Coverage" --settings tests/coverage.runsettings)
+fi
+
+status=0
+dotnet test "${arguments[@]}" </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|$\)' || status=${PIPESTATUS[0]}
+
+if [ "$coverage" = 1 ]; then
+  find "$results" -name coverage.info -exec cat {} + | awk -f scripts/coverage.awk
+fi
+
+# One line per project: "Passed!  - Failed:     0, Passed:    17, Skipped:     0, Total:    17, …"
+counts=$(sed -nE 's/^(Passed|Failed|Skipped)! +- Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+), Total.*/\2 \3 \4/p' "$results/console.log" |
+  awk '{ failed += $1; passed += $2; skipped += $3 } END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }')
+if [ "$status" = 0 ] && [ "$counts" = "0 passed, 0 failed, 0 skipped" ]; then
+  say "No test ran."
+  status=1
+fi
+if [ "$status" != 0 ] && [[ $counts == *" 0 failed"* ]]; then
+  say "The test run ended with an error though no test failed; see above, and TestResults/console.log."
+fi
+echo "$counts"
+exit "$status"

@@ -1,0 +1,10 @@
+using Tradepost.Storage.Migrations;
+
+namespace Tradepost.Jobs;
+
+/// <summary>What a domain brings into the application: its tables and its jobs.</summary>
+/// <param name="Name">The first word of its commands, as in <c>retail</c>.</param>
+/// <param name="Description">What its user does with it, in one line.</param>
+/// <param name="Migrations">Its tables in the store.</param>
+/// <param name="Jobs">What can be run.</param>
+public sealed record Domain(string Name, string Description, MigrationSet Migrations, IReadOnlyList<JobDefinition> Jobs);

@@ -1,0 +1,35 @@
+namespace Tradepost.Jobs;
+
+/// <summary>
+/// A named, whitelisted unit of work. Its arguments are the init properties of a record: described by attributes, checked
+/// before the job starts, spelled <c>--kebab-case</c> on the command line and <c>snake_case</c> in JSON.
+/// </summary>
+public sealed record JobDefinition
+{
+    private JobDefinition()
+    {
+    }
+
+    /// <summary>domain.verb, as in <c>retail.etl</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it does, in one line.</summary>
+    public required string Description { get; init; }
+
+    public required Type Arguments { get; init; }
+
+    /// <summary>Runs the job on arguments of the type above; the result is a record that prints as JSON.</summary>
+    public required Func<object, JobContext, CancellationToken, Task<object>> Run { get; init; }
+
+    public static JobDefinition Of<TArguments, TResult>(
+        string name, string description, Func<TArguments, JobContext, CancellationToken, Task<TResult>> run)
+        where TArguments : notnull, new()
+        where TResult : notnull =>
+        new()
+        {
+            Name = name,
+            Description = description,
+            Arguments = typeof(TArguments),
+            Run = async (arguments, context, cancellationToken) => await run((TArguments)arguments, context, cancellationToken),
+        };
+}

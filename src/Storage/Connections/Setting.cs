@@ -1,0 +1,4 @@
+namespace Tradepost.Storage.Connections;
+
+/// <summary>A setting that can be made: its name everywhere, what it is for, and an example.</summary>
+public sealed record Setting(string Name, string Purpose, string Example);

@@ -1,0 +1,48 @@
+namespace Tradepost.Storage.Connections;
+
+/// <summary>All settings of the platform, under the names they have in the environment and in every file.</summary>
+public static class SettingNames
+{
+    public const string Data = "TRADEPOST_DATA";
+    public const string DatabaseUrl = "DATABASE_URL";
+    public const string DatabaseUrlDirect = "DATABASE_URL_DIRECT";
+    public const string DatabaseHost = "DB_HOST";
+    public const string DatabasePort = "DB_PORT";
+    public const string DatabaseName = "DB_NAME";
+    public const string DatabaseUser = "DB_USER";
+    public const string DatabasePassword = "DB_PASSWORD";
+    public const string DatabaseSslMode = "DB_SSLMODE";
+    public const string DatabasePoolSize = "DB_POOL_SIZE";
+    public const string DatabaseBatchSize = "DB_BATCH_SIZE";
+    public const string AuthDatabaseUrl = "AUTH_DB_URL";
+    public const string CatalogDatabaseUrl = "CATALOG_DB_URL";
+    public const string OrdersDatabaseUrl = "ORDERS_DB_URL";
+    public const string PaymentsDatabaseUrl = "PAYMENTS_DB_URL";
+    public const string AnalyticsUrl = "ANALYTICS_URL";
+    public const string KafkaBrokers = "KAFKA_BROKERS";
+    public const string RedisUrl = "REDIS_URL";
+    public const string MlflowTrackingUri = "MLFLOW_TRACKING_URI";
+
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        new(Data, "folder of everything embedded", "data"),
+        new(DatabaseUrl, "the store: PostgreSQL, or a DuckDB file", "postgresql://user:password@host:5432/database?sslmode=require"),
+        new(DatabaseUrlDirect, "the same PostgreSQL past its pooler, for locks and migrations", "postgresql://user:password@host:5432/database?sslmode=require"),
+        new(DatabaseHost, "the store in parts, when DATABASE_URL is not set: host", "localhost"),
+        new(DatabasePort, "port of DB_HOST", "5432"),
+        new(DatabaseName, "database on DB_HOST", "tradepost"),
+        new(DatabaseUser, "user on DB_HOST", "tradepost"),
+        new(DatabasePassword, "password of DB_USER", "password"),
+        new(DatabaseSslMode, "disable, allow, prefer, require, verify-ca or verify-full", "require"),
+        new(DatabasePoolSize, "most connections to the store at once", "20"),
+        new(DatabaseBatchSize, "rows in a batch", "2048"),
+        new(AuthDatabaseUrl, "the shop's database of customers", "mysql://auth_user:password@localhost:3306/auth_db"),
+        new(CatalogDatabaseUrl, "the shop's database of products", "mysql://catalog_user:password@localhost:3307/catalog_db"),
+        new(OrdersDatabaseUrl, "the shop's database of orders", "mysql://orders_user:password@localhost:3308/orders_db"),
+        new(PaymentsDatabaseUrl, "the shop's database of payments", "mysql://payments_user:password@localhost:3309/payments_db"),
+        new(AnalyticsUrl, "reserved: a ClickHouse server for event tables", "http://user:password@localhost:8123/tradepost"),
+        new(KafkaBrokers, "reserved: Kafka brokers for topics", "localhost:9092"),
+        new(RedisUrl, "reserved: a Redis server", "redis://localhost:6379"),
+        new(MlflowTrackingUri, "reserved: an MLflow server that runs are mirrored to", "http://localhost:5000"),
+    ];
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using Tradepost.Storage.Loading;
+
+namespace Tradepost.Storage.Connections;
+
+/// <summary>
+/// The settings in force. For each, the first of command line, environment, <c>.env</c> and <c>appsettings.json</c> that
+/// holds it counts; an empty value counts as none. Addresses are checked when they are asked for.
+/// </summary>
+public sealed class Settings
+{
+    private readonly IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Values)> sources;
+    private readonly string folder;
+
+    private Settings(string folder, IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Values)> sources)
+    {
+        this.folder = folder;
+        this.sources = sources;
+    }
+
+    /// <summary>The folder of everything embedded, as an absolute path.</summary>
+    public string DataFolder => Path.GetFullPath(Find(SettingNames.Data) ?? "data", folder);
+
+    /// <summary>Rows in a batch.</summary>
+    public int BatchSize => FindNumber(SettingNames.DatabaseBatchSize, 1, 1_000_000) ?? RowBatch.DefaultCapacity;
+
+    /// <summary>The store: DATABASE_URL before DB_HOST and its companions before the embedded default.</summary>
+    public StoreTarget Store =>
+        Find(SettingNames.DatabaseUrl) is { } url ? TargetOf(url)
+        : HasParts ? new PostgresTarget(WithPoolSize(UrlFromParts()), DirectUrl)
+        : new EmbeddedTarget(Path.Combine(DataFolder, "tradepost.duckdb"));
+
+    public MySqlUrl? AuthDatabase => FindMySql(SettingNames.AuthDatabaseUrl);
+
+    public MySqlUrl? CatalogDatabase => FindMySql(SettingNames.CatalogDatabaseUrl);
+
+    public MySqlUrl? OrdersDatabase => FindMySql(SettingNames.OrdersDatabaseUrl);
+
+    public MySqlUrl? PaymentsDatabase => FindMySql(SettingNames.PaymentsDatabaseUrl);
+
+    private PostgresUrl? DirectUrl => Find(SettingNames.DatabaseUrlDirect) is { } direct
+        ? PostgresUrl.Parse(SettingNames.DatabaseUrlDirect, direct)
+        : null;
+
+    private bool HasParts =>
+        new[]
+        {
+            SettingNames.DatabaseHost, SettingNames.DatabasePort, SettingNames.DatabaseName,
+            SettingNames.DatabaseUser, SettingNames.DatabasePassword, SettingNames.DatabaseSslMode,
+        }.Any(name => Find(name) is not null);
+
+    public static Settings Load(SettingSources from)
+    {
+        var environmentFile = Path.Combine(from.Folder, ".env");
+        var settingsFile = Path.Combine(from.Folder, "appsettings.json");
+        return new Settings(
+            from.Folder,
+            [
+                ("command line", from.CommandLine),
+                ("environment", from.Environment),
+                (environmentFile, from.ReadFile(environmentFile) is { } text ? EnvironmentFile.Parse(environmentFile, text) : []),
+                (settingsFile, from.ReadFile(settingsFile) is { } json ? SettingsFile.Parse(settingsFile, json) : []),
+            ]);
+    }
+
+    /// <summary>The value of a setting, or null when it is not set.</summary>
+    public string? Find(string name) => FindWithOrigin(name)?.Value;
+
+    /// <summary>Where a setting's value comes from (a file's path, "environment", "command line"), or null when it is not set.</summary>
+    public string? FindOrigin(string name) => FindWithOrigin(name)?.Origin;
+
+    private (string Value, string Origin)? FindWithOrigin(string name)
+    {
+        foreach (var (origin, values) in sources)
+        {
+            if (values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value))
+            {
+                return (value.Trim(), origin);
+            }
+        }
+
+        return null;
+    }
+
+    private StoreTarget TargetOf(string url)
+    {
+        if (!url.StartsWith("duckdb:", StringComparison.OrdinalIgnoreCase))
+        {
+            return new PostgresTarget(WithPoolSize(PostgresUrl.Parse(SettingNames.DatabaseUrl, url)), DirectUrl);
+        }
+
+        const string scheme = "duckdb://";
+        var path = url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) ? Uri.UnescapeDataString(url[scheme.Length..]) : "";
+        return path.StartsWith('/') && path.Length > 1
+            ? new EmbeddedTarget(path)
+            : throw ConfigurationException.NotAllowed(SettingNames.DatabaseUrl, url, "duckdb:///absolute/path/of/file.duckdb");
+    }
+
+    private PostgresUrl UrlFromParts() => PostgresUrl.FromParts(
+        Find(SettingNames.DatabaseHost) ?? "localhost",
+        Find(SettingNames.DatabasePort) is { } port ? DatabaseUrl.ParsePort(SettingNames.DatabasePort, port) : 5432,
+        Part(SettingNames.DatabaseName),
+        Part(SettingNames.DatabaseUser),
+        Find(SettingNames.DatabasePassword),
+        Find(SettingNames.DatabaseSslMode) is { } mode ? PostgresOptions.ParseSslMode(SettingNames.DatabaseSslMode, mode) : null);
+
+    private string Part(string name) => Find(name) ?? throw new ConfigurationException(
+        name, "is not set, though other DB_ settings ask for a PostgreSQL store; set it, or set DATABASE_URL, or neither for the embedded store.");
+
+    private PostgresUrl WithPoolSize(PostgresUrl url) =>
+        FindNumber(SettingNames.DatabasePoolSize, 1, 1000) is { } connections ? url.WithPoolSize(connections) : url;
+
+    private MySqlUrl? FindMySql(string name) => Find(name) is { } url ? MySqlUrl.Parse(name, url) : null;
+
+    private int? FindNumber(string name, int least, int most)
+    {
+        if (Find(name) is not { } text)
+        {
+            return null;
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : throw ConfigurationException.NotAllowed(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Tradepost.Storage.Dialects;
+
+namespace Tradepost.Storage.Migrations;
+
+/// <summary>
+/// The migrations of one owner (a domain, the jobs, …), as files named <c>001_name.sql</c>, or <c>001_name.postgres.sql</c>
+/// and <c>001_name.duckdb.sql</c> where the stores differ. A number that has files only for other stores is left out.
+/// </summary>
+public sealed partial class MigrationSet
+{
+    private static readonly string[] Dialects = [new DuckDbDialect().Name, new PostgresDialect().Name];
+
+    private readonly IReadOnlyList<(Migration Migration, string? Dialect)> files;
+
+    public MigrationSet(string owner, IEnumerable<KeyValuePair<string, string>> files)
+    {
+        Owner = owner;
+        this.files = [.. files.Select(file => Read(owner, file.Key, file.Value)).OrderBy(file => file.Migration.Number)];
+        foreach (var number in this.files.GroupBy(file => file.Migration.Number))
+        {
+            Check(number.Key, [.. number]);
+        }
+    }
+
+    public string Owner { get; }
+
+    /// <summary>The set that is embedded in an assembly's <c>Migrations</c> folder.</summary>
+    public static MigrationSet FromAssembly(string owner, Assembly assembly)
+    {
+        const string folder = "Migrations/";
+        return new MigrationSet(
+            owner,
+            assembly.GetManifestResourceNames()
+                .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+                .Select(name => KeyValuePair.Create(name[folder.Length..], ReadResource(assembly, name))));
+    }
+
+    /// <summary>The migrations for one kind of store, in order.</summary>
+    public IReadOnlyList<Migration> For(Dialect dialect) =>
+    [
+        .. files.GroupBy(file => file.Migration.Number)
+            .Select(number => number.FirstOrDefault(f => f.Dialect == dialect.Name, number.FirstOrDefault(f => f.Dialect is null)).Migration)
+            .Where(migration => migration is not null),
+    ];
+
+    private static (Migration Migration, string? Dialect) Read(string owner, string fileName, string sql)
+    {
+        var match = FileName().Match(fileName);
+        if (!match.Success)
+        {
+            throw new MigrationException($"{owner}: {fileName} is not named like 001_create_orders.sql or 001_create_orders.postgres.sql.");
+        }
+
+        var dialect = match.Groups["dialect"] is { Success: true, Value: var name } ? name : null;
+        if (dialect is not null && !Dialects.Contains(dialect))
+        {
+            throw new MigrationException($"{owner}: {fileName} is for a store called {dialect}; there are {string.Join(" and ", Dialects)}.");
+        }
+
+        var migration = new Migration(owner, int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["name"].Value, sql);
+        return migration.NeedsNoTransaction && dialect != new PostgresDialect().Name
+            ? throw new MigrationException($"{owner}: {fileName} asks for no transaction, which only PostgreSQL has a use for; its name ends in .postgres.sql.")
+            : (migration, dialect);
+    }
+
+    private void Check(int number, IReadOnlyList<(Migration Migration, string? Dialect)> same)
+    {
+        if (same.Select(file => file.Migration.Name).Distinct().Count() > 1 || same.Select(file => file.Dialect).Distinct().Count() < same.Count)
+        {
+            throw new MigrationException(string.Create(
+                CultureInfo.InvariantCulture, $"{Owner}: number {number} is used by {string.Join(" and by ", same.Select(file => file.Migration.Name))}; give each migration a number of its own."));
+        }
+    }
+
+    private static string ReadResource(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name) ?? throw new MigrationException($"{assembly.GetName().Name} has no resource {name}.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    [GeneratedRegex(@"^(?<number>\d{3,6})_(?<name>[a-z0-9_]+)(\.(?<dialect>[a-z]+))?\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FileName();
+}

@@ -1,0 +1,82 @@
+using System.Xml.Linq;
+using Tradepost.Tests.Support;
+
+namespace Tradepost.EndToEnd.Tests;
+
+/// <summary>App → Domains → Training, Jobs, Streams → Storage, Learning → DuckDb; never sideways.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly Dictionary<string, string[]> MayReference = new()
+    {
+        ["App"] = ["Domains", "Training", "Jobs", "Streams", "Storage", "Learning"],
+        ["Domains"] = ["Training", "Jobs", "Streams", "Storage", "Learning"],
+        ["Training"] = ["Storage", "Learning"],
+        ["Jobs"] = ["Storage"],
+        ["Streams"] = ["Storage"],
+        ["Storage"] = ["DuckDb"],
+        ["Learning"] = [],
+        ["DuckDb"] = [],
+    };
+
+    private static readonly string Sources = RepositoryRoot.Combine("src");
+
+    [Fact]
+    public void Every_project_references_only_what_lies_below_it()
+    {
+        var wrong = Projects().SelectMany(
+            project => References(project)
+                .Where(reference => !MayReference[Area(project)].Contains(Area(reference)))
+                .Select(reference => $"{Relative(project)} references {Relative(reference)}"));
+
+        wrong.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_folder_of_src_has_its_place_in_the_order()
+    {
+        Directory.GetDirectories(Sources).Select(folder => Path.GetFileName(folder)!).Except(MayReference.Keys).ShouldBeEmpty();
+        Projects().Select(Area).Except(MayReference.Keys).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_domain_is_one_project_in_a_folder_of_its_name()
+    {
+        foreach (var domain in Directory.GetDirectories(Path.Combine(Sources, "Domains")))
+        {
+            Directory.GetFiles(domain, "*.csproj", SearchOption.AllDirectories).ShouldBe([Path.Combine(domain, $"{Path.GetFileName(domain)}.csproj")]);
+        }
+    }
+
+    [Theory]
+    [InlineData("DuckDb")]
+    [InlineData("Learning")]
+    public void A_library_that_stands_alone_needs_no_package(string area)
+    {
+        var packages = Projects().Where(project => Area(project) == area).SelectMany(project => Items(project, "PackageReference"));
+
+        packages.Except(["System.Numerics.Tensors"]).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_project_is_in_the_solution()
+    {
+        var listed = XDocument.Load(RepositoryRoot.Combine("Tradepost.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value).ToList();
+        var found = new[] { "src", "tests" }
+            .SelectMany(folder => Directory.GetFiles(RepositoryRoot.Combine(folder), "*.csproj", SearchOption.AllDirectories))
+            .Select(project => Path.GetRelativePath(RepositoryRoot.Path, project));
+
+        listed.ShouldBe(found, ignoreOrder: true);
+    }
+
+    private static string[] Projects() => Directory.GetFiles(Sources, "*.csproj", SearchOption.AllDirectories);
+
+    private static IEnumerable<string> References(string project) =>
+        Items(project, "ProjectReference").Select(path => Path.GetFullPath(path, Path.GetDirectoryName(project)!));
+
+    private static IEnumerable<string> Items(string project, string kind) =>
+        XDocument.Load(project).Descendants(kind).Select(item => item.Attribute("Include")!.Value.Replace('\\', '/'));
+
+    private static string Area(string project) => Relative(project).Split('/')[0];
+
+    private static string Relative(string path) => Path.GetRelativePath(Sources, path);
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using System.Net.Sockets;
+using Dapper;
+using Tradepost.Storage.Connections;
+using Tradepost.Tests.Support;
+
+namespace Tradepost.Storage.Tests;
+
+public sealed class PostgresStoreTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_server_is_reached_with_its_certificate_checked()
+    {
+        var server = await Servers.RequirePostgresAsync();
+        var url = $"postgres://app:secret@localhost:{server.Port}/postgres?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(server.CertificateAuthorityFile)}&channel_binding=require";
+        await using var store = Open(url);
+
+        await using var connection = await store.OpenAsync(Cancellation);
+
+        (await connection.ExecuteScalarAsync<bool>("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_server_that_is_away_is_tried_again_and_then_named_without_its_password()
+    {
+        var time = new ManualTime { SkipsDelays = true };
+        var start = time.GetUtcNow();
+        await using var store = new PostgresStore(new PostgresTarget(Parse($"postgres://app:secret@127.0.0.1:{ClosedPort()}/db")), time);
+
+        var failure = await Should.ThrowAsync<StoreUnavailableException>(() => store.OpenAsync(Cancellation));
+
+        failure.Message.ShouldContain("could not be reached in 5 tries");
+        failure.Message.ShouldContain("postgresql://app:***@127.0.0.1");
+        failure.ToString().ShouldNotContain("secret");
+        (time.GetUtcNow() - start).TotalSeconds.ShouldBeInRange(1.4, 4.6);
+    }
+
+    [Fact]
+    public async Task A_wrong_password_is_not_tried_again()
+    {
+        var server = await Servers.RequirePostgresAsync();
+        await using var store = Open($"postgres://app:wrong@127.0.0.1:{server.Port}/postgres");
+
+        var failure = await Should.ThrowAsync<Npgsql.PostgresException>(() => store.OpenAsync(Cancellation));
+
+        failure.SqlState.ShouldBe("28P01");
+    }
+
+    [Fact]
+    public async Task A_lock_is_held_by_one_until_it_is_freed()
+    {
+        var server = await Servers.RequirePostgresAsync();
+        var database = await server.CreateDatabaseAsync();
+        await using var one = Open(database.Url);
+        await using var other = Open(database.Url);
+
+        await using (var held = await one.TryLockAsync("etl", Cancellation))
+        {
+            held.ShouldNotBeNull();
+            (await other.TryLockAsync("etl", Cancellation)).ShouldBeNull();
+            (await one.TryLockAsync("etl", Cancellation)).ShouldBeNull();
+            await using var unrelated = await other.TryLockAsync("something else", Cancellation);
+            unrelated.ShouldNotBeNull();
+        }
+
+        await using var next = await other.TryLockAsync("etl", Cancellation);
+        next.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_pooler_is_refused_for_sessions_with_a_remedy()
+    {
+        await using var store = Open("postgres://app:secret@ep-x-123-pooler.eu.example.test/db?sslmode=require");
+
+        var refused = await Should.ThrowAsync<ConfigurationException>(() => store.OpenSessionAsync(Cancellation));
+
+        refused.Setting.ShouldBe("DATABASE_URL_DIRECT");
+        refused.Message.ShouldContain("ep-x-123-pooler.eu.example.test is a connection pooler");
+        await Should.ThrowAsync<ConfigurationException>(() => store.TryLockAsync("etl", Cancellation));
+    }
+
+    [Fact]
+    public async Task Sessions_go_past_the_pooler_when_a_direct_address_is_set()
+    {
+        var server = await Servers.RequirePostgresAsync();
+        var target = new PostgresTarget(Parse("postgres://app:secret@ep-x-123-pooler.eu.example.test/db"), Parse(server.Url("postgres")));
+        await using var store = new PostgresStore(target, TimeProvider.System);
+
+        await using var connection = await store.OpenSessionAsync(Cancellation);
+
+        (await connection.ExecuteScalarAsync<int>("SELECT 1")).ShouldBe(1);
+    }
+
+    private static PostgresStore Open(string url) => new(new PostgresTarget(Parse(url)), TimeProvider.System);
+
+    private static PostgresUrl Parse(string url) => PostgresUrl.Parse("DATABASE_URL", url);
+
+    private static int ClosedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
