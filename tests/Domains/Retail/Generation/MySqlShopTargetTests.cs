@@ -1,6 +1,7 @@
 using MySql.Data.MySqlClient;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Sources;
+using Tradepost.Tests.Support;
 
 namespace Tradepost.Retail.Tests.Generation;
 
@@ -71,6 +72,16 @@ public sealed class MySqlShopTargetTests
         await shop.GenerateAsync(Options, force: true);
 
         (await shop.ScalarAsync<long>("payments", "SELECT COUNT(*) FROM payments")).ShouldBe(MemoryShop.Of()["payments"].Count);
+    }
+
+    [Fact]
+    public async Task One_database_cannot_be_two_of_the_four()
+    {
+        var server = await Servers.RequireMariaDbAsync();
+        var database = await server.CreateDatabaseAsync();
+        var shop = new MySqlShop(ShopTable.Databases.ToDictionary(name => name, _ => database.ConnectionString));
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => shop.GenerateAsync(Options))).Message.ShouldContain("auth and catalog are one and the same");
     }
 
     [Fact]
