@@ -5,4 +5,4 @@ set -euo pipefail
 cd "$ROOT"
 arguments=()
 [ "${1:-}" != --check ] || arguments=(--verify-no-changes)
-dotnet format Tradepost.slnx --no-restore --severity warn "${arguments[@]}"
+dotnet format Tradepost.slnx --severity warn "${arguments[@]}"
