@@ -17,15 +17,19 @@ namespace Tradepost.DuckDb;
 /// </remarks>
 public sealed unsafe class DuckDbAppender : IDisposable
 {
+    private readonly DuckDbConnection owner;
     private readonly AppenderHandle appender;
     private readonly DataChunkHandle chunk;
     private readonly TypeDescription[] types;
     private readonly nint[] vectors;
     private bool completed;
 
-    internal DuckDbAppender(ConnectionHandle connection, string? schema, string table, IReadOnlyList<string>? columns)
+    internal DuckDbAppender(DuckDbConnection owner, string? schema, string table, IReadOnlyList<string>? columns)
     {
+        this.owner = owner;
+        var connection = owner.Handle;
         var state = Appenders.Create(connection, schema, table, out appender);
+        appender.Bind(connection);
         try
         {
             Check(state);
@@ -36,6 +40,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
             chunk = CreateChunk();
             Columns = Describe(connection, schema, table, columns);
             TakeVectors();
+            owner.Add(this);
         }
         catch
         {
@@ -132,6 +137,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
     /// <summary>Frees the appender; without <see cref="Complete"/>, what DuckDB has not written yet is discarded.</summary>
     public void Dispose()
     {
+        owner.Remove(this);
         chunk?.Dispose();
         appender.Dispose();
     }

@@ -1,8 +1,8 @@
 using System.Data;
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
-using Tradepost.DuckDb.Execution;
 using Tradepost.DuckDb.Bindings;
+using Tradepost.DuckDb.Execution;
 
 namespace Tradepost.DuckDb;
 
@@ -19,7 +19,6 @@ public sealed class DuckDbCommand : DbCommand
     private string text = "";
     private DuckDbConnection? connection;
     private Batch? prepared;
-    private ConnectionHandle? preparedOn;
     private int timeoutSeconds;
 
     public DuckDbCommand()
@@ -113,9 +112,10 @@ public sealed class DuckDbCommand : DbCommand
     public override void Prepare()
     {
         Unprepare();
-        preparedOn = OpenConnection.Handle;
-        prepared = new Batch(preparedOn, NamedParameters.Rewrite(text, Parameters), keep: true);
-        prepared.PrepareKept();
+        var batch = new Batch(OpenConnection.Handle, NamedParameters.Rewrite(text, Parameters), keep: true);
+        prepared = batch;
+        OpenConnection.Add(batch);
+        batch.PrepareKept();
     }
 
     /// <summary>Runs all statements to their end; returns how many rows they inserted, updated or deleted, -1 if none could.</summary>
@@ -142,7 +142,7 @@ public sealed class DuckDbCommand : DbCommand
     public new Task<DuckDbDataReader> ExecuteReaderAsync(CancellationToken cancellationToken = default) =>
         Task.Run(() => DuckDbDataReader.Start(this, CommandBehavior.Default, cancellationToken), cancellationToken);
 
-    internal Batch TakeBatch() => prepared is not null && preparedOn == OpenConnection.Handle
+    internal Batch TakeBatch() => prepared is { IsDisposed: false }
         ? prepared
         : new Batch(OpenConnection.Handle, NamedParameters.Rewrite(text, Parameters), keep: false);
 
@@ -181,8 +181,10 @@ public sealed class DuckDbCommand : DbCommand
 
     private void Unprepare()
     {
-        prepared?.Dispose();
+        if (prepared is null)
+            return;
+        connection?.Remove(prepared);
+        prepared.Dispose();
         prepared = null;
-        preparedOn = null;
     }
 }

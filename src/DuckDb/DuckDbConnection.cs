@@ -16,6 +16,7 @@ public sealed class DuckDbConnection : DbConnection
 {
     private DuckDbConnectionStringBuilder settings;
     private ConnectionHandle? handle;
+    private readonly HashSet<IDisposable> dependents = [];
     private DuckDbDataReader? reader;
 
     public DuckDbConnection()
@@ -80,12 +81,17 @@ public sealed class DuckDbConnection : DbConnection
         return Task.Run(Open, cancellationToken);
     }
 
-    /// <summary>Rolls back an open transaction and disconnects. An open reader and appenders must not be used afterwards.</summary>
+    /// <summary>
+    /// Rolls back an open transaction and disconnects. Readers, prepared commands and appenders end with it; what an appender
+    /// did not complete is discarded.
+    /// </summary>
     public override void Close()
     {
         if (handle is null)
             return;
         reader?.Dispose();
+        foreach (var dependent in dependents.ToArray())
+            dependent.Dispose();
         Transaction?.Dispose();
         handle?.Dispose();
         handle = null;
@@ -112,7 +118,7 @@ public sealed class DuckDbConnection : DbConnection
     /// <param name="columns">The columns that will be written, in this order; the others take their defaults. Null for all.</param>
     /// <exception cref="DuckDbException">The table or a column does not exist.</exception>
     public DuckDbAppender CreateAppender(string? schema, string table, IReadOnlyList<string>? columns = null) =>
-        new(Handle, schema, table, columns);
+        new(this, schema, table, columns);
 
     /// <summary>Only snapshot isolation exists; weaker levels get it, too.</summary>
     /// <exception cref="NotSupportedException">The level is stronger than a snapshot.</exception>
@@ -137,6 +143,11 @@ public sealed class DuckDbConnection : DbConnection
         base.Dispose(disposing);
     }
 
+    /// <summary>Registers what must not outlive the connection, for it would keep the file open.</summary>
+    internal void Add(IDisposable dependent) => dependents.Add(dependent);
+
+    internal void Remove(IDisposable dependent) => dependents.Remove(dependent);
+
     /// <summary>Takes the connection for a reader that is about to stream.</summary>
     internal void Claim(DuckDbDataReader claimant)
     {
@@ -149,15 +160,6 @@ public sealed class DuckDbConnection : DbConnection
     {
         if (reader == claimant)
             reader = null;
-    }
-
-    /// <summary>
-    /// Ends a query whose result was given up half way: until its next statement DuckDB would keep its transaction and memory.
-    /// </summary>
-    internal void EndUnfinishedQuery()
-    {
-        if (handle is not null)
-            new Batch(handle, "SELECT 1", keep: true).Dispose();
     }
 
     internal void Run(string sql)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Tradepost.DuckDb.Execution;
 
 namespace Tradepost.DuckDb;
 
@@ -89,16 +90,7 @@ public sealed class DuckDbConnectionStringBuilder : DbConnectionStringBuilder
     internal bool IsPrivate => IsInMemory && DataSource.Length <= InMemory.Length;
 
     /// <summary>The same for every spelling of one file's path.</summary>
-    internal string DatabaseKey
-    {
-        get
-        {
-            if (IsInMemory)
-                return DataSource;
-            var path = Path.GetFullPath(DataSource);
-            return File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        }
-    }
+    internal string DatabaseKey => IsInMemory ? DataSource : RealPath.Of(DataSource);
 
     /// <summary>The settings as DuckDB names them.</summary>
     internal IEnumerable<(string Name, string Value)> Configuration

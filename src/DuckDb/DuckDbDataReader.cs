@@ -110,7 +110,7 @@ public sealed partial class DuckDbDataReader : DbDataReader, IDbColumnSchemaGene
             batch.Dispose();
         connection.Release(this);
         if (unfinished)
-            connection.EndUnfinishedQuery();
+            Batch.EndUnfinishedQuery(connection.Handle);
         if (behavior.HasFlag(CommandBehavior.CloseConnection))
             connection.Close();
     }

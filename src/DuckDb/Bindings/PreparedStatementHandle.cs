@@ -1,15 +1,7 @@
-using System.Runtime.InteropServices;
-
 namespace Tradepost.DuckDb.Bindings;
 
 /// <summary>One prepared statement with its bound values.</summary>
-internal sealed class PreparedStatementHandle() : SafeHandle(0, ownsHandle: true)
+internal sealed class PreparedStatementHandle : ConnectionBoundHandle
 {
-    public override bool IsInvalid => handle == 0;
-
-    protected override bool ReleaseHandle()
-    {
-        PreparedStatements.Destroy(ref handle);
-        return true;
-    }
+    protected override void Destroy(ref nint native) => PreparedStatements.Destroy(ref native);
 }

@@ -3,13 +3,9 @@ using System.Runtime.InteropServices;
 namespace Tradepost.DuckDb.Bindings;
 
 /// <summary>A query's result: the structure lives in native memory, so that it never moves.</summary>
-internal sealed unsafe class ResultHandle : SafeHandle
+internal sealed unsafe class ResultHandle : ConnectionBoundHandle
 {
-    public ResultHandle()
-        : base(0, ownsHandle: true) =>
-        SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(ResultStructure)));
-
-    public override bool IsInvalid => handle == 0;
+    public ResultHandle() => SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(ResultStructure)));
 
     /// <summary>What the statement gives back.</summary>
     public ResultType ReturnType => QueryResults.ReturnType(*(ResultStructure*)handle);
@@ -33,10 +29,9 @@ internal sealed unsafe class ResultHandle : SafeHandle
         }
     }
 
-    protected override bool ReleaseHandle()
+    protected override void Destroy(ref nint native)
     {
-        QueryResults.Destroy(handle);
-        NativeMemory.Free((void*)handle);
-        return true;
+        QueryResults.Destroy(native);
+        NativeMemory.Free((void*)native);
     }
 }

@@ -31,6 +31,9 @@ internal sealed class Batch : IDisposable
     /// <summary>Whether this batch outlives one execution.</summary>
     public bool IsKept => keep;
 
+    /// <summary>True once its connection was closed.</summary>
+    public bool IsDisposed => statements.IsClosed;
+
     /// <summary>Prepares, binds and starts one statement.</summary>
     public ResultHandle Execute(int index, DuckDbParameterCollection parameters, Interruption? interruption)
     {
@@ -54,6 +57,16 @@ internal sealed class Batch : IDisposable
             kept ??= Prepare(0);
     }
 
+    /// <summary>
+    /// Ends a query that was given up half way: until its next statement the connection would keep the query's transaction and
+    /// memory. Preparing counts as one.
+    /// </summary>
+    public static void EndUnfinishedQuery(ConnectionHandle connection)
+    {
+        using var batch = new Batch(connection, "SELECT 1", keep: true);
+        batch.PrepareKept();
+    }
+
     public void Dispose()
     {
         kept?.Dispose();
@@ -63,21 +76,28 @@ internal sealed class Batch : IDisposable
     private PreparedStatementHandle Prepare(int index)
     {
         var state = ExtractStatements.Prepare(connection, statements, (ulong)index, out var statement);
+        statement.Bind(connection);
         if (state == State.Success)
             return statement;
         using (statement)
             throw ErrorText.From(Library.Borrowed(PreparedStatements.Error(statement)));
     }
 
-    private static ResultHandle Run(PreparedStatementHandle statement, Interruption? interruption)
+    private ResultHandle Run(PreparedStatementHandle statement, Interruption? interruption)
     {
         var started = PendingResults.Start(statement, out var pending);
         using (pending)
         {
             if (started != State.Success)
                 throw Explain(ErrorText.From(Library.Borrowed(PendingResults.Error(pending))), interruption);
-            interruption?.ThrowIfRequested();
+            if (interruption is { IsRequested: true })
+            {
+                pending.Dispose();
+                EndUnfinishedQuery(connection);
+                interruption.ThrowIfRequested();
+            }
             var result = new ResultHandle();
+            result.Bind(connection);
             if (PendingResults.Execute(pending, result) == State.Success)
                 return result;
             using (result)

@@ -36,6 +36,8 @@ internal sealed class Interruption : IDisposable
         return timeoutSeconds > 0 || token.CanBeCanceled ? new Interruption(connection, timeoutSeconds, token) : null;
     }
 
+    public bool IsRequested => token.IsCancellationRequested || timer is { IsCancellationRequested: true };
+
     /// <summary>Throws when the token is cancelled or the time limit has passed.</summary>
     public void ThrowIfRequested(DuckDbException? cause = null)
     {

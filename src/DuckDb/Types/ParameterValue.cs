@@ -10,6 +10,7 @@ namespace Tradepost.DuckDb.Types;
 internal static class ParameterValue
 {
     private static readonly BigInteger maximumHugeInt = Int128.MaxValue;
+    private static readonly BigInteger maximumUHugeInt = UInt128.MaxValue;
     private static readonly BigInteger minimumHugeInt = Int128.MinValue;
 
     public static ValueHandle Create(DuckDbParameter parameter) => (parameter.Value, parameter.ExplicitType) switch
@@ -74,6 +75,8 @@ internal static class ParameterValue
     {
         if (value >= minimumHugeInt && value <= maximumHugeInt)
             return Values.HugeInt(new HugeInt((Int128)value));
+        if (value.Sign > 0 && value <= maximumUHugeInt)
+            return Values.UHugeInt(new HugeInt((UInt128)value));
         var magnitude = BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true);
         fixed (byte* data = magnitude)
             return Values.Bignum(new NativeBignum((nint)data, (ulong)magnitude.Length, (byte)(value.Sign < 0 ? 1 : 0)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using MySql.Data.MySqlClient;
@@ -17,6 +18,7 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly bool[] isBytes = [.. columns.Select((_, i) => reader.GetFieldType(i) == typeof(byte[]))];
+    private readonly bool[] isTime = [.. columns.Select((_, i) => reader.GetDataTypeName(i) is "DATETIME" or "DATE" or "TIMESTAMP")];
     private bool isAtEnd;
 
     public override ValueTask<bool> FillAsync(RowBatch batch, CancellationToken cancellationToken)
@@ -134,6 +136,12 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
 
     private DateTime Time(int i)
     {
+        if (!isTime[i])
+        {
+            // A constant or an expression of a mapping comes as text.
+            return DateTime.Parse(reader.GetString(i), CultureInfo.InvariantCulture);
+        }
+
         var value = reader.GetMySqlDateTime(i);
         return value.IsValidDateTime ? value.GetDateTime() : throw new FormatException($"{value} is not a date");
     }

@@ -15,6 +15,9 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     /// <summary>The table in our shape and nothing more: the columns that <see cref="SourceTable.Columns"/> lists.</summary>
     public string Shape { get; } = ShapeOf(table, dialect, mapping);
 
+    /// <summary>The source's own table with whatever columns it has.</summary>
+    public string AllColumns => $"SELECT * FROM {dialect.Name(table.Name)}";
+
     /// <summary>All rows with bucket and hash, or those that a condition on our columns picks.</summary>
     public string Rows(string? condition = null) =>
         $"SELECT {string.Join(", ", table.Columns.Select(c => dialect.Name(c.Name)))}, {Bucket} AS bucket, {Hash} AS row_hash "

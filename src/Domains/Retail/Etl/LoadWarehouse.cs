@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using Tradepost.Jobs;
+using Tradepost.Retail.Sources;
+using Tradepost.Storage;
+using Tradepost.Storage.Sources;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>
+/// The ETL: opens a snapshot of each of the four databases, reads what changed into landing tables, compares source and
+/// warehouse and reads again what differs, and publishes everything in one transaction.
+/// </summary>
+internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvider clock, IProgress<JobProgress> progress)
+{
+    private readonly Dictionary<string, double> steps = [];
+    private readonly Dictionary<string, long> rowsRead = [];
+    private readonly Lock gate = new();
+
+    public async Task<EtlResult> RunAsync(EtlOptions options, CancellationToken cancellationToken)
+    {
+        RunPlan.Check(options);
+        var started = Stopwatch.GetTimestamp();
+        await using var guard = await store.TryLockAsync("retail.etl", cancellationToken)
+            ?? throw new JobFailedException($"Another retail ETL is running on {store.Description}; wait until it has finished.");
+        var snapshots = new Dictionary<string, SourceSnapshot>();
+        try
+        {
+            await TimeAsync("connect", () => OpenSnapshotsAsync(snapshots, cancellationToken));
+            var plan = new RunPlan(options, snapshots[Shop.OrderDatabase].Clock, await WatermarksAsync(cancellationToken));
+            var loads = Plan(plan, snapshots);
+            await TimeAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
+            var extraction = new Extraction(store, Report);
+            await TimeAsync("extract", () => PerDatabaseAsync(loads, load => ExtractAsync(extraction, load, cancellationToken)));
+            await TimeAsync("compare", () => CompareAsync(plan, extraction, loads, cancellationToken));
+            var publication = new Publication(store, clock, plan, loads, sources.Mapping, Step);
+            return await publication.RunAsync(steps, started, cancellationToken);
+        }
+        finally
+        {
+            foreach (var snapshot in snapshots.Values)
+            {
+                await snapshot.DisposeAsync();
+            }
+        }
+    }
+
+    private async Task OpenSnapshotsAsync(Dictionary<string, SourceSnapshot> snapshots, CancellationToken cancellationToken)
+    {
+        foreach (var database in Shop.SnapshotOrder)
+        {
+            snapshots[database] = (store, sources.Databases[database]) switch
+            {
+                (DuckDbStore embedded, DuckDbSource file) => await embedded.AttachAsync(file, clock, cancellationToken),
+                (_, var source) => await source.OpenSnapshotAsync(cancellationToken),
+            };
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, DateTime>> WatermarksAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Table, DateTime Watermark)>("SELECT source_table, watermark FROM etl_watermarks", null, cancellationToken);
+        return rows.ToDictionary(row => row.Table, row => row.Watermark);
+    }
+
+    private List<TableLoad> Plan(RunPlan plan, Dictionary<string, SourceSnapshot> snapshots) =>
+    [
+        .. Shop.Tables.Select(table =>
+        {
+            var query = sources.QueryFor(table);
+            var (from, to) = plan.IntervalOf(table);
+            return new TableLoad
+            {
+                Table = table,
+                Query = query,
+                Snapshot = snapshots[table.Database],
+                Condition = query.ChangedWithin(from, to, table.Parent is { } parent ? sources.QueryFor(parent) : null),
+            };
+        }),
+    ];
+
+    private async Task CheckSchemasAsync(List<TableLoad> loads, CancellationToken cancellationToken)
+    {
+        foreach (var load in loads.Where(load => load.Query.IsPresent))
+        {
+            if (sources.Mapping is null)
+            {
+                var found = await load.Snapshot.ColumnsOfAsync(load.Query.AllColumns, cancellationToken);
+                var missing = load.Table.Columns.Select(c => c.Name).Except(found, StringComparer.OrdinalIgnoreCase).ToList();
+                if (missing.Count > 0)
+                {
+                    throw new SourceSchemaException(
+                        $"Source {load.Table.Database}: table {load.Table.Name} lacks {string.Join(" and ", missing)}; expected {string.Join(", ", load.Table.Columns.Select(c => c.Name))}.");
+                }
+            }
+            else
+            {
+                await load.Snapshot.ColumnsOfAsync(load.Query.Shape, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The four databases at once, each one's tables in order, for a snapshot answers one query at a time.</summary>
+    private static async Task PerDatabaseAsync(List<TableLoad> loads, Func<TableLoad, Task> action)
+    {
+        await Task.WhenAll(loads.GroupBy(load => load.Table.Database).Select(group => Task.Run(async () =>
+        {
+            foreach (var load in group)
+            {
+                await action(load);
+            }
+        })));
+    }
+
+    private static async Task ExtractAsync(Extraction extraction, TableLoad load, CancellationToken cancellationToken)
+    {
+        await extraction.CreateLandingAsync(load.Table, cancellationToken);
+        if (load.Query.IsPresent)
+        {
+            await extraction.ReadAsync(load, cancellationToken);
+        }
+    }
+
+    private Task CompareAsync(RunPlan plan, Extraction extraction, List<TableLoad> loads, CancellationToken cancellationToken)
+    {
+        var comparison = new Comparison(store, extraction);
+        var repairedOrders = new List<long>();
+        return PerDatabaseAsync([.. loads.Where(load => load.Query.IsPresent)], async load =>
+        {
+            if (load.IsWhole)
+            {
+                await comparison.CompareWholeAsync(load, cancellationToken);
+            }
+            else if (load.Table.Parent is null)
+            {
+                var repaired = await comparison.RepairAsync(load, plan.IsInterval ? load.Condition : null, plan.ComparedDays, cancellationToken);
+                if (load.Table == Shop.Orders)
+                {
+                    repairedOrders.AddRange(repaired);
+                }
+            }
+            else
+            {
+                await using var connection = await store.OpenAsync(cancellationToken);
+                await comparison.ReplaceUnitsAsync(connection, load, repairedOrders, cancellationToken);
+                if (!plan.IsInterval)
+                {
+                    await comparison.RepairAsync(load, null, default, cancellationToken);
+                }
+            }
+        });
+    }
+
+    private async Task TimeAsync(string step, Func<Task> action)
+    {
+        Step(step);
+        var start = Stopwatch.GetTimestamp();
+        await action();
+        steps[step] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private void Step(string step) => progress.Report(new JobProgress(step));
+
+    private void Report(string table, long rows)
+    {
+        lock (gate)
+        {
+            rowsRead[table] = rowsRead.GetValueOrDefault(table) + rows;
+            progress.Report(new JobProgress("extract", rowsRead.Values.Sum()));
+        }
+    }
+}

@@ -1,0 +1,251 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using Tradepost.Retail.Sources;
+using Tradepost.Retail.Validation;
+using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>
+/// The one transaction in which a run becomes visible: staging, rejects, dimensions, facts and watermarks together, or
+/// nothing. Readers see the warehouse as it was until the commit.
+/// </summary>
+internal sealed class Publication(
+    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, ShopMapping? mapping, Action<string> step)
+{
+    private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+    private readonly DateTime now = clock.GetUtcNow().UtcDateTime;
+
+    public async Task<EtlResult> RunAsync(Dictionary<string, double> steps, long started, CancellationToken cancellationToken)
+    {
+        FailOnDifferences();
+        await IndexLandingsAsync(cancellationToken);
+        await using var connection = await store.OpenSessionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await PrepareAsync(connection, cancellationToken);
+        var validator = new Validator(
+            connection, runId, plan.Clock.AddDays(1), mapping?.AcceptedValues ?? new Dictionary<string, IReadOnlyList<string>>());
+        await TimeAsync("stage", () => StageAsync(connection, validator, cancellationToken));
+        var scope = new RunScope
+        {
+            AllOrders = Load(Shop.Orders).IsWhole || Load(Shop.OrderItems).IsWhole || Load(Shop.Payments).IsWhole,
+            AllCustomers = Load(Shop.Customers).IsWhole || Load(Shop.Regions).Result is { Changed: > 0 } or { Deleted: > 0 } || plan.Options.RestateFrom is not null,
+            RestateFrom = plan.Options.RestateFrom,
+        };
+        var scripts = new StarScripts(store, connection, scope);
+        await TimeAsync("dimensions", () => DimensionsAsync(connection, scripts, scope, cancellationToken));
+        var facts = default(FactChanges);
+        await TimeAsync("facts", async () => facts = await FactsAsync(connection, validator, scripts, scope, cancellationToken));
+        await CountRejectsAsync(connection, cancellationToken);
+        var result = await ResultAsync(connection, facts, steps, started, cancellationToken);
+        await RecordAsync(connection, result, cancellationToken);
+        await TimeAsync("commit", () => transaction.CommitAsync(cancellationToken));
+        return result with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
+
+        async Task TimeAsync(string name, Func<Task> action)
+        {
+            step(name);
+            var start = Stopwatch.GetTimestamp();
+            await action();
+            steps[name] = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        }
+    }
+
+    private TableLoad Load(SourceTable table) => loads.Single(load => load.Table == table);
+
+    private void FailOnDifferences()
+    {
+        var differing = loads.Where(load => load.Result.Differing > 0).Select(load => $"{load.Table.Name} ({load.Result.Differing})").ToList();
+        if (differing.Count > 0)
+        {
+            throw new DataQualityException($"Source and warehouse still differ after differing rows were read again, in {string.Join(", ", differing)}; nothing was published.");
+        }
+
+        var orders = Load(Shop.Orders);
+        if (orders.IsWhole && orders.Result.Read == 0)
+        {
+            throw new DataQualityException("Source orders: table orders is empty, so there is nothing to build a warehouse from; nothing was published.");
+        }
+    }
+
+    /// <summary>Landings that become staging tables get the indexes that later runs find their rows by.</summary>
+    private async Task IndexLandingsAsync(CancellationToken cancellationToken)
+    {
+        if (store.Dialect is not PostgresDialect)
+        {
+            return;
+        }
+
+        var indexes = new (SourceTable Table, string Column)[]
+        {
+            (Shop.Orders, "id"), (Shop.Orders, "customer_id"), (Shop.OrderItems, "order_id"), (Shop.Payments, "id"),
+            (Shop.Payments, "order_id"), (Shop.Customers, "id"),
+        };
+        await Task.WhenAll(loads.Where(load => load.IsWhole).Select(async load =>
+        {
+            await using var connection = await store.OpenSessionAsync(cancellationToken);
+            foreach (var (_, column) in indexes.Where(index => index.Table == load.Table))
+            {
+                await connection.ExecuteAsync($"CREATE INDEX ON {Sql.Name(load.Table.Landing)} ({Sql.Name(column)})", null, cancellationToken);
+            }
+
+            await connection.ExecuteAsync($"ANALYZE {Sql.Name(load.Table.Landing)}", null, cancellationToken);
+        }));
+    }
+
+    private async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(
+            store.Dialect is PostgresDialect
+                ? "DISCARD TEMP"
+                : "CREATE OR REPLACE TEMP MACRO div(a, b) AS a // b",
+            null, cancellationToken);
+        if (store.Dialect is PostgresDialect)
+        {
+            await connection.ExecuteAsync("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off", null, cancellationToken);
+        }
+    }
+
+    private async Task StageAsync(DbConnection connection, Validator validator, CancellationToken cancellationToken)
+    {
+        await validator.BeginAsync(cancellationToken);
+        foreach (var load in loads)
+        {
+            await validator.CheckAsync(load, cancellationToken);
+        }
+
+        await connection.ExecuteAsync(
+            Load(Shop.Payments).IsWhole
+                ? "CREATE TEMP TABLE replaced_payments (order_id bigint)"
+                : "CREATE TEMP TABLE replaced_payments AS SELECT p.order_id FROM stg_payments p WHERE p.id IN (SELECT unit FROM stg_payments_units)",
+            null, cancellationToken);
+        foreach (var load in loads)
+        {
+            var staging = new StagingTable(connection, load, plan.Options.MaxDeletes);
+            await staging.CountAsync(cancellationToken);
+            await staging.ReplaceAsync(cancellationToken);
+            await validator.PublishAsync(load, now, cancellationToken);
+        }
+    }
+
+    private static async Task DimensionsAsync(DbConnection connection, StarScripts scripts, RunScope scope, CancellationToken cancellationToken)
+    {
+        await scripts.RunAsync("accepted", cancellationToken);
+        if (!scope.AllOrders)
+        {
+            await scripts.RunAsync("drift", cancellationToken);
+        }
+
+        await scripts.RunAsync("dim_small", cancellationToken);
+        await scripts.RunAsync("dim_product", cancellationToken);
+        await scripts.RunAsync("dim_customer", cancellationToken);
+        if (!scope.AllOrders)
+        {
+            await scripts.RunAsync("affected", cancellationToken);
+            await connection.ExecuteAsync("ANALYZE affected_orders", null, cancellationToken);
+        }
+
+        await scripts.RunAsync("reconsidered", cancellationToken);
+        await scripts.RunAsync("inferred", cancellationToken);
+        await scripts.RunAsync("dim_date", cancellationToken);
+    }
+
+    private async Task<FactChanges> FactsAsync(
+        DbConnection connection, Validator validator, StarScripts scripts, RunScope scope, CancellationToken cancellationToken)
+    {
+        var relationships = new Relationships(connection, validator, scripts, scope);
+        await connection.ExecuteAsync($"CREATE TEMP TABLE order_payments AS {scripts.Text("order_payments")} GROUP BY p.order_id", null, cancellationToken);
+        await relationships.RejectRepeatedPaymentsAsync(now, cancellationToken);
+        await scripts.RunAsync("orders", cancellationToken);
+        var changes = await new FactTable(connection, scripts, scope).WriteAsync(cancellationToken);
+        await relationships.RejectOrphansAsync(now, cancellationToken);
+        return changes;
+    }
+
+    private async Task CountRejectsAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var (table, rows) in await connection.QueryAsync<(string Table, long Rows)>(
+            "SELECT source_table, count(*) FROM found_rejects GROUP BY source_table", null, cancellationToken))
+        {
+            loads.Single(load => load.Table.Name == table).Result.Rejected = rows;
+        }
+
+        var rejected = loads.Sum(load => load.Result.Rejected);
+        if (plan.Options.MaxRejects is { } most && rejected > most)
+        {
+            var worst = string.Join(", ", loads.Where(load => load.Result.Rejected > 0).Select(load => $"{load.Table.Name} ({load.Result.Rejected})"));
+            throw new DataQualityException($"{rejected} rows break a rule, in {worst}; at most {most} are allowed (--max-rejects). Nothing was published.");
+        }
+    }
+
+    private async Task<EtlResult> ResultAsync(
+        DbConnection connection, FactChanges facts, Dictionary<string, double> steps, long started, CancellationToken cancellationToken)
+    {
+        foreach (var load in loads)
+        {
+            load.Result.Loaded = Math.Max(0, load.Result.Read - load.Result.Rejected);
+        }
+
+        var tables = loads.ToDictionary(load => load.Table.Name, load => load.Result);
+        tables["fact_sales"] = new TableResult { Loaded = facts.Inserted, Changed = facts.Inserted + facts.Updated, Deleted = facts.Deleted };
+        var watermark = plan.IsInterval
+            ? await connection.ScalarAsync<DateTime?>("SELECT watermark FROM etl_watermarks WHERE source_table = 'orders'", null, cancellationToken)
+            : plan.To;
+        return new EtlResult
+        {
+            RunId = runId,
+            Status = "succeeded",
+            Mode = plan.Options.Mode,
+            From = plan.From,
+            To = plan.To,
+            RowsRead = loads.Sum(load => load.Result.Read),
+            RowsLoaded = loads.Sum(load => load.Result.Loaded),
+            Rejected = loads.Sum(load => load.Result.Rejected),
+            Deleted = loads.Sum(load => load.Result.Deleted),
+            Differing = 0,
+            Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Watermark = watermark,
+            Tables = tables,
+            Steps = steps,
+        };
+    }
+
+    private async Task RecordAsync(DbConnection connection, EtlResult result, CancellationToken cancellationToken)
+    {
+        if (!plan.IsInterval)
+        {
+            await connection.ExecuteAsync("DELETE FROM etl_watermarks", null, cancellationToken);
+            foreach (var load in loads.Where(load => !load.Table.IsReadWhole))
+            {
+                await connection.ExecuteAsync(
+                    "INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES (@Table, @Watermark, @RunId)",
+                    new { Table = load.Table.Name, Watermark = load.Snapshot.Clock - plan.Options.SafetyMargin, result.RunId }, cancellationToken);
+            }
+        }
+
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO etl_runs (run_id, mode, from_at, to_at, started_at, finished_at, status, result)
+            VALUES (@RunId, @Mode, @From, @To, @Started, @Now, @Status, CAST(@Result AS json))
+            """,
+            new
+            {
+                result.RunId,
+                Mode = plan.Options.Mode.ToString().ToLower(CultureInfo.InvariantCulture),
+                result.From,
+                result.To,
+                Started = now.AddSeconds(-result.Seconds),
+                Now = now,
+                result.Status,
+                Result = System.Text.Json.JsonSerializer.Serialize(result.Tables),
+            },
+            cancellationToken);
+        foreach (var load in loads)
+        {
+            await connection.ExecuteAsync(
+                $"DROP TABLE IF EXISTS {Sql.Name(load.Table.Landing)}; DROP TABLE IF EXISTS {Sql.Name(load.Table.Replaced)}", null, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Tradepost.Jobs;
+using Tradepost.Retail.Sources;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>What a run reads of each table: everything, an interval, or what changed since the last watermark.</summary>
+internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDictionary<string, DateTime> Watermarks)
+{
+    /// <summary>Whether an interval was asked for; such a run does not move the watermark.</summary>
+    public bool IsInterval => Options.Mode == EtlMode.Incremental && (Options.Days ?? 0) + (Options.StartDate is null && Options.EndDate is null ? 0 : 1) > 0;
+
+    public DateTime? From => Options switch
+    {
+        { Mode: EtlMode.Full } => null,
+        { Days: { } days } => Clock.Date.AddDays(-days),
+        { StartDate: { } start } => start,
+        _ when IsInterval => null,
+        _ => Watermarks.TryGetValue(Shop.Orders.Name, out var watermark) ? watermark - Options.Overlap : null,
+    };
+
+    public DateTime? To => IsInterval && Options.Days is null ? Options.EndDate : Clock - Options.SafetyMargin;
+
+    /// <summary>The interval to read of a table, both ends open when all of it is read.</summary>
+    public (DateTime? From, DateTime? To) IntervalOf(SourceTable table)
+    {
+        if (Options.Mode == EtlMode.Full || table.IsReadWhole)
+        {
+            return (null, null);
+        }
+
+        if (IsInterval)
+        {
+            return (From, Options.Days is null ? Options.EndDate : null);
+        }
+
+        var timed = table.Parent ?? table;
+        return (Watermarks.TryGetValue(timed.Name, out var watermark) ? watermark - Options.Overlap : null, null);
+    }
+
+    /// <summary>The days that source and warehouse are compared on.</summary>
+    public BucketRange ComparedDays => IsInterval ? BucketRange.Days(From, Options.Days is null ? Options.EndDate : null) : default;
+
+    public static void Check(EtlOptions options)
+    {
+        if (options.Mode == EtlMode.Full && (options.Days ?? 0) > 0 | options.StartDate is not null | options.EndDate is not null)
+        {
+            throw new JobFailedException("A full run reads everything: leave --days, --start-date and --end-date out, or use --mode incremental.", 2);
+        }
+
+        if (options.Days is not null && (options.StartDate ?? options.EndDate) is not null)
+        {
+            throw new JobFailedException("Give either --days or --start-date and --end-date, not both.", 2);
+        }
+
+        if (options.Days is < 1)
+        {
+            throw new JobFailedException($"--days is {options.Days}, expected 1 or more.", 2);
+        }
+
+        if (options is { StartDate: { } start, EndDate: { } end } && end <= start)
+        {
+            throw new JobFailedException($"The interval from {start:yyyy-MM-dd} to {end:yyyy-MM-dd} is empty: the end is exclusive and must lie after the start.", 2);
+        }
+
+        if (options.RestateFrom is not null && (options.Mode == EtlMode.Full || options.Days is not null || options.StartDate is not null || options.EndDate is not null))
+        {
+            throw new JobFailedException("--restate-from goes with an incremental run without an interval.", 2);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Data.Common;
+using Tradepost.Retail.Sources;
+using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>Puts a landing in the place of what is staged: all of it, or the units that the run read again.</summary>
+internal sealed class StagingTable(DbConnection connection, TableLoad load, double maxDeletes)
+{
+    private readonly SourceTable table = load.Table;
+
+    private string Staging => Sql.Name(table.Staging);
+
+    private string Landing => Sql.Name(table.Landing);
+
+    private string Scope => load.IsWhole ? "TRUE" : $"s.{Sql.Name(table.Unit)} IN (SELECT unit FROM {Sql.Name(table.Replaced)})";
+
+    /// <summary>Counts what is new or different, and what vanished; stops the run when too much did.</summary>
+    public async Task CountAsync(CancellationToken cancellationToken)
+    {
+        var staged = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Staging}", null, cancellationToken);
+        if (staged == 0)
+        {
+            load.Result.Changed = load.Result.Read;
+            return;
+        }
+
+        var sameKey = string.Join(" AND ", table.Key.Select(key => $"s.{Sql.Name(key)} = n.{Sql.Name(key)}"));
+        load.Result.Changed = await connection.ScalarAsync<long>(
+            $"SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {Staging} s WHERE {sameKey} AND s.row_hash = n.row_hash)",
+            null, cancellationToken);
+        load.Result.Deleted = await connection.ScalarAsync<long>(
+            $"SELECT count(*) FROM {Staging} s WHERE {Scope} AND NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey})",
+            null, cancellationToken);
+        if (load.Result.Deleted > staged * maxDeletes / 100)
+        {
+            throw new DataQualityException(
+                $"Source {table.Database}: {load.Result.Deleted} of the {staged} rows of {table.Name} that the warehouse knows are missing; "
+                + $"at most {maxDeletes} % may be. If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published.");
+        }
+    }
+
+    public Task ReplaceAsync(CancellationToken cancellationToken)
+    {
+        var columns = Sql.Names(table.StagingColumns.Select(c => c.Name));
+        return connection.ExecuteAsync(
+            load.IsWhole
+                ? $"DROP TABLE {Staging}; ALTER TABLE {Landing} RENAME TO {Staging}"
+                : $"DELETE FROM {Staging} s WHERE {Scope}; INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing}",
+            null, cancellationToken);
+    }
+}

@@ -1,0 +1,9 @@
+namespace Tradepost.Retail.Generation;
+
+internal enum OrderStatus
+{
+    New,
+    Paid,
+    Shipped,
+    Cancelled,
+}

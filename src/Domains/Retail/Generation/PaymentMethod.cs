@@ -1,0 +1,9 @@
+namespace Tradepost.Retail.Generation;
+
+internal enum PaymentMethod
+{
+    Card,
+    Paypal,
+    BankTransfer,
+    Cash,
+}

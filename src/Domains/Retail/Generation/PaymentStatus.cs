@@ -1,0 +1,9 @@
+namespace Tradepost.Retail.Generation;
+
+internal enum PaymentStatus
+{
+    Pending,
+    Completed,
+    Failed,
+    Refunded,
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Tradepost.DuckDb;
+using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Loading;
+using Tradepost.Storage.Sources;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage;
+
+/// <summary>
+/// The embedded store: one DuckDB file, held open while the store lives. Another process cannot open it meanwhile.
+/// </summary>
+public sealed class DuckDbStore : Store
+{
+    /// <summary>Locks are within the process: DuckDB itself keeps every other process out of the file.</summary>
+    private static readonly ConcurrentDictionary<string, byte> Locks = new(StringComparer.Ordinal);
+
+    private readonly string connectionString;
+    private readonly SemaphoreSlim opening = new(1);
+    private DuckDbConnection? holder;
+
+    /// <summary>Names the file; nothing is opened before it is needed.</summary>
+    /// <param name="path">The database file; it and its folder are created when they do not exist.</param>
+    /// <param name="memoryLimit">What DuckDB may keep in memory before it uses the disk, as DuckDB writes sizes.</param>
+    public DuckDbStore(string path, string memoryLimit = "320MB")
+    {
+        Path = System.IO.Path.GetFullPath(path);
+        connectionString = new DuckDbConnectionStringBuilder
+        {
+            DataSource = Path,
+            MemoryLimit = memoryLimit,
+            TempDirectory = Path + ".tmp",
+        }.ConnectionString;
+    }
+
+    public string Path { get; }
+
+    public override Dialect Dialect { get; } = new DuckDbDialect();
+
+    public override string Description => $"DuckDB {Path}";
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await ConnectAsync(cancellationToken);
+
+    public override Task<DbConnection> OpenSessionAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+
+    public override Task<BulkWriter> BeginBulkWriteAsync(
+        DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
+        Task.FromResult<BulkWriter>(new DuckDbBulkWriter((DuckDbConnection)connection, table, columns));
+
+    public override Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken)
+    {
+        var key = $"{Path}\0{name}";
+        return Task.FromResult<IAsyncDisposable?>(Locks.TryAdd(key, 0) ? new Lock(key) : null);
+    }
+
+    /// <summary>A snapshot of another DuckDB file that this store reads itself.</summary>
+    public async Task<SourceSnapshot> AttachAsync(DuckDbSource source, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken);
+        return await AttachedSnapshot.OpenAsync(connection, source, clock, cancellationToken);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (holder is not null)
+        {
+            await holder.DisposeAsync();
+        }
+
+        opening.Dispose();
+    }
+
+    private async Task<DuckDbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        await opening.WaitAsync(cancellationToken);
+        try
+        {
+            if (holder is null)
+            {
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+                holder = await NewAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            opening.Release();
+        }
+
+        return await NewAsync(cancellationToken);
+    }
+
+    private async Task<DuckDbConnection> NewAsync(CancellationToken cancellationToken)
+    {
+        var connection = new DuckDbConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch (DuckDbException failure)
+        {
+            await connection.DisposeAsync();
+            throw new StoreUnavailableException(
+                failure.Message.Contains("Conflicting lock", StringComparison.Ordinal)
+                    ? $"Another process is using {Path}; wait until it has finished, or stop it. ({failure.Message.Trim()})"
+                    : $"The embedded store {Path} cannot be opened: {failure.Message.Trim()}",
+                failure);
+        }
+    }
+
+    private sealed class Lock(string key) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            Locks.TryRemove(key, out _);
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Tradepost.DuckDb;
+using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage.Sources;
+
+/// <summary>
+/// A DuckDB file attached to the embedded store, read-only: DuckDB copies its rows itself. Nobody else can write to the file
+/// meanwhile, so what is read does not change.
+/// </summary>
+internal sealed class AttachedSnapshot(DuckDbSource source, DuckDbConnection connection, string store, string alias) : SourceSnapshot, IDirectCopy
+{
+    public static async Task<AttachedSnapshot> OpenAsync(
+        DuckDbConnection connection, DuckDbSource source, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        source.EnsureExists();
+        var store = connection.Database;
+        var alias = $"source_{source.Name}";
+        try
+        {
+            await connection.ExecuteAsync(
+                $"ATTACH {Sql.Literal(source.Path)} AS {Sql.Name(alias)} (READ_ONLY); USE {Sql.Name(alias)}", null, cancellationToken);
+        }
+        catch (DuckDbException failure)
+        {
+            await connection.DisposeAsync();
+            throw new SourceUnavailableException(source.Name, source.Description, failure.Message.Trim(), failure);
+        }
+
+        return new AttachedSnapshot(source, connection, store, alias) { Clock = clock.GetUtcNow().UtcDateTime };
+    }
+
+    public override Task<IReadOnlyList<string>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>
+        DuckDbQueries.ColumnsOfAsync(source, connection, query, cancellationToken);
+
+    public override Task<SourceReader> ReadAsync(string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
+        DuckDbQueries.ReadAsync(source, connection, query, columns, cancellationToken);
+
+    public async Task<long> CopyAsync(string query, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            $"INSERT INTO {Sql.Name(store)}.main.{Sql.Name(table)} ({Sql.Names(columns.Select(c => c.Name))}) {DuckDbQueries.Cast(query, columns)}",
+            null, cancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await connection.ExecuteAsync($"USE {Sql.Name(store)}; DETACH {Sql.Name(alias)}", null, CancellationToken.None);
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,49 @@
+using Tradepost.DuckDb;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage.Sources;
+
+/// <summary>What both ways of reading a DuckDB file, on its own and attached to a store, have in common.</summary>
+internal static class DuckDbQueries
+{
+    public static async Task<IReadOnlyList<string>> ColumnsOfAsync(
+        DuckDbSource source, DuckDbConnection connection, string query, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT * FROM ({query}) q LIMIT 0";
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+        }
+        catch (DuckDbException failure)
+        {
+            throw new SourceSchemaException($"Source {source.Name} at {source.Description}: {failure.Message.Trim()}", failure);
+        }
+    }
+
+    /// <summary>Values are cast to the columns' types in the query, so that the reader finds what it expects.</summary>
+    public static async Task<SourceReader> ReadAsync(
+        DuckDbSource source, DuckDbConnection connection, string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = Cast(query, columns);
+        command.CommandTimeout = 0;
+        try
+        {
+            var reader = (DuckDbDataReader)await command.ExecuteReaderAsync(cancellationToken);
+            return new DuckDbRowReader(command, reader, columns);
+        }
+        catch (DuckDbException failure)
+        {
+            await command.DisposeAsync();
+            throw new SourceSchemaException($"Source {source.Name} at {source.Description}: {failure.Message.Trim()}", failure);
+        }
+    }
+
+    public static string Cast(string query, IReadOnlyList<Column> columns)
+    {
+        var dialect = new Dialects.DuckDbDialect();
+        return $"SELECT {string.Join(", ", columns.Select(c => $"CAST({Dialects.Sql.Name(c.Name)} AS {dialect.TypeName(c)}) AS {Dialects.Sql.Name(c.Name)}"))} FROM ({query}) q";
+    }
+}

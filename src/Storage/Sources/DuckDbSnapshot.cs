@@ -1,0 +1,19 @@
+using Tradepost.DuckDb;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage.Sources;
+
+internal sealed class DuckDbSnapshot(DuckDbSource source, DuckDbConnection connection, DuckDbTransaction transaction) : SourceSnapshot
+{
+    public override Task<IReadOnlyList<string>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>
+        DuckDbQueries.ColumnsOfAsync(source, connection, query, cancellationToken);
+
+    public override Task<SourceReader> ReadAsync(string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
+        DuckDbQueries.ReadAsync(source, connection, query, columns, cancellationToken);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,38 @@
+using Tradepost.DuckDb;
+
+namespace Tradepost.Storage.Sources;
+
+/// <summary>A DuckDB file as a source, opened for reading only.</summary>
+public sealed class DuckDbSource(string name, string path, TimeProvider clock) : Source(name)
+{
+    public string Path { get; } = System.IO.Path.GetFullPath(path);
+
+    public override string Description => $"DuckDB {Path}";
+
+    public override SourceDialect Dialect { get; } = new DuckDbSourceDialect();
+
+    public override async Task<SourceSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
+    {
+        EnsureExists();
+        var connection = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = Path, AccessMode = "read_only" }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            var transaction = connection.BeginTransaction();
+            return new DuckDbSnapshot(this, connection, transaction) { Clock = clock.GetUtcNow().UtcDateTime };
+        }
+        catch (DuckDbException failure)
+        {
+            await connection.DisposeAsync();
+            throw new SourceUnavailableException(Name, Description, failure.Message.Trim(), failure);
+        }
+    }
+
+    internal void EnsureExists()
+    {
+        if (!File.Exists(Path))
+        {
+            throw new SourceUnavailableException(Name, Description, "there is no such file", new FileNotFoundException(message: null, Path));
+        }
+    }
+}
