@@ -31,6 +31,7 @@ public sealed class DuckDbStore : Store
             DataSource = Path,
             MemoryLimit = memoryLimit,
             TempDirectory = Path + ".tmp",
+            ["config.preserve_insertion_order"] = "false",
         }.ConnectionString;
     }
 
