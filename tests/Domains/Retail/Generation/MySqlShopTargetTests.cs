@@ -33,8 +33,17 @@ public sealed class MySqlShopTargetTests
 
         counts.ShouldBe(new ShopCounts
         {
-            Regions = 5, Categories = 14, Products = 25, Employees = 10, Managers = 5, Customers = 50, Orders = 600,
-            OrderItems = MemoryShop.Of()["order_items"].Count, Payments = MemoryShop.Of()["payments"].Count, Users = 61, Roles = 4,
+            Regions = 5,
+            Categories = 14,
+            Products = 25,
+            Employees = 10,
+            Managers = 5,
+            Customers = 50,
+            Orders = 600,
+            OrderItems = MemoryShop.Of()["order_items"].Count,
+            Payments = MemoryShop.Of()["payments"].Count,
+            Users = 61,
+            Roles = 4,
         });
     }
 
