@@ -137,6 +137,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                 if (load.Table == Shop.Orders)
                 {
                     repairedOrders.AddRange(repaired);
+                    repairedOrders.AddRange(plan.IsInterval ? [] : await comparison.ReadDueOrdersAsync(load, plan.LatestOrder, cancellationToken));
                 }
             }
             else

@@ -37,6 +37,9 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
         return (Watermarks.TryGetValue(timed.Name, out var watermark) ? watermark - Options.Overlap : null, null);
     }
 
+    /// <summary>No order may be younger: a day past the sources' clock.</summary>
+    public DateTime LatestOrder => Clock.AddDays(1);
+
     /// <summary>The days that source and warehouse are compared on.</summary>
     public BucketRange ComparedDays => IsInterval ? BucketRange.Days(From, Options.Days is null ? Options.EndDate : null) : default;
 
