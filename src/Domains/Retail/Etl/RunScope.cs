@@ -24,6 +24,7 @@ internal sealed record RunScope
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
         ["customers"] = customer => AllCustomers ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
+        ["status_number"] = status => $"CASE {status} WHEN 'new' THEN 1 WHEN 'paid' THEN 2 WHEN 'shipped' THEN 3 WHEN 'cancelled' THEN 4 ELSE 5 END",
         ["restated"] = validTo => RestateFrom is { } from ? $"{validTo} > {Time(from)}" : "TRUE",
         ["restated_order"] = orderedAt => RestateFrom is { } from ? $"{orderedAt} >= {Time(from)}" : "FALSE",
     };
