@@ -12,12 +12,15 @@ case $part in
 esac
 stamp=$ROOT/.build/$part
 
+# newer_sources TEST...: the first source for which find's tests hold
+newer_sources() {
+  (cd "$ROOT" && find "${sources[@]}" ./*.props ./*.slnx .editorconfig BannedSymbols.txt global.json \
+    \( -name bin -o -name obj -o -name node_modules -o -name runtimes \) -prune -o "$@" -print -quit)
+}
+
 # Folders count as well as files: a deleted file changes only its folder.
 is_stale() {
-  [ ! -f "$stamp" ] || [ ! -f "$ROOT/src/App/bin/Release/net10.0/Tradepost.App.dll" ] || [ -n "$(
-    cd "$ROOT" && find "${sources[@]}" ./*.props ./*.slnx .editorconfig BannedSymbols.txt global.json \
-      \( -name bin -o -name obj -o -name node_modules -o -name runtimes \) -prune -o -newer "$stamp" -print -quit
-  )" ]
+  [ ! -f "$stamp" ] || [ ! -f "$ROOT/src/App/bin/Release/net10.0/Tradepost.App.dll" ] || [ -n "$(newer_sources -newer "$stamp")" ]
 }
 
 is_stale || exit 0
@@ -27,12 +30,16 @@ exec 9>"$ROOT/.build/lock"
 flock 9 # two builds at once would write the same files
 is_stale || exit 0
 
-started=$(date +%s.%N)
+started=$stamp.started
+touch "$started"
 log=$ROOT/.build/$part.log
 [ "$part" = app ] && [ ! -t 2 ] || say "Building"
 if ! dotnet build "$ROOT/$target" -c Release -v quiet -clp:NoSummary >"$log" 2>&1 </dev/null 9>&-; then
   cat "$log" >&2
   exit 1
 fi
-touch -d "@$started" "$stamp"
-if [ "$part" = all ]; then touch -d "@$started" "$ROOT/.build/app"; fi
+
+# What was edited meanwhile is stale; the folders that the build itself has changed are not.
+[ -n "$(newer_sources -type f -newer "$started")" ] || touch "$started"
+cp -p "$started" "$stamp"
+if [ "$part" = all ]; then cp -p "$started" "$ROOT/.build/app"; fi

@@ -5,4 +5,9 @@ set -euo pipefail
 cd "$ROOT"
 arguments=()
 [ "${1:-}" != --check ] || arguments=(--verify-no-changes)
-dotnet format Tradepost.slnx --no-restore --severity warn "${arguments[@]}"
+
+# The analyzers are left to the build, where their warnings are errors.
+status=0
+dotnet format whitespace Tradepost.slnx "${arguments[@]}" || status=$?
+dotnet format style Tradepost.slnx --severity warn "${arguments[@]}" || status=$?
+exit "$status"

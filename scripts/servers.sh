@@ -104,7 +104,7 @@ GRANT ALL ON ${name}_db.* TO ${name}_user@'%';
 SQL
   )
   setsid "$program" --no-defaults "${user[@]}" --datadir="$folder/data" --port="$(recall "$name" port)" --bind-address=127.0.0.1 \
-    --skip-name-resolve --socket="$folder/socket" --pid-file="$folder/pid" --init-file="$folder/init.sql" --log-error="$folder/log" \
+    --skip-name-resolve --socket="$folder/socket" --pid-file="$folder/pid" --init-file="$folder/init.sql" \
     --local-infile=1 --character-set-server=utf8mb4 --performance-schema=OFF --innodb-buffer-pool-size=128M </dev/null >>"$folder/log" 2>&1 &
   disown
 }

@@ -19,7 +19,7 @@ if [ "$coverage" = 1 ]; then
 fi
 
 status=0
-dotnet test "${arguments[@]}" </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|$\)' || status=${PIPESTATUS[0]}
+dotnet test "${arguments[@]}" </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|Attachments:\|  .*coverage\.info\|$\)' || status=${PIPESTATUS[0]}
 
 if [ "$coverage" = 1 ]; then
   find "$results" -name coverage.info -exec cat {} + | awk -f scripts/coverage.awk

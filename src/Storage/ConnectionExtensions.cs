@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 
@@ -15,6 +16,7 @@ public static class ConnectionExtensions
     public static Task<T?> ScalarAsync<T>(this DbConnection connection, string sql, object? parameters, CancellationToken cancellationToken) =>
         SqlMapper.ExecuteScalarAsync<T>(connection, Command(sql, parameters, cancellationToken));
 
+    // Dapper would take a statement of one word, CHECKPOINT for instance, for the name of a procedure.
     private static CommandDefinition Command(string sql, object? parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, commandTimeout: 0, cancellationToken: cancellationToken);
+        new(sql, parameters, commandTimeout: 0, commandType: CommandType.Text, cancellationToken: cancellationToken);
 }

@@ -61,6 +61,14 @@ public sealed class DuckDbStore : Store
         return await AttachedSnapshot.OpenAsync(connection, source, clock, cancellationToken);
     }
 
+    /// <summary>A connection of its own to a file that is not a store, which is open as long as the connection is.</summary>
+    public static async Task<DbConnection> OpenFileAsync(string path, CancellationToken cancellationToken)
+    {
+        var connection = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = path }.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
     public override async ValueTask DisposeAsync()
     {
         if (holder is not null)

@@ -1,5 +1,8 @@
 using Tradepost.Jobs;
 using Tradepost.Retail.Etl;
+using Tradepost.Retail.Generation;
+using Tradepost.Retail.Indicators;
+using Tradepost.Retail.Rejects;
 
 namespace Tradepost.Retail;
 
@@ -11,6 +14,9 @@ public static class RetailDomain
         "A web shop's four databases as a star schema.",
         RetailMigrations.Set,
         [
+            JobDefinition.Of<GenerateOptions, GenerateReport>("retail.generate", "Generate a sample shop, or let days pass in it.", GenerateJob.RunAsync),
             JobDefinition.Of<EtlOptions, EtlResult>("retail.etl", "Load the warehouse from the shop's databases, fully or incrementally.", EtlJob.RunAsync),
+            JobDefinition.Of<KpiOptions, KpiResult>("retail.kpi", "Show revenue, orders, margin and cancellations by period, region, manager, category and product.", KeyFigures.RunAsync),
+            JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync),
         ]);
 }

@@ -183,6 +183,16 @@ public sealed class SettingsTests
         Settings.Load(SettingSources.OfProcess(folder.Path)).Find("MLFLOW_TRACKING_URI").ShouldBe("http://localhost:5000");
     }
 
+    [Fact]
+    public void The_example_file_names_every_setting()
+    {
+        var lines = File.ReadAllLines(RepositoryRoot.Combine(".env.example"));
+
+        var named = lines.Where(line => line.StartsWith("# ", StringComparison.Ordinal) && line.Contains('=')).Select(line => line[2..line.IndexOf('=')]).Where(name => !name.Contains(' '));
+
+        named.ShouldBe(SettingNames.All.Select(setting => setting.Name));
+    }
+
     private string? Read(string name) => Load().Find(name);
 
     private Settings Load() => Settings.Load(new SettingSources(commandLine, environment, "/home/shop", path => files.GetValueOrDefault(path)));

@@ -1,33 +1,41 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
 namespace Tradepost.Retail.Etl;
 
 /// <summary>How the ETL is to run.</summary>
 public sealed record EtlOptions
 {
+    [Description("full reads everything; incremental what changed since the last run, or within an interval.")]
     public EtlMode Mode { get; init; } = EtlMode.Incremental;
 
-    /// <summary>Reads what changed in the last days, by the sources' clock.</summary>
+    [Description("Read what changed in the last days, by the sources' clock.")]
+    [Range(1, 36500)]
     public int? Days { get; init; }
 
+    [Description("Read what changed from this day on.")]
     public DateTime? StartDate { get; init; }
 
-    /// <summary>Exclusive.</summary>
+    [Description("Read what changed before this day.")]
     public DateTime? EndDate { get; init; }
 
-    /// <summary>Percent of a table's rows that may be missing from the source before the run is stopped.</summary>
+    [Description("Percent of a table's rows that may be missing from a source before the run is stopped.")]
+    [Range(0.0, 100.0)]
     public double MaxDeletes { get; init; } = 10;
 
-    /// <summary>Rows that may break a rule before the run is stopped; null: any number.</summary>
+    [Description("Rows that may break a rule before the run is stopped; by default any number.")]
+    [Range(0L, long.MaxValue)]
     public long? MaxRejects { get; init; }
 
-    /// <summary>Rebuilds versions and facts from this moment on, and nothing before it.</summary>
+    [Description("Rebuild versions and facts from this moment on, and nothing before it.")]
     public DateTime? RestateFrom { get; init; }
 
-    /// <summary>A mapping file from another shop's tables to ours.</summary>
+    [Description("A mapping file (YAML) from another shop's tables to ours.")]
     public string? Mapping { get; init; }
 
-    /// <summary>How far before the watermark an incremental run reads again.</summary>
+    [Description("How far before the watermark an incremental run reads again.")]
     public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How far behind the sources' clock the watermark stays.</summary>
+    [Description("How far behind the sources' clock the watermark stays.")]
     public TimeSpan SafetyMargin { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -24,7 +24,7 @@ internal sealed class Publication(
         await IndexLandingsAsync(cancellationToken);
         await using var connection = await store.OpenSessionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await PrepareAsync(connection, cancellationToken);
+        await StarBuild.PrepareAsync(store, connection, cancellationToken);
         var validator = new Validator(
             connection, runId, plan.Clock.AddDays(1), mapping?.AcceptedValues ?? new Dictionary<string, IReadOnlyList<string>>());
         await TimeAsync("stage", () => StageAsync(connection, validator, cancellationToken));
@@ -34,10 +34,10 @@ internal sealed class Publication(
             AllCustomers = Load(Shop.Customers).IsWhole || Load(Shop.Regions).Result is { Changed: > 0 } or { Deleted: > 0 } || plan.Options.RestateFrom is not null,
             RestateFrom = plan.Options.RestateFrom,
         };
-        var scripts = new StarScripts(store, connection, scope);
-        await TimeAsync("dimensions", () => DimensionsAsync(connection, scripts, scope, cancellationToken));
+        var star = new StarBuild(store, connection, validator, scope, now);
+        await TimeAsync("dimensions", () => star.DimensionsAsync(cancellationToken));
         var facts = default(FactChanges);
-        await TimeAsync("facts", async () => facts = await FactsAsync(connection, validator, scripts, scope, cancellationToken));
+        await TimeAsync("facts", async () => facts = await star.FactsAsync(cancellationToken));
         await CountRejectsAsync(connection, cancellationToken);
         var result = await ResultAsync(connection, facts, steps, started, cancellationToken);
         await RecordAsync(connection, result, cancellationToken);
@@ -95,19 +95,6 @@ internal sealed class Publication(
         }));
     }
 
-    private async Task PrepareAsync(DbConnection connection, CancellationToken cancellationToken)
-    {
-        await connection.ExecuteAsync(
-            store.Dialect is PostgresDialect
-                ? "DISCARD TEMP"
-                : "CREATE OR REPLACE TEMP MACRO div(a, b) AS a // b",
-            null, cancellationToken);
-        if (store.Dialect is PostgresDialect)
-        {
-            await connection.ExecuteAsync("SET LOCAL work_mem = '256MB'; SET LOCAL jit = off", null, cancellationToken);
-        }
-    }
-
     private async Task StageAsync(DbConnection connection, Validator validator, CancellationToken cancellationToken)
     {
         await validator.BeginAsync(cancellationToken);
@@ -128,40 +115,6 @@ internal sealed class Publication(
             await staging.ReplaceAsync(cancellationToken);
             await validator.PublishAsync(load, now, cancellationToken);
         }
-    }
-
-    private static async Task DimensionsAsync(DbConnection connection, StarScripts scripts, RunScope scope, CancellationToken cancellationToken)
-    {
-        await scripts.RunAsync("accepted", cancellationToken);
-        if (!scope.AllOrders)
-        {
-            await scripts.RunAsync("drift", cancellationToken);
-        }
-
-        await scripts.RunAsync("dim_small", cancellationToken);
-        await scripts.RunAsync("dim_product", cancellationToken);
-        await scripts.RunAsync("dim_customer", cancellationToken);
-        if (!scope.AllOrders)
-        {
-            await scripts.RunAsync("affected", cancellationToken);
-            await connection.ExecuteAsync("ANALYZE affected_orders", null, cancellationToken);
-        }
-
-        await scripts.RunAsync("reconsidered", cancellationToken);
-        await scripts.RunAsync("inferred", cancellationToken);
-        await scripts.RunAsync("dim_date", cancellationToken);
-    }
-
-    private async Task<FactChanges> FactsAsync(
-        DbConnection connection, Validator validator, StarScripts scripts, RunScope scope, CancellationToken cancellationToken)
-    {
-        var relationships = new Relationships(connection, validator, scripts, scope);
-        await connection.ExecuteAsync($"CREATE TEMP TABLE order_payments AS {scripts.Text("order_payments")} GROUP BY p.order_id", null, cancellationToken);
-        await relationships.RejectRepeatedPaymentsAsync(now, cancellationToken);
-        await scripts.RunAsync("orders", cancellationToken);
-        var changes = await new FactTable(connection, scripts, scope).WriteAsync(cancellationToken);
-        await relationships.RejectOrphansAsync(now, cancellationToken);
-        return changes;
     }
 
     private async Task CountRejectsAsync(DbConnection connection, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ internal sealed record RunScope
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
         ["customers"] = customer => AllCustomers ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
-        ["restated"] = validTo => RestateFrom is { } from ? $"{validTo} > TIMESTAMP '{from.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'" : "TRUE",
+        ["restated"] = validTo => RestateFrom is { } from ? $"{validTo} > {Time(from)}" : "TRUE",
+        ["restated_order"] = orderedAt => RestateFrom is { } from ? $"{orderedAt} >= {Time(from)}" : "FALSE",
     };
+
+    private static string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
 }

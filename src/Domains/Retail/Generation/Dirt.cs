@@ -13,13 +13,13 @@ internal sealed class Dirt(int seed, double share)
 
     public DirtKind? OfCustomer(long id) => Throw(1, id, DirtKind.MissingEmail, DirtKind.WrongEncoding);
 
-    public DirtKind? OfOrder(long id) => Throw(2, id, DirtKind.FutureDate);
+    public DirtKind? OfOrder(long id) => Throw(2, id, DirtKind.FutureDate, DirtKind.FutureDate);
 
     public DirtKind? OfLine(long orderId, int number) => Throw(3, (orderId * (Assortment.MostLines + 1)) + number, DirtKind.NegativeQuantity, DirtKind.UnknownProduct);
 
-    public DirtKind? OfPayment(long orderId) => Throw(4, orderId, DirtKind.DuplicatePayment);
+    public DirtKind? OfPayment(long orderId) => Throw(4, orderId, DirtKind.DuplicatePayment, DirtKind.DuplicatePayment);
 
-    private DirtKind? Throw(int table, long id, params ReadOnlySpan<DirtKind> kinds)
+    private DirtKind? Throw(int table, long id, DirtKind one, DirtKind other)
     {
         if (share == 0)
         {
@@ -32,7 +32,7 @@ internal sealed class Dirt(int seed, double share)
             return null;
         }
 
-        var kind = dice.Pick(kinds);
+        var kind = dice.Below(2) == 0 ? one : other;
         counts[(int)kind]++;
         return kind;
     }

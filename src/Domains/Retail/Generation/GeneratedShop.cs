@@ -67,7 +67,7 @@ internal sealed class GeneratedShop
         var share = (id - 1 + new Dice(Seed, DiceKind.OrderTime, id).Unit()) / OrderCount;
         var orderedAt = season.TimeOf(share);
         var dice = new Dice(Seed, DiceKind.Order, id);
-        var customer = Customer(Buyer(ref dice, orderedAt));
+        var customer = Customer(BuyerAt(ref dice, orderedAt));
         var region = customer.RegionAt(orderedAt);
         return new Order(id, customer.Id, ManagerFor(ref dice, region), region, orderedAt, FateOf(id, orderedAt));
     }
@@ -84,6 +84,12 @@ internal sealed class GeneratedShop
         var unit = dice.Unit();
         return unit < Unmanaged ? 0 : unit < Unmanaged + ChangedManagers ? 1 + dice.Below(Managers) : region;
     }
+
+    /// <summary>Every fifth customer is a regular one and buys more than the other four together.</summary>
+    public static long Buyer(ref Dice dice, long customers) =>
+        dice.Chance(0.5)
+            ? 1 + (5 * (long)(dice.Unit() * ((customers + 4) / 5)))
+            : 1 + (long)(dice.Unit() * customers);
 
     // The youngest order is always new and the one before it paid: all four statuses exist at any scale.
     private OrderFate FateOf(long id, long orderedAt)
@@ -105,15 +111,12 @@ internal sealed class GeneratedShop
             : Start + (long)((id - first - 1 + unit) / (CustomerCount - first) * (Until - Start - Moment.Day));
     }
 
-    // Every fifth customer is a regular one and buys as much as the other four together.
-    private long Buyer(ref Dice dice, long orderedAt)
+    private long BuyerAt(ref Dice dice, long orderedAt)
     {
         var first = FirstCustomerCount;
         var grown = (double)(orderedAt - Start) / (Until - Start - Moment.Day) * (CustomerCount - first);
         var known = Math.Min(CustomerCount, first + (long)grown);
-        return dice.Chance(0.5)
-            ? 1 + (5 * (long)(dice.Unit() * ((known + 4) / 5)))
-            : 1 + (long)(dice.Unit() * known);
+        return Buyer(ref dice, known);
     }
 
     private long FirstCustomerCount => (long)(CustomerCount * FirstCustomers);

@@ -8,14 +8,21 @@ internal sealed class MySqlShopTarget(IReadOnlyDictionary<string, string> connec
 {
     public override async Task CheckAsync(bool force, CancellationToken cancellationToken)
     {
+        var places = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var database in ShopTable.Databases)
         {
             await using var connection = await OpenAsync(database, cancellationToken);
+            var place = $"{connection.Database} on {connection.DataSource}:{new MySqlConnectionStringBuilder(connectionStrings[database]).Port}";
+            if (!places.TryAdd(place, database))
+            {
+                throw new InvalidOperationException($"The databases {places[place]} and {database} are one and the same, {place}; the shop needs four.");
+            }
+
             var existing = await ExistingTablesAsync(connection, cancellationToken);
             var ours = ShopTable.Of(database).Select(t => t.Name).Where(existing.Contains).ToList();
             if (ours.Count > 0 && !existing.Contains(ShopMarker.Table) && !force)
             {
-                throw new ShopExistsException($"Database {connection.Database} on {connection.DataSource}", string.Join(", ", ours));
+                throw new ShopExistsException($"Database {place}", string.Join(", ", ours));
             }
         }
     }

@@ -15,10 +15,37 @@ internal sealed class ShopGenerator(ShopOptions options, TimeProvider time)
         var dirt = new Dirt(options.Seed, options.DirtyShare);
         var rows = new ShopRows(new GeneratedShop(options), dirt);
         await target.CheckAsync(force, cancellationToken);
-        var counts = await Task.WhenAll(ShopTable.Databases.Select(
-            database => Task.Run(() => FillAsync(target, database, rows, cancellationToken), cancellationToken)));
+        var counts = await FillAsync(target, rows, cancellationToken);
         target.Publish();
-        return new GenerateResult(Count(counts.SelectMany(c => c).ToDictionary()), dirt.Counts, time.GetElapsedTime(started).TotalSeconds);
+        return new GenerateResult(Count(counts), dirt.Counts, time.GetElapsedTime(started).TotalSeconds);
+    }
+
+    private async Task<Dictionary<string, long>> FillAsync(ShopTarget target, ShopRows rows, CancellationToken cancellationToken)
+    {
+        using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            var counts = await Task.WhenAll(ShopTable.Databases.Select(database => Task.Run(() => FillOrStopOthersAsync(target, database, rows, failure), cancellationToken)));
+            return counts.SelectMany(c => c).ToDictionary();
+        }
+        catch
+        {
+            target.Discard();
+            throw;
+        }
+    }
+
+    private async Task<Dictionary<string, long>> FillOrStopOthersAsync(ShopTarget target, string database, ShopRows rows, CancellationTokenSource failure)
+    {
+        try
+        {
+            return await FillAsync(target, database, rows, failure.Token);
+        }
+        catch
+        {
+            await failure.CancelAsync();
+            throw;
+        }
     }
 
     private async Task<Dictionary<string, long>> FillAsync(ShopTarget target, string database, ShopRows rows, CancellationToken cancellationToken)

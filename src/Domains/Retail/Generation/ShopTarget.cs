@@ -16,4 +16,9 @@ internal abstract class ShopTarget
     public virtual void Publish()
     {
     }
+
+    /// <summary>Called instead when something failed: removes what was begun, where that can be told from what was there.</summary>
+    public virtual void Discard()
+    {
+    }
 }

@@ -35,17 +35,23 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
         await MendAsync(load.Table, cancellationToken);
         await RemoveDuplicatesAsync(load.Table, cancellationToken);
         await FindUnreadableAsync(load, cancellationToken);
-        var rules = Rules.For(load.Table, latest, accepted);
+        await FindBrokenAsync(load.Table, cancellationToken);
+    }
+
+    /// <summary>Collects the landed rows that break one of the table's rules.</summary>
+    public async Task FindBrokenAsync(SourceTable table, CancellationToken cancellationToken)
+    {
+        var rules = Rules.For(table, latest, accepted);
         var rule = string.Join(' ', rules.Select(r => $"WHEN {r.BrokenWhen} THEN {Sql.Literal(r.Name)}"));
         var problem = string.Join(' ', rules.Select(r =>
             $"WHEN {r.BrokenWhen} THEN {Sql.Literal($"{r.Name[(r.Name.IndexOf('.', StringComparison.Ordinal) + 1)..r.Name.LastIndexOf('.')]} is ")} || COALESCE(CAST({r.Value} AS text), 'empty') || {Sql.Literal($", expected {r.Expected}")}"));
         await connection.ExecuteAsync(
             $"""
             INSERT INTO found_rejects
-            SELECT {Sql.Literal(load.Table.Name)}, {NaturalKey(load.Table)}, CASE {rule} END, CASE {problem} END, CAST(to_json(s) AS text), s.bucket, {Money(load.Table)}, s.row_hash
-            FROM {Sql.Name(load.Table.Landing)} s
+            SELECT {Sql.Literal(table.Name)}, {NaturalKey(table)}, CASE {rule} END, CASE {problem} END, CAST(to_json(s) AS text), s.bucket, {Money(table)}, s.row_hash
+            FROM {Sql.Name(table.Landing)} s
             WHERE ({string.Join(" OR ", rules.Select(r => r.BrokenWhen))})
-              AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.source_table = {Sql.Literal(load.Table.Name)} AND u.natural_key = {NaturalKey(load.Table)})
+              AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.source_table = {Sql.Literal(table.Name)} AND u.natural_key = {NaturalKey(table)})
             """,
             null, cancellationToken);
     }

@@ -12,4 +12,5 @@ FROM stg_order_items i
 JOIN stg_orders o ON o.id = i.order_id
 JOIN changed_products p ON p.product_id = i.product_id
 WHERE o.ordered_at >= p.changed_from
+UNION SELECT o.id FROM stg_orders o WHERE {{restated_order o.ordered_at}}
 UNION SELECT order_id FROM drifted_orders;

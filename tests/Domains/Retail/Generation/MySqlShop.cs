@@ -1,4 +1,4 @@
-using Dapper;
+using System.Data.Common;
 using MySql.Data.MySqlClient;
 using Tradepost.Retail.Generation;
 using Tradepost.Tests.Support;
@@ -6,44 +6,26 @@ using Tradepost.Tests.Support;
 namespace Tradepost.Retail.Tests.Generation;
 
 /// <summary>Four empty databases on the test's MariaDB.</summary>
-internal sealed class MySqlShop(MariaDbServer server, IReadOnlyDictionary<string, TestDatabase> databases)
+internal sealed class MySqlShop(IReadOnlyDictionary<string, string> connectionStrings) : TestShop
 {
-    public IReadOnlyDictionary<string, string> ConnectionStrings { get; } = databases.ToDictionary(d => d.Key, d => d.Value.ConnectionString);
+    public override ShopTarget Target { get; } = new MySqlShopTarget(connectionStrings);
 
     public static async Task<MySqlShop> CreateAsync()
     {
         var server = await Servers.RequireMariaDbAsync();
-        var databases = new Dictionary<string, TestDatabase>();
+        var connectionStrings = new Dictionary<string, string>();
         foreach (var name in ShopTable.Databases)
         {
-            databases[name] = await server.CreateDatabaseAsync();
+            connectionStrings[name] = (await server.CreateDatabaseAsync()).ConnectionString;
         }
 
-        return new MySqlShop(server, databases);
+        return new MySqlShop(connectionStrings);
     }
 
-    public Task<GenerateResult> GenerateAsync(ShopOptions options, bool force = false) =>
-        new ShopGenerator(options, TimeProvider.System).GenerateAsync(new MySqlShopTarget(ConnectionStrings), force, TestContext.Current.CancellationToken);
-
-    public Task ExecuteAsync(string database, string sql) => server.ExecuteAsync(databases[database].Name, sql);
-
-    public async Task<MySqlConnection> OpenAsync(string database)
+    public override async Task<DbConnection> OpenAsync(string database, CancellationToken cancellationToken)
     {
-        var connection = new MySqlConnection(ConnectionStrings[database]);
-        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        var connection = new MySqlConnection(connectionStrings[database]);
+        await connection.OpenAsync(cancellationToken);
         return connection;
-    }
-
-    public async Task<T> ScalarAsync<T>(string database, string sql)
-    {
-        await using var connection = await OpenAsync(database);
-        return (await connection.ExecuteScalarAsync<T>(sql))!;
-    }
-
-    /// <summary>All rows as text, as <see cref="MemoryShop.Lines"/> writes them.</summary>
-    public async Task<IReadOnlyList<string>> LinesAsync(string database, string table)
-    {
-        await using var connection = await OpenAsync(database);
-        return await DatabaseLines.ReadAsync(connection, ShopTable.Of(database).Single(t => t.Name == table));
     }
 }

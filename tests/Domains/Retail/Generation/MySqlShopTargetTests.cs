@@ -1,6 +1,7 @@
 using MySql.Data.MySqlClient;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Sources;
+using Tradepost.Tests.Support;
 
 namespace Tradepost.Retail.Tests.Generation;
 
@@ -32,8 +33,17 @@ public sealed class MySqlShopTargetTests
 
         counts.ShouldBe(new ShopCounts
         {
-            Regions = 5, Categories = 14, Products = 25, Employees = 10, Managers = 5, Customers = 50, Orders = 600,
-            OrderItems = MemoryShop.Of()["order_items"].Count, Payments = MemoryShop.Of()["payments"].Count, Users = 61, Roles = 4,
+            Regions = 5,
+            Categories = 14,
+            Products = 25,
+            Employees = 10,
+            Managers = 5,
+            Customers = 50,
+            Orders = 600,
+            OrderItems = MemoryShop.Of()["order_items"].Count,
+            Payments = MemoryShop.Of()["payments"].Count,
+            Users = 61,
+            Roles = 4,
         });
     }
 
@@ -71,6 +81,16 @@ public sealed class MySqlShopTargetTests
         await shop.GenerateAsync(Options, force: true);
 
         (await shop.ScalarAsync<long>("payments", "SELECT COUNT(*) FROM payments")).ShouldBe(MemoryShop.Of()["payments"].Count);
+    }
+
+    [Fact]
+    public async Task One_database_cannot_be_two_of_the_four()
+    {
+        var server = await Servers.RequireMariaDbAsync();
+        var database = await server.CreateDatabaseAsync();
+        var shop = new MySqlShop(ShopTable.Databases.ToDictionary(name => name, _ => database.ConnectionString));
+
+        (await Should.ThrowAsync<InvalidOperationException>(() => shop.GenerateAsync(Options))).Message.ShouldContain("auth and catalog are one and the same");
     }
 
     [Fact]

@@ -1,0 +1,8 @@
+namespace Tradepost.Retail.Indicators;
+
+public enum Period
+{
+    Day,
+    Week,
+    Month,
+}
