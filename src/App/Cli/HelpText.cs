@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Spectre.Console;
+using Tradepost.App.Cli.Output;
 
 namespace Tradepost.App.Cli;
 
@@ -101,27 +102,8 @@ internal static class HelpText
         foreach (var (name, text) in all)
         {
             var first = name.Length + 4 > column ? $"  {name}\n{new string(' ', column)}" : $"  {name}".PadRight(column);
-            Line(console, first + string.Join($"\n{new string(' ', column)}", Wrap(text, Math.Max(console.Profile.Width - column, 20))));
+            Line(console, first + string.Join($"\n{new string(' ', column)}", Words.Wrap(text, Math.Max(console.Profile.Width - column, 20))));
         }
-    }
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        var line = "";
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                yield return line;
-                line = word;
-            }
-            else
-            {
-                line = line.Length == 0 ? word : $"{line} {word}";
-            }
-        }
-
-        yield return line;
     }
 
     private static void Line(IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(text);

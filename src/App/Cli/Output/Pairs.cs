@@ -11,28 +11,8 @@ internal static class Pairs
         foreach (var (name, value) in pairs)
         {
             console.Markup($"[grey]{Markup.Escape(name.PadRight(indent))}[/]  ");
-            WriteIndented(console, value, indent + 2);
+            var lines = Words.Wrap(value.ReplaceLineEndings(" "), Math.Max(console.Profile.Width - indent - 2, 20));
+            console.Profile.Out.Writer.WriteLine(string.Join($"\n{new string(' ', indent + 2)}", lines));
         }
-    }
-
-    private static void WriteIndented(IAnsiConsole console, string value, int indent)
-    {
-        var width = Math.Max(console.Profile.Width - indent, 20);
-        var line = "";
-        foreach (var word in value.ReplaceLineEndings(" ").Split(' '))
-        {
-            if (line.Length > 0 && line.Length + 1 + word.Length > width)
-            {
-                console.Profile.Out.Writer.WriteLine(line);
-                console.Profile.Out.Writer.Write(new string(' ', indent));
-                line = word;
-            }
-            else
-            {
-                line = line.Length == 0 ? word : $"{line} {word}";
-            }
-        }
-
-        console.Profile.Out.Writer.WriteLine(line);
     }
 }

@@ -22,7 +22,9 @@ internal sealed class Printer(IAnsiConsole console)
     {
         var properties = PropertiesOf(value.GetType());
         var fields = properties.Select(property => (property.Name, Value: property.GetValue(value))).ToList();
-        Pairs([.. fields.Where(field => IsLine(field.Value)).Select(field => (Values.Label(field.Name), ShowLine(field.Name, field.Value)))]);
+        var lines = fields.Where(field => field.Value is not null && IsLine(field.Value)).ToList();
+        var width = lines.TrueForAll(field => Values.IsNumber(field.Value)) ? lines.Select(field => ShowLine(field.Name, field.Value).Length).DefaultIfEmpty().Max() : 0;
+        Pairs([.. lines.Select(field => (Values.Label(field.Name), ShowLine(field.Name, field.Value).PadLeft(width)))]);
         foreach (var (name, inner) in fields.Where(field => !IsLine(field.Value)))
         {
             Line();
@@ -53,8 +55,9 @@ internal sealed class Printer(IAnsiConsole console)
                 Table(Singular(Values.Label(name)), [.. Entries(dictionary)]);
                 break;
             case IEnumerable list:
-                Heading(Values.Label(name));
-                Table(null, [.. list.Cast<object>().Select(item => KeyValuePair.Create("", item))]);
+                var label = Values.Label(name);
+                Heading(label);
+                Table(null, [.. list.Cast<object>().Select(item => KeyValuePair.Create("", item))], label.StartsWith("by ", StringComparison.Ordinal) ? label[3..] : null);
                 break;
             default:
                 Heading(Values.Label(name));
@@ -63,7 +66,7 @@ internal sealed class Printer(IAnsiConsole console)
         }
     }
 
-    private void Table(string? keyHeader, IReadOnlyList<KeyValuePair<string, object>> rows)
+    private void Table(string? keyHeader, IReadOnlyList<KeyValuePair<string, object>> rows, string? nameOfKey = null)
     {
         if (rows.Count == 0)
         {
@@ -73,7 +76,7 @@ internal sealed class Printer(IAnsiConsole console)
 
         var properties = PropertiesOf(rows[0].Value.GetType()).Where(property => rows.Any(row => Values.IsScalar(property.GetValue(row.Value)))).ToList();
         string[] keys = keyHeader is null ? [] : [keyHeader];
-        var sheet = new Sheet([.. keys, .. properties.Select(property => Values.Label(property.Name))]);
+        var sheet = new Sheet([.. keys, .. properties.Select(property => property.Name == "Key" && nameOfKey is not null ? nameOfKey : Values.Label(property.Name))]);
         foreach (var (key, row) in rows)
         {
             var values = properties.Select(property => property.GetValue(row)).ToList();

@@ -8,13 +8,20 @@ internal sealed class Ruled : TableBorder
 {
     public override string GetPart(TableBorderPart part) => part switch
     {
-        TableBorderPart.HeaderBottom => "─",
-        TableBorderPart.HeaderBottomSeparator => "─",
+        TableBorderPart.HeaderBottom or TableBorderPart.HeaderBottomSeparator => "─",
         TableBorderPart.HeaderSeparator or TableBorderPart.CellSeparator => " ",
         _ => "",
     };
 
-    // Rules above and below the rows would be empty lines.
-    public override string GetColumnRow(TablePart part, IReadOnlyList<int> widths, IReadOnlyList<IColumn> columns) =>
-        part is TablePart.Top or TablePart.Bottom ? "" : base.GetColumnRow(part, widths, columns);
+    /// <summary>The table without the empty lines that stand for the rules it does not have.</summary>
+    public static IRenderable Render(Table table, IAnsiConsole console)
+    {
+        var lines = Segment.SplitLines(table.GetSegments(console));
+        return new Lines([.. lines.Where(line => line.Any(segment => !segment.IsWhiteSpace))]);
+    }
+
+    private sealed class Lines(IReadOnlyList<SegmentLine> lines) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => lines.SelectMany(line => line.Append(Segment.LineBreak));
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class Sheet(IReadOnlyList<string> headers)
     public void Write(IAnsiConsole console)
     {
         var widths = Fit(console.Profile.Width);
-        if (widths.Sum() + (Between * (headers.Count - 1)) > console.Profile.Width)
+        if (Whole(widths) > console.Profile.Width)
         {
             WriteBlocks(console);
             return;
@@ -33,7 +33,7 @@ internal sealed class Sheet(IReadOnlyList<string> headers)
         var table = new Table { Border = new Ruled(), ShowHeaders = true, BorderStyle = new Style(Color.Grey) };
         for (var i = 0; i < headers.Count; i++)
         {
-            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(Cut(headers[i], widths[i]))}[/]"))
+            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(string.Join('\n', Words.Wrap(headers[i], widths[i]).Select(line => Cut(line, widths[i]))))}[/]"))
             {
                 Width = widths[i],
                 NoWrap = true,
@@ -47,7 +47,7 @@ internal sealed class Sheet(IReadOnlyList<string> headers)
             table.AddRow(row.Select((cell, i) => new Text(isText[i] ? Cut(cell, widths[i]) : cell)));
         }
 
-        console.Write(table);
+        console.Write(Ruled.Render(table, console));
     }
 
     // Too many columns for the terminal: each row as lines of name and value.
@@ -60,10 +60,19 @@ internal sealed class Sheet(IReadOnlyList<string> headers)
         }
     }
 
+    // First the headers go onto several lines, then the longest texts are cut.
     private int[] Fit(int width)
     {
-        var widths = headers.Select((header, i) => Math.Max(Cells(header), rows.Count == 0 ? 0 : rows.Max(row => Cells(row[i])))).ToArray();
-        while (widths.Sum() + (Between * (headers.Count - 1)) > width)
+        var widths = Widths(header => Cells(header));
+        foreach (var lines in new[] { 2, int.MaxValue })
+        {
+            if (Whole(widths) > width)
+            {
+                widths = Widths(header => Narrowest(header, lines));
+            }
+        }
+
+        while (Whole(widths) > width)
         {
             var widest = Enumerable.Range(0, headers.Count).Where(i => isText[i]).DefaultIfEmpty(-1).MaxBy(i => i < 0 ? 0 : widths[i]);
             if (widest < 0 || widths[widest] <= LeastText)
@@ -76,6 +85,22 @@ internal sealed class Sheet(IReadOnlyList<string> headers)
 
         return widths;
     }
+
+    private static int Narrowest(string header, int lines)
+    {
+        var width = header.Split(' ').Max(Cells);
+        while (Words.Wrap(header, width).Count() > lines)
+        {
+            width++;
+        }
+
+        return width;
+    }
+
+    private int[] Widths(Func<string, int> ofHeader) =>
+        [.. headers.Select((header, i) => Math.Max(ofHeader(header), rows.Count == 0 ? 0 : rows.Max(row => Cells(row[i]))))];
+
+    private int Whole(int[] widths) => widths.Sum() + (Between * (headers.Count - 1));
 
     private static int Cells(string text) => new Text(text).Length;
 
