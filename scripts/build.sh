@@ -33,7 +33,7 @@ is_stale || exit 0
 started=$stamp.started
 touch "$started"
 log=$ROOT/.build/$part.log
-[ "$part" = app ] && [ ! -t 2 ] || say "Building"
+if [ "$part" = all ] || [ -t 2 ]; then say "Building"; fi
 if ! dotnet build "$ROOT/$target" -c Release -v quiet -clp:NoSummary >"$log" 2>&1 </dev/null 9>&-; then
   cat "$log" >&2
   exit 1

@@ -23,7 +23,7 @@ public sealed class DuckDbStore : Store
     /// <summary>Names the file; nothing is opened before it is needed.</summary>
     /// <param name="path">The database file; it and its folder are created when they do not exist.</param>
     /// <param name="memoryLimit">What DuckDB may keep in memory before it uses the disk, as DuckDB writes sizes.</param>
-    public DuckDbStore(string path, string memoryLimit = "320MB")
+    public DuckDbStore(string path, string memoryLimit = "220MB")
     {
         Path = System.IO.Path.GetFullPath(path);
         connectionString = new DuckDbConnectionStringBuilder
@@ -31,6 +31,7 @@ public sealed class DuckDbStore : Store
             DataSource = Path,
             MemoryLimit = memoryLimit,
             TempDirectory = Path + ".tmp",
+            ["config.preserve_insertion_order"] = "false",
         }.ConnectionString;
     }
 

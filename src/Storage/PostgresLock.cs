@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Data;
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
@@ -15,10 +16,14 @@ internal sealed class PostgresLock(NpgsqlConnection connection, long key) : IAsy
     {
         await using (connection)
         {
-            if (connection.FullState.HasFlag(System.Data.ConnectionState.Open))
+            try
             {
                 await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = key } } };
                 await command.ExecuteNonQueryAsync();
+            }
+            catch (Exception e) when (e is NpgsqlException or InvalidOperationException && !connection.FullState.HasFlag(ConnectionState.Open))
+            {
+                // The session has ended, and the lock with it.
             }
         }
     }

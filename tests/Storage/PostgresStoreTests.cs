@@ -70,6 +70,40 @@ public sealed class PostgresStoreTests
     }
 
     [Fact]
+    public async Task A_lock_is_free_when_the_session_that_held_it_is_gone()
+    {
+        var server = await Servers.RequirePostgresAsync();
+        var database = await server.CreateDatabaseAsync();
+        await using var store = Open(database.Url);
+        var held = await store.TryLockAsync("etl", Cancellation);
+
+        await server.ExecuteAsync(
+            database.Name,
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+        await using var next = await store.TryLockAsync("etl", Cancellation);
+
+        next.ShouldNotBeNull();
+        await held.ShouldNotBeNull().DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_server_that_comes_back_is_reached_without_an_error()
+    {
+        await using var server = await Servers.RequireAsync(PostgresServer.StartDedicatedAsync);
+        var time = new ManualTime();
+        await using var store = new PostgresStore(new PostgresTarget(Parse(server.Url("postgres"))), time);
+        await server.StopAsync();
+
+        var opening = store.OpenAsync(Cancellation);
+        await time.UntilSomebodyWaitsAsync();
+        await server.StartAgainAsync();
+        time.Advance(TimeSpan.FromSeconds(1));
+        await using var connection = await opening;
+
+        (await connection.ExecuteScalarAsync<int>("SELECT 1")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_pooler_is_refused_for_sessions_with_a_remedy()
     {
         await using var store = Open("postgres://app:secret@ep-x-123-pooler.eu.example.test/db?sslmode=require");

@@ -9,6 +9,7 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
     private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start;
+    private TaskCompletionSource waited = NewSignal();
 
     public ManualTime()
         : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
@@ -41,6 +42,15 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         }
     }
 
+    /// <summary>Completes once a timer is pending: whoever is tested has come to wait for the clock.</summary>
+    public Task UntilSomebodyWaitsAsync()
+    {
+        lock (gate)
+        {
+            return timers.Count > 0 ? Task.CompletedTask : waited.Task;
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         var target = GetUtcNow() + by;
@@ -58,6 +68,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         timer.Change(dueTime, period);
         return timer;
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ManualTimer? NextDue(DateTimeOffset limit)
     {
@@ -93,6 +105,8 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
             else if (dueTime != Timeout.InfiniteTimeSpan)
             {
                 timers.Add(timer);
+                waited.SetResult();
+                waited = NewSignal();
             }
         }
 

@@ -8,7 +8,7 @@ namespace Tradepost.Retail.Etl;
 /// Writes fact_sales by difference: rows that are as they should be are not touched, so that a second run changes nothing and
 /// readers are never without rows. A line that vanished from the source stays, marked as deleted.
 /// </summary>
-internal sealed class FactTable(DbConnection connection, StarScripts scripts, RunScope scope)
+internal sealed class FactTable(DbConnection connection)
 {
     private static readonly IReadOnlyList<string> Keys = ["order_id", "line_number"];
 
@@ -20,9 +20,15 @@ internal sealed class FactTable(DbConnection connection, StarScripts scripts, Ru
 
     private static readonly string Columns = Sql.Names(Keys.Concat(Values));
 
-    public async Task<FactChanges> WriteAsync(CancellationToken cancellationToken)
+    private bool isEmpty;
+
+    /// <summary>Looks whether there is anything to compare with.</summary>
+    public async Task BeginAsync(CancellationToken cancellationToken) =>
+        isEmpty = !await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM fact_sales)", null, cancellationToken);
+
+    /// <summary>Writes the facts of the orders that the scripts' scope names.</summary>
+    public async Task<FactChanges> WriteAsync(StarScripts scripts, RunScope scope, CancellationToken cancellationToken)
     {
-        var isEmpty = !await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM fact_sales)", null, cancellationToken);
         if (isEmpty)
         {
             var loaded = await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}", null, cancellationToken);
@@ -44,6 +50,7 @@ internal sealed class FactTable(DbConnection connection, StarScripts scripts, Ru
         var inserted = await connection.ExecuteAsync(
             $"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next n WHERE NOT EXISTS (SELECT 1 FROM fact_sales f WHERE {same})",
             null, cancellationToken);
+        await connection.ExecuteAsync("DROP TABLE fact_next", null, cancellationToken);
         return new FactChanges(inserted, updated, deleted);
     }
 }

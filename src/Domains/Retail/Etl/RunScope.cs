@@ -15,14 +15,25 @@ internal sealed record RunScope
 
     public DateTime? RestateFrom { get; init; }
 
+    /// <summary>Of all orders, those with ids in this half-open range; open ends are allowed.</summary>
+    public (long? From, long? To) Slice { get; init; }
+
     public IReadOnlyDictionary<string, Func<string, string>> Placeholders => new Dictionary<string, Func<string, string>>
     {
-        ["affected"] = order => AllOrders ? "TRUE" : $"{order} IN (SELECT order_id FROM affected_orders)",
+        ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
         ["customers"] = customer => AllCustomers ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
         ["restated"] = validTo => RestateFrom is { } from ? $"{validTo} > {Time(from)}" : "TRUE",
         ["restated_order"] = orderedAt => RestateFrom is { } from ? $"{orderedAt} >= {Time(from)}" : "FALSE",
+    };
+
+    private string InSlice(string order) => (Slice.From, Slice.To) switch
+    {
+        (null, null) => "TRUE",
+        ({ } from, null) => FormattableString.Invariant($"{order} >= {from}"),
+        (null, { } to) => FormattableString.Invariant($"{order} < {to}"),
+        ({ } from, { } to) => FormattableString.Invariant($"({order} >= {from} AND {order} < {to})"),
     };
 
     private static string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";

@@ -8,6 +8,8 @@ namespace Tradepost.Retail.Etl;
 /// <summary>Derives dimensions and facts from what is staged, inside the caller's transaction.</summary>
 internal sealed class StarBuild(Store store, DbConnection connection, Validator validator, RunScope scope, DateTime now)
 {
+    private const int OrdersPerSlice = 500_000;
+
     private readonly StarScripts scripts = new(store, connection, scope);
 
     /// <summary>Readies a connection for the scripts: no temporary tables of a former run, and memory for the joins.</summary>
@@ -25,7 +27,8 @@ internal sealed class StarBuild(Store store, DbConnection connection, Validator 
 
     public async Task DimensionsAsync(CancellationToken cancellationToken)
     {
-        await scripts.RunAsync("accepted", cancellationToken);
+        await scripts.RunAsync("rejected", cancellationToken);
+        await AcceptAsync(cancellationToken);
         if (!scope.AllOrders)
         {
             await scripts.RunAsync("drift", cancellationToken);
@@ -45,14 +48,68 @@ internal sealed class StarBuild(Store store, DbConnection connection, Validator 
         await scripts.RunAsync("dim_date", cancellationToken);
     }
 
+    /// <summary>
+    /// Defines what is accepted. Of most tables that is everything, and then no row need be looked up; payments are looked up
+    /// always, because some are found to be repeated only later.
+    /// </summary>
+    private async Task AcceptAsync(CancellationToken cancellationToken)
+    {
+        var held = (await connection.QueryAsync<string>("SELECT DISTINCT source_table FROM rejected", null, cancellationToken)).Append("payments").ToHashSet();
+        var text = SqlScript.Load(typeof(StarBuild).Assembly, "Warehouse/accepted.sql").For(store.Dialect, new Dictionary<string, Func<string, string>>
+        {
+            ["not_rejected"] = argument =>
+            {
+                var (table, key) = (argument.Split('|')[0], argument.Split('|')[1]);
+                var columns = key.Contains(',', StringComparison.Ordinal) ? "key1, key2" : "key1";
+                return held.Contains(table)
+                    ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND key1 IS NOT NULL)"
+                    : "TRUE";
+            },
+        });
+        await connection.ExecuteAsync(text, null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes the facts. All orders at once would need memory in proportion to them, so the embedded store takes them a slice
+    /// of ids at a time; the transaction is one all the same.
+    /// </summary>
     public async Task<FactChanges> FactsAsync(CancellationToken cancellationToken)
     {
-        var relationships = new Relationships(connection, validator, scripts, scope);
-        await connection.ExecuteAsync($"CREATE TEMP TABLE order_payments AS {scripts.Text("order_payments")} GROUP BY p.order_id", null, cancellationToken);
-        await relationships.RejectRepeatedPaymentsAsync(now, cancellationToken);
-        await scripts.RunAsync("orders", cancellationToken);
-        var changes = await new FactTable(connection, scripts, scope).WriteAsync(cancellationToken);
-        await relationships.RejectOrphansAsync(now, cancellationToken);
+        var facts = new FactTable(connection);
+        await facts.BeginAsync(cancellationToken);
+        var changes = default(FactChanges);
+        foreach (var slice in await SlicesAsync(cancellationToken))
+        {
+            changes += await FactsAsync(facts, scope with { Slice = slice }, cancellationToken);
+        }
+
         return changes;
+    }
+
+    private async Task<FactChanges> FactsAsync(FactTable facts, RunScope slice, CancellationToken cancellationToken)
+    {
+        var sliceScripts = new StarScripts(store, connection, slice);
+        var relationships = new Relationships(connection, validator, sliceScripts, slice);
+        await connection.ExecuteAsync($"CREATE TEMP TABLE order_payments AS {sliceScripts.Text("order_payments")} GROUP BY p.order_id", null, cancellationToken);
+        await relationships.RejectRepeatedPaymentsAsync(now, cancellationToken);
+        await sliceScripts.RunAsync("orders", cancellationToken);
+        var changes = await facts.WriteAsync(sliceScripts, slice, cancellationToken);
+        await relationships.RejectOrphansAsync(now, cancellationToken);
+        await sliceScripts.RunAsync("orders_done", cancellationToken);
+        return changes;
+    }
+
+    private async Task<IReadOnlyList<(long? From, long? To)>> SlicesAsync(CancellationToken cancellationToken)
+    {
+        if (!scope.AllOrders || store.Dialect is PostgresDialect)
+        {
+            return [(null, null)];
+        }
+
+        var (orders, first, last) = (await connection.QueryAsync<(long Orders, long First, long Last)>(
+            "SELECT count(*), COALESCE(min(id), 0), COALESCE(max(id), 0) FROM stg_orders", null, cancellationToken))[0];
+        var slices = (int)((orders / OrdersPerSlice) + 1);
+        long? Bound(int slice) => slice == 0 || slice == slices ? null : first + (long)((Int128)(last - first + 1) * slice / slices);
+        return [.. Enumerable.Range(0, slices).Select(slice => (Bound(slice), Bound(slice + 1)))];
     }
 }
