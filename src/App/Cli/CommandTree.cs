@@ -17,6 +17,7 @@ internal static class CommandTree
         }
 
         root.Add(JobCommands.All());
+        root.Add(DatabaseCommands.All());
         return root;
     }
 

@@ -2,8 +2,10 @@ using System.Data.Common;
 using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Storage;
+using Tradepost.Storage.Backups;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Queries;
 using Tradepost.Storage.Sources;
 
 namespace Tradepost.App.Cli;
@@ -16,13 +18,13 @@ internal static class Failures
     /// <summary>The failure that an exception means, or null when nobody foresaw it.</summary>
     public static Failure? Find(Exception thrown, Settings? settings) => thrown switch
     {
-        UsageException => new Failure(Failure.Usage, thrown.Message),
+        UsageException or QueryRefusedException => new Failure(Failure.Usage, thrown.Message),
         JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
         ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
         SourceUnavailableException e => new Failure(Failure.SourceUnavailable, e.Message, new Dictionary<string, object> { ["source"] = e.SourceName }),
         JobFailedException e => new Failure(e.ExitCode, e.Message),
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
-        SourceSchemaException or StoreUnavailableException or MigrationException => new Failure(1, thrown.Message),
+        SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
         DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
         UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),
         AggregateException { InnerExceptions: [var only] } => Find(only, settings),
