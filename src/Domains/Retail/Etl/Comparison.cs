@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Tradepost.Retail.Sources;
+using Tradepost.Retail.Validation;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
@@ -99,6 +100,21 @@ internal sealed class Comparison(Store store, Extraction extraction)
                 null, cancellationToken);
             await extraction.AppendAsync(load, load.Query.Rows(load.Query.UnitsIn(chunk)), cancellationToken);
         }
+    }
+
+    /// <summary>Reads orders again that were kept aside because they lay in the future, and no longer do; returns them.</summary>
+    public async Task<IReadOnlyList<long>> ReadDueOrdersAsync(TableLoad load, DateTime latest, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var due = await connection.QueryAsync<long>(
+            $"""
+            SELECT CAST(natural_key AS bigint) FROM etl_rejects
+            WHERE source_table = 'orders' AND rule = {Sql.Literal(Rules.OrderTime)} AND replayed_at IS NULL
+              AND replace("row" ->> 'ordered_at', 'T', ' ') BETWEEN '1990-01-01' AND @latest
+            """,
+            new { latest = latest.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) }, cancellationToken);
+        await ReplaceUnitsAsync(connection, load, due, cancellationToken);
+        return due;
     }
 
     private async Task<IReadOnlyList<long>> RepairBucketsAsync(

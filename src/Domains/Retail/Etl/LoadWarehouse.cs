@@ -135,10 +135,11 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             }
             else if (load.Table.Parent is null)
             {
-                var repaired = await comparison.RepairAsync(load, plan.IsInterval ? load.Condition : null, plan.ComparedDays, cancellationToken);
+                var repaired = await comparison.RepairAsync(load, load.Query.ChangedWithin(plan.ComparedInterval.From, plan.ComparedInterval.To, parent: null), plan.ComparedDays, cancellationToken);
                 if (load.Table == Shop.Orders)
                 {
                     repairedOrders.AddRange(repaired);
+                    repairedOrders.AddRange(plan.IsInterval ? [] : await comparison.ReadDueOrdersAsync(load, plan.LatestOrder, cancellationToken));
                 }
             }
             else

@@ -26,7 +26,7 @@ internal sealed class Publication(
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         var validator = new Validator(
-            connection, runId, plan.Clock.AddDays(1), mapping?.AcceptedValues ?? new Dictionary<string, IReadOnlyList<string>>());
+            connection, runId, plan.LatestOrder, mapping?.AcceptedValues ?? new Dictionary<string, IReadOnlyList<string>>());
         await TimeAsync("stage", () => StageAsync(connection, validator, cancellationToken));
         var scope = new RunScope
         {

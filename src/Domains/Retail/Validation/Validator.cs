@@ -124,7 +124,7 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             return;
         }
 
-        var order = table.UpdatedAt is { } column ? $"{Sql.Name(column)} DESC, row_hash" : "row_hash";
+        var order = table.UpdatedAt is { } column ? $"{Sql.Name(column)} DESC NULLS LAST, row_hash" : "row_hash";
         await connection.ExecuteAsync(
             $"""
             CREATE TEMP TABLE ranked_rows AS
