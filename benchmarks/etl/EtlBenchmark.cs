@@ -8,7 +8,7 @@ namespace Tradepost.Benchmarks.Etl;
 /// </summary>
 internal sealed class EtlBenchmark(Bench bench)
 {
-    private const int OrdersPerScale = 600;
+    public const int OrdersPerScale = 600;
 
     /// <summary>The smallest scale that gives as many orders; a million by default.</summary>
     private readonly long scale = ((Bench.Number("ORDERS", 1_000_000) - 1) / OrdersPerScale) + 1;

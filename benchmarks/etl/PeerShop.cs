@@ -8,7 +8,7 @@ namespace Tradepost.Benchmarks.Etl;
 
 /// <summary>
 /// The same MariaDB data into the same PostgreSQL, in turn by the pandas and SQLAlchemy pipeline and by ours with a mapping
-/// file. The pipeline is not part of the repository: it is taken from ../shared/goldens when that is there.
+/// file. The pipeline is not part of the repository: it is taken from ../shared/goldens (or GOLDENS) when that is there.
 /// </summary>
 internal sealed class PeerShop(Bench bench, Servers servers)
 {
@@ -37,7 +37,8 @@ internal sealed class PeerShop(Bench bench, Servers servers)
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var peers = Path.GetFullPath(Path.Combine(bench.Root, "..", "shared", "goldens", "peers"));
+        var goldens = System.Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere ? elsewhere : Path.Combine(bench.Root, "..", "shared", "goldens");
+        var peers = Path.GetFullPath(Path.Combine(goldens, "peers"));
         if (!Directory.Exists(peers))
         {
             Skip($"there is no {peers}");
@@ -92,7 +93,7 @@ internal sealed class PeerShop(Bench bench, Servers servers)
 
     private async Task FillSourceAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = await servers.OpenMariaDbAsync("", cancellationToken))
+        await using (var connection = await servers.OpenMariaDbAsync("mysql", cancellationToken))
         {
             if (await connection.ScalarAsync<long>("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'shop_payments' AND table_name = 'payments'", null, cancellationToken) == 1
                 && await connection.ScalarAsync<long>("SELECT count(*) FROM shop_orders.orders", null, cancellationToken) == orders)
@@ -161,7 +162,7 @@ internal sealed class PeerShop(Bench bench, Servers servers)
 
     private async Task<long> SourceRowsAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await servers.OpenMariaDbAsync("", cancellationToken);
+        await using var connection = await servers.OpenMariaDbAsync("mysql", cancellationToken);
         string[] tables =
         [
             "shop_users.roles", "shop_users.users", "shop_catalog.categories", "shop_catalog.products", "shop_orders.regions", "shop_orders.employees",

@@ -16,7 +16,7 @@ internal sealed class Servers(Bench bench) : IDisposable
     {
         await using var postgres = await admin.OpenAsync(cancellationToken);
         bench.Versions["PostgreSQL"] = (await postgres.ScalarAsync<string>("SHOW server_version", null, cancellationToken))!;
-        await using var mariaDb = await OpenMariaDbAsync("", cancellationToken);
+        await using var mariaDb = await OpenMariaDbAsync("mysql", cancellationToken);
         bench.Versions["MariaDB"] = (await mariaDb.ScalarAsync<string>("SELECT version()", null, cancellationToken))!;
     }
 
@@ -37,7 +37,7 @@ internal sealed class Servers(Bench bench) : IDisposable
 
     public async Task ExecuteMariaDbAsync(string sql, CancellationToken cancellationToken)
     {
-        await using var connection = await OpenMariaDbAsync("", cancellationToken);
+        await using var connection = await OpenMariaDbAsync("mysql", cancellationToken);
         await connection.ExecuteAsync(sql, null, cancellationToken);
     }
 

@@ -27,7 +27,7 @@ internal static class Report
         Line(page, $"| --- | --- | --- | --- |");
         foreach (var finding in bench.Findings)
         {
-            Line(page, $"| {finding.Name} | {finding.Value:N2} | {finding.Wanted} | {(finding.IsMet ? "kept" : "**not kept**")} |");
+            Line(page, $"| {finding.Name} | {finding.Value:N2} | {finding.Wanted} | {(finding.Wanted.Length == 0 ? "" : finding.IsMet ? "kept" : "**not kept**")} |");
         }
 
         Line(page);
