@@ -1,1 +1,3 @@
-namespace Tradepost.App; internal static class Program { private static int Main() => 0; }
+using Tradepost.App.Cli;
+
+return await CommandLine.RunAsync(args, Terminal.OfProcess(), TimeProvider.System);

@@ -17,12 +17,7 @@ public static partial class Masking
     private static string MaskUserInfo(string address)
     {
         var scheme = address.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0)
-        {
-            return address;
-        }
-
-        var start = scheme + 3;
+        var start = scheme < 0 ? 0 : scheme + 3;
         var at = address.LastIndexOf('@');
         var colon = address.IndexOf(':', start);
         if (colon < 0 || (at >= 0 && colon > at))

@@ -82,6 +82,8 @@ public sealed class PostgresUrl
     internal PostgresUrl WithPoolSize(int connections) =>
         new(new NpgsqlConnectionStringBuilder(driver.ConnectionString) { MaxPoolSize = connections, MinPoolSize = Math.Min(driver.MinPoolSize, connections) });
 
+    internal PostgresUrl WithDatabase(string name) => new(new NpgsqlConnectionStringBuilder(driver.ConnectionString) { Database = name, Pooling = false });
+
     private static PostgresUrl FromUrl(string setting, DatabaseUrl url, string text)
     {
         if (url.Host.Contains(',', StringComparison.Ordinal))

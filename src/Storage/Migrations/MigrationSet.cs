@@ -27,6 +27,12 @@ public sealed partial class MigrationSet
 
     public string Owner { get; }
 
+    private MigrationSet(string owner, IReadOnlyList<(Migration Migration, string? Dialect)> files)
+    {
+        Owner = owner;
+        this.files = files;
+    }
+
     /// <summary>The set that is embedded in an assembly's <c>Migrations</c> folder.</summary>
     public static MigrationSet FromAssembly(string owner, Assembly assembly)
     {
@@ -45,6 +51,9 @@ public sealed partial class MigrationSet
             .Select(number => number.FirstOrDefault(f => f.Dialect == dialect.Name, number.FirstOrDefault(f => f.Dialect is null)).Migration)
             .Where(migration => migration is not null),
     ];
+
+    /// <summary>The set without the migrations that a predicate refuses.</summary>
+    internal MigrationSet Where(Func<Migration, bool> predicate) => new(Owner, [.. files.Where(file => predicate(file.Migration))]);
 
     private static (Migration Migration, string? Dialect) Read(string owner, string fileName, string sql)
     {

@@ -15,5 +15,7 @@ public sealed class MaskingTests
     [InlineData("postgresql://h/d?user=u&password=hunter2&sslmode=require", "postgresql://h/d?user=u&password=***&sslmode=require")]
     [InlineData("Host=h;Password=hunter2;Database=d", "Host=h;Password=***;Database=d")]
     [InlineData("Server=h;Pwd = \"hun;ter2\";Database=d", "Server=h;Pwd = ***;Database=d")]
+    [InlineData("Host=h;Password=hun@ter2", "Host=h;Password=***")]
+    [InlineData("mysql//u:hunter2@h/d", "mysql//u:***@h/d")]
     public void Passwords_are_hidden_and_the_rest_is_kept(string address, string masked) => Masking.Mask(address).ShouldBe(masked);
 }

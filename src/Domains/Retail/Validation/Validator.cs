@@ -33,7 +33,11 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     public async Task CheckAsync(TableLoad load, CancellationToken cancellationToken)
     {
         await MendAsync(load.Table, cancellationToken);
-        await RemoveDuplicatesAsync(load.Table, cancellationToken);
+        if (!load.HasUniqueKeys)
+        {
+            await RemoveDuplicatesAsync(load.Table, cancellationToken);
+        }
+
         await FindUnreadableAsync(load, cancellationToken);
         await FindBrokenAsync(load.Table, cancellationToken);
     }

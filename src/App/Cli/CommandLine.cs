@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Spectre.Console;
+using Tradepost.App.Cli.Output;
+using Tradepost.Jobs;
+using Tradepost.Storage.Connections;
+
+namespace Tradepost.App.Cli;
+
+/// <summary>One call of the program: reads the arguments, runs the command, shows its result or its failure, gives the exit code.</summary>
+internal sealed class CommandLine
+{
+    private readonly Terminal terminal;
+    private readonly TimeProvider time;
+    private readonly bool isJson;
+    private Settings? settings;
+
+    private CommandLine(Terminal terminal, TimeProvider time, bool isJson)
+    {
+        this.terminal = terminal;
+        this.time = time;
+        this.isJson = isJson;
+    }
+
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, TimeProvider time)
+    {
+        var call = new CommandLine(terminal, time, arguments.Contains("--json"));
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await call.RunAsync(arguments, stop.Token);
+
+        // The first signal asks for a clean stop; the second has the system's own effect.
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = !stop.IsCancellationRequested;
+            stop.Cancel();
+        }
+    }
+
+    private async Task<int> RunAsync(string[] arguments, CancellationToken stop)
+    {
+        try
+        {
+            var root = CommandTree.Build();
+            var parsed = root.Parse(arguments);
+            if (HelpText.IsAskedFor(parsed))
+            {
+                HelpText.Write(parsed.CommandResult.Command, terminal.Results);
+                return 0;
+            }
+
+            if (VersionText.IsAskedFor(parsed))
+            {
+                Show(VersionText.Result);
+                return 0;
+            }
+
+            UsageErrors.ThrowIfAny(parsed);
+            if (parsed.CommandResult.Command is not HandledCommand command)
+            {
+                throw new UsageException($"{HelpText.PathOf(parsed.CommandResult.Command)} needs one of its commands: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.");
+            }
+
+            var data = parsed.GetValue(GlobalOptions.Data) is { } folder ? new Dictionary<string, string> { [SettingNames.Data] = folder } : [];
+            settings = Settings.Load(SettingSources.OfProcess(Environment.CurrentDirectory, data));
+            var result = await command.RunAsync(parsed, new Session(terminal, time, settings, isJson), stop);
+            Show(result);
+            return result.ExitCode;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return Show(new Failure(Failure.Stopped, "Stopped."));
+        }
+        catch (Exception thrown) when (stop.IsCancellationRequested && thrown.GetBaseException() is OperationCanceledException)
+        {
+            return Show(new Failure(Failure.Stopped, "Stopped."));
+        }
+#pragma warning disable CA1031 // The last place before the process ends: whatever it is becomes a sentence and an exit code.
+        catch (Exception thrown)
+#pragma warning restore CA1031
+        {
+            if (Debugging.IsOn)
+            {
+                terminal.Messages.WriteLine(Redaction.Of(settings).Clean(thrown.ToString()));
+            }
+
+            return Show(Failures.Find(thrown, settings) ?? Failures.Unforeseen(thrown, settings, time.GetUtcNow()));
+        }
+    }
+
+    private void Show(CommandResult result)
+    {
+        if (isJson)
+        {
+            WriteJson(result.Value);
+            return;
+        }
+
+        var printer = new Printer(terminal.Results);
+        if (result.Print is null)
+        {
+            printer.Result(result.Value);
+        }
+        else
+        {
+            result.Print(printer);
+        }
+    }
+
+    private int Show(Failure failure)
+    {
+        var message = Redaction.Of(settings).Clean(failure.Message);
+        if (isJson)
+        {
+            WriteJson(new
+            {
+                Status = "error",
+                Error = message,
+                Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                Details = failure.Details ?? new Dictionary<string, object>(),
+            });
+        }
+        else if (terminal.MessagesAreSeen)
+        {
+            terminal.Messages.MarkupLine($"[red]{Markup.Escape(message)}[/]");
+        }
+        else
+        {
+            terminal.Messages.Profile.Out.Writer.WriteLine(message); // unwrapped, for whoever reads it with grep
+        }
+
+        return failure.ExitCode;
+    }
+
+    private void WriteJson(object value) => terminal.Results.Profile.Out.Writer.WriteLine(
+        JsonSerializer.Serialize(value, value.GetType(), terminal.ResultsAreSeen ? JobJson.Indented : JobJson.Options));
+}

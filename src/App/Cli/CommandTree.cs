@@ -1,0 +1,25 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Tradepost.App.Cli;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Build()
+    {
+        var root = new RootCommand("From the feeds of a shop to a warehouse, models and predictions.");
+        root.Add(GlobalOptions.Json);
+        root.Add(GlobalOptions.Data);
+        foreach (var domain in Domains.All)
+        {
+            root.Add(JobCommands.Of(domain));
+        }
+
+        root.Add(JobCommands.All());
+        root.Add(DatabaseCommands.All());
+        return root;
+    }
+
+    public static bool IsPlumbing(Option option) => option is HelpOption or VersionOption || option == GlobalOptions.Json || option == GlobalOptions.Data;
+}

@@ -1,0 +1,154 @@
+using System.CommandLine;
+using System.Globalization;
+using Tradepost.App.Cli.Output;
+using Tradepost.Jobs;
+using Tradepost.Storage;
+using Tradepost.Storage.Backups;
+using Tradepost.Storage.Connections;
+using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Queries;
+
+namespace Tradepost.App.Cli;
+
+/// <summary><c>db</c>: the store's tables, its backups, and questions to it.</summary>
+internal static class DatabaseCommands
+{
+    private const int DefaultLimit = 1000;
+
+    public static Command All() => new("db", "The store.")
+    {
+        new HandledCommand("setup", "Create the store where it is missing, and its tables.", (_, session, cancellationToken) => SetupAsync(session, cancellationToken)),
+        Migrate(),
+        new HandledCommand("status", "Show which migrations the store has.", (_, session, cancellationToken) => StatusAsync(session, cancellationToken)),
+        Backup(),
+        Restore(),
+        Query(),
+    };
+
+    private static async Task<CommandResult> SetupAsync(Session session, CancellationToken cancellationToken)
+    {
+        var created = session.Settings.Store switch
+        {
+            PostgresTarget postgres => await PostgresDatabase.CreateIfMissingAsync(postgres, cancellationToken),
+            EmbeddedTarget embedded => !File.Exists(embedded.Path),
+            _ => false,
+        };
+        var applied = await WithMigratorAsync(session, migrator => migrator.MigrateAsync(cancellationToken));
+        return new CommandResult(new { Status = "succeeded", Store = session.Settings.Store.Description, Created = created, Applied = Names(applied) });
+    }
+
+    private static HandledCommand Migrate()
+    {
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be applied" };
+        return new HandledCommand("migrate", "Bring the store's tables up to date.", async (parsed, session, cancellationToken) =>
+        {
+            var isDry = parsed.GetValue(dryRun);
+            var migrations = await WithMigratorAsync(session, migrator => isDry ? migrator.PlanAsync(cancellationToken) : migrator.MigrateAsync(cancellationToken));
+            return new CommandResult(
+                isDry ? new { Status = "planned", Pending = Names(migrations) } : new { Status = "succeeded", Applied = Names(migrations) },
+                printer => printer.Line(migrations.Count == 0 ? "The tables are up to date." : $"{(isDry ? "Would apply" : "Applied")} {string.Join(", ", Names(migrations))}."));
+        }) { dryRun };
+    }
+
+    private static async Task<CommandResult> StatusAsync(Session session, CancellationToken cancellationToken)
+    {
+        var statuses = await WithMigratorAsync(session, migrator => migrator.StatusAsync(cancellationToken));
+        var isGood = statuses.All(status => status.State is MigrationState.Applied or MigrationState.Pending);
+        return new CommandResult(
+            new { Store = session.Settings.Store.Description, Migrations = statuses },
+            printer =>
+            {
+                printer.Line(session.Settings.Store.Description);
+                printer.Line();
+                printer.Table(
+                    ["migration", "state", "applied at", "seconds"],
+                    statuses.Select(status => (IReadOnlyList<object?>)[Name(status.Owner, status.Number, status.Name), status.State, status.AppliedAt, status.Seconds]));
+            },
+            isGood ? 0 : 1);
+    }
+
+    private static HandledCommand Backup()
+    {
+        var file = new Argument<string>("FILE") { Description = "the file to write" };
+        return new HandledCommand("backup", "Write the store's tables into a file.", async (parsed, session, cancellationToken) =>
+        {
+            var path = Path.GetFullPath(parsed.GetRequiredValue(file));
+            var manifest = await session.ShowProgressAsync(progress => StoreBackup.Of(session.Settings.Store, Domains.Migrations, session.Time)
+                .BackUpAsync(path, step => progress.Report(new JobProgress($"backing up: {step}")), cancellationToken));
+            return Report(path, session, manifest);
+        }) { file };
+    }
+
+    private static HandledCommand Restore()
+    {
+        var file = new Argument<string>("FILE") { Description = "a file that db backup wrote" };
+        var force = new Option<bool>("--force") { Description = "Replace the rows that the store holds" };
+        return new HandledCommand("restore", "Put a backup's tables into the store.", async (parsed, session, cancellationToken) =>
+        {
+            var path = Path.GetFullPath(parsed.GetRequiredValue(file));
+            if (session.Settings.Store is PostgresTarget postgres)
+            {
+                await PostgresDatabase.CreateIfMissingAsync(postgres, cancellationToken);
+            }
+
+            var manifest = await session.ShowProgressAsync(progress => StoreBackup.Of(session.Settings.Store, Domains.Migrations, session.Time)
+                .RestoreAsync(path, parsed.GetValue(force), step => progress.Report(new JobProgress($"restoring: {step}")), cancellationToken));
+            return Report(path, session, manifest);
+        }) { file, force };
+    }
+
+    private static CommandResult Report(string path, Session session, BackupManifest manifest) => new(
+        new
+        {
+            Status = "succeeded",
+            File = path,
+            Bytes = new FileInfo(path).Length,
+            Store = session.Settings.Store.Description,
+            manifest.Created,
+            Rows = manifest.Tables.Sum(table => table.Rows),
+            Tables = manifest.Tables.ToDictionary(table => table.Name, table => new { table.Rows, table.Checksum }),
+        },
+        printer =>
+        {
+            printer.Pairs(
+                ("file", path),
+                ("size", string.Create(CultureInfo.InvariantCulture, $"{new FileInfo(path).Length / 1024.0 / 1024.0:N1} MB")),
+                ("store", session.Settings.Store.Description),
+                ("created", Values.Show("created", manifest.Created)));
+            printer.Line();
+            printer.Table(["table", "rows", "checksum"], manifest.Tables.Select(table => (IReadOnlyList<object?>)[table.Name, table.Rows, table.Checksum]));
+        });
+
+    private static HandledCommand Query()
+    {
+        var sql = new Argument<string>("SQL") { Description = "one statement that reads, in quotes" };
+        var limit = new Option<int>("--limit") { Description = $"Most rows to show (default {DefaultLimit})", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
+        return new HandledCommand("query", "Ask the store with read-only SQL.", async (parsed, session, cancellationToken) =>
+        {
+            var most = parsed.GetValue(limit);
+            if (most < 1)
+            {
+                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--limit is {most}; expected is a whole number above 0."));
+            }
+
+            var result = await ReadOnlyQuery.RunAsync(session.Settings.Store, parsed.GetRequiredValue(sql), most, session.Time, cancellationToken);
+            return new CommandResult(
+                new { result.Columns, result.Rows, Truncated = result.IsCut },
+                printer =>
+                {
+                    printer.Table(result.Columns, result.Rows);
+                    printer.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsCut ? ", and more: --limit N shows them" : "")}"));
+                });
+        }) { sql, limit };
+    }
+
+    private static async Task<T> WithMigratorAsync<T>(Session session, Func<Migrator, Task<T>> action)
+    {
+        await using var store = session.Settings.Store.Open(session.Time);
+        return await action(new Migrator(store, Domains.Migrations, session.Time));
+    }
+
+    private static List<string> Names(IEnumerable<Migration> migrations) => [.. migrations.Select(migration => Name(migration.Owner, migration.Number, migration.Name))];
+
+    private static string Name(string owner, int number, string name) => string.Create(CultureInfo.InvariantCulture, $"{owner} {number:000}_{name}");
+}

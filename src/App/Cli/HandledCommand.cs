@@ -1,0 +1,11 @@
+using System.CommandLine;
+
+namespace Tradepost.App.Cli;
+
+/// <summary>A command that does something, in contrast to a group of commands.</summary>
+internal sealed class HandledCommand(
+    string name, string description, Func<ParseResult, Session, CancellationToken, Task<CommandResult>> run) : Command(name, description)
+{
+    public Task<CommandResult> RunAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
+        run(parsed, session, cancellationToken);
+}

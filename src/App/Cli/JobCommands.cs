@@ -1,0 +1,87 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Tradepost.Jobs;
+
+namespace Tradepost.App.Cli;
+
+/// <summary>Commands that are made from jobs: <c>retail etl</c>, <c>jobs run retail.etl</c>, <c>jobs list</c>.</summary>
+internal static class JobCommands
+{
+    /// <summary>A domain's jobs under its name.</summary>
+    public static Command Of(Domain domain)
+    {
+        var group = new Command(domain.Name, domain.Description);
+        foreach (var job in domain.Jobs)
+        {
+            group.Add(Run(job, job.Name[(job.Name.IndexOf('.', StringComparison.Ordinal) + 1)..]));
+        }
+
+        return group;
+    }
+
+    public static Command All()
+    {
+        var run = new Command("run", "Run a job.");
+        foreach (var job in Domains.Jobs)
+        {
+            run.Add(Run(job, job.Name));
+        }
+
+        return new Command("jobs", "What can be run, by its full name.")
+        {
+            new HandledCommand("list", "List the jobs and their arguments.", (_, _, _) => Task.FromResult(List())),
+            run,
+        };
+    }
+
+    private static HandledCommand Run(JobDefinition job, string name)
+    {
+        var arguments = JobArguments.Of(job);
+        var options = arguments.All.Select(argument => (argument, Option: OptionFor(argument))).ToList();
+        var command = new HandledCommand(name, job.Description, async (parsed, session, cancellationToken) =>
+        {
+            var given = options
+                .Where(pair => parsed.GetResult(pair.Option) is { Implicit: false })
+                .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. parsed.GetResult(pair.Option)!.Tokens.Select(token => token.Value)]));
+            return new CommandResult(await session.RunAsync(job, arguments.FromText(given), cancellationToken));
+        });
+        foreach (var (_, option) in options)
+        {
+            command.Add(option);
+        }
+
+        return command;
+    }
+
+    // The texts are read by the job's arguments, so that the command line and the API refuse the same with the same sentence.
+    private static Option<string[]> OptionFor(JobArgument argument) => new(argument.Option)
+    {
+        Description = Describe(argument),
+        HelpName = argument.IsFlag ? "" : argument.Allowed is { Count: <= 4 } allowed ? string.Join('|', allowed) : HelpNameOf(argument),
+        Arity = argument.IsFlag ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore, // given twice, the last counts
+        AllowMultipleArgumentsPerToken = argument.IsList,
+    };
+
+    private static string Describe(JobArgument argument)
+    {
+        var note = argument.IsRequired ? "(required)" : argument.DefaultText is { } text ? $"(default {text})" : "";
+        return string.Join(' ', new[] { argument.Description.TrimEnd('.'), note }.Where(part => part.Length > 0));
+    }
+
+    private static string HelpNameOf(JobArgument argument) => Type.GetTypeCode(argument.Type) switch
+    {
+        TypeCode.Int32 or TypeCode.Int64 or TypeCode.Double or TypeCode.Decimal => "N",
+        TypeCode.DateTime => "TIME",
+        _ when argument.Type == typeof(DateOnly) => "DAY",
+        _ when argument.Type == typeof(TimeSpan) => "DURATION",
+        _ => "TEXT",
+    };
+
+    private static CommandResult List()
+    {
+        var jobs = Domains.Jobs.ToList();
+        return new CommandResult(
+            new { Items = jobs.Select(job => new { job.Name, job.Description, Arguments = (JsonNode)JobArguments.Of(job).Schema() }).ToList() },
+            printer => printer.Table(["job", "what it does"], jobs.Select(job => (IReadOnlyList<object?>)[job.Name, job.Description])));
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+using Tradepost.Storage.Connections;
+
+namespace Tradepost.App.Cli;
+
+/// <summary>Takes the passwords of the settings out of any text, wherever a driver or the system put them.</summary>
+internal sealed partial class Redaction
+{
+    private const string Stars = "***";
+    private const int ShortestSecret = 4; // shorter ones would tear holes into ordinary words
+
+    private readonly IReadOnlyList<string> secrets;
+
+    private Redaction(IReadOnlyList<string> secrets) => this.secrets = secrets;
+
+    public static Redaction Of(Settings? settings)
+    {
+        if (settings is null)
+        {
+            return new Redaction([]);
+        }
+
+        var values = SettingNames.All.Select(setting => (setting.Name, Value: settings.Find(setting.Name))).Where(setting => setting.Value is not null);
+        var found = values.SelectMany(setting => setting.Name == SettingNames.DatabasePassword ? [setting.Value!] : SecretsIn(setting.Value!));
+        return new Redaction([.. found.Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length)]);
+    }
+
+    public string Clean(string text) => secrets.Aggregate(text, (current, secret) => current.Replace(secret, Stars, StringComparison.Ordinal));
+
+    private static IEnumerable<string> SecretsIn(string address) =>
+        Secret().Matches(address).SelectMany(match => new[] { match.Groups["secret"].Value, Uri.UnescapeDataString(match.Groups["secret"].Value) });
+
+    [GeneratedRegex(@"(://[^:/@]*:(?<secret>.+)@)|((password|pwd|sslpassword)\s*=\s*[""']?(?<secret>[^;&""']+))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Secret();
+}

@@ -1,0 +1,4 @@
+namespace Tradepost.App.Cli;
+
+/// <summary>A command was called in a way it cannot be; the message says how it can.</summary>
+internal sealed class UsageException(string message) : Exception(message);

@@ -1,0 +1,173 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tradepost.Jobs;
+
+/// <summary>One argument of a job, as its property and the attributes on it describe it.</summary>
+public sealed class JobArgument
+{
+    private readonly PropertyInfo property;
+    private readonly RangeAttribute? range;
+    private readonly RegularExpressionAttribute? pattern;
+
+    internal JobArgument(PropertyInfo property, object defaults)
+    {
+        this.property = property;
+        IsList = property.PropertyType.IsArray;
+        var type = IsList ? property.PropertyType.GetElementType()! : property.PropertyType;
+        IsNullable = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
+        Type = Nullable.GetUnderlyingType(type) ?? type;
+        Option = "--" + Spelling.Kebab(property.Name);
+        Key = Spelling.Snake(property.Name);
+        Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
+        IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
+        range = property.GetCustomAttribute<RangeAttribute>();
+        pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
+        Default = property.GetValue(defaults);
+        Allowed = property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
+            ? [.. allowed.Values.OfType<object>().Select(ArgumentText.Show)]
+            : Type.IsEnum ? [.. Enum.GetNames(Type).Select(Spelling.Kebab)] : null;
+    }
+
+    /// <summary>On the command line: <c>--max-deletes</c>.</summary>
+    public string Option { get; }
+
+    /// <summary>In JSON: <c>max_deletes</c>.</summary>
+    public string Key { get; }
+
+    public string Description { get; }
+
+    /// <summary>The type of the value, or of each value of a list.</summary>
+    public Type Type { get; }
+
+    public bool IsList { get; }
+
+    public bool IsFlag => Type == typeof(bool) && !IsList;
+
+    public bool IsRequired { get; }
+
+    /// <summary>The values that are allowed, where they can be listed.</summary>
+    public IReadOnlyList<string>? Allowed { get; }
+
+    /// <summary>The default as its user would type it; null when there is none.</summary>
+    public string? DefaultText => Default is null or false or "" or Array { Length: 0 } ? null : ArgumentText.Show(Default);
+
+    private object? Default { get; }
+
+    private bool IsNullable { get; }
+
+    internal void Set(object target, object? value) => property.SetValue(target, value);
+
+    internal object FromText(IReadOnlyList<string> texts) => IsList ? ListOf([.. texts.Select(text => Read(Option, text))]) : Read(Option, texts[^1]);
+
+    internal object? FromJson(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null when IsNullable || IsList => null,
+        JsonValueKind.Array when IsList => ListOf([.. value.EnumerateArray().Select(ReadJson)]),
+        _ when IsList => throw Wrong(Key, value.GetRawText(), "a list"),
+        _ => ReadJson(value),
+    };
+
+    internal JsonObject Schema()
+    {
+        var schema = new JsonObject { ["type"] = JsonType() };
+        if (Format() is { } format)
+        {
+            schema["format"] = format;
+        }
+
+        if (Allowed is not null)
+        {
+            schema["enum"] = new JsonArray([.. Allowed.Select(value => JsonValue.Create(Type.IsEnum ? value.Replace('-', '_') : value))]);
+        }
+
+        if (range is not null && JsonType() is "integer" or "number")
+        {
+            schema["minimum"] = JsonNode.Parse(Limit(range!.Minimum));
+            schema["maximum"] = JsonNode.Parse(Limit(range.Maximum));
+        }
+
+        if (pattern is not null)
+        {
+            schema["pattern"] = pattern.Pattern;
+        }
+
+        return Describe(IsList ? new JsonObject { ["type"] = "array", ["items"] = schema } : schema);
+    }
+
+    private JsonObject Describe(JsonObject schema)
+    {
+        if (Description.Length > 0)
+        {
+            schema["description"] = Description;
+        }
+
+        if (Default is not null and not "" and not Array { Length: 0 })
+        {
+            schema["default"] = JsonSerializer.SerializeToNode(Default is TimeSpan ? ArgumentText.Show(Default) : Default, Default is TimeSpan ? typeof(string) : Default.GetType(), JobJson.Options);
+        }
+
+        return schema;
+    }
+
+    private object Read(string spelled, string text)
+    {
+        var value = ArgumentText.Read(Type, text) ?? throw Wrong(spelled, Quote(text), ArgumentText.Expectation(Type));
+        if (Allowed is not null && !Allowed.Contains(ArgumentText.Show(value)))
+        {
+            throw Wrong(spelled, Quote(text), "");
+        }
+
+        if (range?.IsValid(value) == false)
+        {
+            throw new JobArgumentException(spelled, $"{spelled} is {ArgumentText.Show(value)}; it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}.");
+        }
+
+        return pattern?.IsValid(value) == false
+            ? throw new JobArgumentException(spelled, $"{spelled} is {Quote(text)}; {pattern.ErrorMessage ?? $"it must match {pattern.Pattern}"}.")
+            : value;
+    }
+
+    private object ReadJson(JsonElement value) => (value.ValueKind, JsonType()) switch
+    {
+        (JsonValueKind.String, "string") => Read(Key, value.GetString()!),
+        (JsonValueKind.Number, "integer" or "number") => Read(Key, value.GetRawText()),
+        (JsonValueKind.True or JsonValueKind.False, "boolean") => Read(Key, value.GetRawText()),
+        _ => throw Wrong(Key, value.GetRawText(), JsonType() == "string" ? $"{ArgumentText.Expectation(Type)} in quotes" : ArgumentText.Expectation(Type)),
+    };
+
+    private JobArgumentException Wrong(string spelled, string held, string expected) => Allowed is null
+        ? new JobArgumentException(spelled, $"{spelled} is {held}; expected is {expected}.")
+        : new JobArgumentException(spelled, $"{spelled} is {held}; allowed {(Allowed.Count == 1 ? "is" : "are")} {string.Join(", ", Allowed)}.", Allowed);
+
+    private Array ListOf(object[] values)
+    {
+        var list = Array.CreateInstance(Type, values.Length);
+        values.CopyTo(list, 0);
+        return list;
+    }
+
+    private string JsonType() => Type.IsEnum
+        ? "string"
+        : Type.GetTypeCode(Type) switch
+        {
+            TypeCode.Int32 or TypeCode.Int64 => "integer",
+            TypeCode.Double or TypeCode.Decimal => "number",
+            TypeCode.Boolean => "boolean",
+            _ => "string",
+        };
+
+    private string? Format() =>
+        Type == typeof(DateOnly) ? "date"
+        : Type == typeof(DateTime) ? "date-time"
+        : Type == typeof(TimeSpan) ? "duration"
+        : null;
+
+    private static string Limit(object limit) => limit is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : limit.ToString()!;
+
+    private static string Quote(string text) => $"\"{text}\"";
+}

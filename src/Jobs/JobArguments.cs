@@ -1,0 +1,106 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Tradepost.Jobs;
+
+/// <summary>
+/// The arguments of a job: the init properties of its record, with what their attributes say (Description, Required, Range,
+/// AllowedValues, RegularExpression). Reads them from a command line or from JSON, and describes them as a JSON schema.
+/// </summary>
+public sealed class JobArguments
+{
+    private readonly Type type;
+
+    private JobArguments(Type type)
+    {
+        this.type = type;
+        var defaults = Create();
+        All = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => new JobArgument(property, defaults))];
+    }
+
+    public IReadOnlyList<JobArgument> All { get; }
+
+    public static JobArguments Of(JobDefinition job) => Of(job.Arguments);
+
+    public static JobArguments Of(Type type) => new(type);
+
+    /// <summary>The arguments from options and the texts behind them; a flag may have none.</summary>
+    /// <exception cref="JobArgumentException">An option is not known, or its value is not allowed.</exception>
+    public object FromText(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> options)
+    {
+        var (target, given) = (Create(), new HashSet<JobArgument>());
+        foreach (var (option, texts) in options)
+        {
+            var argument = Get(option, a => a.Option);
+            argument.Set(target, argument.FromText(texts.Count == 0 && argument.IsFlag ? ["true"] : texts));
+            given.Add(argument);
+        }
+
+        RequireAll(given, argument => argument.Option);
+        return target;
+    }
+
+    /// <summary>The arguments from a JSON object.</summary>
+    /// <exception cref="JobArgumentException">A key is not known, or its value is not allowed.</exception>
+    public object FromJson(JsonElement json)
+    {
+        if (json.ValueKind != JsonValueKind.Object)
+        {
+            throw new JobArgumentException("arguments", $"The arguments are {json.GetRawText()}; expected is a JSON object.");
+        }
+
+        var (target, given) = (Create(), new HashSet<JobArgument>());
+        foreach (var property in json.EnumerateObject())
+        {
+            var argument = Get(property.Name, a => a.Key);
+            argument.Set(target, argument.FromJson(property.Value));
+            given.Add(argument);
+        }
+
+        RequireAll(given, argument => argument.Key);
+        return target;
+    }
+
+    /// <summary>The JSON schema of an object with these arguments.</summary>
+    public JsonObject Schema()
+    {
+        var schema = new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject(All.Select(argument => KeyValuePair.Create<string, JsonNode?>(argument.Key, argument.Schema()))),
+            ["additionalProperties"] = false,
+        };
+        var required = All.Where(argument => argument.IsRequired).Select(argument => (JsonNode?)JsonValue.Create(argument.Key)).ToArray();
+        if (required.Length > 0)
+        {
+            schema["required"] = new JsonArray(required);
+        }
+
+        return schema;
+    }
+
+    private JobArgument Get(string name, Func<JobArgument, string> spelled)
+    {
+        if (All.FirstOrDefault(argument => spelled(argument) == name) is { } argument)
+        {
+            return argument;
+        }
+
+        var names = All.Select(spelled).ToList();
+        var hint = Spelling.FindNearest(name, names) is { } nearest ? $"Did you mean {nearest}?"
+            : names.Count == 0 ? "There are none."
+            : $"Allowed are {string.Join(", ", names)}.";
+        throw new JobArgumentException(name, $"There is no argument {name}. {hint}", names);
+    }
+
+    private void RequireAll(HashSet<JobArgument> given, Func<JobArgument, string> spelled)
+    {
+        if (All.FirstOrDefault(argument => argument.IsRequired && !given.Contains(argument)) is { } missing)
+        {
+            throw new JobArgumentException(spelled(missing), $"{spelled(missing)} is missing; it is needed.");
+        }
+    }
+
+    private object Create() => Activator.CreateInstance(type) ?? throw new NotSupportedException($"{type} cannot hold a job's arguments.");
+}

@@ -1,0 +1,44 @@
+using Npgsql;
+using Tradepost.Storage.Connections;
+using Tradepost.Storage.Dialects;
+
+namespace Tradepost.Storage;
+
+/// <summary>The database of a PostgreSQL store, before there is one.</summary>
+public static class PostgresDatabase
+{
+    private const string Maintenance = "postgres";
+
+    /// <summary>Creates the database when the server does not have it yet; gives whether it was created.</summary>
+    public static async Task<bool> CreateIfMissingAsync(PostgresTarget target, CancellationToken cancellationToken)
+    {
+        var url = target.Direct ?? target.Url;
+        await using var source = NpgsqlDataSource.Create(url.WithDatabase(Maintenance).ConnectionString.Reveal());
+        NpgsqlConnection connection;
+        try
+        {
+            connection = await source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (NpgsqlException e) when (e.IsTransient)
+        {
+            throw new StoreUnavailableException($"{url.Description} cannot be reached: {e.GetBaseException().Message}. Check that the server runs and that {SettingNames.DatabaseUrl} names it.", e);
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return false; // hosted servers may keep that database to themselves; theirs exists already
+        }
+
+        await using (connection)
+        {
+            await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = url.Database } } };
+            if (await exists.ExecuteScalarAsync(cancellationToken) is not null)
+            {
+                return false;
+            }
+
+            await using var create = new NpgsqlCommand($"CREATE DATABASE {Sql.Name(url.Database)}", connection);
+            await create.ExecuteNonQueryAsync(cancellationToken);
+            return true;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Tradepost.Tests.Support;
+
+/// <summary>Runs the program as its user does, in a folder and with settings of the test's own.</summary>
+public sealed class TradepostProcess(string folder)
+{
+    private static readonly string[] Cleared =
+    [
+        "TRADEPOST_DATA", "TRADEPOST_DEBUG", "DATABASE_URL", "DATABASE_URL_DIRECT", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_SSLMODE",
+        "DB_POOL_SIZE", "DB_BATCH_SIZE", "AUTH_DB_URL", "CATALOG_DB_URL", "ORDERS_DB_URL", "PAYMENTS_DB_URL", "COLUMNS", "NO_COLOR",
+    ];
+
+    /// <summary>What the program is told through its environment.</summary>
+    public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
+
+    public async Task<TradepostResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        return await FinishAsync(process);
+    }
+
+    /// <summary>Runs with <c>--json</c> and gives the document.</summary>
+    public async Task<JsonElement> RunJsonAsync(params string[] arguments)
+    {
+        var result = await RunAsync([.. arguments, "--json"]);
+        return result.ExitCode == 0
+            ? result.Json()
+            : throw new InvalidOperationException($"tradepost {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Errors}{result.Output}");
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tradepost.App.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var name in Cleared)
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
+        process.StandardInput.Close();
+        return process;
+    }
+
+    public static async Task<TradepostResult> FinishAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new TradepostResult(process.ExitCode, await output, await errors);
+    }
+}
