@@ -22,7 +22,7 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public Store Store => store;
+    public Store Store { get; private set; } = store;
 
     /// <summary>The database file, or the address of the PostgreSQL database.</summary>
     public string Location => location;
@@ -51,30 +51,55 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
         new PostgresTarget(PostgresUrl.Parse("DATABASE_URL", url)).Open(TimeProvider.System);
 
     public Task<EtlResult> LoadAsync(EtlOptions options, ShopSources? sources = null) =>
-        new LoadWarehouse(store, sources ?? shop.Sources, shop.Time, new Progress<JobProgress>()).RunAsync(options, Token);
+        new LoadWarehouse(Store, sources ?? shop.Sources, shop.Time, new Progress<JobProgress>()).RunAsync(options, Token);
 
     public Task<EtlResult> FullAsync() => LoadAsync(Full);
 
     public Task<EtlResult> IncrementalAsync() => LoadAsync(Incremental);
 
     public Task<ReplayResult> ReplayAsync(ReplayOptions? options = null) =>
-        new ReplayRejects(store, shop.Time).RunAsync(options ?? new ReplayOptions(), Token);
+        new ReplayRejects(Store, shop.Time).RunAsync(options ?? new ReplayOptions(), Token);
+
+    /// <summary>Lets another process have the embedded store's file; it is opened again when it is next needed.</summary>
+    public async Task ReleaseAsync()
+    {
+        if (Store is DuckDbStore embedded)
+        {
+            await embedded.DisposeAsync();
+            Store = new DuckDbStore(location);
+        }
+    }
+
+    /// <summary>Waits until the server has noticed that whoever ran the ETL is gone.</summary>
+    public async Task UntilFreeAsync()
+    {
+        while (true)
+        {
+            await using var held = await Store.TryLockAsync("retail.etl", Token);
+            if (held is not null)
+            {
+                return;
+            }
+
+            await Task.Delay(20, Token);
+        }
+    }
 
     public async Task ExecuteAsync(string sql)
     {
-        await using var connection = await store.OpenAsync(Token);
+        await using var connection = await Store.OpenAsync(Token);
         await connection.ExecuteAsync(sql, parameters: null, Token);
     }
 
     public async Task<T> ScalarAsync<T>(string sql)
     {
-        await using var connection = await store.OpenAsync(Token);
+        await using var connection = await Store.OpenAsync(Token);
         return (await connection.ScalarAsync<T>(sql, parameters: null, Token))!;
     }
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql)
     {
-        await using var connection = await store.OpenAsync(Token);
+        await using var connection = await Store.OpenAsync(Token);
         return await connection.QueryAsync<T>(sql, parameters: null, Token);
     }
 
@@ -84,7 +109,7 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
     /// </summary>
     public async Task<IReadOnlyList<string>> SnapshotAsync()
     {
-        await using var connection = await store.OpenAsync(Token);
+        await using var connection = await Store.OpenAsync(Token);
         var lines = new List<string>();
         foreach (var table in StarTables)
         {
@@ -99,13 +124,13 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
     /// <summary>One table's rows as sorted lines of text.</summary>
     public async Task<IReadOnlyList<string>> LinesAsync(string sql)
     {
-        await using var connection = await store.OpenAsync(Token);
+        await using var connection = await Store.OpenAsync(Token);
         return await LinesAsync(connection, "", sql);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await store.DisposeAsync();
+        await Store.DisposeAsync();
         folder?.Dispose();
     }
 
