@@ -22,8 +22,8 @@ build: ## build everything
 format: ## put the code into the agreed form
 	@scripts/format.sh
 
-bench: ## run the benchmarks
-	@scripts/bench.sh
+bench: ## run the benchmarks against what is used today (ONLY=bulk or ONLY=etl for one)
+	@scripts/bench.sh $(ONLY)
 
 schemas: ## write the SQL and diagrams that come from schemas/
 	@schemas/generate

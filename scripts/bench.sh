@@ -1,8 +1,23 @@
 #!/usr/bin/env bash
-# Runs the benchmarks; arguments go to them.
+# Runs the benchmarks against what is used today and writes benchmarks/results:  bench.sh [bulk] [etl]
+# The servers are this run's own and gone when it ends. For a quick trial: RUNS=1 ROWS=100000 ORDERS=6000 RESULTS=/tmp/results
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 cd "$ROOT"
-project=$(compgen -G 'benchmarks/*.csproj' | head -n 1) || fail "There are no benchmarks in benchmarks/ yet."
 scripts/setup.sh app servers
-exec dotnet run -c Release --project "$project" -- "$@"
+scripts/build.sh app
+say "Building the benchmarks"
+dotnet build benchmarks/Benchmarks.csproj -c Release -v quiet -clp:NoSummary </dev/null >&2
+
+BENCH_FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/tradepost-bench.XXXXXX")
+export BENCH_FOLDER BENCH_ROOT=$ROOT
+end() {
+  benchmarks/servers.sh stop "$BENCH_FOLDER"
+  rm -rf "$BENCH_FOLDER"
+}
+trap end EXIT
+trap 'exit 130' INT TERM
+
+where=$(benchmarks/servers.sh start "$BENCH_FOLDER")
+eval "$where"
+dotnet benchmarks/bin/Release/net10.0/Tradepost.Benchmarks.dll "$@"

@@ -61,7 +61,7 @@ public sealed class ArchitectureTests
     public void Every_project_is_in_the_solution()
     {
         var listed = XDocument.Load(RepositoryRoot.Combine("Tradepost.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value).ToList();
-        var found = new[] { "src", "tests" }
+        var found = new[] { "src", "tests", "benchmarks" }
             .SelectMany(folder => Directory.GetFiles(RepositoryRoot.Combine(folder), "*.csproj", SearchOption.AllDirectories))
             .Select(project => Path.GetRelativePath(RepositoryRoot.Path, project));
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
 using Tradepost.Retail.Sources;
+using Tradepost.Retail.Validation;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
@@ -24,6 +26,23 @@ internal sealed class Comparison(Store store, Extraction extraction)
     private static readonly IReadOnlyList<Column> UnitColumns =
         [new("unit", ColumnType.BigInt), new("n", ColumnType.BigInt), new("hash", ColumnType.BigInt)];
 
+    private readonly ConcurrentDictionary<SourceTable, Task<BucketSums>> sums = [];
+
+    /// <summary>Starts to sum what will be staged of all tables, while the sources sum theirs.</summary>
+    public void Begin(IEnumerable<TableLoad> loads, BucketRange range, CancellationToken cancellationToken)
+    {
+        foreach (var load in loads)
+        {
+            sums[load.Table] = Task.Run(
+                async () =>
+                {
+                    await using var connection = await store.OpenAsync(cancellationToken);
+                    return await AfterSumsAsync(connection, load.Table, range, cancellationToken);
+                },
+                cancellationToken);
+        }
+    }
+
     /// <summary>Compares a table that was read whole with its landing; returns the differing buckets' number.</summary>
     public async Task CompareWholeAsync(TableLoad load, CancellationToken cancellationToken)
     {
@@ -45,7 +64,7 @@ internal sealed class Comparison(Store store, Extraction extraction)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         var source = await SourceSumsAsync(load, condition, cancellationToken);
-        var differing = source.DifferingFrom(await AfterSumsAsync(connection, load.Table, range, cancellationToken));
+        var differing = source.DifferingFrom(await sums[load.Table]);
         if (differing.Count == 0)
         {
             return [];
@@ -64,6 +83,11 @@ internal sealed class Comparison(Store store, Extraction extraction)
     /// <summary>Reads units again, whether or not they are still in the source, in the place of what was read or staged of them.</summary>
     public async Task ReplaceUnitsAsync(DbConnection connection, TableLoad load, IReadOnlyCollection<long> units, CancellationToken cancellationToken)
     {
+        if (units.Count > 0 && sums.TryGetValue(load.Table, out var reading))
+        {
+            await reading; // it reads what is about to change
+        }
+
         foreach (var chunk in units.Chunk(UnitsPerQuery))
         {
             var list = string.Join(',', chunk.Select(unit => unit.ToString(CultureInfo.InvariantCulture)));
@@ -76,6 +100,21 @@ internal sealed class Comparison(Store store, Extraction extraction)
                 null, cancellationToken);
             await extraction.AppendAsync(load, load.Query.Rows(load.Query.UnitsIn(chunk)), cancellationToken);
         }
+    }
+
+    /// <summary>Reads orders again that were kept aside because they lay in the future, and no longer do; returns them.</summary>
+    public async Task<IReadOnlyList<long>> ReadDueOrdersAsync(TableLoad load, DateTime latest, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var due = await connection.QueryAsync<long>(
+            $"""
+            SELECT CAST(natural_key AS bigint) FROM etl_rejects
+            WHERE source_table = 'orders' AND rule = {Sql.Literal(Rules.OrderTime)} AND replayed_at IS NULL
+              AND replace("row" ->> 'ordered_at', 'T', ' ') BETWEEN '1990-01-01' AND @latest
+            """,
+            new { latest = latest.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) }, cancellationToken);
+        await ReplaceUnitsAsync(connection, load, due, cancellationToken);
+        return due;
     }
 
     private async Task<IReadOnlyList<long>> RepairBucketsAsync(
@@ -124,7 +163,7 @@ internal sealed class Comparison(Store store, Extraction extraction)
 
     private static async Task<BucketSums> SourceSumsAsync(TableLoad load, string? condition, CancellationToken cancellationToken)
     {
-        var sums = new BucketSums();
+        var result = new BucketSums();
         await using var reader = await load.Snapshot.ReadAsync(load.Query.Buckets(condition), BucketColumns, cancellationToken);
         var batch = new RowBatch(BucketColumns);
         while (await reader.FillAsync(batch, cancellationToken))
@@ -132,13 +171,13 @@ internal sealed class Comparison(Store store, Extraction extraction)
             for (var row = 0; row < batch.Count; row++)
             {
                 var money = Unscaled.ToDecimal(batch[2].Values<long>()[row], BucketColumns[2]);
-                sums.Add(batch[0].Values<int>()[row], new BucketSum(batch[1].Values<long>()[row], money, batch[3].Values<long>()[row]));
+                result.Add(batch[0].Values<int>()[row], new BucketSum(batch[1].Values<long>()[row], money, batch[3].Values<long>()[row]));
             }
 
             batch.Clear();
         }
 
-        return sums;
+        return result;
     }
 
     /// <summary>Sums add up, so what will be staged is what is staged, less what is replaced, plus what was read.</summary>
@@ -152,14 +191,14 @@ internal sealed class Comparison(Store store, Extraction extraction)
 
     private static async Task<BucketSums> SumsAsync(DbConnection connection, string rows, CancellationToken cancellationToken, BucketRange range = default)
     {
-        var sums = new BucketSums();
+        var result = new BucketSums();
         foreach (var (bucket, n, money, hash) in await connection.QueryAsync<(int Bucket, long Rows, decimal Money, long Hash)>(
             $"SELECT bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint) FROM {rows} r{range.Where} GROUP BY bucket",
             null, cancellationToken))
         {
-            sums.Add(bucket, new BucketSum(n, money, hash));
+            result.Add(bucket, new BucketSum(n, money, hash));
         }
 
-        return sums;
+        return result;
     }
 }

@@ -8,7 +8,7 @@ namespace Tradepost.Retail.Etl;
 /// Writes fact_sales by difference: rows that are as they should be are not touched, so that a second run changes nothing and
 /// readers are never without rows. A line that vanished from the source stays, marked as deleted.
 /// </summary>
-internal sealed class FactTable(DbConnection connection)
+internal sealed class FactTable(Store store, DbConnection connection)
 {
     private static readonly IReadOnlyList<string> Keys = ["order_id", "line_number"];
 
@@ -20,16 +20,25 @@ internal sealed class FactTable(DbConnection connection)
 
     private static readonly string Columns = Sql.Names(Keys.Concat(Values));
 
-    private bool isEmpty;
+    private IndexesAside? indexes;
+
+    private bool IsFirstLoad => indexes is not null;
 
     /// <summary>Looks whether there is anything to compare with.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken) =>
-        isEmpty = !await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM fact_sales)", null, cancellationToken);
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        if (!await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM fact_sales)", null, cancellationToken))
+        {
+            indexes = await IndexesAside.TakeAsync(store, connection, "fact_sales", cancellationToken);
+        }
+    }
+
+    public Task EndAsync(CancellationToken cancellationToken) => indexes?.PutBackAsync(cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Writes the facts of the orders that the scripts' scope names.</summary>
     public async Task<FactChanges> WriteAsync(StarScripts scripts, RunScope scope, CancellationToken cancellationToken)
     {
-        if (isEmpty)
+        if (IsFirstLoad)
         {
             var loaded = await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}", null, cancellationToken);
             return new FactChanges(loaded, 0, 0);

@@ -31,8 +31,9 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             await TimeAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
             var extraction = new Extraction(store, Report);
             await TimeAsync("extract", () => PerDatabaseAsync(loads, load => ExtractAsync(extraction, load, cancellationToken)));
-            await TimeAsync("compare", () => CompareAsync(plan, extraction, loads, cancellationToken));
-            var publication = new Publication(store, clock, plan, loads, sources.Mapping, Step);
+            var drift = new Drift(store);
+            await TimeAsync("compare", () => Task.WhenAll(drift.FindAsync(cancellationToken), CompareAsync(plan, extraction, loads, cancellationToken)));
+            var publication = new Publication(store, clock, plan, loads, drift.Blocks, sources.Mapping, Step);
             return await publication.RunAsync(steps, started, cancellationToken);
         }
         finally
@@ -124,6 +125,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     private Task CompareAsync(RunPlan plan, Extraction extraction, List<TableLoad> loads, CancellationToken cancellationToken)
     {
         var comparison = new Comparison(store, extraction);
+        comparison.Begin(loads.Where(load => load.Query.IsPresent && !load.IsWhole && (load.Table.Parent is null || !plan.IsInterval)), plan.ComparedDays, cancellationToken);
         var repairedOrders = new List<long>();
         return PerDatabaseAsync([.. loads.Where(load => load.Query.IsPresent)], async load =>
         {
@@ -133,10 +135,11 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             }
             else if (load.Table.Parent is null)
             {
-                var repaired = await comparison.RepairAsync(load, plan.IsInterval ? load.Condition : null, plan.ComparedDays, cancellationToken);
+                var repaired = await comparison.RepairAsync(load, load.Query.ChangedWithin(plan.ComparedInterval.From, plan.ComparedInterval.To, parent: null), plan.ComparedDays, cancellationToken);
                 if (load.Table == Shop.Orders)
                 {
                     repairedOrders.AddRange(repaired);
+                    repairedOrders.AddRange(plan.IsInterval ? [] : await comparison.ReadDueOrdersAsync(load, plan.LatestOrder, cancellationToken));
                 }
             }
             else
@@ -145,6 +148,11 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                 await comparison.ReplaceUnitsAsync(connection, load, repairedOrders, cancellationToken);
                 if (!plan.IsInterval)
                 {
+                    if (repairedOrders.Count > 0)
+                    {
+                        comparison.Begin([load], default, cancellationToken);
+                    }
+
                     await comparison.RepairAsync(load, null, default, cancellationToken);
                 }
             }

@@ -13,7 +13,7 @@ namespace Tradepost.Retail.Etl;
 /// nothing. Readers see the warehouse as it was until the commit.
 /// </summary>
 internal sealed class Publication(
-    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, ShopMapping? mapping, Action<string> step)
+    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, IReadOnlyCollection<long> drifted, ShopMapping? mapping, Action<string> step)
 {
     private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
     private readonly DateTime now = clock.GetUtcNow().UtcDateTime;
@@ -21,12 +21,12 @@ internal sealed class Publication(
     public async Task<EtlResult> RunAsync(Dictionary<string, double> steps, long started, CancellationToken cancellationToken)
     {
         FailOnDifferences();
-        await IndexLandingsAsync(cancellationToken);
+        await TimeAsync("index", () => new LandingIndexes(store).CreateAsync(loads, cancellationToken));
         await using var connection = await store.OpenSessionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         var validator = new Validator(
-            connection, runId, plan.Clock.AddDays(1), mapping?.AcceptedValues ?? new Dictionary<string, IReadOnlyList<string>>());
+            connection, runId, plan.LatestOrder, mapping?.AcceptedValues ?? new Dictionary<string, IReadOnlyList<string>>());
         await TimeAsync("stage", () => StageAsync(connection, validator, cancellationToken));
         var scope = new RunScope
         {
@@ -34,7 +34,7 @@ internal sealed class Publication(
             AllCustomers = Load(Shop.Customers).IsWhole || Load(Shop.Regions).Result is { Changed: > 0 } or { Deleted: > 0 } || plan.Options.RestateFrom is not null,
             RestateFrom = plan.Options.RestateFrom,
         };
-        var star = new StarBuild(store, connection, validator, scope, now);
+        var star = new StarBuild(store, connection, validator, scope, drifted, now);
         await TimeAsync("dimensions", () => star.DimensionsAsync(cancellationToken));
         var facts = default(FactChanges);
         await TimeAsync("facts", async () => facts = await star.FactsAsync(cancellationToken));
@@ -68,31 +68,6 @@ internal sealed class Publication(
         {
             throw new DataQualityException("Source orders: table orders is empty, so there is nothing to build a warehouse from; nothing was published.");
         }
-    }
-
-    /// <summary>Landings that become staging tables get the indexes that later runs find their rows by.</summary>
-    private async Task IndexLandingsAsync(CancellationToken cancellationToken)
-    {
-        if (store.Dialect is not PostgresDialect)
-        {
-            return;
-        }
-
-        var indexes = new (SourceTable Table, string Column)[]
-        {
-            (Shop.Orders, "id"), (Shop.Orders, "customer_id"), (Shop.OrderItems, "order_id"), (Shop.Payments, "id"),
-            (Shop.Payments, "order_id"), (Shop.Customers, "id"),
-        };
-        await Task.WhenAll(loads.Where(load => load.IsWhole).Select(async load =>
-        {
-            await using var connection = await store.OpenSessionAsync(cancellationToken);
-            foreach (var (_, column) in indexes.Where(index => index.Table == load.Table))
-            {
-                await connection.ExecuteAsync($"CREATE INDEX ON {Sql.Name(load.Table.Landing)} ({Sql.Name(column)})", null, cancellationToken);
-            }
-
-            await connection.ExecuteAsync($"ANALYZE {Sql.Name(load.Table.Landing)}", null, cancellationToken);
-        }));
     }
 
     private async Task StageAsync(DbConnection connection, Validator validator, CancellationToken cancellationToken)

@@ -37,8 +37,18 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
         return (Watermarks.TryGetValue(timed.Name, out var watermark) ? watermark - Options.Overlap : null, null);
     }
 
-    /// <summary>The days that source and warehouse are compared on.</summary>
-    public BucketRange ComparedDays => IsInterval ? BucketRange.Days(From, Options.Days is null ? Options.EndDate : null) : default;
+    /// <summary>No order may be younger: a day past the sources' clock.</summary>
+    public DateTime LatestOrder => Clock.AddDays(1);
+
+    /// <summary>
+    /// What source and warehouse are compared on: everything, or the days that an interval touches. Sums are kept by day, so
+    /// a day is compared whole even where the interval begins or ends within it.
+    /// </summary>
+    public (DateTime? From, DateTime? To) ComparedInterval => IsInterval
+        ? (From?.Date, Options is { Days: null, EndDate: { } end } ? end.AddDays(1).AddTicks(-1).Date : null)
+        : (null, null);
+
+    public BucketRange ComparedDays => BucketRange.Days(ComparedInterval.From, ComparedInterval.To);
 
     public static void Check(EtlOptions options)
     {

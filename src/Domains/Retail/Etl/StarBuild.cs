@@ -6,7 +6,8 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Retail.Etl;
 
 /// <summary>Derives dimensions and facts from what is staged, inside the caller's transaction.</summary>
-internal sealed class StarBuild(Store store, DbConnection connection, Validator validator, RunScope scope, DateTime now)
+internal sealed class StarBuild(
+    Store store, DbConnection connection, Validator validator, RunScope scope, IReadOnlyCollection<long> drifted, DateTime now)
 {
     private const int OrdersPerSlice = 500_000;
 
@@ -17,7 +18,7 @@ internal sealed class StarBuild(Store store, DbConnection connection, Validator 
     {
         if (store.Dialect is PostgresDialect)
         {
-            await connection.ExecuteAsync("DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL jit = off", null, cancellationToken);
+            await connection.ExecuteAsync("DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off", null, cancellationToken);
         }
         else
         {
@@ -29,16 +30,12 @@ internal sealed class StarBuild(Store store, DbConnection connection, Validator 
     {
         await scripts.RunAsync("rejected", cancellationToken);
         await AcceptAsync(cancellationToken);
-        if (!scope.AllOrders)
-        {
-            await scripts.RunAsync("drift", cancellationToken);
-        }
-
         await scripts.RunAsync("dim_small", cancellationToken);
         await scripts.RunAsync("dim_product", cancellationToken);
         await scripts.RunAsync("dim_customer", cancellationToken);
         if (!scope.AllOrders)
         {
+            await DriftedOrdersAsync(cancellationToken);
             await scripts.RunAsync("affected", cancellationToken);
             await connection.ExecuteAsync("ANALYZE affected_orders", null, cancellationToken);
         }
@@ -69,13 +66,26 @@ internal sealed class StarBuild(Store store, DbConnection connection, Validator 
         await connection.ExecuteAsync(text, null, cancellationToken);
     }
 
+    private async Task DriftedOrdersAsync(CancellationToken cancellationToken)
+    {
+        if (drifted.Count == 0)
+        {
+            await connection.ExecuteAsync("CREATE TEMP TABLE drifted_orders (order_id bigint)", null, cancellationToken);
+            return;
+        }
+
+        var blocks = string.Join(", ", drifted.Select(block => FormattableString.Invariant($"({block})")));
+        await connection.ExecuteAsync($"CREATE TEMP TABLE drifted_blocks (block bigint); INSERT INTO drifted_blocks VALUES {blocks}", null, cancellationToken);
+        await scripts.RunAsync("drifted", cancellationToken);
+    }
+
     /// <summary>
     /// Writes the facts. All orders at once would need memory in proportion to them, so the embedded store takes them a slice
     /// of ids at a time; the transaction is one all the same.
     /// </summary>
     public async Task<FactChanges> FactsAsync(CancellationToken cancellationToken)
     {
-        var facts = new FactTable(connection);
+        var facts = new FactTable(store, connection);
         await facts.BeginAsync(cancellationToken);
         var changes = default(FactChanges);
         foreach (var slice in await SlicesAsync(cancellationToken))
@@ -83,6 +93,7 @@ internal sealed class StarBuild(Store store, DbConnection connection, Validator 
             changes += await FactsAsync(facts, scope with { Slice = slice }, cancellationToken);
         }
 
+        await facts.EndAsync(cancellationToken);
         return changes;
     }
 

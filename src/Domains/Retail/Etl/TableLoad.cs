@@ -18,6 +18,9 @@ internal sealed class TableLoad
     /// <summary>Whether the landing is the whole table and takes the place of what is staged.</summary>
     public bool IsWhole => Condition is null;
 
+    /// <summary>Known when an index proved that no key landed twice; otherwise that has to be looked for.</summary>
+    public bool HasUniqueKeys { get; set; }
+
     public TableResult Result { get; } = new();
 
     /// <summary>What the source said its rows come to; filled while they are read, when all of them are.</summary>

@@ -48,7 +48,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         }
 
         var scope = new RunScope { AllOrders = false, AllCustomers = replayed.GetValueOrDefault(Shop.Regions.Name) > 0 };
-        var star = new StarBuild(store, connection, validator, scope, now);
+        var star = new StarBuild(store, connection, validator, scope, [], now);
         await star.DimensionsAsync(cancellationToken);
         await star.FactsAsync(cancellationToken);
         var open = await connection.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE replayed_at IS NULL", null, cancellationToken);

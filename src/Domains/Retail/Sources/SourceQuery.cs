@@ -43,7 +43,12 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
         if (table.UpdatedAt is { } column)
         {
             var time = dialect.Name(column);
-            return And(from is { } f ? $"{time} >= {dialect.Time(f)}" : null, to is { } t ? $"{time} < {dialect.Time(t)}" : null);
+            return (from, to) switch
+            {
+                // A row without a time counts as one of 1970: see DayOf.
+                (null, { } t) => $"({time} < {dialect.Time(t)} OR {time} IS NULL)",
+                _ => And($"{time} >= {dialect.Time(from!.Value)}", to is { } t ? $"{time} < {dialect.Time(t)}" : null), // one of the two is not null
+            };
         }
 
         return parent is null ? null : $"{Unit} IN (SELECT {dialect.Name("id")} FROM ({parent.Shape}) p WHERE {parent.ChangedWithin(from, to, parent: null)})";

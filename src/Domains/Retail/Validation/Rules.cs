@@ -9,6 +9,7 @@ internal static class Rules
 {
     public const string KeyUnique = "key.unique";
     public const string Readable = "row.readable";
+    public const string OrderTime = "orders.ordered_at.range";
     public const string LineNeedsOrder = "order_items.order_id.relationship";
     public const string PaymentNeedsOrder = "payments.order_id.relationship";
     public const string PaymentOnce = "payments.payment.duplicate";

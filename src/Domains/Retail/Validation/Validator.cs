@@ -33,7 +33,11 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     public async Task CheckAsync(TableLoad load, CancellationToken cancellationToken)
     {
         await MendAsync(load.Table, cancellationToken);
-        await RemoveDuplicatesAsync(load.Table, cancellationToken);
+        if (!load.HasUniqueKeys)
+        {
+            await RemoveDuplicatesAsync(load.Table, cancellationToken);
+        }
+
         await FindUnreadableAsync(load, cancellationToken);
         await FindBrokenAsync(load.Table, cancellationToken);
     }
@@ -120,7 +124,7 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             return;
         }
 
-        var order = table.UpdatedAt is { } column ? $"{Sql.Name(column)} DESC, row_hash" : "row_hash";
+        var order = table.UpdatedAt is { } column ? $"{Sql.Name(column)} DESC NULLS LAST, row_hash" : "row_hash";
         await connection.ExecuteAsync(
             $"""
             CREATE TEMP TABLE ranked_rows AS

@@ -4,7 +4,7 @@ CREATE TEMP TABLE latest_payments AS
 SELECT DISTINCT ON (p.order_id) p.order_id, p.method, p.status
 FROM accepted_payments p
 WHERE p.order_id IN (SELECT order_id FROM order_payments WHERE payments > 1)
-ORDER BY p.order_id, p.paid_at DESC, p.id DESC;
+ORDER BY p.order_id, p.paid_at DESC NULLS LAST, p.id DESC;
 
 UPDATE order_payments t SET method = l.method, status = l.status FROM latest_payments l WHERE t.order_id = l.order_id;
 

@@ -1,0 +1,16 @@
+using Tradepost.Storage;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>Finds where the fact table is not what the last run left: its blocks are derived again, whatever the sources say.</summary>
+internal sealed class Drift(Store store)
+{
+    public IReadOnlyCollection<long> Blocks { get; private set; } = [];
+
+    public async Task FindAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var scripts = new StarScripts(store, connection, new RunScope { AllOrders = true, AllCustomers = true });
+        Blocks = await connection.QueryAsync<long>(scripts.Text("drift"), null, cancellationToken);
+    }
+}

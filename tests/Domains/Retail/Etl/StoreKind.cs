@@ -1,0 +1,8 @@
+namespace Tradepost.Retail.Tests.Etl;
+
+/// <summary>The stores that every contract test runs on.</summary>
+public enum StoreKind
+{
+    DuckDb,
+    Postgres,
+}
