@@ -20,6 +20,7 @@ internal static class CommandTree
         root.Add(JobCommands.All());
         root.Add(DatabaseCommands.All());
         root.Add(DoctorCommand.Create());
+        root.Add(DemoCommand.Create());
         return root;
     }
 
