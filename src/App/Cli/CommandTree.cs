@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tradepost.App.Cli.Doctor;
 
 namespace Tradepost.App.Cli;
 
@@ -18,6 +19,8 @@ internal static class CommandTree
 
         root.Add(JobCommands.All());
         root.Add(DatabaseCommands.All());
+        root.Add(DoctorCommand.Create());
+        root.Add(DemoCommand.Create());
         return root;
     }
 

@@ -25,6 +25,16 @@ internal sealed record ShopSources(IReadOnlyDictionary<string, Source> Databases
             mapping);
     }
 
+    /// <summary>The setting that names a database.</summary>
+    public static string SettingOf(string database) => database switch
+    {
+        Shop.Auth => SettingNames.AuthDatabaseUrl,
+        Shop.Catalog => SettingNames.CatalogDatabaseUrl,
+        Shop.OrderDatabase => SettingNames.OrdersDatabaseUrl,
+        Shop.PaymentDatabase => SettingNames.PaymentsDatabaseUrl,
+        _ => throw new ArgumentException($"The shop has no database {database}.", nameof(database)),
+    };
+
     public SourceQuery QueryFor(SourceTable table) =>
         new(table, Databases[table.Database].Dialect, Mapping?.Tables[table.Name]);
 }
