@@ -116,14 +116,15 @@ internal sealed class PeerShop(Bench bench, Servers servers)
         var rows = await SourceRowsAsync(cancellationToken);
         var ours = bench.Start("pipeline's shop, MariaDB to PostgreSQL: ours", rows);
         var theirs = bench.Start("pipeline's shop, MariaDB to PostgreSQL: pandas and SQLAlchemy, by COPY", rows);
-        for (var run = 0; run < bench.Runs; run++)
-        {
-            await servers.RenewPostgresAsync(Ours, cancellationToken);
-            await Program.LoadAsync(ours, cancellationToken, "--mode", "full", "--mapping", mapping);
-            theirs.Add(await RunPipelineAsync(cancellationToken));
-            await CheckAsync(cancellationToken);
-        }
-
+        await bench.InTurnAsync(
+            "pipeline's shop",
+            async () =>
+            {
+                await servers.RenewPostgresAsync(Ours, cancellationToken);
+                await Program.LoadAsync(ours, cancellationToken, "--mode", "full", "--mapping", mapping);
+            },
+            async () => theirs.Add(await RunPipelineAsync(cancellationToken)));
+        await CheckAsync(cancellationToken);
         await servers.DropPostgresAsync(Ours, cancellationToken);
         await servers.DropPostgresAsync(Theirs, cancellationToken);
         bench.Findings.Add(Finding.AtLeast("times as fast as pandas and SQLAlchemy", theirs.Median / ours.Median, LeastTimes));

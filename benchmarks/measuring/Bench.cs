@@ -74,6 +74,17 @@ internal sealed class Bench
         return series;
     }
 
+    /// <summary>Runs two sides in turn, each first as often as the other, so that neither always meets the other's leftovers.</summary>
+    public async Task InTurnAsync(string what, Func<Task> one, Func<Task> other)
+    {
+        for (var run = 1; run <= Runs; run++)
+        {
+            Say($"{what}, run {run} of {Runs}");
+            await (run % 2 == 1 ? one() : other());
+            await (run % 2 == 1 ? other() : one());
+        }
+    }
+
     public void Say(string text) => Console.Error.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss} {Name}: {text}");
 
     public string PostgresUrl(string database) => $"postgresql://bench@{Postgres}/{database}?sslmode=disable";

@@ -4,6 +4,7 @@ using Tradepost.Retail.Generation;
 using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
+using Tradepost.Retail.Verification;
 
 namespace Tradepost.Retail;
 
@@ -18,6 +19,7 @@ public static class RetailDomain
             JobDefinition.Of<GenerateOptions, GenerateReport>("retail.generate", "Generate a sample shop, or let days pass in it.", GenerateJob.RunAsync),
             JobDefinition.Of<EtlOptions, EtlResult>("retail.etl", "Load the warehouse from the shop's databases, fully or incrementally.", EtlJob.RunAsync),
             JobDefinition.Of<KpiOptions, KpiResult>("retail.kpi", "Show revenue, orders, margin and cancellations by period, region, manager, category and product.", KeyFigures.RunAsync),
+            JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync),
             JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync),
         ])
     {

@@ -24,7 +24,10 @@ internal sealed class Comparison(Store store, Extraction extraction)
     ];
 
     private static readonly IReadOnlyList<Column> UnitColumns =
-        [new("unit", ColumnType.BigInt), new("n", ColumnType.BigInt), new("hash", ColumnType.BigInt)];
+    [
+        new("unit", ColumnType.BigInt), new("bucket", ColumnType.Integer), new("n", ColumnType.BigInt), Column.Decimal("money", 18, 2),
+        new("hash", ColumnType.BigInt),
+    ];
 
     private readonly ConcurrentDictionary<SourceTable, Task<BucketSums>> sums = [];
 
@@ -74,7 +77,7 @@ internal sealed class Comparison(Store store, Extraction extraction)
         differing = source.DifferingFrom(await AfterSumsAsync(connection, load.Table, range, cancellationToken));
         if (differing.Count > 0)
         {
-            load.Result.Differing = (await DifferingUnitsAsync(connection, load, condition, differing, cancellationToken)).Count;
+            load.Result.Differing = (await DifferingUnitsAsync(connection, load, condition, differing, withMoney: false, cancellationToken)).Count;
         }
 
         return repaired;
@@ -120,15 +123,19 @@ internal sealed class Comparison(Store store, Extraction extraction)
     private async Task<IReadOnlyList<long>> RepairBucketsAsync(
         DbConnection connection, TableLoad load, string? condition, IReadOnlyList<int> buckets, CancellationToken cancellationToken)
     {
-        var units = await DifferingUnitsAsync(connection, load, condition, buckets, cancellationToken);
+        var units = await DifferingUnitsAsync(connection, load, condition, buckets, withMoney: true, cancellationToken);
         await ReplaceUnitsAsync(connection, load, units, cancellationToken);
         return units;
     }
 
+    /// <summary>
+    /// The units that differ in these buckets. Of what was just read again the money is left out: a value that cannot be read
+    /// or that a user mended is meant to differ.
+    /// </summary>
     private static async Task<IReadOnlyList<long>> DifferingUnitsAsync(
-        DbConnection connection, TableLoad load, string? condition, IReadOnlyList<int> buckets, CancellationToken cancellationToken)
+        DbConnection connection, TableLoad load, string? condition, IReadOnlyList<int> buckets, bool withMoney, CancellationToken cancellationToken)
     {
-        var units = new Dictionary<long, (long Rows, long Hash)>();
+        var units = new Dictionary<(long Unit, int Bucket), BucketSum>();
         await using (var reader = await load.Snapshot.ReadAsync(load.Query.Units(buckets, condition), UnitColumns, cancellationToken))
         {
             var batch = new RowBatch(UnitColumns);
@@ -136,7 +143,8 @@ internal sealed class Comparison(Store store, Extraction extraction)
             {
                 for (var row = 0; row < batch.Count; row++)
                 {
-                    units[batch[0].Values<long>()[row]] = (batch[1].Values<long>()[row], batch[2].Values<long>()[row]);
+                    var money = withMoney ? Unscaled.ToDecimal(batch[3].Values<long>()[row], UnitColumns[3]) : 0;
+                    units[(batch[0].Values<long>()[row], batch[1].Values<int>()[row])] = new BucketSum(batch[2].Values<long>()[row], money, batch[4].Values<long>()[row]);
                 }
 
                 batch.Clear();
@@ -144,21 +152,23 @@ internal sealed class Comparison(Store store, Extraction extraction)
         }
 
         var list = string.Join(',', buckets.Select(bucket => bucket.ToString(CultureInfo.InvariantCulture)));
-        var staged = await connection.QueryAsync<(long Unit, long Rows, long Hash)>(
-            $"SELECT unit, count(*), CAST(sum(row_hash) AS bigint) FROM {StagedRows.After(load.Table)} a WHERE bucket IN ({list}) GROUP BY unit",
+        var staged = await connection.QueryAsync<(long Unit, int Bucket, long Rows, decimal Money, long Hash)>(
+            $"""
+            SELECT unit, bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint)
+            FROM {StagedRows.After(load.Table)} a WHERE bucket IN ({list}) GROUP BY unit, bucket
+            """,
             null, cancellationToken);
-        var differing = new List<long>();
-        foreach (var (unit, rows, hash) in staged)
+        var differing = new HashSet<long>();
+        foreach (var (unit, bucket, rows, money, hash) in staged)
         {
-            if (!units.Remove(unit, out var expected) || expected != (rows, hash))
+            if (!units.Remove((unit, bucket), out var expected) || expected != new BucketSum(rows, withMoney ? money : 0, hash))
             {
                 differing.Add(unit);
             }
         }
 
-        differing.AddRange(units.Keys);
-        differing.Sort();
-        return differing;
+        differing.UnionWith(units.Keys.Select(key => key.Unit));
+        return [.. differing.Order()];
     }
 
     private static async Task<BucketSums> SourceSumsAsync(TableLoad load, string? condition, CancellationToken cancellationToken)

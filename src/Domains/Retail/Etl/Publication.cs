@@ -31,7 +31,8 @@ internal sealed class Publication(
         var scope = new RunScope
         {
             AllOrders = Load(Shop.Orders).IsWhole || Load(Shop.OrderItems).IsWhole || Load(Shop.Payments).IsWhole,
-            AllCustomers = Load(Shop.Customers).IsWhole || Load(Shop.Regions).Result is { Changed: > 0 } or { Deleted: > 0 } || plan.Options.RestateFrom is not null,
+            AllCustomers = Load(Shop.Customers).IsWhole || Load(Shop.Regions).Result is { Changed: > 0 } or { Deleted: > 0 },
+            AllProducts = Load(Shop.Products).IsWhole || Load(Shop.Categories).Result is { Changed: > 0 } or { Deleted: > 0 },
             RestateFrom = plan.Options.RestateFrom,
         };
         var star = new StarBuild(store, connection, validator, scope, drifted, now);

@@ -13,6 +13,12 @@ internal sealed record RunScope
     /// <summary>All customers, or those in <c>stg_customers_units</c>.</summary>
     public required bool AllCustomers { get; init; }
 
+    /// <summary>Whether every product may have changed, and not only those in <c>stg_products_units</c>.</summary>
+    public bool AllProducts { get; init; }
+
+    /// <summary>
+    /// What is valid or was ordered later is derived again. What lies before is left as it is, but for what changed at the source.
+    /// </summary>
     public DateTime? RestateFrom { get; init; }
 
     /// <summary>Of all orders, those with ids in this half-open range; open ends are allowed.</summary>
@@ -23,8 +29,13 @@ internal sealed record RunScope
         ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
-        ["customers"] = customer => AllCustomers ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
-        ["restated"] = validTo => RestateFrom is { } from ? $"{validTo} > {Time(from)}" : "TRUE",
+        ["customers"] = customer => AllCustomers || RestateFrom is not null ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
+        ["restated_customer"] = version => RestateFrom is { } from && !AllCustomers
+            ? $"({version}.valid_to > {Time(from)} OR {version}.customer_id IN (SELECT unit FROM stg_customers_units))"
+            : "TRUE",
+        ["restated_product"] = version => RestateFrom is { } from && !AllProducts
+            ? $"({version}.valid_to > {Time(from)} OR {version}.product_id IN (SELECT unit FROM stg_products_units))"
+            : "TRUE",
         ["restated_order"] = orderedAt => RestateFrom is { } from ? $"{orderedAt} >= {Time(from)}" : "FALSE",
     };
 

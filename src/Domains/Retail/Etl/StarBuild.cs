@@ -68,7 +68,8 @@ internal sealed class StarBuild(
 
     private async Task DriftedOrdersAsync(CancellationToken cancellationToken)
     {
-        if (drifted.Count == 0)
+        // A restatement derives what comes after its moment anyway, and leaves what came before.
+        if (drifted.Count == 0 || scope.RestateFrom is not null)
         {
             await connection.ExecuteAsync("CREATE TEMP TABLE drifted_orders (order_id bigint)", null, cancellationToken);
             return;

@@ -27,10 +27,10 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     public string Buckets(string? condition = null) =>
         $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {HashSum} AS hash FROM ({Shape}) s{Where(condition)} GROUP BY 1";
 
-    /// <summary>Rows and hash by unit in some buckets.</summary>
+    /// <summary>Rows, money and hash by unit in some buckets.</summary>
     public string Units(IEnumerable<int> buckets, string? condition = null) =>
-        $"SELECT {Unit} AS unit, COUNT(*) AS n, {HashSum} AS hash FROM ({Shape}) s"
-        + $"{Where(And(condition, $"{Bucket} IN ({Numbers(buckets)})"))} GROUP BY 1";
+        $"SELECT {Unit} AS unit, {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {HashSum} AS hash FROM ({Shape}) s"
+        + $"{Where(And(condition, $"{Bucket} IN ({Numbers(buckets)})"))} GROUP BY 1, 2";
 
     /// <summary>The condition for what changed in a half-open interval; open ends are allowed. Null: everything.</summary>
     public string? ChangedWithin(DateTime? from, DateTime? to, SourceQuery? parent)

@@ -36,10 +36,10 @@ internal static class Rules
         "roles" => [NotNull("roles", "id")],
         "users" => [NotNull("users", "id")],
         "categories" => [NotNull("categories", "id"), NotBlank("categories", "name")],
-        "products" => [NotNull("products", "id"), NotBlank("products", "sku"), Encoded("products", "name"), AtLeast("products", "price", 0)],
-        "regions" => [NotNull("regions", "id"), NotBlank("regions", "name")],
-        "employees" => [NotNull("employees", "id")],
-        "customers" => [NotNull("customers", "id"), NotBlank("customers", "email"), Encoded("customers", "name"), Encoded("customers", "email")],
+        "products" => [AtLeast("products", "id", 1), NotBlank("products", "sku"), Encoded("products", "name"), AtLeast("products", "price", 0)],
+        "regions" => [AtLeast("regions", "id", 1), NotBlank("regions", "name")],
+        "employees" => [AtLeast("employees", "id", 1)],
+        "customers" => [AtLeast("customers", "id", 1), NotBlank("customers", "email"), Encoded("customers", "name"), Encoded("customers", "email")],
         "orders" =>
         [
             NotNull("orders", "id"), NotNull("orders", "customer_id"), NotNull("orders", "ordered_at"),

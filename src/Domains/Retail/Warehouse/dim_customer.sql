@@ -41,14 +41,14 @@ CREATE TEMP TABLE changed_customers AS
 SELECT DISTINCT v.customer_id
 FROM customer_versions v
 LEFT JOIN dim_customer d ON d.customer_key = v.customer_key
-WHERE {{restated v.valid_to}}
+WHERE {{restated_customer v}}
   AND (d.customer_key IS NULL OR d.valid_from <> v.valid_from OR d.valid_to <> v.valid_to);
 
 UPDATE dim_customer d
 SET user_id = v.user_id, name = v.name, email = v.email, phone = v.phone, region_id = v.region_id, region = v.region,
     valid_from = v.valid_from, valid_to = v.valid_to, is_current = v.is_current, is_inferred = FALSE, is_deleted = FALSE
 FROM customer_versions v
-WHERE d.customer_key = v.customer_key AND {{restated v.valid_to}}
+WHERE d.customer_key = v.customer_key AND {{restated_customer v}}
   AND (d.user_id IS DISTINCT FROM v.user_id OR d.name IS DISTINCT FROM v.name OR d.email IS DISTINCT FROM v.email
        OR d.phone IS DISTINCT FROM v.phone OR d.region_id IS DISTINCT FROM v.region_id OR d.region IS DISTINCT FROM v.region
        OR d.valid_from <> v.valid_from OR d.valid_to <> v.valid_to OR d.is_current <> v.is_current OR d.is_inferred OR d.is_deleted);

@@ -50,7 +50,7 @@ SELECT v.product_id,
                 ELSE LEAST(COALESCE(d.valid_from, v.valid_from), v.valid_from) END) AS changed_from
 FROM product_versions v
 LEFT JOIN dim_product d ON d.product_key = v.product_key
-WHERE {{restated v.valid_to}}
+WHERE {{restated_product v}}
   AND (d.product_key IS NULL OR d.valid_from <> v.valid_from OR d.valid_to <> v.valid_to OR d.cost IS DISTINCT FROM v.cost)
 GROUP BY v.product_id;
 
@@ -59,7 +59,7 @@ SET sku = v.sku, name = v.name, brand = v.brand, category_id = v.category_id, ma
     price = v.price, cost = v.cost, is_active = v.is_active, valid_from = v.valid_from, valid_to = v.valid_to, is_current = v.is_current,
     is_inferred = FALSE, is_deleted = FALSE
 FROM product_versions v
-WHERE d.product_key = v.product_key AND {{restated v.valid_to}}
+WHERE d.product_key = v.product_key AND {{restated_product v}}
   AND (d.sku IS DISTINCT FROM v.sku OR d.name IS DISTINCT FROM v.name OR d.brand IS DISTINCT FROM v.brand
        OR d.category_id IS DISTINCT FROM v.category_id OR d.main_category IS DISTINCT FROM v.main_category
        OR d.sub_category IS DISTINCT FROM v.sub_category OR d.price IS DISTINCT FROM v.price OR d.cost IS DISTINCT FROM v.cost

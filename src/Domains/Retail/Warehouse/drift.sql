@@ -9,18 +9,19 @@ held_items AS (SELECT key1, key2 FROM held WHERE source_table = 'order_items' AN
 held_payments AS (SELECT key1 FROM held WHERE source_table = 'payments' AND key1 IS NOT NULL),
 facts AS (
     SELECT {{block order_id}} AS block, count(*) AS n, sum(quantity) AS quantity, sum(unit_price) AS price, sum(discount) AS discount,
-           sum(net) AS net, sum(paid_amount) AS paid
+           sum(net) AS net, sum(paid_amount) AS paid, sum(product_key - product_key % 10000) AS products,
+           sum(CASE WHEN gross <> net + discount OR margin IS DISTINCT FROM net - cost THEN 1 ELSE 0 END) AS wrong
     FROM fact_sales
     WHERE NOT is_deleted
     GROUP BY 1),
 items AS (
     SELECT {{block order_id}} AS block, count(*) AS n, sum(quantity) AS quantity, sum(unit_price) AS price, sum(discount) AS discount,
-           sum(quantity * unit_price) - sum(discount) AS net
+           sum(quantity * unit_price) - sum(discount) AS net, sum(product_id * 10000) AS products
     FROM stg_order_items
     GROUP BY 1),
 held_item_sums AS (
     SELECT {{block i.order_id}} AS block, count(*) AS n, sum(i.quantity) AS quantity, sum(i.unit_price) AS price, sum(i.discount) AS discount,
-           sum(i.quantity * i.unit_price) - sum(i.discount) AS net
+           sum(i.quantity * i.unit_price) - sum(i.discount) AS net, sum(i.product_id * 10000) AS products
     FROM stg_order_items i
     WHERE (i.order_id, i.line_number) IN (SELECT key1, key2 FROM held_items) OR i.order_id IN (SELECT key1 FROM held_orders)
     GROUP BY 1),
@@ -43,4 +44,6 @@ WHERE COALESCE(f.n, 0) <> COALESCE(i.n, 0) - COALESCE(h.n, 0)
    OR COALESCE(f.price, 0) <> COALESCE(i.price, 0) - COALESCE(h.price, 0)
    OR COALESCE(f.discount, 0) <> COALESCE(i.discount, 0) - COALESCE(h.discount, 0)
    OR COALESCE(f.net, 0) <> COALESCE(i.net, 0) - COALESCE(h.net, 0)
+   OR COALESCE(f.products, 0) <> COALESCE(i.products, 0) - COALESCE(h.products, 0)
+   OR f.wrong > 0
    OR COALESCE(f.paid, 0) <> COALESCE(p.paid, 0) - COALESCE(x.paid, 0)
