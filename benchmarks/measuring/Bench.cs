@@ -59,6 +59,12 @@ internal sealed class Bench
     /// <summary>Notes which commit is measured.</summary>
     public async Task NoteVersionAsync(CancellationToken cancellationToken)
     {
+        if (Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 })
+        {
+            Versions["Tradepost"] = "of another build";
+            return;
+        }
+
         var commit = await MeasuredProcess.RunAsync("git", ["-C", Root, "describe", "--always", "--dirty", "--abbrev=10"], null, cancellationToken);
         Versions["Tradepost"] = commit.Output.Trim();
     }
