@@ -12,6 +12,8 @@ internal static class CommandTree
         var root = new RootCommand("From the feeds of a shop to a warehouse, models and predictions.");
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Data);
+        root.Add(DemoCommand.Create());
+        root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {
             root.Add(JobCommands.Of(domain));
@@ -19,8 +21,6 @@ internal static class CommandTree
 
         root.Add(JobCommands.All());
         root.Add(DatabaseCommands.All());
-        root.Add(DoctorCommand.Create());
-        root.Add(DemoCommand.Create());
         return root;
     }
 
