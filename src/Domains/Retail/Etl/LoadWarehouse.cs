@@ -26,7 +26,10 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         try
         {
             await TimeAsync("connect", () => OpenSnapshotsAsync(snapshots, cancellationToken));
-            var plan = new RunPlan(options, snapshots[Shop.OrderDatabase].Clock, await WatermarksAsync(cancellationToken));
+            var plan = new RunPlan(options, snapshots[Shop.OrderDatabase].Clock, await WatermarksAsync(cancellationToken))
+            {
+                IsStagingLost = await IsStagingLostAsync(cancellationToken),
+            };
             var loads = Plan(plan, snapshots);
             await TimeAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
             var extraction = new Extraction(store, Report);
@@ -62,6 +65,13 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         await using var connection = await store.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<(string Table, DateTime Watermark)>("SELECT source_table, watermark FROM etl_watermarks", null, cancellationToken);
         return rows.ToDictionary(row => row.Table, row => row.Watermark);
+    }
+
+    private async Task<bool> IsStagingLostAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await connection.ScalarAsync<bool>(
+            "SELECT NOT EXISTS (SELECT 1 FROM stg_orders) AND EXISTS (SELECT 1 FROM fact_sales WHERE NOT is_deleted)", null, cancellationToken);
     }
 
     private List<TableLoad> Plan(RunPlan plan, Dictionary<string, SourceSnapshot> snapshots) =>

@@ -187,7 +187,7 @@ public abstract class HistoryContract(StoreKind kind)
         await shop.OrdersAsync("UPDATE customers SET region_id = 1 + (region_id % 5), updated_at = TIMESTAMP '2025-06-01' WHERE id <= 20");
         await warehouse.IncrementalAsync();
         var sound = await warehouse.SnapshotAsync();
-        await warehouse.ExecuteAsync("UPDATE dim_customer SET email = 'wrong'");
+        await warehouse.ExecuteAsync("UPDATE dim_customer SET email = 'wrong' WHERE customer_key <> 0");
         await warehouse.ExecuteAsync("UPDATE fact_sales SET order_status = 'wrong', net = net + 1, product_key = 0");
         var tampered = await warehouse.SnapshotAsync();
 

@@ -26,7 +26,6 @@ public abstract class ReconciliationContract(StoreKind kind)
         "INSERT INTO stg_orders SELECT 5000, customer_id, manager_id, region_id, status, ordered_at, updated_at, bucket, row_hash FROM stg_orders WHERE id = 10",
         "INSERT INTO stg_order_items SELECT order_id, 9, product_id, quantity, unit_price, discount, bucket, row_hash FROM stg_order_items WHERE order_id = 10 AND line_number = 1",
         "INSERT INTO stg_payments SELECT 5000, order_id, method, status, amount, paid_at, updated_at, bucket, row_hash FROM stg_payments WHERE order_id = 11",
-        "INSERT INTO stg_customers SELECT * FROM stg_customers WHERE id = 10",
         "DELETE FROM fact_sales WHERE order_id IN (10, 400)",
         "DELETE FROM fact_sales",
         "UPDATE fact_sales SET quantity = quantity + 1 WHERE order_id = 10",
