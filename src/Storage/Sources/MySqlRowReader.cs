@@ -143,6 +143,8 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
         }
 
         var value = reader.GetMySqlDateTime(i);
-        return value.IsValidDateTime ? value.GetDateTime() : throw new FormatException($"{value} is not a date");
+        return value.IsValidDateTime ? value.GetDateTime() : throw new FormatException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{value.Year:0000}-{value.Month:00}-{value.Day:00} {value.Hour:00}:{value.Minute:00}:{value.Second:00} is not a date"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Tradepost.Jobs;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
@@ -28,7 +29,7 @@ internal static class MappingFile
         Check(path, document);
         return new ShopMapping(
             Shop.Tables.ToDictionary(table => table.Name, table => Map(path, table, document.Tables.GetValueOrDefault(table.Name))),
-            document.AcceptedValues.ToDictionary(entry => entry.Key, entry => (IReadOnlyList<string>)entry.Value));
+            document.AcceptedValues.ToDictionary(entry => entry.Key, IReadOnlyList<string> (entry) => entry.Value ?? []));
     }
 
     private static void Check(string path, Document document)
@@ -42,6 +43,11 @@ internal static class MappingFile
         if (document.AcceptedValues.Keys.FirstOrDefault(key => !columns.Contains(key)) is { } column)
         {
             throw new JobFailedException($"Mapping file {path}: accepted_values names {column}, expected a table.column of ours such as payments.method.", 2);
+        }
+
+        if (document.Tables.Values.All(entry => entry?.From is not { Length: > 0 }))
+        {
+            throw new JobFailedException($"Mapping file {path}: it maps no table; name at least where orders come from, as tables: orders: from.", 2);
         }
     }
 
@@ -68,11 +74,14 @@ internal static class MappingFile
             };
     }
 
+    /// <summary>The file as it stands. YAML reads a name with nothing behind it as null.</summary>
     private sealed class Document
     {
-        public Dictionary<string, TableEntry> Tables { get; set; } = [];
+        [AllowNull]
+        public Dictionary<string, TableEntry?> Tables { get; set => field = value ?? []; } = [];
 
-        public Dictionary<string, List<string>> AcceptedValues { get; set; } = [];
+        [AllowNull]
+        public Dictionary<string, List<string>?> AcceptedValues { get; set => field = value ?? []; } = [];
     }
 
     private sealed class TableEntry
@@ -81,6 +90,7 @@ internal static class MappingFile
 
         public string? Where { get; set; }
 
-        public Dictionary<string, string> Columns { get; set; } = [];
+        [AllowNull]
+        public Dictionary<string, string?> Columns { get; set => field = value ?? []; } = [];
     }
 }

@@ -78,6 +78,11 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
             return $"SELECT {string.Join(", ", table.Columns.Select(c => dialect.Name(c.Name)))} FROM {dialect.Name(table.Name)}";
         }
 
+        if (mapping.From is not { Length: > 0 })
+        {
+            return "";
+        }
+
         var columns = table.Columns.Select(c => $"{mapping.Columns[c.Name]} AS {dialect.Name(c.Name)}");
         var where = mapping.Where is { Length: > 0 } condition ? $" WHERE {condition}" : "";
         return $"SELECT {string.Join(", ", columns)} FROM {mapping.From}{where}";
