@@ -20,7 +20,7 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
         {
             await connection.OpenAsync(cancellationToken);
             var transaction = connection.BeginTransaction();
-            return new DuckDbSnapshot(this, connection, transaction) { Clock = clock.GetUtcNow().UtcDateTime };
+            return new DuckDbSnapshot(this, connection, transaction) { Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) };
         }
         catch (DuckDbException failure)
         {
