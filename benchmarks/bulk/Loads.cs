@@ -32,9 +32,9 @@ internal static class Loads
         return 0;
     }
 
-    public static Store Open(string url) => Stores.Create(
-        Settings.Load(new SettingSources(new Dictionary<string, string> { [SettingNames.DatabaseUrl] = url }, new Dictionary<string, string>(), "/", _ => null)).Store,
-        TimeProvider.System);
+    public static Store Open(string url) =>
+        Settings.Load(new SettingSources(new Dictionary<string, string> { [SettingNames.DatabaseUrl] = url }, new Dictionary<string, string>(), "/", _ => null))
+            .Store.Open(TimeProvider.System);
 
     private static async Task WriteAsync(Store store, System.Data.Common.DbConnection connection, long rows, CancellationToken cancellationToken)
     {

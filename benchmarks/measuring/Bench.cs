@@ -59,6 +59,12 @@ internal sealed class Bench
     /// <summary>Notes which commit is measured.</summary>
     public async Task NoteVersionAsync(CancellationToken cancellationToken)
     {
+        if (Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 })
+        {
+            Versions["Tradepost"] = "of another build";
+            return;
+        }
+
         var commit = await MeasuredProcess.RunAsync("git", ["-C", Root, "describe", "--always", "--dirty", "--abbrev=10"], null, cancellationToken);
         Versions["Tradepost"] = commit.Output.Trim();
     }
@@ -72,6 +78,17 @@ internal sealed class Bench
         var series = new Series(name, rows);
         Series.Add(series);
         return series;
+    }
+
+    /// <summary>Runs two sides in turn, each first as often as the other, so that neither always meets the other's leftovers.</summary>
+    public async Task InTurnAsync(string what, Func<Task> one, Func<Task> other)
+    {
+        for (var run = 1; run <= Runs; run++)
+        {
+            Say($"{what}, run {run} of {Runs}");
+            await (run % 2 == 1 ? one() : other());
+            await (run % 2 == 1 ? other() : one());
+        }
     }
 
     public void Say(string text) => Console.Error.WriteLine($"{TimeProvider.System.GetUtcNow():HH:mm:ss} {Name}: {text}");

@@ -58,7 +58,8 @@ public sealed class DuckDbConnection : DbConnection
 
     internal ConnectionHandle Handle => handle ?? throw new InvalidOperationException("The connection is not open; call Open first.");
 
-    internal DuckDbTransaction? Transaction { get; set; }
+    /// <summary>The open transaction, or null.</summary>
+    public DuckDbTransaction? Transaction { get; internal set; }
 
     /// <summary>Opens the database, creating the file when it is missing and the access mode allows it.</summary>
     /// <exception cref="DuckDbException">

@@ -1,3 +1,4 @@
+using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
 namespace Tradepost.Jobs;
@@ -7,4 +8,8 @@ namespace Tradepost.Jobs;
 /// <param name="Description">What its user does with it, in one line.</param>
 /// <param name="Migrations">Its tables in the store.</param>
 /// <param name="Jobs">What can be run.</param>
-public sealed record Domain(string Name, string Description, MigrationSet Migrations, IReadOnlyList<JobDefinition> Jobs);
+public sealed record Domain(string Name, string Description, MigrationSet Migrations, IReadOnlyList<JobDefinition> Jobs)
+{
+    /// <summary>Where its rows come from, by the settings.</summary>
+    public Func<Settings, TimeProvider, IReadOnlyList<DomainSource>> Sources { get; init; } = (_, _) => [];
+}

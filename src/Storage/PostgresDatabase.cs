@@ -41,4 +41,16 @@ public static class PostgresDatabase
             return true;
         }
     }
+
+    /// <summary>The same server and credentials, another database.</summary>
+    public static PostgresTarget Sibling(PostgresTarget target, string database) => new((target.Direct ?? target.Url).WithDatabase(database));
+
+    /// <summary>Drops the database and all it holds.</summary>
+    public static async Task DropAsync(PostgresTarget target, CancellationToken cancellationToken)
+    {
+        var url = target.Direct ?? target.Url;
+        await using var source = NpgsqlDataSource.Create(url.WithDatabase(Maintenance).ConnectionString.Reveal());
+        await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS {Sql.Name(url.Database)} WITH (FORCE)");
+        await drop.ExecuteNonQueryAsync(cancellationToken);
+    }
 }

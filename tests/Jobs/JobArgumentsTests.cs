@@ -21,8 +21,15 @@ public sealed class JobArgumentsTests
 
         arguments.ShouldBe(new Options
         {
-            Speed = Speed.VeryFast, Days = 7, Rows = 9_000_000_000, Share = 2.5, Force = true, Path = "a b",
-            Day = new DateOnly(2026, 1, 31), StartDate = new DateTime(2026, 1, 31, 12, 30, 0), Overlap = TimeSpan.FromMinutes(90),
+            Speed = Speed.VeryFast,
+            Days = 7,
+            Rows = 9_000_000_000,
+            Share = 2.5,
+            Force = true,
+            Path = "a b",
+            Day = new DateOnly(2026, 1, 31),
+            StartDate = new DateTime(2026, 1, 31, 12, 30, 0),
+            Overlap = TimeSpan.FromMinutes(90),
             Codes = arguments.Codes,
         });
     }

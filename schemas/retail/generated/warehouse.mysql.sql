@@ -133,6 +133,11 @@ CREATE TABLE `etl_watermarks` (
   `run_id` text NOT NULL
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `etl_state` (
+  `name` text PRIMARY KEY,
+  `value` text NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `etl_rejects` (
   `run_id` text NOT NULL,
   `source_table` text NOT NULL,
@@ -294,6 +299,8 @@ ALTER TABLE `history_product` COMMENT = 'Every state of a product that a load ha
 ALTER TABLE `etl_runs` COMMENT = 'One row for each load.';
 
 ALTER TABLE `etl_watermarks` COMMENT = 'How far each source table has been read; moves in the transaction that publishes the rows.';
+
+ALTER TABLE `etl_state` COMMENT = 'What a run leaves for the next one to know, such as how often the fact table had been written to when it ended.';
 
 ALTER TABLE `etl_rejects` COMMENT = 'Rows that break a rule, kept until they are mended and replayed.';
 

@@ -133,6 +133,11 @@ CREATE TABLE "etl_watermarks" (
   "run_id" text NOT NULL
 );
 
+CREATE TABLE "etl_state" (
+  "name" text PRIMARY KEY,
+  "value" text NOT NULL
+);
+
 CREATE TABLE "etl_rejects" (
   "run_id" text NOT NULL,
   "source_table" text NOT NULL,
@@ -366,6 +371,8 @@ COMMENT ON COLUMN "etl_runs"."result" IS 'what the run printed';
 COMMENT ON TABLE "etl_watermarks" IS 'How far each source table has been read; moves in the transaction that publishes the rows.';
 
 COMMENT ON COLUMN "etl_watermarks"."watermark" IS 'everything before it has been read';
+
+COMMENT ON TABLE "etl_state" IS 'What a run leaves for the next one to know, such as how often the fact table had been written to when it ended.';
 
 COMMENT ON TABLE "etl_rejects" IS 'Rows that break a rule, kept until they are mended and replayed.';
 

@@ -69,11 +69,7 @@ internal sealed class CommandLine
             Show(result);
             return result.ExitCode;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            return Show(new Failure(Failure.Stopped, "Stopped."));
-        }
-        catch (Exception thrown) when (stop.IsCancellationRequested && thrown.GetBaseException() is OperationCanceledException)
+        catch (Exception thrown) when (stop.IsCancellationRequested && Failures.IsStop(thrown))
         {
             return Show(new Failure(Failure.Stopped, "Stopped."));
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tradepost.App.Cli.Doctor;
 
 namespace Tradepost.App.Cli;
 
@@ -11,6 +12,8 @@ internal static class CommandTree
         var root = new RootCommand("From the feeds of a shop to a warehouse, models and predictions.");
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Data);
+        root.Add(DemoCommand.Create());
+        root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {
             root.Add(JobCommands.Of(domain));

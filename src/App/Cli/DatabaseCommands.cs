@@ -136,7 +136,7 @@ internal static class DatabaseCommands
                 new { result.Columns, result.Rows, Truncated = result.IsCut },
                 printer =>
                 {
-                    printer.Table(result.Columns, result.Rows);
+                    printer.Table(result.Columns, result.Rows, areRaw: true);
                     printer.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsCut ? ", and more: --limit N shows them" : "")}"));
                 });
         }) { sql, limit };

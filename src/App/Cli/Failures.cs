@@ -13,6 +13,7 @@ namespace Tradepost.App.Cli;
 /// <summary>Turns what was thrown into one sentence and an exit code.</summary>
 internal static class Failures
 {
+    private const string QueryCanceled = "57014";
     private const int NoSpaceLeft = 28; // ENOSPC, which .NET keeps as the HResult
 
     /// <summary>The failure that an exception means, or null when nobody foresaw it.</summary>
@@ -29,6 +30,16 @@ internal static class Failures
         UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),
         AggregateException { InnerExceptions: [var only] } => Find(only, settings),
         _ => null,
+    };
+
+    /// <summary>Whether an exception only says that the work was cut short, as a cancelled query does in the words of its database.</summary>
+    public static bool IsStop(Exception? thrown) => thrown switch
+    {
+        null => false,
+        OperationCanceledException or DbException { SqlState: QueryCanceled } => true,
+        DbException e when e.Message.Contains("INTERRUPT", StringComparison.Ordinal) => true,
+        AggregateException several => several.InnerExceptions.Any(IsStop),
+        _ => IsStop(thrown.InnerException),
     };
 
     private static string Sentence(DbException e, string store) => e.SqlState switch

@@ -36,16 +36,12 @@ internal static class HelpText
         Line(console, "");
         Line(console, "Usage: tradepost COMMAND [options]");
         var groups = root.Subcommands.Where(command => command.Subcommands.Count > 0).ToList();
+        Title(console, "To begin with");
+        Rows(console, root.Subcommands.Except(groups).Select(command => (command.Name + Operands(command), command.Description!)));
         foreach (var group in groups)
         {
             Title(console, $"{group.Name}: {group.Description!.TrimEnd('.')}");
             Rows(console, group.Subcommands.Select(command => ($"{group.Name} {command.Name}{(command.Subcommands.Count > 0 ? " NAME" : Operands(command))}", command.Description!)));
-        }
-
-        if (root.Subcommands.Except(groups).ToList() is { Count: > 0 } single)
-        {
-            Title(console, "and");
-            Rows(console, single.Select(command => (command.Name + Operands(command), command.Description!)));
         }
 
         Title(console, "Every command takes");

@@ -3,6 +3,8 @@ using Tradepost.Retail.Etl;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
+using Tradepost.Retail.Sources;
+using Tradepost.Retail.Verification;
 
 namespace Tradepost.Retail;
 
@@ -17,6 +19,16 @@ public static class RetailDomain
             JobDefinition.Of<GenerateOptions, GenerateReport>("retail.generate", "Generate a sample shop, or let days pass in it.", GenerateJob.RunAsync),
             JobDefinition.Of<EtlOptions, EtlResult>("retail.etl", "Load the warehouse from the shop's databases, fully or incrementally.", EtlJob.RunAsync),
             JobDefinition.Of<KpiOptions, KpiResult>("retail.kpi", "Show revenue, orders, margin and cancellations by period, region, manager, category and product.", KeyFigures.RunAsync),
+            JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync),
             JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync),
-        ]);
+        ])
+    {
+        Sources = (settings, time) =>
+        [
+            .. ShopSources.From(settings, time).Databases.Select(database => new DomainSource(
+                ShopSources.SettingOf(database.Key),
+                database.Value,
+                [.. Shop.Tables.Where(table => table.Database == database.Key).Select(table => table.Name)])),
+        ],
+    };
 }

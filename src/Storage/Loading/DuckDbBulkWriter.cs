@@ -4,7 +4,7 @@ using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Loading;
 
-/// <summary>Writes batches through DuckDB's appender, column by column, in a transaction of its own.</summary>
+/// <summary>Writes batches through DuckDB's appender, column by column: in the connection's transaction, or one of its own.</summary>
 internal sealed class DuckDbBulkWriter : BulkWriter
 {
     private readonly IReadOnlyList<Column> columns;
@@ -14,7 +14,7 @@ internal sealed class DuckDbBulkWriter : BulkWriter
     public DuckDbBulkWriter(DuckDbConnection connection, string table, IReadOnlyList<Column> columns)
     {
         this.columns = columns;
-        transaction = connection.BeginTransaction();
+        transaction = connection.Transaction is null ? connection.BeginTransaction() : null;
         appender = connection.CreateAppender(null, table, [.. columns.Select(c => c.Name)]);
     }
 

@@ -19,6 +19,13 @@ public sealed class RowBatch
         this.columns = [.. columns.Select(column => ColumnBuffer.Create(column, capacity))];
     }
 
+    private RowBatch(ColumnBuffer[] columns, int capacity, int count)
+    {
+        this.columns = columns;
+        Capacity = capacity;
+        Count = count;
+    }
+
     public int Capacity { get; }
 
     public int Count { get; set; }
@@ -31,6 +38,9 @@ public sealed class RowBatch
     public IReadOnlyList<ColumnBuffer> Columns => columns;
 
     public ColumnBuffer this[int column] => columns[column];
+
+    /// <summary>The same rows with one more column; the buffers are shared.</summary>
+    internal RowBatch With(ColumnBuffer column) => new([.. columns, column], Capacity, Count);
 
     public void Clear()
     {

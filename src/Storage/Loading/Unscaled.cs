@@ -8,16 +8,28 @@ public static class Unscaled
     private static readonly long[] Powers = PowersOfTen();
 
     /// <summary>The count of units of the column's scale; throws OverflowException where digits would be lost on either side.</summary>
-    public static long From(decimal value, Column column)
+    public static long From(decimal value, Column column) =>
+        TryFrom(value, column, out var units)
+            ? units
+            : throw new OverflowException($"{value} does not fit a decimal({column.Precision},{column.Scale})");
+
+    /// <summary>The same without the exception: false where digits would be lost.</summary>
+    public static bool TryFrom(decimal value, Column column, out long units)
     {
-        var scaled = value * Powers[column.Scale];
-        var units = decimal.ToInt64(scaled);
-        if (units != scaled || Math.Abs(units) >= Powers[column.Precision])
+        units = 0;
+        if (Math.Abs(value) >= 1_000_000_000_000_000_000m)
         {
-            throw new OverflowException($"{value} does not fit a decimal({column.Precision},{column.Scale})");
+            return false;
         }
 
-        return units;
+        var scaled = Math.Abs(value) < long.MaxValue / (decimal)Powers[column.Scale] ? value * Powers[column.Scale] : decimal.MaxValue;
+        if (scaled != decimal.Truncate(scaled) || Math.Abs(scaled) >= Powers[column.Precision])
+        {
+            return false;
+        }
+
+        units = decimal.ToInt64(scaled);
+        return true;
     }
 
     private static long[] PowersOfTen()

@@ -27,10 +27,10 @@ internal sealed class AttachedSnapshot(DuckDbSource source, DuckDbConnection con
             throw new SourceUnavailableException(source.Name, source.Description, failure.Message.Trim(), failure);
         }
 
-        return new AttachedSnapshot(source, connection, store, alias) { Clock = clock.GetUtcNow().UtcDateTime };
+        return new AttachedSnapshot(source, connection, store, alias) { Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) };
     }
 
-    public override Task<IReadOnlyList<string>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>
         DuckDbQueries.ColumnsOfAsync(source, connection, query, cancellationToken);
 
     public override Task<SourceReader> ReadAsync(string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ namespace Tradepost.Storage.Sources;
 /// <summary>What both ways of reading a DuckDB file, on its own and attached to a store, have in common.</summary>
 internal static class DuckDbQueries
 {
-    public static async Task<IReadOnlyList<string>> ColumnsOfAsync(
+    public static async Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(
         DuckDbSource source, DuckDbConnection connection, string query, CancellationToken cancellationToken)
     {
         try
@@ -14,7 +14,7 @@ internal static class DuckDbQueries
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM ({query}) q LIMIT 0";
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+            return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SourceColumn(reader.GetName(i), IsNullable: true))];
         }
         catch (DuckDbException failure)
         {

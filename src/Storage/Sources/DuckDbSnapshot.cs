@@ -5,7 +5,7 @@ namespace Tradepost.Storage.Sources;
 
 internal sealed class DuckDbSnapshot(DuckDbSource source, DuckDbConnection connection, DuckDbTransaction transaction) : SourceSnapshot
 {
-    public override Task<IReadOnlyList<string>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>
+    public override Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>
         DuckDbQueries.ColumnsOfAsync(source, connection, query, cancellationToken);
 
     public override Task<SourceReader> ReadAsync(string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using Tradepost.DuckDb;
+using Tradepost.Storage.Probes;
 
 namespace Tradepost.Storage.Sources;
 
@@ -19,11 +20,27 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
         {
             await connection.OpenAsync(cancellationToken);
             var transaction = connection.BeginTransaction();
-            return new DuckDbSnapshot(this, connection, transaction) { Clock = clock.GetUtcNow().UtcDateTime };
+            return new DuckDbSnapshot(this, connection, transaction) { Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) };
         }
         catch (DuckDbException failure)
         {
             await connection.DisposeAsync();
+            throw new SourceUnavailableException(Name, Description, failure.Message.Trim(), failure);
+        }
+    }
+
+    public override async Task<SourceProbe> ProbeAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        EnsureExists();
+        await using var connection = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = Path, AccessMode = "read_only" }.ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            var found = await connection.QueryAsync<string>("SELECT table_name FROM information_schema.tables", parameters: null, cancellationToken);
+            return new SourceProbe(connection.ServerVersion, TimeZone: null, clock.GetUtcNow().UtcDateTime, [.. tables.Except(found, StringComparer.OrdinalIgnoreCase)]);
+        }
+        catch (DuckDbException failure)
+        {
             throw new SourceUnavailableException(Name, Description, failure.Message.Trim(), failure);
         }
     }

@@ -9,7 +9,7 @@ internal sealed class DuckDbSourceDialect : SourceDialect
 
     public override string DayOf(string timeExpression) => $"CAST(COALESCE(date_diff('day', DATE '1970-01-01', CAST({timeExpression} AS DATE)), 0) AS INTEGER)";
 
-    public override string BlockOf(string integerExpression, int size) => $"CAST(({integerExpression} // {size}) AS INTEGER)";
+    public override string BlockOf(string integerExpression, int size) => $"CAST(({integerExpression} // {size}) % {int.MaxValue} AS INTEGER)";
 
     public override string AsBigInt(string expression) => $"CAST({expression} AS BIGINT)";
 

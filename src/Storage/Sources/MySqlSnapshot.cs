@@ -1,3 +1,4 @@
+using System.Data;
 using MySql.Data.MySqlClient;
 using Tradepost.Storage.Tables;
 
@@ -5,13 +6,14 @@ namespace Tradepost.Storage.Sources;
 
 internal sealed class MySqlSnapshot(MySqlSource source, MySqlConnection connection) : SourceSnapshot
 {
-    public override async Task<IReadOnlyList<string>> ColumnsOfAsync(string query, CancellationToken cancellationToken)
+    public override async Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(string query, CancellationToken cancellationToken)
     {
         try
         {
             await using var command = new MySqlCommand($"SELECT * FROM ({query}) q LIMIT 0", connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return [.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetName)];
+            return [.. (reader.GetSchemaTable() ?? throw new InvalidOperationException("MySql.Data gave no schema for a query.")).Rows.Cast<DataRow>()
+                .Select(row => new SourceColumn((string)row["ColumnName"], (bool)row["AllowDBNull"]))];
         }
         catch (MySqlException failure)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MySql.Data.MySqlClient;
+using Tradepost.Storage.Probes;
 
 namespace Tradepost.Storage.Sources;
 
@@ -32,6 +33,34 @@ public sealed class MySqlSource(string name, string connectionString, string des
         catch (Exception failure) when (failure is MySqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
             await connection.DisposeAsync();
+            throw new SourceUnavailableException(Name, Description, failure.GetBaseException().Message, failure);
+        }
+    }
+
+    public override async Task<SourceProbe> ProbeAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        await using var connection = new MySqlConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            var answers = new List<string>();
+            await using var command = new MySqlCommand(
+                "SELECT @@global.time_zone UNION ALL SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
+                connection);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                answers.Add(reader.GetString(0));
+            }
+
+            return new SourceProbe(
+                connection.ServerVersion,
+                answers[0],
+                DateTime.ParseExact(answers[1], "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+                [.. tables.Except(answers.Skip(2), StringComparer.OrdinalIgnoreCase)]);
+        }
+        catch (Exception failure) when (failure is MySqlException or TimeoutException or System.Net.Sockets.SocketException)
+        {
             throw new SourceUnavailableException(Name, Description, failure.GetBaseException().Message, failure);
         }
     }

@@ -8,7 +8,7 @@ internal sealed class MySqlSourceDialect : SourceDialect
 
     public override string DayOf(string timeExpression) => $"COALESCE(DATEDIFF({timeExpression}, '1970-01-01'), 0)";
 
-    public override string BlockOf(string integerExpression, int size) => $"({integerExpression} DIV {size})";
+    public override string BlockOf(string integerExpression, int size) => $"MOD({integerExpression} DIV {size}, {int.MaxValue})";
 
     public override string AsBigInt(string expression) => $"CAST({expression} AS SIGNED)";
 

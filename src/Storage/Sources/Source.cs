@@ -1,3 +1,5 @@
+using Tradepost.Storage.Probes;
+
 namespace Tradepost.Storage.Sources;
 
 /// <summary>An operational database that rows are extracted from. Nothing is ever written to it.</summary>
@@ -13,4 +15,7 @@ public abstract class Source(string name)
 
     /// <summary>Opens a view of the source that does not change while it is read. Throws <see cref="SourceUnavailableException"/>.</summary>
     public abstract Task<SourceSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>What the source says of itself, and which of these tables it lacks.</summary>
+    public abstract Task<SourceProbe> ProbeAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken);
 }

@@ -9,7 +9,7 @@ public abstract class SourceDialect
     /// <summary>Days from 1970-01-01 to a time, 0 where there is none: the bucket of a row that has a date.</summary>
     public abstract string DayOf(string timeExpression);
 
-    /// <summary>A number divided by a constant, rounded down, as an integer.</summary>
+    /// <summary>A number divided by a constant, rounded down, as a 32-bit integer; very large ones begin again at 0.</summary>
     public abstract string BlockOf(string integerExpression, int size);
 
     /// <summary>A number as a 64-bit integer.</summary>

@@ -8,8 +8,8 @@ public abstract class SourceSnapshot : IAsyncDisposable
     /// <summary>The source's own clock when the snapshot was taken, in the time zone its times are read in (UTC).</summary>
     public required DateTime Clock { get; init; }
 
-    /// <summary>The names of the columns that a query yields, without running it. Throws <see cref="SourceSchemaException"/>.</summary>
-    public abstract Task<IReadOnlyList<string>> ColumnsOfAsync(string query, CancellationToken cancellationToken);
+    /// <summary>The columns that a query yields, without running it. Throws <see cref="SourceSchemaException"/>.</summary>
+    public abstract Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(string query, CancellationToken cancellationToken);
 
     /// <summary>Runs a query whose columns stand in this order and streams its rows.</summary>
     public abstract Task<SourceReader> ReadAsync(string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken);

@@ -8,10 +8,11 @@ internal static class Pairs
     public static void Write(IAnsiConsole console, IReadOnlyList<(string Name, string Value)> pairs)
     {
         var indent = pairs.Count == 0 ? 0 : pairs.Max(pair => pair.Name.Length);
-        foreach (var (name, value) in pairs)
+        foreach (var (name, value) in pairs.Select(pair => (pair.Name, pair.Value.ReplaceLineEndings(" "))))
         {
             console.Markup($"[grey]{Markup.Escape(name.PadRight(indent))}[/]  ");
-            var lines = Words.Wrap(value.ReplaceLineEndings(" "), Math.Max(console.Profile.Width - indent - 2, 20));
+            var width = Math.Max(console.Profile.Width - indent - 2, 20);
+            var lines = value.Length <= width ? [value] : Words.Wrap(value, width);
             console.Profile.Out.Writer.WriteLine(string.Join($"\n{new string(' ', indent + 2)}", lines));
         }
     }

@@ -36,12 +36,13 @@ internal sealed class Printer(IAnsiConsole console)
     public void Table<T>(IEnumerable<T> rows)
         where T : notnull => Table(null, [.. rows.Select(row => (KeyValuePair.Create("", (object)row)))]);
 
-    public void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows)
+    /// <summary>A table of these values; <paramref name="areRaw"/> when they are somebody's data, whose integers may be keys.</summary>
+    public void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows, bool areRaw = false)
     {
         var sheet = new Sheet(headers);
         foreach (var row in rows)
         {
-            sheet.Add([.. row.Select((cell, i) => Values.Show(headers[i], cell))], [.. row.Select(Values.IsNumber)]);
+            sheet.Add([.. row.Select((cell, i) => areRaw ? Values.ShowRaw(cell) : Values.Show(headers[i], cell))], [.. row.Select(Values.IsNumber)]);
         }
 
         sheet.Write(Console);

@@ -16,7 +16,9 @@ internal sealed class Ruled : TableBorder
     /// <summary>The table without the empty lines that stand for the rules it does not have.</summary>
     public static IRenderable Render(Table table, IAnsiConsole console)
     {
-        var lines = Segment.SplitLines(table.GetSegments(console));
+        // Two more columns than there are: the table counts rules to its left and right, which have no width here.
+        var segments = ((IRenderable)table).Render(RenderOptions.Create(console, console.Profile.Capabilities), console.Profile.Width + 2);
+        var lines = Segment.SplitLines(segments);
         return new Lines([.. lines.Where(line => line.Any(segment => !segment.IsWhiteSpace))]);
     }
 

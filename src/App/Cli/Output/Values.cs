@@ -36,6 +36,9 @@ internal static class Values
         _ => value.ToString() ?? "",
     };
 
+    /// <summary>A value of a query, as the database has it.</summary>
+    public static string ShowRaw(object? value) => IsNumber(value) ? ((IFormattable)value!).ToString(null, CultureInfo.InvariantCulture) : Show("", value);
+
     /// <summary><c>RowsRead</c> or <c>rows_read</c> as <c>rows read</c>.</summary>
     public static string Label(string name) => Spelling.Snake(name).Replace('_', ' ');
 

@@ -91,6 +91,7 @@ internal sealed class Comparison(Store store, Extraction extraction)
             await reading; // it reads what is about to change
         }
 
+        load.ReplacedUnits += units.Count;
         foreach (var chunk in units.Chunk(UnitsPerQuery))
         {
             var list = string.Join(',', chunk.Select(unit => unit.ToString(CultureInfo.InvariantCulture)));
@@ -202,9 +203,10 @@ internal sealed class Comparison(Store store, Extraction extraction)
     private static async Task<BucketSums> SumsAsync(DbConnection connection, string rows, CancellationToken cancellationToken, BucketRange range = default)
     {
         var result = new BucketSums();
-        foreach (var (bucket, n, money, hash) in await connection.QueryAsync<(int Bucket, long Rows, decimal Money, long Hash)>(
+        foreach (var (bucket, n, money, hash) in await connection.ReadAsync(
             $"SELECT bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint) FROM {rows} r{range.Where} GROUP BY bucket",
-            null, cancellationToken))
+            row => (row.GetInt32(0), row.GetInt64(1), row.GetDecimal(2), row.GetInt64(3)),
+            cancellationToken))
         {
             result.Add(bucket, new BucketSum(n, money, hash));
         }

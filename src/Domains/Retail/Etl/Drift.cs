@@ -10,7 +10,12 @@ internal sealed class Drift(Store store)
     public async Task FindAsync(CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
+        if (await new FactWrites(store).AreOursAsync(connection, cancellationToken))
+        {
+            return;
+        }
+
         var scripts = new StarScripts(store, connection, new RunScope { AllOrders = true, AllCustomers = true });
-        Blocks = await connection.QueryAsync<long>(scripts.Text("drift"), null, cancellationToken);
+        Blocks = await connection.ReadAsync(scripts.Text("drift"), row => row.GetInt64(0), cancellationToken);
     }
 }

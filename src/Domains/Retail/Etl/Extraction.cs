@@ -16,16 +16,17 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
 {
     private const int UnreadableAtMost = 100_000;
 
-    public async Task CreateLandingAsync(SourceTable table, CancellationToken cancellationToken)
+    public async Task CreateLandingsAsync(IEnumerable<SourceTable> tables, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
-            $"""
-            DROP TABLE IF EXISTS {Sql.Name(table.Landing)};
-            DROP TABLE IF EXISTS {Sql.Name(table.Replaced)};
-            CREATE {store.Dialect.Unlogged} TABLE {Sql.Name(table.Landing)} ({store.Dialect.ColumnDefinitions(table.StagingColumns.Select(c => c with { IsNullable = true }))});
-            CREATE {store.Dialect.Unlogged} TABLE {Sql.Name(table.Replaced)} (unit bigint)
-            """,
+            string.Join('\n', tables.Select(table =>
+                $"""
+                DROP TABLE IF EXISTS {Sql.Name(table.Landing)};
+                DROP TABLE IF EXISTS {Sql.Name(table.Replaced)};
+                CREATE {store.Dialect.Unlogged} TABLE {Sql.Name(table.Landing)} ({store.Dialect.ColumnDefinitions(table.StagingColumns.Select(c => c with { IsNullable = true }))});
+                CREATE {store.Dialect.Unlogged} TABLE {Sql.Name(table.Replaced)} (unit bigint);
+                """)),
             null, cancellationToken);
     }
 
@@ -41,7 +42,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         // A changed order replaces its lines even when none are left.
         var (unit, from) = load.Table.Parent is { } parent ? ("unit", parent.Replaced) : (load.Table.Unit, load.Table.Landing);
         await using var connection = await store.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
+        load.ReplacedUnits = await connection.ExecuteAsync(
             $"INSERT INTO {Sql.Name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {Sql.Name(from)}", null, cancellationToken);
     }
 

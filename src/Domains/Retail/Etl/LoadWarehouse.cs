@@ -26,11 +26,14 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         try
         {
             await TimeAsync("connect", () => OpenSnapshotsAsync(snapshots, cancellationToken));
-            var plan = new RunPlan(options, snapshots[Shop.OrderDatabase].Clock, await WatermarksAsync(cancellationToken));
+            var plan = new RunPlan(options, snapshots[Shop.OrderDatabase].Clock, await WatermarksAsync(cancellationToken))
+            {
+                IsStagingLost = await IsStagingLostAsync(cancellationToken),
+            };
             var loads = Plan(plan, snapshots);
             await TimeAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
             var extraction = new Extraction(store, Report);
-            await TimeAsync("extract", () => PerDatabaseAsync(loads, load => ExtractAsync(extraction, load, cancellationToken)));
+            await TimeAsync("extract", () => ExtractAsync(extraction, loads, cancellationToken));
             var drift = new Drift(store);
             await TimeAsync("compare", () => Task.WhenAll(drift.FindAsync(cancellationToken), CompareAsync(plan, extraction, loads, cancellationToken)));
             var publication = new Publication(store, clock, plan, loads, drift.Blocks, sources.Mapping, Step);
@@ -60,8 +63,16 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     private async Task<IReadOnlyDictionary<string, DateTime>> WatermarksAsync(CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(string Table, DateTime Watermark)>("SELECT source_table, watermark FROM etl_watermarks", null, cancellationToken);
+        var rows = await connection.ReadAsync(
+            "SELECT source_table, watermark FROM etl_watermarks", row => (Table: row.GetString(0), Watermark: row.GetDateTime(1)), cancellationToken);
         return rows.ToDictionary(row => row.Table, row => row.Watermark);
+    }
+
+    private async Task<bool> IsStagingLostAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await connection.ScalarAsync<bool>(
+            "SELECT NOT EXISTS (SELECT 1 FROM stg_orders) AND EXISTS (SELECT 1 FROM fact_sales WHERE NOT is_deleted)", null, cancellationToken);
     }
 
     private List<TableLoad> Plan(RunPlan plan, Dictionary<string, SourceSnapshot> snapshots) =>
@@ -84,19 +95,16 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     {
         foreach (var load in loads.Where(load => load.Query.IsPresent))
         {
+            var found = await load.Snapshot.ColumnsOfAsync(sources.Mapping is null ? load.Query.AllColumns : load.Query.Shape, cancellationToken);
+            load.Query.NeverNull = found.Where(column => !column.IsNullable).Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
             if (sources.Mapping is null)
             {
-                var found = await load.Snapshot.ColumnsOfAsync(load.Query.AllColumns, cancellationToken);
-                var missing = load.Table.Columns.Select(c => c.Name).Except(found, StringComparer.OrdinalIgnoreCase).ToList();
+                var missing = load.Table.Columns.Select(c => c.Name).Except(found.Select(column => column.Name), StringComparer.OrdinalIgnoreCase).ToList();
                 if (missing.Count > 0)
                 {
                     throw new SourceSchemaException(
                         $"Source {load.Table.Database}: table {load.Table.Name} lacks {string.Join(" and ", missing)}; expected {string.Join(", ", load.Table.Columns.Select(c => c.Name))}.");
                 }
-            }
-            else
-            {
-                await load.Snapshot.ColumnsOfAsync(load.Query.Shape, cancellationToken);
             }
         }
     }
@@ -113,13 +121,10 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         })));
     }
 
-    private static async Task ExtractAsync(Extraction extraction, TableLoad load, CancellationToken cancellationToken)
+    private static async Task ExtractAsync(Extraction extraction, List<TableLoad> loads, CancellationToken cancellationToken)
     {
-        await extraction.CreateLandingAsync(load.Table, cancellationToken);
-        if (load.Query.IsPresent)
-        {
-            await extraction.ReadAsync(load, cancellationToken);
-        }
+        await extraction.CreateLandingsAsync(loads.Select(load => load.Table), cancellationToken);
+        await PerDatabaseAsync([.. loads.Where(load => load.Query.IsPresent)], load => extraction.ReadAsync(load, cancellationToken));
     }
 
     private Task CompareAsync(RunPlan plan, Extraction extraction, List<TableLoad> loads, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed class Publication(
     Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, IReadOnlyCollection<long> drifted, ShopMapping? mapping, Action<string> step)
 {
     private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-    private readonly DateTime now = clock.GetUtcNow().UtcDateTime;
+    private readonly DateTime now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
 
     public async Task<EtlResult> RunAsync(Dictionary<string, double> steps, long started, CancellationToken cancellationToken)
     {
@@ -43,6 +43,7 @@ internal sealed class Publication(
         var result = await ResultAsync(connection, facts, steps, started, cancellationToken);
         await RecordAsync(connection, result, cancellationToken);
         await TimeAsync("commit", () => transaction.CommitAsync(cancellationToken));
+        await new FactWrites(store).RememberAsync(connection, cancellationToken);
         return result with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
 
         async Task TimeAsync(string name, Func<Task> action)
@@ -74,7 +75,7 @@ internal sealed class Publication(
     private async Task StageAsync(DbConnection connection, Validator validator, CancellationToken cancellationToken)
     {
         await validator.BeginAsync(cancellationToken);
-        foreach (var load in loads)
+        foreach (var load in loads.Where(load => load.IsTouched))
         {
             await validator.CheckAsync(load, cancellationToken);
         }
@@ -84,7 +85,7 @@ internal sealed class Publication(
                 ? "CREATE TEMP TABLE replaced_payments (order_id bigint)"
                 : "CREATE TEMP TABLE replaced_payments AS SELECT p.order_id FROM stg_payments p WHERE p.id IN (SELECT unit FROM stg_payments_units)",
             null, cancellationToken);
-        foreach (var load in loads)
+        foreach (var load in loads.Where(load => load.IsTouched))
         {
             var staging = new StagingTable(connection, load, plan.Options.MaxDeletes);
             await staging.CountAsync(cancellationToken);
@@ -95,8 +96,8 @@ internal sealed class Publication(
 
     private async Task CountRejectsAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var (table, rows) in await connection.QueryAsync<(string Table, long Rows)>(
-            "SELECT source_table, count(*) FROM found_rejects GROUP BY source_table", null, cancellationToken))
+        foreach (var (table, rows) in await connection.ReadAsync(
+            "SELECT source_table, count(*) FROM found_rejects GROUP BY source_table", row => (row.GetString(0), row.GetInt64(1)), cancellationToken))
         {
             loads.Single(load => load.Table.Name == table).Result.Rejected = rows;
         }

@@ -6,6 +6,12 @@ namespace Tradepost.Retail.Etl;
 /// <summary>What a run reads of each table: everything, an interval, or what changed since the last watermark.</summary>
 internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDictionary<string, DateTime> Watermarks)
 {
+    /// <summary>
+    /// Whether the staging tables are empty though there are facts, as a crash of the server leaves them: then everything is
+    /// read, whatever was asked for, because what is not staged would count as deleted.
+    /// </summary>
+    public bool IsStagingLost { get; init; }
+
     /// <summary>Whether an interval was asked for; such a run does not move the watermark.</summary>
     public bool IsInterval => Options.Mode == EtlMode.Incremental && (Options.Days ?? 0) + (Options.StartDate is null && Options.EndDate is null ? 0 : 1) > 0;
 
@@ -23,7 +29,7 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
     /// <summary>The interval to read of a table, both ends open when all of it is read.</summary>
     public (DateTime? From, DateTime? To) IntervalOf(SourceTable table)
     {
-        if (Options.Mode == EtlMode.Full || table.IsReadWhole)
+        if (Options.Mode == EtlMode.Full || table.IsReadWhole || IsStagingLost)
         {
             return (null, null);
         }

@@ -29,6 +29,7 @@ internal sealed record RunScope
         ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
+        ["payments"] = payment => AllOrders ? "TRUE" : $"{payment} IN (SELECT unit FROM stg_payments_units)",
         ["customers"] = customer => AllCustomers || RestateFrom is not null ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
         ["restated_customer"] = version => RestateFrom is { } from && !AllCustomers
             ? $"({version}.valid_to > {Time(from)} OR {version}.customer_id IN (SELECT unit FROM stg_customers_units))"

@@ -18,7 +18,7 @@ internal sealed class StarBuild(
     {
         if (store.Dialect is PostgresDialect)
         {
-            await connection.ExecuteAsync("DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off", null, cancellationToken);
+            await connection.ExecuteAsync("DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1", null, cancellationToken);
         }
         else
         {
@@ -51,7 +51,7 @@ internal sealed class StarBuild(
     /// </summary>
     private async Task AcceptAsync(CancellationToken cancellationToken)
     {
-        var held = (await connection.QueryAsync<string>("SELECT DISTINCT source_table FROM rejected", null, cancellationToken)).Append("payments").ToHashSet();
+        var held = (await connection.ReadAsync("SELECT DISTINCT source_table FROM rejected", row => row.GetString(0), cancellationToken)).Append("payments").ToHashSet();
         var text = SqlScript.Load(typeof(StarBuild).Assembly, "Warehouse/accepted.sql").For(store.Dialect, new Dictionary<string, Func<string, string>>
         {
             ["not_rejected"] = argument =>
@@ -118,8 +118,10 @@ internal sealed class StarBuild(
             return [(null, null)];
         }
 
-        var (orders, first, last) = (await connection.QueryAsync<(long Orders, long First, long Last)>(
-            "SELECT count(*), COALESCE(min(id), 0), COALESCE(max(id), 0) FROM stg_orders", null, cancellationToken))[0];
+        var (orders, first, last) = (await connection.ReadAsync(
+            "SELECT count(*), COALESCE(min(id), 0), COALESCE(max(id), 0) FROM stg_orders",
+            row => (Orders: row.GetInt64(0), First: row.GetInt64(1), Last: row.GetInt64(2)),
+            cancellationToken))[0];
         var slices = (int)((orders / OrdersPerSlice) + 1);
         long? Bound(int slice) => slice == 0 || slice == slices ? null : first + (long)((Int128)(last - first + 1) * slice / slices);
         return [.. Enumerable.Range(0, slices).Select(slice => (Bound(slice), Bound(slice + 1)))];

@@ -21,6 +21,12 @@ internal sealed class TableLoad
     /// <summary>Known when an index proved that no key landed twice; otherwise that has to be looked for.</summary>
     public bool HasUniqueKeys { get; set; }
 
+    /// <summary>Units whose rows the landing replaces, when it is not the whole table.</summary>
+    public long ReplacedUnits { get; set; }
+
+    /// <summary>Whether there is anything to stage.</summary>
+    public bool IsTouched => IsWhole || Result.Read > 0 || ReplacedUnits > 0;
+
     public TableResult Result { get; } = new();
 
     /// <summary>What the source said its rows come to; filled while they are read, when all of them are.</summary>

@@ -44,14 +44,8 @@ internal static class GenerateJob
 
     private static Dictionary<string, MySqlUrl>? Urls(Settings settings)
     {
-        var urls = new Dictionary<string, MySqlUrl?>
-        {
-            [Shop.Auth] = settings.AuthDatabase,
-            [Shop.Catalog] = settings.CatalogDatabase,
-            [Shop.OrderDatabase] = settings.OrdersDatabase,
-            [Shop.PaymentDatabase] = settings.PaymentsDatabase,
-        };
-        var missing = urls.Where(entry => entry.Value is null).Select(entry => $"{entry.Key.ToUpperInvariant()}_DB_URL").ToList();
+        var urls = ShopSources.UrlsOf(settings);
+        var missing = urls.Where(entry => entry.Value is null).Select(entry => ShopSources.SettingOf(entry.Key)).ToList();
         if (missing.Count == urls.Count)
         {
             return null;

@@ -129,6 +129,11 @@ CREATE TABLE "etl_watermarks" (
   "run_id" text NOT NULL
 );
 
+CREATE TABLE "etl_state" (
+  "name" text NOT NULL,
+  "value" text NOT NULL
+);
+
 CREATE TABLE "etl_rejects" (
   "run_id" text NOT NULL,
   "source_table" text NOT NULL,

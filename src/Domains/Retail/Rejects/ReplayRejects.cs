@@ -29,7 +29,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
             ?? throw new JobFailedException($"A retail ETL is running on {store.Description}; wait until it has finished.");
         await using var connection = await store.OpenSessionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         var validator = new Validator(connection, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now.AddDays(1), new Dictionary<string, IReadOnlyList<string>>());
         await validator.BeginAsync(cancellationToken);
@@ -54,6 +54,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         var open = await connection.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE replayed_at IS NULL", null, cancellationToken);
         await DropLandingsAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        await new FactWrites(store).RememberAsync(connection, cancellationToken);
         var passed = replayed.Values.Sum();
         return new ReplayResult(passed, mended - passed, open - (mended - passed), replayed);
     }

@@ -9,6 +9,9 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     /// <summary>Orders whose lines are compared together, because a line has no time of its own.</summary>
     private const int OrdersPerBlock = 1024;
 
+    /// <summary>The columns in which the source allows no nulls, once it has been asked: their hash is cheaper.</summary>
+    public IReadOnlySet<string> NeverNull { get; set; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>False when a mapping says that the source has no such rows.</summary>
     public bool IsPresent => mapping is null || mapping.From is { Length: > 0 };
 
@@ -65,7 +68,7 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
         _ => "0",
     };
 
-    private string Hash => dialect.RowHash(table.Columns.Select(c => (dialect.Name(c.Name), c.IsNullable || mapping is not null)));
+    private string Hash => dialect.RowHash(table.Columns.Select(c => (dialect.Name(c.Name), !NeverNull.Contains(c.Name))));
 
     private string HashSum => dialect.AsBigInt($"SUM({Hash})");
 

@@ -32,13 +32,12 @@ held_payment_sums AS (
     FROM stg_payments p
     WHERE p.status = 'completed' AND (p.id IN (SELECT key1 FROM held_payments) OR p.order_id IN (SELECT key1 FROM held_orders))
     GROUP BY 1)
-SELECT b.block
-FROM (SELECT block FROM facts UNION SELECT block FROM items) b
-LEFT JOIN facts f ON f.block = b.block
-LEFT JOIN items i ON i.block = b.block
-LEFT JOIN held_item_sums h ON h.block = b.block
-LEFT JOIN payments p ON p.block = b.block
-LEFT JOIN held_payment_sums x ON x.block = b.block
+SELECT COALESCE(f.block, i.block)
+FROM facts f
+FULL JOIN items i ON i.block = f.block
+LEFT JOIN held_item_sums h ON h.block = COALESCE(f.block, i.block)
+LEFT JOIN payments p ON p.block = COALESCE(f.block, i.block)
+LEFT JOIN held_payment_sums x ON x.block = COALESCE(f.block, i.block)
 WHERE COALESCE(f.n, 0) <> COALESCE(i.n, 0) - COALESCE(h.n, 0)
    OR COALESCE(f.quantity, 0) <> COALESCE(i.quantity, 0) - COALESCE(h.quantity, 0)
    OR COALESCE(f.price, 0) <> COALESCE(i.price, 0) - COALESCE(h.price, 0)

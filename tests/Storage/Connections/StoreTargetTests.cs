@@ -1,8 +1,8 @@
 using Tradepost.Storage.Connections;
 
-namespace Tradepost.Storage.Tests;
+namespace Tradepost.Storage.Tests.Connections;
 
-public sealed class StoresTests
+public sealed class StoreTargetTests
 {
     [Theory]
     [InlineData("duckdb:///srv/shop.duckdb", typeof(DuckDbStore))]
@@ -12,7 +12,7 @@ public sealed class StoresTests
         var settings = Settings.Load(new SettingSources(
             new Dictionary<string, string>(), new Dictionary<string, string> { ["DATABASE_URL"] = url }, "/", _ => null));
 
-        await using var store = Stores.Create(settings.Store, TimeProvider.System);
+        await using var store = settings.Store.Open(TimeProvider.System);
 
         store.ShouldBeOfType(expected);
         store.Description.ShouldNotContain(":p@");

@@ -1,0 +1,134 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tradepost.App.Cli.Output;
+using Tradepost.Jobs;
+using Tradepost.Storage.Connections;
+using Tradepost.Storage.Queries;
+
+namespace Tradepost.App.Cli;
+
+/// <summary><c>demo</c>: a sample shop, its warehouse, a week that passes, and the key figures.</summary>
+internal static class DemoCommand
+{
+    private const int DaysThatPass = 7;
+    private const int MostDays = 90;
+    private const int Months = 6;
+
+    private static readonly string[] StoreSettings =
+    [
+        SettingNames.DatabaseUrl, SettingNames.DatabaseUrlDirect, SettingNames.DatabaseHost, SettingNames.DatabasePort, SettingNames.DatabaseName,
+        SettingNames.DatabaseUser, SettingNames.DatabasePassword, SettingNames.DatabaseSslMode, SettingNames.DatabasePoolSize,
+    ];
+
+    public static Command Create() => new HandledCommand("demo", "Show what Tradepost does, on sample data.", (_, session, cancellationToken) => RunAsync(session, cancellationToken))
+    {
+        new Option<bool>("--once") { Description = "End when everything is shown" },
+        new Option<bool>("--no-browser") { Description = "Do not open a browser" },
+    };
+
+    private static async Task<CommandResult> RunAsync(Session session, CancellationToken cancellationToken)
+    {
+        var demo = session.With(SettingsFor(session.Settings));
+        var started = session.Time.GetTimestamp();
+        var isNew = !File.Exists(Path.Combine(demo.Settings.DataFolder, "retail", "orders.duckdb"));
+        var until = DateOnly.FromDateTime(session.Time.GetUtcNow().UtcDateTime).AddDays(-DaysThatPass);
+        var generated = isNew
+            ? await RunAsync(demo, "retail.generate", [("--until", until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))], cancellationToken)
+            : null;
+        var full = await RunAsync(demo, "retail.etl", [("--mode", "full")], cancellationToken);
+        var days = await DaysBehindAsync(demo, cancellationToken);
+        var advanced = days > 0
+            ? await RunAsync(demo, "retail.generate", [("--advance", days.ToString(CultureInfo.InvariantCulture))], cancellationToken)
+            : null;
+        var incremental = await RunAsync(demo, "retail.etl", [("--mode", "incremental")], cancellationToken);
+        var kpi = await RunAsync(demo, "retail.kpi", [], cancellationToken);
+        var seconds = session.Time.GetElapsedTime(started).TotalSeconds;
+        var result = new JsonObject
+        {
+            ["status"] = "succeeded",
+            ["data"] = demo.Settings.DataFolder,
+            ["store"] = demo.Settings.Store.Description,
+            ["retail"] = new JsonObject { ["generate"] = generated, ["etl"] = full, ["days"] = days, ["advance"] = advanced, ["incremental"] = incremental, ["kpi"] = kpi },
+            ["seconds"] = seconds,
+        };
+        return new CommandResult(result, printer => Print(printer, session, result));
+    }
+
+    /// <summary>Whole days between the last thing that happened in the shop and now: the shop must not run ahead of the clock.</summary>
+    private static async Task<int> DaysBehindAsync(Session demo, CancellationToken cancellationToken)
+    {
+        var last = await ReadOnlyQuery.RunAsync(demo.Settings.Store, "SELECT max(updated_at) FROM stg_orders", 1, demo.Time, cancellationToken);
+        return last.Rows is [[DateTime moment]] ? Math.Clamp((int)(demo.Time.GetUtcNow().UtcDateTime - moment).TotalDays, 0, MostDays) : 0;
+    }
+
+    private static async Task<JsonObject> RunAsync(Session session, string name, (string Option, string Text)[] options, CancellationToken cancellationToken)
+    {
+        var job = Domains.Jobs.Single(job => job.Name == name);
+        var arguments = JobArguments.Of(job).FromText(options.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)[option.Text])));
+        var result = await session.RunAsync(job, arguments, cancellationToken);
+        return JsonSerializer.SerializeToNode(result, result.GetType(), JobJson.Options)!.AsObject();
+    }
+
+    /// <summary>A folder of its own, the store that is configured, and never a configured shop: the sample is not written into that.</summary>
+    private static Settings SettingsFor(Settings settings)
+    {
+        var values = StoreSettings
+            .Select(name => KeyValuePair.Create(name, settings.Find(name)))
+            .Where(pair => pair.Value is not null)
+            .ToDictionary(pair => pair.Key, pair => pair.Value!);
+        values[SettingNames.Data] = Path.Combine(settings.DataFolder, "demo");
+        return Settings.Load(new SettingSources(values, new Dictionary<string, string>(), Environment.CurrentDirectory, _ => null));
+    }
+
+    private static void Print(Printer printer, Session session, JsonObject result)
+    {
+        var retail = result["retail"]!;
+        var (full, incremental, kpi) = (retail["etl"]!, retail["incremental"]!, retail["kpi"]!);
+        printer.Heading("Retail: a web shop's four databases as a star schema");
+        printer.Line();
+        printer.Pairs(
+            ("shop", retail["generate"]?["counts"] is { } counts
+                ? $"{Number(counts["customers"])} customers, {Number(counts["products"])} products, {Number(counts["orders"])} orders, made now"
+                : "the one of the last demo"),
+            ("full load", Load(full)),
+            ("then", retail["days"]!.GetValue<int>() is > 0 and var days
+                ? string.Create(CultureInfo.InvariantCulture, $"{days} {(days == 1 ? "day" : "days")} passed in the shop: {Number(retail["advance"]!["advanced"]!["orders"])} new orders")
+                : "no day passed in the shop since the last demo"),
+            ("incremental load", Load(incremental)),
+            ("proof", $"source and warehouse compared row by row: {Number(incremental["differing"])} rows differ"));
+        printer.Line();
+        printer.Pairs(
+            ("revenue", Money(kpi["revenue"])),
+            ("margin", Money(kpi["margin"])),
+            ("orders", Number(kpi["orders"])),
+            ("average order", Money(kpi["average_order_value"])),
+            ("cancelled", Values.Show("Rate", Decimal(kpi["cancellation_rate"]))));
+        printer.Line();
+        Groups(printer, "month", kpi["by_period"]!.AsArray().TakeLast(Months));
+        printer.Line();
+        Groups(printer, "region", kpi["by_region"]!.AsArray());
+        printer.Line();
+        var data = Path.GetRelativePath(Environment.CurrentDirectory, result["data"]!.GetValue<string>());
+        printer.Line(string.Create(CultureInfo.InvariantCulture, $"That took {result["seconds"]!.GetValue<double>():0.0} seconds. To look further:"));
+        printer.Line($"  ./tradepost retail kpi --by week --data {data}");
+        printer.Line($"  ./tradepost db query \"SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1\"{(session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "")}");
+    }
+
+    private static string Load(JsonNode etl) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Number(etl["rows_read"])} rows read, {Changed(etl):N0} changed in the warehouse, {etl["seconds"]!.GetValue<double>():0.00} s");
+
+    private static long Changed(JsonNode etl) => etl["tables"]!.AsObject().Sum(table => table.Value!["changed"]!.GetValue<long>());
+
+    private static void Groups(Printer printer, string name, IEnumerable<JsonNode?> groups) => printer.Table(
+        [name, "orders", "revenue", "margin"],
+        groups.Select(group => (IReadOnlyList<object?>)[group!["key"]!.GetValue<string>(), group["orders"]!.GetValue<long>(), Decimal(group["revenue"]), Decimal(group["margin"])]));
+
+    private static string Number(JsonNode? node) => node!.GetValue<long>().ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Money(JsonNode? node) => Values.Show("", Decimal(node));
+
+    private static decimal Decimal(JsonNode? node) => decimal.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,8 @@
+namespace Tradepost.App.Cli.Doctor;
+
+internal enum Verdict
+{
+    Ok,
+    Warning,
+    Problem,
+}

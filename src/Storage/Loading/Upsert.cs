@@ -1,0 +1,78 @@
+using System.Data.Common;
+using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Tables;
+
+namespace Tradepost.Storage.Loading;
+
+/// <summary>
+/// Rows into a table by key, in bulk and so that doing it again changes nothing: they are written to a temporary table, and from
+/// there what is new is inserted and what differs is updated. Of several rows with one key the last one counts.
+/// </summary>
+/// <param name="store">The store of the connection.</param>
+/// <param name="connection">A session; when it is in a transaction, the upsert is part of it.</param>
+/// <param name="table">Where the rows go. Keys are not null.</param>
+public sealed class Upsert(Store store, DbConnection connection, Table table)
+{
+    private const string Order = "upsert_order";
+
+    private readonly string staged = Sql.Name($"upsert_{table.Name}");
+
+    public async Task<UpsertResult> RunAsync(IAsyncEnumerable<RowBatch> batches, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Column> columns = [.. table.Columns, new Column(Order, ColumnType.BigInt, IsNullable: false)];
+        await connection.ExecuteAsync($"CREATE TEMP TABLE {staged} ({store.Dialect.ColumnDefinitions(columns)})", null, cancellationToken);
+        try
+        {
+            await StageAsync(batches, columns, cancellationToken);
+            return await MergeAsync(cancellationToken);
+        }
+        finally
+        {
+            if (!cancellationToken.IsCancellationRequested)
+            {
+                await connection.ExecuteAsync($"DROP TABLE IF EXISTS {staged}", null, cancellationToken);
+            }
+        }
+    }
+
+    private async Task StageAsync(IAsyncEnumerable<RowBatch> batches, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+    {
+        await using var writer = await store.BeginBulkWriteAsync(connection, $"upsert_{table.Name}", columns, cancellationToken);
+        await foreach (var batch in batches.WithCancellation(cancellationToken))
+        {
+            await writer.WriteAsync(Numbered(batch, writer.Rows), cancellationToken);
+        }
+
+        await writer.CompleteAsync(cancellationToken);
+    }
+
+    private static RowBatch Numbered(RowBatch batch, long first)
+    {
+        var order = ColumnBuffer.Create(new Column(Order, ColumnType.BigInt, IsNullable: false), batch.Capacity);
+        for (var row = 0; row < batch.Count; row++)
+        {
+            order.Values<long>()[row] = first + row;
+        }
+
+        return batch.With(order);
+    }
+
+    private async Task<UpsertResult> MergeAsync(CancellationToken cancellationToken)
+    {
+        var name = Sql.Name(table.Name);
+        var keys = Sql.Names(table.Key);
+        var columns = Sql.Names(table.Columns.Select(column => column.Name));
+        var values = table.Columns.Select(column => column.Name).Except(table.Key).ToList();
+        var same = string.Join(" AND ", table.Key.Select(key => $"t.{Sql.Name(key)} = n.{Sql.Name(key)}"));
+        var latest = $"(SELECT DISTINCT ON ({keys}) {columns} FROM {staged} ORDER BY {keys}, {Order} DESC)";
+        var updated = values.Count == 0 ? 0 : await connection.ExecuteAsync(
+            $"""
+            UPDATE {name} t SET {string.Join(", ", values.Select(value => $"{Sql.Name(value)} = n.{Sql.Name(value)}"))}
+            FROM {latest} n WHERE {same} AND ({string.Join(" OR ", values.Select(value => $"t.{Sql.Name(value)} IS DISTINCT FROM n.{Sql.Name(value)}"))})
+            """,
+            null, cancellationToken);
+        var inserted = await connection.ExecuteAsync(
+            $"INSERT INTO {name} ({columns}) SELECT {columns} FROM {latest} n WHERE NOT EXISTS (SELECT 1 FROM {name} t WHERE {same})", null, cancellationToken);
+        return new UpsertResult(inserted, updated);
+    }
+}
