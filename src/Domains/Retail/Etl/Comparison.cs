@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
-using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -14,7 +12,7 @@ namespace Tradepost.Retail.Etl;
 /// Proves that what a run is about to publish is what the sources hold, bucket by bucket, and reads again what is not: rows
 /// committed late, updates that kept or back-dated their time stamp, deletes.
 /// </summary>
-internal sealed class Comparison(Store store, Extraction extraction)
+internal sealed class Comparison(Store store, Extraction extraction, WarehouseSums warehouse)
 {
     private const int UnitsPerQuery = 2000;
 
@@ -29,23 +27,6 @@ internal sealed class Comparison(Store store, Extraction extraction)
         new("hash", ColumnType.BigInt),
     ];
 
-    private readonly ConcurrentDictionary<SourceTable, Task<BucketSums>> sums = [];
-
-    /// <summary>Starts to sum what will be staged of all tables, while the sources sum theirs.</summary>
-    public void Begin(IEnumerable<TableLoad> loads, BucketRange range, CancellationToken cancellationToken)
-    {
-        foreach (var load in loads)
-        {
-            sums[load.Table] = Task.Run(
-                async () =>
-                {
-                    await using var connection = await store.OpenAsync(cancellationToken);
-                    return await AfterSumsAsync(connection, load.Table, range, cancellationToken);
-                },
-                cancellationToken);
-        }
-    }
-
     /// <summary>Compares a table that was read whole with its landing; returns the differing buckets' number.</summary>
     public async Task CompareWholeAsync(TableLoad load, CancellationToken cancellationToken)
     {
@@ -55,7 +36,7 @@ internal sealed class Comparison(Store store, Extraction extraction)
             load.SourceSums = await SourceSumsAsync(load, null, cancellationToken);
         }
 
-        var landed = await SumsAsync(connection, StagedRows.Landed(load.Table), cancellationToken);
+        var landed = await BucketSums.ReadAsync(connection, StagedRows.Landed(load.Table), cancellationToken);
         load.Result.Differing = load.SourceSums.DifferingFrom(landed).Count;
     }
 
@@ -67,14 +48,14 @@ internal sealed class Comparison(Store store, Extraction extraction)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         var source = await SourceSumsAsync(load, condition, cancellationToken);
-        var differing = source.DifferingFrom(await sums[load.Table]);
+        var differing = source.DifferingFrom(await AfterSumsAsync(connection, load, range, cancellationToken));
         if (differing.Count == 0)
         {
             return [];
         }
 
         var repaired = await RepairBucketsAsync(connection, load, condition, differing, cancellationToken);
-        differing = source.DifferingFrom(await AfterSumsAsync(connection, load.Table, range, cancellationToken));
+        differing = source.DifferingFrom(await AfterSumsAsync(connection, load, range, cancellationToken));
         if (differing.Count > 0)
         {
             load.Result.Differing = (await DifferingUnitsAsync(connection, load, condition, differing, withMoney: false, cancellationToken)).Count;
@@ -86,11 +67,6 @@ internal sealed class Comparison(Store store, Extraction extraction)
     /// <summary>Reads units again, whether or not they are still in the source, in the place of what was read or staged of them.</summary>
     public async Task ReplaceUnitsAsync(DbConnection connection, TableLoad load, IReadOnlyCollection<long> units, CancellationToken cancellationToken)
     {
-        if (units.Count > 0 && sums.TryGetValue(load.Table, out var reading))
-        {
-            await reading; // it reads what is about to change
-        }
-
         load.ReplacedUnits += units.Count;
         foreach (var chunk in units.Chunk(UnitsPerQuery))
         {
@@ -192,25 +168,22 @@ internal sealed class Comparison(Store store, Extraction extraction)
     }
 
     /// <summary>Sums add up, so what will be staged is what is staged, less what is replaced, plus what was read.</summary>
-    private static async Task<BucketSums> AfterSumsAsync(DbConnection connection, SourceTable table, BucketRange range, CancellationToken cancellationToken)
+    private async Task<BucketSums> AfterSumsAsync(DbConnection connection, TableLoad load, BucketRange range, CancellationToken cancellationToken)
     {
-        var before = await SumsAsync(connection, StagedRows.Before(table), cancellationToken, range);
-        var replaced = await SumsAsync(connection, StagedRows.Replaced(table), cancellationToken, range);
-        var landed = await SumsAsync(connection, StagedRows.Landed(table), cancellationToken, range);
-        return before.Minus(replaced).Plus(landed);
-    }
-
-    private static async Task<BucketSums> SumsAsync(DbConnection connection, string rows, CancellationToken cancellationToken, BucketRange range = default)
-    {
-        var result = new BucketSums();
-        foreach (var (bucket, n, money, hash) in await connection.ReadAsync(
-            $"SELECT bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint) FROM {rows} r{range.Where} GROUP BY bucket",
-            row => (row.GetInt32(0), row.GetInt64(1), row.GetDecimal(2), row.GetInt64(3)),
-            cancellationToken))
+        var before = (await warehouse.OfAsync(load.Table)).Within(range);
+        if (load.ReplacedUnits == 0)
         {
-            result.Add(bucket, new BucketSum(n, money, hash));
+            return before;
         }
 
-        return result;
+        if (store.Dialect is PostgresDialect)
+        {
+            // The planner cannot know that a few units are to be found by index rather than by another scan of everything.
+            await connection.ExecuteAsync($"ANALYZE {Sql.Name(load.Table.Replaced)}; SET random_page_cost = 1.1", null, cancellationToken);
+        }
+
+        var replaced = await BucketSums.ReadAsync(connection, StagedRows.Replaced(load.Table), cancellationToken);
+        var landed = await BucketSums.ReadAsync(connection, StagedRows.Landed(load.Table), cancellationToken);
+        return before.Minus(replaced.Within(range)).Plus(landed.Within(range));
     }
 }

@@ -5,17 +5,15 @@ namespace Tradepost.Retail.Etl;
 /// <summary>Finds where the fact table is not what the last run left: its blocks are derived again, whatever the sources say.</summary>
 internal sealed class Drift(Store store)
 {
-    public IReadOnlyCollection<long> Blocks { get; private set; } = [];
-
-    public async Task FindAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyCollection<long>> FindAsync(CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         if (await new FactWrites(store).AreOursAsync(connection, cancellationToken))
         {
-            return;
+            return [];
         }
 
         var scripts = new StarScripts(store, connection, new RunScope { AllOrders = true, AllCustomers = true });
-        Blocks = await connection.ReadAsync(scripts.Text("drift"), row => row.GetInt64(0), cancellationToken);
+        return await connection.ReadAsync(scripts.Text("drift"), row => row.GetInt64(0), cancellationToken);
     }
 }

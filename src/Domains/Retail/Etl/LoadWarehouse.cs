@@ -22,6 +22,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         var started = Stopwatch.GetTimestamp();
         await using var guard = await store.TryLockAsync("retail.etl", cancellationToken)
             ?? throw new JobFailedException($"Another retail ETL is running on {store.Description}; wait until it has finished.");
+        var warehouse = WarehouseSums.Begin(store, options.Mode, cancellationToken);
         var snapshots = new Dictionary<string, SourceSnapshot>();
         try
         {
@@ -34,13 +35,13 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             await TimeAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
             var extraction = new Extraction(store, Report);
             await TimeAsync("extract", () => ExtractAsync(extraction, loads, cancellationToken));
-            var drift = new Drift(store);
-            await TimeAsync("compare", () => Task.WhenAll(drift.FindAsync(cancellationToken), CompareAsync(plan, extraction, loads, cancellationToken)));
-            var publication = new Publication(store, clock, plan, loads, drift.Blocks, sources.Mapping, Step);
+            await TimeAsync("compare", () => CompareAsync(plan, new Comparison(store, extraction, warehouse), loads, cancellationToken));
+            var publication = new Publication(store, clock, plan, loads, await warehouse.DriftedBlocksAsync(), sources.Mapping, Step);
             return await publication.RunAsync(steps, started, cancellationToken);
         }
         finally
         {
+            await warehouse.EndAsync();
             foreach (var snapshot in snapshots.Values)
             {
                 await snapshot.DisposeAsync();
@@ -127,10 +128,8 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         await PerDatabaseAsync([.. loads.Where(load => load.Query.IsPresent)], load => extraction.ReadAsync(load, cancellationToken));
     }
 
-    private Task CompareAsync(RunPlan plan, Extraction extraction, List<TableLoad> loads, CancellationToken cancellationToken)
+    private Task CompareAsync(RunPlan plan, Comparison comparison, List<TableLoad> loads, CancellationToken cancellationToken)
     {
-        var comparison = new Comparison(store, extraction);
-        comparison.Begin(loads.Where(load => load.Query.IsPresent && !load.IsWhole && (load.Table.Parent is null || !plan.IsInterval)), plan.ComparedDays, cancellationToken);
         var repairedOrders = new List<long>();
         return PerDatabaseAsync([.. loads.Where(load => load.Query.IsPresent)], async load =>
         {
@@ -153,11 +152,6 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                 await comparison.ReplaceUnitsAsync(connection, load, repairedOrders, cancellationToken);
                 if (!plan.IsInterval)
                 {
-                    if (repairedOrders.Count > 0)
-                    {
-                        comparison.Begin([load], default, cancellationToken);
-                    }
-
                     await comparison.RepairAsync(load, null, default, cancellationToken);
                 }
             }

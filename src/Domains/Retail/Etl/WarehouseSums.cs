@@ -1,0 +1,42 @@
+using Tradepost.Retail.Sources;
+using Tradepost.Storage;
+
+namespace Tradepost.Retail.Etl;
+
+/// <summary>
+/// The warehouse's side of the comparison, summed from the start of a run, while the sources are connected to, read and summed
+/// themselves: what is staged of each table, and where the facts have drifted from it. Nothing a run does before it publishes
+/// changes these figures.
+/// </summary>
+internal sealed class WarehouseSums
+{
+    private readonly Dictionary<SourceTable, Task<BucketSums>> staged;
+    private readonly Task<IReadOnlyCollection<long>> drifted;
+
+    private WarehouseSums(Dictionary<SourceTable, Task<BucketSums>> staged, Task<IReadOnlyCollection<long>> drifted)
+    {
+        this.staged = staged;
+        this.drifted = drifted;
+    }
+
+    /// <summary>A full run reads and derives everything, so there is nothing to sum for it.</summary>
+    public static WarehouseSums Begin(Store store, EtlMode mode, CancellationToken cancellationToken) => mode == EtlMode.Full
+        ? new WarehouseSums([], Task.FromResult<IReadOnlyCollection<long>>([]))
+        : new WarehouseSums(
+            Shop.Tables.Where(table => !table.IsReadWhole).ToDictionary(table => table, table => Task.Run(() => SumAsync(store, table, cancellationToken), cancellationToken)),
+            Task.Run(() => new Drift(store).FindAsync(cancellationToken), cancellationToken));
+
+    public Task<BucketSums> OfAsync(SourceTable table) => staged[table];
+
+    public Task<IReadOnlyCollection<long>> DriftedBlocksAsync() => drifted;
+
+    /// <summary>Waits for what is still being summed, for a run that ends before it asked; that run has its own error to report.</summary>
+    public async Task EndAsync() =>
+        await Task.WhenAll([drifted, .. staged.Values]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static async Task<BucketSums> SumAsync(Store store, SourceTable table, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await BucketSums.ReadAsync(connection, StagedRows.Before(table), cancellationToken);
+    }
+}
