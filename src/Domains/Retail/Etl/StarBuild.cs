@@ -11,6 +11,9 @@ internal sealed class StarBuild(
 {
     private const int OrdersPerSlice = 500_000;
 
+    private static readonly string[] Accepted =
+        ["categories", "products", "regions", "employees", "customers", "orders", "order_items", "payments"];
+
     private readonly StarScripts scripts = new(store, connection, scope);
 
     /// <summary>Readies a connection for the scripts: no temporary tables of a former run, and memory for the joins.</summary>
@@ -95,6 +98,9 @@ internal sealed class StarBuild(
         }
 
         await facts.EndAsync(cancellationToken);
+        // On PostgreSQL a session that somebody keeps open would hold up the next run, which replaces the tables behind the views.
+        await connection.ExecuteAsync(
+            $"DROP VIEW {string.Join("; DROP VIEW ", Accepted.Select(table => $"accepted_{table}"))}", null, cancellationToken);
         return changes;
     }
 

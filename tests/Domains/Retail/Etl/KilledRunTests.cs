@@ -45,6 +45,22 @@ public sealed class KilledRunsOnPostgres() : KilledRunsContract(StoreKind.Postgr
     }
 
     [Fact]
+    public async Task A_session_that_stays_open_does_not_hold_up_the_next_run()
+    {
+        await using var shop = await EmbeddedShop.CreateAsync();
+        await using var warehouse = await Warehouse.CreateAsync(StoreKind.Postgres, shop);
+        await warehouse.FullAsync();
+
+        // This process keeps its sessions in a pool; the next run is another process's.
+        using var process = EtlProcess.Start(warehouse, shop);
+        var said = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        said.ShouldBeEmpty();
+        process.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_reader_never_sees_a_part_of_a_full_load()
     {
         await using var shop = await EmbeddedShop.CreateAsync(scale: 4);

@@ -89,7 +89,7 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
     {
         await using var connection = await Store.OpenAsync(Token);
         await connection.ExecuteAsync(sql, parameters: null, Token);
-        if (store is PostgresStore)
+        if (Store is PostgresStore)
         {
             // A pooled session tells the server's counters of its writes seconds later; one that ends tells them at once.
             await connection.ExecuteAsync("SELECT pg_stat_force_next_flush()", parameters: null, Token);
