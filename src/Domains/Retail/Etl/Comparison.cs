@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
+using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
+using Tradepost.Storage.Sources;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Retail.Etl;
@@ -31,9 +33,9 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
     public async Task CompareWholeAsync(TableLoad load, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        if (load.Snapshot is Tradepost.Storage.Sources.IDirectCopy)
+        if (load.Snapshot is IDirectCopy)
         {
-            load.SourceSums = await SourceSumsAsync(load, null, cancellationToken);
+            load.SourceSums = await SourceSumsAsync(load.Query, load.Snapshot, null, cancellationToken);
         }
 
         var landed = await BucketSums.ReadAsync(connection, StagedRows.Landed(load.Table), cancellationToken);
@@ -47,8 +49,7 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
     public async Task<IReadOnlyList<long>> RepairAsync(TableLoad load, string? condition, BucketRange range, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        var source = await SourceSumsAsync(load, condition, cancellationToken);
-        var differing = source.DifferingFrom(await AfterSumsAsync(connection, load, range, cancellationToken));
+        var (source, differing) = await DifferingBucketsAsync(connection, load, condition, range, cancellationToken);
         if (differing.Count == 0)
         {
             return [];
@@ -148,10 +149,33 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         return [.. differing.Order()];
     }
 
-    private static async Task<BucketSums> SourceSumsAsync(TableLoad load, string? condition, CancellationToken cancellationToken)
+    /// <summary>Sums a table on a second snapshot of its source, while the first one is busy.</summary>
+    public static async Task<BucketSums> SideSumsAsync(Source source, SourceQuery query, CancellationToken cancellationToken)
+    {
+        await using var snapshot = await source.OpenSnapshotAsync(cancellationToken);
+        return await SourceSumsAsync(query, snapshot, condition: null, cancellationToken);
+    }
+
+    private async Task<(BucketSums Source, IReadOnlyList<int> Differing)> DifferingBucketsAsync(
+        DbConnection connection, TableLoad load, string? condition, BucketRange range, CancellationToken cancellationToken)
+    {
+        if (load.SideSums is { } side)
+        {
+            var sums = await side;
+            if (sums.DifferingFrom(await AfterSumsAsync(connection, load, range, cancellationToken)).Count == 0)
+            {
+                return (sums, []);
+            }
+        }
+
+        var source = await SourceSumsAsync(load.Query, load.Snapshot, condition, cancellationToken);
+        return (source, source.DifferingFrom(await AfterSumsAsync(connection, load, range, cancellationToken)));
+    }
+
+    private static async Task<BucketSums> SourceSumsAsync(SourceQuery query, SourceSnapshot snapshot, string? condition, CancellationToken cancellationToken)
     {
         var result = new BucketSums();
-        await using var reader = await load.Snapshot.ReadAsync(load.Query.Buckets(condition), BucketColumns, cancellationToken);
+        await using var reader = await snapshot.ReadAsync(query.Buckets(condition), BucketColumns, cancellationToken);
         var batch = new RowBatch(BucketColumns);
         while (await reader.FillAsync(batch, cancellationToken))
         {

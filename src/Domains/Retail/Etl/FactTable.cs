@@ -33,7 +33,14 @@ internal sealed class FactTable(Store store, DbConnection connection)
         }
     }
 
-    public Task EndAsync(CancellationToken cancellationToken) => indexes?.PutBackAsync(cancellationToken) ?? Task.CompletedTask;
+    public async Task EndAsync(CancellationToken cancellationToken)
+    {
+        if (indexes is not null)
+        {
+            await indexes.PutBackAsync(cancellationToken);
+            await connection.ExecuteAsync("ANALYZE fact_sales", null, cancellationToken);
+        }
+    }
 
     /// <summary>Writes the facts of the orders that the scripts' scope names.</summary>
     public async Task<FactChanges> WriteAsync(StarScripts scripts, RunScope scope, CancellationToken cancellationToken)

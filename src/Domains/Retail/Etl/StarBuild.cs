@@ -39,6 +39,7 @@ internal sealed class StarBuild(
         if (!scope.AllOrders)
         {
             await DriftedOrdersAsync(cancellationToken);
+            await connection.ExecuteAsync("ANALYZE changed_customers; ANALYZE changed_products", null, cancellationToken);
             await scripts.RunAsync("affected", cancellationToken);
             await connection.ExecuteAsync("ANALYZE affected_orders", null, cancellationToken);
         }

@@ -29,6 +29,12 @@ internal sealed class TableLoad
 
     public TableResult Result { get; } = new();
 
+    /// <summary>
+    /// The source's sums from a second snapshot, taken beside the first so that two queries run at once. They may be a moment
+    /// younger: when they agree with the warehouse all is proven, otherwise the first snapshot is asked.
+    /// </summary>
+    public Task<BucketSums>? SideSums { get; set; }
+
     /// <summary>What the source said its rows come to; filled while they are read, when all of them are.</summary>
     public BucketSums SourceSums { get; set; } = new();
 

@@ -4,7 +4,7 @@ using Tradepost.Storage;
 namespace Tradepost.Retail.Etl;
 
 /// <summary>
-/// The warehouse's side of the comparison, summed from the start of a run, while the sources are connected to, read and summed
+/// The warehouse's side of the comparison, summed while the sources are read and summed
 /// themselves: what is staged of each table, and where the facts have drifted from it. Nothing a run does before it publishes
 /// changes these figures.
 /// </summary>
