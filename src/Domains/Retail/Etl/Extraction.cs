@@ -19,6 +19,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
     public async Task CreateLandingsAsync(IEnumerable<SourceTable> tables, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(
             string.Join('\n', tables.Select(table =>
                 $"""
@@ -28,6 +29,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
                 CREATE {store.Dialect.Unlogged} TABLE {Sql.Name(table.Replaced)} (unit bigint);
                 """)),
             null, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Reads what the load asks for into its landing table, and notes which units that replaces.</summary>

@@ -18,25 +18,36 @@ internal static class Shop
 
     public static readonly SourceTable Roles = new()
     {
-        Database = Auth, Name = "roles", Key = ["id"],
+        Database = Auth,
+        Name = "roles",
+        Key = ["id"],
         Columns = [Id(), Text("name")],
     };
 
     public static readonly SourceTable Users = new()
     {
-        Database = Auth, Name = "users", Key = ["id"], UpdatedAt = "updated_at",
+        Database = Auth,
+        Name = "users",
+        Key = ["id"],
+        UpdatedAt = "updated_at",
         Columns = [Id(), Text("email"), Number("role_id"), Flag("is_active"), Time("created_at"), Time("updated_at")],
     };
 
     public static readonly SourceTable Categories = new()
     {
-        Database = Catalog, Name = "categories", Key = ["id"],
+        Database = Catalog,
+        Name = "categories",
+        Key = ["id"],
         Columns = [Id(), Number("parent_id"), Text("name")],
     };
 
     public static readonly SourceTable Products = new()
     {
-        Database = Catalog, Name = "products", Key = ["id"], UpdatedAt = "updated_at", Money = "price",
+        Database = Catalog,
+        Name = "products",
+        Key = ["id"],
+        UpdatedAt = "updated_at",
+        Money = "price",
         Columns =
         [
             Id(), Text("sku"), Text("name"), Number("category_id"), Text("brand"), Cash("price"), Cash("cost"),
@@ -46,19 +57,26 @@ internal static class Shop
 
     public static readonly SourceTable Regions = new()
     {
-        Database = OrderDatabase, Name = "regions", Key = ["id"],
+        Database = OrderDatabase,
+        Name = "regions",
+        Key = ["id"],
         Columns = [Id(), Text("name")],
     };
 
     public static readonly SourceTable Employees = new()
     {
-        Database = OrderDatabase, Name = "employees", Key = ["id"],
+        Database = OrderDatabase,
+        Name = "employees",
+        Key = ["id"],
         Columns = [Id(), Number("user_id"), Text("name"), Text("position"), Flag("is_manager"), Number("region_id")],
     };
 
     public static readonly SourceTable Customers = new()
     {
-        Database = OrderDatabase, Name = "customers", Key = ["id"], UpdatedAt = "updated_at",
+        Database = OrderDatabase,
+        Name = "customers",
+        Key = ["id"],
+        UpdatedAt = "updated_at",
         Columns =
         [
             Id(), Number("user_id"), Text("name"), Text("email"), Text("phone"), Number("region_id"),
@@ -68,7 +86,10 @@ internal static class Shop
 
     public static readonly SourceTable Orders = new()
     {
-        Database = OrderDatabase, Name = "orders", Key = ["id"], UpdatedAt = "updated_at",
+        Database = OrderDatabase,
+        Name = "orders",
+        Key = ["id"],
+        UpdatedAt = "updated_at",
         Columns =
         [
             Id(), Number("customer_id"), Number("manager_id"), Number("region_id"), Text("status"),
@@ -78,7 +99,11 @@ internal static class Shop
 
     public static readonly SourceTable OrderItems = new()
     {
-        Database = OrderDatabase, Name = "order_items", Key = ["order_id", "line_number"], Parent = Orders, Money = "unit_price",
+        Database = OrderDatabase,
+        Name = "order_items",
+        Key = ["order_id", "line_number"],
+        Parent = Orders,
+        Money = "unit_price",
         Columns =
         [
             Id("order_id"), new Column("line_number", ColumnType.Integer, IsNullable: false), Number("product_id"),
@@ -88,7 +113,11 @@ internal static class Shop
 
     public static readonly SourceTable Payments = new()
     {
-        Database = PaymentDatabase, Name = "payments", Key = ["id"], UpdatedAt = "updated_at", Money = "amount",
+        Database = PaymentDatabase,
+        Name = "payments",
+        Key = ["id"],
+        UpdatedAt = "updated_at",
+        Money = "amount",
         Columns =
         [
             Id(), Number("order_id"), Text("method"), Text("status"), Cash("amount"), Time("paid_at"), Time("updated_at"),
