@@ -24,6 +24,10 @@ internal static class ChildRun
         return true;
     }
 
+    /// <summary>The runtime that runs this process, or the one on the path when this process brings its own host.</summary>
+    private static string Host() =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+
     private static Process Start(StoreTarget store, string dataFolder)
     {
         var program = Path.Combine(AppContext.BaseDirectory, Program);
@@ -32,7 +36,7 @@ internal static class ChildRun
             throw new JobFailedException($"{program} is not there, and a run to be killed needs it: install the program as it was built.");
         }
 
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? "dotnet")
+        var start = new ProcessStartInfo(Host())
         {
             WorkingDirectory = dataFolder,
             UseShellExecute = false,
