@@ -22,7 +22,8 @@ internal sealed class FactTable(Store store, DbConnection connection)
 
     private IndexesAside? indexes;
 
-    private bool IsFirstLoad => indexes is not null;
+    /// <summary>Whether the table was empty, so that there is nothing to compare with.</summary>
+    public bool IsFirstLoad => indexes is not null;
 
     /// <summary>Looks whether there is anything to compare with.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
@@ -54,8 +55,9 @@ internal sealed class FactTable(Store store, DbConnection connection)
         await connection.ExecuteAsync($"CREATE TEMP TABLE fact_next AS {scripts.Text("fact_rows")}", null, cancellationToken);
         var same = string.Join(" AND ", Keys.Select(key => $"f.{key} = n.{key}"));
         var differs = string.Join(" OR ", Values.Select(value => $"f.{value} IS DISTINCT FROM n.{value}"));
+        var inSlice = scope.Placeholders["in_slice"]("f.order_id");
         await connection.ExecuteAsync(
-            $"CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys, "n")} FROM fact_next n JOIN fact_sales f ON {same} WHERE {differs}", null, cancellationToken);
+            $"CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys, "n")} FROM fact_next n JOIN fact_sales f ON {same} WHERE {inSlice} AND ({differs})", null, cancellationToken);
         var deleted = await connection.ExecuteAsync(
             $"""
             UPDATE fact_sales f SET is_deleted = TRUE
@@ -67,7 +69,7 @@ internal sealed class FactTable(Store store, DbConnection connection)
         var updated = await connection.ExecuteAsync(
             $"DELETE FROM fact_sales f USING fact_changed n WHERE {same}", null, cancellationToken);
         var written = await connection.ExecuteAsync(
-            $"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next n WHERE NOT EXISTS (SELECT 1 FROM fact_sales f WHERE {same})",
+            $"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next n WHERE NOT EXISTS (SELECT 1 FROM fact_sales f WHERE {same} AND {inSlice})",
             null, cancellationToken);
         await connection.ExecuteAsync("DROP TABLE fact_next; DROP TABLE fact_changed", null, cancellationToken);
         return new FactChanges(written - updated, updated, deleted);

@@ -11,6 +11,8 @@ namespace Tradepost.Retail.Etl;
 /// </summary>
 internal sealed class Relationships(DbConnection connection, Validator validator, StarScripts scripts, RunScope scope)
 {
+    private string Payments => scope.Placeholders["payments_of_orders"]("");
+
     private string Affected(string order) => scope.Placeholders["affected"](order);
 
     /// <summary>Keeps repeated payments aside: same order, method, status, amount and time; the first one counts. Before the facts.</summary>
@@ -22,7 +24,7 @@ internal sealed class Relationships(DbConnection connection, Validator validator
             SELECT 'payments', CAST(s.id AS text), {Sql.Literal(Rules.PaymentOnce)}, 'payment ' || s.id || ' repeats payment ' || s.first_id || ', expected once',
                    CAST(to_json(s) AS text), s.bucket, s.amount, s.row_hash
             FROM (SELECT p.*, min(p.id) OVER (PARTITION BY p.order_id, p.method, p.status, p.amount, p.paid_at) AS first_id
-                  FROM accepted_payments p WHERE p.order_id IN (SELECT order_id FROM order_payments WHERE payments > 1)) s
+                  FROM {Payments} p WHERE p.order_id IN (SELECT order_id FROM order_payments WHERE payments > 1)) s
             WHERE s.id <> s.first_id
             """,
             null, cancellationToken);
@@ -32,6 +34,7 @@ internal sealed class Relationships(DbConnection connection, Validator validator
             await connection.ExecuteAsync(
                 $"""
                 INSERT INTO rejected SELECT 'payments', CAST(natural_key AS bigint), NULL, NULL FROM found_rejects WHERE rule = {Sql.Literal(Rules.PaymentOnce)};
+                {(scope.AllOrders ? "" : $"DELETE FROM {Payments} WHERE id IN (SELECT key1 FROM rejected WHERE source_table = 'payments');")}
                 CREATE TEMP TABLE recounted AS SELECT order_id FROM order_payments WHERE payments > 1;
                 DELETE FROM order_payments WHERE payments > 1;
                 INSERT INTO order_payments {scripts.Text("order_payments")} AND p.order_id IN (SELECT order_id FROM recounted) GROUP BY p.order_id

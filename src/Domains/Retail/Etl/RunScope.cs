@@ -29,6 +29,10 @@ internal sealed record RunScope
         ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
+        ["in_slice"] = order => AllOrders ? InSlice(order) : "TRUE",
+        ["orders"] = _ => AllOrders ? "accepted_orders" : "scoped_orders",
+        ["lines"] = _ => AllOrders ? "accepted_order_items" : "scoped_lines",
+        ["payments_of_orders"] = _ => AllOrders ? "accepted_payments" : "scoped_payments",
         ["payments"] = payment => AllOrders ? "TRUE" : $"{payment} IN (SELECT unit FROM stg_payments_units)",
         ["customers"] = customer => AllCustomers || RestateFrom is not null ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
         ["restated_customer"] = version => RestateFrom is { } from && !AllCustomers

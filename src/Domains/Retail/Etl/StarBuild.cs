@@ -10,6 +10,7 @@ internal sealed class StarBuild(
     Store store, DbConnection connection, Validator validator, RunScope scope, IReadOnlyCollection<long> drifted, DateTime now)
 {
     private const int OrdersPerSlice = 500_000;
+    private const int OrdersPerComparedSlice = 125_000;
 
     private static readonly string[] Accepted =
         ["categories", "products", "regions", "employees", "customers", "orders", "order_items", "payments"];
@@ -45,6 +46,12 @@ internal sealed class StarBuild(
         }
 
         await scripts.RunAsync("reconsidered", cancellationToken);
+        if (!scope.AllOrders)
+        {
+            await scripts.RunAsync("scoped", cancellationToken);
+            await connection.ExecuteAsync("ANALYZE scoped_orders; ANALYZE scoped_lines; ANALYZE scoped_payments", null, cancellationToken);
+        }
+
         await scripts.RunAsync("inferred", cancellationToken);
         await scripts.RunAsync("dim_date", cancellationToken);
     }
@@ -93,7 +100,7 @@ internal sealed class StarBuild(
         var facts = new FactTable(store, connection);
         await facts.BeginAsync(cancellationToken);
         var changes = default(FactChanges);
-        foreach (var slice in await SlicesAsync(cancellationToken))
+        foreach (var slice in await SlicesAsync(facts.IsFirstLoad ? OrdersPerSlice : OrdersPerComparedSlice, cancellationToken))
         {
             changes += await FactsAsync(facts, scope with { Slice = slice }, cancellationToken);
         }
@@ -118,7 +125,7 @@ internal sealed class StarBuild(
         return changes;
     }
 
-    private async Task<IReadOnlyList<(long? From, long? To)>> SlicesAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(long? From, long? To)>> SlicesAsync(int ordersPerSlice, CancellationToken cancellationToken)
     {
         if (!scope.AllOrders || store.Dialect is PostgresDialect)
         {
@@ -129,7 +136,7 @@ internal sealed class StarBuild(
             "SELECT count(*), COALESCE(min(id), 0), COALESCE(max(id), 0) FROM stg_orders",
             row => (Orders: row.GetInt64(0), First: row.GetInt64(1), Last: row.GetInt64(2)),
             cancellationToken))[0];
-        var slices = (int)((orders / OrdersPerSlice) + 1);
+        var slices = (int)((orders / ordersPerSlice) + 1);
         long? Bound(int slice) => slice == 0 || slice == slices ? null : first + (long)((Int128)(last - first + 1) * slice / slices);
         return [.. Enumerable.Range(0, slices).Select(slice => (Bound(slice), Bound(slice + 1)))];
     }

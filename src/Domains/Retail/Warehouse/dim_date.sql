@@ -2,8 +2,8 @@
 INSERT INTO dim_date (date_key, date, year, quarter, month, month_name, day, day_of_week, day_name, iso_year, iso_week, is_weekend, is_holiday)
 WITH span AS (
     SELECT CAST(date_trunc('year', LEAST(min(o.ordered_at), (SELECT CAST(max(date) AS timestamp) FROM dim_date))) AS date) AS first_day, CAST(max(o.ordered_at) + INTERVAL '1 year' AS date) AS last_day
-    FROM accepted_orders o
-    WHERE {{affected o.id}}),
+    FROM {{orders}} o
+    WHERE {{in_slice o.id}}),
 days AS (
     SELECT CAST(s.d AS date) AS day
     FROM (SELECT {{each_day CAST(first_day AS timestamp)|CAST(last_day AS timestamp)}} AS d FROM span) s),

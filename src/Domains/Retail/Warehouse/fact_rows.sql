@@ -7,8 +7,8 @@ SELECT i.order_id, i.line_number, o.date_key, o.customer_key, COALESCE(p.product
        CAST(CASE WHEN o.paid = 0 THEN 0 WHEN o.paid = o.net THEN CAST(i.quantity AS numeric(18,0)) * i.unit_price - i.discount
                  ELSE s.paid_amount END AS numeric(18,2)) AS paid_amount,
        o.payment_status, FALSE AS is_deleted
-FROM accepted_order_items i
+FROM {{lines}} i
 JOIN order_facts o ON o.order_id = i.order_id
 LEFT JOIN dim_product p ON p.product_id = i.product_id AND o.ordered_at >= p.valid_from AND o.ordered_at < p.valid_to
 LEFT JOIN paid_shares s ON s.order_id = i.order_id AND s.line_number = i.line_number
-WHERE {{affected i.order_id}}
+WHERE {{in_slice i.order_id}}

@@ -2,7 +2,7 @@
 -- gives method and status.
 CREATE TEMP TABLE latest_payments AS
 SELECT DISTINCT ON (p.order_id) p.order_id, p.method, p.status
-FROM accepted_payments p
+FROM {{payments_of_orders}} p
 WHERE p.order_id IN (SELECT order_id FROM order_payments WHERE payments > 1)
 ORDER BY p.order_id, p.paid_at DESC NULLS LAST, p.id DESC;
 
@@ -10,8 +10,8 @@ UPDATE order_payments t SET method = l.method, status = l.status FROM latest_pay
 
 CREATE TEMP TABLE order_totals AS
 SELECT i.order_id, CAST(sum(CAST(i.quantity AS numeric(18,0)) * i.unit_price - i.discount) AS numeric(18,2)) AS net
-FROM accepted_order_items i
-WHERE {{affected i.order_id}}
+FROM {{lines}} i
+WHERE {{in_slice i.order_id}}
 GROUP BY i.order_id;
 
 CREATE TEMP TABLE order_facts AS
@@ -25,12 +25,12 @@ SELECT o.id AS order_id, o.ordered_at, o.status AS order_status,
        COALESCE(p.status, 'none') AS payment_status,
        COALESCE(p.paid, 0) AS paid,
        t.net
-FROM accepted_orders o
+FROM {{orders}} o
 JOIN order_totals t ON t.order_id = o.id
 LEFT JOIN order_payments p ON p.order_id = o.id
 LEFT JOIN dim_payment_method m ON m.method = p.method
 LEFT JOIN dim_customer c ON c.customer_id = o.customer_id AND o.ordered_at >= c.valid_from AND o.ordered_at < c.valid_to
-WHERE {{affected o.id}};
+WHERE {{in_slice o.id}};
 
 -- Payments that are neither nothing nor the whole: spread over the lines by largest remainder, so that the sum stays exact.
 CREATE TEMP TABLE paid_shares AS
@@ -39,7 +39,7 @@ WITH lines AS (
            CASE WHEN o.net = 0 THEN CAST(1 AS {{wide_integer}})
                 ELSE CAST((CAST(i.quantity AS numeric(18,0)) * i.unit_price - i.discount) * 100 AS {{wide_integer}}) END AS weight
     FROM order_facts o
-    JOIN accepted_order_items i ON i.order_id = o.order_id
+    JOIN {{lines}} i ON i.order_id = o.order_id
     WHERE o.paid <> 0 AND o.paid <> o.net),
 weighed AS (
     SELECT l.order_id, l.line_number, l.paid, l.weight, CAST(sum(l.weight) OVER (PARTITION BY l.order_id) AS {{wide_integer}}) AS total FROM lines l),
