@@ -21,13 +21,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         await using var connection = await store.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(
-            string.Join('\n', tables.Select(table =>
-                $"""
-                DROP TABLE IF EXISTS {Sql.Name(table.Landing)};
-                DROP TABLE IF EXISTS {Sql.Name(table.Replaced)};
-                CREATE {store.Dialect.Unlogged} TABLE {Sql.Name(table.Landing)} ({store.Dialect.ColumnDefinitions(table.StagingColumns.Select(c => c with { IsNullable = true }))});
-                CREATE {store.Dialect.Unlogged} TABLE {Sql.Name(table.Replaced)} (unit bigint);
-                """)),
+            string.Join('\n', tables.Select(table => LandingTables.Create(store, table))),
             null, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }

@@ -4,7 +4,6 @@ using System.Globalization;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
-using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Retail.Etl;
 
@@ -175,7 +174,7 @@ internal sealed class Publication(
         foreach (var load in loads)
         {
             await connection.ExecuteAsync(
-                $"DROP TABLE IF EXISTS {Sql.Name(load.Table.Landing)}; DROP TABLE IF EXISTS {Sql.Name(load.Table.Replaced)}", null, cancellationToken);
+                LandingTables.Drop(load.Table), null, cancellationToken);
         }
     }
 }

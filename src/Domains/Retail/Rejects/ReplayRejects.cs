@@ -62,12 +62,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
     private async Task CreateLandingAsync(DbConnection connection, SourceTable table, CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(
-            $"""
-            DROP TABLE IF EXISTS {Sql.Name(table.Landing)};
-            DROP TABLE IF EXISTS {Sql.Name(table.Replaced)};
-            CREATE TABLE {Sql.Name(table.Landing)} ({store.Dialect.ColumnDefinitions(table.StagingColumns.Select(c => c with { IsNullable = true }))});
-            CREATE TABLE {Sql.Name(table.Replaced)} (unit bigint)
-            """,
+            LandingTables.Create(store, table),
             null, cancellationToken);
         if (table == Shop.Payments)
         {
@@ -131,7 +126,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
     {
         foreach (var table in Shop.Tables)
         {
-            await connection.ExecuteAsync($"DROP TABLE {Sql.Name(table.Landing)}; DROP TABLE {Sql.Name(table.Replaced)}", null, cancellationToken);
+            await connection.ExecuteAsync(LandingTables.Drop(table), null, cancellationToken);
         }
     }
 }
