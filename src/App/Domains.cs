@@ -9,7 +9,10 @@ internal static class Domains
 {
     public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail()];
 
-    public static IReadOnlyList<MigrationSet> Migrations { get; } = [.. All.Select(domain => domain.Migrations)];
+    public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
-    public static IEnumerable<JobDefinition> Jobs => All.SelectMany(domain => domain.Jobs);
+    /// <summary>Every job there is.</summary>
+    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs));
+
+    public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }
