@@ -34,7 +34,7 @@ CREATE TABLE job_runs (
 CREATE TABLE job_run_logs (
     run_id uuid NOT NULL,
     number bigint NOT NULL,
-    at timestamp NOT NULL,
+    logged_at timestamp NOT NULL,
     level text NOT NULL,
     message text NOT NULL
 );

@@ -41,7 +41,7 @@ CREATE INDEX job_runs_job ON job_runs (job, id);
 CREATE TABLE job_run_logs (
     run_id uuid NOT NULL,
     number bigint NOT NULL,
-    at timestamp NOT NULL,
+    logged_at timestamp NOT NULL,
     level text NOT NULL,
     message text NOT NULL,
     PRIMARY KEY (run_id, number)

@@ -215,8 +215,8 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
             Add(command, "id", news.Id);
             Add(command, "fence", news.Fence);
             command.CommandText = $"""
-                INSERT INTO job_run_logs (run_id, number, at, level, message)
-                SELECT @id, v.number, v.at, v.level, v.message FROM (VALUES {values}) AS v (number, at, level, message)
+                INSERT INTO job_run_logs (run_id, number, logged_at, level, message)
+                SELECT @id, v.number, v.logged_at, v.level, v.message FROM (VALUES {values}) AS v (number, logged_at, level, message)
                 WHERE EXISTS (SELECT 1 FROM job_runs r WHERE r.id = @id AND r.fence = @fence AND r.state = 'running')
                 """;
             await command.ExecuteNonQueryAsync(cancellationToken);
