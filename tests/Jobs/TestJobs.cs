@@ -60,7 +60,7 @@ internal static class TestJobs
         await Task.Delay(note.Milliseconds, CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
         await connection.ExecuteAsync("INSERT INTO published VALUES (@Text)", new { note.Text }, CancellationToken.None);
-        await context.FenceAsync(connection, CancellationToken.None);
+        await context.PublishAsync(connection, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return new Outcome(note.Text);
     }

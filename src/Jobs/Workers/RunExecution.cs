@@ -64,6 +64,12 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         };
         try
         {
+            if (Run.Attempt > 1 && await host.Queue.IsPublishedAsync(Run.Id, lease.Token))
+            {
+                journal.Write(LogLevel.Information, "An earlier attempt had published its work; nothing is left to do.");
+                return (null, null);
+            }
+
             var arguments = JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(Run.Arguments));
             return (await job.Run(arguments, context, lease.Token), null);
         }
@@ -75,7 +81,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         }
     }
 
-    private async Task FenceAsync(DbConnection connection, CancellationToken cancellationToken)
+    private async Task FenceAsync(DbConnection connection, bool isLast, CancellationToken cancellationToken)
     {
         lease.Token.ThrowIfCancellationRequested();
         switch (await host.Queue.FenceAsync(connection, Run.Id, lease.Claim.Fence, cancellationToken))
@@ -88,6 +94,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
                 lease.Token.ThrowIfCancellationRequested();
                 break;
             default:
+                await (isLast ? host.Queue.PublishAsync(connection, Run.Id, cancellationToken) : Task.CompletedTask);
                 break;
         }
     }
@@ -97,7 +104,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     {
         if (thrown is null)
         {
-            return Outcome(RunState.Succeeded) with { Result = JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), JobJson.Options) };
+            return Outcome(RunState.Succeeded) with { Result = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), JobJson.Options) };
         }
 
         return (lease.Reason, thrown) switch
