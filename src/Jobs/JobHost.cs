@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
+using Tradepost.Jobs.Schedules;
 using Tradepost.Jobs.Workers;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -26,12 +27,16 @@ public sealed class JobHost : IAsyncDisposable
         Queue = RunQueue.Of(store, time, Options);
         here = new Lazy<Runner>(() => new Runner(this, ProcessIdentity.NewWorkerName()));
         Runs = new RunService(this);
+        Schedules = new ScheduleService(this);
     }
 
     public JobCatalogue Catalogue { get; }
 
     /// <summary>Starts, finds, lists, follows, cancels and repeats runs.</summary>
     public RunService Runs { get; }
+
+    /// <summary>Sets, lists, pauses and removes schedules.</summary>
+    public ScheduleService Schedules { get; }
 
     public TimeProvider Time { get; }
 
@@ -54,6 +59,9 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Takes runs from the queue and executes them.</summary>
     public Worker CreateWorker(WorkerOptions? options = null) => new(this, options ?? new WorkerOptions());
+
+    /// <summary>Starts the jobs of schedules; any number of processes may have one.</summary>
+    public Scheduler CreateScheduler() => new(this);
 
     /// <summary>Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.</summary>
     public Task<IReadOnlyList<Run>> SweepAsync(CancellationToken cancellationToken) => Queue.SweepAsync(cancellationToken);

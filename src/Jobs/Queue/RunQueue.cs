@@ -37,6 +37,9 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     /// <summary>Runs SQL on a connection of the queue's.</summary>
     public abstract Task<T> WithAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken);
 
+    /// <summary>Runs SQL on a connection of the queue's, in one transaction.</summary>
+    public Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken) => InTransactionAsync(isNeeded: true, action, cancellationToken);
+
     /// <summary>Takes up to so many runs that are due.</summary>
     public Task<IReadOnlyList<Claim>> ClaimAsync(string worker, int most, CancellationToken cancellationToken) => WithAsync(
         connection => connection.ReadAsync(
