@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
@@ -28,6 +29,7 @@ public sealed class JobHost : IAsyncDisposable
         here = new Lazy<Runner>(() => new Runner(this, ProcessIdentity.NewWorkerName()));
         Runs = new RunService(this);
         Schedules = new ScheduleService(this);
+        Alerts = new AlertService(this);
     }
 
     public JobCatalogue Catalogue { get; }
@@ -37,6 +39,9 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Sets, lists, pauses and removes schedules.</summary>
     public ScheduleService Schedules { get; }
+
+    /// <summary>Sets and lists alert rules, and lists alerts.</summary>
+    public AlertService Alerts { get; }
 
     public TimeProvider Time { get; }
 
@@ -62,6 +67,16 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Starts the jobs of schedules; any number of processes may have one.</summary>
     public Scheduler CreateScheduler() => new(this);
+
+    /// <summary>Applies alert rules and tells webhooks; any number of processes may have one.</summary>
+    public AlertMonitor CreateAlertMonitor() => new(this);
+
+    /// <summary>A worker, a scheduler and an alert monitor, until the token is cancelled.</summary>
+    public async Task RunAsync(WorkerOptions options, CancellationToken cancellationToken)
+    {
+        using var monitor = CreateAlertMonitor();
+        await Task.WhenAll(CreateWorker(options).RunAsync(cancellationToken), CreateScheduler().RunAsync(cancellationToken), monitor.RunAsync(cancellationToken));
+    }
 
     /// <summary>Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.</summary>
     public Task<IReadOnlyList<Run>> SweepAsync(CancellationToken cancellationToken) => Queue.SweepAsync(cancellationToken);

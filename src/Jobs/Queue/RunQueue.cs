@@ -22,7 +22,7 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     protected abstract string Now { get; }
 
     /// <summary>Keeps rows that another process is working on out of a selection, and the selected ones for this one.</summary>
-    protected abstract string SkipLocked { get; }
+    public abstract string SkipLocked { get; }
 
     public static RunQueue Of(Store store, TimeProvider time, JobHostOptions options) =>
         store is PostgresStore ? new PostgresQueue(store, options) : new DuckDbQueue(store, time, options);
