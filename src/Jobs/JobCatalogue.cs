@@ -1,3 +1,4 @@
+using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Schedules;
 
 namespace Tradepost.Jobs;
@@ -12,7 +13,7 @@ public sealed class JobCatalogue
     /// <param name="schedules">The schedules that a store gets of itself.</param>
     public JobCatalogue(IEnumerable<JobDefinition> jobs, IEnumerable<NewSchedule>? schedules = null)
     {
-        All = [.. jobs];
+        All = [.. jobs, BackfillJob.Definition];
         Schedules = [.. schedules ?? []];
         byName = All.ToDictionary(job => job.Name, StringComparer.Ordinal);
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Jobs.Alerts;
+using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
@@ -30,6 +31,7 @@ public sealed class JobHost : IAsyncDisposable
         Runs = new RunService(this);
         Schedules = new ScheduleService(this);
         Alerts = new AlertService(this);
+        Backfills = new BackfillService(this);
     }
 
     public JobCatalogue Catalogue { get; }
@@ -42,6 +44,9 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Sets and lists alert rules, and lists alerts.</summary>
     public AlertService Alerts { get; }
+
+    /// <summary>The days of jobs that take an interval of days, and how they get done.</summary>
+    public BackfillService Backfills { get; }
 
     public TimeProvider Time { get; }
 

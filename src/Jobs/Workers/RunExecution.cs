@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
 
@@ -17,7 +18,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
 
     private Run Run => lease.Claim.Run;
 
-    RunService IInnerRuns.Runs => host.Runs;
+    BackfillService IInnerRuns.Backfills => host.Backfills;
 
     JobCatalogue IInnerRuns.Catalogue => host.Catalogue;
 
@@ -44,8 +45,8 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     {
         var asker = new Asker(Run.AskedBy, AskedHow.Backfill);
         var claim = await host.Runs.ClaimHereAsync(job, arguments, shown, asker, Run.Id, runner.Name, cancellationToken);
-        await runner.ExecuteAsync(claim, logger: null, progress: null, CancellationToken.None);
-        return await host.Runs.GetAsync(claim.Run.Id, cancellationToken);
+        await runner.ExecuteAsync(claim, logger: null, progress: null, cancellationToken);
+        return await host.Runs.GetAsync(claim.Run.Id, CancellationToken.None);
     }
 
     private async Task<(object? Value, Exception? Thrown)> CallAsync()
