@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tradepost.App.Cli.Doctor;
+using Tradepost.App.Cli.Jobs;
 
 namespace Tradepost.App.Cli;
 
@@ -13,6 +14,7 @@ internal static class CommandTree
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Data);
         root.Add(DemoCommand.Create());
+        root.Add(WorkerCommand.Create());
         root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {
@@ -20,6 +22,8 @@ internal static class CommandTree
         }
 
         root.Add(JobCommands.All());
+        root.Add(ScheduleCommands.All());
+        root.Add(AlertCommands.All());
         root.Add(DatabaseCommands.All());
         return root;
     }
