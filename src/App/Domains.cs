@@ -12,7 +12,7 @@ internal static class Domains
     public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
     /// <summary>Every job there is.</summary>
-    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules));
+    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules)) { Migrations = Migrations };
 
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }
