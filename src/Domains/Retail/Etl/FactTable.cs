@@ -48,8 +48,7 @@ internal sealed class FactTable(Store store, DbConnection connection)
     {
         if (IsFirstLoad)
         {
-            var loaded = await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}", null, cancellationToken);
-            return new FactChanges(loaded, 0, 0);
+            return new FactChanges(await LoadAsync(scripts, cancellationToken), 0, 0);
         }
 
         await connection.ExecuteAsync($"CREATE TEMP TABLE fact_next AS {scripts.Text("fact_rows")}", null, cancellationToken);
@@ -73,5 +72,19 @@ internal sealed class FactTable(Store store, DbConnection connection)
             null, cancellationToken);
         await connection.ExecuteAsync("DROP TABLE fact_next; DROP TABLE fact_changed", null, cancellationToken);
         return new FactChanges(written - updated, updated, deleted);
+    }
+
+    /// <summary>Fills the empty table. PostgreSQL derives rows on all cores for a new table only, so there they take a step in between.</summary>
+    private async Task<int> LoadAsync(StarScripts scripts, CancellationToken cancellationToken)
+    {
+        if (store.Dialect is not PostgresDialect)
+        {
+            return await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}", null, cancellationToken);
+        }
+
+        await connection.ExecuteAsync($"CREATE {store.Dialect.WorkTable} fact_next AS {scripts.Text("fact_rows")}", null, cancellationToken);
+        var loaded = await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next", null, cancellationToken);
+        await connection.ExecuteAsync("DROP TABLE fact_next", null, cancellationToken);
+        return loaded;
     }
 }
