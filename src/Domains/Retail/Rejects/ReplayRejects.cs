@@ -54,7 +54,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         var open = await connection.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE replayed_at IS NULL", null, cancellationToken);
         await DropLandingsAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await new FactWrites(store).RememberAsync(connection, cancellationToken);
+        await TableWrites.OfFacts(store).RememberAsync(connection, cancellationToken);
         var passed = replayed.Values.Sum();
         return new ReplayResult(passed, mended - passed, open - (mended - passed), replayed);
     }
