@@ -30,8 +30,9 @@ internal sealed class Publication(
         var connection = session = await store.OpenSessionAsync(cancellationToken);
         transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
-        var validator = new Validator(
-            connection, runId, plan.LatestOrder, mapping?.AcceptedValues ?? new Dictionary<string, IReadOnlyList<string>>());
+        var accepted = mapping?.AcceptedValues ?? AcceptedValues.None;
+        var validator = new Validator(connection, runId, plan.LatestOrder, accepted);
+        await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
         await steps.MeasureAsync("stage", () => StageAsync(connection, validator, cancellationToken));
         var scope = new RunScope
         {
