@@ -11,5 +11,8 @@ internal static class Domains
 
     public static IReadOnlyList<MigrationSet> Migrations { get; } = [.. All.Select(domain => domain.Migrations)];
 
+    /// <summary>Tables that no query may read and the data browser does not show: what people and programs sign in with.</summary>
+    public static IReadOnlyList<string> HiddenTables { get; } = [];
+
     public static IEnumerable<JobDefinition> Jobs => All.SelectMany(domain => domain.Jobs);
 }
