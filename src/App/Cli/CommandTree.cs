@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Doctor;
 
 namespace Tradepost.App.Cli;
@@ -13,6 +14,7 @@ internal static class CommandTree
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Data);
         root.Add(DemoCommand.Create());
+        root.Add(ServeCommand.Create());
         root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {

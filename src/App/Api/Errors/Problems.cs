@@ -1,0 +1,68 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Tradepost.Jobs;
+using Tradepost.Storage;
+using Tradepost.Storage.Queries;
+
+namespace Tradepost.App.Api.Errors;
+
+/// <summary>The only place that says which response an exception, or a bare status, becomes.</summary>
+internal static class Problems
+{
+    public static readonly TimeSpan StorePause = TimeSpan.FromSeconds(2);
+
+    private const int WrongUsage = 2; // the exit code of a job that was asked for something impossible
+
+    /// <summary>The problem that an exception means, or null when nobody foresaw it.</summary>
+    public static Problem? Find(Exception thrown) => thrown switch
+    {
+        ApiException e => e.Problem,
+        JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
+        QueryRefusedException => ApiException.Invalid("sql", thrown.Message).Problem,
+        JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
+        BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
+        StoreUnavailableException or DbException { IsTransient: true } => StoreAway,
+        AggregateException { InnerExceptions: [var only] } => Find(only),
+        _ => null,
+    };
+
+    public static Problem StoreAway { get; } = new(503, "The store cannot be reached at the moment; try again shortly.", RetryAfter: StorePause);
+
+    public static Problem Unforeseen(string requestId) => new(
+        500, "Something unexpected went wrong; the server's log tells more under this request's id.", new Dictionary<string, object> { ["request_id"] = requestId });
+
+    /// <summary>What a status without a body is told as.</summary>
+    public static Problem Of(HttpContext context)
+    {
+        var (status, request) = (context.Response.StatusCode, context.Request);
+        var allowed = context.Response.Headers.Allow.ToString();
+        return status switch
+        {
+            404 => new Problem(404, $"There is nothing at {Shown(request.Path)}; /docs lists what there is."),
+            405 => new Problem(405, $"{request.Method} is not possible at {Shown(request.Path)}; possible is {allowed}.", new Dictionary<string, object> { ["allowed"] = allowed.Split(", ") }),
+            _ => new Problem(status, Sentence(status, context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)),
+        };
+    }
+
+    private static string Sentence(int status, long? limit) => status switch
+    {
+        400 => "The request cannot be understood.",
+        401 => "A bearer token is needed; POST /api/v1/auth/token gives one.",
+        403 => "Your role does not allow this.",
+        408 => "The request took too long to arrive.",
+        413 => limit is null ? "The body is too large." : string.Create(CultureInfo.InvariantCulture, $"The body is too large; at most {limit} bytes are read."),
+        415 => "The body must be JSON: Content-Type: application/json.",
+        429 => "Too many requests; slow down.",
+        503 => "The request could not be answered in time; try again later.",
+        _ => string.Create(CultureInfo.InvariantCulture, $"The request ended with status {status}."),
+    };
+
+    private static string Shown(PathString path)
+    {
+        const int most = 200;
+        var text = path.ToUriComponent();
+        return text.Length <= most ? text : text[..most] + "…";
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Tradepost.App.Api.Limits;
+using Tradepost.App.Cli;
+using Tradepost.App.Cli.Output;
+using Tradepost.Storage.Connections;
+using Tradepost.Storage.Migrations;
+
+namespace Tradepost.App.Api.Hosting;
+
+/// <summary><c>serve</c>: the HTTP API, until it is stopped.</summary>
+internal static class ServeCommand
+{
+    public static Command Create()
+    {
+        var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on (default {Listener.Default})", HelpName = "URLS" };
+        var insecure = new Option<bool>("--insecure") { Description = "Listen on a network without encryption all the same" };
+        return new HandledCommand("serve", "Serve the HTTP API.", (parsed, session, cancellationToken) =>
+            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), session, cancellationToken)) { urls, insecure };
+    }
+
+    private static async Task<CommandResult> RunAsync(string? urls, bool isForced, Session session, CancellationToken cancellationToken)
+    {
+        var settings = session.Settings;
+        using var certificate = ServerCertificate.Find(settings);
+        var proxies = Proxies.From(settings);
+        var listeners = urls is not null ? Listener.Parse("--urls", urls) : Listener.Parse(SettingNames.Urls, settings.Find(SettingNames.Urls) ?? Listener.Default);
+        foreach (var listener in listeners)
+        {
+            listener.Check(certificate, proxies.Any, isForced);
+        }
+
+        await using var store = settings.Store.Open(session.Time);
+        await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
+        await using var server = await ApiServer.StartAsync(
+            new ServerOptions
+            {
+                Settings = settings,
+                Store = store,
+                Time = session.Time,
+                Logger = new MessageLogger(session.Terminal.Messages),
+                Listeners = listeners,
+                Limits = RateLimits.From(settings),
+                Proxies = proxies,
+                Certificate = certificate,
+            },
+            cancellationToken);
+        foreach (var address in server.Addresses)
+        {
+            session.Terminal.Messages.Profile.Out.Writer.WriteLine($"Tradepost listens on {address}");
+        }
+
+        await WaitAsync(cancellationToken);
+        await server.StopAsync();
+        throw new OperationCanceledException(cancellationToken); // the only way it ends: as every command does on Ctrl-C
+    }
+
+    private static async Task WaitAsync(CancellationToken cancellationToken)
+    {
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(stopped.SetResult);
+        await stopped.Task;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.Logging;
+using Tradepost.App.Api.Limits;
+using Tradepost.Storage;
+using Tradepost.Storage.Connections;
+
+namespace Tradepost.App.Api.Hosting;
+
+/// <summary>What a server is made from.</summary>
+internal sealed record ServerOptions
+{
+    public required Settings Settings { get; init; }
+
+    /// <summary>The store, open as long as the server runs, its migrations applied.</summary>
+    public required Store Store { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public required ILogger Logger { get; init; }
+
+    public required IReadOnlyList<Listener> Listeners { get; init; }
+
+    public required RateLimits Limits { get; init; }
+
+    public Proxies Proxies { get; init; } = new([], []);
+
+    public ServerCertificate? Certificate { get; init; }
+}
