@@ -6,6 +6,9 @@ namespace Tradepost.App.Cli;
 internal sealed class HandledCommand(
     string name, string description, Func<ParseResult, Session, CancellationToken, Task<CommandResult>> run) : Command(name, description)
 {
+    /// <summary>Whether it runs in its own process also while a server holds the embedded store.</summary>
+    public bool IsLocal { get; init; }
+
     public Task<CommandResult> RunAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
         run(parsed, session, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Cli;
 using Tradepost.App.Cli.Output;
+using Tradepost.App.Cli.Remote;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
@@ -15,7 +16,8 @@ internal static class ServeCommand
         var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on (default {Listener.Default})", HelpName = "URLS" };
         var insecure = new Option<bool>("--insecure") { Description = "Listen on a network without encryption all the same" };
         return new HandledCommand("serve", "Serve the HTTP API.", (parsed, session, cancellationToken) =>
-            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), session, cancellationToken)) { urls, insecure };
+            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), session, cancellationToken))
+        { IsLocal = true, Options = { urls, insecure } };
     }
 
     private static async Task<CommandResult> RunAsync(string? urls, bool isForced, Session session, CancellationToken cancellationToken)
@@ -31,6 +33,7 @@ internal static class ServeCommand
 
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
+        await using var commands = CommandServer.Start(settings, session.Time, new MessageLogger(session.Terminal.Messages));
         await using var server = await ApiServer.StartAsync(
             new ServerOptions
             {
