@@ -1,3 +1,4 @@
+using Tradepost.App.Users;
 using Tradepost.Jobs;
 using Tradepost.Retail;
 using Tradepost.Storage.Migrations;
@@ -9,7 +10,7 @@ internal static class Domains
 {
     public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail()];
 
-    public static IReadOnlyList<MigrationSet> Migrations { get; } = [.. All.Select(domain => domain.Migrations)];
+    public static IReadOnlyList<MigrationSet> Migrations { get; } = [UserMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
     public static IEnumerable<JobDefinition> Jobs => All.SelectMany(domain => domain.Jobs);
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Backups;
@@ -25,6 +26,7 @@ internal static class Failures
         SourceUnavailableException e => new Failure(Failure.SourceUnavailable, e.Message, new Dictionary<string, object> { ["source"] = e.SourceName }),
         JobFailedException e => new Failure(e.ExitCode, e.Message),
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
+        UserExistsException or LastAdminException => new Failure(1, thrown.Message),
         SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
         DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
         UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),

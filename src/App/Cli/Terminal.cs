@@ -11,6 +11,9 @@ namespace Tradepost.App.Cli;
 /// <param name="MessagesAreSeen">Whether a person looks at standard error.</param>
 internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, bool ResultsAreSeen, bool MessagesAreSeen)
 {
+    /// <summary>Standard input, for what must not stand on the command line.</summary>
+    public TextReader Input { get; init; } = Console.In;
+
     private const int WidthOfFiles = 100;
 
     public static Terminal OfProcess() => new(
