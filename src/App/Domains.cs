@@ -10,7 +10,10 @@ internal static class Domains
 {
     public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail()];
 
-    public static IReadOnlyList<MigrationSet> Migrations { get; } = [UserMigrations.Set, .. All.Select(domain => domain.Migrations)];
+    public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, UserMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
-    public static IEnumerable<JobDefinition> Jobs => All.SelectMany(domain => domain.Jobs);
+    /// <summary>Every job there is.</summary>
+    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs));
+
+    public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }
