@@ -15,5 +15,8 @@ internal static class Domains
     /// <summary>Every job there is.</summary>
     public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs));
 
+    /// <summary>Tables that no query may read and the data browser does not show: what people and programs sign in with.</summary>
+    public static IReadOnlyList<string> HiddenTables { get; } = UserMigrations.PrivateTables;
+
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

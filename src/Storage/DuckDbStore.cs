@@ -23,15 +23,20 @@ public sealed class DuckDbStore : Store
     /// <summary>Names the file; nothing is opened before it is needed.</summary>
     /// <param name="path">The database file; it and its folder are created when they do not exist.</param>
     /// <param name="memoryLimit">What DuckDB may keep in memory before it uses the disk, as DuckDB writes sizes.</param>
-    public DuckDbStore(string path, string memoryLimit = "220MB")
+    /// <param name="isReadOnly">Opens the file for reading, beside other processes that read it; it has to exist.</param>
+    public DuckDbStore(string path, string memoryLimit = "220MB", bool isReadOnly = false)
     {
         Path = System.IO.Path.GetFullPath(path);
         connectionString = new DuckDbConnectionStringBuilder
         {
             DataSource = Path,
+            AccessMode = isReadOnly ? "read_only" : "read_write",
             MemoryLimit = memoryLimit,
             TempDirectory = Path + ".tmp",
             ["config.preserve_insertion_order"] = "false",
+            ["config.autoinstall_known_extensions"] = "false", // an unknown name must not make it reach for the network
+            ["config.autoload_known_extensions"] = "false",
+            ["config.allow_community_extensions"] = "false",
         }.ConnectionString;
     }
 

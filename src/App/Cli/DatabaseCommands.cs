@@ -13,8 +13,6 @@ namespace Tradepost.App.Cli;
 /// <summary><c>db</c>: the store's tables, its backups, and questions to it.</summary>
 internal static class DatabaseCommands
 {
-    private const int DefaultLimit = 1000;
-
     public static Command All() => new("db", "The store.")
     {
         new HandledCommand("setup", "Create the store where it is missing, and its tables.", (_, session, cancellationToken) => SetupAsync(session, cancellationToken)),
@@ -122,25 +120,34 @@ internal static class DatabaseCommands
     private static HandledCommand Query()
     {
         var sql = new Argument<string>("SQL") { Description = "one statement that reads, in quotes" };
-        var limit = new Option<int>("--limit") { Description = $"Most rows to show (default {DefaultLimit})", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
+        var limit = Limit("--limit", "N", "Most rows to show", QueryLimits.Default.Rows);
+        var seconds = Limit("--timeout", "SECONDS", "Most seconds it may take", (int)QueryLimits.Default.Time.TotalSeconds);
         return new HandledCommand("query", "Ask the store with read-only SQL.", async (parsed, session, cancellationToken) =>
         {
-            var most = parsed.GetValue(limit);
-            if (most < 1)
+            var limits = new QueryLimits
             {
-                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--limit is {most}; expected is a whole number above 0."));
-            }
-
-            var result = await ReadOnlyQuery.RunAsync(session.Settings.Store, parsed.GetRequiredValue(sql), most, session.Time, cancellationToken);
+                Rows = AboveZero(parsed, limit),
+                Time = TimeSpan.FromSeconds(AboveZero(parsed, seconds)),
+                Bytes = 1L << 30,
+            };
+            await using var store = session.Settings.Store is EmbeddedTarget embedded ? embedded.OpenForReading() : session.Settings.Store.Open(session.Time);
+            var result = await new ReadOnlyQuery(store, Domains.HiddenTables, session.Time).RunAsync(parsed.GetRequiredValue(sql), limits, cancellationToken);
             return new CommandResult(
-                new { result.Columns, result.Rows, Truncated = result.IsCut },
+                new { Columns = result.Columns.Select(column => column.Name), result.Rows, Truncated = result.IsTruncated },
                 printer =>
                 {
-                    printer.Table(result.Columns, result.Rows, areRaw: true);
-                    printer.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsCut ? ", and more: --limit N shows them" : "")}"));
+                    printer.Table([.. result.Columns.Select(column => column.Name)], result.Rows, areRaw: true);
+                    printer.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsTruncated ? ", and more: --limit N shows them" : "")}"));
                 });
-        }) { sql, limit };
+        }) { sql, limit, seconds };
     }
+
+    private static Option<int> Limit(string name, string unit, string description, int most) =>
+        new(name) { Description = string.Create(CultureInfo.InvariantCulture, $"{description} (default {most})"), HelpName = unit, DefaultValueFactory = _ => most };
+
+    private static int AboveZero(ParseResult parsed, Option<int> option) => parsed.GetValue(option) is > 0 and var value
+        ? value
+        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {parsed.GetValue(option)}; expected is a whole number above 0."));
 
     private static async Task<T> WithMigratorAsync<T>(Session session, Func<Migrator, Task<T>> action)
     {

@@ -4,8 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 using Tradepost.Storage.Connections;
-using Tradepost.Storage.Queries;
 
 namespace Tradepost.App.Cli;
 
@@ -59,8 +59,10 @@ internal static class DemoCommand
     /// <summary>Whole days between the last thing that happened in the shop and now: the shop must not run ahead of the clock.</summary>
     private static async Task<int> DaysBehindAsync(Session demo, CancellationToken cancellationToken)
     {
-        var last = await ReadOnlyQuery.RunAsync(demo.Settings.Store, "SELECT max(updated_at) FROM stg_orders", 1, demo.Time, cancellationToken);
-        return last.Rows is [[DateTime moment]] ? Math.Clamp((int)(demo.Time.GetUtcNow().UtcDateTime - moment).TotalDays, 0, MostDays) : 0;
+        await using var store = demo.Settings.Store.Open(demo.Time);
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var last = await connection.ScalarAsync<DateTime?>("SELECT max(updated_at) FROM stg_orders", parameters: null, cancellationToken);
+        return last is { } moment ? Math.Clamp((int)(demo.Time.GetUtcNow().UtcDateTime - moment).TotalDays, 0, MostDays) : 0;
     }
 
     private static async Task<JsonObject> RunAsync(Session session, string name, (string Option, string Text)[] options, CancellationToken cancellationToken)

@@ -22,6 +22,8 @@ internal static class Failures
     public static Failure? Find(Exception thrown, Settings? settings) => thrown switch
     {
         UsageException or QueryRefusedException => new Failure(Failure.Usage, thrown.Message),
+        QueryFailedException e => new Failure(Failure.Usage, e.Message, e.Position is { } position ? new Dictionary<string, object> { ["position"] = position } : null),
+        QueryTimeoutException => new Failure(1, thrown.Message),
         JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
         ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
         SourceUnavailableException e => new Failure(Failure.SourceUnavailable, e.Message, new Dictionary<string, object> { ["source"] = e.SourceName }),
