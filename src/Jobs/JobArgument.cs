@@ -72,6 +72,14 @@ public sealed class JobArgument
         _ => ReadJson(value),
     };
 
+    internal JsonNode? ToJson(object arguments) => property.GetValue(arguments) switch
+    {
+        null => null,
+        TimeSpan duration => ArgumentText.Show(duration),
+        TimeSpan[] durations => new JsonArray([.. durations.Select(duration => JsonValue.Create(ArgumentText.Show(duration)))]),
+        var value => JsonSerializer.SerializeToNode(value, value.GetType(), JobJson.Options),
+    };
+
     internal JsonObject Schema()
     {
         var schema = new JsonObject { ["type"] = JsonType() };
@@ -135,6 +143,7 @@ public sealed class JobArgument
     private object ReadJson(JsonElement value) => (value.ValueKind, JsonType()) switch
     {
         (JsonValueKind.String, "string") => Read(Key, value.GetString()!),
+        (JsonValueKind.String, "number") when Type == typeof(decimal) => Read(Key, value.GetString()!),
         (JsonValueKind.Number, "integer" or "number") => Read(Key, value.GetRawText()),
         (JsonValueKind.True or JsonValueKind.False, "boolean") => Read(Key, value.GetRawText()),
         _ => throw Wrong(Key, value.GetRawText(), JsonType() == "string" ? $"{ArgumentText.Expectation(Type)} in quotes" : ArgumentText.Expectation(Type)),

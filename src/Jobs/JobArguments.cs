@@ -62,6 +62,11 @@ public sealed class JobArguments
         return target;
     }
 
+    /// <summary>These arguments as <see cref="FromJson"/> reads them, defaults included, without those that have no value.</summary>
+    public JsonObject ToJson(object arguments) => new(All
+        .Select(argument => KeyValuePair.Create(argument.Key, argument.ToJson(arguments)))
+        .Where(pair => pair.Value is not null));
+
     /// <summary>The JSON schema of an object with these arguments.</summary>
     public JsonObject Schema()
     {

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 
@@ -16,5 +18,22 @@ public sealed class JobContext
 
     public required IProgress<JobProgress> Progress { get; init; }
 
+    /// <summary>What is written here is the run's log.</summary>
     public required ILogger Logger { get; init; }
+
+    /// <summary>The run that this is; null outside a run.</summary>
+    public Run? Run { get; init; }
+
+    internal Func<DbConnection, CancellationToken, Task>? Fence { get; init; }
+
+    /// <summary>Starts and runs further runs inside this one.</summary>
+    internal IInnerRuns? InnerRuns { get; init; }
+
+    /// <summary>
+    /// Called inside the transaction that publishes a run's work, as its last statement: it locks the run's row until the
+    /// commit and throws when the run belongs to somebody else by now, so that a worker that was away cannot publish a second time.
+    /// </summary>
+    /// <exception cref="LostRunException">Another worker has taken the run over, or the run has ended.</exception>
+    /// <exception cref="OperationCanceledException">The run is to stop.</exception>
+    public Task FenceAsync(DbConnection connection, CancellationToken cancellationToken) => Fence?.Invoke(connection, cancellationToken) ?? Task.CompletedTask;
 }

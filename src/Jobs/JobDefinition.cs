@@ -21,6 +21,17 @@ public sealed record JobDefinition
     /// <summary>Runs the job on arguments of the type above; the result is a record that prints as JSON.</summary>
     public required Func<object, JobContext, CancellationToken, Task<object>> Run { get; init; }
 
+    /// <summary>After this a run is stopped; measured while it runs, not while it waits.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Of the runs with the same key one at a time is waiting or running; null for any number at once.</summary>
+    public Func<object, string?> ConcurrencyKey { get; init; } = _ => null;
+
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    /// <summary>The arguments that are an interval of days; null when the job has none and cannot be backfilled.</summary>
+    public JobInterval? Interval { get; init; }
+
     public static JobDefinition Of<TArguments, TResult>(
         string name, string description, Func<TArguments, JobContext, CancellationToken, Task<TResult>> run)
         where TArguments : notnull, new()

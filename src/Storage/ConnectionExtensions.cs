@@ -32,10 +32,15 @@ public static class ConnectionExtensions
     }
 
     /// <summary>Rows made by a function that reads one.</summary>
+    public static Task<IReadOnlyList<T>> ReadAsync<T>(
+        this DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
+        connection.ReadAsync(sql, parameters: null, read, cancellationToken);
+
+    /// <inheritdoc cref="ReadAsync{T}(DbConnection, string, Func{DbDataReader, T}, CancellationToken)" />
     public static async Task<IReadOnlyList<T>> ReadAsync<T>(
-        this DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        this DbConnection connection, string sql, object? parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
     {
-        await using var command = Command(connection, sql, parameters: null);
+        await using var command = Command(connection, sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
@@ -56,11 +61,13 @@ public static class ConnectionExtensions
         var command = connection.CreateCommand();
         command.CommandText = sql;
         command.CommandTimeout = 0;
-        foreach (var property in parameters?.GetType().GetProperties() ?? [])
+        var values = parameters as IEnumerable<KeyValuePair<string, object?>>
+            ?? parameters?.GetType().GetProperties().Select(property => KeyValuePair.Create(property.Name, property.GetValue(parameters)));
+        foreach (var (name, value) in values ?? [])
         {
             var parameter = command.CreateParameter();
-            parameter.ParameterName = property.Name;
-            parameter.Value = property.GetValue(parameters) ?? DBNull.Value;
+            parameter.ParameterName = name;
+            parameter.Value = value ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
 

@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Api.Health;
+using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Auditing;
+using Tradepost.App.Users.SignIns;
 
 namespace Tradepost.App.Api;
 
@@ -9,5 +12,9 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
+        routes.MapWelcome();
+        routes.MapAuth();
+        routes.MapUsers();
+        routes.MapAudit();
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Doctor;
+using Tradepost.App.Users.Commands;
 
 namespace Tradepost.App.Cli;
 
@@ -27,6 +28,7 @@ internal static class CommandTree
         }
 
         root.Add(JobCommands.All());
+        root.Add(UserCommands.All());
         root.Add(DatabaseCommands.All());
         return root;
     }

@@ -1,6 +1,6 @@
 using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
-using Tradepost.Storage;
+using Tradepost.Jobs.Runs;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
@@ -25,23 +25,28 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
     /// <summary>A path as the user means it.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Terminal.Folder);
 
-    /// <summary>Runs a job on the store that the settings name, its tables brought up to date first.</summary>
-    public async Task<object> RunAsync(JobDefinition job, object arguments, CancellationToken cancellationToken)
+    /// <summary>Runs a job in this process, with a record in the store like any other run.</summary>
+    public Task<object> RunAsync(JobDefinition job, object arguments, CancellationToken cancellationToken) => ShowProgressAsync(progress => WithJobsAsync(
+        async jobs =>
+        {
+            await jobs.SweepAsync(cancellationToken);
+            var asker = new Asker(Environment.UserName, AskedHow.Cli);
+            return await jobs.Runs.RunHereAsync(job, arguments, asker, new MessageLogger(Terminal.Messages), progress, cancellationToken);
+        },
+        cancellationToken));
+
+    /// <summary>Does something with the jobs of the store that the settings name, its tables brought up to date first.</summary>
+    public async Task<T> WithJobsAsync<T>(Func<JobHost, Task<T>> action, CancellationToken cancellationToken)
     {
         await using var store = Settings.Store.Open(Time);
-        return await ShowProgressAsync(progress => RunAsync(job, arguments, store, progress, cancellationToken));
+        await new Migrator(store, Domains.Migrations, Time).MigrateAsync(cancellationToken);
+        await using var jobs = new JobHost(Settings, store, Domains.Catalogue, Time, new MessageLogger(Terminal.Messages));
+        return await action(jobs);
     }
 
     /// <summary>Does something long with its progress on standard error, when a person sees that.</summary>
     public Task<T> ShowProgressAsync<T>(Func<IProgress<JobProgress>, Task<T>> action) =>
         Terminal.MessagesAreSeen && !IsJson ? new ProgressLine(Terminal.Messages, Time).ShowAsync(action) : action(new NoProgress());
-
-    private async Task<object> RunAsync(JobDefinition job, object arguments, Store store, IProgress<JobProgress> progress, CancellationToken cancellationToken)
-    {
-        await new Migrator(store, Domains.Migrations, Time).MigrateAsync(cancellationToken);
-        var context = new JobContext { Settings = Settings, Store = store, Time = Time, Progress = progress, Logger = new MessageLogger(Terminal.Messages) };
-        return await job.Run(arguments, context, cancellationToken);
-    }
 
     private sealed class NoProgress : IProgress<JobProgress>
     {

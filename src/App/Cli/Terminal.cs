@@ -13,7 +13,7 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
 {
     private const int WidthOfFiles = 100;
 
-    /// <summary>Standard input, for the few commands that read it.</summary>
+    /// <summary>Standard input, for what must not stand on the command line.</summary>
     public TextReader Input { get; init; } = Console.In;
 
     /// <summary>The folder that relative paths start from.</summary>

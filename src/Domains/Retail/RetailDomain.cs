@@ -11,16 +11,23 @@ namespace Tradepost.Retail;
 /// <summary>The retail domain's way into the application.</summary>
 public static class RetailDomain
 {
+    /// <summary>One at a time writes to the warehouse.</summary>
+    private const string WarehouseKey = "retail.etl";
+
     public static Domain AddRetail() => new(
         "retail",
         "A web shop's four databases as a star schema.",
         RetailMigrations.Set,
         [
-            JobDefinition.Of<GenerateOptions, GenerateReport>("retail.generate", "Generate a sample shop, or let days pass in it.", GenerateJob.RunAsync),
-            JobDefinition.Of<EtlOptions, EtlResult>("retail.etl", "Load the warehouse from the shop's databases, fully or incrementally.", EtlJob.RunAsync),
+            JobDefinition.Of<GenerateOptions, GenerateReport>("retail.generate", "Generate a sample shop, or let days pass in it.", GenerateJob.RunAsync) with { ConcurrencyKey = _ => "retail.generate", Retry = RetryPolicy.Never },
+            JobDefinition.Of<EtlOptions, EtlResult>("retail.etl", "Load the warehouse from the shop's databases, fully or incrementally.", EtlJob.RunAsync) with
+            {
+                ConcurrencyKey = _ => WarehouseKey,
+                Interval = new JobInterval("start_date", "end_date"),
+            },
             JobDefinition.Of<KpiOptions, KpiResult>("retail.kpi", "Show revenue, orders, margin and cancellations by period, region, manager, category and product.", KeyFigures.RunAsync),
-            JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync),
-            JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync),
+            JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync) with { ConcurrencyKey = _ => "retail.verify", Retry = RetryPolicy.Never },
+            JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync) with { ConcurrencyKey = _ => WarehouseKey },
         ])
     {
         Sources = (settings, time) =>

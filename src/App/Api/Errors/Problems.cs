@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Queries;
@@ -22,6 +23,7 @@ internal static class Problems
         JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
         QueryRefusedException => ApiException.Invalid("sql", thrown.Message).Problem,
         JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
+        UserExistsException or LastAdminException => new Problem(409, thrown.Message),
         BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
         StoreUnavailableException or DbException { IsTransient: true } => StoreAway,
         AggregateException { InnerExceptions: [var only] } => Find(only),

@@ -14,6 +14,7 @@ using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.Health;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Api.Requests;
+using Tradepost.App.Users;
 
 namespace Tradepost.App.Api.Hosting;
 
@@ -94,6 +95,7 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton(options.Time);
         services.AddSingleton(options.Settings);
         services.AddSingleton(options.Store);
+        services.AddUsers(options.PasswordIterations);
         services.AddSingleton<StoreHealth>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreHealth>());
     }
@@ -109,6 +111,7 @@ internal sealed class ApiServer : IAsyncDisposable
         app.Use(SecurityHeaders.InvokeAsync);
         app.UseMiddleware<ErrorBoundary>();
         app.UseRouting();
+        app.UseMiddleware<Authentication>();
         app.UseRateLimiter();
         app.UseMiddleware<Gate>();
         app.UseRequestTimeouts();

@@ -1,8 +1,12 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Cli;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Remote;
+using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.SignIns;
+using Tradepost.App.Users.Tokens;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
@@ -49,13 +53,29 @@ internal static class ServeCommand
             cancellationToken);
         foreach (var address in server.Addresses)
         {
-            session.Terminal.Messages.Profile.Out.Writer.WriteLine($"Tradepost listens on {address}");
+            Say(session, $"Tradepost listens on {address}");
         }
 
+        await InviteFirstAsync(server, session, cancellationToken);
         await WaitAsync(cancellationToken);
         await server.StopAsync();
         throw new OperationCanceledException(cancellationToken); // the only way it ends: as every command does on Ctrl-C
     }
+
+    private static async Task InviteFirstAsync(ApiServer server, Session session, CancellationToken cancellationToken)
+    {
+        if (await server.Services.GetRequiredService<UserDirectory>().AnyAsync(cancellationToken))
+        {
+            return;
+        }
+
+        var code = await server.Services.GetRequiredService<Links>().CreateAsync(userId: null, cancellationToken);
+        Say(session, "There are no users yet. This link makes the first administrator, once, within 24 hours:");
+        Say(session, $"  {server.Addresses[0]}{WelcomePage.Path}#{code}");
+    }
+
+    // Past the console's own formatting: an address must stay on one line.
+    private static void Say(Session session, string text) => session.Terminal.Messages.Profile.Out.Writer.WriteLine(text);
 
     private static async Task WaitAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Limits;
+using Tradepost.App.Users.Passwords;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 
@@ -22,6 +23,9 @@ internal sealed record ServerOptions
     public required RateLimits Limits { get; init; }
 
     public Proxies Proxies { get; init; } = new([], []);
+
+    /// <summary>How slow passwords are hashed.</summary>
+    public int PasswordIterations { get; init; } = PasswordHash.DefaultIterations;
 
     public ServerCertificate? Certificate { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Tradepost.Jobs;
 using Tradepost.Retail.Sources;
@@ -15,6 +16,9 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     private readonly Dictionary<string, double> steps = [];
     private readonly Dictionary<string, long> rowsRead = [];
     private readonly Lock gate = new();
+
+    /// <summary>Called within the publishing transaction before its commit; it throws when this run must not publish any more.</summary>
+    public Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
 
     public async Task<EtlResult> RunAsync(EtlOptions options, CancellationToken cancellationToken)
     {
@@ -38,7 +42,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             var extraction = new Extraction(store, Report);
             await TimeAsync("extract", () => ExtractAsync(extraction, loads, cancellationToken));
             await TimeAsync("compare", () => CompareAsync(plan, new Comparison(store, extraction, warehouse), loads, cancellationToken));
-            var publication = new Publication(store, clock, plan, loads, await warehouse.DriftedBlocksAsync(), sources.Mapping, Step);
+            var publication = new Publication(store, clock, plan, loads, await warehouse.DriftedBlocksAsync(), sources.Mapping, Step) { Fence = Fence };
             return await publication.RunAsync(steps, started, cancellationToken);
         }
         finally

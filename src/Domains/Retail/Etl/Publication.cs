@@ -17,6 +17,8 @@ internal sealed class Publication(
     private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
     private readonly DateTime now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
 
+    public Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
+
     public async Task<EtlResult> RunAsync(Dictionary<string, double> steps, long started, CancellationToken cancellationToken)
     {
         FailOnDifferences();
@@ -41,6 +43,7 @@ internal sealed class Publication(
         await CountRejectsAsync(connection, cancellationToken);
         var result = await ResultAsync(connection, facts, steps, started, cancellationToken);
         await RecordAsync(connection, result, cancellationToken);
+        await Fence(connection, cancellationToken);
         await TimeAsync("commit", () => transaction.CommitAsync(cancellationToken));
         await new FactWrites(store).RememberAsync(connection, cancellationToken);
         return result with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds };

@@ -15,7 +15,9 @@ namespace Tradepost.Retail.Rejects;
 internal sealed class ReplayRejects(Store store, TimeProvider clock)
 {
     public static Task<ReplayResult> RunAsync(ReplayOptions options, JobContext context, CancellationToken cancellationToken) =>
-        new ReplayRejects(context.Store, context.Time).RunAsync(options, cancellationToken);
+        new ReplayRejects(context.Store, context.Time) { Fence = context.FenceAsync }.RunAsync(options, cancellationToken);
+
+    private Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
 
     public async Task<ReplayResult> RunAsync(ReplayOptions options, CancellationToken cancellationToken)
     {
@@ -53,6 +55,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         await star.FactsAsync(cancellationToken);
         var open = await connection.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE replayed_at IS NULL", null, cancellationToken);
         await DropLandingsAsync(connection, cancellationToken);
+        await Fence(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         await new FactWrites(store).RememberAsync(connection, cancellationToken);
         var passed = replayed.Values.Sum();

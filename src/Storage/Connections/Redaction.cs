@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using Tradepost.Storage.Connections;
 
-namespace Tradepost.App.Cli;
+namespace Tradepost.Storage.Connections;
 
 /// <summary>Takes the passwords of the settings out of any text, wherever a driver or the system put them.</summary>
-internal sealed partial class Redaction
+public sealed partial class Redaction
 {
     private const string Stars = "***";
     private const int ShortestSecret = 4; // shorter ones would tear holes into ordinary words

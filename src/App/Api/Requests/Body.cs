@@ -1,0 +1,44 @@
+using System.Reflection;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+using Tradepost.App.Api.Errors;
+using Tradepost.Jobs;
+
+namespace Tradepost.App.Api.Requests;
+
+/// <summary>A JSON body that is read as a job's arguments are: with the same checks and the same sentences.</summary>
+/// <param name="Value">The fields.</param>
+/// <param name="Arguments">The object under <c>arguments</c>, where a body has one.</param>
+internal sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParameterMetadataProvider
+    where T : notnull, new()
+{
+    private static readonly JobArguments Fields = JobArguments.Of(typeof(T));
+
+    private static readonly bool HasArguments = typeof(IHasArguments).IsAssignableFrom(typeof(T));
+
+    public static async ValueTask<Body<T>> BindAsync(HttpContext context)
+    {
+        using var document = await JsonText.ReadAsync(context);
+        var root = document.RootElement;
+        if (root.ValueKind != JsonValueKind.Object)
+        {
+            throw new ApiException(422, "The body must be a JSON object.");
+        }
+
+        if (!HasArguments || !root.TryGetProperty("arguments", out var arguments))
+        {
+            return new Body<T>((T)Fields.FromJson(root), Arguments: null);
+        }
+
+        var rest = JsonSerializer.SerializeToElement(root.EnumerateObject().Where(field => field.Name != "arguments").ToDictionary(field => field.Name, field => field.Value));
+        return new Body<T>((T)Fields.FromJson(rest), arguments.Clone());
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
+    {
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+        builder.Metadata.Add(new BodySchema(Fields, HasArguments));
+    }
+}

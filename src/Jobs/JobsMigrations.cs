@@ -1,0 +1,9 @@
+using Tradepost.Storage.Migrations;
+
+namespace Tradepost.Jobs;
+
+/// <summary>The tables of runs, schedules and alerts in a store.</summary>
+public static class JobsMigrations
+{
+    public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly);
+}

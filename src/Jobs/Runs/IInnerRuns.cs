@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace Tradepost.Jobs.Runs;
+
+/// <summary>Runs that a run consists of: each has a record of its own and is executed where its parent is.</summary>
+internal interface IInnerRuns
+{
+    RunService Runs { get; }
+
+    JobCatalogue Catalogue { get; }
+
+    Task<Run> RunAsync(JobDefinition job, object arguments, JsonObject shown, CancellationToken cancellationToken);
+}

@@ -1,0 +1,11 @@
+namespace Tradepost.Jobs.Runs;
+
+public enum RunState
+{
+    Queued,
+    Running,
+    Succeeded,
+    Failed,
+    Cancelled,
+    TimedOut,
+}

@@ -1,0 +1,7 @@
+namespace Tradepost.Jobs.Runs;
+
+/// <summary>No run has this id.</summary>
+public sealed class UnknownRunException(Guid id) : Exception($"There is no run {id}.")
+{
+    public Guid RunId { get; } = id;
+}

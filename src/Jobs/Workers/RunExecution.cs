@@ -1,0 +1,157 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Tradepost.Jobs.Queue;
+using Tradepost.Jobs.Runs;
+
+namespace Tradepost.Jobs.Workers;
+
+/// <summary>One attempt of a run, from its claim to its last write.</summary>
+internal sealed partial class RunExecution(JobHost host, Runner runner, Lease lease, RunJournal journal) : IInnerRuns
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private Run Run => lease.Claim.Run;
+
+    RunService IInnerRuns.Runs => host.Runs;
+
+    JobCatalogue IInnerRuns.Catalogue => host.Catalogue;
+
+    public async Task<Ending> RunAsync()
+    {
+        using var activity = JobsTelemetry.OnStarted(Run);
+        var started = host.Time.GetTimestamp();
+        await using var limit = host.Time.CreateTimer(
+            _ => lease.Stop(StopReason.TimedOut), null, TimeSpan.FromSeconds(Run.TimeoutSeconds), System.Threading.Timeout.InfiniteTimeSpan);
+        var (value, thrown) = await CallAsync();
+        var outcome = OutcomeOf(value, thrown);
+        var ended = outcome is not null && await FinishAsync(outcome);
+        JobsTelemetry.OnFinished(Run, ended ? RunRows.Name(outcome!.State) : "lost", host.Time.GetElapsedTime(started), activity);
+        host.Signals.News.Raise();
+        if (ended && outcome!.State == RunState.Queued)
+        {
+            host.Signals.Work.Raise();
+        }
+
+        return new Ending(ended ? outcome!.State : null, value, ended ? thrown : thrown ?? new LostRunException(Run.Id), lease.Reason);
+    }
+
+    async Task<Run> IInnerRuns.RunAsync(JobDefinition job, object arguments, JsonObject shown, CancellationToken cancellationToken)
+    {
+        var asker = new Asker(Run.AskedBy, AskedHow.Backfill);
+        var claim = await host.Runs.ClaimHereAsync(job, arguments, shown, asker, Run.Id, runner.Name, cancellationToken);
+        await runner.ExecuteAsync(claim, logger: null, progress: null, CancellationToken.None);
+        return await host.Runs.GetAsync(claim.Run.Id, cancellationToken);
+    }
+
+    private async Task<(object? Value, Exception? Thrown)> CallAsync()
+    {
+        var job = host.Catalogue.Get(Run.Job);
+        var context = new JobContext
+        {
+            Settings = host.Settings,
+            Store = host.Store,
+            Time = host.Time,
+            Progress = journal,
+            Logger = journal,
+            Run = Run,
+            Fence = FenceAsync,
+            InnerRuns = this,
+        };
+        try
+        {
+            var arguments = JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(Run.Arguments));
+            return (await job.Run(arguments, context, lease.Token), null);
+        }
+#pragma warning disable CA1031 // Whatever a job throws is how its run ended; the record says so.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (null, e);
+        }
+    }
+
+    private async Task FenceAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        lease.Token.ThrowIfCancellationRequested();
+        switch (await host.Queue.FenceAsync(connection, Run.Id, lease.Claim.Fence, cancellationToken))
+        {
+            case null:
+                lease.Stop(StopReason.Lost);
+                throw new LostRunException(Run.Id);
+            case true:
+                lease.Stop(StopReason.Cancelled);
+                lease.Token.ThrowIfCancellationRequested();
+                break;
+            default:
+                break;
+        }
+    }
+
+    // What a job has completed has succeeded, even when it was asked to stop in its last moment.
+    private RunOutcome? OutcomeOf(object? value, Exception? thrown)
+    {
+        if (thrown is null)
+        {
+            return Outcome(RunState.Succeeded) with { Result = JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), JobJson.Options) };
+        }
+
+        return (lease.Reason, thrown) switch
+        {
+            (StopReason.Lost, _) or (_, LostRunException) => null,
+            (StopReason.Cancelled, _) => Ended(RunState.Cancelled, "cancelled", "Cancelled."),
+            (StopReason.TimedOut, _) => Ended(RunState.TimedOut, "timed_out", string.Create(CultureInfo.InvariantCulture, $"Stopped after its time limit of {Run.TimeoutSeconds:0.#} seconds.")),
+            (StopReason.WorkerStops, _) when Run.MaxAttempts > 1 => Outcome(RunState.Queued) with { IsGivenBack = true, Error = "Its worker was stopped; another attempt follows.", ErrorKind = "interrupted" },
+            (StopReason.WorkerStops, _) => Ended(RunState.Cancelled, "cancelled", "Stopped with the process that executed it."),
+            _ => Failed(thrown),
+        };
+    }
+
+    private RunOutcome Failed(Exception thrown)
+    {
+        var kind = Failure.KindOf(thrown);
+        var message = host.Redaction.Clean(thrown.Message);
+        if (kind == "transient" && Run.Attempt < Run.MaxAttempts)
+        {
+            var pause = host.Catalogue.Get(Run.Job).Retry.PauseAfter(Run.Attempt);
+            journal.Write(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"Attempt {Run.Attempt} of {Run.MaxAttempts} failed: {message} Another follows in {pause.TotalSeconds:0.#} seconds."));
+            return Outcome(RunState.Queued) with { Error = message, ErrorKind = kind, Pause = pause };
+        }
+
+        return Ended(RunState.Failed, kind, message);
+    }
+
+    private RunOutcome Ended(RunState state, string kind, string message)
+    {
+        journal.Write(state == RunState.Cancelled ? LogLevel.Warning : LogLevel.Error, message);
+        return Outcome(state) with { Error = message, ErrorKind = kind };
+    }
+
+    private RunOutcome Outcome(RunState state) => new(Run.Id, lease.Claim.Fence, state);
+
+    /// <summary>Writes the end down, however long the store is away within reason; the fence decides whether it still counts.</summary>
+    private async Task<bool> FinishAsync(RunOutcome outcome)
+    {
+        outcome = outcome with { News = journal.Take() };
+        var started = host.Time.GetTimestamp();
+        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await host.Queue.FinishAsync(outcome, CancellationToken.None);
+            }
+            catch (Exception e) when (Failure.IsStoreAway(e) && host.Time.GetElapsedTime(started) < Patience)
+            {
+                LogNotFinished(host.Logger, Run.Id, e.Message);
+                await Task.Delay(pause, host.Time);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The end of run {Run} was not written down yet: {Reason}")]
+    private static partial void LogNotFinished(ILogger logger, Guid run, string reason);
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tradepost.App.Api.Hosting;
+using Tradepost.App.Api.Limits;
+using Tradepost.App.Users;
+using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Auditing;
+using Tradepost.App.Users.SignIns;
+using Tradepost.Storage;
+using Tradepost.Storage.Connections;
+using Tradepost.Storage.Migrations;
+using Tradepost.Tests.Support;
+
+namespace Tradepost.App.Tests.Api;
+
+/// <summary>A server in this process, on a free loopback port and a store of its own, and a client of it.</summary>
+internal sealed class ApiWorld : IAsyncDisposable
+{
+    public const string Password = "four words make one";
+
+    private readonly TemporaryFolder folder;
+    private readonly ApiServer server;
+
+    private ApiWorld(TemporaryFolder folder, Store store, ApiServer server)
+    {
+        this.folder = folder;
+        this.server = server;
+        Store = store;
+        Client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
+    }
+
+    public Store Store { get; }
+
+    public HttpClient Client { get; }
+
+    public IServiceProvider Services => server.Services;
+
+    public UserAdministration Users => Services.GetRequiredService<UserAdministration>();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null)
+    {
+        var home = new TemporaryFolder();
+        var values = new Dictionary<string, string> { [SettingNames.Data] = home.Path };
+        if (databaseUrl is not null)
+        {
+            values[SettingNames.DatabaseUrl] = databaseUrl;
+        }
+
+        var settings = Settings.Load(new SettingSources(values, new Dictionary<string, string>(), home.Path, _ => null));
+        var clock = time ?? TimeProvider.System;
+        var store = settings.Store.Open(clock);
+        await new Migrator(store, Domains.Migrations, clock).MigrateAsync(Cancellation);
+        var options = new ServerOptions
+        {
+            Settings = settings,
+            Store = store,
+            Time = clock,
+            Logger = NullLogger.Instance,
+            Listeners = Listener.Parse("test", "http://127.0.0.1:0"),
+            Limits = limits ?? new RateLimits(1_000_000) { SignIns = 1_000_000 },
+            PasswordIterations = 10,
+        };
+        return new ApiWorld(home, store, await ApiServer.StartAsync(options, Cancellation));
+    }
+
+    /// <summary>Adds a user of this role and signs in.</summary>
+    public async Task<TokenResponse> SignInAsync(Role role, string? email = null)
+    {
+        var name = email ?? $"{role}@example.com".ToLowerInvariant();
+        await Users.AddAsync(name, role, Password, Origin.CommandLine, Cancellation);
+        await Services.GetRequiredService<AccessState>().ReloadAsync(Cancellation);
+        return (await TokenAsync(name, Password)).Tokens!;
+    }
+
+    public async Task<(HttpStatusCode Status, TokenResponse? Tokens)> TokenAsync(string email, string password)
+    {
+        using var response = await Client.PostAsJsonAsync("/api/v1/auth/token", new { email, password }, Cancellation);
+        return (response.StatusCode, response.IsSuccessStatusCode ? JsonSerializer.Deserialize<TokenResponse>(await response.Content.ReadAsStringAsync(Cancellation), Jobs.JobJson.Options) : null);
+    }
+
+    public async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(HttpMethod method, string path, string? token = null, object? body = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (token is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+
+        if (body is not null)
+        {
+            request.Content = body is HttpContent content ? content : JsonContent.Create(body);
+        }
+
+        var response = await Client.SendAsync(request, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        return (response, text.Length > 0 && response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonElement.Parse(text) : default);
+    }
+
+    public Task<(HttpResponseMessage Response, JsonElement Body)> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await server.StopAsync();
+        await server.DisposeAsync();
+        await Store.DisposeAsync();
+        folder.Dispose();
+    }
+}
