@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Api.Health;
+using Tradepost.App.Telemetry.Metrics;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
@@ -12,6 +13,7 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
+        routes.MapMetrics();
         routes.MapWelcome();
         routes.MapAuth();
         routes.MapUsers();

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Cli;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Remote;
+using Tradepost.App.Telemetry;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
@@ -35,16 +35,18 @@ internal static class ServeCommand
             listener.Check(certificate, proxies.Any, isForced);
         }
 
+        using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time);
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
-        await using var commands = CommandServer.Start(settings, session.Time, new MessageLogger(session.Terminal.Messages));
+        await using var commands = CommandServer.Start(settings, session.Time, telemetry.Logs.CreateLogger("Tradepost.Commands"));
         await using var server = await ApiServer.StartAsync(
             new ServerOptions
             {
                 Settings = settings,
                 Store = store,
                 Time = session.Time,
-                Logger = new MessageLogger(session.Terminal.Messages),
+                Logger = telemetry.Logs.CreateLogger("Tradepost"),
+                Telemetry = telemetry,
                 Listeners = listeners,
                 Limits = RateLimits.From(settings),
                 Proxies = proxies,
