@@ -1,5 +1,9 @@
 using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Data;
 using Tradepost.App.Api.Health;
+using Tradepost.App.Api.Retail;
+using Tradepost.App.Api.Runs;
+using Tradepost.App.Api.Scripts;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
@@ -16,5 +20,10 @@ internal static class ApiRoutes
         routes.MapAuth();
         routes.MapUsers();
         routes.MapAudit();
+        routes.MapJobs();
+        routes.MapRuns();
+        routes.MapScripts();
+        routes.MapRetail();
+        routes.MapData();
     }
 }

@@ -6,6 +6,7 @@ using Tradepost.App.Cli.Output;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Jobs;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
@@ -35,13 +36,16 @@ internal static class ServeCommand
 
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
+        var logger = new MessageLogger(session.Terminal.Messages);
+        await using var jobs = new JobHost(settings, store, Domains.Catalogue, session.Time, logger);
         await using var server = await ApiServer.StartAsync(
             new ServerOptions
             {
                 Settings = settings,
                 Store = store,
                 Time = session.Time,
-                Logger = new MessageLogger(session.Terminal.Messages),
+                Jobs = jobs,
+                Logger = logger,
                 Listeners = listeners,
                 Limits = RateLimits.From(settings),
                 Proxies = proxies,
@@ -54,9 +58,14 @@ internal static class ServeCommand
         }
 
         await InviteFirstAsync(server, session, cancellationToken);
-        await WaitAsync(cancellationToken);
+        using (var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, server.Stopping))
+        {
+            await WaitAsync(end.Token);
+        }
+
         await server.StopAsync();
-        throw new OperationCanceledException(cancellationToken); // the only way it ends: as every command does on Ctrl-C
+        cancellationToken.ThrowIfCancellationRequested(); // as every command ends on Ctrl-C
+        throw new JobFailedException("The server stopped because a part of it failed; the messages above say which.");
     }
 
     private static async Task InviteFirstAsync(ApiServer server, Session session, CancellationToken cancellationToken)
