@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Api.Data;
 using Tradepost.App.Api.Health;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Reference;
 using Tradepost.App.Api.Retail;
 using Tradepost.App.Api.Runs;
 using Tradepost.App.Api.Scripts;
@@ -16,6 +18,8 @@ internal static class ApiRoutes
     public static void MapApi(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
+        routes.MapOpenApi();
+        routes.MapReference();
         routes.MapWelcome();
         routes.MapAuth();
         routes.MapUsers();

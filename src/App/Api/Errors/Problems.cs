@@ -25,7 +25,8 @@ internal static class Problems
         UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
         UnknownRunException => new Problem(404, thrown.Message),
         ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
-        IdempotencyConflictException e => new Problem(409, e.Message, Details(e.Existing, age: null)),
+        IdempotencyConflictException e => new Problem(
+            409, $"This Idempotency-Key was used for run {e.Existing.Id} of {e.Existing.Job} with other arguments; use a new one.", Details(e.Existing, age: null)),
         RunStateException e => new Problem(409, e.Message, Details(e.Run, age: null)),
         QueryTimeoutException e => ApiException.Invalid("timeout", e.Message).Problem,
         QueryFailedException e => new Problem(422, e.Message, e.Position is { } at ? new Dictionary<string, object> { ["field"] = "sql", ["position"] = at } : new Dictionary<string, object> { ["field"] = "sql" }),

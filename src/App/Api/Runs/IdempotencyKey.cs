@@ -15,7 +15,7 @@ internal static class IdempotencyKey
     {
         var values = context.Request.Headers[Header];
         return values.Count == 0 ? null
-            : values is [{ Length: > 0 and <= Longest } key] && key.All(letter => letter is > ' ' and < '\u007f') ? $"{caller.UserId:N}:{key}"
+            : values is [{ Length: > 0 and <= Longest } key] && key.All(letter => letter is > ' ' and < '\u007f') ? $"{caller.Email}:{key}"
             : throw ApiException.Invalid(Header, $"{Header} must be 1 to {Longest} visible ASCII characters, once.");
     }
 }
