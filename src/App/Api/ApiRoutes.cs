@@ -1,5 +1,11 @@
 using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Data;
 using Tradepost.App.Api.Health;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Reference;
+using Tradepost.App.Api.Retail;
+using Tradepost.App.Api.Runs;
+using Tradepost.App.Api.Scripts;
 using Tradepost.App.Telemetry.Metrics;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
@@ -14,9 +20,16 @@ internal static class ApiRoutes
     {
         routes.MapHealth();
         routes.MapMetrics();
+        routes.MapOpenApi();
+        routes.MapReference();
         routes.MapWelcome();
         routes.MapAuth();
         routes.MapUsers();
         routes.MapAudit();
+        routes.MapJobs();
+        routes.MapRuns();
+        routes.MapScripts();
+        routes.MapRetail();
+        routes.MapData();
     }
 }

@@ -1,7 +1,7 @@
 namespace Tradepost.App.Users;
 
 /// <summary>What a user may do; docs/api.md lists it route by route.</summary>
-public enum Role
+internal enum Role
 {
     /// <summary>Everything.</summary>
     Admin,

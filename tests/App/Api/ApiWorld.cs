@@ -10,6 +10,7 @@ using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
+using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
@@ -25,15 +26,18 @@ internal sealed class ApiWorld : IAsyncDisposable
     private readonly TemporaryFolder folder;
     private readonly ApiServer server;
 
-    private ApiWorld(TemporaryFolder folder, Store store, ApiServer server)
+    private ApiWorld(TemporaryFolder folder, Store store, JobHost jobs, ApiServer server)
     {
         this.folder = folder;
         this.server = server;
+        Jobs = jobs;
         Store = store;
         Client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
     }
 
     public Store Store { get; }
+
+    public JobHost Jobs { get; }
 
     public HttpClient Client { get; }
 
@@ -43,7 +47,7 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null)
+    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null)
     {
         var home = new TemporaryFolder();
         var values = new Dictionary<string, string> { [SettingNames.Data] = home.Path };
@@ -60,13 +64,14 @@ internal sealed class ApiWorld : IAsyncDisposable
         {
             Settings = settings,
             Store = store,
+            Jobs = new JobHost(settings, store, catalogue ?? Domains.Catalogue, clock),
             Time = clock,
             Logger = NullLogger.Instance,
             Listeners = Listener.Parse("test", "http://127.0.0.1:0"),
             Limits = limits ?? new RateLimits(1_000_000) { SignIns = 1_000_000 },
             PasswordIterations = 10,
         };
-        return new ApiWorld(home, store, await ApiServer.StartAsync(options, Cancellation));
+        return new ApiWorld(home, store, options.Jobs, await ApiServer.StartAsync(options, Cancellation));
     }
 
     /// <summary>Adds a user of this role and signs in.</summary>
@@ -81,7 +86,7 @@ internal sealed class ApiWorld : IAsyncDisposable
     public async Task<(HttpStatusCode Status, TokenResponse? Tokens)> TokenAsync(string email, string password)
     {
         using var response = await Client.PostAsJsonAsync("/api/v1/auth/token", new { email, password }, Cancellation);
-        return (response.StatusCode, response.IsSuccessStatusCode ? JsonSerializer.Deserialize<TokenResponse>(await response.Content.ReadAsStringAsync(Cancellation), Jobs.JobJson.Options) : null);
+        return (response.StatusCode, response.IsSuccessStatusCode ? JsonSerializer.Deserialize<TokenResponse>(await response.Content.ReadAsStringAsync(Cancellation), JobJson.Options) : null);
     }
 
     public async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(HttpMethod method, string path, string? token = null, object? body = null)
@@ -109,6 +114,7 @@ internal sealed class ApiWorld : IAsyncDisposable
         Client.Dispose();
         await server.StopAsync();
         await server.DisposeAsync();
+        await Jobs.DisposeAsync();
         await Store.DisposeAsync();
         folder.Dispose();
     }

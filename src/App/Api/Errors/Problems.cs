@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 using Tradepost.Storage.Queries;
 
@@ -21,6 +22,14 @@ internal static class Problems
     {
         ApiException e => e.Problem,
         JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
+        UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
+        UnknownRunException => new Problem(404, thrown.Message),
+        ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
+        IdempotencyConflictException e => new Problem(
+            409, $"This Idempotency-Key was used for run {e.Existing.Id} of {e.Existing.Job} with other arguments; use a new one.", Details(e.Existing, age: null)),
+        RunStateException e => new Problem(409, e.Message, Details(e.Run, age: null)),
+        QueryTimeoutException e => ApiException.Invalid("timeout", e.Message).Problem,
+        QueryFailedException e => new Problem(422, e.Message, e.Position is { } at ? new Dictionary<string, object> { ["field"] = "sql", ["position"] = at } : new Dictionary<string, object> { ["field"] = "sql" }),
         QueryRefusedException => ApiException.Invalid("sql", thrown.Message).Problem,
         JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
         UserExistsException or LastAdminException => new Problem(409, thrown.Message),
@@ -46,6 +55,17 @@ internal static class Problems
             405 => new Problem(405, $"{request.Method} is not possible at {Shown(request.Path)}; possible is {allowed}.", new Dictionary<string, object> { ["allowed"] = allowed.Split(", ") }),
             _ => new Problem(status, Sentence(status, context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)),
         };
+    }
+
+    private static Dictionary<string, object> Details(Run run, TimeSpan? age)
+    {
+        var details = new Dictionary<string, object> { ["run_id"] = run.Id, ["state"] = run.State };
+        if (age is { } known)
+        {
+            details["age_seconds"] = Math.Round(known.TotalSeconds, 1);
+        }
+
+        return details;
     }
 
     private static string Sentence(int status, long? limit) => status switch

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.Limits;
+using Tradepost.App.Api.OpenApi;
 
 namespace Tradepost.App.Api.Health;
 
@@ -16,8 +17,10 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/health/live", Reading, (RequestDelegate)AliveAsync).ForAnybody(RateClass.Free);
-        routes.MapMethods("/health/ready", Reading, Ready).ForAnybody(RateClass.Free);
+        routes.MapMethods("/health/live", Reading, (RequestDelegate)AliveAsync).ForAnybody(RateClass.Free)
+            .Describe("health", "Is the process alive").WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Liveness), ["application/json"]));
+        routes.MapMethods("/health/ready", Reading, Ready).ForAnybody(RateClass.Free)
+            .Describe("health", "Can it do its work", "503 while the store is away or its tables are not up to date.", 503);
     }
 
     private static Task AliveAsync(HttpContext context)

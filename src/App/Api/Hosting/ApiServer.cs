@@ -14,7 +14,10 @@ using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.Health;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Api.Requests;
+using Tradepost.App.Api.Runs;
 using Tradepost.App.Users;
+using Tradepost.Jobs;
+using Tradepost.Storage.Queries;
 
 namespace Tradepost.App.Api.Hosting;
 
@@ -38,6 +41,9 @@ internal sealed class ApiServer : IAsyncDisposable
     public IReadOnlyList<string> Addresses => [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
     public IServiceProvider Services => app.Services;
+
+    /// <summary>Cancelled when the server stops by itself, because a part of it cannot go on.</summary>
+    public CancellationToken Stopping => app.Lifetime.ApplicationStopping;
 
     public static async Task<ApiServer> StartAsync(ServerOptions options, CancellationToken cancellationToken)
     {
@@ -96,9 +102,15 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton(options.Settings);
         services.AddSingleton(options.Store);
         options.Telemetry?.AddTo(services);
+        services.AddSingleton(options.Jobs);
+        services.AddSingleton(provider => provider.GetRequiredService<JobHost>().Runs);
+        services.AddSingleton<LogStream>();
+        services.AddSingleton(new TableCatalogue(options.Store, Domains.HiddenTables));
+        services.AddSingleton(new ReadOnlyQuery(options.Store, Domains.HiddenTables, options.Time));
         services.AddUsers(options.PasswordIterations);
         services.AddSingleton<StoreHealth>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreHealth>());
+        services.AddHostedService<WorkerHost>();
     }
 
     // The order matters: errors are given their shape outside of all else, and nobody is counted before it is known who it is.

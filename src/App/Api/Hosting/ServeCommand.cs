@@ -7,6 +7,7 @@ using Tradepost.App.Telemetry;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Jobs;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
@@ -38,15 +39,18 @@ internal static class ServeCommand
         using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time);
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
-        await using var commands = CommandServer.Start(settings, session.Time, telemetry.Logs.CreateLogger("Tradepost.Commands"));
+        var logger = telemetry.Logs.CreateLogger("Tradepost");
+        await using var jobs = new JobHost(settings, store, Domains.Catalogue, session.Time, logger);
+        await using var commands = CommandServer.Start(settings, session.Time, logger);
         await using var server = await ApiServer.StartAsync(
             new ServerOptions
             {
                 Settings = settings,
                 Store = store,
                 Time = session.Time,
-                Logger = telemetry.Logs.CreateLogger("Tradepost"),
                 Telemetry = telemetry,
+                Jobs = jobs,
+                Logger = logger,
                 Listeners = listeners,
                 Limits = RateLimits.From(settings),
                 Proxies = proxies,
@@ -59,9 +63,14 @@ internal static class ServeCommand
         }
 
         await InviteFirstAsync(server, session, cancellationToken);
-        await WaitAsync(cancellationToken);
+        using (var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, server.Stopping))
+        {
+            await WaitAsync(end.Token);
+        }
+
         await server.StopAsync();
-        throw new OperationCanceledException(cancellationToken); // the only way it ends: as every command does on Ctrl-C
+        cancellationToken.ThrowIfCancellationRequested(); // as every command ends on Ctrl-C
+        throw new JobFailedException("The server stopped because a part of it failed; the messages above say which.");
     }
 
     private static async Task InviteFirstAsync(ApiServer server, Session session, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Telemetry;
 using Tradepost.App.Users.Passwords;
+using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 
@@ -14,6 +15,9 @@ internal sealed record ServerOptions
 
     /// <summary>The store, open as long as the server runs, its migrations applied.</summary>
     public required Store Store { get; init; }
+
+    /// <summary>The jobs over that store.</summary>
+    public required JobHost Jobs { get; init; }
 
     public required TimeProvider Time { get; init; }
 

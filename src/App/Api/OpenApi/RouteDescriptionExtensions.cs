@@ -14,6 +14,15 @@ internal static class RouteDescriptionExtensions
     public static T Example<T>(this T route, string json)
         where T : IEndpointConventionBuilder => route.With(new RequestExample(json));
 
+    public static T Header<T>(this T route, string name, string description)
+        where T : IEndpointConventionBuilder => route.With(new ParameterText("header", name, description, Example: null));
+
+    public static T Path<T>(this T route, string name, string description, string example)
+        where T : IEndpointConventionBuilder => route.With(new ParameterText("path", name, description, example));
+
+    public static T ReturnsEvents<T>(this T route)
+        where T : IEndpointConventionBuilder => route.With(new EventStream());
+
     private static T With<T>(this T route, object metadata)
         where T : IEndpointConventionBuilder
     {

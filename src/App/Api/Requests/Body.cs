@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Tradepost.App.Api.Errors;
 using Tradepost.Jobs;
@@ -16,10 +17,17 @@ internal sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParam
 {
     private static readonly JobArguments Fields = JobArguments.Of(typeof(T));
 
+    private static readonly bool MayBeMissing = Fields.All.All(field => !field.IsRequired);
+
     private static readonly bool HasArguments = typeof(IHasArguments).IsAssignableFrom(typeof(T));
 
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
+        if (MayBeMissing && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
+        {
+            return new Body<T>(new T(), Arguments: null);
+        }
+
         using var document = await JsonText.ReadAsync(context);
         var root = document.RootElement;
         if (root.ValueKind != JsonValueKind.Object)
@@ -38,7 +46,7 @@ internal sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParam
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
-        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T)));
+        builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), MayBeMissing));
         builder.Metadata.Add(new BodySchema(Fields, HasArguments));
     }
 }

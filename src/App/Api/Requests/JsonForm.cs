@@ -1,16 +1,17 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Tradepost.Jobs;
 
 namespace Tradepost.App.Api.Requests;
 
-/// <summary>How JSON is written and read over HTTP: as results everywhere, and strictly.</summary>
+/// <summary>How JSON is written over HTTP: as results everywhere.</summary>
 internal static class JsonForm
 {
+    /// <summary>How deep a body may be nested.</summary>
     public const int Depth = 32;
 
-    /// <summary>For reading what a client sent.</summary>
-    public static JsonSerializerOptions Strict { get; } = CreateStrict();
+    /// <summary>As results are written, for describing them.</summary>
+    public static JsonSerializerOptions Described { get; } = new(JobJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     public static void Apply(JsonSerializerOptions options)
     {
@@ -21,13 +22,4 @@ internal static class JsonForm
             options.Converters.Add(converter);
         }
     }
-
-    private static JsonSerializerOptions CreateStrict() => new(JobJson.Options)
-    {
-        MaxDepth = Depth,
-        AllowDuplicateProperties = false,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
 }
