@@ -42,7 +42,7 @@ internal static class JobCommands
         {
             var given = options
                 .Where(pair => parsed.GetResult(pair.Option) is { Implicit: false })
-                .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. parsed.GetResult(pair.Option)!.Tokens.Select(token => token.Value)]));
+                .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. parsed.GetResult(pair.Option)!.Tokens.Select(token => pair.argument.IsPath ? session.FullPath(token.Value) : token.Value)]));
             return new CommandResult(await session.RunAsync(job, arguments.FromText(given), cancellationToken));
         });
         foreach (var (_, option) in options)

@@ -24,6 +24,7 @@ public sealed class ReadOnlyQuery(Store store, IReadOnlyCollection<string> hidde
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         using var activity = StorageMetrics.Activities.StartActivity("read-only query");
         var outcome = "failed";
+        StorageMetrics.OnQuery(store.Dialect);
         try
         {
             var (columns, rows, truncation) = await query.RunAsync(sql, limits, stop.Token);

@@ -74,10 +74,18 @@ internal static class PrometheusText
     }
 
     private static string Labels(KeyValuePair<string, object?>[] labels) => string.Join(',', labels
-        .Select(label => (Name: MetricName.Plain(label.Key), Value: label.Value is bool truth ? truth ? "true" : "false" : Convert.ToString(label.Value, CultureInfo.InvariantCulture) ?? ""))
+        .Select(label => (Name: LabelName(label.Key), Value: label.Value is bool truth ? truth ? "true" : "false" : Convert.ToString(label.Value, CultureInfo.InvariantCulture) ?? ""))
         .DistinctBy(label => label.Name)
         .OrderBy(label => label.Name, StringComparer.Ordinal)
         .Select(label => $"{label.Name}=\"{Escape(label.Value)}\""));
+
+    // Prometheus gives each series a job and an instance of its own, and would rename ours.
+    private static string LabelName(string name) => MetricName.Plain(name) switch
+    {
+        "job" => "job_name",
+        "instance" => "instance_name",
+        var plain => plain,
+    };
 
     private static string Escape(string value) => value
         .Replace("\\", "\\\\", StringComparison.Ordinal)
