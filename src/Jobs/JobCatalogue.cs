@@ -1,5 +1,6 @@
 using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Schedules;
+using Tradepost.Storage.Migrations;
 
 namespace Tradepost.Jobs;
 
@@ -22,6 +23,9 @@ public sealed class JobCatalogue
 
     /// <summary>The schedules that a store gets of itself, once.</summary>
     public IReadOnlyList<NewSchedule> Schedules { get; }
+
+    /// <summary>The tables of the whole program.</summary>
+    public IReadOnlyList<MigrationSet> Migrations { get; init; } = [JobsMigrations.Set];
 
     public JobDefinition? Find(string name) => byName.GetValueOrDefault(name);
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
+using Tradepost.Storage.Migrations;
 
 namespace Tradepost.Jobs;
 
@@ -13,6 +14,9 @@ public sealed class JobContext
 
     /// <summary>The store, with every domain's migrations applied.</summary>
     public required Store Store { get; init; }
+
+    /// <summary>The tables of the whole program, for a job that makes a store of its own.</summary>
+    public IReadOnlyList<MigrationSet> Migrations { get; init; } = [];
 
     public required TimeProvider Time { get; init; }
 

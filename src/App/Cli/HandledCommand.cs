@@ -9,6 +9,15 @@ internal sealed class HandledCommand(
     /// <summary>Whether it runs in its own process also while a server holds the embedded store.</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>Whether what is left of the call belongs to somebody else: a job's own options.</summary>
+    public bool TakesMore { get; private set; }
+
+    public HandledCommand TakingMore()
+    {
+        (TakesMore, TreatUnmatchedTokensAsErrors) = (true, false);
+        return this;
+    }
+
     public Task<CommandResult> RunAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
         run(parsed, session, cancellationToken);
 }

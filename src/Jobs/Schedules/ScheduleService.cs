@@ -82,7 +82,7 @@ public sealed partial class ScheduleService
         cancellationToken);
 
     /// <summary>Gives the store the program's own schedules that it has not had yet; one that was removed does not come back.</summary>
-    internal async Task SeedAsync(CancellationToken cancellationToken)
+    public async Task SeedAsync(CancellationToken cancellationToken)
     {
         foreach (var schedule in host.Catalogue.Schedules)
         {

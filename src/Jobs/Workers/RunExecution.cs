@@ -56,6 +56,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         {
             Settings = host.Settings,
             Store = host.Store,
+            Migrations = host.Catalogue.Migrations,
             Time = host.Time,
             Progress = journal,
             Logger = journal,
