@@ -144,10 +144,10 @@ public sealed partial class ServedCommandsTests : IDisposable
         return Gap().Replace(plain, " ");
     }
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(\d{4}-)?\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{1,4}…|(?<=:)\d+(?="",""is_ended)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Id();
 
     [GeneratedRegex(@"^(job_|user_|audit_)\w+ +[\d,]+ +[0-9a-f]{30,}…?\n|(?<= )[0-9a-f]{30,}…?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
