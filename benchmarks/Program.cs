@@ -1,11 +1,12 @@
 using Tradepost.Benchmarks.Bulk;
 using Tradepost.Benchmarks.Etl;
 using Tradepost.Benchmarks.Measuring;
+using Tradepost.Benchmarks.Queue;
 
 namespace Tradepost.Benchmarks;
 
 /// <summary>
-/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, or both when nothing is named. scripts/bench.sh starts the servers first.
+/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
 /// </summary>
 internal static class Program
 {
@@ -22,10 +23,16 @@ internal static class Program
             return await Loads.RunAsync(load, stop.Token);
         }
 
-        var names = arguments is [] ? ["bulk", "etl"] : arguments;
-        if (names.FirstOrDefault(name => name is not ("bulk" or "etl")) is { } unknown)
+        if (arguments is [WorkerProcess.Word, var url])
         {
-            await Console.Error.WriteLineAsync($"There is no benchmark {unknown}; expected bulk or etl, or neither for both.");
+            return await WorkerProcess.RunAsync(url);
+        }
+
+        string[] known = ["bulk", "etl", "jobs"];
+        var names = arguments is [] ? known : arguments;
+        if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            await Console.Error.WriteLineAsync($"There is no benchmark {unknown}; expected {string.Join(", ", known)}, or none of them for all.");
             return 2;
         }
 
@@ -35,7 +42,12 @@ internal static class Program
             {
                 var bench = Bench.FromEnvironment(name);
                 await bench.NoteVersionAsync(stop.Token);
-                await (name == "bulk" ? new BulkBenchmark(bench).RunAsync(stop.Token) : new EtlBenchmark(bench).RunAsync(stop.Token));
+                await (name switch
+                {
+                    "bulk" => new BulkBenchmark(bench).RunAsync(stop.Token),
+                    "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
+                    _ => new JobsBenchmark(bench).RunAsync(stop.Token),
+                });
                 await bench.WriteResultsAsync(stop.Token);
             }
 

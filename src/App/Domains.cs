@@ -13,7 +13,7 @@ internal static class Domains
     public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, UserMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
     /// <summary>Every job there is.</summary>
-    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs));
+    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules)) { Migrations = Migrations };
 
     /// <summary>Tables that no query may read and the data browser does not show: what people and programs sign in with.</summary>
     public static IReadOnlyList<string> HiddenTables { get; } = UserMigrations.PrivateTables;

@@ -1,3 +1,4 @@
+using Tradepost.Jobs.Schedules;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
@@ -10,6 +11,9 @@ namespace Tradepost.Jobs;
 /// <param name="Jobs">What can be run.</param>
 public sealed record Domain(string Name, string Description, MigrationSet Migrations, IReadOnlyList<JobDefinition> Jobs)
 {
+    /// <summary>The schedules that a store gets of itself, once.</summary>
+    public IReadOnlyList<NewSchedule> Schedules { get; init; } = [];
+
     /// <summary>Where its rows come from, by the settings.</summary>
     public Func<Settings, TimeProvider, IReadOnlyList<DomainSource>> Sources { get; init; } = (_, _) => [];
 }

@@ -1,3 +1,7 @@
+using Tradepost.Jobs.Backfills;
+using Tradepost.Jobs.Schedules;
+using Tradepost.Storage.Migrations;
+
 namespace Tradepost.Jobs;
 
 /// <summary>The whitelist: every job that can be started, by name. Nothing else runs.</summary>
@@ -5,13 +9,23 @@ public sealed class JobCatalogue
 {
     private readonly Dictionary<string, JobDefinition> byName;
 
-    public JobCatalogue(IEnumerable<JobDefinition> jobs)
+    /// <summary>The jobs of the program.</summary>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="schedules">The schedules that a store gets of itself.</param>
+    public JobCatalogue(IEnumerable<JobDefinition> jobs, IEnumerable<NewSchedule>? schedules = null)
     {
-        All = [.. jobs];
+        All = [.. jobs, BackfillJob.Definition];
+        Schedules = [.. schedules ?? []];
         byName = All.ToDictionary(job => job.Name, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<JobDefinition> All { get; }
+
+    /// <summary>The schedules that a store gets of itself, once.</summary>
+    public IReadOnlyList<NewSchedule> Schedules { get; }
+
+    /// <summary>The tables of the whole program.</summary>
+    public IReadOnlyList<MigrationSet> Migrations { get; init; } = [JobsMigrations.Set];
 
     public JobDefinition? Find(string name) => byName.GetValueOrDefault(name);
 

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tradepost.Jobs.Alerts;
+using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
+using Tradepost.Jobs.Schedules;
 using Tradepost.Jobs.Workers;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -26,12 +29,24 @@ public sealed class JobHost : IAsyncDisposable
         Queue = RunQueue.Of(store, time, Options);
         here = new Lazy<Runner>(() => new Runner(this, ProcessIdentity.NewWorkerName()));
         Runs = new RunService(this);
+        Schedules = new ScheduleService(this);
+        Alerts = new AlertService(this);
+        Backfills = new BackfillService(this);
     }
 
     public JobCatalogue Catalogue { get; }
 
     /// <summary>Starts, finds, lists, follows, cancels and repeats runs.</summary>
     public RunService Runs { get; }
+
+    /// <summary>Sets, lists, pauses and removes schedules.</summary>
+    public ScheduleService Schedules { get; }
+
+    /// <summary>Sets and lists alert rules, and lists alerts.</summary>
+    public AlertService Alerts { get; }
+
+    /// <summary>The days of jobs that take an interval of days, and how they get done.</summary>
+    public BackfillService Backfills { get; }
 
     public TimeProvider Time { get; }
 
@@ -54,6 +69,19 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Takes runs from the queue and executes them.</summary>
     public Worker CreateWorker(WorkerOptions? options = null) => new(this, options ?? new WorkerOptions());
+
+    /// <summary>Starts the jobs of schedules; any number of processes may have one.</summary>
+    public Scheduler CreateScheduler() => new(this);
+
+    /// <summary>Applies alert rules and tells webhooks; any number of processes may have one.</summary>
+    public AlertMonitor CreateAlertMonitor() => new(this);
+
+    /// <summary>A worker, a scheduler and an alert monitor, until the token is cancelled.</summary>
+    public async Task RunAsync(WorkerOptions options, CancellationToken cancellationToken)
+    {
+        using var monitor = CreateAlertMonitor();
+        await Task.WhenAll(CreateWorker(options).RunAsync(cancellationToken), CreateScheduler().RunAsync(cancellationToken), monitor.RunAsync(cancellationToken));
+    }
 
     /// <summary>Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.</summary>
     public Task<IReadOnlyList<Run>> SweepAsync(CancellationToken cancellationToken) => Queue.SweepAsync(cancellationToken);

@@ -93,6 +93,14 @@ internal sealed class JobWorld : IAsyncDisposable
     /// <summary>A worker that runs until it is disposed.</summary>
     public RunningWorker StartWorker(int concurrency = 4) => new(Jobs, concurrency);
 
+    /// <summary>Starts a run, executes it and gives its id.</summary>
+    public async Task<Guid> ExecuteRunAsync(string job)
+    {
+        var run = await StartAsync(job);
+        await using var worker = StartWorker(1);
+        return (await Runs.WaitAsync(run.Id, Cancellation)).Id;
+    }
+
     /// <summary>Waits until a run is where a condition wants it.</summary>
     public async Task<Run> UntilAsync(Guid id, Func<Run, bool> condition)
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
+using Tradepost.Jobs.Schedules;
 using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Tests;
@@ -41,6 +42,10 @@ internal static class TestJobs
         JobDefinition.Of<None, Outcome>("test.shaky", "Fails twice for a passing reason.", ShakyAsync) with { Retry = new RetryPolicy(3, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5)) },
         JobDefinition.Of<None, Outcome>("test.broken", "Fails for a passing reason that does not pass.", (_, _, _) => throw new StoreUnavailableException("away")) with { Retry = new RetryPolicy(2, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5)) },
         JobDefinition.Of<Days, Outcome>("test.days", "Publishes each day once.", DaysAsync) with { Interval = new JobInterval("from", "to"), ConcurrencyKey = _ => "days" },
+    ],
+    [
+        new NewSchedule { Name = "own.daily", Job = "test.nothing", Cron = "0 2 * * *" },
+        new NewSchedule { Name = "own.weekly", Job = "test.nothing", Cron = "0 3 * * SUN" },
     ]);
 
     private static async Task<Outcome> TalkAsync(Note note, JobContext context, CancellationToken cancellationToken)
@@ -60,7 +65,7 @@ internal static class TestJobs
         await Task.Delay(note.Milliseconds, CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
         await connection.ExecuteAsync("INSERT INTO published VALUES (@Text)", new { note.Text }, CancellationToken.None);
-        await context.FenceAsync(connection, CancellationToken.None);
+        await context.PublishAsync(connection, CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return new Outcome(note.Text);
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Doctor;
+using Tradepost.App.Cli.Jobs;
 using Tradepost.App.Users.Commands;
 
 namespace Tradepost.App.Cli;
@@ -16,6 +17,7 @@ internal static class CommandTree
         root.Add(GlobalOptions.Data);
         root.Add(DemoCommand.Create());
         root.Add(ServeCommand.Create());
+        root.Add(WorkerCommand.Create());
         root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {
@@ -24,6 +26,8 @@ internal static class CommandTree
 
         root.Add(JobCommands.All());
         root.Add(UserCommands.All());
+        root.Add(ScheduleCommands.All());
+        root.Add(AlertCommands.All());
         root.Add(DatabaseCommands.All());
         return root;
     }

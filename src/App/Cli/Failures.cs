@@ -2,7 +2,9 @@ using System.Data.Common;
 using System.Globalization;
 using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Runs;
+using Tradepost.Jobs.Schedules;
 using Tradepost.Storage;
 using Tradepost.Storage.Backups;
 using Tradepost.Storage.Connections;
@@ -30,7 +32,7 @@ internal static class Failures
         JobFailedException e => new Failure(e.ExitCode, e.Message),
         UnknownJobException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["allowed"] = e.Allowed }),
         ActiveRunException e => new Failure(1, e.Message, new Dictionary<string, object> { ["run"] = e.Active.Id }),
-        UnknownRunException or RunStateException or IdempotencyConflictException or LostRunException => new Failure(1, thrown.Message),
+        UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or RunStateException or IdempotencyConflictException or LostRunException => new Failure(1, thrown.Message),
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
         UserExistsException or LastAdminException => new Failure(1, thrown.Message),
         SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),

@@ -6,6 +6,15 @@ namespace Tradepost.App.Cli;
 internal sealed class HandledCommand(
     string name, string description, Func<ParseResult, Session, CancellationToken, Task<CommandResult>> run) : Command(name, description)
 {
+    /// <summary>Whether what is left of the call belongs to somebody else: a job's own options.</summary>
+    public bool TakesMore { get; private set; }
+
+    public HandledCommand TakingMore()
+    {
+        (TakesMore, TreatUnmatchedTokensAsErrors) = (true, false);
+        return this;
+    }
+
     public Task<CommandResult> RunAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
         run(parsed, session, cancellationToken);
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Tradepost.App.Cli.Jobs;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Runs;
 
 namespace Tradepost.App.Cli;
 
@@ -24,27 +26,43 @@ internal static class JobCommands
         var run = new Command("run", "Run a job.");
         foreach (var job in Domains.Jobs)
         {
-            run.Add(Run(job, job.Name));
+            run.Add(Run(job, job.Name, mayQueue: true));
         }
 
-        return new Command("jobs", "What can be run, by its full name.")
+        var all = new Command("jobs", "What can be run, and what has been.")
         {
             new HandledCommand("list", "List the jobs and their arguments.", (_, _, _) => Task.FromResult(List())),
             run,
+            BackfillCommand.Create(),
         };
+        foreach (var command in RunCommands.All())
+        {
+            all.Add(command);
+        }
+
+        return all;
     }
 
-    private static HandledCommand Run(JobDefinition job, string name)
+    private static HandledCommand Run(JobDefinition job, string name, bool mayQueue = false)
     {
         var arguments = JobArguments.Of(job);
         var options = arguments.All.Select(argument => (argument, Option: OptionFor(argument))).ToList();
+        var queue = new Option<bool>("--queue") { Description = "Leave it to a worker, and show the run that waits for it" };
         var command = new HandledCommand(name, job.Description, async (parsed, session, cancellationToken) =>
         {
             var given = options
                 .Where(pair => parsed.GetResult(pair.Option) is { Implicit: false })
                 .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. parsed.GetResult(pair.Option)!.Tokens.Select(token => token.Value)]));
-            return new CommandResult(await session.RunAsync(job, arguments.FromText(given), cancellationToken));
+            var value = arguments.FromText(given);
+            return mayQueue && parsed.GetValue(queue)
+                ? await QueueAsync(session, job, value, cancellationToken)
+                : new CommandResult(await session.RunAsync(job, value, cancellationToken));
         });
+        if (mayQueue)
+        {
+            command.Add(queue);
+        }
+
         foreach (var (_, option) in options)
         {
             command.Add(option);
@@ -52,6 +70,12 @@ internal static class JobCommands
 
         return command;
     }
+
+    private static Task<CommandResult> QueueAsync(Session session, JobDefinition job, object arguments, CancellationToken cancellationToken) => session.WithJobsAsync(
+        async jobs => RunCommands.Describe(
+            await jobs.Runs.StartAsync(job, arguments, new Asker(Environment.UserName, AskedHow.Cli), idempotencyKey: null, cancellationToken),
+            "It waits for `tradepost worker` or `tradepost serve`."),
+        cancellationToken);
 
     // The texts are read by the job's arguments, so that the command line and the API refuse the same with the same sentence.
     private static Option<string[]> OptionFor(JobArgument argument) => new(argument.Option)

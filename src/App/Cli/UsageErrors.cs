@@ -8,7 +8,7 @@ internal static class UsageErrors
 {
     public static void ThrowIfAny(ParseResult parsed)
     {
-        if (parsed.UnmatchedTokens is [var first, ..])
+        if (parsed is { UnmatchedTokens: [var first, ..], CommandResult.Command: not HandledCommand { TakesMore: true } })
         {
             throw new UsageException(Unknown(parsed.CommandResult.Command, first));
         }

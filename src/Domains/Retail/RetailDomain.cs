@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Schedules;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Indicators;
@@ -30,6 +32,11 @@ public static class RetailDomain
             JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync) with { ConcurrencyKey = _ => WarehouseKey },
         ])
     {
+        Schedules =
+        [
+            new NewSchedule { Name = "retail.daily", Job = "retail.etl", Cron = "0 2 * * *", Arguments = new JsonObject { ["mode"] = "incremental" } },
+            new NewSchedule { Name = "retail.weekly", Job = "retail.etl", Cron = "0 3 * * SUN", Arguments = new JsonObject { ["mode"] = "full" } },
+        ],
         Sources = (settings, time) =>
         [
             .. ShopSources.From(settings, time).Databases.Select(database => new DomainSource(

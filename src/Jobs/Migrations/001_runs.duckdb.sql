@@ -38,3 +38,9 @@ CREATE TABLE job_run_logs (
     level text NOT NULL,
     message text NOT NULL
 );
+
+-- Written in the transaction that makes a run's work visible: such a run is not executed again, whatever becomes of its process.
+CREATE TABLE job_publications (
+    run_id uuid NOT NULL,
+    published_at timestamp NOT NULL
+);

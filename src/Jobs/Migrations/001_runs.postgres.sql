@@ -46,3 +46,9 @@ CREATE TABLE job_run_logs (
     message text NOT NULL,
     PRIMARY KEY (run_id, number)
 );
+
+-- Written in the transaction that makes a run's work visible: such a run is not executed again, whatever becomes of its process.
+CREATE TABLE job_publications (
+    run_id uuid PRIMARY KEY,
+    published_at timestamp NOT NULL
+);

@@ -17,7 +17,7 @@ internal sealed class DuckDbQueue(Store store, TimeProvider time, JobHostOptions
 
     protected override string Now => $"TIMESTAMP '{time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
 
-    protected override string SkipLocked => "";
+    public override string SkipLocked => "";
 
     public override Task<(Claim Run, bool IsNew)> AddAsync(NewRun run, CancellationToken cancellationToken) => InTransactionAsync(
         isNeeded: true,

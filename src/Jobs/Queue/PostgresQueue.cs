@@ -13,7 +13,7 @@ internal sealed class PostgresQueue(Store store, JobHostOptions options) : RunQu
 
     protected override string Now => "(clock_timestamp() AT TIME ZONE 'UTC')";
 
-    protected override string SkipLocked => "FOR UPDATE SKIP LOCKED";
+    public override string SkipLocked => "FOR UPDATE SKIP LOCKED";
 
     public override Task<(Claim Run, bool IsNew)> AddAsync(NewRun run, CancellationToken cancellationToken) => WithAsync(
         async connection =>

@@ -22,7 +22,7 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     protected abstract string Now { get; }
 
     /// <summary>Keeps rows that another process is working on out of a selection, and the selected ones for this one.</summary>
-    protected abstract string SkipLocked { get; }
+    public abstract string SkipLocked { get; }
 
     public static RunQueue Of(Store store, TimeProvider time, JobHostOptions options) =>
         store is PostgresStore ? new PostgresQueue(store, options) : new DuckDbQueue(store, time, options);
@@ -36,6 +36,9 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
 
     /// <summary>Runs SQL on a connection of the queue's.</summary>
     public abstract Task<T> WithAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken);
+
+    /// <summary>Runs SQL on a connection of the queue's, in one transaction.</summary>
+    public Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken) => InTransactionAsync(isNeeded: true, action, cancellationToken);
 
     /// <summary>Takes up to so many runs that are due.</summary>
     public Task<IReadOnlyList<Claim>> ClaimAsync(string worker, int most, CancellationToken cancellationToken) => WithAsync(
@@ -124,20 +127,21 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
         cancellationToken);
 
     /// <summary>
-    /// Takes runs away from processes that are gone: those asked to stop are cancelled, those with attempts left wait again,
-    /// the others have failed.
+    /// Takes runs away from processes that are gone: those whose work is published have succeeded, those asked to stop are
+    /// cancelled, those with attempts left wait again, the others have failed.
     /// </summary>
     public Task<IReadOnlyList<Run>> SweepAsync(CancellationToken cancellationToken) => WithAsync(
         async connection =>
         {
+            const string published = "EXISTS (SELECT 1 FROM job_publications p WHERE p.run_id = job_runs.id)";
             var (condition, parameters) = await OrphansAsync(connection, cancellationToken);
             return await connection.ReadAsync(
                 $"""
                 UPDATE job_runs SET
-                    state = CASE WHEN cancel_asked_at IS NOT NULL THEN 'cancelled' WHEN attempt < max_attempts THEN 'queued' ELSE 'failed' END,
-                    error_kind = CASE WHEN cancel_asked_at IS NOT NULL THEN 'cancelled' ELSE 'interrupted' END,
+                    state = CASE WHEN {published} THEN 'succeeded' WHEN cancel_asked_at IS NOT NULL THEN 'cancelled' WHEN attempt < max_attempts THEN 'queued' ELSE 'failed' END,
+                    error_kind = CASE WHEN {published} THEN NULL WHEN cancel_asked_at IS NOT NULL THEN 'cancelled' ELSE 'interrupted' END,
                     error = 'The process that executed attempt ' || CAST(attempt AS text) || ' ended or was not heard of in time.',
-                    finished_at = CASE WHEN cancel_asked_at IS NULL AND attempt < max_attempts THEN NULL ELSE {Now} END,
+                    finished_at = CASE WHEN NOT {published} AND cancel_asked_at IS NULL AND attempt < max_attempts THEN NULL ELSE {Now} END,
                     due_at = {Now}, fence = fence + 1, lease_until = NULL
                 WHERE id IN (SELECT id FROM job_runs WHERE state = 'running' AND ({condition}) {SkipLocked})
                 RETURNING {RunRows.Columns}
@@ -148,6 +152,13 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
 
     /// <summary>Locks the run within somebody's transaction if it still has this fence: whether it is to stop; null when it is somebody else's.</summary>
     public abstract Task<bool?> FenceAsync(DbConnection connection, Guid id, long fence, CancellationToken cancellationToken);
+
+    /// <summary>Notes, within the transaction that publishes a run's work, that it is published.</summary>
+    public Task PublishAsync(DbConnection connection, Guid id, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync($"INSERT INTO job_publications (run_id, published_at) VALUES (@id, {Now})", new { id }, cancellationToken);
+
+    public Task<bool> IsPublishedAsync(Guid id, CancellationToken cancellationToken) => WithAsync(
+        connection => connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM job_publications WHERE run_id = @id)", new { id }, cancellationToken), cancellationToken);
 
     /// <summary>Runs SQL in one transaction, where one is needed.</summary>
     protected abstract Task<T> InTransactionAsync<T>(bool isNeeded, Func<DbConnection, Task<T>> action, CancellationToken cancellationToken);

@@ -16,6 +16,9 @@ internal sealed class Signals
 
     public Signal Cancel { get; } = new();
 
+    /// <summary>A schedule was set.</summary>
+    public Signal Schedules { get; } = new();
+
     /// <summary>Something about some run has changed.</summary>
     public Signal News { get; } = new();
 

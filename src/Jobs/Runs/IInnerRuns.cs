@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using Tradepost.Jobs.Backfills;
 
 namespace Tradepost.Jobs.Runs;
 
 /// <summary>Runs that a run consists of: each has a record of its own and is executed where its parent is.</summary>
 internal interface IInnerRuns
 {
-    RunService Runs { get; }
+    BackfillService Backfills { get; }
 
     JobCatalogue Catalogue { get; }
 

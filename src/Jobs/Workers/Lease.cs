@@ -7,6 +7,7 @@ internal sealed class Lease(Claim claim, TimeProvider time) : IDisposable
 {
     private readonly CancellationTokenSource stop = new();
     private readonly Lock gate = new();
+    private bool isDisposed;
     private long renewed = time.GetTimestamp();
 
     public Claim Claim { get; } = claim;
@@ -25,16 +26,22 @@ internal sealed class Lease(Claim claim, TimeProvider time) : IDisposable
     {
         lock (gate)
         {
-            if (Reason != StopReason.None)
+            if (Reason != StopReason.None || isDisposed)
             {
                 return;
             }
 
             Reason = reason;
+            stop.Cancel(); // within the lock: the work may end, and this be disposed, at any moment
         }
-
-        stop.Cancel();
     }
 
-    public void Dispose() => stop.Dispose();
+    public void Dispose()
+    {
+        lock (gate)
+        {
+            isDisposed = true;
+            stop.Dispose();
+        }
+    }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
 
@@ -17,7 +18,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
 
     private Run Run => lease.Claim.Run;
 
-    RunService IInnerRuns.Runs => host.Runs;
+    BackfillService IInnerRuns.Backfills => host.Backfills;
 
     JobCatalogue IInnerRuns.Catalogue => host.Catalogue;
 
@@ -44,8 +45,8 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     {
         var asker = new Asker(Run.AskedBy, AskedHow.Backfill);
         var claim = await host.Runs.ClaimHereAsync(job, arguments, shown, asker, Run.Id, runner.Name, cancellationToken);
-        await runner.ExecuteAsync(claim, logger: null, progress: null, CancellationToken.None);
-        return await host.Runs.GetAsync(claim.Run.Id, cancellationToken);
+        await runner.ExecuteAsync(claim, logger: null, progress: null, cancellationToken);
+        return await host.Runs.GetAsync(claim.Run.Id, CancellationToken.None);
     }
 
     private async Task<(object? Value, Exception? Thrown)> CallAsync()
@@ -55,6 +56,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         {
             Settings = host.Settings,
             Store = host.Store,
+            Migrations = host.Catalogue.Migrations,
             Time = host.Time,
             Progress = journal,
             Logger = journal,
@@ -64,6 +66,12 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         };
         try
         {
+            if (Run.Attempt > 1 && await host.Queue.IsPublishedAsync(Run.Id, lease.Token))
+            {
+                journal.Write(LogLevel.Information, "An earlier attempt had published its work; nothing is left to do.");
+                return (null, null);
+            }
+
             var arguments = JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(Run.Arguments));
             return (await job.Run(arguments, context, lease.Token), null);
         }
@@ -75,7 +83,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         }
     }
 
-    private async Task FenceAsync(DbConnection connection, CancellationToken cancellationToken)
+    private async Task FenceAsync(DbConnection connection, bool isLast, CancellationToken cancellationToken)
     {
         lease.Token.ThrowIfCancellationRequested();
         switch (await host.Queue.FenceAsync(connection, Run.Id, lease.Claim.Fence, cancellationToken))
@@ -88,6 +96,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
                 lease.Token.ThrowIfCancellationRequested();
                 break;
             default:
+                await (isLast ? host.Queue.PublishAsync(connection, Run.Id, cancellationToken) : Task.CompletedTask);
                 break;
         }
     }
@@ -97,7 +106,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     {
         if (thrown is null)
         {
-            return Outcome(RunState.Succeeded) with { Result = JsonSerializer.Serialize(value, value?.GetType() ?? typeof(object), JobJson.Options) };
+            return Outcome(RunState.Succeeded) with { Result = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), JobJson.Options) };
         }
 
         return (lease.Reason, thrown) switch

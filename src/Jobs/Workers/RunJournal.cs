@@ -18,6 +18,7 @@ internal sealed class RunJournal(Claim claim, Redaction redaction, int limit, Ti
     private readonly Lock gate = new();
     private List<RunLogLine> lines = [];
     private RunProgress? progress;
+    private string? step;
     private long number = claim.Fence * LinesPerAttempt;
     private int kept;
     private bool isFull;
@@ -29,9 +30,17 @@ internal sealed class RunJournal(Claim claim, Redaction redaction, int limit, Ti
 
     public void Report(JobProgress value)
     {
+        bool isNewStep;
         lock (gate)
         {
+            isNewStep = step != value.Step;
+            step = value.Step;
             progress = new RunProgress(value.Step, value.Total is null && value.Done == 0 ? null : value.Done, value.Total);
+        }
+
+        if (isNewStep)
+        {
+            Write(LogLevel.Information, value.Step);
         }
 
         Progress?.Report(value);
@@ -51,7 +60,11 @@ internal sealed class RunJournal(Claim claim, Redaction redaction, int limit, Ti
 
         var text = formatter(state, exception);
         Write(logLevel, exception is null ? text : $"{text}: {exception.Message}");
-        Logger?.Log(logLevel, eventId, state, exception, formatter);
+        if (Logger is not null)
+        {
+            using var scope = Logger.BeginScope(new Dictionary<string, object> { ["run"] = claim.Run.Id, ["job"] = claim.Run.Job });
+            Logger.Log(logLevel, eventId, state, exception, formatter);
+        }
     }
 
     public void Write(LogLevel level, string text)

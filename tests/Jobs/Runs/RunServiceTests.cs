@@ -40,9 +40,9 @@ public abstract class RunServiceContract(StoreKind kind)
 
         var lines = await world.Runs.FollowAsync(run.Id, 0, Cancellation).ToListAsync(Cancellation);
 
-        lines.Select(line => line.Message).ShouldBe(["It said hello", "postgresql://app:***@host/db was not used"]);
-        lines.Select(line => line.Level).ShouldBe(["information", "warning"]);
-        (await world.Runs.LogAsync(run.Id, lines[0].Number, 10, Cancellation)).ShouldBe([lines[1]]);
+        lines.Select(line => line.Message).ShouldBe(["talking", "It said hello", "postgresql://app:***@host/db was not used"]);
+        lines.Select(line => line.Level).ShouldBe(["information", "information", "warning"]);
+        (await world.Runs.LogAsync(run.Id, lines[0].Number, 10, Cancellation)).ShouldBe(lines[1..]);
     }
 
     [Fact]
@@ -262,13 +262,13 @@ public abstract class RunServiceContract(StoreKind kind)
     public async Task A_log_that_grows_too_long_is_cut_with_a_note()
     {
         await using var world = await JobWorld.CreateAsync(kind);
-        var options = JobWorld.Quick with { LogLimit = 20 };
+        var options = JobWorld.Quick with { LogLimit = 27 };
         await using var jobs = new JobHost(world.Settings, world.Store, TestJobs.Catalogue, TimeProvider.System, options: options);
         await using var worker = new RunningWorker(jobs, 1);
 
         var run = await world.Runs.WaitAsync((await world.StartAsync("test.talk", new { text = "hello" })).Id, Cancellation);
 
         (await world.Runs.LogAsync(run.Id, 0, 10, Cancellation)).Select(line => line.Message)
-            .ShouldBe(["It said hello", "The log has reached 20 characters; what follows is not kept."]);
+            .ShouldBe(["talking", "It said hello", "The log has reached 27 characters; what follows is not kept."]);
     }
 }

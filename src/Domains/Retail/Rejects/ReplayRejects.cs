@@ -15,7 +15,7 @@ namespace Tradepost.Retail.Rejects;
 internal sealed class ReplayRejects(Store store, TimeProvider clock)
 {
     public static Task<ReplayResult> RunAsync(ReplayOptions options, JobContext context, CancellationToken cancellationToken) =>
-        new ReplayRejects(context.Store, context.Time) { Fence = context.FenceAsync }.RunAsync(options, cancellationToken);
+        new ReplayRejects(context.Store, context.Time) { Fence = context.PublishAsync }.RunAsync(options, cancellationToken);
 
     private Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
 

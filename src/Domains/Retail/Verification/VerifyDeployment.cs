@@ -84,7 +84,7 @@ internal sealed class VerifyDeployment : IAsyncDisposable
     private async Task<IReadOnlyList<Migration>> MigrateAsync(StoreTarget target, CancellationToken cancellationToken)
     {
         await using var store = target.Open(context.Time);
-        return await new Migrator(store, [RetailMigrations.Set], context.Time).MigrateAsync(cancellationToken);
+        return await new Migrator(store, context.Migrations, context.Time).MigrateAsync(cancellationToken);
     }
 
     private async Task<string> GenerateAsync(CancellationToken cancellationToken)
@@ -155,9 +155,9 @@ internal sealed class VerifyDeployment : IAsyncDisposable
     private async Task<string> RestoreAsync(StoreTarget target, CancellationToken cancellationToken)
     {
         var file = Path.Combine(scratch.Folder, "backup.zip");
-        var manifest = await StoreBackup.Of(target, [RetailMigrations.Set], context.Time).BackUpAsync(file, Report, cancellationToken);
+        var manifest = await StoreBackup.Of(target, context.Migrations, context.Time).BackUpAsync(file, Report, cancellationToken);
         var restored = await scratch.CreateAsync("restored", cancellationToken);
-        await StoreBackup.Of(restored, [RetailMigrations.Set], context.Time).RestoreAsync(file, force: false, Report, cancellationToken);
+        await StoreBackup.Of(restored, context.Migrations, context.Time).RestoreAsync(file, force: false, Report, cancellationToken);
         Require(await FingerprintAsync(target, cancellationToken), await FingerprintAsync(restored, cancellationToken), "a restore");
         return $"{manifest.Tables.Sum(table => table.Rows)} rows of {manifest.Tables.Count} tables came back with the same checksums";
     }
@@ -166,7 +166,7 @@ internal sealed class VerifyDeployment : IAsyncDisposable
     private async Task<IReadOnlyList<string>> FingerprintAsync(StoreTarget target, CancellationToken cancellationToken)
     {
         var file = Path.Combine(scratch.Folder, $"{Guid.NewGuid():N}.zip");
-        var manifest = await StoreBackup.Of(target, [RetailMigrations.Set], context.Time).BackUpAsync(file, Report, cancellationToken);
+        var manifest = await StoreBackup.Of(target, context.Migrations, context.Time).BackUpAsync(file, Report, cancellationToken);
         File.Delete(file);
         return [.. manifest.Tables.Where(table => StarTables.Contains(table.Name)).OrderBy(table => table.Name, StringComparer.Ordinal)
             .Select(table => $"{table.Name} {table.Rows} {table.Checksum}")];

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Tradepost.Jobs.Runs;
+
+namespace Tradepost.Jobs.Backfills;
+
+/// <summary>Does a job's days that are missing or failed, one after another; asked again it goes on where it was.</summary>
+internal static partial class BackfillJob
+{
+    public const string Name = "jobs.backfill";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    public static JobDefinition Definition { get; } = JobDefinition.Of<BackfillOptions, BackfillResult>(Name, "Do the days of a job that are missing or failed.", RunAsync) with
+    {
+        ConcurrencyKey = options => $"backfill:{((BackfillOptions)options).Job}",
+        Timeout = TimeSpan.FromDays(7),
+    };
+
+    /// <summary>The job and its arguments but for the interval, checked as they will be when each day starts.</summary>
+    public static (JobDefinition Job, JsonObject Arguments) ArgumentsOf(JobCatalogue catalogue, BackfillOptions options)
+    {
+        var job = catalogue.Get(options.Job);
+        JsonNode? given;
+        try
+        {
+            given = JsonNode.Parse(options.Arguments ?? "{}");
+        }
+        catch (JsonException e)
+        {
+            throw new JobArgumentException("arguments", $"arguments is not JSON: {e.Message}");
+        }
+
+        var arguments = given as JsonObject ?? throw new JobArgumentException("arguments", "arguments is no JSON object.");
+        if (job.Interval is { } interval)
+        {
+            JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value)));
+        }
+
+        return (job, arguments);
+    }
+
+    private static async Task<BackfillResult> RunAsync(BackfillOptions options, JobContext context, CancellationToken cancellationToken)
+    {
+        var inner = context.InnerRuns ?? throw new InvalidOperationException("A backfill needs runs of its own.");
+        var (job, arguments) = ArgumentsOf(inner.Catalogue, options);
+        var days = await inner.Backfills.DaysAsync(job.Name, options.From!.Value, options.To!.Value, cancellationToken);
+        var open = days.Where(day => day.State != DayState.Done).Select(day => day.Day).ToList();
+        var failed = new List<DateOnly>();
+        for (var i = 0; i < open.Count; i++)
+        {
+            context.Progress.Report(new JobProgress(Show(open[i]), i, open.Count));
+            var run = await RunDayAsync(inner, job, For(arguments, job.Interval!, open[i]), context, cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            LogDay(context.Logger, run.State == RunState.Succeeded ? LogLevel.Information : LogLevel.Error, open[i], run.State, run.Id, run.Error ?? "");
+            if (run.State != RunState.Succeeded)
+            {
+                failed.Add(open[i]);
+            }
+        }
+
+        return failed.Count == 0
+            ? new BackfillResult(days.Count, days.Count - open.Count, open.Count)
+            : throw new JobFailedException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill does only those."));
+    }
+
+    private static async Task<Run> RunDayAsync(IInnerRuns inner, JobDefinition job, JsonObject arguments, JobContext context, CancellationToken cancellationToken)
+    {
+        var schema = JobArguments.Of(job);
+        var value = schema.FromJson(JsonSerializer.SerializeToElement(arguments));
+        for (var isTold = false; ; isTold = true)
+        {
+            try
+            {
+                return await inner.RunAsync(job, value, schema.ToJson(value), cancellationToken);
+            }
+            catch (ActiveRunException e)
+            {
+                if (!isTold)
+                {
+                    LogWaiting(context.Logger, e.Message);
+                }
+
+                await Task.Delay(Pause, context.Time, cancellationToken);
+            }
+        }
+    }
+
+    private static JsonObject For(JsonObject arguments, JobInterval interval, DateOnly day)
+    {
+        var all = arguments.DeepClone().AsObject();
+        (all[interval.From], all[interval.To]) = (Show(day), Show(day.AddDays(1)));
+        return all;
+    }
+
+    private static string Show(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    [LoggerMessage(Message = "{Day:yyyy-MM-dd}: {State} (run {Run}) {Reason}")]
+    private static partial void LogDay(ILogger logger, LogLevel level, DateOnly day, RunState state, Guid run, string reason);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Waiting: {Reason}")]
+    private static partial void LogWaiting(ILogger logger, string reason);
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Tradepost.Jobs.Runs;
+using Tradepost.Storage;
+
+namespace Tradepost.Jobs.Backfills;
+
+/// <summary>The days of jobs that take an interval of days: which are done, and how the others get done.</summary>
+public sealed class BackfillService
+{
+    private const int MostDays = 3_700;
+
+    private readonly JobHost host;
+
+    internal BackfillService(JobHost host) => this.host = host;
+
+    /// <summary>Every day from one to another, both included.</summary>
+    /// <exception cref="UnknownJobException">There is no such job.</exception>
+    /// <exception cref="JobArgumentException">The job takes no interval, or the days are not a span of at most ten years.</exception>
+    public async Task<IReadOnlyList<BackfillDay>> DaysAsync(string job, DateOnly from, DateOnly to, CancellationToken cancellationToken)
+    {
+        Check(job, from, to);
+        var end = to.AddDays(1);
+        var runs = await host.Queue.WithAsync(
+            connection => connection.ReadAsync(
+                """
+                SELECT id, state, interval_from, interval_to FROM job_runs
+                WHERE job = @job AND interval_from < CAST(@End AS date) AND interval_to > CAST(@From AS date)
+                ORDER BY id
+                """,
+                new { job, From = Day(from), End = Day(end) },
+                row => (Id: row.GetGuid(0), State: row.GetString(1), From: row.GetFieldValue<DateOnly>(2), To: row.GetFieldValue<DateOnly>(3)),
+                cancellationToken),
+            cancellationToken);
+        var days = Enumerable.Range(0, end.DayNumber - from.DayNumber).Select(i => new BackfillDay(from.AddDays(i), DayState.Missing, null)).ToArray();
+        foreach (var run in runs)
+        {
+            for (var day = run.From > from ? run.From : from; day < run.To && day < end; day = day.AddDays(1))
+            {
+                ref var known = ref days[day.DayNumber - from.DayNumber];
+                var state = run.State switch { "succeeded" => DayState.Done, "queued" or "running" => DayState.Active, _ => DayState.Failed };
+                known = known.State == DayState.Done && state != DayState.Done ? known : new BackfillDay(day, state, run.Id);
+            }
+        }
+
+        return days;
+    }
+
+    /// <summary>Starts a run that does the days that are missing or failed, one after another, each as a run of its own.</summary>
+    /// <exception cref="UnknownJobException">There is no such job.</exception>
+    /// <exception cref="JobArgumentException">The job takes no interval, or something in the options is not allowed.</exception>
+    /// <exception cref="ActiveRunException">A backfill of the job is active.</exception>
+    public Task<Run> StartAsync(BackfillOptions options, string by, CancellationToken cancellationToken)
+    {
+        Check(options.Job, options.From!.Value, options.To!.Value); // a value: FromJson has seen to it
+        BackfillJob.ArgumentsOf(host.Catalogue, options);
+        return host.Runs.StartAsync(host.Catalogue.Get(BackfillJob.Name), options, new Asker(by, AskedHow.Backfill), idempotencyKey: null, cancellationToken);
+    }
+
+    internal JobInterval Check(string job, DateOnly from, DateOnly to)
+    {
+        var interval = host.Catalogue.Get(job).Interval;
+        if (interval is null)
+        {
+            var allowed = host.Catalogue.All.Where(other => other.Interval is not null).Select(other => other.Name).ToList();
+            throw new JobArgumentException("job", $"job is \"{job}\", which takes no interval of days; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}.", allowed);
+        }
+
+        return to < from || to.DayNumber - from.DayNumber >= MostDays
+            ? throw new JobArgumentException("to", $"to is {Day(to)}; it must be {Day(from)} or a day within ten years after it.")
+            : interval;
+    }
+
+    private static string Day(DateOnly day) => JsonSerializer.Serialize(day).Trim('"');
+}
