@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using Tradepost.DuckDb;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
@@ -107,13 +108,16 @@ public sealed class DuckDbStore : Store
     private async Task<DuckDbConnection> NewAsync(CancellationToken cancellationToken)
     {
         var connection = new DuckDbConnection(connectionString);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await connection.OpenAsync(cancellationToken);
+            StorageMetrics.OnOpened(Dialect, Stopwatch.GetElapsedTime(started));
             return connection;
         }
         catch (DuckDbException failure)
         {
+            StorageMetrics.OnNotOpened(Dialect);
             await connection.DisposeAsync();
             throw new StoreUnavailableException(
                 failure.Message.Contains("Conflicting lock", StringComparison.Ordinal)

@@ -10,7 +10,12 @@ namespace Tradepost.App.Cli;
 /// <summary>All commands.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Build()
+    private static readonly Lazy<RootCommand> Built = new(Build);
+
+    /// <summary>Made once: the options that every command has keep a reference to each tree they are put into.</summary>
+    public static RootCommand Root => Built.Value;
+
+    private static RootCommand Build()
     {
         var root = new RootCommand("From the feeds of a shop to a warehouse, models and predictions.");
         root.Add(GlobalOptions.Json);

@@ -70,7 +70,7 @@ internal static class DatabaseCommands
         var file = new Argument<string>("FILE") { Description = "the file to write" };
         return new HandledCommand("backup", "Write the store's tables into a file.", async (parsed, session, cancellationToken) =>
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(file));
+            var path = session.FullPath(parsed.GetRequiredValue(file));
             var manifest = await session.ShowProgressAsync(progress => StoreBackup.Of(session.Settings.Store, Domains.Migrations, session.Time)
                 .BackUpAsync(path, step => progress.Report(new JobProgress($"backing up: {step}")), cancellationToken));
             return Report(path, session, manifest);
@@ -83,10 +83,14 @@ internal static class DatabaseCommands
         var force = new Option<bool>("--force") { Description = "Replace the rows that the store holds" };
         return new HandledCommand("restore", "Put a backup's tables into the store.", async (parsed, session, cancellationToken) =>
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(file));
+            var path = session.FullPath(parsed.GetRequiredValue(file));
             if (session.Settings.Store is PostgresTarget postgres)
             {
                 await PostgresDatabase.CreateIfMissingAsync(postgres, cancellationToken);
+            }
+            else if (session.IsServed)
+            {
+                throw new BackupException($"A server works on {session.Settings.Store.Description}, and restoring would take the file from under it; stop the server, restore, and start it again.");
             }
 
             var manifest = await session.ShowProgressAsync(progress => StoreBackup.Of(session.Settings.Store, Domains.Migrations, session.Time)
@@ -130,7 +134,7 @@ internal static class DatabaseCommands
                 Time = TimeSpan.FromSeconds(AboveZero(parsed, seconds)),
                 Bytes = 1L << 30,
             };
-            await using var store = session.Settings.Store is EmbeddedTarget embedded ? embedded.OpenForReading() : session.Settings.Store.Open(session.Time);
+            await using var store = session is { IsServed: false, Settings.Store: EmbeddedTarget embedded } ? embedded.OpenForReading() : session.Settings.Store.Open(session.Time);
             var result = await new ReadOnlyQuery(store, Domains.HiddenTables, session.Time).RunAsync(parsed.GetRequiredValue(sql), limits, cancellationToken);
             return new CommandResult(
                 new { Columns = result.Columns.Select(column => column.Name), result.Rows, Truncated = result.IsTruncated },

@@ -22,15 +22,29 @@ public sealed class ReadOnlyQuery(Store store, IReadOnlyCollection<string> hidde
         var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(limits.Time, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        using var activity = StorageMetrics.Activities.StartActivity("read-only query");
+        var outcome = "failed";
+        StorageMetrics.OnQuery(store.Dialect);
         try
         {
             var (columns, rows, truncation) = await query.RunAsync(sql, limits, stop.Token);
+            outcome = "succeeded";
             return new QueryResult(columns, rows, truncation, time.GetElapsedTime(started));
+        }
+        catch (QueryRefusedException)
+        {
+            outcome = "refused";
+            throw;
         }
         catch (Exception e) when (e is OperationCanceledException || (e is DbException error && query.IsStop(error)))
         {
+            outcome = cancellationToken.IsCancellationRequested ? "cancelled" : "timed_out";
             cancellationToken.ThrowIfCancellationRequested();
             throw new QueryTimeoutException(limits.Time, e);
+        }
+        finally
+        {
+            StorageMetrics.OnQueried(store.Dialect, outcome, time.GetElapsedTime(started));
         }
     }
 }

@@ -49,7 +49,7 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Tradepost" });
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, options));
-        builder.Logging.AddProvider(new SingleLogger(options.Logger));
+        builder.Logging.AddProvider(options.Telemetry is { } telemetry ? telemetry.Logs : new SingleLogger(options.Logger));
         AddServices(builder.Services, options);
         var built = builder.Build();
         Use(built, options);
@@ -101,6 +101,7 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton(options.Time);
         services.AddSingleton(options.Settings);
         services.AddSingleton(options.Store);
+        options.Telemetry?.AddTo(services);
         services.AddSingleton(options.Jobs);
         services.AddSingleton(provider => provider.GetRequiredService<JobHost>().Runs);
         services.AddSingleton<LogStream>();
@@ -121,6 +122,7 @@ internal sealed class ApiServer : IAsyncDisposable
         }
 
         app.Use(SecurityHeaders.InvokeAsync);
+        options.Telemetry?.Use(app);
         app.UseMiddleware<ErrorBoundary>();
         app.UseRouting();
         app.UseMiddleware<Authentication>();

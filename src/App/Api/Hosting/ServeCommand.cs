@@ -2,7 +2,8 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Cli;
-using Tradepost.App.Cli.Output;
+using Tradepost.App.Cli.Remote;
+using Tradepost.App.Telemetry;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
@@ -20,7 +21,8 @@ internal static class ServeCommand
         var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on (default {Listener.Default})", HelpName = "URLS" };
         var insecure = new Option<bool>("--insecure") { Description = "Listen on a network without encryption all the same" };
         return new HandledCommand("serve", "Serve the HTTP API.", (parsed, session, cancellationToken) =>
-            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), session, cancellationToken)) { urls, insecure };
+            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), session, cancellationToken))
+        { IsLocal = true, Options = { urls, insecure } };
     }
 
     private static async Task<CommandResult> RunAsync(string? urls, bool isForced, Session session, CancellationToken cancellationToken)
@@ -34,16 +36,19 @@ internal static class ServeCommand
             listener.Check(certificate, proxies.Any, isForced);
         }
 
+        using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time);
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
-        var logger = new MessageLogger(session.Terminal.Messages);
+        var logger = telemetry.Logs.CreateLogger("Tradepost");
         await using var jobs = new JobHost(settings, store, Domains.Catalogue, session.Time, logger);
+        await using var commands = CommandServer.Start(settings, session.Time, logger);
         await using var server = await ApiServer.StartAsync(
             new ServerOptions
             {
                 Settings = settings,
                 Store = store,
                 Time = session.Time,
+                Telemetry = telemetry,
                 Jobs = jobs,
                 Logger = logger,
                 Listeners = listeners,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Limits;
+using Tradepost.App.Telemetry;
 using Tradepost.App.Users.Passwords;
 using Tradepost.Jobs;
 using Tradepost.Storage;
@@ -21,6 +22,9 @@ internal sealed record ServerOptions
     public required TimeProvider Time { get; init; }
 
     public required ILogger Logger { get; init; }
+
+    /// <summary>Where metrics are read from and the log goes; without it there is no /metrics, and all goes to <see cref="Logger"/>.</summary>
+    public ServerTelemetry? Telemetry { get; init; }
 
     public required IReadOnlyList<Listener> Listeners { get; init; }
 

@@ -68,7 +68,11 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
         });
         var headers = texts.Where(text => text.In == "header").Select(text => new JsonObject
         {
-            ["name"] = text.Name, ["in"] = "header", ["required"] = false, ["description"] = text.Description, ["schema"] = new JsonObject { ["type"] = "string" },
+            ["name"] = text.Name,
+            ["in"] = "header",
+            ["required"] = false,
+            ["description"] = text.Description,
+            ["schema"] = new JsonObject { ["type"] = "string" },
         });
         return new JsonArray([.. path, .. query, .. headers]);
     }
