@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Alerts;
+using Tradepost.App.Api.Backfills;
 using Tradepost.App.Api.Data;
 using Tradepost.App.Api.Health;
 using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Reference;
 using Tradepost.App.Api.Retail;
 using Tradepost.App.Api.Runs;
+using Tradepost.App.Api.Schedules;
 using Tradepost.App.Api.Scripts;
 using Tradepost.App.Telemetry.Metrics;
 using Tradepost.App.Users.Accounts;
@@ -28,6 +31,9 @@ internal static class ApiRoutes
         routes.MapAudit();
         routes.MapJobs();
         routes.MapRuns();
+        routes.MapBackfills();
+        routes.MapSchedules();
+        routes.MapAlerts();
         routes.MapScripts();
         routes.MapRetail();
         routes.MapData();

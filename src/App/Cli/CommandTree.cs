@@ -30,9 +30,9 @@ internal static class CommandTree
         }
 
         root.Add(JobCommands.All());
+        root.Add(UserCommands.All());
         root.Add(ScheduleCommands.All());
         root.Add(AlertCommands.All());
-        root.Add(UserCommands.All());
         root.Add(DatabaseCommands.All());
         return root;
     }

@@ -2,10 +2,14 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using Spectre.Console;
 using Tradepost.App.Api.Hosting;
 using Tradepost.App.Api.Limits;
+using Tradepost.App.Cli;
+using Tradepost.App.Telemetry;
 using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
@@ -25,13 +29,15 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     private readonly TemporaryFolder folder;
     private readonly ApiServer server;
+    private readonly ServerTelemetry telemetry;
 
-    private ApiWorld(TemporaryFolder folder, Store store, JobHost jobs, ApiServer server)
+    private ApiWorld(TemporaryFolder folder, ServerOptions options, ApiServer server)
     {
         this.folder = folder;
         this.server = server;
-        Jobs = jobs;
-        Store = store;
+        telemetry = options.Telemetry!;
+        Jobs = options.Jobs;
+        Store = options.Store;
         Client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
     }
 
@@ -45,9 +51,18 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public UserAdministration Users => Services.GetRequiredService<UserAdministration>();
 
+    /// <summary>Every route that is served, without its HEAD.</summary>
+    public IReadOnlyList<(string Method, RouteEndpoint Endpoint)> Routes =>
+    [
+        .. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD").Select(method => (method, endpoint))),
+    ];
+
+    public Uri Address => Client.BaseAddress!;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null)
+    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false)
     {
         var home = new TemporaryFolder();
         var values = new Dictionary<string, string> { [SettingNames.Data] = home.Path };
@@ -67,11 +82,13 @@ internal sealed class ApiWorld : IAsyncDisposable
             Jobs = new JobHost(settings, store, catalogue ?? Domains.Catalogue, clock),
             Time = clock,
             Logger = NullLogger.Instance,
+            Telemetry = ServerTelemetry.Start(Silent(), settings, clock),
             Listeners = Listener.Parse("test", "http://127.0.0.1:0"),
             Limits = limits ?? new RateLimits(1_000_000) { SignIns = 1_000_000 },
             PasswordIterations = 10,
+            RunsJobs = runsJobs,
         };
-        return new ApiWorld(home, store, options.Jobs, await ApiServer.StartAsync(options, Cancellation));
+        return new ApiWorld(home, options, await ApiServer.StartAsync(options, Cancellation));
     }
 
     /// <summary>Adds a user of this role and signs in.</summary>
@@ -109,11 +126,18 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     public Task<(HttpResponseMessage Response, JsonElement Body)> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token);
 
+    private static Terminal Silent()
+    {
+        IAnsiConsole Nowhere() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
+        return new Terminal(Nowhere(), Nowhere(), ResultsAreSeen: false, MessagesAreSeen: false);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
         await server.StopAsync();
         await server.DisposeAsync();
+        telemetry.Dispose();
         await Jobs.DisposeAsync();
         await Store.DisposeAsync();
         folder.Dispose();

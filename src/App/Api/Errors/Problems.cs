@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Runs;
+using Tradepost.Jobs.Schedules;
 using Tradepost.Storage;
 using Tradepost.Storage.Queries;
 
@@ -23,7 +25,7 @@ internal static class Problems
         ApiException e => e.Problem,
         JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
         UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
-        UnknownRunException => new Problem(404, thrown.Message),
+        UnknownRunException or UnknownScheduleException or UnknownAlertRuleException => new Problem(404, thrown.Message),
         ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
         IdempotencyConflictException e => new Problem(
             409, $"This Idempotency-Key was used for run {e.Existing.Id} of {e.Existing.Job} with other arguments; use a new one.", Details(e.Existing, age: null)),

@@ -110,7 +110,10 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddUsers(options.PasswordIterations);
         services.AddSingleton<StoreHealth>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreHealth>());
-        services.AddHostedService<WorkerHost>();
+        if (options.RunsJobs)
+        {
+            services.AddHostedService<WorkerHost>();
+        }
     }
 
     // The order matters: errors are given their shape outside of all else, and nobody is counted before it is known who it is.

@@ -20,12 +20,13 @@ internal static class ServeCommand
     {
         var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on (default {Listener.Default})", HelpName = "URLS" };
         var insecure = new Option<bool>("--insecure") { Description = "Listen on a network without encryption all the same" };
+        var withoutWorker = new Option<bool>("--no-worker") { Description = "Leave runs and schedules to `tradepost worker`" };
         return new HandledCommand("serve", "Serve the HTTP API.", (parsed, session, cancellationToken) =>
-            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), session, cancellationToken))
-        { IsLocal = true, Options = { urls, insecure } };
+            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), !parsed.GetValue(withoutWorker), session, cancellationToken))
+        { IsLocal = true, Options = { urls, insecure, withoutWorker } };
     }
 
-    private static async Task<CommandResult> RunAsync(string? urls, bool isForced, Session session, CancellationToken cancellationToken)
+    private static async Task<CommandResult> RunAsync(string? urls, bool isForced, bool runsJobs, Session session, CancellationToken cancellationToken)
     {
         var settings = session.Settings;
         using var certificate = ServerCertificate.Find(settings);
@@ -55,6 +56,7 @@ internal static class ServeCommand
                 Limits = RateLimits.From(settings),
                 Proxies = proxies,
                 Certificate = certificate,
+                RunsJobs = runsJobs,
             },
             cancellationToken);
         foreach (var address in server.Addresses)

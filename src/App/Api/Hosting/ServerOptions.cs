@@ -32,6 +32,9 @@ internal sealed record ServerOptions
 
     public Proxies Proxies { get; init; } = new([], []);
 
+    /// <summary>Whether runs are executed and schedules started here; else other processes do that.</summary>
+    public bool RunsJobs { get; init; } = true;
+
     /// <summary>How slow passwords are hashed.</summary>
     public int PasswordIterations { get; init; } = PasswordHash.DefaultIterations;
 

@@ -16,6 +16,9 @@ internal static class OpenApiDocument
         Sign in with POST /api/v1/auth/token and send the access token as `Authorization: Bearer …`.
         """;
 
+    /// <summary>The groups of routes, in the order in which a reader wants them.</summary>
+    private static readonly string[] Tags = ["auth", "jobs", "runs", "schedules", "alerts", "scripts", "retail", "data", "users", "health"];
+
     public static byte[] Create(IEnumerable<Endpoint> endpoints)
     {
         var schemas = new Schemas();
@@ -46,6 +49,7 @@ internal static class OpenApiDocument
                 ["description"] = Introduction,
                 ["license"] = new JsonObject { ["name"] = "Apache-2.0", ["identifier"] = "Apache-2.0" },
             },
+            ["tags"] = new JsonArray([.. Tags.Select(tag => new JsonObject { ["name"] = tag })]),
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
             ["paths"] = new JsonObject(paths.Select(path => KeyValuePair.Create(path.Key, (JsonNode?)path.Value))),
             ["components"] = new JsonObject

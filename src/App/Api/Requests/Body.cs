@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -20,6 +21,14 @@ internal sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParam
     private static readonly bool MayBeMissing = Fields.All.All(field => !field.IsRequired);
 
     private static readonly bool HasArguments = typeof(IHasArguments).IsAssignableFrom(typeof(T));
+
+    /// <summary>The arguments as an object that can be changed; null without any.</summary>
+    public JsonObject? ArgumentsObject() => Arguments switch
+    {
+        null => null,
+        { ValueKind: JsonValueKind.Object } given => JsonObject.Create(given),
+        _ => throw ApiException.Invalid("arguments", "The arguments must be a JSON object."),
+    };
 
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
