@@ -27,6 +27,7 @@ public sealed class JobArgument
         IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
         range = property.GetCustomAttribute<RangeAttribute>();
         pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
+        IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
         Default = property.GetValue(defaults);
         Allowed = property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
             ? [.. allowed.Values.OfType<object>().Select(ArgumentText.Show)]
@@ -49,6 +50,8 @@ public sealed class JobArgument
     public bool IsFlag => Type == typeof(bool) && !IsList;
 
     public bool IsRequired { get; }
+
+    public bool IsPath { get; }
 
     /// <summary>The values that are allowed, where they can be listed.</summary>
     public IReadOnlyList<string>? Allowed { get; }

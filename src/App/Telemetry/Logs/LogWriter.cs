@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Tradepost.App.Cli;
+using Tradepost.Storage.Connections;
+
+namespace Tradepost.App.Telemetry.Logs;
+
+/// <summary>Writes the log of a process that runs for long, a line an event, with the passwords of the settings taken out.</summary>
+internal sealed class LogWriter(TextWriter output, LogForm form, Settings settings, TimeProvider time) : ILoggerProvider
+{
+    private readonly LoggerExternalScopeProvider scopes = new();
+    private readonly Redaction redaction = Redaction.Of(settings);
+    private readonly Lock writing = new();
+    private readonly LogLevel least = Debugging.IsOn ? LogLevel.Trace : LogLevel.Information;
+
+    public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, time, this);
+
+    /// <summary>JSON for programs, text where a person looks on, unless TRADEPOST_LOG says which.</summary>
+    public static LogWriter Open(Terminal terminal, Settings settings, TimeProvider time)
+    {
+        var form = settings.Find(SettingNames.Log) switch
+        {
+            null => terminal.MessagesAreSeen ? LogForm.Text : LogForm.Json,
+            "json" => LogForm.Json,
+            "text" => LogForm.Text,
+            var other => throw new ConfigurationException(SettingNames.Log, $"holds \"{other}\"; allowed are json and text."),
+        };
+        return new LogWriter(terminal.Messages.Profile.Out.Writer, form, settings, time);
+    }
+
+    /// <summary>Has every line that is written from here on in this asynchronous flow carry a value.</summary>
+    public IDisposable With(string name, object value) => scopes.Push(KeyValuePair.Create(name, value));
+
+    public void Dispose()
+    {
+        // The stream belongs to the process.
+    }
+
+    private bool IsEnabled(string category, LogLevel level) =>
+        level >= least && (level >= LogLevel.Warning || least == LogLevel.Trace || category.StartsWith("Tradepost", StringComparison.Ordinal));
+
+    private void Write(LogEvent entry)
+    {
+        entry.Gather(scopes);
+        var line = redaction.Clean(form == LogForm.Json ? JsonSerializer.Serialize(entry.ToFields(), LogEvent.Json) : entry.ToText());
+        lock (writing)
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private sealed class LineLogger(string category, TimeProvider time, LogWriter writer) : ILogger
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => writer.scopes.Push(state);
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && writer.IsEnabled(category, logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                writer.Write(new LogEvent(time.GetUtcNow(), logLevel, category, formatter(state, exception), exception, state as IEnumerable<KeyValuePair<string, object?>>));
+            }
+        }
+    }
+}

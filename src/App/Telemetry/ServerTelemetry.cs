@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Tradepost.App.Cli;
+using Tradepost.App.Telemetry.Logs;
+using Tradepost.App.Telemetry.Metrics;
+using Tradepost.App.Telemetry.Traces;
+using Tradepost.Storage.Connections;
+
+namespace Tradepost.App.Telemetry;
+
+/// <summary>What a process that runs for long tells about itself: metrics, log, traces.</summary>
+internal sealed class ServerTelemetry : IDisposable
+{
+    private readonly TraceExport traces;
+
+    private ServerTelemetry(Terminal terminal, Settings settings, TimeProvider time)
+    {
+        Logs = LogWriter.Open(terminal, settings, time);
+        traces = TraceExport.Start(settings);
+        Metrics = MetricRegistry.Start();
+    }
+
+    public MetricRegistry Metrics { get; }
+
+    public LogWriter Logs { get; }
+
+    public static ServerTelemetry Start(Terminal terminal, Settings settings, TimeProvider time) => new(terminal, settings, time);
+
+    public void AddTo(IServiceCollection services) => services.AddSingleton(Metrics);
+
+    /// <summary>Has each line that is logged while a request is answered carry its id.</summary>
+    public void Use(IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        _ = Logs.With("request_id", context.TraceIdentifier); // ends with the request, whose flow it belongs to
+        return next(context);
+    });
+
+    public void Dispose()
+    {
+        traces.Dispose();
+        Metrics.Dispose();
+        Logs.Dispose();
+    }
+}
