@@ -60,7 +60,7 @@ public sealed class QueryStores : IAsyncLifetime
                   """
                 : """
                   SELECT (SELECT count(*) FROM items) || ' ' || (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM pg_class)
-                      || ' ' || (SELECT is_called FROM numbers) || ' ' || (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
+                      || ' ' || (SELECT is_called FROM numbers) || ' ' || (SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE l.locktype = 'advisory' AND d.datname = current_database())
                       || ' ' || (SELECT count(*) FROM pg_largeobject_metadata) || ' ' || (SELECT md5(string_agg(name || setting, ',' ORDER BY name)) FROM pg_settings)
                   """,
             reader => reader.GetString(0),
