@@ -13,6 +13,9 @@ namespace Tradepost.App.Cli;
 /// <summary>One call of the program: reads the arguments, runs the command, shows its result or its failure, gives the exit code.</summary>
 internal sealed class CommandLine
 {
+    // An argument that begins with @ is the argument; no file is read in its place.
+    private static readonly ParserConfiguration WithoutResponseFiles = new() { ResponseFileTokenReplacer = null };
+
     private readonly Terminal terminal;
     private readonly TimeProvider time;
     private readonly bool isJson;
@@ -50,7 +53,7 @@ internal sealed class CommandLine
     {
         try
         {
-            var parsed = CommandTree.Root.Parse(arguments);
+            var parsed = CommandTree.Root.Parse(arguments, WithoutResponseFiles);
             if (HelpText.IsAskedFor(parsed))
             {
                 HelpText.Write(parsed.CommandResult.Command, terminal.Results);

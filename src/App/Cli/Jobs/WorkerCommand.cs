@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tradepost.App.Telemetry.Traces;
 using Tradepost.Jobs.Workers;
 
 namespace Tradepost.App.Cli.Jobs;
@@ -18,7 +19,7 @@ internal static class WorkerCommand
             HelpName = "N",
             DefaultValueFactory = _ => usual,
         };
-        return new HandledCommand("worker", "Execute runs and schedules until stopped; more machines may do so, too.", (parsed, session, cancellationToken) =>
+        return new HandledCommand("worker", "Execute runs and schedules until stopped; more machines may do so, too.", async (parsed, session, cancellationToken) =>
         {
             var atOnce = parsed.GetValue(concurrency);
             if (atOnce is < 1 or > MostAtOnce)
@@ -26,7 +27,8 @@ internal static class WorkerCommand
                 throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--concurrency is {atOnce}; expected is a whole number from 1 to {MostAtOnce}."));
             }
 
-            return session.WithJobsAsync(
+            using var traces = TraceExport.Start(session.Settings);
+            return await session.WithJobsAsync(
                 async jobs =>
                 {
                     session.Terminal.Messages.Profile.Out.Writer.WriteLine(
@@ -36,6 +38,7 @@ internal static class WorkerCommand
                     return new CommandResult(new { Status = "stopped" });
                 },
                 cancellationToken);
-        }) { concurrency };
+        })
+        { IsLocal = true, Options = { concurrency } };
     }
 }

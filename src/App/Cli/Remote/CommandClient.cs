@@ -16,7 +16,7 @@ internal sealed class CommandClient : IAsyncDisposable
 
     /// <summary>The server that holds the store; null when none does, or when the store is not embedded.</summary>
     public static async Task<CommandClient?> FindAsync(Settings settings, CancellationToken cancellationToken) =>
-        settings.Store is EmbeddedTarget store && await CommandSocket.ConnectAsync(CommandSocket.PathOf(store), cancellationToken) is { } socket
+        StoreOf(settings) is { } store && await CommandSocket.ConnectAsync(CommandSocket.PathOf(store), cancellationToken) is { } socket
             ? new CommandClient(new FrameStream(socket), store.Path)
             : null;
 
@@ -63,6 +63,18 @@ internal sealed class CommandClient : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => frames.DisposeAsync();
+
+    private static EmbeddedTarget? StoreOf(Settings settings)
+    {
+        try
+        {
+            return settings.Store as EmbeddedTarget;
+        }
+        catch (ConfigurationException)
+        {
+            return null; // the command itself says what is wrong with the setting
+        }
+    }
 
     private static void Pass(byte[] content, TextWriter writer)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Tradepost.App.Cli;
@@ -23,6 +24,24 @@ public sealed partial class ServedCommandsTests : IDisposable
         ["retail", "kpi", "--by", "month"],
         ["retail", "replay-rejects"],
         ["jobs", "run", "jobs.backfill"],
+        ["jobs", "runs"],
+        ["jobs", "runs", "--json"],
+        ["jobs", "show", "{run}"],
+        ["jobs", "show", "00000000-0000-0000-0000-000000000000"],
+        ["jobs", "logs", "{run}"],
+        ["jobs", "cancel", "{run}"],
+        ["jobs", "retry", "{run}"],
+        ["jobs", "backfill", "retail.etl", "--from", "2025-01-01", "--to", "2025-01-03", "--dry-run"],
+        ["schedules", "set", "nightly", "--cron", "0 2 * * *", "--job", "retail.etl", "--mode", "full"],
+        ["schedules", "list"],
+        ["schedules", "show", "nightly"],
+        ["schedules", "pause", "nightly"],
+        ["schedules", "resume", "nightly"],
+        ["schedules", "remove", "nightly"],
+        ["alerts", "set", "failures", "--kind", "failed", "--url", "@hook.txt"],
+        ["alerts", "rules"],
+        ["alerts", "list"],
+        ["alerts", "remove", "failures"],
         ["jobs", "list"],
         ["db", "query", "SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1 ORDER BY 1"],
         ["db", "query", "SELECT 1 AS one", "--json"],
@@ -44,12 +63,17 @@ public sealed partial class ServedCommandsTests : IDisposable
     ];
 
     /// <summary>What is not done by the server, or takes long and is made of the commands above.</summary>
-    private static readonly string[] Left = ["serve", "demo", "retail verify", "db restore", "jobs run retail.generate", "jobs run retail.etl", "jobs run retail.verify", "jobs run retail.replay-rejects"];
+    private static readonly string[] Left = ["serve", "worker", "demo", "retail verify", "db restore", "jobs run retail.generate", "jobs run retail.etl", "jobs run retail.verify", "jobs run retail.replay-rejects"];
+
+    private const string Run = "{run}";
 
     private const string Password = "four words make one\n";
 
     private readonly TemporaryFolder direct = new();
     private readonly TemporaryFolder served = new();
+
+    /// <summary>The id that a folder's last command that showed one began with.</summary>
+    private readonly ConcurrentDictionary<TemporaryFolder, string> latest = new();
 
     [Fact]
     public async Task Every_command_gives_the_same_through_a_server()
@@ -59,6 +83,11 @@ public sealed partial class ServedCommandsTests : IDisposable
         await using var server = await RunningServer.StartAsync(new TradepostProcess(served.Path));
         // A server brings the tables up to date when it starts; so that there is the same to do for both:
         await new TradepostProcess(direct.Path).RunAsync("db", "setup");
+
+        foreach (var folder in new[] { direct, served })
+        {
+            folder.Write("calls/hook.txt", "http://127.0.0.1:9/hook");
+        }
 
         foreach (var call in Calls)
         {
@@ -91,14 +120,16 @@ public sealed partial class ServedCommandsTests : IDisposable
     private static IEnumerable<IReadOnlyList<string>> Leaves(Command command, IReadOnlyList<string> path) =>
         command is HandledCommand ? [path] : command.Subcommands.SelectMany(inner => Leaves(inner, [.. path, inner.Name]));
 
-    private static async Task<string> RunAsync(TemporaryFolder folder, string[] call)
+    private async Task<string> RunAsync(TemporaryFolder folder, string[] call)
     {
         // Elsewhere than the server, and with other settings and another terminal than it.
         var program = new TradepostProcess(folder.Combine("calls")) { Environment = { ["TRADEPOST_DATA"] = "../data", ["COLUMNS"] = "70" } };
-        using var process = program.StartWithInput(call);
+        var arguments = call.Contains(Run) ? [.. call.Select(word => word == Run ? latest[folder] : word)] : call;
+        using var process = program.StartWithInput(arguments);
         await process.StandardInput.WriteAsync(Password);
         process.StandardInput.Close();
         var result = await TradepostProcess.FinishAsync(process);
+        latest[folder] = Id().Matches(result.Output).Select(match => match.Value).FirstOrDefault() ?? latest.GetValueOrDefault(folder, "");
         return $"{result.ExitCode}\n{Normal(result.Output, folder)}\n{Normal(result.Errors, folder)}";
     }
 
@@ -113,10 +144,10 @@ public sealed partial class ServedCommandsTests : IDisposable
         return Gap().Replace(plain, " ");
     }
 
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(\d{4}-)?\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{1,4}…|(?<=:)\d+(?="",""is_ended)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Id();
 
     [GeneratedRegex(@"^(job_|user_|audit_)\w+ +[\d,]+ +[0-9a-f]{30,}…?\n|(?<= )[0-9a-f]{30,}…?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
