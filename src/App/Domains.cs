@@ -15,8 +15,8 @@ internal static class Domains
     /// <summary>Every job there is.</summary>
     public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules)) { Migrations = Migrations };
 
-    /// <summary>Tables that no query may read and the data browser does not show: what people and programs sign in with.</summary>
-    public static IReadOnlyList<string> HiddenTables { get; } = UserMigrations.PrivateTables;
+    /// <summary>Tables that no query may read and the data browser does not show: what people sign in with, and addresses that are secrets.</summary>
+    public static IReadOnlyList<string> HiddenTables { get; } = [.. UserMigrations.PrivateTables, .. JobsMigrations.PrivateTables];
 
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

@@ -80,7 +80,11 @@ public sealed class JobHost : IAsyncDisposable
     public async Task RunAsync(WorkerOptions options, CancellationToken cancellationToken)
     {
         using var monitor = CreateAlertMonitor();
-        await Task.WhenAll(CreateWorker(options).RunAsync(cancellationToken), CreateScheduler().RunAsync(cancellationToken), monitor.RunAsync(cancellationToken));
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] parts = [CreateWorker(options).RunAsync(end.Token), CreateScheduler().RunAsync(end.Token), monitor.RunAsync(end.Token)];
+        await Task.WhenAny(parts); // by itself none of them ends but by a failure
+        await end.CancelAsync();
+        await Task.WhenAll(parts);
     }
 
     /// <summary>Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.</summary>

@@ -6,4 +6,7 @@ namespace Tradepost.Jobs;
 public static class JobsMigrations
 {
     public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly);
+
+    /// <summary>Tables that hold secrets: the addresses of webhooks. No query of a user may read them.</summary>
+    public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules"];
 }

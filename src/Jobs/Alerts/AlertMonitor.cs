@@ -13,7 +13,7 @@ namespace Tradepost.Jobs.Alerts;
 /// </summary>
 public sealed partial class AlertMonitor : IDisposable
 {
-    private const int MostAttempts = 15; // a day and a half, with the pauses below
+    private const int MostAttempts = 15; // over a day, with the pauses below
     private const int AtOnce = 20;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Jobs.Queue;
 
@@ -40,16 +41,16 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     /// <summary>Runs SQL on a connection of the queue's, in one transaction.</summary>
     public Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken) => InTransactionAsync(isNeeded: true, action, cancellationToken);
 
-    /// <summary>Takes up to so many runs that are due.</summary>
-    public Task<IReadOnlyList<Claim>> ClaimAsync(string worker, int most, CancellationToken cancellationToken) => WithAsync(
+    /// <summary>Takes up to so many runs of these jobs that are due. Begun, it is not given up: what the store has handed over must be known.</summary>
+    public Task<IReadOnlyList<Claim>> ClaimAsync(string worker, JobCatalogue jobs, int most, CancellationToken cancellationToken) => WithAsync(
         connection => connection.ReadAsync(
             $"""
             UPDATE job_runs SET state = 'running', attempt = attempt + 1, fence = fence + 1, worker = @worker, lease_until = {After(Options.Lease)},
                 started_at = coalesce(started_at, {Now}), step = NULL, done = NULL, total = NULL
-            WHERE id IN (SELECT id FROM job_runs WHERE state = 'queued' AND due_at <= {Now} ORDER BY due_at, id LIMIT {Number(most)} {SkipLocked})
+            WHERE id IN (SELECT id FROM job_runs WHERE state = 'queued' AND due_at <= {Now} AND job IN ({string.Join(", ", jobs.All.Select(job => Sql.Literal(job.Name)))}) ORDER BY due_at, id LIMIT {Number(most)} {SkipLocked})
             RETURNING {RunRows.Columns}
             """,
-            new { worker }, RunRows.ReadClaim, cancellationToken),
+            new { worker }, RunRows.ReadClaim, CancellationToken.None),
         cancellationToken);
 
     /// <summary>Renews the leases of a worker and says what the store knows of its runs. What is missing there is lost.</summary>

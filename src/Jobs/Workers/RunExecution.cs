@@ -51,7 +51,6 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
 
     private async Task<(object? Value, Exception? Thrown)> CallAsync()
     {
-        var job = host.Catalogue.Get(Run.Job);
         var context = new JobContext
         {
             Settings = host.Settings,
@@ -66,6 +65,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         };
         try
         {
+            var job = host.Catalogue.Get(Run.Job);
             if (Run.Attempt > 1 && await host.Queue.IsPublishedAsync(Run.Id, lease.Token))
             {
                 journal.Write(LogLevel.Information, "An earlier attempt had published its work; nothing is left to do.");
@@ -158,8 +158,16 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
                 LogNotFinished(host.Logger, Run.Id, e.Message);
                 await Task.Delay(pause, host.Time);
             }
+            catch (Exception e) when (Failure.IsStoreAway(e))
+            {
+                LogGivenUp(host.Logger, Run.Id, Patience.TotalSeconds, e.Message); // whoever sweeps next finds the run without its process
+                return false;
+            }
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The end of run {Run} could not be written down for {Seconds} seconds: {Reason}")]
+    private static partial void LogGivenUp(ILogger logger, Guid run, double seconds, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The end of run {Run} was not written down yet: {Reason}")]
     private static partial void LogNotFinished(ILogger logger, Guid run, string reason);

@@ -57,9 +57,7 @@ public sealed partial class Worker
     {
         try
         {
-            // Not given up half way: what the store has handed over must be known here.
-            var claims = await host.Queue.ClaimAsync(runner.Name, most, CancellationToken.None);
-            return claims;
+            return await host.Queue.ClaimAsync(runner.Name, host.Catalogue, most, cancellationToken);
         }
         catch (Exception e) when (e is DbException or StoreUnavailableException)
         {

@@ -17,6 +17,18 @@ public abstract class Dialect
     /// <summary>What goes between CREATE and TABLE for a table that need not survive a crash of the server.</summary>
     public abstract string Unlogged { get; }
 
+    /// <summary>A table for work between two steps of a large load: dropped by whoever made it, in the same transaction.</summary>
+    public abstract string WorkTable { get; }
+
+    /// <summary>The statement that tells the planner what a table made a moment ago holds, where it cannot know.</summary>
+    public abstract string Analyze(string table);
+
+    /// <summary>An exact amount of money with two places, from an expression over exact numbers.</summary>
+    public abstract string Money(string expression);
+
+    /// <summary>A whole number as an exact one that can be multiplied with money.</summary>
+    public abstract string Whole(string expression);
+
     /// <summary>A set of days as timestamps, one a row, from one expression to another, both included.</summary>
     public abstract string EachDay(string first, string last);
 

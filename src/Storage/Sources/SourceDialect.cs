@@ -20,4 +20,10 @@ public abstract class SourceDialect
 
     /// <summary>A timestamp literal.</summary>
     public abstract string Time(DateTime time);
+
+    /// <summary>How many hashes <see cref="SumOfHashes"/> adds up exactly; of more, <see cref="AsBigInt"/> of a plain SUM is exact.</summary>
+    public virtual long SummedExactly => long.MaxValue;
+
+    /// <summary>The sum of the hashes of up to <see cref="SummedExactly"/> rows.</summary>
+    public virtual string SumOfHashes(string hash) => AsBigInt($"SUM({hash})");
 }

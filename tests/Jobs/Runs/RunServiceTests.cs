@@ -232,7 +232,7 @@ public abstract class RunServiceContract(StoreKind kind)
 
         for (var attempt = 1; attempt <= 3; attempt++)
         {
-            await world.Jobs.Queue.ClaimAsync("gone|||", 1, Cancellation);
+            await world.Jobs.Queue.ClaimAsync("gone|||", TestJobs.Catalogue, 1, Cancellation);
             await world.ExecuteAsync("UPDATE job_runs SET lease_until = TIMESTAMP '2020-01-01'");
             (await world.Jobs.SweepAsync(Cancellation)).Single().State.ShouldBe(attempt < 3 ? RunState.Queued : RunState.Failed);
         }
@@ -256,6 +256,19 @@ public abstract class RunServiceContract(StoreKind kind)
         (await world.PublishedAsync()).ShouldBeEmpty();
         (await world.Runs.GetAsync(run.Id, Cancellation)).State.ShouldBe(RunState.Running);
         (await world.Runs.LogAsync(run.Id, 0, 10, Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_worker_leaves_alone_what_it_does_not_know()
+    {
+        await using var world = await JobWorld.CreateAsync(kind);
+        await using var older = new JobHost(world.Settings, world.Store, new JobCatalogue([TestJobs.Catalogue.Get("test.nothing")]), TimeProvider.System, options: JobWorld.Quick);
+        var newer = await world.StartAsync("test.talk", new { text = "hello" });
+        await using var worker = new RunningWorker(older, 1);
+
+        await world.Runs.WaitAsync((await world.StartAsync("test.nothing")).Id, Cancellation);
+
+        (await world.Runs.GetAsync(newer.Id, Cancellation)).State.ShouldBe(RunState.Queued);
     }
 
     [Fact]

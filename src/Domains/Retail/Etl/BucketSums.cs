@@ -23,6 +23,9 @@ internal sealed class BucketSums
         return result;
     }
 
+    /// <summary>The buckets that hold rows, in order.</summary>
+    public IEnumerable<KeyValuePair<int, BucketSum>> All => sums.Where(entry => entry.Value != default).OrderBy(entry => entry.Key);
+
     public void Add(int bucket, BucketSum sum) => sums[bucket] = sums.GetValueOrDefault(bucket) + sum;
 
     public BucketSums Plus(BucketSums other) => Combine(other, (left, right) => left + right);

@@ -14,7 +14,9 @@ namespace Tradepost.Retail.Etl;
 /// Proves that what a run is about to publish is what the sources hold, bucket by bucket, and reads again what is not: rows
 /// committed late, updates that kept or back-dated their time stamp, deletes.
 /// </summary>
-internal sealed class Comparison(Store store, Extraction extraction, WarehouseSums warehouse)
+/// <param name="isIncremental">Whether what is staged may turn out to be what was read.</param>
+/// <param name="beforeRepair">Called before anything that was read is replaced.</param>
+internal sealed class Comparison(Store store, Extraction extraction, WarehouseSums warehouse, bool isIncremental, Func<Task> beforeRepair)
 {
     private const int UnitsPerQuery = 2000;
 
@@ -29,7 +31,7 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         new("hash", ColumnType.BigInt),
     ];
 
-    /// <summary>Compares a table that was read whole with its landing; returns the differing buckets' number.</summary>
+    /// <summary>Compares a table that was read whole with its landing, and in an incremental run with what is staged.</summary>
     public async Task CompareWholeAsync(TableLoad load, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
@@ -40,6 +42,8 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
 
         var landed = await BucketSums.ReadAsync(connection, StagedRows.Landed(load.Table), cancellationToken);
         load.Result.Differing = load.SourceSums.DifferingFrom(landed).Count;
+        load.After = landed;
+        load.IsUnchanged = isIncremental && (await BucketSums.ReadAsync(connection, StagedRows.Unrejected(load.Table), cancellationToken)).DifferingFrom(landed).Count == 0;
     }
 
     /// <summary>
@@ -56,7 +60,7 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         }
 
         var repaired = await RepairBucketsAsync(connection, load, condition, differing, cancellationToken);
-        differing = source.DifferingFrom(await AfterSumsAsync(connection, load, range, cancellationToken));
+        differing = source.DifferingFrom((await AfterAsync(connection, load, cancellationToken)).Within(range));
         if (differing.Count > 0)
         {
             load.Result.Differing = (await DifferingUnitsAsync(connection, load, condition, differing, withMoney: false, cancellationToken)).Count;
@@ -68,7 +72,14 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
     /// <summary>Reads units again, whether or not they are still in the source, in the place of what was read or staged of them.</summary>
     public async Task ReplaceUnitsAsync(DbConnection connection, TableLoad load, IReadOnlyCollection<long> units, CancellationToken cancellationToken)
     {
+        if (units.Count == 0)
+        {
+            return;
+        }
+
+        await beforeRepair();
         load.ReplacedUnits += units.Count;
+        load.After = null;
         foreach (var chunk in units.Chunk(UnitsPerQuery))
         {
             var list = string.Join(',', chunk.Select(unit => unit.ToString(CultureInfo.InvariantCulture)));
@@ -162,20 +173,28 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         if (load.SideSums is { } side)
         {
             var sums = await side;
-            if (sums.DifferingFrom(await AfterSumsAsync(connection, load, range, cancellationToken)).Count == 0)
+            if (sums.DifferingFrom((await AfterAsync(connection, load, cancellationToken)).Within(range)).Count == 0)
             {
                 return (sums, []);
             }
         }
 
         var source = await SourceSumsAsync(load.Query, load.Snapshot, condition, cancellationToken);
-        return (source, source.DifferingFrom(await AfterSumsAsync(connection, load, range, cancellationToken)));
+        return (source, source.DifferingFrom((await AfterAsync(connection, load, cancellationToken)).Within(range)));
     }
 
     private static async Task<BucketSums> SourceSumsAsync(SourceQuery query, SourceSnapshot snapshot, string? condition, CancellationToken cancellationToken)
     {
+        var sums = await SourceSumsAsync(snapshot, query.Buckets(condition, quick: true), cancellationToken);
+        return sums.All.Any(entry => entry.Value.Rows > query.SummedExactly)
+            ? await SourceSumsAsync(snapshot, query.Buckets(condition, quick: false), cancellationToken)
+            : sums;
+    }
+
+    private static async Task<BucketSums> SourceSumsAsync(SourceSnapshot snapshot, string buckets, CancellationToken cancellationToken)
+    {
         var result = new BucketSums();
-        await using var reader = await snapshot.ReadAsync(query.Buckets(condition), BucketColumns, cancellationToken);
+        await using var reader = await snapshot.ReadAsync(buckets, BucketColumns, cancellationToken);
         var batch = new RowBatch(BucketColumns);
         while (await reader.FillAsync(batch, cancellationToken))
         {
@@ -191,10 +210,20 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         return result;
     }
 
-    /// <summary>Sums add up, so what will be staged is what is staged, less what is replaced, plus what was read.</summary>
-    private async Task<BucketSums> AfterSumsAsync(DbConnection connection, TableLoad load, BucketRange range, CancellationToken cancellationToken)
+    /// <summary>Knows what will be staged of a table once no more of it is read.</summary>
+    public async Task SumUpAsync(TableLoad load, CancellationToken cancellationToken)
     {
-        var before = (await warehouse.OfAsync(load.Table)).Within(range);
+        await using var connection = await store.OpenAsync(cancellationToken);
+        await AfterAsync(connection, load, cancellationToken);
+    }
+
+    /// <summary>Sums add up, so what will be staged is what is staged, less what is replaced, plus what was read.</summary>
+    private async Task<BucketSums> AfterAsync(DbConnection connection, TableLoad load, CancellationToken cancellationToken) =>
+        load.After ??= await SumAfterAsync(connection, load, cancellationToken);
+
+    private async Task<BucketSums> SumAfterAsync(DbConnection connection, TableLoad load, CancellationToken cancellationToken)
+    {
+        var before = await warehouse.OfAsync(load.Table);
         if (load.ReplacedUnits == 0)
         {
             return before;
@@ -208,6 +237,6 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
 
         var replaced = await BucketSums.ReadAsync(connection, StagedRows.Replaced(load.Table), cancellationToken);
         var landed = await BucketSums.ReadAsync(connection, StagedRows.Landed(load.Table), cancellationToken);
-        return before.Minus(replaced.Within(range)).Plus(landed.Within(range));
+        return before.Minus(replaced).Plus(landed);
     }
 }

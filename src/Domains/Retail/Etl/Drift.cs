@@ -8,7 +8,7 @@ internal sealed class Drift(Store store)
     public async Task<IReadOnlyCollection<long>> FindAsync(CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        if (await new FactWrites(store).AreOursAsync(connection, cancellationToken))
+        if (await TableWrites.OfFacts(store).AreOursAsync(connection, cancellationToken))
         {
             return [];
         }

@@ -59,6 +59,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
             var sums = new StreamedSums(table, load);
             await BatchPump.RunAsync(reader, writer, table.StagingColumns, Observe, cancellationToken);
             rows = await writer.CompleteAsync(cancellationToken);
+            await TableWrites.FlushAsync(store, connection, cancellationToken);
 
             void Observe(RowBatch batch)
             {

@@ -48,30 +48,61 @@ internal sealed class FactTable(Store store, DbConnection connection)
     {
         if (IsFirstLoad)
         {
-            var loaded = await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}", null, cancellationToken);
-            return new FactChanges(loaded, 0, 0);
+            return new FactChanges(await LoadAsync(scripts, cancellationToken), 0, 0);
         }
 
         await connection.ExecuteAsync($"CREATE TEMP TABLE fact_next AS {scripts.Text("fact_rows")}", null, cancellationToken);
         var same = string.Join(" AND ", Keys.Select(key => $"f.{key} = n.{key}"));
         var differs = string.Join(" OR ", Values.Select(value => $"f.{value} IS DISTINCT FROM n.{value}"));
         var inSlice = scope.Placeholders["in_slice"]("f.order_id");
+        var affected = scope.Placeholders["affected"]("f.order_id");
+
+        // The facts of a few orders are looked up once; a slice of all orders is as large as what it would be copied from.
+        var known = scope.AllOrders ? "fact_sales" : "fact_known";
+        if (!scope.AllOrders)
+        {
+            await connection.ExecuteAsync($"CREATE TEMP TABLE fact_known AS SELECT f.* FROM fact_sales f WHERE {affected}", null, cancellationToken);
+        }
+
         await connection.ExecuteAsync(
-            $"CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys, "n")} FROM fact_next n JOIN fact_sales f ON {same} WHERE {inSlice} AND ({differs})", null, cancellationToken);
-        var deleted = await connection.ExecuteAsync(
             $"""
-            UPDATE fact_sales f SET is_deleted = TRUE
-            WHERE NOT f.is_deleted AND {scope.Placeholders["affected"]("f.order_id")} AND NOT EXISTS (SELECT 1 FROM fact_next n WHERE {same})
+            CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys, "n")} FROM fact_next n JOIN {known} f ON {same} WHERE {inSlice} AND ({differs});
+            CREATE TEMP TABLE fact_gone AS
+            SELECT {Sql.Names(Keys, "f")} FROM {known} f WHERE NOT f.is_deleted AND {affected} AND NOT EXISTS (SELECT 1 FROM fact_next n WHERE {same})
             """,
             null, cancellationToken);
+        var deleted = await AnyAsync("fact_gone", cancellationToken)
+            ? await connection.ExecuteAsync($"UPDATE fact_sales f SET is_deleted = TRUE FROM fact_gone n WHERE {same}", null, cancellationToken)
+            : 0;
 
         // Taken out and put in again: an update would touch a vector of every column in every row group that has a changed row.
-        var updated = await connection.ExecuteAsync(
-            $"DELETE FROM fact_sales f USING fact_changed n WHERE {same}", null, cancellationToken);
+        var updated = await AnyAsync("fact_changed", cancellationToken)
+            ? await connection.ExecuteAsync($"DELETE FROM fact_sales f USING fact_changed n WHERE {same}", null, cancellationToken)
+            : 0;
         var written = await connection.ExecuteAsync(
-            $"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next n WHERE NOT EXISTS (SELECT 1 FROM fact_sales f WHERE {same} AND {inSlice})",
+            $"""
+            INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next n
+            WHERE NOT EXISTS (SELECT 1 FROM {known} f WHERE {same} AND {inSlice}){(scope.AllOrders ? "" : $" OR EXISTS (SELECT 1 FROM fact_changed f WHERE {same})")}
+            """,
             null, cancellationToken);
-        await connection.ExecuteAsync("DROP TABLE fact_next; DROP TABLE fact_changed", null, cancellationToken);
+        await connection.ExecuteAsync("DROP TABLE IF EXISTS fact_known; DROP TABLE fact_next; DROP TABLE fact_changed; DROP TABLE fact_gone", null, cancellationToken);
         return new FactChanges(written - updated, updated, deleted);
+    }
+
+    private Task<bool> AnyAsync(string table, CancellationToken cancellationToken) =>
+        connection.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", null, cancellationToken);
+
+    /// <summary>Fills the empty table. PostgreSQL derives rows on all cores for a new table only, so there they take a step in between.</summary>
+    private async Task<int> LoadAsync(StarScripts scripts, CancellationToken cancellationToken)
+    {
+        if (store.Dialect is not PostgresDialect)
+        {
+            return await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}", null, cancellationToken);
+        }
+
+        await connection.ExecuteAsync($"CREATE {store.Dialect.WorkTable} fact_next AS {scripts.Text("fact_rows")}", null, cancellationToken);
+        var loaded = await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next", null, cancellationToken);
+        await connection.ExecuteAsync("DROP TABLE fact_next", null, cancellationToken);
+        return loaded;
     }
 }

@@ -13,7 +13,6 @@ namespace Tradepost.Retail.Etl;
 /// </summary>
 internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvider clock, IProgress<JobProgress> progress)
 {
-    private readonly Dictionary<string, double> steps = [];
     private readonly Dictionary<string, long> rowsRead = [];
     private readonly Lock gate = new();
 
@@ -26,24 +25,27 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         var started = Stopwatch.GetTimestamp();
         await using var guard = await store.TryLockAsync("retail.etl", cancellationToken)
             ?? throw new JobFailedException($"Another retail ETL is running on {store.Description}; wait until it has finished.");
+        var steps = new StepTimes(step => progress.Report(new JobProgress(step)));
         WarehouseSums? warehouse = null;
         var snapshots = new Dictionary<string, SourceSnapshot>();
         try
         {
-            await TimeAsync("connect", () => OpenSnapshotsAsync(snapshots, cancellationToken));
+            await steps.MeasureAsync("connect", () => OpenSnapshotsAsync(snapshots, cancellationToken));
             warehouse = WarehouseSums.Begin(store, options.Mode, cancellationToken);
             var plan = new RunPlan(options, snapshots[Shop.OrderDatabase].Clock, await WatermarksAsync(cancellationToken))
             {
                 IsStagingLost = await IsStagingLostAsync(cancellationToken),
             };
             var loads = Plan(plan, snapshots);
-            await TimeAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
+            await steps.MeasureAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
             BeginSideSums(plan, loads, cancellationToken);
             var extraction = new Extraction(store, Report);
-            await TimeAsync("extract", () => ExtractAsync(extraction, loads, cancellationToken));
-            await TimeAsync("compare", () => CompareAsync(plan, new Comparison(store, extraction, warehouse), loads, cancellationToken));
-            var publication = new Publication(store, clock, plan, loads, await warehouse.DriftedBlocksAsync(), sources.Mapping, Step) { Fence = Fence };
-            return await publication.RunAsync(steps, started, cancellationToken);
+            await steps.MeasureAsync("extract", () => ExtractAsync(extraction, loads, cancellationToken));
+            await using var early = new EarlyPublication(() => new Publication(store, clock, plan, loads, warehouse.DriftedBlocksAsync(), sources.Mapping, steps) { Fence = Fence });
+            await steps.MeasureAsync("compare", () => CompareAsync(plan, early, new Comparison(store, extraction, warehouse, options.Mode == EtlMode.Incremental, early.AbandonAsync), loads, cancellationToken));
+            Publication.FailOnDifferences(loads);
+            var publication = await early.ReadyAsync(cancellationToken);
+            return await publication.CommitAsync(started, cancellationToken);
         }
         finally
         {
@@ -93,6 +95,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                 Table = table,
                 Query = query,
                 Snapshot = snapshots[table.Database],
+                After = query.IsPresent ? null : new BucketSums(),
                 Condition = query.ChangedWithin(from, to, table.Parent is { } parent ? sources.QueryFor(parent) : null),
             };
         }),
@@ -143,16 +146,21 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         await PerDatabaseAsync([.. loads.Where(load => load.Query.IsPresent)], load => extraction.ReadAsync(load, cancellationToken));
     }
 
-    private Task CompareAsync(RunPlan plan, Comparison comparison, List<TableLoad> loads, CancellationToken cancellationToken)
+    private async Task CompareAsync(RunPlan plan, EarlyPublication publication, Comparison comparison, List<TableLoad> loads, CancellationToken cancellationToken)
     {
-        var repairedOrders = new List<long>();
-        return PerDatabaseAsync([.. loads.Where(load => load.Query.IsPresent)], async load =>
+        var present = loads.Where(load => load.Query.IsPresent).ToList();
+        await PerDatabaseAsync([.. present.Where(load => load.IsWhole)], load => comparison.CompareWholeAsync(load, cancellationToken));
+        var changes = present.Where(load => !load.IsWhole).ToList();
+        if (changes.Count == 0)
         {
-            if (load.IsWhole)
-            {
-                await comparison.CompareWholeAsync(load, cancellationToken);
-            }
-            else if (load.Table.Parent is null)
+            return;
+        }
+
+        publication.Begin(cancellationToken);
+        var repairedOrders = new List<long>();
+        await PerDatabaseAsync(changes, async load =>
+        {
+            if (load.Table.Parent is null)
             {
                 var repaired = await comparison.RepairAsync(load, load.Query.ChangedWithin(plan.ComparedInterval.From, plan.ComparedInterval.To, parent: null), plan.ComparedDays, cancellationToken);
                 if (load.Table == Shop.Orders)
@@ -170,18 +178,10 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                     await comparison.RepairAsync(load, null, default, cancellationToken);
                 }
             }
+
+            await comparison.SumUpAsync(load, cancellationToken);
         });
     }
-
-    private async Task TimeAsync(string step, Func<Task> action)
-    {
-        Step(step);
-        var start = Stopwatch.GetTimestamp();
-        await action();
-        steps[step] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-    }
-
-    private void Step(string step) => progress.Report(new JobProgress(step));
 
     private void Report(string table, long rows)
     {

@@ -12,23 +12,30 @@ namespace Tradepost.Retail.Etl;
 /// nothing. Readers see the warehouse as it was until the commit.
 /// </summary>
 internal sealed class Publication(
-    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, IReadOnlyCollection<long> drifted, ShopMapping? mapping, Action<string> step)
+    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, Task<IReadOnlyCollection<long>> drifted, ShopMapping? mapping, StepTimes steps) : IAsyncDisposable
 {
     private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
     private readonly DateTime now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
 
     public Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
 
-    public async Task<EtlResult> RunAsync(Dictionary<string, double> steps, long started, CancellationToken cancellationToken)
+    private DbConnection? session;
+    private DbTransaction? transaction;
+    private FactChanges facts;
+
+    private DbConnection Connection => session ?? throw new InvalidOperationException("The publication was not prepared.");
+
+    /// <summary>Writes everything, in a transaction that stays open.</summary>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        FailOnDifferences();
-        await TimeAsync("index", () => new LandingIndexes(store).CreateAsync(loads, cancellationToken));
-        await using var connection = await store.OpenSessionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await steps.MeasureAsync("index", () => new LandingIndexes(store).CreateAsync(loads, cancellationToken));
+        var connection = session = await store.OpenSessionAsync(cancellationToken);
+        transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
-        var validator = new Validator(
-            connection, runId, plan.LatestOrder, mapping?.AcceptedValues ?? new Dictionary<string, IReadOnlyList<string>>());
-        await TimeAsync("stage", () => StageAsync(connection, validator, cancellationToken));
+        var accepted = mapping?.AcceptedValues ?? AcceptedValues.None;
+        var validator = new Validator(connection, runId, plan.LatestOrder, accepted);
+        await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
+        await steps.MeasureAsync("stage", () => StageAsync(connection, validator, cancellationToken));
         var scope = new RunScope
         {
             AllOrders = Load(Shop.Orders).IsWhole || Load(Shop.OrderItems).IsWhole || Load(Shop.Payments).IsWhole,
@@ -36,30 +43,33 @@ internal sealed class Publication(
             AllProducts = Load(Shop.Products).IsWhole || Load(Shop.Categories).Result is { Changed: > 0 } or { Deleted: > 0 },
             RestateFrom = plan.Options.RestateFrom,
         };
-        var star = new StarBuild(store, connection, validator, scope, drifted, now);
-        await TimeAsync("dimensions", () => star.DimensionsAsync(cancellationToken));
-        var facts = default(FactChanges);
-        await TimeAsync("facts", async () => facts = await star.FactsAsync(cancellationToken));
+        var star = new StarBuild(store, connection, validator, scope, await drifted, now);
+        await steps.MeasureAsync("dimensions", () => star.DimensionsAsync(cancellationToken));
+        await steps.MeasureAsync("facts", async () => facts = await star.FactsAsync(cancellationToken));
         await CountRejectsAsync(connection, cancellationToken);
-        var result = await ResultAsync(connection, facts, steps, started, cancellationToken);
-        await RecordAsync(connection, result, cancellationToken);
-        await Fence(connection, cancellationToken);
-        await TimeAsync("commit", () => transaction.CommitAsync(cancellationToken));
-        await new FactWrites(store).RememberAsync(connection, cancellationToken);
-        return result with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds };
+    }
 
-        async Task TimeAsync(string name, Func<Task> action)
-        {
-            step(name);
-            var start = Stopwatch.GetTimestamp();
-            await action();
-            steps[name] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-        }
+    /// <summary>Makes what was prepared visible.</summary>
+    public async Task<EtlResult> CommitAsync(long started, CancellationToken cancellationToken)
+    {
+        var result = await ResultAsync(Connection, started, cancellationToken);
+        await RecordAsync(Connection, result, cancellationToken);
+        await Fence(Connection, cancellationToken);
+        await steps.MeasureAsync("commit", () => transaction!.CommitAsync(cancellationToken));
+        await TableWrites.OfFacts(store).RememberAsync(Connection, cancellationToken);
+        await new StagedSums(store).RememberAsync(Connection, loads, cancellationToken);
+        return result with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, Steps = steps.Seconds };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (transaction?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
     private TableLoad Load(SourceTable table) => loads.Single(load => load.Table == table);
 
-    private void FailOnDifferences()
+    public static void FailOnDifferences(IReadOnlyList<TableLoad> loads)
     {
         var differing = loads.Where(load => load.Result.Differing > 0).Select(load => $"{load.Table.Name} ({load.Result.Differing})").ToList();
         if (differing.Count > 0)
@@ -67,7 +77,7 @@ internal sealed class Publication(
             throw new DataQualityException($"Source and warehouse still differ after differing rows were read again, in {string.Join(", ", differing)}; nothing was published.");
         }
 
-        var orders = Load(Shop.Orders);
+        var orders = loads.Single(load => load.Table == Shop.Orders);
         if (orders.IsWhole && orders.Result.Read == 0)
         {
             throw new DataQualityException("Source orders: table orders is empty, so there is nothing to build a warehouse from; nothing was published.");
@@ -113,7 +123,7 @@ internal sealed class Publication(
     }
 
     private async Task<EtlResult> ResultAsync(
-        DbConnection connection, FactChanges facts, Dictionary<string, double> steps, long started, CancellationToken cancellationToken)
+        DbConnection connection, long started, CancellationToken cancellationToken)
     {
         foreach (var load in loads)
         {
@@ -140,7 +150,7 @@ internal sealed class Publication(
             Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
             Watermark = watermark,
             Tables = tables,
-            Steps = steps,
+            Steps = steps.Seconds,
         };
     }
 

@@ -15,6 +15,13 @@ internal static class StagedRows
          WHERE source_table = {Sql.Literal(table.Name)} AND rule LIKE '%.key.unique' AND replayed_at IS NULL)
         """;
 
+    /// <summary>What is staged of a table none of whose rows was ever kept aside; otherwise something that equals nothing.</summary>
+    public static string Unrejected(SourceTable table) =>
+        $"""
+        (SELECT bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Staging)}
+         UNION ALL SELECT -1, CAST(0 AS numeric(18,2)), 0 FROM etl_rejects WHERE source_table = {Sql.Literal(table.Name)})
+        """;
+
     /// <summary>What this run read.</summary>
     public static string Landed(SourceTable table) =>
         $"(SELECT {Sql.Name(table.Unit)} AS unit, bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Landing)})";

@@ -19,24 +19,45 @@ internal sealed class StagingTable(DbConnection connection, TableLoad load, doub
     /// <summary>Counts what is new or different, and what vanished; stops the run when too much did.</summary>
     public async Task CountAsync(CancellationToken cancellationToken)
     {
-        var staged = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Staging}", null, cancellationToken);
-        if (staged == 0)
+        if (load.IsWhole && !await connection.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {Staging})", null, cancellationToken))
         {
             load.Result.Changed = load.Result.Read;
             return;
         }
 
+        // Of a large table only the rows that are replaced are compared, and they are looked up once.
+        var staged = load.IsWhole ? Staging : "replaced_rows";
+        if (!load.IsWhole)
+        {
+            await connection.ExecuteAsync(
+                $"CREATE TEMP TABLE replaced_rows AS SELECT {Sql.Names(table.Key)}, row_hash FROM {Staging} s WHERE {Scope}", null, cancellationToken);
+        }
+
         var sameKey = string.Join(" AND ", table.Key.Select(key => $"s.{Sql.Name(key)} = n.{Sql.Name(key)}"));
         load.Result.Changed = await connection.ScalarAsync<long>(
-            $"SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {Staging} s WHERE {sameKey} AND s.row_hash = n.row_hash)",
+            $"SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {staged} s WHERE {sameKey} AND s.row_hash = n.row_hash)",
             null, cancellationToken);
         load.Result.Deleted = await connection.ScalarAsync<long>(
-            $"SELECT count(*) FROM {Staging} s WHERE {Scope} AND NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey})",
+            $"SELECT count(*) FROM {staged} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey})",
             null, cancellationToken);
-        if (load.Result.Deleted > staged * maxDeletes / 100)
+        if (!load.IsWhole)
+        {
+            await connection.ExecuteAsync("DROP TABLE replaced_rows", null, cancellationToken);
+        }
+
+        if (load.Result.Deleted > 0)
+        {
+            await FailOnDeletesAsync(cancellationToken);
+        }
+    }
+
+    private async Task FailOnDeletesAsync(CancellationToken cancellationToken)
+    {
+        var known = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Staging}", null, cancellationToken);
+        if (load.Result.Deleted > known * maxDeletes / 100)
         {
             throw new DataQualityException(
-                $"Source {table.Database}: {load.Result.Deleted} of the {staged} rows of {table.Name} that the warehouse knows are missing; "
+                $"Source {table.Database}: {load.Result.Deleted} of the {known} rows of {table.Name} that the warehouse knows are missing; "
                 + $"at most {maxDeletes} % may be. If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published.");
         }
     }

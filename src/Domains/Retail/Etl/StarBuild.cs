@@ -22,7 +22,7 @@ internal sealed class StarBuild(
     {
         if (store.Dialect is PostgresDialect)
         {
-            await connection.ExecuteAsync("DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1", null, cancellationToken);
+            await connection.ExecuteAsync("DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1; SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.01", null, cancellationToken);
         }
         else
         {
@@ -116,7 +116,7 @@ internal sealed class StarBuild(
     {
         var sliceScripts = new StarScripts(store, connection, slice);
         var relationships = new Relationships(connection, validator, sliceScripts, slice);
-        await connection.ExecuteAsync($"CREATE TEMP TABLE order_payments AS {sliceScripts.Text("order_payments")} GROUP BY p.order_id", null, cancellationToken);
+        await connection.ExecuteAsync($"CREATE {store.Dialect.WorkTable} order_payments AS {sliceScripts.Text("order_payments")} GROUP BY p.order_id", null, cancellationToken);
         await relationships.RejectRepeatedPaymentsAsync(now, cancellationToken);
         await sliceScripts.RunAsync("orders", cancellationToken);
         var changes = await facts.WriteAsync(sliceScripts, slice, cancellationToken);

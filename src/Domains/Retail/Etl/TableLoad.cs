@@ -24,8 +24,11 @@ internal sealed class TableLoad
     /// <summary>Units whose rows the landing replaces, when it is not the whole table.</summary>
     public long ReplacedUnits { get; set; }
 
+    /// <summary>Whether the whole table was read and is what is staged already.</summary>
+    public bool IsUnchanged { get; set; }
+
     /// <summary>Whether there is anything to stage.</summary>
-    public bool IsTouched => IsWhole || Result.Read > 0 || ReplacedUnits > 0;
+    public bool IsTouched => IsWhole ? !IsUnchanged : Result.Read > 0 || ReplacedUnits > 0;
 
     public TableResult Result { get; } = new();
 
@@ -37,6 +40,9 @@ internal sealed class TableLoad
 
     /// <summary>What the source said its rows come to; filled while they are read, when all of them are.</summary>
     public BucketSums SourceSums { get; set; } = new();
+
+    /// <summary>What will be staged once the run is published, as far as that is known.</summary>
+    public BucketSums? After { get; set; }
 
     /// <summary>Values that could not be read: the row's natural key and what was wrong with it.</summary>
     public List<(string NaturalKey, string Problem)> Unreadable { get; } = [];

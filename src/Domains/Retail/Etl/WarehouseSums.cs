@@ -20,11 +20,20 @@ internal sealed class WarehouseSums
     }
 
     /// <summary>A full run reads and derives everything, so there is nothing to sum for it.</summary>
-    public static WarehouseSums Begin(Store store, EtlMode mode, CancellationToken cancellationToken) => mode == EtlMode.Full
-        ? new WarehouseSums([], Task.FromResult<IReadOnlyCollection<long>>([]))
-        : new WarehouseSums(
-            Shop.Tables.Where(table => !table.IsReadWhole).ToDictionary(table => table, table => Task.Run(() => SumAsync(store, table, cancellationToken), cancellationToken)),
+    public static WarehouseSums Begin(Store store, EtlMode mode, CancellationToken cancellationToken)
+    {
+        if (mode == EtlMode.Full)
+        {
+            return new WarehouseSums([], Task.FromResult<IReadOnlyCollection<long>>([]));
+        }
+
+        var remembered = Task.Run(() => RememberedAsync(store, cancellationToken), cancellationToken);
+        return new WarehouseSums(
+            Shop.Tables.Where(table => !table.IsReadWhole).ToDictionary(
+                table => table,
+                table => Task.Run(async () => (await remembered)?[table] ?? await SumAsync(store, table, cancellationToken), cancellationToken)),
             Task.Run(() => new Drift(store).FindAsync(cancellationToken), cancellationToken));
+    }
 
     public Task<BucketSums> OfAsync(SourceTable table) => staged[table];
 
@@ -33,6 +42,12 @@ internal sealed class WarehouseSums
     /// <summary>Waits for what is still being summed, for a run that ends before it asked; that run has its own error to report.</summary>
     public async Task EndAsync() =>
         await Task.WhenAll([drifted, .. staged.Values]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static async Task<IReadOnlyDictionary<SourceTable, BucketSums>?> RememberedAsync(Store store, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await new StagedSums(store).ReadAsync(connection, cancellationToken);
+    }
 
     private static async Task<BucketSums> SumAsync(Store store, SourceTable table, CancellationToken cancellationToken)
     {

@@ -33,7 +33,8 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
-        var validator = new Validator(connection, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now.AddDays(1), new Dictionary<string, IReadOnlyList<string>>());
+        var accepted = await AcceptedValues.ReadAsync(connection, cancellationToken);
+        var validator = new Validator(connection, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now.AddDays(1), accepted);
         await validator.BeginAsync(cancellationToken);
         foreach (var table in Shop.Tables)
         {
@@ -57,7 +58,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         await DropLandingsAsync(connection, cancellationToken);
         await Fence(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await new FactWrites(store).RememberAsync(connection, cancellationToken);
+        await TableWrites.OfFacts(store).RememberAsync(connection, cancellationToken);
         var passed = replayed.Values.Sum();
         return new ReplayResult(passed, mended - passed, open - (mended - passed), replayed);
     }

@@ -26,9 +26,12 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
         $"SELECT {string.Join(", ", table.Columns.Select(c => dialect.Name(c.Name)))}, {Bucket} AS bucket, {Hash} AS row_hash "
         + $"FROM ({Shape}) s{Where(condition)}";
 
-    /// <summary>Rows, money and hash by bucket.</summary>
-    public string Buckets(string? condition = null) =>
-        $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {HashSum} AS hash FROM ({Shape}) s{Where(condition)} GROUP BY 1";
+    /// <summary>How many rows a bucket may have for the quick sums to be exact.</summary>
+    public long SummedExactly => dialect.SummedExactly;
+
+    /// <summary>Rows, money and hash by bucket; quick sums are exact for buckets of up to <see cref="SummedExactly"/> rows.</summary>
+    public string Buckets(string? condition, bool quick) =>
+        $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {(quick ? dialect.SumOfHashes(Hash) : HashSum)} AS hash FROM ({Shape}) s{Where(condition)} GROUP BY 1";
 
     /// <summary>Rows, money and hash by unit in some buckets.</summary>
     public string Units(IEnumerable<int> buckets, string? condition = null) =>

@@ -22,12 +22,22 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
         [ColumnType.Timestamp] = "timestamp",
     };
 
-    public Task BeginAsync(CancellationToken cancellationToken) => connection.ExecuteAsync(
-        """
-        CREATE TEMP TABLE found_rejects (source_table text, natural_key text, rule text, problem text, "row" text, bucket integer, amount numeric(18,2), row_hash bigint);
-        CREATE TEMP TABLE unreadable (source_table text, natural_key text, problem text)
-        """,
-        null, cancellationToken);
+    /// <summary>The tables that have rejects from former runs; of the others there is nothing to mend or to take back.</summary>
+    private IReadOnlySet<string> kept = new HashSet<string>();
+
+    /// <summary>The tables in which this run found something, once all were checked.</summary>
+    private IReadOnlySet<string>? found;
+
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync(
+            """
+            CREATE TEMP TABLE found_rejects (source_table text, natural_key text, rule text, problem text, "row" text, bucket integer, amount numeric(18,2), row_hash bigint);
+            CREATE TEMP TABLE unreadable (source_table text, natural_key text, problem text)
+            """,
+            null, cancellationToken);
+        kept = await TablesInAsync("etl_rejects", cancellationToken);
+    }
 
     /// <summary>Applies what users mended by hand, then checks the landing against the table's rules.</summary>
     public async Task CheckAsync(TableLoad load, CancellationToken cancellationToken)
@@ -66,6 +76,12 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     /// </summary>
     public async Task PublishAsync(TableLoad load, DateTime now, CancellationToken cancellationToken)
     {
+        found ??= await TablesInAsync("found_rejects", cancellationToken);
+        if (!kept.Contains(load.Table.Name) && !found.Contains(load.Table.Name))
+        {
+            return;
+        }
+
         var name = Sql.Literal(load.Table.Name);
         var scope = load.IsWhole ? "TRUE" : $"CAST(split_part(r.natural_key, ':', 1) AS bigint) IN (SELECT unit FROM {Sql.Name(load.Table.Replaced)})";
         await connection.ExecuteAsync(
@@ -91,14 +107,15 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     public static string NaturalKey(SourceTable table, string alias = "s") =>
         string.Join(" || ':' || ", table.Key.Select(column => $"COALESCE(CAST({alias}.{Sql.Name(column)} AS text), '')"));
 
+    private async Task<IReadOnlySet<string>> TablesInAsync(string rejects, CancellationToken cancellationToken) =>
+        (await connection.ReadAsync($"SELECT DISTINCT source_table FROM {rejects}", row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
+
     private static string Money(SourceTable table) => table.Money is { } column ? $"s.{Sql.Name(column)}" : "CAST(NULL AS numeric(18,2))";
 
     /// <summary>A mended row takes the place of the source's row for as long as that one stays what it was.</summary>
     private async Task MendAsync(SourceTable table, CancellationToken cancellationToken)
     {
-        var mended = await connection.ScalarAsync<long>(
-            "SELECT count(*) FROM etl_rejects WHERE source_table = @Name AND replayed_at IS NOT NULL", new { table.Name }, cancellationToken);
-        if (mended == 0)
+        if (!kept.Contains(table.Name))
         {
             return;
         }

@@ -29,3 +29,6 @@ SELECT DISTINCT i.product_id * 10000 + 1, i.product_id, CAST(NULL AS text), 'Unk
 FROM {{lines}} i
 WHERE {{in_slice i.order_id}} AND i.product_id > 0
   AND NOT EXISTS (SELECT 1 FROM dim_product d WHERE d.product_id = i.product_id);
+
+{{analyze dim_customer}}
+{{analyze dim_product}}

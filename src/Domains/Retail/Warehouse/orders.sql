@@ -1,20 +1,22 @@
 -- One row an order: its dimensions' keys, what its lines come to and what was paid for it. Of several payments the latest one
 -- gives method and status.
-CREATE TEMP TABLE latest_payments AS
+CREATE {{work_table}} latest_payments AS
 SELECT DISTINCT ON (p.order_id) p.order_id, p.method, p.status
 FROM {{payments_of_orders}} p
 WHERE p.order_id IN (SELECT order_id FROM order_payments WHERE payments > 1)
 ORDER BY p.order_id, p.paid_at DESC NULLS LAST, p.id DESC;
 
 UPDATE order_payments t SET method = l.method, status = l.status FROM latest_payments l WHERE t.order_id = l.order_id;
+{{analyze order_payments}}
 
-CREATE TEMP TABLE order_totals AS
-SELECT i.order_id, CAST(sum(CAST(i.quantity AS numeric(18,0)) * i.unit_price - i.discount) AS numeric(18,2)) AS net
+CREATE {{work_table}} order_totals AS
+SELECT i.order_id, {{money sum({{whole i.quantity}} * i.unit_price - i.discount)}} AS net
 FROM {{lines}} i
 WHERE {{in_slice i.order_id}}
 GROUP BY i.order_id;
+{{analyze order_totals}}
 
-CREATE TEMP TABLE order_facts AS
+CREATE {{work_table}} order_facts AS
 SELECT o.id AS order_id, o.ordered_at, o.status AS order_status,
        CAST(extract(year FROM o.ordered_at) AS integer) * 10000 + CAST(extract(month FROM o.ordered_at) AS integer) * 100
            + CAST(extract(day FROM o.ordered_at) AS integer) AS date_key,
@@ -31,13 +33,14 @@ LEFT JOIN order_payments p ON p.order_id = o.id
 LEFT JOIN dim_payment_method m ON m.method = p.method
 LEFT JOIN dim_customer c ON c.customer_id = o.customer_id AND o.ordered_at >= c.valid_from AND o.ordered_at < c.valid_to
 WHERE {{in_slice o.id}};
+{{analyze order_facts}}
 
 -- Payments that are neither nothing nor the whole: spread over the lines by largest remainder, so that the sum stays exact.
-CREATE TEMP TABLE paid_shares AS
+CREATE {{work_table}} paid_shares AS
 WITH lines AS (
     SELECT i.order_id, i.line_number, CAST(o.paid * 100 AS {{wide_integer}}) AS paid,
            CASE WHEN o.net = 0 THEN CAST(1 AS {{wide_integer}})
-                ELSE CAST((CAST(i.quantity AS numeric(18,0)) * i.unit_price - i.discount) * 100 AS {{wide_integer}}) END AS weight
+                ELSE CAST(({{whole i.quantity}} * i.unit_price - i.discount) * 100 AS {{wide_integer}}) END AS weight
     FROM order_facts o
     JOIN {{lines}} i ON i.order_id = o.order_id
     WHERE o.paid <> 0 AND o.paid <> o.net),
@@ -53,3 +56,4 @@ ranked AS (
 SELECT r.order_id, r.line_number,
        CAST(CAST(r.share + CASE WHEN r.place <= r.left_over THEN 1 ELSE 0 END AS numeric(18,2)) * CAST(0.01 AS numeric(3,2)) AS numeric(18,2)) AS paid_amount
 FROM ranked r;
+{{analyze paid_shares}}

@@ -42,6 +42,21 @@ public abstract class RejectsContract(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_replay_accepts_the_values_that_the_mapping_of_the_last_load_accepts()
+    {
+        await using var shop = await EmbeddedShop.CreateAsync();
+        await using var warehouse = await Warehouse.CreateAsync(kind, shop);
+        await shop.PaymentsAsync("UPDATE payments SET method = 'shells' WHERE id = 5");
+        await warehouse.FullAsync();
+        await warehouse.ExecuteAsync("""INSERT INTO etl_state (name, value) VALUES ('accepted_values', '{"payments.method": ["card", "beads"]}')""");
+        await warehouse.ExecuteAsync("UPDATE etl_rejects SET \"row\" = CAST(replace(CAST(\"row\" AS text), 'shells', 'beads') AS json) WHERE natural_key = '5' AND source_table = 'payments'");
+
+        var result = await warehouse.ReplayAsync();
+
+        (result.Replayed, result.StillBroken).ShouldBe((1, 0));
+    }
+
+    [Fact]
     public async Task The_problem_says_what_was_found_and_what_was_expected()
     {
         await using var shop = await EmbeddedShop.CreateAsync();
