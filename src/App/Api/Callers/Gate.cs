@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.Health;
 
@@ -10,9 +11,10 @@ internal sealed class Gate(RequestDelegate next, StoreHealth health)
     public Task InvokeAsync(HttpContext context)
     {
         // Without an endpoint, or at one of routing's own (405, 415), nothing is given away: the error says only that.
-        if (context.GetEndpoint()?.Metadata.GetMetadata<RouteTraits>() is not { } traits)
+        var endpoint = context.GetEndpoint();
+        if (endpoint?.Metadata.GetMetadata<RouteTraits>() is not { } traits)
         {
-            return next(context);
+            return endpoint is RouteEndpoint ? throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it.") : next(context);
         }
 
         if (!traits.IsOpen)

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +15,6 @@ internal sealed record RateLimits(int Reads)
     private const int MostReads = 1_000_000_000;
     private const int WritesShare = 5;
     private const int QueriesShare = 20;
-    private const int SubnetBytes = 8; // a household or a server has a /64 of IPv6 addresses
 
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
@@ -55,18 +52,7 @@ internal sealed record RateLimits(int Reads)
         _ => Reads,
     };
 
-    private static object ClientOf(HttpContext context) => context.FindCaller() is { } caller ? caller.UserId : NetworkOf(context.Connection.RemoteIpAddress);
-
-    private static object NetworkOf(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "local"; // a unix socket
-        }
-
-        var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return plain.AddressFamily == AddressFamily.InterNetworkV6 ? Convert.ToHexString(plain.GetAddressBytes().AsSpan(0, SubnetBytes)) : plain;
-    }
+    private static object ClientOf(HttpContext context) => context.FindCaller() is { } caller ? caller.UserId : ClientNetwork.Of(context.Connection.RemoteIpAddress);
 
     private readonly record struct Key(object Client, string Route, RateClass Kind);
 }

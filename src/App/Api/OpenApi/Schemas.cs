@@ -62,6 +62,7 @@ internal sealed class Schemas
             _ when type == typeof(double) => Typed("number", nullable: true), // NaN is written as null
             _ when type == typeof(DateTime) => Typed("string", isNullable || context.TypeInfo.Type != type, ("format", "date-time")),
             _ when context.TypeInfo.Kind == JsonTypeInfoKind.Object && type != root && type != typeof(object) => Nested(type, isNullable),
+            _ when schema is JsonValue => new JsonObject(), // true: not every generator of clients knows that it is {}
             _ => schema,
         };
         if (form is JsonObject described && context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false) is [DescriptionAttribute text])

@@ -14,7 +14,7 @@ internal sealed partial class SignIn(
     public async Task<TokenResponse> WithPasswordAsync(string email, string password, Origin origin, CancellationToken cancellationToken)
     {
         var plain = email.Trim().ToLowerInvariant();
-        if (throttle.Wait(plain, origin.Client) is { } wait)
+        if (throttle.Wait(plain, origin.Network) is { } wait)
         {
             throw new ApiException(429, "Too many failed sign-ins; the header Retry-After says when to try again.", retryAfter: wait);
         }
@@ -25,7 +25,7 @@ internal sealed partial class SignIn(
         if (!fits || user is null or { IsDisabled: true })
         {
             LogFailed(origin.Client, origin.RequestId);
-            if (throttle.Failed(plain, origin.Client) && user is not null)
+            if (throttle.Failed(plain, origin.Network) && user is not null)
             {
                 await audit.AddAsync(origin with { Actor = "anonymous" }, "sign_in.locked", user.Email, cancellationToken);
             }
@@ -33,7 +33,7 @@ internal sealed partial class SignIn(
             throw new ApiException(401, "The e-mail or the password is wrong.");
         }
 
-        throttle.Succeeded(plain, origin.Client);
+        throttle.Succeeded(plain, origin.Network);
         if (passwords.IsWeak(user.PasswordHash!))
         {
             await users.SetPasswordAsync(user.Id, await passwords.HashAsync(password, cancellationToken), cancellationToken);
@@ -91,14 +91,14 @@ internal sealed partial class SignIn(
     public async Task<TokenResponse> ChangePasswordAsync(Guid userId, string current, string next, Origin origin, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(userId, cancellationToken) ?? throw new ApiException(401, "Your user is gone.");
-        if (throttle.Wait(user.Email, origin.Client) is { } wait)
+        if (throttle.Wait(user.Email, origin.Network) is { } wait)
         {
             throw new ApiException(429, "Too many wrong passwords; the header Retry-After says when to try again.", retryAfter: wait);
         }
 
         if (!await passwords.MatchesAsync(current, user.PasswordHash, cancellationToken))
         {
-            throttle.Failed(user.Email, origin.Client);
+            throttle.Failed(user.Email, origin.Network);
             throw ApiException.Invalid("current_password", "The current password is wrong.");
         }
 
