@@ -117,6 +117,7 @@ internal static class DemoCommand
         printer.Line(string.Create(CultureInfo.InvariantCulture, $"That took {result["seconds"]!.GetValue<double>():0.0} seconds. To look further:"));
         printer.Line($"  ./tradepost retail kpi --by week --data {data}");
         printer.Line($"  ./tradepost db query \"SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1\"{(session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "")}");
+        printer.Line($"  ./tradepost serve --data {data}    the HTTP API, described at http://localhost:8000/docs");
     }
 
     private static string Load(JsonNode etl) => string.Create(

@@ -49,7 +49,7 @@ public static class SettingNames
         new(CatalogDatabaseUrl, "the shop's database of products", "mysql://catalog_user:password@localhost:3307/catalog_db"),
         new(OrdersDatabaseUrl, "the shop's database of orders", "mysql://orders_user:password@localhost:3308/orders_db"),
         new(PaymentsDatabaseUrl, "the shop's database of payments", "mysql://payments_user:password@localhost:3309/payments_db"),
-        new(Urls, "where the server listens", "http://127.0.0.1:8080"),
+        new(Urls, "where the server listens", "http://127.0.0.1:8000"),
         new(Proxies, "addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed", "10.0.0.5,10.1.0.0/16"),
         new(Certificate, "the server's certificate for https, as PEM", "/etc/tradepost/server.crt"),
         new(CertificateKey, "the private key of TRADEPOST_CERTIFICATE, as PEM", "/etc/tradepost/server.key"),

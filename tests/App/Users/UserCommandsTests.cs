@@ -29,7 +29,7 @@ public sealed class UserCommandsTests : IDisposable
         var added = await Tradepost.RunJsonAsync("users", "add", "ben@example.com", "--role", "viewer");
         var reset = await Tradepost.RunJsonAsync("users", "password", "ben@example.com");
 
-        added.GetProperty("link").GetString()!.ShouldMatch("^http://127.0.0.1:8080/welcome#[A-Za-z0-9_-]{43}$");
+        added.GetProperty("link").GetString()!.ShouldMatch("^http://127.0.0.1:8000/welcome#[A-Za-z0-9_-]{43}$");
         reset.GetProperty("link").GetString().ShouldNotBe(added.GetProperty("link").GetString());
     }
 

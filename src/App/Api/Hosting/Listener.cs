@@ -10,9 +10,9 @@ namespace Tradepost.App.Api.Hosting;
 /// <summary>Where the server listens, and the rule that keeps passwords and tokens off the open network.</summary>
 internal sealed record Listener(string Host, int Port, bool IsSecure)
 {
-    public const string Default = "http://127.0.0.1:8080";
+    public const string Default = "http://127.0.0.1:8000";
 
-    private const string Example = "http://127.0.0.1:8080 or https://0.0.0.0:8443";
+    private const string Example = "http://127.0.0.1:8000 or https://0.0.0.0:8443";
 
     public bool IsLoopback => Host == "localhost" || (IPAddress.TryParse(Host, out var address) && IPAddress.IsLoopback(address));
 
