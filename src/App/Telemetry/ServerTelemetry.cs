@@ -31,7 +31,7 @@ internal sealed class ServerTelemetry : IDisposable
     /// <summary>Has each line that is logged while a request is answered carry its id.</summary>
     public void Use(IApplicationBuilder app) => app.Use((context, next) =>
     {
-        _ = Logs.With("request_id", context.TraceIdentifier); // ends with the request, whose flow it belongs to
+        Logs.BeginRequest(context.TraceIdentifier); // ends with the request, whose flow it belongs to
         return next(context);
     });
 

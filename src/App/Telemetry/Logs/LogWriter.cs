@@ -8,6 +8,11 @@ namespace Tradepost.App.Telemetry.Logs;
 /// <summary>Writes the log of a process that runs for long, a line an event, with the passwords of the settings taken out.</summary>
 internal sealed class LogWriter(TextWriter output, LogForm form, Settings settings, TimeProvider time) : ILoggerProvider
 {
+    // With it enabled at any level, ASP.NET makes an activity and a scope for each request, which costs as much as a small answer.
+    // What it logs, our own lines say; traces ask for activities by themselves.
+    private const string RequestCategory = "Microsoft.AspNetCore.Hosting.Diagnostics";
+
+    private readonly AsyncLocal<string?> requestId = new();
     private readonly LoggerExternalScopeProvider scopes = new();
     private readonly Redaction redaction = Redaction.Of(settings);
     private readonly Lock writing = new();
@@ -28,8 +33,8 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
         return new LogWriter(terminal.Messages.Profile.Out.Writer, form, settings, time);
     }
 
-    /// <summary>Has every line that is written from here on in this asynchronous flow carry a value.</summary>
-    public IDisposable With(string name, object value) => scopes.Push(KeyValuePair.Create(name, value));
+    /// <summary>Has every line that is written from here on in this asynchronous flow carry the id of a request.</summary>
+    public void BeginRequest(string id) => requestId.Value = id;
 
     public void Dispose()
     {
@@ -37,11 +42,11 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
     }
 
     private bool IsEnabled(string category, LogLevel level) =>
-        level >= least && (level >= LogLevel.Warning || least == LogLevel.Trace || category.StartsWith("Tradepost", StringComparison.Ordinal));
+        level >= least && (least == LogLevel.Trace || (level >= LogLevel.Warning ? category != RequestCategory : category.StartsWith("Tradepost", StringComparison.Ordinal)));
 
     private void Write(LogEvent entry)
     {
-        entry.Gather(scopes);
+        entry.Gather(scopes, requestId.Value);
         var line = redaction.Clean(form == LogForm.Json ? JsonSerializer.Serialize(entry.ToFields(), LogEvent.Json) : entry.ToText());
         lock (writing)
         {
