@@ -25,6 +25,7 @@ public sealed class JobHost : IAsyncDisposable
         Logger = logger ?? NullLogger.Instance;
         Options = options ?? new JobHostOptions();
         Redaction = Redaction.Of(settings);
+        Paths = new PathScope(settings.DataFolder);
         Signals = Signals.Of(store);
         Queue = RunQueue.Of(store, time, Options);
         here = new Lazy<Runner>(() => new Runner(this, ProcessIdentity.NewWorkerName()));
@@ -64,6 +65,9 @@ public sealed class JobHost : IAsyncDisposable
 
     internal RunQueue Queue { get; }
 
+    /// <summary>What paths may name that come from another machine.</summary>
+    internal PathScope Paths { get; }
+
     /// <summary>Executes runs that are started and executed in this process without waiting in the queue.</summary>
     internal Runner Here => here.Value;
 
@@ -89,6 +93,19 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.</summary>
     public Task<IReadOnlyList<Run>> SweepAsync(CancellationToken cancellationToken) => Queue.SweepAsync(cancellationToken);
+
+    /// <summary>A job's arguments as whoever asks may give them: over HTTP, paths only inside the data folder.</summary>
+    /// <exception cref="JobArgumentException">A path leads out of it.</exception>
+    internal object Allow(JobDefinition job, object arguments, AskedHow how)
+    {
+        if (how != AskedHow.Api)
+        {
+            return arguments;
+        }
+
+        Paths.Confine(JobArguments.Of(job), arguments);
+        return arguments is BackfillOptions options ? BackfillJob.Confine(Catalogue, Paths, options) : arguments;
+    }
 
     public async ValueTask DisposeAsync()
     {
