@@ -5,6 +5,7 @@ using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
+using Tradepost.Jobs.Upkeep;
 using Tradepost.Jobs.Workers;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -80,12 +81,15 @@ public sealed class JobHost : IAsyncDisposable
     /// <summary>Applies alert rules and tells webhooks; any number of processes may have one.</summary>
     public AlertMonitor CreateAlertMonitor() => new(this);
 
-    /// <summary>A worker, a scheduler and an alert monitor, until the token is cancelled.</summary>
+    /// <summary>Removes what is no longer kept; any number of processes may have one.</summary>
+    public DailyUpkeep CreateUpkeep() => new(this);
+
+    /// <summary>A worker, a scheduler, an alert monitor and the daily upkeep, until the token is cancelled.</summary>
     public async Task RunAsync(WorkerOptions options, CancellationToken cancellationToken)
     {
         using var monitor = CreateAlertMonitor();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [CreateWorker(options).RunAsync(end.Token), CreateScheduler().RunAsync(end.Token), monitor.RunAsync(end.Token)];
+        Task[] parts = [CreateWorker(options).RunAsync(end.Token), CreateScheduler().RunAsync(end.Token), monitor.RunAsync(end.Token), CreateUpkeep().RunAsync(end.Token)];
         await Task.WhenAny(parts); // by itself none of them ends but by a failure
         await end.CancelAsync();
         await Task.WhenAll(parts);
