@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Cli;
@@ -20,14 +21,18 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
 
     public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, time, this);
 
-    /// <summary>JSON for programs, text where a person looks on, unless TRADEPOST_LOG says which.</summary>
-    public static LogWriter Open(Terminal terminal, Settings settings, TimeProvider time)
+    /// <summary>What a command that runs for long asks for the form of its log with.</summary>
+    public static Option<string?> Option() => new("--log") { Description = "The form of the log", HelpName = "json|text" };
+
+    /// <summary>JSON for programs, text where a person looks on, unless the command line or else TRADEPOST_LOG says which.</summary>
+    public static LogWriter Open(Terminal terminal, Settings settings, TimeProvider time, string? asked)
     {
-        var form = settings.Find(SettingNames.Log) switch
+        var form = (asked ?? settings.Find(SettingNames.Log)) switch
         {
             null => terminal.MessagesAreSeen ? LogForm.Text : LogForm.Json,
             "json" => LogForm.Json,
             "text" => LogForm.Text,
+            var other when asked is not null => throw new UsageException($"--log is \"{other}\"; allowed are json and text."),
             var other => throw new ConfigurationException(SettingNames.Log, $"holds \"{other}\"; allowed are json and text."),
         };
         return new LogWriter(terminal.Messages.Profile.Out.Writer, form, settings, time);
