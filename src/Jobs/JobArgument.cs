@@ -65,6 +65,22 @@ public sealed class JobArgument
 
     internal void Set(object target, object? value) => property.SetValue(target, value);
 
+    /// <summary>Replaces the text, or each text of a list, that arguments hold here.</summary>
+    internal void MapText(object arguments, Func<string, string> replace)
+    {
+        switch (property.GetValue(arguments))
+        {
+            case string text:
+                property.SetValue(arguments, replace(text));
+                break;
+            case string[] texts:
+                property.SetValue(arguments, texts.Select(replace).ToArray());
+                break;
+            default:
+                break; // none is given
+        }
+    }
+
     internal object FromText(IReadOnlyList<string> texts) => IsList ? ListOf([.. texts.Select(text => Read(Option, text))]) : Read(Option, texts[^1]);
 
     internal object? FromJson(JsonElement value) => value.ValueKind switch

@@ -13,9 +13,9 @@ internal sealed class ServerTelemetry : IDisposable
 {
     private readonly TraceExport traces;
 
-    private ServerTelemetry(Terminal terminal, Settings settings, TimeProvider time)
+    private ServerTelemetry(Terminal terminal, Settings settings, TimeProvider time, string? log)
     {
-        Logs = LogWriter.Open(terminal, settings, time);
+        Logs = LogWriter.Open(terminal, settings, time, log);
         traces = TraceExport.Start(settings);
         Metrics = MetricRegistry.Start();
     }
@@ -24,14 +24,16 @@ internal sealed class ServerTelemetry : IDisposable
 
     public LogWriter Logs { get; }
 
-    public static ServerTelemetry Start(Terminal terminal, Settings settings, TimeProvider time) => new(terminal, settings, time);
+    /// <summary>Starts to measure and to log.</summary>
+    /// <param name="log">The form of the log as the command line says it; null: as the settings do.</param>
+    public static ServerTelemetry Start(Terminal terminal, Settings settings, TimeProvider time, string? log = null) => new(terminal, settings, time, log);
 
     public void AddTo(IServiceCollection services) => services.AddSingleton(Metrics);
 
     /// <summary>Has each line that is logged while a request is answered carry its id.</summary>
     public void Use(IApplicationBuilder app) => app.Use((context, next) =>
     {
-        _ = Logs.With("request_id", context.TraceIdentifier); // ends with the request, whose flow it belongs to
+        Logs.BeginRequest(context.TraceIdentifier); // ends with the request, whose flow it belongs to
         return next(context);
     });
 

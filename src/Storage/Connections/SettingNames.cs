@@ -25,6 +25,8 @@ public static class SettingNames
     public const string RateLimit = "TRADEPOST_RATE_LIMIT";
     public const string MetricsToken = "TRADEPOST_METRICS_TOKEN";
     public const string Log = "TRADEPOST_LOG";
+    public const string KeepRuns = "TRADEPOST_KEEP_RUNS";
+    public const string KeepAudit = "TRADEPOST_KEEP_AUDIT";
     public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
     public const string OtlpServiceName = "OTEL_SERVICE_NAME";
     public const string AnalyticsUrl = "ANALYTICS_URL";
@@ -56,6 +58,8 @@ public static class SettingNames
         new(RateLimit, "requests a minute by one client on one route", "1200"),
         new(MetricsToken, "the bearer token with which /metrics is read; without it, only from this machine or signed in", "a-long-random-text"),
         new(Log, "form of a server's log on standard error: json or text (text where a person looks on)", "json"),
+        new(KeepRuns, "days for which runs, their logs, fired times of schedules and told alerts are kept", "90"),
+        new(KeepAudit, "days for which the audit log is kept", "400"),
         new(OtlpEndpoint, "an OpenTelemetry collector for traces and metrics, by OTLP over HTTP", "http://127.0.0.1:4318"),
         new(OtlpServiceName, "the name under which traces are sent", "tradepost"),
         new(AnalyticsUrl, "reserved: a ClickHouse server for event tables", "http://user:password@localhost:8123/tradepost"),

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -7,7 +6,6 @@ using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
-using Tradepost.Storage;
 using Tradepost.Storage.Queries;
 
 namespace Tradepost.App.Api.Errors;
@@ -36,9 +34,8 @@ internal static class Problems
         JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
         UserExistsException or LastAdminException => new Problem(409, thrown.Message),
         BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
-        StoreUnavailableException or DbException { IsTransient: true } => StoreAway,
         AggregateException { InnerExceptions: [var only] } => Find(only),
-        _ => null,
+        _ => StoreFailure.IsPassing(thrown) ? StoreAway : null,
     };
 
     public static Problem StoreAway { get; } = new(503, "The store cannot be reached at the moment; try again shortly.", RetryAfter: StorePause);

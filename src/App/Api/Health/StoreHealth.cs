@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
@@ -91,7 +91,7 @@ internal sealed partial class StoreHealth(Store store, TimeProvider time, ILogge
                 LogBack(store.Description);
             }
         }
-        catch (Exception e) when (e is DbException or StoreUnavailableException or ConfigurationException or OperationCanceledException && !stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (StoreFailure.IsOfStore(e) || e is ConfigurationException || (e is OperationCanceledException && !stoppingToken.IsCancellationRequested))
         {
             if (isReachable)
             {

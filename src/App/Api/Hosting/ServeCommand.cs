@@ -4,6 +4,7 @@ using Tradepost.App.Api.Limits;
 using Tradepost.App.Cli;
 using Tradepost.App.Cli.Remote;
 using Tradepost.App.Telemetry;
+using Tradepost.App.Telemetry.Logs;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
@@ -21,12 +22,13 @@ internal static class ServeCommand
         var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on (default {Listener.Default})", HelpName = "URLS" };
         var insecure = new Option<bool>("--insecure") { Description = "Listen on a network without encryption all the same" };
         var withoutWorker = new Option<bool>("--no-worker") { Description = "Leave runs and schedules to `tradepost worker`" };
+        var log = LogWriter.Option();
         return new HandledCommand("serve", "Serve the HTTP API.", (parsed, session, cancellationToken) =>
-            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), !parsed.GetValue(withoutWorker), session, cancellationToken))
-        { IsLocal = true, Options = { urls, insecure, withoutWorker } };
+            RunAsync(parsed.GetValue(urls), parsed.GetValue(insecure), !parsed.GetValue(withoutWorker), parsed.GetValue(log), session, cancellationToken))
+        { IsLocal = true, Options = { urls, insecure, withoutWorker, log } };
     }
 
-    private static async Task<CommandResult> RunAsync(string? urls, bool isForced, bool runsJobs, Session session, CancellationToken cancellationToken)
+    private static async Task<CommandResult> RunAsync(string? urls, bool isForced, bool runsJobs, string? log, Session session, CancellationToken cancellationToken)
     {
         var settings = session.Settings;
         using var certificate = ServerCertificate.Find(settings);
@@ -37,11 +39,11 @@ internal static class ServeCommand
             listener.Check(certificate, proxies.Any, isForced);
         }
 
-        using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time);
+        using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time, log);
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
         var logger = telemetry.Logs.CreateLogger("Tradepost");
-        await using var jobs = new JobHost(settings, store, Domains.Catalogue, session.Time, logger);
+        await using var jobs = new JobHost(settings, store, Domains.Catalogue, session.Time, logger, Retention.From(settings));
         await using var commands = CommandServer.Start(settings, session.Time, logger);
         await using var server = await ApiServer.StartAsync(
             new ServerOptions

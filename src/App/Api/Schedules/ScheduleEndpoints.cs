@@ -7,6 +7,7 @@ using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Requests;
 using Tradepost.App.Users.Auditing;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
 
 namespace Tradepost.App.Api.Schedules;
@@ -58,7 +59,7 @@ internal static class ScheduleEndpoints
                 Overlap = change.Overlap,
                 IsPaused = change.IsPaused,
             },
-            caller.Email,
+            new Asker(caller.Email, AskedHow.Api),
             cancellationToken);
         await audit.AddAsync(Origin.Of(context), "schedule.set", name, cancellationToken);
         return TypedResults.Ok(schedule);

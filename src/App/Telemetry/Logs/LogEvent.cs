@@ -20,8 +20,13 @@ internal sealed class LogEvent(
     public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Takes up what surrounds the event: the scopes, and the activity with the run that it belongs to.</summary>
-    public void Gather(IExternalScopeProvider scopes)
+    public void Gather(IExternalScopeProvider scopes, string? requestId)
     {
+        if (requestId is not null)
+        {
+            around["request_id"] = requestId;
+        }
+
         scopes.ForEachScope(static (scope, around) =>
         {
             switch (scope)

@@ -15,6 +15,25 @@ internal static class LabelSet
         return hash;
     }
 
+    /// <summary>Whether they are the very same objects in the same order, as they are when the same code measures again.</summary>
+    public static bool AreIdentical(ReadOnlySpan<KeyValuePair<string, object?>> one, KeyValuePair<string, object?>[] other)
+    {
+        if (one.Length != other.Length)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < one.Length; i++)
+        {
+            if (!ReferenceEquals(one[i].Value, other[i].Value) || !ReferenceEquals(one[i].Key, other[i].Key))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     public static bool AreSame(ReadOnlySpan<KeyValuePair<string, object?>> one, KeyValuePair<string, object?>[] other)
     {
         if (one.Length != other.Length)

@@ -12,7 +12,10 @@ internal sealed class Metric
     private static readonly double[] Seconds = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 1800];
     private static readonly double[] Amounts = [1, 5, 10, 50, 100, 500, 1000, 5000, 10_000, 50_000, 100_000, 500_000, 1_000_000, 10_000_000];
 
+    private const int MostRecent = 8;
+
     private readonly ConcurrentDictionary<int, Series[]> series = new();
+    private volatile Series[] recent = []; // the first of them, found without hashing
     private readonly Lock adding = new();
     private int count;
 
@@ -73,12 +76,21 @@ internal sealed class Metric
         lock (adding)
         {
             series.Clear();
+            recent = [];
             count = 0;
         }
     }
 
     private Series? Find(ReadOnlySpan<KeyValuePair<string, object?>> labels)
     {
+        foreach (var candidate in recent)
+        {
+            if (LabelSet.AreIdentical(labels, candidate.Labels))
+            {
+                return candidate;
+            }
+        }
+
         var hash = LabelSet.HashOf(labels);
         return series.TryGetValue(hash, out var same) && Find(same, labels) is { } found ? found : Add(hash, labels);
     }
@@ -101,6 +113,11 @@ internal sealed class Metric
             count++;
             var added = new Series(labels.ToArray(), Bounds);
             series[hash] = [.. same, added];
+            if (count <= MostRecent)
+            {
+                recent = [.. recent, added];
+            }
+
             return added;
         }
     }

@@ -1,11 +1,10 @@
 using System.Collections.Frozen;
-using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Tokens;
-using Tradepost.Storage;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Users.SignIns;
 
@@ -98,7 +97,7 @@ internal sealed partial class AccessState(
         {
             await ReloadAsync(stoppingToken);
         }
-        catch (Exception e) when (e is DbException or StoreUnavailableException)
+        catch (Exception e) when (StoreFailure.IsOfStore(e))
         {
             LogNotReloaded(e.Message);
         }
