@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Tradepost.App.Cli.Doctor;
 using Tradepost.App.Cli.Jobs;
+using Tradepost.App.Cli.Learning;
 
 namespace Tradepost.App.Cli;
 
@@ -15,6 +16,7 @@ internal static class CommandTree
         root.Add(GlobalOptions.Data);
         root.Add(DemoCommand.Create());
         root.Add(WorkerCommand.Create());
+        root.Add(ForecastCommand.Create());
         root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {

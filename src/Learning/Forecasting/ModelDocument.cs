@@ -11,12 +11,12 @@ internal sealed record ModelDocument(
     private const string ThisKind = "prophet";
     private const int ThisVersion = 1;
 
-    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower), new SeasonalitySettingConverter() },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false), new SeasonalitySettingConverter() },
     };
 
     public static string Write(ProphetModel model) => JsonSerializer.Serialize(

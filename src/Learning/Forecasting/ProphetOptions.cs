@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>What a Prophet model is made of; names and defaults are Prophet's.</summary>
@@ -56,4 +59,20 @@ public sealed record ProphetOptions
 
     /// <summary>Of the simulated futures; the fit has no randomness.</summary>
     public long Seed { get; init; }
+
+    /// <summary>Reads options from JSON with Prophet's names, such as <c>{"growth": "logistic", "n_changepoints": 10}</c>; what is left out has its default.</summary>
+    /// <exception cref="FormatException">The text is no JSON object, or has a name or value that is none of these options'; the message says which.</exception>
+    public static ProphetOptions FromJson(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        try
+        {
+            return JsonSerializer.Deserialize<ProphetOptions>(json, ModelDocument.Form) ?? throw new FormatException("The options are null; expected is an object.");
+        }
+        catch (JsonException e)
+        {
+            var name = e.Message.Split('\'') is [var start, var member, ..] && start.StartsWith("The JSON property", StringComparison.Ordinal) ? $"there is no option {member}" : $"{e.Path?.TrimStart('$', '.')} has a value that it cannot have";
+            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Line {e.LineNumber + 1}: {name}."), e);
+        }
+    }
 }

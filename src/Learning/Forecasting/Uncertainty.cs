@@ -35,10 +35,8 @@ internal sealed class Uncertainty(ProphetModel model, double[] t, double[] z, Fu
                 cancellationToken.ThrowIfCancellationRequested();
                 var row = order[position++];
                 Draw(row, shifts, trends, values);
-                Array.Sort(trends);
-                Array.Sort(values);
-                (trendLower[row], trendUpper[row]) = (Quantiles.OfSorted(trends, lower), Quantiles.OfSorted(trends, 1 - lower));
-                (yhatLower[row], yhatUpper[row]) = (Quantiles.OfSorted(values, lower), Quantiles.OfSorted(values, 1 - lower));
+                (trendLower[row], trendUpper[row]) = (Quantiles.Select(trends, lower), Quantiles.Select(trends, 1 - lower));
+                (yhatLower[row], yhatUpper[row]) = (Quantiles.Select(values, lower), Quantiles.Select(values, 1 - lower));
             }
         }
 

@@ -1,14 +1,16 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Tradepost.Learning.Numerics;
 
 /// <summary>
 /// Inner loops over dense columns of doubles, by the widest vectors that the processor's <see cref="Vector{T}"/> offers.
-/// Nothing is allocated; spans of one call have one length. Sums are taken in a fixed order: the same input gives the same bits on one machine.
+/// They are compiled to their best at once: a command that fits one model would end before the runtime found them hot. Nothing is allocated; spans of one call have one length. Sums are taken in a fixed order: the same input gives the same bits on one machine.
 /// </summary>
 internal static class Kernels
 {
     /// <summary>Σ aᵢbᵢ.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
         var width = Vector<double>.Count;
@@ -31,6 +33,7 @@ internal static class Kernels
     }
 
     /// <summary>y += factor · x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddScaled(double factor, ReadOnlySpan<double> x, Span<double> y)
     {
         var width = Vector<double>.Count;
@@ -49,6 +52,7 @@ internal static class Kernels
     }
 
     /// <summary>target = a ∘ b, element by element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> target)
     {
         var width = Vector<double>.Count;
@@ -95,6 +99,7 @@ internal static class Kernels
     }
 
     /// <summary>One column against four neighbours: its values are loaded once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourDots(ReadOnlySpan<double> a, ReadOnlySpan<double> four, Span<double> dots)
     {
         var n = a.Length;

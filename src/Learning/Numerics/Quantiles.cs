@@ -35,4 +35,55 @@ public static class Quantiles
     /// <summary>The median of values in any order; they stay as they are.</summary>
     /// <exception cref="ArgumentException">No values.</exception>
     public static double Median(ReadOnlySpan<double> values) => Of(values, 0.5);
+
+    /// <summary>The quantile of values that may be rearranged, in time proportional to their number.</summary>
+    internal static double Select(Span<double> values, double probability)
+    {
+        var position = (values.Length - 1) * probability;
+        var below = (int)position;
+        Partition(values, below);
+        if (below + 1 == values.Length)
+        {
+            return values[below];
+        }
+
+        var above = values[below + 1];
+        foreach (var value in values[(below + 2)..])
+        {
+            above = Math.Min(above, value);
+        }
+
+        return values[below] + ((position - below) * (above - values[below]));
+    }
+
+    /// <summary>C. Hoare's selection: afterwards no value before the rank is greater, and none after it smaller.</summary>
+    private static void Partition(Span<double> values, int rank)
+    {
+        var (first, last) = (0, values.Length - 1);
+        while (first < last)
+        {
+            var pivot = values[(first + last) / 2];
+            var (i, j) = (first, last);
+            while (i <= j)
+            {
+                while (values[i] < pivot)
+                {
+                    i++;
+                }
+
+                while (values[j] > pivot)
+                {
+                    j--;
+                }
+
+                if (i <= j)
+                {
+                    (values[i], values[j]) = (values[j], values[i]);
+                    (i, j) = (i + 1, j - 1);
+                }
+            }
+
+            (first, last) = rank <= j ? (first, j) : rank >= i ? (i, last) : (rank, rank);
+        }
+    }
 }

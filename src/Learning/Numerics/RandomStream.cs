@@ -15,6 +15,8 @@ public sealed class RandomStream
     private ulong s1;
     private ulong s2;
     private ulong s3;
+    private double spare;
+    private bool hasSpare;
 
     /// <summary>A stream at its beginning.</summary>
     /// <param name="seed">Any number; each gives other streams.</param>
@@ -61,6 +63,12 @@ public sealed class RandomStream
     /// <summary>Standard normal, by the polar method of G. Marsaglia and T. A. Bray (1964).</summary>
     public double NextNormal()
     {
+        if (hasSpare)
+        {
+            hasSpare = false;
+            return spare;
+        }
+
         while (true)
         {
             var u = (2 * NextDouble()) - 1;
@@ -68,7 +76,9 @@ public sealed class RandomStream
             var r = (u * u) + (v * v);
             if (r is > 0 and < 1)
             {
-                return u * Math.Sqrt(-2 * Math.Log(r) / r);
+                var scale = Math.Sqrt(-2 * Math.Log(r) / r);
+                (spare, hasSpare) = (v * scale, true);
+                return u * scale;
             }
         }
     }
