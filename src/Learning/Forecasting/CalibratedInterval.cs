@@ -35,9 +35,11 @@ public sealed record CalibratedInterval
             : throw new ArgumentException("A row has no interval; calibration needs uncertainty samples.", nameof(rows));
     }
 
-    /// <summary>The forecast with its intervals corrected; the trend's stay.</summary>
+    /// <summary>The forecast with the intervals of what lies ahead corrected. Those of the history stay, which the model was fitted on, and so do the trend's.</summary>
+    /// <param name="forecast">With intervals.</param>
+    /// <param name="historyEnd">The last time of the history.</param>
     /// <exception cref="ArgumentException">The forecast has no intervals.</exception>
-    public Forecast Apply(Forecast forecast)
+    public Forecast Apply(Forecast forecast, DateTime historyEnd)
     {
         ArgumentNullException.ThrowIfNull(forecast);
         if (forecast is not { YhatLower: { } lower, YhatUpper: { } upper })
@@ -47,9 +49,11 @@ public sealed record CalibratedInterval
 
         return forecast with
         {
-            YhatLower = [.. lower.Select((bound, i) => forecast.Yhat[i] - (Factor * (forecast.Yhat[i] - bound)))],
-            YhatUpper = [.. upper.Select((bound, i) => forecast.Yhat[i] + (Factor * (bound - forecast.Yhat[i])))],
+            YhatLower = [.. lower.Select((bound, i) => forecast.Yhat[i] - (FactorAt(i) * (forecast.Yhat[i] - bound)))],
+            YhatUpper = [.. upper.Select((bound, i) => forecast.Yhat[i] + (FactorAt(i) * (bound - forecast.Yhat[i])))],
         };
+
+        double FactorAt(int row) => forecast.Times[row] > historyEnd ? Factor : 1;
     }
 
     /// <summary>

@@ -92,6 +92,23 @@ public sealed class CrossValidationTests
     }
 
     [Fact]
+    public void Calibration_widens_what_lies_ahead_and_leaves_the_history()
+    {
+        var golden = new GoldenConfiguration("air_multiplicative");
+        var model = Prophet.Fit(golden.Options, golden.History, TestContext.Current.CancellationToken);
+        var rows = CrossValidation.Run(model, golden.History, Horizon, Initial, Period, TestContext.Current.CancellationToken);
+        var forecast = model.Predict(golden.Future, TestContext.Current.CancellationToken);
+
+        var calibrated = CalibratedInterval.Of(rows, 0.8);
+        var corrected = calibrated.Apply(forecast, model.HistoryTimes[^1]);
+
+        corrected.YhatUpper![0].ShouldBe(forecast.YhatUpper![0]);
+        (corrected.YhatUpper[^1] - forecast.Yhat[^1]).ShouldBe(calibrated.Factor * (forecast.YhatUpper[^1] - forecast.Yhat[^1]), 1e-9);
+        (forecast.Yhat[^1] - corrected.YhatLower![^1]).ShouldBe(calibrated.Factor * (forecast.Yhat[^1] - forecast.YhatLower![^1]), 1e-9);
+        corrected.Yhat.ShouldBe(forecast.Yhat);
+    }
+
+    [Fact]
     public void A_history_that_is_too_short_is_refused_with_its_length()
     {
         var times = Enumerable.Range(0, 100).Select(day => new DateTime(2024, 1, 1).AddDays(day)).ToList();

@@ -99,7 +99,7 @@ internal static class ForecastCommand
         if (request.Calibrate)
         {
             calibrated = CalibratedInterval.Of(past!, input.Options.IntervalWidth);
-            forecast = calibrated.Apply(forecast);
+            forecast = calibrated.Apply(forecast, model.HistoryTimes[^1]);
             past = past!.Select(row => row.Cutoff).Distinct().Count() > 1 ? CalibratedInterval.CrossCalibrate(past!, input.Options.IntervalWidth) : past;
         }
 

@@ -18,7 +18,7 @@ internal static class ForecastFiles
 
         if (request.Plot is { } svg)
         {
-            File.WriteAllText(svg, ForecastPlot.Draw(history, forecast, request.Components ? Components(forecast) : []));
+            File.WriteAllText(svg, ForecastPlot.Draw(history, forecast, request.Components ? Panels(model, forecast) : []));
         }
 
         if (request.Save is { } saved)
@@ -29,6 +29,10 @@ internal static class ForecastFiles
 
     /// <summary>The components but their sums.</summary>
     public static IReadOnlyList<string> Components(Forecast forecast) => [.. forecast.Components.Keys.Except(Sums)];
+
+    /// <summary>Two periods of a seasonality show its form; over years of rows it would be a block of colour.</summary>
+    private static List<(string Name, TimeSpan? Stretch)> Panels(ProphetModel model, Forecast forecast) =>
+        [.. Components(forecast).Select(name => (name, model.Seasonalities.FirstOrDefault(seasonality => seasonality.Name == name) is { } seasonality ? TimeSpan.FromDays(2 * seasonality.Period) : (TimeSpan?)null))];
 
     public static string Show(DateTime time) => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 

@@ -18,23 +18,25 @@ internal sealed class ForecastPlot
 
     private readonly StringBuilder svg = new();
     private readonly Forecast forecast;
-    private readonly DateTime first;
-    private readonly double span;
+
+    // What the panel that is being drawn shows of the rows.
+    private int start;
+    private DateTime first;
+    private double span;
 
     private ForecastPlot(Forecast forecast)
     {
         this.forecast = forecast;
-        first = forecast.Times[0];
-        span = Math.Max(1, (forecast.Times[^1] - first).Ticks);
+        ShowFrom(0);
     }
 
     /// <summary>The whole document.</summary>
     /// <param name="history">The observations.</param>
     /// <param name="forecast">By time.</param>
-    /// <param name="components">Those to draw below, besides the trend; none: no panels.</param>
-    public static string Draw(TimeSeries history, Forecast forecast, IReadOnlyList<string> components) => new ForecastPlot(forecast).Draw(history, components);
+    /// <param name="components">Those to draw below, besides the trend, each whole or the last stretch of that length; none: no panels.</param>
+    public static string Draw(TimeSeries history, Forecast forecast, IReadOnlyList<(string Name, TimeSpan? Stretch)> components) => new ForecastPlot(forecast).Draw(history, components);
 
-    private string Draw(TimeSeries history, IReadOnlyList<string> components)
+    private string Draw(TimeSeries history, IReadOnlyList<(string Name, TimeSpan? Stretch)> components)
     {
         var height = MainHeight + (components.Count > 0 ? PanelHeight * (components.Count + 1) : 0);
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" font-size=\"11\" fill=\"#444\">\n");
@@ -52,14 +54,21 @@ internal sealed class ForecastPlot
         svg.Append("\"/>\n");
         Line(forecast.Yhat, scale);
         var top = MainHeight;
-        foreach (var name in components.Count > 0 ? components.Prepend("trend") : [])
+        foreach (var (name, stretch) in components.Count > 0 ? components.Prepend(("trend", null)) : [])
         {
             var values = name == "trend" ? forecast.Trend : forecast.Components[name];
-            Line(values, Axes(top, PanelHeight, name, values));
+            ShowFrom(stretch is null ? 0 : Math.Max(0, Array.FindIndex(forecast.Times, time => time >= forecast.Times[^1] - stretch)));
+            Line(values, Axes(top, PanelHeight, start == 0 ? name : $"{name}, the last rows", values));
             top += PanelHeight;
         }
 
         return svg.Append("</svg>\n").ToString();
+    }
+
+    private void ShowFrom(int row)
+    {
+        (start, first) = (row, forecast.Times[row]);
+        span = Math.Max(1, (forecast.Times[^1] - first).Ticks);
     }
 
     /// <summary>Frame, title and ticks of a panel; gives where on the page a value is.</summary>
@@ -92,7 +101,7 @@ internal sealed class ForecastPlot
         svg.Append("<path fill=\"none\" stroke=\"#1f5a94\" stroke-width=\"1.3\" stroke-linejoin=\"round\" d=\"").Append(Points(values, scale, "M")).Append("\"/>\n");
 
     private string Points(double[] values, Func<double, double> scale, string begin) =>
-        string.Concat(values.Select((value, i) => Point(forecast.Times[i], scale(value), i == 0 ? begin : "L")));
+        string.Concat(Enumerable.Range(start, values.Length - start).Select(i => Point(forecast.Times[i], scale(values[i]), i == start ? begin : "L")));
 
     private string Point(DateTime time, double y, string letter) => string.Create(CultureInfo.InvariantCulture, $"{letter}{X(time):0.##} {y:0.##}");
 

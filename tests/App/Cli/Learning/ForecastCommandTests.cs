@@ -58,7 +58,8 @@ public sealed class ForecastCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no column y", "day,sold", "")]
+    [InlineData("no column ds", "day,sold", "")]
+    [InlineData("no column y", "ds,sold", "")]
     [InlineData("line 2: y is 'many'", "ds,y", "2024-01-01,many")]
     [InlineData("line 2: ds is 'soon'", "ds,y", "soon,1")]
     [InlineData("at least 2", "ds,y", "2024-01-01,1\n2024-01-02,")]
