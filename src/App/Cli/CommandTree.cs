@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Doctor;
 using Tradepost.App.Cli.Jobs;
+using Tradepost.App.Cli.Learning;
 using Tradepost.App.Users.Commands;
 
 namespace Tradepost.App.Cli;
@@ -23,6 +24,7 @@ internal static class CommandTree
         root.Add(DemoCommand.Create());
         root.Add(ServeCommand.Create());
         root.Add(WorkerCommand.Create());
+        root.Add(ForecastCommand.Create());
         root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {

@@ -1,0 +1,80 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace Tradepost.App.Cli.Learning;
+
+/// <summary>A CSV file with a header line, whole in memory: what a model is fitted on.</summary>
+internal sealed class CsvTable
+{
+    private readonly string path;
+    private readonly List<string> names = [];
+    private readonly List<string[]> rows = [];
+    private readonly List<long> lines = [];
+
+    private CsvTable(string path) => this.path = path;
+
+    public IReadOnlyList<string> Names => names;
+
+    public int Count => rows.Count;
+
+    public static CsvTable Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new UsageException($"There is no file {path}.");
+        }
+
+        var table = new CsvTable(path);
+        using var reader = CsvReader.FromFile(Path.GetFullPath(path), CsvReaderOptions.Default with { TrackLineNumbers = true });
+        reader.ReadHeader();
+        table.names.AddRange(reader.Headers.ToArray());
+        while (reader.Read())
+        {
+            var row = new string[table.names.Count];
+            for (var i = 0; i < row.Length; i++)
+            {
+                row[i] = i < reader.FieldCount ? reader.GetString(i) : "";
+            }
+
+            table.rows.Add(row);
+            table.lines.Add(reader.LineNumber);
+        }
+
+        return table;
+    }
+
+    public bool Has(string name) => names.Contains(name);
+
+    public string[] Texts(string name)
+    {
+        var at = Position(name);
+        return [.. rows.Select(row => row[at])];
+    }
+
+    public DateTime[] Times(string name)
+    {
+        var at = Position(name);
+        return [.. rows.Select((row, i) => DateTime.TryParse(row[at], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+            ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
+            : throw Bad(i, name, row[at], "a time such as 2024-01-31 or 2024-01-31 12:00:00"))];
+    }
+
+    /// <summary>A column of numbers, NaN where a cell is empty or NA.</summary>
+    public double[] Numbers(string name)
+    {
+        var at = Position(name);
+        return [.. rows.Select((row, i) => row[at] switch
+        {
+            "" or "NA" or "NaN" or "nan" => double.NaN,
+            "true" or "True" or "TRUE" => 1,
+            "false" or "False" or "FALSE" => 0,
+            var text when double.TryParse(text, CultureInfo.InvariantCulture, out var number) => number,
+            var text => throw Bad(i, name, text, "a number"),
+        })];
+    }
+
+    private int Position(string name) => names.IndexOf(name) is >= 0 and var at ? at : throw new UsageException($"{path} has no column {name}; it has {string.Join(", ", names)}.");
+
+    private UsageException Bad(int row, string name, string text, string expected) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{path}, line {lines[row]}: {name} is '{text}'; expected is {expected}."));
+}

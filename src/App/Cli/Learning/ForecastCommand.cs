@@ -1,0 +1,168 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Tradepost.App.Cli.Output;
+using Tradepost.Jobs;
+using Tradepost.Learning.Forecasting;
+
+namespace Tradepost.App.Cli.Learning;
+
+/// <summary><c>forecast</c>: what comes after the rows of a CSV file, with Prophet's model.</summary>
+internal static class ForecastCommand
+{
+    private const int ShownRows = 10;
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
+        var time = Text("--time", "COLUMN", "Column of the times (default ds)", "ds");
+        var value = Text("--value", "COLUMN", "Column of the values, empty where missing (default y)", "y");
+        var horizon = new Option<int>("--horizon") { Description = "Steps to forecast (default 30)", HelpName = "N", DefaultValueFactory = _ => 30 };
+        var frequency = Text("--frequency", "F", "How far apart steps are: S, min, H, D, W, M, Q or Y, also 15min (default: as in the file)");
+        var options = Text("--options", "FILE", "What the model is made of, as JSON");
+        var holidays = Text("--holidays", "FILE", "CSV of holiday, ds, lower_window, upper_window, prior_scale");
+        var future = Text("--future", "FILE", "CSV of the rows to forecast, with the columns that the model uses");
+        var components = new Option<bool>("--components") { Description = "Show what trend, seasonalities, holidays and regressors contribute" };
+        var validate = new Option<bool>("--cross-validate") { Description = "Forecast the past as well, and show how good that was" };
+        var calibrate = new Option<bool>("--calibrate") { Description = "Correct the intervals by cross-validation" };
+        var initial = new Option<int?>("--initial") { Description = "Least steps before the first cutoff of a cross-validation (default 3 horizons)", HelpName = "N" };
+        var period = new Option<int?>("--period") { Description = "Steps between its cutoffs (default half a horizon)", HelpName = "N" };
+        var output = Text("--out", "FILE", "Write the forecast as CSV");
+        var plot = Text("--plot", "FILE", "Draw it as SVG");
+        var save = Text("--save", "FILE", "Keep the fitted model as JSON");
+        return new HandledCommand("forecast", "Forecast a series in a CSV file, with intervals and components.", (parsed, session, cancellationToken) => RunAsync(
+            new ForecastRequest
+            {
+                File = parsed.GetRequiredValue(file),
+                Time = parsed.GetValue(time)!,
+                Value = parsed.GetValue(value)!,
+                Horizon = parsed.GetValue(horizon),
+                Frequency = parsed.GetValue(frequency),
+                Options = parsed.GetValue(options),
+                Holidays = parsed.GetValue(holidays),
+                Future = parsed.GetValue(future),
+                Components = parsed.GetValue(components),
+                CrossValidate = parsed.GetValue(validate),
+                Calibrate = parsed.GetValue(calibrate),
+                Initial = parsed.GetValue(initial),
+                Period = parsed.GetValue(period),
+                Out = parsed.GetValue(output),
+                Plot = parsed.GetValue(plot),
+                Save = parsed.GetValue(save),
+            },
+            session,
+            cancellationToken))
+        {
+            // It needs files and no store.
+            IsLocal = true,
+            Arguments = { file },
+            Options = { time, value, horizon, frequency, options, holidays, future, components, validate, calibrate, initial, period, output, plot, save },
+        };
+    }
+
+    private static Option<string?> Text(string name, string helpName, string description, string? usual = null) =>
+        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => usual };
+
+    private static async Task<CommandResult> RunAsync(ForecastRequest request, Session session, CancellationToken cancellationToken)
+    {
+        Check("--horizon", request.Horizon, request.CrossValidate || request.Calibrate ? 1 : 0);
+        Check("--initial", request.Initial ?? 0, 0);
+        Check("--period", request.Period ?? 1, 1);
+        try
+        {
+            return await session.ShowProgressAsync(progress => Task.Run(() => Run(request, progress, cancellationToken), cancellationToken));
+        }
+        catch (ArgumentException e)
+        {
+            // The library speaks to programmers: what follows is the name of its parameter.
+            throw new UsageException(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+        }
+    }
+
+    private static CommandResult Run(ForecastRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        progress.Report(new JobProgress("reading"));
+        var input = ForecastInput.Read(request);
+        progress.Report(new JobProgress("fitting"));
+        var began = Stopwatch.GetTimestamp();
+        var model = Prophet.Fit(input.Options, input.History, cancellationToken);
+        var fitSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        began = Stopwatch.GetTimestamp();
+        var forecast = model.Predict(input.Rows, cancellationToken);
+        var predictSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        CrossValidationRow[]? past = null;
+        CalibratedInterval? calibrated = null;
+        if (request.CrossValidate || request.Calibrate)
+        {
+            progress.Report(new JobProgress("forecasting the past"));
+            var step = input.Frequency.Step;
+            past = CrossValidation.Run(model, input.History, request.Horizon * step, request.Initial * step, request.Period * step, cancellationToken);
+        }
+
+        if (request.Calibrate)
+        {
+            calibrated = CalibratedInterval.Of(past!, input.Options.IntervalWidth);
+            forecast = calibrated.Apply(forecast, model.HistoryTimes[^1]);
+            past = past!.Select(row => row.Cutoff).Distinct().Count() > 1 ? CalibratedInterval.CrossCalibrate(past!, input.Options.IntervalWidth) : past;
+        }
+
+        ForecastFiles.Write(request, input.History, model, forecast);
+        var report = ForecastReport.Of(model, past, calibrated, fitSeconds, predictSeconds);
+        return new CommandResult(report, printer => Print(printer, request, model, forecast, report));
+    }
+
+    private static void Print(Printer printer, ForecastRequest request, ProphetModel model, Forecast forecast, ForecastReport report)
+    {
+        foreach (var note in model.Notes)
+        {
+            printer.Line(note);
+        }
+
+        List<(string, string)> pairs =
+        [
+            ("history", string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows with a value, {ForecastFiles.Show(model.HistoryTimes[0])} to {ForecastFiles.Show(model.HistoryTimes[^1])}")),
+            ("components", string.Join(", ", ForecastFiles.Components(forecast).Prepend("trend"))),
+            ("noise", string.Create(CultureInfo.InvariantCulture, $"{model.Sigma:G4} standard deviation")),
+            ("fitted in", string.Create(CultureInfo.InvariantCulture, $"{report.FitSeconds * 1000:0.0} ms, forecast in {report.PredictSeconds * 1000:0.0} ms")),
+        ];
+        if (report.Calibration is { } factor)
+        {
+            pairs.Add(("intervals", string.Create(CultureInfo.InvariantCulture, $"{factor:0.00} times as wide as the model's, by cross-validation")));
+        }
+
+        printer.Pairs(pairs);
+        printer.Line();
+        var future = Enumerable.Range(0, forecast.Times.Length).Where(i => forecast.Times[i] > model.HistoryTimes[^1]).ToList();
+        string[] names = request.Components ? [.. ForecastFiles.Components(forecast).Prepend("trend")] : [];
+        printer.Table(
+            ["time", "forecast", "lower", "upper", .. names],
+            future.Take(ShownRows).Select(i => (IReadOnlyList<object?>)
+            [
+                ForecastFiles.Show(forecast.Times[i]), Number(forecast.Yhat[i]), Number(forecast.YhatLower?[i]), Number(forecast.YhatUpper?[i]),
+                .. names.Select(name => Number(name == "trend" ? forecast.Trend[i] : forecast.Components[name][i])),
+            ]));
+        if (future.Count > ShownRows)
+        {
+            printer.Line(string.Create(CultureInfo.InvariantCulture, $"and {future.Count - ShownRows:N0} more{(request.Out is null ? ": --out FILE writes them all" : "")}"));
+        }
+
+        if (report.CrossValidation is { } validation)
+        {
+            printer.Line();
+            printer.Heading(string.Create(CultureInfo.InvariantCulture, $"Forecasts of the past: {validation.Rows:N0} from {validation.Cutoffs.Count} cutoffs, {ForecastFiles.Show(validation.Cutoffs[0])} to {ForecastFiles.Show(validation.Cutoffs[^1])}"));
+            printer.Table(
+                ["days ahead, up to", "rmse", "mae", "mape", "coverage"],
+                validation.Shown().Select(row => (IReadOnlyList<object?>)[row.HorizonDays.ToString("0.##", CultureInfo.InvariantCulture), Number(row.Rmse), Number(row.Mae), Number(row.Mape), Number(row.Coverage)]));
+        }
+    }
+
+    private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "";
+
+    private static void Check(string option, int value, int least)
+    {
+        if (value < least)
+        {
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; expected is {least} or more."));
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Tradepost.Learning.Forecasting;
+
+namespace Tradepost.App.Cli.Learning;
+
+/// <summary>What <c>forecast</c> reads from its files.</summary>
+internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, ProphetOptions Options, Frequency Frequency)
+{
+    private static readonly string[] Carried = ["cap", "floor"];
+
+    public static ForecastInput Read(ForecastRequest request)
+    {
+        var options = ReadOptions(request);
+        var table = CsvTable.Read(request.File);
+        string[] needed = [.. options.Growth == Growth.Logistic ? Carried : [], .. options.Regressors.Select(regressor => regressor.Name), .. options.Seasonalities.Select(seasonality => seasonality.ConditionName).OfType<string>()];
+        string[] columns = [.. needed.Where(name => name != "floor" || table.Has(name))];
+        var history = new TimeSeries { Times = table.Times(request.Time), Values = table.Numbers(request.Value), Columns = columns.ToDictionary(name => name, table.Numbers) };
+        if (history.Times.Length == 0)
+        {
+            throw new UsageException($"{request.File} has no rows below its header.");
+        }
+
+        var frequency = request.Frequency is null ? Frequency.Of(history.Times) : Frequency.Parse(request.Frequency);
+        var future = request.Future is null ? Ahead(history, columns, request.Horizon, frequency) : Given(request, columns);
+        return new ForecastInput(history, Union(history, future), options, frequency);
+    }
+
+    private static ProphetOptions ReadOptions(ForecastRequest request)
+    {
+        var options = new ProphetOptions();
+        if (request.Options is { } path)
+        {
+            try
+            {
+                options = ProphetOptions.FromJson(File.Exists(path) ? File.ReadAllText(path) : throw new UsageException($"There is no file {path}."));
+            }
+            catch (FormatException e)
+            {
+                throw new UsageException($"{path}: {e.Message}");
+            }
+        }
+
+        return request.Holidays is null ? options : options with { Holidays = ReadHolidays(request.Holidays) };
+    }
+
+    private static Holiday[] ReadHolidays(string path)
+    {
+        var table = CsvTable.Read(path);
+        var (names, dates) = (table.Texts("holiday"), table.Times("ds"));
+        var (lower, upper, scales) = (Optional("lower_window"), Optional("upper_window"), Optional("prior_scale"));
+        return [.. names.Select((name, i) => new Holiday(
+            name, DateOnly.FromDateTime(dates[i]), Whole(lower, i, "lower_window"), Whole(upper, i, "upper_window"), scales is null || double.IsNaN(scales[i]) ? null : scales[i]))];
+
+        double[]? Optional(string name) => table.Has(name) ? table.Numbers(name) : null;
+
+        int Whole(double[]? values, int row, string name) =>
+            values is null || double.IsNaN(values[row]) ? 0
+            : values[row] == Math.Round(values[row]) && Math.Abs(values[row]) <= 366 ? (int)values[row]
+            : throw new UsageException($"{path}: {name} of {names[row]} is {values[row]}; expected is a whole number of days, at most a year.");
+    }
+
+    private static TimeSeries Ahead(TimeSeries history, string[] columns, int horizon, Frequency frequency)
+    {
+        if (horizon > 0 && columns.Except(Carried).FirstOrDefault() is { } unknown)
+        {
+            throw new UsageException($"The model uses the column {unknown}, whose future values only you know: give them with --future FILE.");
+        }
+
+        var last = Enumerable.Range(0, history.Times.Length).MaxBy(i => history.Times[i]);
+        return new TimeSeries
+        {
+            Times = frequency.After(history.Times[last], horizon),
+            Columns = columns.ToDictionary(name => name, name => Enumerable.Repeat(history.Columns[name][last], horizon).ToArray()),
+        };
+    }
+
+    private static TimeSeries Given(ForecastRequest request, string[] columns)
+    {
+        var table = CsvTable.Read(request.Future!);
+        return new TimeSeries { Times = table.Times(request.Time), Columns = columns.ToDictionary(name => name, table.Numbers) };
+    }
+
+    /// <summary>The history and the rows to predict by time, each time once; the file of the future has precedence.</summary>
+    private static TimeSeries Union(TimeSeries history, TimeSeries future)
+    {
+        var all = new TimeSeries
+        {
+            Times = [.. future.Times, .. history.Times],
+            Columns = future.Columns.ToDictionary(column => column.Key, column => (double[])[.. column.Value, .. history.Columns[column.Key]]),
+        };
+        return all.Take([.. Enumerable.Range(0, all.Times.Length).DistinctBy(i => all.Times[i]).OrderBy(i => all.Times[i])]);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Tradepost.App.Cli.Learning;
+
+/// <summary>How far apart the rows of a series are, by pandas' letters: S, T or min, H, D, W, M, Q, Y, with a number before.</summary>
+internal sealed partial record Frequency(int Count, string Unit)
+{
+    private const double DaysOfMonth = 365.25 / 12;
+
+    private int Months => Unit switch { "M" => Count, "Q" => 3 * Count, "Y" => 12 * Count, _ => 0 };
+
+    /// <summary>One step; that of months on average.</summary>
+    public TimeSpan Step => Unit switch
+    {
+        "S" => TimeSpan.FromSeconds(Count),
+        "T" => TimeSpan.FromMinutes(Count),
+        "H" => TimeSpan.FromHours(Count),
+        "D" => TimeSpan.FromDays(Count),
+        "W" => TimeSpan.FromDays(7 * Count),
+        _ => TimeSpan.FromDays(DaysOfMonth * Months),
+    };
+
+    public static Frequency Parse(string text)
+    {
+        var match = Form().Match(text);
+        return match.Success && int.TryParse(match.Groups["count"].Value is { Length: > 0 } count ? count : "1", CultureInfo.InvariantCulture, out var number) && number > 0
+            ? new Frequency(number, match.Groups["unit"].Value.ToUpperInvariant() switch { "MIN" => "T", "MS" => "M", "QS" => "Q", "YS" => "Y", var unit => unit })
+            : throw new UsageException($"--frequency is '{text}'; expected is S, min, H, D, W, M, Q or Y, with a number before where it is not 1, such as 15min.");
+    }
+
+    /// <summary>The frequency of a series by the median of its steps.</summary>
+    public static Frequency Of(DateTime[] times)
+    {
+        var sorted = times.Distinct().Order().ToArray();
+        if (sorted.Length < 2)
+        {
+            throw new UsageException("The history has fewer than two times; say with --frequency how far apart rows are.");
+        }
+
+        var steps = sorted.Skip(1).Zip(sorted, (later, earlier) => later - earlier).Order().ToArray();
+        var step = steps[steps.Length / 2];
+        return step.TotalDays switch
+        {
+            >= 28 and <= 31 => new Frequency(1, "M"),
+            >= 89 and <= 92 => new Frequency(1, "Q"),
+            >= 365 and <= 366 => new Frequency(1, "Y"),
+            >= 1 and var days when days == Math.Floor(days) => new Frequency((int)days, "D"),
+            _ when step.TotalHours == Math.Floor(step.TotalHours) => new Frequency((int)step.TotalHours, "H"),
+            _ when step.TotalMinutes == Math.Floor(step.TotalMinutes) => new Frequency((int)step.TotalMinutes, "T"),
+            _ => new Frequency(Math.Max(1, (int)step.TotalSeconds), "S"),
+        };
+    }
+
+    /// <summary>The times that follow one.</summary>
+    public DateTime[] After(DateTime last, int count) => [.. Enumerable.Range(1, count).Select(i => Months > 0 ? last.AddMonths(i * Months) : last + (i * Step))];
+
+    [GeneratedRegex("^(?<count>[0-9]*)(?<unit>S|T|min|H|D|W|MS|M|QS|Q|YS|Y)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Form();
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+
+namespace Tradepost.Learning.Forecasting;
+
+/// <summary>Forecasts of the past as they would have been made then: Prophet's <c>cross_validation</c>.</summary>
+public static class CrossValidation
+{
+    /// <summary>Moments to forecast from: back from <paramref name="horizon"/> before the last time, one period apart, while enough history is left before.</summary>
+    /// <param name="times">Of the history.</param>
+    /// <param name="horizon">Above zero.</param>
+    /// <param name="initial">The least history before the first cutoff.</param>
+    /// <param name="period">Between cutoffs; above zero.</param>
+    /// <returns>The cutoffs, upwards. One after which the horizon holds no row moves back to before the gap.</returns>
+    /// <exception cref="ArgumentException">The history is too short, or a length is not above zero.</exception>
+    public static DateTime[] Cutoffs(IReadOnlyList<DateTime> times, TimeSpan horizon, TimeSpan initial, TimeSpan period)
+    {
+        ArgumentNullException.ThrowIfNull(times);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(horizon, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(period, TimeSpan.Zero);
+        if (times.Count == 0)
+        {
+            throw new ArgumentException("There are no times to cut.", nameof(times));
+        }
+
+        var (first, last) = (times.Min(), times.Max());
+        var cutoffs = new List<DateTime>();
+        for (var cutoff = last - horizon; cutoff >= first + initial; cutoff -= period)
+        {
+            var from = cutoff;
+            if (!times.Any(time => time > from && time <= from + horizon))
+            {
+                var before = times.Where(time => time <= from).ToList();
+                if (before.Count == 0)
+                {
+                    break;
+                }
+
+                cutoff = before.Max() - horizon;
+                if (cutoff < first + initial)
+                {
+                    break;
+                }
+            }
+
+            cutoffs.Add(cutoff);
+        }
+
+        cutoffs.Reverse();
+        return cutoffs.Count > 0 ? [.. cutoffs] : throw new ArgumentException(
+            string.Create(CultureInfo.InvariantCulture, $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit and the {horizon.TotalDays:0.##} days of the horizon."), nameof(times));
+    }
+
+    /// <summary>Fits the model anew at each cutoff, several at a time, and forecasts the rows of the horizon after it.</summary>
+    /// <param name="model">Fitted on the whole history: its seasonalities, scaling and number of changepoints are kept; everything else is found anew.</param>
+    /// <param name="history">What it was fitted on.</param>
+    /// <param name="horizon">How far each forecast reaches.</param>
+    /// <param name="initial">The least history before the first cutoff; null: three horizons, or the longest seasonality where that is more.</param>
+    /// <param name="period">Between cutoffs; null: half a horizon.</param>
+    /// <returns>One row per cutoff and time, in their order.</returns>
+    /// <exception cref="ArgumentException">The history is too short for one cutoff, or a series cannot be fitted.</exception>
+    public static CrossValidationRow[] Run(
+        ProphetModel model, TimeSeries history, TimeSpan horizon, TimeSpan? initial = null, TimeSpan? period = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(history);
+        var rows = Prophet.Observed(history);
+        var longest = TimeSpan.FromDays(model.Seasonalities.Select(seasonality => seasonality.Period).DefaultIfEmpty().Max());
+        var cutoffs = Cutoffs(rows.Times, horizon, initial ?? (3 * horizon > longest ? 3 * horizon : longest), period ?? horizon / 2);
+        return Run(model, rows, horizon, cutoffs, cancellationToken);
+    }
+
+    /// <summary>The same from cutoffs of one's own.</summary>
+    /// <exception cref="ArgumentException">Fewer than two rows lie before a cutoff.</exception>
+    public static CrossValidationRow[] Run(ProphetModel model, TimeSeries history, TimeSpan horizon, IReadOnlyList<DateTime> cutoffs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(cutoffs);
+        var rows = Prophet.Observed(history);
+        var short0 = cutoffs.FirstOrDefault(cutoff => rows.Times.Count(time => time <= cutoff) < 2);
+        if (short0 != default)
+        {
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Fewer than 2 rows lie before the cutoff {short0:yyyy-MM-dd HH:mm:ss}."), nameof(cutoffs));
+        }
+
+        var parts = new CrossValidationRow[cutoffs.Count][];
+        var how = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        Parallel.For(0, parts.Length, how, i => parts[i] = At(model, rows, horizon, cutoffs[i], cancellationToken));
+        return [.. parts.SelectMany(part => part)];
+    }
+
+    private static CrossValidationRow[] At(ProphetModel model, TimeSeries rows, TimeSpan horizon, DateTime cutoff, CancellationToken cancellationToken)
+    {
+        var before = Enumerable.Range(0, rows.Times.Length).Where(i => rows.Times[i] <= cutoff).ToList();
+        var after = Enumerable.Range(0, rows.Times.Length).Where(i => rows.Times[i] > cutoff && rows.Times[i] <= cutoff + horizon).ToList();
+        var known = rows.Take(before);
+        var options = model.Options with
+        {
+            Seasonalities = model.Seasonalities,
+            YearlySeasonality = SeasonalitySetting.Off,
+            WeeklySeasonality = SeasonalitySetting.Off,
+            DailySeasonality = SeasonalitySetting.Off,
+            Scaling = model.Scaling,
+            NChangepoints = model.Options.Changepoints is null ? model.Changepoints.Length : model.Options.NChangepoints,
+            Changepoints = model.Options.Changepoints?.Where(changepoint => changepoint >= known.Times[0] && changepoint <= known.Times[^1]).ToList(),
+        };
+        var ahead = rows.Take(after);
+        var forecast = Prophet.Fit(options, known, cancellationToken).Predict(ahead, cancellationToken);
+        return [.. ahead.Times.Select((time, i) => new CrossValidationRow
+        {
+            Time = time,
+            Cutoff = cutoff,
+            Y = ahead.Values![i],
+            Yhat = forecast.Yhat[i],
+            YhatLower = forecast.YhatLower?[i] ?? double.NaN,
+            YhatUpper = forecast.YhatUpper?[i] ?? double.NaN,
+        })];
+    }
+}

@@ -1,0 +1,93 @@
+namespace Tradepost.Learning.Forecasting;
+
+/// <summary>What besides the trend explains a series: seasonalities, holidays and regressors with everything decided, and the columns they make.</summary>
+internal sealed record FeatureSet(IReadOnlyList<Seasonality> Seasonalities, IReadOnlyList<HolidayWindow> Holidays, SeasonalityMode HolidaysMode, IReadOnlyList<RegressorScale> Regressors)
+{
+    public IReadOnlyList<FeatureColumn> Columns()
+    {
+        var columns = new List<FeatureColumn>();
+        foreach (var seasonality in Seasonalities)
+        {
+            for (var i = 1; i <= 2 * seasonality.FourierOrder; i++)
+            {
+                columns.Add(new FeatureColumn($"{seasonality.Name}_delim_{i}", seasonality.Name, null, seasonality.PriorScale!.Value, seasonality.Mode!.Value));
+            }
+        }
+
+        columns.AddRange(Holidays.Select(holiday => new FeatureColumn(holiday.ColumnName, holiday.Name, "holidays", holiday.PriorScale, HolidaysMode)));
+        columns.AddRange(Regressors.Select(regressor => new FeatureColumn(
+            regressor.Name, regressor.Name, regressor.Mode == SeasonalityMode.Additive ? "extra_regressors_additive" : "extra_regressors_multiplicative", regressor.PriorScale, regressor.Mode)));
+        return columns;
+    }
+
+    /// <summary>The matrix for these rows, column after column.</summary>
+    /// <exception cref="ArgumentException">A column that is needed is missing or has a value that cannot be used.</exception>
+    public double[] Build(TimeSeries rows, string argument)
+    {
+        var n = rows.Times.Length;
+        var width = (2 * Seasonalities.Sum(seasonality => seasonality.FourierOrder)) + Holidays.Count + Regressors.Count;
+        var matrix = new double[n * width];
+        var at = 0;
+        foreach (var seasonality in Seasonalities)
+        {
+            var size = 2 * seasonality.FourierOrder * n;
+            Fourier(rows.Times, seasonality, matrix.AsSpan(at, size));
+            if (seasonality.ConditionName is { } condition)
+            {
+                Mask(SeriesColumns.Condition(rows, condition, argument), matrix.AsSpan(at, size));
+            }
+
+            at += size;
+        }
+
+        foreach (var holiday in Holidays)
+        {
+            var dates = holiday.Dates.ToHashSet();
+            for (var i = 0; i < n; i++)
+            {
+                matrix[at + i] = dates.Contains(DateOnly.FromDateTime(rows.Times[i])) ? 1 : 0;
+            }
+
+            at += n;
+        }
+
+        foreach (var regressor in Regressors)
+        {
+            var values = SeriesColumns.Finite(rows, regressor.Name, argument);
+            for (var i = 0; i < n; i++)
+            {
+                matrix[at + i] = (values[i] - regressor.Mean) / regressor.Deviation;
+            }
+
+            at += n;
+        }
+
+        return matrix;
+    }
+
+    /// <summary>sin and cos of 2πi·days/period for i = 1 … order; the higher ones by the addition theorem from the first.</summary>
+    private static void Fourier(DateTime[] times, Seasonality seasonality, Span<double> columns)
+    {
+        var n = times.Length;
+        for (var row = 0; row < n; row++)
+        {
+            var turns = (times[row] - DateTime.UnixEpoch).Ticks / (double)TimeSpan.TicksPerDay / seasonality.Period;
+            var (sin1, cos1) = Math.SinCos(2 * Math.PI * (turns - Math.Floor(turns)));
+            var (sin, cos) = (sin1, cos1);
+            for (var i = 0; i < seasonality.FourierOrder; i++)
+            {
+                columns[(2 * i * n) + row] = sin;
+                columns[(((2 * i) + 1) * n) + row] = cos;
+                (sin, cos) = ((sin * cos1) + (cos * sin1), (cos * cos1) - (sin * sin1));
+            }
+        }
+    }
+
+    private static void Mask(double[] condition, Span<double> columns)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            columns[i] *= condition[i % condition.Length];
+        }
+    }
+}
