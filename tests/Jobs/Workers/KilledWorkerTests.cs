@@ -122,6 +122,20 @@ public sealed class KilledWorkerTests
         (ended.State, ended.Attempt, ended.Error).ShouldBe((RunState.Succeeded, 1, null));
     }
 
+    [Fact]
+    public async Task No_lease_runs_out_before_the_server_has_been_up_for_as_long()
+    {
+        await using var world = await JobWorld.CreateAsync(StoreKind.Postgres);
+        await using var patient = new JobHost(
+            world.Settings, world.Store, TestJobs.Catalogue, TimeProvider.System, options: JobWorld.Quick with { Lease = TimeSpan.FromDays(1) }); // the tests' server is younger
+        var run = await world.StartAsync("test.nothing");
+        await world.ExecuteAsync("UPDATE job_runs SET state = 'running', attempt = 1, worker = 'elsewhere|boot|1|1|1', lease_until = TIMESTAMP '2020-01-01'");
+
+        (await patient.SweepAsync(Cancellation)).ShouldBeEmpty();
+        await using var worker = world.StartWorker();
+        (await world.Runs.WaitAsync(run.Id, Cancellation)).Attempt.ShouldBe(2);
+    }
+
     [Theory]
     [InlineData(StoreKind.DuckDb)]
     [InlineData(StoreKind.Postgres)]
