@@ -14,6 +14,7 @@ public sealed class ProphetModel
     /// <summary>What it was asked to be.</summary>
     public ProphetOptions Options { get; }
 
+    /// <summary>The most probable parameters, in scaled units.</summary>
     public ProphetParameters Parameters { get; }
 
     /// <summary>

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>A seasonality's setting as Prophet writes it: true, false, "auto" or an order.</summary>
-public sealed class SeasonalitySettingConverter : JsonConverter<SeasonalitySetting>
+internal sealed class SeasonalitySettingConverter : JsonConverter<SeasonalitySetting>
 {
     public override SeasonalitySetting Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
@@ -17,7 +17,6 @@ public sealed class SeasonalitySettingConverter : JsonConverter<SeasonalitySetti
 
     public override void Write(Utf8JsonWriter writer, SeasonalitySetting value, JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(writer);
         if (value.Order is > 0 and var order)
         {
             writer.WriteNumberValue(order);

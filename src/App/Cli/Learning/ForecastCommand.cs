@@ -25,7 +25,7 @@ internal static class ForecastCommand
         var components = new Option<bool>("--components") { Description = "Show what trend, seasonalities, holidays and regressors contribute" };
         var validate = new Option<bool>("--cross-validate") { Description = "Forecast the past as well, and show how good that was" };
         var calibrate = new Option<bool>("--calibrate") { Description = "Correct the intervals by cross-validation" };
-        var initial = new Option<int?>("--initial") { Description = "Least steps before the first cutoff of a cross-validation (default 3 horizons)", HelpName = "N" };
+        var initial = new Option<int?>("--initial") { Description = "Least steps before the first cutoff of a cross-validation (default 3 horizons, or the longest season)", HelpName = "N" };
         var period = new Option<int?>("--period") { Description = "Steps between its cutoffs (default half a horizon)", HelpName = "N" };
         var output = Text("--out", "FILE", "Write the forecast as CSV");
         var plot = Text("--plot", "FILE", "Draw it as SVG");
@@ -131,16 +131,13 @@ internal static class ForecastCommand
         }
 
         printer.Pairs(pairs);
-        printer.Line();
         var future = Enumerable.Range(0, forecast.Times.Length).Where(i => forecast.Times[i] > model.HistoryTimes[^1]).ToList();
-        string[] names = request.Components ? [.. ForecastFiles.Components(forecast).Prepend("trend")] : [];
-        printer.Table(
-            ["time", "forecast", "lower", "upper", .. names],
-            future.Take(ShownRows).Select(i => (IReadOnlyList<object?>)
-            [
-                ForecastFiles.Show(forecast.Times[i]), Number(forecast.Yhat[i]), Number(forecast.YhatLower?[i]), Number(forecast.YhatUpper?[i]),
-                .. names.Select(name => Number(name == "trend" ? forecast.Trend[i] : forecast.Components[name][i])),
-            ]));
+        if (future.Count > 0)
+        {
+            printer.Line();
+            PrintRows(printer, forecast, future.Take(ShownRows), request.Components ? [.. ForecastFiles.Components(forecast).Prepend("trend")] : []);
+        }
+
         if (future.Count > ShownRows)
         {
             printer.Line(string.Create(CultureInfo.InvariantCulture, $"and {future.Count - ShownRows:N0} more{(request.Out is null ? ": --out FILE writes them all" : "")}"));
@@ -155,6 +152,14 @@ internal static class ForecastCommand
                 validation.Shown().Select(row => (IReadOnlyList<object?>)[row.HorizonDays.ToString("0.##", CultureInfo.InvariantCulture), Number(row.Rmse), Number(row.Mae), Number(row.Mape), Number(row.Coverage)]));
         }
     }
+
+    private static void PrintRows(Printer printer, Forecast forecast, IEnumerable<int> rows, string[] components) => printer.Table(
+        ["time", "forecast", "lower", "upper", .. components],
+        rows.Select(i => (IReadOnlyList<object?>)
+        [
+            ForecastFiles.Show(forecast.Times[i]), Number(forecast.Yhat[i]), Number(forecast.YhatLower?[i]), Number(forecast.YhatUpper?[i]),
+            .. components.Select(name => Number(name == "trend" ? forecast.Trend[i] : forecast.Components[name][i])),
+        ]));
 
     private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "";
 
