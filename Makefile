@@ -12,7 +12,7 @@ run: ## build and show everything on sample data
 test: ## run all tests (COVERAGE=1 adds the line coverage of src)
 	@scripts/test.sh
 
-setup: ## install what is missing: .NET SDK, npm, PostgreSQL, MariaDB
+setup: ## install what is missing: .NET SDK, npm, PostgreSQL, MariaDB, Prometheus
 	@scripts/setup.sh app servers
 
 build: ## build everything

@@ -1,3 +1,4 @@
+using Tradepost.Benchmarks.Api;
 using Tradepost.Benchmarks.Bulk;
 using Tradepost.Benchmarks.Etl;
 using Tradepost.Benchmarks.Measuring;
@@ -6,7 +7,7 @@ using Tradepost.Benchmarks.Queue;
 namespace Tradepost.Benchmarks;
 
 /// <summary>
-/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
+/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
 /// </summary>
 internal static class Program
 {
@@ -28,7 +29,7 @@ internal static class Program
             return await WorkerProcess.RunAsync(url);
         }
 
-        string[] known = ["bulk", "etl", "jobs"];
+        string[] known = ["bulk", "etl", "jobs", "api"];
         var names = arguments is [] ? known : arguments;
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
@@ -46,6 +47,7 @@ internal static class Program
                 {
                     "bulk" => new BulkBenchmark(bench).RunAsync(stop.Token),
                     "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
+                    "api" => new ApiBenchmark(bench).RunAsync(stop.Token),
                     _ => new JobsBenchmark(bench).RunAsync(stop.Token),
                 });
                 await bench.WriteResultsAsync(stop.Token);

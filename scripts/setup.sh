@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else:  setup.sh [app] [servers]
 #   app      the .NET 10 SDK and npm, which the build takes DuckDB's library from
-#   servers  PostgreSQL and MariaDB, for the tests and for `make start`; no system service is started
+#   servers  PostgreSQL and MariaDB, for the tests and for `make start`, and Prometheus for the tests; no system service is started
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 
@@ -13,7 +13,7 @@ apt_install() {
     as_root apt-get -qq update >&2
     refreshed=yes
   fi
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@" >&2
+  as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq install -y --no-install-recommends "$@" >&2
 }
 
 has_sdk() {
@@ -44,6 +44,11 @@ setup_servers() {
     apt_install postgresql
   fi
   mariadb_program >/dev/null || apt_install mariadb-server-core mariadb-client-core
+  if ! has prometheus; then
+    # Its package would also start a server on port 9090.
+    if has systemctl; then as_root systemctl --quiet mask prometheus.service || true; fi
+    apt_install prometheus
+  fi
   has setpriv || apt_install util-linux
 }
 

@@ -1,3 +1,4 @@
+using Tradepost.App.Users;
 using Tradepost.Jobs;
 using Tradepost.Retail;
 using Tradepost.Storage.Migrations;
@@ -9,10 +10,13 @@ internal static class Domains
 {
     public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail()];
 
-    public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, .. All.Select(domain => domain.Migrations)];
+    public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, UserMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
     /// <summary>Every job there is.</summary>
     public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules)) { Migrations = Migrations };
+
+    /// <summary>Tables that no query may read and the data browser does not show: what people sign in with, and addresses that are secrets.</summary>
+    public static IReadOnlyList<string> HiddenTables { get; } = [.. UserMigrations.PrivateTables, .. JobsMigrations.PrivateTables];
 
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

@@ -27,6 +27,7 @@ public sealed class JobArgument
         IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
         range = property.GetCustomAttribute<RangeAttribute>();
         pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
+        IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
         Default = property.GetValue(defaults);
         Allowed = property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
             ? [.. allowed.Values.OfType<object>().Select(ArgumentText.Show)]
@@ -50,6 +51,8 @@ public sealed class JobArgument
 
     public bool IsRequired { get; }
 
+    public bool IsPath { get; }
+
     /// <summary>The values that are allowed, where they can be listed.</summary>
     public IReadOnlyList<string>? Allowed { get; }
 
@@ -61,6 +64,22 @@ public sealed class JobArgument
     private bool IsNullable { get; }
 
     internal void Set(object target, object? value) => property.SetValue(target, value);
+
+    /// <summary>Replaces the text, or each text of a list, that arguments hold here.</summary>
+    internal void MapText(object arguments, Func<string, string> replace)
+    {
+        switch (property.GetValue(arguments))
+        {
+            case string text:
+                property.SetValue(arguments, replace(text));
+                break;
+            case string[] texts:
+                property.SetValue(arguments, texts.Select(replace).ToArray());
+                break;
+            default:
+                break; // none is given
+        }
+    }
 
     internal object FromText(IReadOnlyList<string> texts) => IsList ? ListOf([.. texts.Select(text => Read(Option, text))]) : Read(Option, texts[^1]);
 

@@ -5,6 +5,7 @@ using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
+using Tradepost.Jobs.Upkeep;
 using Tradepost.Jobs.Workers;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -25,6 +26,7 @@ public sealed class JobHost : IAsyncDisposable
         Logger = logger ?? NullLogger.Instance;
         Options = options ?? new JobHostOptions();
         Redaction = Redaction.Of(settings);
+        Paths = new PathScope(settings.DataFolder);
         Signals = Signals.Of(store);
         Queue = RunQueue.Of(store, time, Options);
         here = new Lazy<Runner>(() => new Runner(this, ProcessIdentity.NewWorkerName()));
@@ -64,6 +66,9 @@ public sealed class JobHost : IAsyncDisposable
 
     internal RunQueue Queue { get; }
 
+    /// <summary>What paths may name that come from another machine.</summary>
+    internal PathScope Paths { get; }
+
     /// <summary>Executes runs that are started and executed in this process without waiting in the queue.</summary>
     internal Runner Here => here.Value;
 
@@ -76,12 +81,15 @@ public sealed class JobHost : IAsyncDisposable
     /// <summary>Applies alert rules and tells webhooks; any number of processes may have one.</summary>
     public AlertMonitor CreateAlertMonitor() => new(this);
 
-    /// <summary>A worker, a scheduler and an alert monitor, until the token is cancelled.</summary>
+    /// <summary>Removes what is no longer kept; any number of processes may have one.</summary>
+    public DailyUpkeep CreateUpkeep() => new(this);
+
+    /// <summary>A worker, a scheduler, an alert monitor and the daily upkeep, until the token is cancelled.</summary>
     public async Task RunAsync(WorkerOptions options, CancellationToken cancellationToken)
     {
         using var monitor = CreateAlertMonitor();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [CreateWorker(options).RunAsync(end.Token), CreateScheduler().RunAsync(end.Token), monitor.RunAsync(end.Token)];
+        Task[] parts = [CreateWorker(options).RunAsync(end.Token), CreateScheduler().RunAsync(end.Token), monitor.RunAsync(end.Token), CreateUpkeep().RunAsync(end.Token)];
         await Task.WhenAny(parts); // by itself none of them ends but by a failure
         await end.CancelAsync();
         await Task.WhenAll(parts);
@@ -89,6 +97,19 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.</summary>
     public Task<IReadOnlyList<Run>> SweepAsync(CancellationToken cancellationToken) => Queue.SweepAsync(cancellationToken);
+
+    /// <summary>A job's arguments as whoever asks may give them: over HTTP, paths only inside the data folder.</summary>
+    /// <exception cref="JobArgumentException">A path leads out of it.</exception>
+    internal object Allow(JobDefinition job, object arguments, AskedHow how)
+    {
+        if (how != AskedHow.Api)
+        {
+            return arguments;
+        }
+
+        Paths.Confine(JobArguments.Of(job), arguments);
+        return arguments is BackfillOptions options ? BackfillJob.Confine(Catalogue, Paths, options) : arguments;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Diagnostics;
 using Tradepost.DuckDb;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
@@ -23,15 +24,20 @@ public sealed class DuckDbStore : Store
     /// <summary>Names the file; nothing is opened before it is needed.</summary>
     /// <param name="path">The database file; it and its folder are created when they do not exist.</param>
     /// <param name="memoryLimit">What DuckDB may keep in memory before it uses the disk, as DuckDB writes sizes.</param>
-    public DuckDbStore(string path, string memoryLimit = "220MB")
+    /// <param name="isReadOnly">Opens the file for reading, beside other processes that read it; it has to exist.</param>
+    public DuckDbStore(string path, string memoryLimit = "220MB", bool isReadOnly = false)
     {
         Path = System.IO.Path.GetFullPath(path);
         connectionString = new DuckDbConnectionStringBuilder
         {
             DataSource = Path,
+            AccessMode = isReadOnly ? "read_only" : "read_write",
             MemoryLimit = memoryLimit,
             TempDirectory = Path + ".tmp",
             ["config.preserve_insertion_order"] = "false",
+            ["config.autoinstall_known_extensions"] = "false", // an unknown name must not make it reach for the network
+            ["config.autoload_known_extensions"] = "false",
+            ["config.allow_community_extensions"] = "false",
         }.ConnectionString;
     }
 
@@ -102,13 +108,16 @@ public sealed class DuckDbStore : Store
     private async Task<DuckDbConnection> NewAsync(CancellationToken cancellationToken)
     {
         var connection = new DuckDbConnection(connectionString);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await connection.OpenAsync(cancellationToken);
+            StorageMetrics.OnOpened(Dialect, Stopwatch.GetElapsedTime(started));
             return connection;
         }
         catch (DuckDbException failure)
         {
+            StorageMetrics.OnNotOpened(Dialect);
             await connection.DisposeAsync();
             throw new StoreUnavailableException(
                 failure.Message.Contains("Conflicting lock", StringComparison.Ordinal)

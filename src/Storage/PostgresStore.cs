@@ -94,7 +94,9 @@ public sealed class PostgresStore : Store
         {
             try
             {
-                return await source.OpenConnectionAsync(cancellationToken);
+                var connection = await source.OpenConnectionAsync(cancellationToken);
+                StorageMetrics.OnOpened(Dialect, time.GetElapsedTime(started));
+                return connection;
             }
             catch (NpgsqlException e) when (e.IsTransient && attempt < Tries)
             {
@@ -104,6 +106,7 @@ public sealed class PostgresStore : Store
             }
             catch (NpgsqlException e) when (e.IsTransient)
             {
+                StorageMetrics.OnNotOpened(Dialect);
                 var seconds = time.GetElapsedTime(started).TotalSeconds;
                 throw new StoreUnavailableException(
                     string.Create(

@@ -19,6 +19,8 @@ internal sealed class JobWorld : IAsyncDisposable
 {
     public static readonly Asker Somebody = new("somebody@example.test", AskedHow.Api);
 
+    public static readonly Asker Admin = new("admin", AskedHow.Cli);
+
     private readonly TemporaryFolder home;
 
     private JobWorld(TemporaryFolder home, Settings settings, Store store, JobHost jobs)

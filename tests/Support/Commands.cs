@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Tradepost.Tests.Support;
 
 /// <summary>Runs a program to its end.</summary>
-internal static class Commands
+public static class Commands
 {
     public static async Task RunAsync(string program, IEnumerable<string> arguments)
     {

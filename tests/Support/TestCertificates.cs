@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Tradepost.Tests.Support;
 
 /// <summary>A throw-away certificate authority and a certificate for localhost, good for verify-full.</summary>
-internal static class TestCertificates
+public static class TestCertificates
 {
     /// <summary>Writes <c>ca.crt</c>, <c>server.crt</c> and <c>server.key</c> into the folder.</summary>
     public static void Write(string folder)

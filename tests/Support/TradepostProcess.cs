@@ -32,6 +32,14 @@ public sealed class TradepostProcess(string folder)
 
     public Process Start(params string[] arguments)
     {
+        var process = StartWithInput(arguments);
+        process.StandardInput.Close();
+        return process;
+    }
+
+    /// <summary>The same with its standard input open, for the test to write to and to close.</summary>
+    public Process StartWithInput(params string[] arguments)
+    {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tradepost.App.dll"), .. arguments])
         {
             WorkingDirectory = folder,
@@ -50,9 +58,7 @@ public sealed class TradepostProcess(string folder)
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
-        process.StandardInput.Close();
-        return process;
+        return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
     }
 
     public static async Task<TradepostResult> FinishAsync(Process process)

@@ -1,8 +1,10 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Spectre.Console;
 using Tradepost.App.Cli.Output;
+using Tradepost.App.Cli.Remote;
 using Tradepost.Jobs;
 using Tradepost.Storage.Connections;
 
@@ -11,10 +13,14 @@ namespace Tradepost.App.Cli;
 /// <summary>One call of the program: reads the arguments, runs the command, shows its result or its failure, gives the exit code.</summary>
 internal sealed class CommandLine
 {
+    // An argument that begins with @ is the argument; no file is read in its place.
+    private static readonly ParserConfiguration WithoutResponseFiles = new() { ResponseFileTokenReplacer = null };
+
     private readonly Terminal terminal;
     private readonly TimeProvider time;
     private readonly bool isJson;
     private Settings? settings;
+    private bool isServed;
 
     private CommandLine(Terminal terminal, TimeProvider time, bool isJson)
     {
@@ -39,12 +45,15 @@ internal sealed class CommandLine
         }
     }
 
+    /// <summary>Works on a call of another process, which has read its settings and passes on what is written to the terminal.</summary>
+    public static Task<int> RunServedAsync(string[] arguments, Terminal terminal, TimeProvider time, Settings settings, CancellationToken stop) =>
+        new CommandLine(terminal, time, arguments.Contains("--json")) { settings = settings, isServed = true }.RunAsync(arguments, stop);
+
     private async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
         try
         {
-            var root = CommandTree.Build();
-            var parsed = root.Parse(arguments);
+            var parsed = CommandTree.Root.Parse(arguments, WithoutResponseFiles);
             if (HelpText.IsAskedFor(parsed))
             {
                 HelpText.Write(parsed.CommandResult.Command, terminal.Results);
@@ -63,9 +72,16 @@ internal sealed class CommandLine
                 throw new UsageException($"{HelpText.PathOf(parsed.CommandResult.Command)} needs one of its commands: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.");
             }
 
-            var data = parsed.GetValue(GlobalOptions.Data) is { } folder ? new Dictionary<string, string> { [SettingNames.Data] = folder } : [];
-            settings = Settings.Load(SettingSources.OfProcess(Environment.CurrentDirectory, data));
-            var result = await command.RunAsync(parsed, new Session(terminal, time, settings, isJson), stop);
+            settings ??= Load(parsed);
+            if (!isServed && !command.IsLocal && await CommandClient.FindAsync(settings, stop) is { } server)
+            {
+                await using (server)
+                {
+                    return await server.RunAsync(arguments, terminal, settings, stop);
+                }
+            }
+
+            var result = await command.RunAsync(parsed, new Session(terminal, time, settings, isJson) { IsServed = isServed }, stop);
             Show(result);
             return result.ExitCode;
         }
@@ -84,6 +100,12 @@ internal sealed class CommandLine
 
             return Show(Failures.Find(thrown, settings) ?? Failures.Unforeseen(thrown, settings, time.GetUtcNow()));
         }
+    }
+
+    private Settings Load(ParseResult parsed)
+    {
+        var data = parsed.GetValue(GlobalOptions.Data) is { } folder ? new Dictionary<string, string> { [SettingNames.Data] = folder } : [];
+        return Settings.Load(SettingSources.OfProcess(terminal.Folder, data));
     }
 
     private void Show(CommandResult result)

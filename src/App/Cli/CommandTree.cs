@@ -1,20 +1,28 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Doctor;
 using Tradepost.App.Cli.Jobs;
 using Tradepost.App.Cli.Learning;
+using Tradepost.App.Users.Commands;
 
 namespace Tradepost.App.Cli;
 
 /// <summary>All commands.</summary>
 internal static class CommandTree
 {
-    public static RootCommand Build()
+    private static readonly Lazy<RootCommand> Built = new(Build);
+
+    /// <summary>Made once: the options that every command has keep a reference to each tree they are put into.</summary>
+    public static RootCommand Root => Built.Value;
+
+    private static RootCommand Build()
     {
         var root = new RootCommand("From the feeds of a shop to a warehouse, models and predictions.");
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Data);
         root.Add(DemoCommand.Create());
+        root.Add(ServeCommand.Create());
         root.Add(WorkerCommand.Create());
         root.Add(ForecastCommand.Create());
         root.Add(DoctorCommand.Create());
@@ -24,6 +32,7 @@ internal static class CommandTree
         }
 
         root.Add(JobCommands.All());
+        root.Add(UserCommands.All());
         root.Add(ScheduleCommands.All());
         root.Add(AlertCommands.All());
         root.Add(DatabaseCommands.All());

@@ -13,8 +13,6 @@ namespace Tradepost.App.Cli;
 /// <summary><c>db</c>: the store's tables, its backups, and questions to it.</summary>
 internal static class DatabaseCommands
 {
-    private const int DefaultLimit = 1000;
-
     public static Command All() => new("db", "The store.")
     {
         new HandledCommand("setup", "Create the store where it is missing, and its tables.", (_, session, cancellationToken) => SetupAsync(session, cancellationToken)),
@@ -72,7 +70,7 @@ internal static class DatabaseCommands
         var file = new Argument<string>("FILE") { Description = "the file to write" };
         return new HandledCommand("backup", "Write the store's tables into a file.", async (parsed, session, cancellationToken) =>
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(file));
+            var path = session.FullPath(parsed.GetRequiredValue(file));
             var manifest = await session.ShowProgressAsync(progress => StoreBackup.Of(session.Settings.Store, Domains.Migrations, session.Time)
                 .BackUpAsync(path, step => progress.Report(new JobProgress($"backing up: {step}")), cancellationToken));
             return Report(path, session, manifest);
@@ -85,10 +83,14 @@ internal static class DatabaseCommands
         var force = new Option<bool>("--force") { Description = "Replace the rows that the store holds" };
         return new HandledCommand("restore", "Put a backup's tables into the store.", async (parsed, session, cancellationToken) =>
         {
-            var path = Path.GetFullPath(parsed.GetRequiredValue(file));
+            var path = session.FullPath(parsed.GetRequiredValue(file));
             if (session.Settings.Store is PostgresTarget postgres)
             {
                 await PostgresDatabase.CreateIfMissingAsync(postgres, cancellationToken);
+            }
+            else if (session.IsServed)
+            {
+                throw new BackupException($"A server works on {session.Settings.Store.Description}, and restoring would take the file from under it; stop the server, restore, and start it again.");
             }
 
             var manifest = await session.ShowProgressAsync(progress => StoreBackup.Of(session.Settings.Store, Domains.Migrations, session.Time)
@@ -122,25 +124,34 @@ internal static class DatabaseCommands
     private static HandledCommand Query()
     {
         var sql = new Argument<string>("SQL") { Description = "one statement that reads, in quotes" };
-        var limit = new Option<int>("--limit") { Description = $"Most rows to show (default {DefaultLimit})", HelpName = "N", DefaultValueFactory = _ => DefaultLimit };
+        var limit = Limit("--limit", "N", "Most rows to show", QueryLimits.Default.Rows);
+        var seconds = Limit("--timeout", "SECONDS", "Most seconds it may take", (int)QueryLimits.Default.Time.TotalSeconds);
         return new HandledCommand("query", "Ask the store with read-only SQL.", async (parsed, session, cancellationToken) =>
         {
-            var most = parsed.GetValue(limit);
-            if (most < 1)
+            var limits = new QueryLimits
             {
-                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--limit is {most}; expected is a whole number above 0."));
-            }
-
-            var result = await ReadOnlyQuery.RunAsync(session.Settings.Store, parsed.GetRequiredValue(sql), most, session.Time, cancellationToken);
+                Rows = AboveZero(parsed, limit),
+                Time = TimeSpan.FromSeconds(AboveZero(parsed, seconds)),
+                Bytes = 1L << 30,
+            };
+            await using var store = session is { IsServed: false, Settings.Store: EmbeddedTarget embedded } ? embedded.OpenForReading() : session.Settings.Store.Open(session.Time);
+            var result = await new ReadOnlyQuery(store, Domains.HiddenTables, session.Time).RunAsync(parsed.GetRequiredValue(sql), limits, cancellationToken);
             return new CommandResult(
-                new { result.Columns, result.Rows, Truncated = result.IsCut },
+                new { Columns = result.Columns.Select(column => column.Name), result.Rows, Truncated = result.IsTruncated },
                 printer =>
                 {
-                    printer.Table(result.Columns, result.Rows, areRaw: true);
-                    printer.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsCut ? ", and more: --limit N shows them" : "")}"));
+                    printer.Table([.. result.Columns.Select(column => column.Name)], result.Rows, areRaw: true);
+                    printer.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsTruncated ? ", and more: --limit N shows them" : "")}"));
                 });
-        }) { sql, limit };
+        }) { sql, limit, seconds };
     }
+
+    private static Option<int> Limit(string name, string unit, string description, int most) =>
+        new(name) { Description = string.Create(CultureInfo.InvariantCulture, $"{description} (default {most})"), HelpName = unit, DefaultValueFactory = _ => most };
+
+    private static int AboveZero(ParseResult parsed, Option<int> option) => parsed.GetValue(option) is > 0 and var value
+        ? value
+        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is {parsed.GetValue(option)}; expected is a whole number above 0."));
 
     private static async Task<T> WithMigratorAsync<T>(Session session, Func<Migrator, Task<T>> action)
     {

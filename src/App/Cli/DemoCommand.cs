@@ -4,8 +4,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 using Tradepost.Storage.Connections;
-using Tradepost.Storage.Queries;
 
 namespace Tradepost.App.Cli;
 
@@ -30,7 +30,7 @@ internal static class DemoCommand
 
     private static async Task<CommandResult> RunAsync(Session session, CancellationToken cancellationToken)
     {
-        var demo = session.With(SettingsFor(session.Settings));
+        var demo = session.With(SettingsFor(session));
         var started = session.Time.GetTimestamp();
         var isNew = !File.Exists(Path.Combine(demo.Settings.DataFolder, "retail", "orders.duckdb"));
         var until = DateOnly.FromDateTime(session.Time.GetUtcNow().UtcDateTime).AddDays(-DaysThatPass);
@@ -59,8 +59,10 @@ internal static class DemoCommand
     /// <summary>Whole days between the last thing that happened in the shop and now: the shop must not run ahead of the clock.</summary>
     private static async Task<int> DaysBehindAsync(Session demo, CancellationToken cancellationToken)
     {
-        var last = await ReadOnlyQuery.RunAsync(demo.Settings.Store, "SELECT max(updated_at) FROM stg_orders", 1, demo.Time, cancellationToken);
-        return last.Rows is [[DateTime moment]] ? Math.Clamp((int)(demo.Time.GetUtcNow().UtcDateTime - moment).TotalDays, 0, MostDays) : 0;
+        await using var store = demo.Settings.Store.Open(demo.Time);
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var last = await connection.ScalarAsync<DateTime?>("SELECT max(updated_at) FROM stg_orders", parameters: null, cancellationToken);
+        return last is { } moment ? Math.Clamp((int)(demo.Time.GetUtcNow().UtcDateTime - moment).TotalDays, 0, MostDays) : 0;
     }
 
     private static async Task<JsonObject> RunAsync(Session session, string name, (string Option, string Text)[] options, CancellationToken cancellationToken)
@@ -72,14 +74,15 @@ internal static class DemoCommand
     }
 
     /// <summary>A folder of its own, the store that is configured, and never a configured shop: the sample is not written into that.</summary>
-    private static Settings SettingsFor(Settings settings)
+    private static Settings SettingsFor(Session session)
     {
+        var settings = session.Settings;
         var values = StoreSettings
             .Select(name => KeyValuePair.Create(name, settings.Find(name)))
             .Where(pair => pair.Value is not null)
             .ToDictionary(pair => pair.Key, pair => pair.Value!);
         values[SettingNames.Data] = Path.Combine(settings.DataFolder, "demo");
-        return Settings.Load(new SettingSources(values, new Dictionary<string, string>(), Environment.CurrentDirectory, _ => null));
+        return Settings.Load(new SettingSources(values, new Dictionary<string, string>(), session.Terminal.Folder, _ => null));
     }
 
     private static void Print(Printer printer, Session session, JsonObject result)
@@ -110,10 +113,11 @@ internal static class DemoCommand
         printer.Line();
         Groups(printer, "region", kpi["by_region"]!.AsArray());
         printer.Line();
-        var data = Path.GetRelativePath(Environment.CurrentDirectory, result["data"]!.GetValue<string>());
+        var data = Path.GetRelativePath(session.Terminal.Folder, result["data"]!.GetValue<string>());
         printer.Line(string.Create(CultureInfo.InvariantCulture, $"That took {result["seconds"]!.GetValue<double>():0.0} seconds. To look further:"));
         printer.Line($"  ./tradepost retail kpi --by week --data {data}");
         printer.Line($"  ./tradepost db query \"SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1\"{(session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "")}");
+        printer.Line($"  ./tradepost serve --data {data}    the HTTP API, described at http://localhost:8000/docs");
     }
 
     private static string Load(JsonNode etl) => string.Create(

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Runs;
@@ -23,6 +24,8 @@ internal static class Failures
     public static Failure? Find(Exception thrown, Settings? settings) => thrown switch
     {
         UsageException or QueryRefusedException => new Failure(Failure.Usage, thrown.Message),
+        QueryFailedException e => new Failure(Failure.Usage, e.Message, e.Position is { } position ? new Dictionary<string, object> { ["position"] = position } : null),
+        QueryTimeoutException => new Failure(1, thrown.Message),
         JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
         ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
         SourceUnavailableException e => new Failure(Failure.SourceUnavailable, e.Message, new Dictionary<string, object> { ["source"] = e.SourceName }),
@@ -31,6 +34,7 @@ internal static class Failures
         ActiveRunException e => new Failure(1, e.Message, new Dictionary<string, object> { ["run"] = e.Active.Id }),
         UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or RunStateException or IdempotencyConflictException or LostRunException => new Failure(1, thrown.Message),
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
+        UserExistsException or LastAdminException => new Failure(1, thrown.Message),
         SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
         DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
         UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),

@@ -6,6 +6,9 @@ namespace Tradepost.App.Cli;
 internal sealed class HandledCommand(
     string name, string description, Func<ParseResult, Session, CancellationToken, Task<CommandResult>> run) : Command(name, description)
 {
+    /// <summary>Whether it runs in its own process also while a server holds the embedded store.</summary>
+    public bool IsLocal { get; init; }
+
     /// <summary>Whether what is left of the call belongs to somebody else: a job's own options.</summary>
     public bool TakesMore { get; private set; }
 

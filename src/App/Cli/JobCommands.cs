@@ -52,7 +52,7 @@ internal static class JobCommands
         {
             var given = options
                 .Where(pair => parsed.GetResult(pair.Option) is { Implicit: false })
-                .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. parsed.GetResult(pair.Option)!.Tokens.Select(token => token.Value)]));
+                .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. parsed.GetResult(pair.Option)!.Tokens.Select(token => pair.argument.IsPath ? session.FullPath(token.Value) : token.Value)]));
             var value = arguments.FromText(given);
             return mayQueue && parsed.GetValue(queue)
                 ? await QueueAsync(session, job, value, cancellationToken)

@@ -17,7 +17,13 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
 
     public bool IsJson { get; } = isJson;
 
-    public Session With(Settings others) => new(Terminal, Time, others, IsJson);
+    /// <summary>Whether a server that holds the embedded store works on this for another process.</summary>
+    public bool IsServed { get; init; }
+
+    public Session With(Settings others) => new(Terminal, Time, others, IsJson) { IsServed = IsServed };
+
+    /// <summary>A path as the user means it.</summary>
+    public string FullPath(string path) => Path.GetFullPath(path, Terminal.Folder);
 
     /// <summary>Runs a job in this process, with a record in the store like any other run.</summary>
     public Task<object> RunAsync(JobDefinition job, object arguments, CancellationToken cancellationToken) => ShowProgressAsync(progress => WithJobsAsync(

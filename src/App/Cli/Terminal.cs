@@ -13,28 +13,52 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
 {
     private const int WidthOfFiles = 100;
 
-    public static Terminal OfProcess() => new(
-        Open(Console.OpenStandardOutput(), Console.IsOutputRedirected),
-        Open(Console.OpenStandardError(), Console.IsErrorRedirected),
-        !Console.IsOutputRedirected,
-        !Console.IsErrorRedirected);
+    /// <summary>Standard input, for what must not stand on the command line.</summary>
+    public TextReader Input { get; init; } = Console.In;
 
-    private static IAnsiConsole Open(Stream stream, bool isRedirected)
+    /// <summary>The folder that relative paths start from.</summary>
+    public string Folder { get; init; } = Environment.CurrentDirectory;
+
+    public static Terminal OfProcess()
+    {
+        var (results, messages) = (Shape(Console.IsOutputRedirected), Shape(Console.IsErrorRedirected));
+        return Open(Console.OpenStandardOutput(), results, Console.OpenStandardError(), messages);
+    }
+
+    /// <summary>A terminal over two streams that look like this.</summary>
+    public static Terminal Open(Stream results, ConsoleShape resultsShape, Stream messages, ConsoleShape messagesShape) =>
+        new(Open(results, resultsShape), Open(messages, messagesShape), resultsShape.IsSeen, messagesShape.IsSeen)
+        {
+            ResultsShape = resultsShape,
+            MessagesShape = messagesShape,
+        };
+
+    /// <summary>What the streams look like, for a terminal elsewhere that is to write the same.</summary>
+    public ConsoleShape ResultsShape { get; private init; } = ConsoleShape.OfFile(WidthOfFiles);
+
+    public ConsoleShape MessagesShape { get; private init; } = ConsoleShape.OfFile(WidthOfFiles);
+
+    private static IAnsiConsole Open(Stream stream, ConsoleShape shape)
     {
         var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
-        var isPlain = isRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb";
-        var hasColour = !isPlain && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(writer),
-            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Yes,
-            ColorSystem = hasColour ? ColorSystemSupport.EightBit : ColorSystemSupport.NoColors,
-            Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Yes,
+            Ansi = shape.IsPlain ? AnsiSupport.No : AnsiSupport.Yes,
+            ColorSystem = shape.HasColour ? ColorSystemSupport.EightBit : ColorSystemSupport.NoColors,
+            Interactive = shape.IsPlain ? InteractionSupport.No : InteractionSupport.Yes,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Width = Width(isRedirected);
+        console.Profile.Width = shape.Width;
         console.Profile.Capabilities.Unicode = true;
         return console;
+    }
+
+    private static ConsoleShape Shape(bool isRedirected)
+    {
+        var isPlain = isRedirected || Environment.GetEnvironmentVariable("TERM") == "dumb";
+        var hasColour = !isPlain && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+        return new ConsoleShape(!isRedirected, isPlain, hasColour, Width(isRedirected));
     }
 
     private static int Width(bool isRedirected)

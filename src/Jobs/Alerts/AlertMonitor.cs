@@ -40,7 +40,7 @@ public sealed partial class AlertMonitor : IDisposable
                     await RaiseAsync(cancellationToken);
                     await DeliverAsync(cancellationToken);
                 }
-                catch (Exception e) when (e is DbException or StoreUnavailableException)
+                catch (Exception e) when (StoreFailure.IsOfStore(e))
                 {
                     LogStoreAway(host.Logger, e.Message);
                 }

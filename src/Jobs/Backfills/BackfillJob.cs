@@ -42,6 +42,28 @@ internal static partial class BackfillJob
         return (job, arguments);
     }
 
+    /// <summary>The options with the paths among the job's own arguments made absolute.</summary>
+    /// <exception cref="JobArgumentException">A path is not allowed.</exception>
+    public static BackfillOptions Confine(JobCatalogue catalogue, PathScope paths, BackfillOptions options)
+    {
+        var (job, arguments) = ArgumentsOf(catalogue, options);
+        if (job.Interval is not { } interval)
+        {
+            return options; // it is refused for that when it is started
+        }
+
+        var schema = JobArguments.Of(job);
+        var value = schema.FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value)));
+        paths.Confine(schema, value);
+        var confined = schema.ToJson(value);
+        foreach (var path in schema.All.Where(argument => argument.IsPath && arguments.ContainsKey(argument.Key)))
+        {
+            arguments[path.Key] = confined[path.Key]?.DeepClone();
+        }
+
+        return options.Arguments is null ? options : options with { Arguments = arguments.ToJsonString(JobJson.Options) };
+    }
+
     private static async Task<BackfillResult> RunAsync(BackfillOptions options, JobContext context, CancellationToken cancellationToken)
     {
         var inner = context.InnerRuns ?? throw new InvalidOperationException("A backfill needs runs of its own.");

@@ -49,11 +49,12 @@ public sealed class BackfillService
     /// <exception cref="UnknownJobException">There is no such job.</exception>
     /// <exception cref="JobArgumentException">The job takes no interval, or something in the options is not allowed.</exception>
     /// <exception cref="ActiveRunException">A backfill of the job is active.</exception>
-    public Task<Run> StartAsync(BackfillOptions options, string by, CancellationToken cancellationToken)
+    public Task<Run> StartAsync(BackfillOptions options, Asker by, CancellationToken cancellationToken)
     {
         Check(options.Job, options.From!.Value, options.To!.Value); // a value: FromJson has seen to it
         BackfillJob.ArgumentsOf(host.Catalogue, options);
-        return host.Runs.StartAsync(host.Catalogue.Get(BackfillJob.Name), options, new Asker(by, AskedHow.Backfill), idempotencyKey: null, cancellationToken);
+        var job = host.Catalogue.Get(BackfillJob.Name);
+        return host.Runs.StartAsync(job, host.Allow(job, options, by.How), new Asker(by.Name, AskedHow.Backfill), idempotencyKey: null, cancellationToken);
     }
 
     internal JobInterval Check(string job, DateOnly from, DateOnly to)

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tradepost.Storage;
@@ -21,7 +20,7 @@ internal sealed partial class PostgresListener(JobHost host)
                 {
                     await ListenAsync(cancellationToken);
                 }
-                catch (Exception e) when (e is DbException or StoreUnavailableException)
+                catch (Exception e) when (StoreFailure.IsOfStore(e))
                 {
                     LogDeaf(host.Logger, e.Message);
                     await Task.Delay(Pause, host.Time, cancellationToken);

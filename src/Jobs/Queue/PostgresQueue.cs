@@ -90,6 +90,7 @@ internal sealed class PostgresQueue(Store store, JobHostOptions options) : RunQu
         var workers = await connection.ReadAsync(
             "SELECT DISTINCT worker FROM job_runs WHERE state = 'running'", row => row.IsDBNull(0) ? "" : row.GetString(0), cancellationToken);
         var dead = workers.Where(ProcessIdentity.IsKnownDead).ToArray();
-        return ($"lease_until < {Now} OR worker = ANY (@dead)", new { dead });
+        // While the server was down nobody could renew anything: whoever worked on has a lease's time to say so, or how it ended.
+        return ($"(lease_until < {Now} AND pg_postmaster_start_time() < clock_timestamp() - INTERVAL '{(long)Options.Lease.TotalMilliseconds} milliseconds') OR worker = ANY (@dead)", new { dead });
     }
 }

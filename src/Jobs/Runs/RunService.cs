@@ -31,7 +31,7 @@ public sealed class RunService
     public Task<Run> StartAsync(string job, JsonElement arguments, Asker asker, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var definition = host.Catalogue.Get(job);
-        return StartAsync(definition, JobArguments.Of(definition).FromJson(arguments), asker, idempotencyKey, cancellationToken);
+        return StartAsync(definition, host.Allow(definition, JobArguments.Of(definition).FromJson(arguments), asker.How), asker, idempotencyKey, cancellationToken);
     }
 
     /// <inheritdoc cref="StartAsync(string, JsonElement, Asker, string?, CancellationToken)" />
@@ -176,7 +176,8 @@ public sealed class RunService
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     /// <exception cref="RunStateException">It has not ended, or it has succeeded.</exception>
     /// <exception cref="ActiveRunException">A run that excludes the new one is waiting or running.</exception>
-    public async Task<Run> RetryAsync(Guid id, string by, CancellationToken cancellationToken)
+    /// <exception cref="JobArgumentException">Its arguments are not allowed to whoever asks.</exception>
+    public async Task<Run> RetryAsync(Guid id, Asker by, CancellationToken cancellationToken)
     {
         var run = await GetAsync(id, cancellationToken);
         if (!run.IsEnded || run.State == RunState.Succeeded)
@@ -185,8 +186,9 @@ public sealed class RunService
         }
 
         var job = host.Catalogue.Get(run.Job);
-        var arguments = JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(run.Arguments));
-        var again = New(job, arguments, run.Arguments, new Asker(by, AskedHow.Retry)) with { ParentId = run.Id };
+        var schema = JobArguments.Of(job);
+        var arguments = host.Allow(job, schema.FromJson(JsonSerializer.SerializeToElement(run.Arguments)), by.How);
+        var again = New(job, arguments, schema.ToJson(arguments), new Asker(by.Name, AskedHow.Retry)) with { ParentId = run.Id };
         return (await AddAsync(again, cancellationToken)).Run;
     }
 

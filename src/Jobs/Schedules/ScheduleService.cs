@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Schedules;
@@ -31,10 +32,10 @@ public sealed partial class ScheduleService
     /// <summary>Creates a schedule, or replaces the one of that name.</summary>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
     /// <exception cref="JobArgumentException">The name, the cron expression, the zone or an argument of the job is not allowed.</exception>
-    public async Task<Schedule> SetAsync(NewSchedule schedule, string by, CancellationToken cancellationToken)
+    public async Task<Schedule> SetAsync(NewSchedule schedule, Asker by, CancellationToken cancellationToken)
     {
-        var checkedOne = Check(schedule);
-        await host.Queue.WithAsync(connection => SaveAsync(connection, checkedOne, by, cancellationToken), cancellationToken);
+        var checkedOne = Check(schedule, by.How);
+        await host.Queue.WithAsync(connection => SaveAsync(connection, checkedOne, by.Name, cancellationToken), cancellationToken);
         host.Signals.Schedules.Raise();
         return await GetAsync(schedule.Name, cancellationToken);
     }
@@ -92,7 +93,7 @@ public sealed partial class ScheduleService
                 cancellationToken) == 1;
             if (isNew && await FindAsync(schedule.Name, cancellationToken) is null)
             {
-                await SetAsync(schedule, "tradepost", cancellationToken);
+                await SetAsync(schedule, new Asker("tradepost", AskedHow.Schedule), cancellationToken);
             }
         }
     }
@@ -110,7 +111,7 @@ public sealed partial class ScheduleService
         return await GetAsync(name, cancellationToken);
     }
 
-    private NewSchedule Check(NewSchedule schedule)
+    private NewSchedule Check(NewSchedule schedule, AskedHow how)
     {
         if (!Name().IsMatch(schedule.Name))
         {
@@ -119,7 +120,7 @@ public sealed partial class ScheduleService
 
         var job = host.Catalogue.Get(schedule.Job);
         var arguments = JobArguments.Of(job);
-        var value = arguments.FromJson(JsonSerializer.SerializeToElement(schedule.Arguments));
+        var value = host.Allow(job, arguments.FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), how);
         CronTimes.Parse(schedule.Cron, schedule.TimeZone, Now);
         return schedule with { Arguments = arguments.ToJson(value) };
     }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -44,7 +43,7 @@ public sealed partial class Scheduler
 
                     pause = await TickAsync(cancellationToken);
                 }
-                catch (Exception e) when (e is DbException or StoreUnavailableException)
+                catch (Exception e) when (StoreFailure.IsOfStore(e))
                 {
                     LogStoreAway(host.Logger, e.Message);
                 }

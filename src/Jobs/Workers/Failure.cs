@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Net.Sockets;
-using Tradepost.Storage;
 using Tradepost.Storage.Sources;
 
 namespace Tradepost.Jobs.Workers;
@@ -13,15 +11,11 @@ internal static class Failure
     {
         null => false,
         JobArgumentException => false,
-        StoreUnavailableException or SourceUnavailableException or SocketException or TimeoutException => true,
-        DbException { IsTransient: true } => true,
-        AggregateException several => several.InnerExceptions.All(IsTransient),
+        SourceUnavailableException or SocketException or TimeoutException => true,
+        AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.All(IsTransient),
         HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError } => true,
-        _ => IsTransient(e.InnerException),
+        _ => StoreFailure.IsPassing(e) || IsTransient(e.InnerException),
     };
-
-    /// <summary>Whether the store could not be reached, whatever the statement was.</summary>
-    public static bool IsStoreAway(Exception e) => e is StoreUnavailableException or DbException { IsTransient: true } or DbException { InnerException: IOException or SocketException };
 
     public static string KindOf(Exception e) => e is JobArgumentException ? "arguments" : IsTransient(e) ? "transient" : "failed";
 }

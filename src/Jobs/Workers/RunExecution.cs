@@ -14,7 +14,8 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+    private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromMinutes(1);
 
     private Run Run => lease.Claim.Run;
 
@@ -22,7 +23,9 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
 
     JobCatalogue IInnerRuns.Catalogue => host.Catalogue;
 
-    public async Task<Ending> RunAsync()
+    /// <summary>Executes it and writes down how it ended.</summary>
+    /// <param name="workerStops">Cancelled when the process wants to end: then the store is not waited for as long.</param>
+    public async Task<Ending> RunAsync(CancellationToken workerStops)
     {
         using var activity = JobsTelemetry.OnStarted(Run);
         var started = host.Time.GetTimestamp();
@@ -30,7 +33,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
             _ => lease.Stop(StopReason.TimedOut), null, TimeSpan.FromSeconds(Run.TimeoutSeconds), System.Threading.Timeout.InfiniteTimeSpan);
         var (value, thrown) = await CallAsync();
         var outcome = OutcomeOf(value, thrown);
-        var ended = outcome is not null && await FinishAsync(outcome);
+        var ended = outcome is not null && await FinishAsync(outcome, workerStops);
         JobsTelemetry.OnFinished(Run, ended ? RunRows.Name(outcome!.State) : "lost", host.Time.GetElapsedTime(started), activity);
         host.Signals.News.Raise();
         if (ended && outcome!.State == RunState.Queued)
@@ -143,7 +146,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     private RunOutcome Outcome(RunState state) => new(Run.Id, lease.Claim.Fence, state);
 
     /// <summary>Writes the end down, however long the store is away within reason; the fence decides whether it still counts.</summary>
-    private async Task<bool> FinishAsync(RunOutcome outcome)
+    private async Task<bool> FinishAsync(RunOutcome outcome, CancellationToken workerStops)
     {
         outcome = outcome with { News = journal.Take() };
         var started = host.Time.GetTimestamp();
@@ -153,14 +156,14 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
             {
                 return await host.Queue.FinishAsync(outcome, CancellationToken.None);
             }
-            catch (Exception e) when (Failure.IsStoreAway(e) && host.Time.GetElapsedTime(started) < Patience)
+            catch (Exception e) when (StoreFailure.IsPassing(e) && host.Time.GetElapsedTime(started) < (workerStops.IsCancellationRequested ? PatienceAtEnd : Patience))
             {
                 LogNotFinished(host.Logger, Run.Id, e.Message);
-                await Task.Delay(pause, host.Time);
+                await Task.Delay(pause, host.Time, CancellationToken.None);
             }
-            catch (Exception e) when (Failure.IsStoreAway(e))
+            catch (Exception e) when (StoreFailure.IsPassing(e))
             {
-                LogGivenUp(host.Logger, Run.Id, Patience.TotalSeconds, e.Message); // whoever sweeps next finds the run without its process
+                LogGivenUp(host.Logger, Run.Id, host.Time.GetElapsedTime(started).TotalSeconds, e.Message); // whoever sweeps next finds the run without its process
                 return false;
             }
         }

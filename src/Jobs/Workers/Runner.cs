@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs.Queue;
 
@@ -37,7 +36,7 @@ internal sealed partial class Runner : IAsyncDisposable
         try
         {
             await using var stopping = workerStops.Register(() => lease.Stop(StopReason.WorkerStops));
-            return await new RunExecution(host, this, lease, journal).RunAsync();
+            return await new RunExecution(host, this, lease, journal).RunAsync(workerStops);
         }
         finally
         {
@@ -97,7 +96,7 @@ internal sealed partial class Runner : IAsyncDisposable
                 }
             }
         }
-        catch (Exception e) when (e is DbException or Storage.StoreUnavailableException or OperationCanceledException)
+        catch (Exception e) when (e is OperationCanceledException || StoreFailure.IsOfStore(e))
         {
             if (!end.IsCancellationRequested)
             {
@@ -140,7 +139,7 @@ internal sealed partial class Runner : IAsyncDisposable
             await host.Queue.RecordAsync([.. news.Select(pair => pair.News!)], cancellationToken);
             host.Signals.News.Raise();
         }
-        catch (Exception e) when (e is DbException or Storage.StoreUnavailableException)
+        catch (Exception e) when (StoreFailure.IsOfStore(e))
         {
             LogNotRecorded(host.Logger, e.Message);
             foreach (var (journal, taken) in news)

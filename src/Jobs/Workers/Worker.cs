@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs.Queue;
 using Tradepost.Storage;
@@ -59,7 +58,7 @@ public sealed partial class Worker
         {
             return await host.Queue.ClaimAsync(runner.Name, host.Catalogue, most, cancellationToken);
         }
-        catch (Exception e) when (e is DbException or StoreUnavailableException)
+        catch (Exception e) when (StoreFailure.IsOfStore(e))
         {
             LogStoreAway(host.Logger, e.Message);
             await Task.Delay(PauseWithoutStore, host.Time, cancellationToken);
@@ -100,7 +99,7 @@ public sealed partial class Worker
 
                     JobsTelemetry.OnDepth(await host.Queue.DepthAsync(cancellationToken));
                 }
-                catch (Exception e) when (e is DbException or StoreUnavailableException)
+                catch (Exception e) when (StoreFailure.IsOfStore(e))
                 {
                     LogStoreAway(host.Logger, e.Message);
                 }

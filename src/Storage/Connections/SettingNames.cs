@@ -18,6 +18,17 @@ public static class SettingNames
     public const string CatalogDatabaseUrl = "CATALOG_DB_URL";
     public const string OrdersDatabaseUrl = "ORDERS_DB_URL";
     public const string PaymentsDatabaseUrl = "PAYMENTS_DB_URL";
+    public const string Urls = "TRADEPOST_URLS";
+    public const string Proxies = "TRADEPOST_PROXIES";
+    public const string Certificate = "TRADEPOST_CERTIFICATE";
+    public const string CertificateKey = "TRADEPOST_CERTIFICATE_KEY";
+    public const string RateLimit = "TRADEPOST_RATE_LIMIT";
+    public const string MetricsToken = "TRADEPOST_METRICS_TOKEN";
+    public const string Log = "TRADEPOST_LOG";
+    public const string KeepRuns = "TRADEPOST_KEEP_RUNS";
+    public const string KeepAudit = "TRADEPOST_KEEP_AUDIT";
+    public const string OtlpEndpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+    public const string OtlpServiceName = "OTEL_SERVICE_NAME";
     public const string AnalyticsUrl = "ANALYTICS_URL";
     public const string KafkaBrokers = "KAFKA_BROKERS";
     public const string RedisUrl = "REDIS_URL";
@@ -40,6 +51,17 @@ public static class SettingNames
         new(CatalogDatabaseUrl, "the shop's database of products", "mysql://catalog_user:password@localhost:3307/catalog_db"),
         new(OrdersDatabaseUrl, "the shop's database of orders", "mysql://orders_user:password@localhost:3308/orders_db"),
         new(PaymentsDatabaseUrl, "the shop's database of payments", "mysql://payments_user:password@localhost:3309/payments_db"),
+        new(Urls, "where the server listens", "http://127.0.0.1:8000"),
+        new(Proxies, "addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed", "10.0.0.5,10.1.0.0/16"),
+        new(Certificate, "the server's certificate for https, as PEM", "/etc/tradepost/server.crt"),
+        new(CertificateKey, "the private key of TRADEPOST_CERTIFICATE, as PEM", "/etc/tradepost/server.key"),
+        new(RateLimit, "requests a minute by one client on one route", "1200"),
+        new(MetricsToken, "the bearer token with which /metrics is read; without it, only from this machine or signed in", "a-long-random-text"),
+        new(Log, "form of a server's log on standard error: json or text (text where a person looks on)", "json"),
+        new(KeepRuns, "days for which runs, their logs, fired times of schedules and told alerts are kept", "90"),
+        new(KeepAudit, "days for which the audit log is kept", "400"),
+        new(OtlpEndpoint, "an OpenTelemetry collector for traces and metrics, by OTLP over HTTP", "http://127.0.0.1:4318"),
+        new(OtlpServiceName, "the name under which traces are sent", "tradepost"),
         new(AnalyticsUrl, "reserved: a ClickHouse server for event tables", "http://user:password@localhost:8123/tradepost"),
         new(KafkaBrokers, "reserved: Kafka brokers for topics", "localhost:9092"),
         new(RedisUrl, "reserved: a Redis server", "redis://localhost:6379"),

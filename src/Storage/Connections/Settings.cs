@@ -63,6 +63,15 @@ public sealed class Settings
             ]);
     }
 
+    /// <summary>The same settings elsewhere: as <see cref="Folder"/> and <see cref="Sources"/> gave them away.</summary>
+    public static Settings Of(string folder, IReadOnlyList<SettingSource> sources) => new(folder, [.. sources.Select(source => (source.Origin, source.Values))]);
+
+    /// <summary>The folder that relative paths in settings start from.</summary>
+    public string Folder => folder;
+
+    /// <summary>Everything that is set, secrets included.</summary>
+    public IReadOnlyList<SettingSource> Sources => [.. sources.Select(source => new SettingSource(source.Name, source.Values))];
+
     /// <summary>The value of a setting, or null when it is not set.</summary>
     public string? Find(string name) => FindWithOrigin(name)?.Value;
 

@@ -35,6 +35,7 @@ internal sealed class DuckDbBulkWriter : BulkWriter
     {
         appender.Complete();
         transaction?.Commit();
+        StorageMetrics.OnBulkWritten("duckdb", Rows);
         return ValueTask.FromResult(Rows);
     }
 

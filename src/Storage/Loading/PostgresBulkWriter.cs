@@ -55,6 +55,7 @@ internal sealed class PostgresBulkWriter : BulkWriter
         await stream.WriteAsync(encoder.Encoded, cancellationToken);
         isOver = true;
         await stream.DisposeAsync();
+        StorageMetrics.OnBulkWritten("postgres", Rows);
         return Rows;
     }
 

@@ -44,7 +44,7 @@ internal static class SqlStatements
     }
 
     /// <summary>The index behind a comment that starts here, or the index itself.</summary>
-    private static int SkipComment(string sql, int i)
+    internal static int SkipComment(string sql, int i)
     {
         if (Is(sql, i, "--"))
         {

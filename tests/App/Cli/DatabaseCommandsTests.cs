@@ -106,7 +106,7 @@ public sealed class DatabaseCommandsTests : IDisposable
         var result = await Tradepost.RunAsync("db", "query", "DROP TABLE fact_sales");
 
         result.ExitCode.ShouldBe(2);
-        result.Errors.ShouldBe("A query begins with SELECT, WITH, EXPLAIN, DESCRIBE or SHOW, not with DROP: nothing can be changed this way.\n");
+        result.Errors.ShouldBe("A query begins with SELECT, WITH, FROM, VALUES, TABLE, DESCRIBE, SUMMARIZE or EXPLAIN, not with DROP: nothing can be changed this way.\n");
     }
 
     public void Dispose()

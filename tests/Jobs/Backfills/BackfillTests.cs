@@ -45,7 +45,7 @@ public abstract class BackfillContract(StoreKind kind)
         await world.ExecuteAsync($"UPDATE job_runs SET due_at = due_at + INTERVAL '1 day' WHERE id = '{inTheWay.Id}'");
         await using var worker = world.StartWorker(1);
 
-        var backfill = await world.Jobs.Backfills.StartAsync(new BackfillOptions { Job = "test.days", From = First, To = First }, "admin", Cancellation);
+        var backfill = await world.Jobs.Backfills.StartAsync(new BackfillOptions { Job = "test.days", From = First, To = First }, JobWorld.Admin, Cancellation);
         await world.UntilAsync(backfill.Id, run => run.Progress?.Step == "2026-01-01");
         await world.Runs.CancelAsync(backfill.Id, "admin", Cancellation);
 
@@ -65,11 +65,11 @@ public abstract class BackfillContract(StoreKind kind)
         (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.ShouldBeEmpty();
 
         Task<JobArgumentException> RefusedAsync(BackfillOptions options) =>
-            Should.ThrowAsync<JobArgumentException>(() => world.Jobs.Backfills.StartAsync(options, "admin", Cancellation));
+            Should.ThrowAsync<JobArgumentException>(() => world.Jobs.Backfills.StartAsync(options, JobWorld.Admin, Cancellation));
     }
 
     private static async Task<Run> BackfillAsync(JobWorld world, int days) => await world.Runs.WaitAsync(
-        (await world.Jobs.Backfills.StartAsync(new BackfillOptions { Job = "test.days", From = First, To = First.AddDays(days - 1) }, "admin", Cancellation)).Id, Cancellation);
+        (await world.Jobs.Backfills.StartAsync(new BackfillOptions { Job = "test.days", From = First, To = First.AddDays(days - 1) }, JobWorld.Admin, Cancellation)).Id, Cancellation);
 
     private static async Task<IEnumerable<DayState>> DaysAsync(JobWorld world, int days) =>
         (await world.Jobs.Backfills.DaysAsync("test.days", First, First.AddDays(days - 1), Cancellation)).Select(day => day.State);

@@ -173,12 +173,12 @@ public abstract class RunServiceContract(StoreKind kind)
         var failed = await world.Runs.WaitAsync((await world.StartAsync("test.fail")).Id, Cancellation);
         var succeeded = await world.Runs.WaitAsync((await world.StartAsync("test.nothing")).Id, Cancellation);
 
-        var again = await world.Runs.RetryAsync(failed.Id, "admin@example.test", Cancellation);
+        var again = await world.Runs.RetryAsync(failed.Id, new Asker("admin@example.test", AskedHow.Cli), Cancellation);
 
         (again.ParentId, again.AskedHow, again.AskedBy).ShouldBe((failed.Id, AskedHow.Retry, "admin@example.test"));
-        (await Should.ThrowAsync<RunStateException>(() => world.Runs.RetryAsync(succeeded.Id, "admin", Cancellation))).Message
+        (await Should.ThrowAsync<RunStateException>(() => world.Runs.RetryAsync(succeeded.Id, JobWorld.Admin, Cancellation))).Message
             .ShouldBe($"Run {succeeded.Id} is succeeded; only one that failed, was cancelled or timed out is repeated.");
-        await Should.ThrowAsync<UnknownRunException>(() => world.Runs.RetryAsync(Guid.NewGuid(), "admin", Cancellation));
+        await Should.ThrowAsync<UnknownRunException>(() => world.Runs.RetryAsync(Guid.NewGuid(), JobWorld.Admin, Cancellation));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public abstract class ScheduleContract(StoreKind kind)
     {
         var time = new ManualTime(Start);
         await using var world = await JobWorld.CreateAsync(kind, time);
-        await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "mine", Job = "test.nothing", Cron = "0 * * * *", Misfire = misfire }, "admin", Cancellation);
+        await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "mine", Job = "test.nothing", Cron = "0 * * * *", Misfire = misfire }, JobWorld.Admin, Cancellation);
         time.Set(Start.AddHours(5).AddMinutes(20));
 
         await TickAsync(world);
@@ -61,7 +61,7 @@ public abstract class ScheduleContract(StoreKind kind)
         var active = await world.StartAsync("test.alone");
         foreach (var overlap in Enum.GetValues<OverlapPolicy>())
         {
-            await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = $"{overlap}", Job = "test.alone", Cron = "0 13 * * *", Overlap = overlap }, "admin", Cancellation);
+            await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = $"{overlap}", Job = "test.alone", Cron = "0 13 * * *", Overlap = overlap }, JobWorld.Admin, Cancellation);
             await world.Jobs.Schedules.PauseAsync($"{overlap}", "admin", Cancellation);
         }
 
@@ -132,7 +132,7 @@ public abstract class ScheduleContract(StoreKind kind)
         await using var world = await JobWorld.CreateAsync(kind);
 
         var refused = await Should.ThrowAsync<JobArgumentException>(() => world.Jobs.Schedules.SetAsync(
-            new NewSchedule { Name = "mine", Job = "test.nothing", Cron = cron, TimeZone = zone }, "admin", Cancellation));
+            new NewSchedule { Name = "mine", Job = "test.nothing", Cron = cron, TimeZone = zone }, JobWorld.Admin, Cancellation));
 
         refused.Field.ShouldBe(field);
         refused.Message.ShouldStartWith($"{field} is \"{(field == "cron" ? cron : zone)}\"");
@@ -144,7 +144,7 @@ public abstract class ScheduleContract(StoreKind kind)
     {
         await using var world = await JobWorld.CreateAsync(kind, new ManualTime(new DateTimeOffset(2026, 3, 27, 12, 0, 0, TimeSpan.Zero)));
         var nightly = await world.Jobs.Schedules.SetAsync(
-            new NewSchedule { Name = "mine", Job = "test.nothing", Cron = "30 2 * * *", TimeZone = "Europe/Paris" }, "admin", Cancellation);
+            new NewSchedule { Name = "mine", Job = "test.nothing", Cron = "30 2 * * *", TimeZone = "Europe/Paris" }, JobWorld.Admin, Cancellation);
 
         world.Jobs.Schedules.NextTimes(nightly, 3).ShouldBe(
         [
@@ -155,7 +155,7 @@ public abstract class ScheduleContract(StoreKind kind)
     }
 
     private static Task<Schedule> SetAsync(JobWorld world, string cron, string job = "test.nothing", JsonObject? arguments = null) =>
-        world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "mine", Job = job, Cron = cron, Arguments = arguments ?? [] }, "admin", Cancellation);
+        world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "mine", Job = job, Cron = cron, Arguments = arguments ?? [] }, JobWorld.Admin, Cancellation);
 
     private static Task TickAsync(JobWorld world) => world.Jobs.CreateScheduler().TickAsync(Cancellation);
 }

@@ -103,6 +103,25 @@ public sealed class KilledWorkerTests
         (await world.PublishedAsync()).ShouldBe(Enumerable.Range(0, 60).Select(i => $"run-{i:00}"));
     }
 
+    [Fact]
+    public async Task Work_that_ends_while_the_server_is_away_is_recorded_when_it_is_back_and_not_done_again()
+    {
+        await using var server = await Servers.RequireAsync(PostgresServer.StartDedicatedAsync);
+        await using var world = await JobWorld.CreateAsync(StoreKind.Postgres, server: server);
+        var run = await world.StartAsync("test.talk", new { text = "hello", milliseconds = 1000 });
+        await using var one = world.StartWorker();
+        using var other = await WorkerProcess.StartAsync(world); // would take over what has no process
+        await world.UntilAsync(run.Id, r => r.State == RunState.Running);
+
+        await server.StopAsync();
+        await Task.Delay(TimeSpan.FromSeconds(4), Cancellation); // the work ends, and its lease, too
+        await server.StartAgainAsync();
+        var ended = await world.Runs.WaitAsync(run.Id, Cancellation);
+        await other.StopAsync();
+
+        (ended.State, ended.Attempt, ended.Error).ShouldBe((RunState.Succeeded, 1, null));
+    }
+
     [Theory]
     [InlineData(StoreKind.DuckDb)]
     [InlineData(StoreKind.Postgres)]

@@ -55,7 +55,7 @@ internal static class AlertCommands
                 {
                     Name = parsed.GetRequiredValue(name),
                     Kind = RunOptions.Get<AlertKind>(parsed, kind) ?? throw new UsageException("Option '--kind' is required."),
-                    Url = new Secret(await UrlAsync(parsed.GetRequiredValue(url), cancellationToken)),
+                    Url = new Secret(await UrlAsync(parsed.GetRequiredValue(url), session, cancellationToken)),
                     Job = parsed.GetValue(job),
                     Time = parsed.GetValue(time) is { } text ? Durations.Read("--time", text) : null,
                     Metric = parsed.GetValue(metric),
@@ -81,8 +81,8 @@ internal static class AlertCommands
     }
 
     // A webhook's address is a secret; in a file it does not show in the list of processes.
-    private static async Task<string> UrlAsync(string given, CancellationToken cancellationToken) =>
-        given.StartsWith('@') ? (await File.ReadAllTextAsync(given[1..], cancellationToken)).Trim() : given;
+    private static async Task<string> UrlAsync(string given, Session session, CancellationToken cancellationToken) =>
+        given.StartsWith('@') ? (await File.ReadAllTextAsync(session.FullPath(given[1..]), cancellationToken)).Trim() : given;
 
     private static object Shown(AlertRule rule) => new { rule.Name, rule.Kind, rule.Job, Url = rule.Destination, Time = rule.Time is { } time ? Durations.Show(time) : null, rule.Metric, rule.Tolerance, rule.History };
 }

@@ -141,7 +141,7 @@ internal static class RunCommands
         var id = RunOptions.Id("what to repeat");
         return new HandledCommand("retry", "Start a run again that failed, was cancelled or timed out.", (parsed, session, cancellationToken) => session.WithJobsAsync(
             async jobs => Describe(
-                await jobs.Runs.RetryAsync(RunOptions.Get(parsed, id), Environment.UserName, cancellationToken), "It waits for `tradepost worker` or `tradepost serve`."),
+                await jobs.Runs.RetryAsync(RunOptions.Get(parsed, id), new Asker(Environment.UserName, AskedHow.Cli), cancellationToken), "It waits for `tradepost worker` or `tradepost serve`."),
             cancellationToken)) { id };
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
 
 namespace Tradepost.App.Cli.Jobs;
@@ -86,7 +87,7 @@ internal static class ScheduleCommands
                     Overlap = RunOptions.Get<OverlapPolicy>(parsed, overlap) ?? OverlapPolicy.Skip,
                     IsPaused = parsed.GetValue(paused),
                 };
-                return Describe(await jobs.Schedules.SetAsync(schedule, Environment.UserName, cancellationToken));
+                return Describe(await jobs.Schedules.SetAsync(schedule, new Asker(Environment.UserName, AskedHow.Cli), cancellationToken));
             },
             cancellationToken)) { name, cron, job, zone, misfire, overlap, paused }.TakingMore();
     }

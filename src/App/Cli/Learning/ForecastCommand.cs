@@ -30,28 +30,32 @@ internal static class ForecastCommand
         var output = Text("--out", "FILE", "Write the forecast as CSV");
         var plot = Text("--plot", "FILE", "Draw it as SVG");
         var save = Text("--save", "FILE", "Keep the fitted model as JSON");
-        return new HandledCommand("forecast", "Forecast a series in a CSV file, with intervals and components.", (parsed, session, cancellationToken) => RunAsync(
-            new ForecastRequest
+        return new HandledCommand("forecast", "Forecast a series in a CSV file, with intervals and components.", (parsed, session, cancellationToken) =>
+        {
+            return RunAsync(RequestOf(), session, cancellationToken);
+
+            string? PathOf(Option<string?> option) => parsed.GetValue(option) is { } path ? session.FullPath(path) : null;
+
+            ForecastRequest RequestOf() => new()
             {
-                File = parsed.GetRequiredValue(file),
+                File = session.FullPath(parsed.GetRequiredValue(file)),
                 Time = parsed.GetValue(time)!,
                 Value = parsed.GetValue(value)!,
                 Horizon = parsed.GetValue(horizon),
                 Frequency = parsed.GetValue(frequency),
-                Options = parsed.GetValue(options),
-                Holidays = parsed.GetValue(holidays),
-                Future = parsed.GetValue(future),
+                Options = PathOf(options),
+                Holidays = PathOf(holidays),
+                Future = PathOf(future),
                 Components = parsed.GetValue(components),
                 CrossValidate = parsed.GetValue(validate),
                 Calibrate = parsed.GetValue(calibrate),
                 Initial = parsed.GetValue(initial),
                 Period = parsed.GetValue(period),
-                Out = parsed.GetValue(output),
-                Plot = parsed.GetValue(plot),
-                Save = parsed.GetValue(save),
-            },
-            session,
-            cancellationToken))
+                Out = PathOf(output),
+                Plot = PathOf(plot),
+                Save = PathOf(save),
+            };
+        })
         {
             file, time, value, horizon, frequency, options, holidays, future, components, validate, calibrate, initial, period, output, plot, save,
         };

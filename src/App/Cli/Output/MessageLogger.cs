@@ -18,6 +18,10 @@ internal sealed class MessageLogger(IAnsiConsole messages) : ILogger
         if (IsEnabled(logLevel))
         {
             messages.WriteLine(formatter(state, exception));
+            if (exception is not null && logLevel >= LogLevel.Error)
+            {
+                messages.WriteLine(exception.ToString());
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs;
 
 namespace Tradepost.Retail.Etl;
 
@@ -31,6 +32,7 @@ public sealed record EtlOptions
     public DateTime? RestateFrom { get; init; }
 
     [Description("A mapping file (YAML) from another shop's tables to ours.")]
+    [FilePath]
     public string? Mapping { get; init; }
 
     [Description("How far before the watermark an incremental run reads again.")]

@@ -13,8 +13,9 @@ WHERE {{in_slice o.id}} AND o.region_id > 0
   AND NOT EXISTS (SELECT 1 FROM dim_region d WHERE d.region_id = o.region_id);
 
 INSERT INTO dim_manager (manager_key, employee_id, name, position, region_id, region, is_inferred, is_deleted)
-SELECT o.manager_id, o.manager_id, COALESCE(max(e.name), 'Unknown'), COALESCE(max(e.position), 'Unknown'), max(e.region_id),
-       COALESCE(max(r.name), 'Unknown'), max(e.id) IS NULL, FALSE
+SELECT o.manager_id, o.manager_id, CASE WHEN max(e.id) IS NULL THEN 'Unknown' ELSE max(e.name) END,
+       CASE WHEN max(e.id) IS NULL THEN 'Unknown' ELSE max(e.position) END, max(e.region_id),
+       CASE WHEN max(e.id) IS NULL THEN 'Unknown' ELSE max(r.name) END, max(e.id) IS NULL, FALSE
 FROM {{orders}} o
 LEFT JOIN accepted_employees e ON e.id = o.manager_id
 LEFT JOIN dim_region r ON r.region_id = e.region_id

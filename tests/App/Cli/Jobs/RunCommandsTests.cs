@@ -11,6 +11,45 @@ public sealed class RunCommandsTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task A_worker_logs_JSON_and_shows_its_metrics_when_asked()
+    {
+        var tradepost = new TradepostProcess(folder.Path) { Environment = { ["TRADEPOST_DEBUG"] = "1" } }; // there is little to say otherwise
+        using var worker = tradepost.Start("worker", "--log", "json", "--metrics-url", "http://127.0.0.1:0");
+        using var client = new HttpClient();
+
+        var address = (await LineAsync("Metrics are at "))["Metrics are at ".Length..];
+        var metrics = await client.GetStringAsync(address, TestContext.Current.CancellationToken);
+        using var elsewhere = await client.GetAsync(address.Replace("/metrics", "/health/live", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        var logged = await LineAsync("{");
+        using (var stop = Process.Start("kill", ["-INT", $"{worker.Id}"]))
+        {
+            await stop.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var stopped = await TradepostProcess.FinishAsync(worker);
+        tradepost.Environment.Clear();
+        var wrong = await tradepost.RunAsync("worker", "--log", "xml");
+        metrics.ShouldContain("tradepost_storage_connection_open_duration_seconds_count{");
+        elsewhere.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+        stopped.ExitCode.ShouldBe(130);
+        JsonElement.Parse(logged).GetProperty("level").GetString().ShouldBeOneOf("trace", "debug", "information");
+        (wrong.ExitCode, wrong.Errors.TrimEnd()).ShouldBe((2, "--log is \"xml\"; allowed are json and text."));
+        (await tradepost.RunAsync("worker", "--metrics-url", "http://0.0.0.0:9464")).Errors.ShouldContain("would send passwords and tokens readable over the network");
+
+        async Task<string> LineAsync(string start)
+        {
+            while (true)
+            {
+                var line = await worker.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"The worker ended before it wrote \"{start}\".");
+                if (line.StartsWith(start, StringComparison.Ordinal))
+                {
+                    return line;
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_waits_is_executed_by_a_worker_and_leaves_the_record_of_one_executed_here()
     {
         var tradepost = await WithPostgresAsync();

@@ -90,6 +90,21 @@ public abstract class HistoryContract(StoreKind kind)
             .ShouldBe(["|2000|False", "|2001|True"]);
     }
 
+    [Fact]
+    public async Task A_manager_without_position_and_region_is_the_same_in_the_run_that_finds_him_and_the_next()
+    {
+        await using var shop = await EmbeddedShop.CreateAsync();
+        await using var warehouse = await Warehouse.CreateAsync(kind, shop);
+        await shop.OrdersAsync("ALTER TABLE employees ALTER position DROP NOT NULL; ALTER TABLE employees ALTER region_id DROP NOT NULL");
+        await shop.OrdersAsync("INSERT INTO employees (id, user_id, name, position, is_manager, region_id) VALUES (90, 1, 'Temp', NULL, FALSE, NULL); UPDATE orders SET manager_id = 90 WHERE id = 10");
+        await warehouse.FullAsync();
+        var before = await warehouse.SnapshotAsync();
+
+        await warehouse.FullAsync();
+
+        (await warehouse.SnapshotAsync()).ShouldBeRowForRow(before, "the second full run");
+    }
+
     [Theory]
     [InlineData(EtlMode.Full)]
     [InlineData(EtlMode.Incremental)]

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Requests;
+using Tradepost.App.Users.Auditing;
+using Tradepost.Jobs;
+using Tradepost.Jobs.Alerts;
+using Tradepost.Storage.Connections;
+
+namespace Tradepost.App.Api.Alerts;
+
+/// <summary>Alert rules and what they have raised. Only administrators make rules: they send from the server to any address.</summary>
+internal static class AlertEndpoints
+{
+    private const string NameText = "The rule's name.";
+    private const string NameExample = "etl-failed";
+
+    public static void MapAlerts(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/alerts", ListAsync).ForUsers().Describe("alerts", "List the last alerts");
+        var rules = routes.MapGroup("/api/v1/alert-rules");
+        rules.MapGet("", ListRulesAsync).ForUsers().Describe("alerts", "List the alert rules");
+        rules.MapPut("/{name}", SetAsync).ForAdmins()
+            .Describe("alerts", "Create an alert rule, or replace the one of that name", 404).Path("name", NameText, NameExample)
+            .Example("""{"kind": "failed", "url": "https://hooks.example.com/T0/B0/x", "job": "retail.etl"}""");
+        rules.MapDelete("/{name}", RemoveAsync).ForAdmins().Describe("alerts", "Remove an alert rule", 404).Path("name", NameText, NameExample);
+    }
+
+    private static async Task<Ok<ItemList<Alert>>> ListAsync(Query<AlertQuery> query, JobHost jobs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ItemList<Alert>(await jobs.Alerts.ListAsync(query.Value.Limit, cancellationToken)));
+
+    private static async Task<Ok<ItemList<AlertRuleView>>> ListRulesAsync(JobHost jobs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ItemList<AlertRuleView>([.. (await jobs.Alerts.ListRulesAsync(cancellationToken)).Select(AlertRuleView.Of)]));
+
+    private static async Task<Ok<AlertRuleView>> SetAsync(
+        string name, Body<AlertRuleChange> body, Caller caller, JobHost jobs, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    {
+        var change = body.Value;
+        var rule = new AlertRule
+        {
+            Name = name,
+            Kind = change.Kind,
+            Url = new Secret(change.Url),
+            Job = change.Job,
+            Time = change.Time,
+            Metric = change.Metric,
+            Tolerance = change.Tolerance,
+            History = change.History,
+        };
+        await jobs.Alerts.SetRuleAsync(rule, caller.Email, cancellationToken);
+        await audit.AddAsync(Origin.Of(context), "alert_rule.set", name, cancellationToken);
+        return TypedResults.Ok(AlertRuleView.Of(rule));
+    }
+
+    private static async Task<NoContent> RemoveAsync(string name, JobHost jobs, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    {
+        await jobs.Alerts.RemoveRuleAsync(name, cancellationToken);
+        await audit.AddAsync(Origin.Of(context), "alert_rule.removed", name, cancellationToken);
+        return TypedResults.NoContent();
+    }
+}

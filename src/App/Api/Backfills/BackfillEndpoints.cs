@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Requests;
+using Tradepost.App.Api.Runs;
+using Tradepost.Jobs;
+using Tradepost.Jobs.Backfills;
+using Tradepost.Jobs.Runs;
+
+namespace Tradepost.App.Api.Backfills;
+
+/// <summary>The calendar of a job that takes days, and doing what is missing on it.</summary>
+internal static class BackfillEndpoints
+{
+    private const string JobText = "A job that takes an interval of days: can_backfill in the list.";
+    private const string JobExample = "retail.etl";
+
+    public static void MapBackfills(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/jobs/{job}/backfill", DaysAsync).ForUsers()
+            .Describe("jobs", "Show which days of a job are done, failed, missing or being done", 404).Path("job", JobText, JobExample);
+        routes.MapPost("/api/v1/jobs/{job}/backfill", StartAsync).ForAnalysts()
+            .Describe("jobs", "Do the days that are missing or failed", "One run of jobs.backfill does them one after another, each as a run of its own.", 404, 409)
+            .Path("job", JobText, JobExample)
+            .Example("""{"from": "2026-01-01", "to": "2026-01-31"}""");
+    }
+
+    private static async Task<Ok<ItemList<BackfillDay>>> DaysAsync(string job, Query<BackfillQuery> query, JobHost jobs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ItemList<BackfillDay>(await jobs.Backfills.DaysAsync(job, query.Value.From, query.Value.To, cancellationToken)));
+
+    private static async Task<Accepted<RunStarted>> StartAsync(string job, Body<BackfillStart> body, Caller caller, JobHost jobs, CancellationToken cancellationToken) =>
+        JobEndpoints.Accepted(await jobs.Backfills.StartAsync(
+            new BackfillOptions { Job = job, From = body.Value.From, To = body.Value.To, Arguments = body.ArgumentsObject()?.ToJsonString() }, new Asker(caller.Email, AskedHow.Api), cancellationToken));
+}

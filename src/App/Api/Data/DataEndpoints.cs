@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.Limits;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Requests;
+using Tradepost.Storage.Queries;
+
+namespace Tradepost.App.Api.Data;
+
+/// <summary>The store's tables, and questions to them by SQL.</summary>
+internal static class DataEndpoints
+{
+    private const long MostBytes = 16 * 1024 * 1024;
+
+    public static void MapData(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/v1/tables", TablesAsync).ForUsers(RateClass.Query).Describe("data", "List the tables, their columns and sizes");
+        routes.MapGet("/api/v1/query", QueryAsync).ForAnalysts(RateClass.Query)
+            .Describe("data", "Ask by read-only SQL", "One statement that reads tables and nothing else; it is stopped when it takes too long, when the client leaves, and cut off at its limits.");
+    }
+
+    private static async Task<Ok<ItemList<StoreTable>>> TablesAsync(TableCatalogue tables, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ItemList<StoreTable>(await tables.ListAsync(cancellationToken)));
+
+    private static async Task<Ok<SqlRows>> QueryAsync(Query<SqlQuery> query, ReadOnlyQuery reader, CancellationToken cancellationToken)
+    {
+        var asked = query.Value;
+        var result = await reader.RunAsync(asked.Sql, new QueryLimits { Rows = asked.Limit, Bytes = MostBytes, Time = TimeSpan.FromSeconds(asked.Timeout) }, cancellationToken);
+        return TypedResults.Ok(new SqlRows(result.Columns, result.Rows, result.IsTruncated, result.Truncation, result.Elapsed.TotalSeconds));
+    }
+}

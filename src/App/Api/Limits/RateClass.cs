@@ -1,0 +1,13 @@
+namespace Tradepost.App.Api.Limits;
+
+/// <summary>How dear a route is, which decides how often one client may call it.</summary>
+internal enum RateClass
+{
+    Read,
+    Write,
+    Query,
+    SignIn,
+
+    /// <summary>Probes: never limited.</summary>
+    Free,
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.Limits;
+
+namespace Tradepost.App.Api.OpenApi;
+
+/// <summary>Serves the API's description; it is made when it is asked for first.</summary>
+internal static class OpenApiEndpoint
+{
+    public static void MapOpenApi(this IEndpointRouteBuilder routes)
+    {
+        var document = new Lazy<byte[]>(() => OpenApiDocument.Create(routes.ServiceProvider.GetRequiredService<EndpointDataSource>().Endpoints));
+        routes.MapGet("/openapi/v1.json", (RequestDelegate)(context => WriteAsync(context, document.Value))).ForAnybody(RateClass.Read);
+    }
+
+    private static Task WriteAsync(HttpContext context, byte[] document)
+    {
+        context.Response.ContentType = "application/json; charset=utf-8";
+        context.Response.ContentLength = document.Length;
+        return context.Response.Body.WriteAsync(document, context.RequestAborted).AsTask();
+    }
+}

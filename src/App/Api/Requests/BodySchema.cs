@@ -1,0 +1,6 @@
+using Tradepost.Jobs;
+
+namespace Tradepost.App.Api.Requests;
+
+/// <summary>What a route's body holds, for its description.</summary>
+internal sealed record BodySchema(JobArguments Fields, bool HasArguments);

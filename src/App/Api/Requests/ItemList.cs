@@ -1,0 +1,4 @@
+namespace Tradepost.App.Api.Requests;
+
+/// <summary>All there is.</summary>
+internal sealed record ItemList<T>(IReadOnlyList<T> Items);

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Requests;
+using Tradepost.App.Users.Auditing;
+using Tradepost.Jobs;
+using Tradepost.Jobs.Runs;
+using Tradepost.Jobs.Schedules;
+
+namespace Tradepost.App.Api.Schedules;
+
+/// <summary>Cron schedules.</summary>
+internal static class ScheduleEndpoints
+{
+    private const int Times = 5;
+    private const string NameText = "The schedule's name.";
+    private const string NameExample = "retail-nightly";
+
+    public static void MapSchedules(this IEndpointRouteBuilder routes)
+    {
+        var schedules = routes.MapGroup("/api/v1/schedules");
+        schedules.MapGet("", ListAsync).ForUsers().Describe("schedules", "List the schedules");
+        schedules.MapGet("/{name}", GetAsync).ForUsers().Describe("schedules", "Show a schedule with its next and last times", 404).Path("name", NameText, NameExample);
+        schedules.MapPut("/{name}", SetAsync).ForAnalysts()
+            .Describe("schedules", "Create a schedule, or replace the one of that name", 404).Path("name", NameText, NameExample)
+            .Example("""{"job": "retail.etl", "cron": "0 2 * * *", "time_zone": "Europe/Paris", "arguments": {"mode": "incremental"}}""");
+        schedules.MapDelete("/{name}", RemoveAsync).ForAnalysts()
+            .Describe("schedules", "Remove a schedule", "Runs that it has started go on.", 404).Path("name", NameText, NameExample);
+        schedules.MapPost("/{name}/pause", PauseAsync).ForAnalysts().Describe("schedules", "Pause a schedule", 404).Path("name", NameText, NameExample);
+        schedules.MapPost("/{name}/resume", ResumeAsync).ForAnalysts()
+            .Describe("schedules", "Resume a schedule", "It goes on with its next time; what was due meanwhile is not made up for.", 404).Path("name", NameText, NameExample);
+    }
+
+    private static async Task<Ok<ItemList<Schedule>>> ListAsync(JobHost jobs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ItemList<Schedule>(await jobs.Schedules.ListAsync(cancellationToken)));
+
+    private static async Task<Ok<ScheduleView>> GetAsync(string name, JobHost jobs, CancellationToken cancellationToken)
+    {
+        var schedule = await jobs.Schedules.GetAsync(name, cancellationToken);
+        return TypedResults.Ok(new ScheduleView(schedule, jobs.Schedules.NextTimes(schedule, Times), await jobs.Schedules.FiresAsync(name, Times, cancellationToken)));
+    }
+
+    private static async Task<Ok<Schedule>> SetAsync(
+        string name, Body<ScheduleChange> body, Caller caller, JobHost jobs, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    {
+        var change = body.Value;
+        var schedule = await jobs.Schedules.SetAsync(
+            new NewSchedule
+            {
+                Name = name,
+                Job = change.Job,
+                Cron = change.Cron,
+                Arguments = body.ArgumentsObject() ?? [],
+                TimeZone = change.TimeZone,
+                Misfire = change.Misfire,
+                Overlap = change.Overlap,
+                IsPaused = change.IsPaused,
+            },
+            new Asker(caller.Email, AskedHow.Api),
+            cancellationToken);
+        await audit.AddAsync(Origin.Of(context), "schedule.set", name, cancellationToken);
+        return TypedResults.Ok(schedule);
+    }
+
+    private static async Task<NoContent> RemoveAsync(string name, JobHost jobs, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    {
+        await jobs.Schedules.RemoveAsync(name, cancellationToken);
+        await audit.AddAsync(Origin.Of(context), "schedule.removed", name, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<Ok<Schedule>> PauseAsync(string name, Caller caller, JobHost jobs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await jobs.Schedules.PauseAsync(name, caller.Email, cancellationToken));
+
+    private static async Task<Ok<Schedule>> ResumeAsync(string name, Caller caller, JobHost jobs, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await jobs.Schedules.ResumeAsync(name, caller.Email, cancellationToken));
+}

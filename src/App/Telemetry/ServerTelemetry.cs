@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Tradepost.App.Cli;
+using Tradepost.App.Telemetry.Logs;
+using Tradepost.App.Telemetry.Metrics;
+using Tradepost.App.Telemetry.Traces;
+using Tradepost.Storage.Connections;
+
+namespace Tradepost.App.Telemetry;
+
+/// <summary>What a process that runs for long tells about itself: metrics, log, traces.</summary>
+internal sealed class ServerTelemetry : IDisposable
+{
+    private readonly TraceExport traces;
+
+    private ServerTelemetry(Terminal terminal, Settings settings, TimeProvider time, string? log)
+    {
+        Logs = LogWriter.Open(terminal, settings, time, log);
+        traces = TraceExport.Start(settings);
+        Metrics = MetricRegistry.Start();
+    }
+
+    public MetricRegistry Metrics { get; }
+
+    public LogWriter Logs { get; }
+
+    /// <summary>Starts to measure and to log.</summary>
+    /// <param name="log">The form of the log as the command line says it; null: as the settings do.</param>
+    public static ServerTelemetry Start(Terminal terminal, Settings settings, TimeProvider time, string? log = null) => new(terminal, settings, time, log);
+
+    public void AddTo(IServiceCollection services) => services.AddSingleton(Metrics);
+
+    /// <summary>Has each line that is logged while a request is answered carry its id.</summary>
+    public void Use(IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        Logs.BeginRequest(context.TraceIdentifier); // ends with the request, whose flow it belongs to
+        return next(context);
+    });
+
+    public void Dispose()
+    {
+        traces.Dispose();
+        Metrics.Dispose();
+        Logs.Dispose();
+    }
+}

@@ -1,0 +1,15 @@
+using System.ComponentModel;
+
+namespace Tradepost.App.Users.Accounts;
+
+internal sealed record UserChange
+{
+    [Description("What the user may do from now on.")]
+    public Role? Role { get; init; }
+
+    [Description("Whether signing in and every token are refused.")]
+    public bool? IsDisabled { get; init; }
+
+    [Description("A new password; all the user's sessions end.")]
+    public string? Password { get; init; }
+}

@@ -1,0 +1,127 @@
+using System.Data.Common;
+using Tradepost.Storage;
+
+namespace Tradepost.App.Users.Accounts;
+
+/// <summary>The table of users.</summary>
+internal sealed class UserDirectory(Store store, TimeProvider time)
+{
+    private const string Columns = "id, email, role, password_hash, is_disabled, created_at";
+
+    // Two changes at once on the embedded store would be a conflict of its transactions, and changes of users are rare.
+    private static readonly SemaphoreSlim Writing = new(1);
+
+    private static readonly TimeSpan LockPause = TimeSpan.FromMilliseconds(50);
+
+    public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, "ORDER BY email", parameters: null, cancellationToken);
+    }
+
+    public Task<User?> FindAsync(string email, CancellationToken cancellationToken) => FindAsync("WHERE email = @email", new { email }, cancellationToken);
+
+    public Task<User?> FindAsync(Guid id, CancellationToken cancellationToken) => FindAsync("WHERE id = @id", new { id }, cancellationToken);
+
+    public async Task<bool> AnyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await connection.ScalarAsync<long>("SELECT count(*) FROM users", parameters: null, cancellationToken) > 0;
+    }
+
+    /// <summary>Adds a user; without a password hash, one who sets a password by a link.</summary>
+    /// <exception cref="UserExistsException">The e-mail is taken.</exception>
+    public async Task<User> AddAsync(string email, Role role, string? passwordHash, CancellationToken cancellationToken)
+    {
+        var now = time.UtcMoment();
+        var user = new User(Guid.CreateVersion7(time.GetUtcNow()), email, role, passwordHash, IsDisabled: false, now);
+        var added = await WriteAsync(
+            connection => connection.ExecuteAsync(
+                """
+                INSERT INTO users (id, email, role, password_hash, is_disabled, created_at, changed_at)
+                VALUES (@id, @email, @role, @passwordHash, FALSE, @now, @now) ON CONFLICT (email) DO NOTHING
+                """,
+                new { id = user.Id, email, role = Text(role), passwordHash, now },
+                cancellationToken),
+            cancellationToken);
+        return added == 1 ? user : throw new UserExistsException(email);
+    }
+
+    public Task SetPasswordAsync(Guid id, string passwordHash, CancellationToken cancellationToken) => WriteAsync(
+        connection => connection.ExecuteAsync("UPDATE users SET password_hash = @passwordHash, changed_at = @now WHERE id = @id", new { id, passwordHash, now = time.UtcMoment() }, cancellationToken),
+        cancellationToken);
+
+    /// <summary>Changes what a user may do.</summary>
+    /// <exception cref="LastAdminException">Nobody would be left who may administer.</exception>
+    public async Task<User> ChangeAsync(User user, Role role, bool isDisabled, CancellationToken cancellationToken)
+    {
+        // Under a lock, so that two administrators cannot take each other's role at once.
+        await using var held = await LockAsync(cancellationToken);
+        var changed = await WriteAsync(
+            connection => connection.ExecuteAsync(
+                """
+                UPDATE users SET role = @role, is_disabled = @isDisabled, changed_at = @now
+                WHERE id = @id AND (@remains OR role <> 'admin' OR is_disabled
+                  OR EXISTS (SELECT 1 FROM users other WHERE other.id <> @id AND other.role = 'admin' AND NOT other.is_disabled AND other.password_hash IS NOT NULL))
+                """,
+                new { id = user.Id, role = Text(role), isDisabled, remains = role == Role.Admin && !isDisabled, now = time.UtcMoment() },
+                cancellationToken),
+            cancellationToken);
+        return changed == 1 ? user with { Role = role, IsDisabled = isDisabled } : throw new LastAdminException(user.Email);
+    }
+
+    private async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            if (await store.TryLockAsync("users", cancellationToken) is { } held)
+            {
+                return held;
+            }
+
+            await Task.Delay(LockPause, time, cancellationToken);
+        }
+    }
+
+    private async Task<User?> FindAsync(string condition, object parameters, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await ReadAsync(connection, condition, parameters, cancellationToken) is [var user] ? user : null;
+    }
+
+    private static async Task<IReadOnlyList<User>> ReadAsync(DbConnection connection, string condition, object? parameters, CancellationToken cancellationToken) =>
+        [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM users {condition}", parameters, cancellationToken)).Select(row => row.User())];
+
+    private async Task<int> WriteAsync(Func<DbConnection, Task<int>> write, CancellationToken cancellationToken)
+    {
+        await Writing.WaitAsync(cancellationToken);
+        try
+        {
+            await using var connection = await store.OpenAsync(cancellationToken);
+            return await write(connection);
+        }
+        finally
+        {
+            Writing.Release();
+        }
+    }
+
+    private static string Text(Role role) => Jobs.Spelling.Snake(role.ToString());
+
+    private sealed class Row
+    {
+        public Guid Id { get; set; }
+
+        public string Email { get; set; } = "";
+
+        public string Role { get; set; } = "";
+
+        public string? Password_Hash { get; set; }
+
+        public bool Is_Disabled { get; set; }
+
+        public DateTime Created_At { get; set; }
+
+        public User User() => new(Id, Email, Enum.Parse<Role>(Role, ignoreCase: true), Password_Hash, Is_Disabled, Created_At);
+    }
+}

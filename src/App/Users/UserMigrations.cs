@@ -1,0 +1,12 @@
+using Tradepost.Storage.Migrations;
+
+namespace Tradepost.App.Users;
+
+/// <summary>The tables of users, and which of them nobody may read by SQL of their own.</summary>
+internal static class UserMigrations
+{
+    public static MigrationSet Set { get; } = MigrationSet.FromAssembly("users", typeof(UserMigrations).Assembly);
+
+    public static IReadOnlyList<string> PrivateTables { get; } =
+        ["users", "user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys", "audit_log"];
+}

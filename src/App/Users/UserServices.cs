@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Auditing;
+using Tradepost.App.Users.SignIns;
+using Tradepost.App.Users.Tokens;
+
+namespace Tradepost.App.Users;
+
+/// <summary>Everything about users that the server needs.</summary>
+internal static class UserServices
+{
+    public static void AddUsers(this IServiceCollection services, int passwordIterations)
+    {
+        services.AddSingleton<UserDirectory>();
+        services.AddSingleton<Sessions>();
+        services.AddSingleton<Links>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton<AuditLog>();
+        services.AddSingleton<UserAdministration>();
+        services.AddSingleton<SignInThrottle>();
+        services.AddSingleton(_ => new PasswordCheck(passwordIterations));
+        services.AddSingleton<SignIn>();
+        services.AddSingleton<AccessState>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccessState>());
+    }
+}

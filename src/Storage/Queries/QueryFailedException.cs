@@ -1,0 +1,10 @@
+namespace Tradepost.Storage.Queries;
+
+/// <summary>A query that was allowed is wrong, or met a value that it cannot compute with.</summary>
+/// <param name="message">What the store says.</param>
+/// <param name="position">The character of the query's text that it is about, counted from 1, where the store tells.</param>
+/// <param name="inner">The store's own exception.</param>
+public sealed class QueryFailedException(string message, int? position, Exception inner) : Exception(message, inner)
+{
+    public int? Position { get; } = position;
+}

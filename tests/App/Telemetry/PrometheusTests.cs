@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using System.Net;
+using Tradepost.App.Tests.Cli.Remote;
+using Tradepost.Tests.Support;
+
+namespace Tradepost.App.Tests.Telemetry;
+
+/// <summary>A running server's metrics, read by Prometheus itself.</summary>
+public sealed class PrometheusTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public async Task Prometheus_reads_the_metrics_of_a_server()
+    {
+        await using var server = await RunningServer.StartAsync(new TradepostProcess(folder.Path));
+        await new TradepostProcess(folder.Path).RunJsonAsync("retail", "generate");
+        await new TradepostProcess(folder.Path).RunJsonAsync("retail", "etl");
+        await new TradepostProcess(folder.Path).RunJsonAsync("db", "query", "SELECT 1");
+        await using var prometheus = await Servers.RequireAsync(() => PrometheusServer.StartAsync(new Uri(server.Address).Authority));
+
+        await UntilAsync(prometheus, "tradepost_storage_query_duration_seconds_count{outcome=\"succeeded\"}", 1);
+        await UntilAsync(prometheus, "tradepost_jobs_runs_finished_total{job_name=\"retail.etl\",state=\"succeeded\"}", 1);
+        await UntilAsync(prometheus, "dotnet_process_cpu_time_seconds_total", 0.0001);
+        await UntilAsync(prometheus, "histogram_quantile(0.99, tradepost_storage_connection_open_duration_seconds_bucket)", 0.0001);
+        await UntilAsync(prometheus, "http_server_request_duration_seconds_count{http_route=\"/metrics\"}", 1);
+
+        var target = await prometheus.TargetAsync();
+        target.GetProperty("health").GetString().ShouldBe("up");
+        target.GetProperty("lastError").GetString().ShouldBe("");
+    }
+
+    [Fact]
+    public async Task Promtool_has_nothing_against_them()
+    {
+        await using var server = await RunningServer.StartAsync(new TradepostProcess(folder.Path));
+        await new TradepostProcess(folder.Path).RunJsonAsync("db", "query", "SELECT 1");
+        using var client = new HttpClient();
+        await client.GetStringAsync(new Uri(server.Address + "/metrics"), TestContext.Current.CancellationToken);
+        var text = await client.GetStringAsync(new Uri(server.Address + "/metrics"), TestContext.Current.CancellationToken);
+        var promtool = await Servers.RequireAsync(() => Task.FromResult(PrometheusServer.Tool));
+
+        using var process = Process.Start(new ProcessStartInfo(promtool, ["check", "metrics"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        await process.StandardInput.WriteAsync(text);
+        process.StandardInput.Close();
+
+        (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).ShouldBe("");
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Metrics_are_not_shown_to_strangers()
+    {
+        var program = new TradepostProcess(folder.Path) { Environment = { ["TRADEPOST_METRICS_TOKEN"] = "a-long-random-text" } };
+        await using var server = await RunningServer.StartAsync(program);
+
+        (await StatusAsync(server)).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(server, ("Authorization", "Bearer wrong"))).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(server, ("Authorization", "Basic a-long-random-text"))).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(server, ("Authorization", "Bearer a-long-random-text"))).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Without_a_token_metrics_are_shown_to_this_machine_and_not_through_a_proxy_on_it()
+    {
+        await using var server = await RunningServer.StartAsync(new TradepostProcess(folder.Path));
+
+        (await StatusAsync(server)).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(server, ("X-Forwarded-For", "192.0.2.1"))).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(server, ("Forwarded", "for=192.0.2.1"))).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static async Task<HttpStatusCode> StatusAsync(RunningServer server, params (string Name, string Value)[] headers)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Get, server.Address + "/metrics");
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.StatusCode;
+    }
+
+    private static async Task UntilAsync(PrometheusServer prometheus, string query, double least)
+    {
+        double? value = null;
+        for (var left = 100; left > 0; left--)
+        {
+            if ((value = await prometheus.ValueAsync(query)) >= least)
+            {
+                return;
+            }
+
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        value.ShouldNotBeNull(query);
+        value.Value.ShouldBeGreaterThanOrEqualTo(least, query);
+    }
+}
