@@ -2,6 +2,9 @@ using System.Diagnostics;
 
 namespace Tradepost.DuckDb.Tests;
 
+/// <summary>Alone in the process, because they measure its memory.</summary>
+[Collection(nameof(DuckDbLeakTests))]
+[CollectionDefinition(nameof(DuckDbLeakTests), DisableParallelization = true)]
 public sealed class DuckDbLeakTests
 {
     private const long Megabyte = 1 << 20;

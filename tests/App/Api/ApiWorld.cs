@@ -27,6 +27,8 @@ internal sealed class ApiWorld : IAsyncDisposable
 {
     public const string Password = "four words make one";
 
+    private const int Large = 100_000;
+
     private readonly TemporaryFolder folder;
     private readonly ApiServer server;
     private readonly ServerTelemetry telemetry;
@@ -38,7 +40,7 @@ internal sealed class ApiWorld : IAsyncDisposable
         telemetry = options.Telemetry!;
         Jobs = options.Jobs;
         Store = options.Store;
-        Client = new HttpClient { BaseAddress = new Uri(server.Addresses[0]) };
+        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri(server.Addresses[0]) };
     }
 
     public Store Store { get; }
@@ -119,6 +121,9 @@ internal sealed class ApiWorld : IAsyncDisposable
             request.Content = body is HttpContent content ? content : JsonContent.Create(body);
         }
 
+
+        // A server that refuses a large body hangs up on it; asked first, its answer is not lost.
+        request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > Large;
         var response = await Client.SendAsync(request, Cancellation);
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         return (response, text.Length > 0 && response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonElement.Parse(text) : default);
