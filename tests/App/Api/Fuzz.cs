@@ -15,7 +15,7 @@ internal sealed partial class Fuzz(int seed, IReadOnlyList<(string Method, Route
         "../../../../etc/passwd", "..%2f..%2f..%2fetc%2fpasswd", "%2e%2e/%2e%2e", "..\\..\\windows", "/etc/passwd", "file:///etc/passwd", "http://169.254.169.254/latest", "//evil.example",
         "{{7*7}}", "${jndi:ldap://x}", "<script>alert(1)</script>", "%c0%ae%c0%ae/", "%ff%fe", "\u202e", "\ud83d\ude00", "ﬀ", "retail.etl", "retail.etl.py", "predictor.py",
         "00000000-0000-0000-0000-000000000000", "0000-00-00", "9999-12-31", "2026-02-30", "SELECT * FROM user_signing_keys", "SELECT pg_sleep(1000)", "SELECT read_text('/etc/passwd')",
-        "COPY users TO '/tmp/x'", "ATTACH 'x.duckdb'", "WITH RECURSIVE t AS (SELECT 1) DELETE FROM users",
+        "COPY users TO '/stolen'", "ATTACH 'x.duckdb'", "WITH RECURSIVE t AS (SELECT 1) DELETE FROM users",
     ];
 
     private static readonly string[] Fields =
