@@ -71,11 +71,18 @@ public static class CrossValidation
 
     /// <summary>The same from cutoffs of one's own.</summary>
     /// <exception cref="ArgumentException">Fewer than two rows lie before a cutoff.</exception>
-    public static CrossValidationRow[] Run(ProphetModel model, TimeSeries history, TimeSpan horizon, IReadOnlyList<DateTime> cutoffs, CancellationToken cancellationToken = default)
+    public static CrossValidationRow[] Run(ProphetModel model, TimeSeries history, TimeSpan horizon, IReadOnlyList<DateTime> cutoffs, CancellationToken cancellationToken = default) =>
+        Run(model, history, cutoffs, cutoff => cutoff + horizon, cancellationToken);
+
+    /// <summary>The same up to ends of one's own, as months have, which are not all as long.</summary>
+    /// <param name="horizonEnd">The last time to forecast from a cutoff.</param>
+    /// <exception cref="ArgumentException">Fewer than two rows lie before a cutoff.</exception>
+    public static CrossValidationRow[] Run(ProphetModel model, TimeSeries history, IReadOnlyList<DateTime> cutoffs, Func<DateTime, DateTime> horizonEnd, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(history);
         ArgumentNullException.ThrowIfNull(cutoffs);
+        ArgumentNullException.ThrowIfNull(horizonEnd);
         var rows = Prophet.Observed(history);
         var short0 = cutoffs.FirstOrDefault(cutoff => rows.Times.Count(time => time <= cutoff) < 2);
         if (short0 != default)
@@ -85,14 +92,14 @@ public static class CrossValidation
 
         var parts = new CrossValidationRow[cutoffs.Count][];
         var how = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        Parallel.For(0, parts.Length, how, i => parts[i] = At(model, rows, horizon, cutoffs[i], cancellationToken));
+        Parallel.For(0, parts.Length, how, i => parts[i] = At(model, rows, cutoffs[i], horizonEnd(cutoffs[i]), cancellationToken));
         return [.. parts.SelectMany(part => part)];
     }
 
-    private static CrossValidationRow[] At(ProphetModel model, TimeSeries rows, TimeSpan horizon, DateTime cutoff, CancellationToken cancellationToken)
+    private static CrossValidationRow[] At(ProphetModel model, TimeSeries rows, DateTime cutoff, DateTime end, CancellationToken cancellationToken)
     {
         var before = Enumerable.Range(0, rows.Times.Length).Where(i => rows.Times[i] <= cutoff).ToList();
-        var after = Enumerable.Range(0, rows.Times.Length).Where(i => rows.Times[i] > cutoff && rows.Times[i] <= cutoff + horizon).ToList();
+        var after = Enumerable.Range(0, rows.Times.Length).Where(i => rows.Times[i] > cutoff && rows.Times[i] <= end).ToList();
         var known = rows.Take(before);
         var options = model.Options with
         {

@@ -43,7 +43,7 @@ public static class Prophet
         }
         else
         {
-            (parameters, objective) = options.Optimizer == Optimizer.Exact
+            (parameters, objective) = options.Optimizer == Optimizer.Exact || problem.Rows < StanSolver.LeastRows
                 ? ExactSolver.Solve(problem, cancellationToken)
                 : StanSolver.Solve(problem, cancellationToken);
         }

@@ -5,6 +5,9 @@ namespace Tradepost.Learning.Forecasting;
 /// <summary>Stan's way to the parameters: L-BFGS over k, m, δ, ln σ and β from Prophet's start, with at most 10,000 steps.</summary>
 internal static class StanSolver
 {
+    /// <summary>Rows under which Prophet turns to Newton's method, which does not stop short of the optimum.</summary>
+    public const int LeastRows = 100;
+
     private static readonly LbfgsOptions Settings = new() { MaximumIterations = 10_000 };
 
     public static (ProphetParameters Parameters, double Objective) Solve(MapProblem problem, CancellationToken cancellationToken)

@@ -48,17 +48,32 @@ public sealed class CrossValidationTests
 
         var reference = ReferenceRows();
         rows.Select(row => (row.Cutoff, row.Time, row.Y)).ShouldBe(reference.Select(row => (row.Cutoff, row.Time, row.Y)));
-        foreach (var (ours, theirs) in PerformanceMetrics.Of(rows).Zip(PerformanceMetrics.Of(reference)))
+        var pairs = PerformanceMetrics.Of(rows).Zip(PerformanceMetrics.Of(reference)).ToList();
+        foreach (var (ours, theirs) in pairs)
         {
             ours.Horizon.ShouldBe(theirs.Horizon);
             ours.Rmse.ShouldBe(theirs.Rmse, 0.02 * theirs.Rmse);
             ours.Mae.ShouldBe(theirs.Mae, 0.02 * theirs.Mae);
             ours.Mape!.Value.ShouldBe(theirs.Mape!.Value, 0.02 * theirs.Mape.Value);
-
-            // A median of some hundred errors jumps where forecasts differ by a hundredth of the range.
-            ours.Mdape!.Value.ShouldBe(theirs.Mdape!.Value, 0.06 * theirs.Mdape.Value);
             ours.Coverage!.Value.ShouldBe(theirs.Coverage!.Value, 0.02);
         }
+
+        // Where an optimiser stops short depends on the last digit, and a median jumps: R on another machine is up to 2.7 % from these figures.
+        var medians = pairs.Select(pair => Math.Abs((pair.First.Mdape!.Value / pair.Second.Mdape!.Value) - 1)).ToList();
+        medians.Max().ShouldBeLessThan(0.06);
+        medians.Count(difference => difference > 0.02).ShouldBeLessThan(medians.Count / 10);
+    }
+
+    [Fact]
+    public void What_comes_after_a_cutoff_by_the_calendar_ends_with_its_months()
+    {
+        var months = Enumerable.Range(0, 60).Select(month => new DateTime(2020, 1, 1).AddMonths(month)).ToArray();
+        var history = new TimeSeries { Times = months, Values = [.. months.Select((time, i) => i + Math.Sin(time.Month))] };
+        var model = Prophet.Fit(new ProphetOptions { UncertaintySamples = 0 }, history, TestContext.Current.CancellationToken);
+
+        var rows = CrossValidation.Run(model, history, [new DateTime(2023, 2, 1), new DateTime(2023, 3, 1)], cutoff => cutoff.AddMonths(2), TestContext.Current.CancellationToken);
+
+        rows.Select(row => row.Time).ShouldBe([new(2023, 3, 1), new(2023, 4, 1), new(2023, 4, 1), new(2023, 5, 1)]);
     }
 
     [Theory]

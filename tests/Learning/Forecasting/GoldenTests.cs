@@ -36,7 +36,8 @@ public sealed class GoldenTests
         var history = differences.Where((_, i) => best.Times("ds")[i] <= last).ToList();
         history.Max().ShouldBeLessThan(0.01);
         history.Average().ShouldBeLessThan(0.002);
-        differences.Max().ShouldBeLessThan(0.03);
+        // The logistic trend's end is free: no data hold the last changes of its rate.
+        differences.Max().ShouldBeLessThan(golden.Options.Growth == Growth.Logistic ? 0.03 : 0.01);
     }
 
     [Theory]

@@ -47,6 +47,24 @@ public sealed class ProphetTests
         Prophet.Fit(options, sales.Take(order), Cancelled).ToJson().ShouldBe(Prophet.Fit(options, sales, Cancelled).ToJson());
     }
 
+    [Theory]
+    [InlineData("wp_log_peyton_manning", 40, 123.551350344678, 9.19460561952638, 7.76080443435036, 8.54878314805381)]
+    [InlineData("wp_log_peyton_manning", 99, 246.807925756861, 8.87138146331926, 9.04534128611147, 6.60757540945498)]
+    [InlineData("air_passengers", 60, 188.811100458704, 106.388888442508, 177.800956717538, 218.014062372211)]
+    public void Under_a_hundred_rows_Stans_optimizer_reaches_what_Rs_Newton_method_does(string series, int rows, double best, double first, double middle, double last)
+    {
+        // By R's prophet 1.0 with its defaults: m$stan.fit$value and yhat of three rows.
+        var table = Csv.Read(SharedData.Path($"data/advertising/prophet/example_{series}.csv"));
+        var history = new TimeSeries { Times = table.Times("ds")[..rows], Values = table.Numbers("y")[..rows] };
+
+        var model = Prophet.Fit(new ProphetOptions { Optimizer = Optimizer.Stan, UncertaintySamples = 0 }, history, TestContext.Current.CancellationToken);
+
+        model.Objective!.Value.ShouldBeInRange(-best - 0.05, -best);
+        var yhat = model.Predict(history, TestContext.Current.CancellationToken).Yhat;
+        var range = history.Values.Max() - history.Values.Min();
+        new[] { yhat[0], yhat[(rows / 2) - 1], yhat[^1] }.Zip([first, middle, last]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.01 * range);
+    }
+
     [Fact]
     public void Missing_values_are_as_if_the_rows_were_not_there()
     {

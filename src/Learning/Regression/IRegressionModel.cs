@@ -1,0 +1,22 @@
+namespace Tradepost.Learning.Regression;
+
+/// <summary>A fitted model of rows: a number per row. Immutable, so safe for use by several threads.</summary>
+public interface IRegressionModel
+{
+    /// <summary>What it is, as in the saved form: such as <c>ridge</c>.</summary>
+    string Model { get; }
+
+    /// <summary>The columns that it was fitted with, in order.</summary>
+    IReadOnlyList<string> Features { get; }
+
+    /// <summary>Whether predictions are probabilities of the class 1.</summary>
+    bool IsClassifier { get; }
+
+    /// <summary>One prediction per row, in the units of the target; for a classifier the probability of 1.</summary>
+    /// <param name="rows">The columns of the fit by name and in order.</param>
+    /// <exception cref="ArgumentException">Other columns than those of the fit, or a missing value where the method takes none.</exception>
+    double[] Predict(FeatureTable rows);
+
+    /// <summary>The whole model as JSON; <see cref="RegressionModel.FromJson"/> gives one that predicts the same to the last bit.</summary>
+    string ToJson();
+}

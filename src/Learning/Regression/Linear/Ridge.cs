@@ -1,0 +1,35 @@
+namespace Tradepost.Learning.Regression.Linear;
+
+/// <summary>Ridge regression: minimises ‖y − Xw‖² + alpha ‖w‖² (A. Hoerl, R. Kennard, Technometrics 12, 1970). Solved as <see cref="LinearRegression"/>.</summary>
+public static class Ridge
+{
+    /// <summary>Fits a model.</summary>
+    /// <param name="features">At least 2 rows, numbers without gaps. A constant column gets the coefficient 0.</param>
+    /// <param name="target">One finite value per row.</param>
+    /// <exception cref="ArgumentException">Too few rows, lengths that differ, categories, values that are not finite, or a setting out of its range.</exception>
+    public static LinearModel Fit(FeatureTable features, ReadOnlySpan<double> target, RidgeOptions? options = null)
+    {
+        options ??= new RidgeOptions();
+        InputRules.Require(options.Alpha >= 0 && double.IsFinite(options.Alpha), "alpha", options.Alpha, "0 or more");
+        return Fit("ridge", features, target, options.Alpha, options.FitIntercept, options.NJobs);
+    }
+
+    internal static LinearModel Fit(string model, FeatureTable features, ReadOnlySpan<double> target, double alpha, bool intercept, int? threads)
+    {
+        var moments = CentredProducts.Of(features, target, intercept, threads);
+        var quick = MomentModel.Solve(model, features.Names, features.Rows, moments.Means, moments.Products, alpha, out var share);
+        if (share > RidgeSolver.Independent)
+        {
+            return quick;
+        }
+
+        var problem = LeastSquares.Of(features, target, intercept, threads);
+        var penalty = new double[problem.Columns];
+        for (var j = 0; j < penalty.Length; j++)
+        {
+            penalty[j] = alpha / (problem.Scaled.Scales[j] * problem.Scaled.Scales[j]);
+        }
+
+        return problem.Model(model, RidgeSolver.Solve(problem, penalty), 0, null);
+    }
+}
