@@ -21,7 +21,10 @@ public sealed class JobArgument
         var type = IsList ? property.PropertyType.GetElementType()! : property.PropertyType;
         IsNullable = !type.IsValueType || Nullable.GetUnderlyingType(type) is not null;
         Type = Nullable.GetUnderlyingType(type) ?? type;
-        Option = "--" + Spelling.Kebab(property.Name);
+        var positional = property.GetCustomAttribute<PositionalAttribute>();
+        IsPositional = positional is not null;
+        Named = "--" + Spelling.Kebab(property.Name);
+        Option = positional?.Name ?? Named;
         Key = Spelling.Snake(property.Name);
         Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
         IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
@@ -34,8 +37,13 @@ public sealed class JobArgument
             : Type.IsEnum ? [.. Enum.GetNames(Type).Select(Spelling.Kebab)] : null;
     }
 
-    /// <summary>On the command line: <c>--max-deletes</c>.</summary>
+    /// <summary>On the command line: <c>--max-deletes</c>, or <c>FILE</c> where values stand by themselves.</summary>
     public string Option { get; }
+
+    public bool IsPositional { get; }
+
+    /// <summary>With a name before it, also where values may stand by themselves: <c>--files</c>.</summary>
+    internal string Named { get; }
 
     /// <summary>In JSON: <c>max_deletes</c>.</summary>
     public string Key { get; }

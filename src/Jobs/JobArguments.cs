@@ -32,7 +32,7 @@ public sealed class JobArguments
         var (target, given) = (Create(), new HashSet<JobArgument>());
         foreach (var (option, texts) in options)
         {
-            var argument = Get(option, a => a.Option);
+            var argument = Get(option, a => option.StartsWith("--", StringComparison.Ordinal) ? a.Named : a.Option);
             argument.Set(target, argument.FromText(texts.Count == 0 && argument.IsFlag ? ["true"] : texts));
             given.Add(argument);
         }

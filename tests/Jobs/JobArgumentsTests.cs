@@ -12,6 +12,23 @@ public sealed class JobArgumentsTests
         VeryFast,
     }
 
+    public sealed record Files
+    {
+        [Positional("FILE…")]
+        [Required]
+        public string[] Paths { get; init; } = [];
+    }
+
+    [Fact]
+    public void Values_that_stand_by_themselves_are_called_by_their_name_or_by_their_option()
+    {
+        var files = JobArguments.Of(typeof(Files));
+
+        ((Files)files.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("FILE…", ["a", "b"])])).Paths.ShouldBe(["a", "b"]);
+        ((Files)files.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--paths", ["a"])])).Paths.ShouldBe(["a"]);
+        Should.Throw<JobArgumentException>(() => files.FromText([])).Message.ShouldBe("FILE… is missing; it is needed.");
+    }
+
     [Fact]
     public void Texts_become_values_of_every_type()
     {

@@ -10,7 +10,7 @@ internal static partial class OwnTables
 {
     public const string History = "schema_history";
 
-    /// <summary>The tables in the order in which they are made, so that what is referred to comes first.</summary>
+    /// <summary>The tables in the order in which they are made, so that what is referred to comes first. Partitions belong to their table.</summary>
     public static IReadOnlyList<string> Of(IEnumerable<Migration> migrations)
     {
         var tables = new List<string>();
@@ -63,7 +63,7 @@ internal static partial class OwnTables
     }
 
     [GeneratedRegex(
-        """^(?:\s|--[^\n]*\n)*(?:CREATE\s+(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(?<created>\w+)|DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?"?(?<dropped>\w+)|ALTER\s+TABLE\s+"?(?<renamed>\w+)"?\s+RENAME\s+TO\s+"?(?<to>\w+))""",
+        """^(?:\s|--[^\n]*\n)*(?:CREATE\s+(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(?<created>\w+)\b(?!"?\s+PARTITION\s+OF\b)|DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?"?(?<dropped>\w+)|ALTER\s+TABLE\s+"?(?<renamed>\w+)"?\s+RENAME\s+TO\s+"?(?<to>\w+))""",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Statement();

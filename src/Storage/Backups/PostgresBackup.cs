@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Data;
 using System.IO.Compression;
+using System.Text.RegularExpressions;
 using Npgsql;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
@@ -9,7 +10,7 @@ using Tradepost.Storage.Migrations;
 namespace Tradepost.Storage.Backups;
 
 /// <summary>Keeps the rows as PostgreSQL's binary COPY gives them, all read in one snapshot and restored in one transaction.</summary>
-internal sealed class PostgresBackup(PostgresTarget target, IReadOnlyList<MigrationSet> sets, TimeProvider time) : StoreBackup(sets, time)
+internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyList<MigrationSet> sets, TimeProvider time) : StoreBackup(sets, time)
 {
     private const int PieceSize = 1 << 16;
 
@@ -30,7 +31,7 @@ internal sealed class PostgresBackup(PostgresTarget target, IReadOnlyList<Migrat
             {
                 var rows = new CopyRows();
                 var hash = await file.AddAsync(name, CompressionLevel.Fastest, entry => ReadAsync(connection, name, columns, rows, entry, cancellationToken), cancellationToken);
-                tables.Add(new BackupTable(name, columns, rows.Sum.Rows, rows.Sum.ToString(), hash));
+                tables.Add(new BackupTable(name, columns, rows.Sum.Rows, rows.Sum.ToString(), hash, await PartitionsAsync(connection, name, cancellationToken)));
             }
         }
 
@@ -59,7 +60,9 @@ internal sealed class PostgresBackup(PostgresTarget target, IReadOnlyList<Migrat
             foreach (var table in manifest.Tables)
             {
                 step(table.Name);
+                await PartitionAsync(connection, table, cancellationToken);
                 await WriteAsync(connection, file, table, cancellationToken);
+                await ContinueNumbersAsync(connection, table, cancellationToken);
                 var rows = new CopyRows();
                 await ReadAsync(connection, table.Name, table.Columns, rows, Stream.Null, cancellationToken);
                 RequireEqual(table, rows.Sum.Rows, rows.Sum.ToString());
@@ -77,12 +80,56 @@ internal sealed class PostgresBackup(PostgresTarget target, IReadOnlyList<Migrat
         await connection.ExecuteAsync($"ANALYZE {Sql.Names(manifest.Tables.Select(table => table.Name))}", parameters: null, cancellationToken);
     }
 
+    private static async Task<IReadOnlyDictionary<string, string>?> PartitionsAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
+    {
+        var partitions = await connection.ReadAsync(
+            $"""
+            SELECT c.relname, pg_get_expr(c.relpartbound, c.oid) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = to_regclass({Sql.Literal(Sql.Name(table))}) AND pg_get_expr(c.relpartbound, c.oid) <> 'DEFAULT' ORDER BY 1
+            """,
+            row => (Name: row.GetString(0), Bounds: row.GetString(1)), cancellationToken);
+        return partitions.Count == 0 ? null : partitions.ToDictionary(partition => partition.Name, partition => partition.Bounds, StringComparer.Ordinal);
+    }
+
+    private static async Task PartitionAsync(NpgsqlConnection connection, BackupTable table, CancellationToken cancellationToken)
+    {
+        foreach (var (name, bounds) in table.Partitions ?? new Dictionary<string, string>())
+        {
+            // The bounds are SQL from a file: what could be more than bounds is not executed.
+            if (!Bounds().IsMatch(bounds))
+            {
+                throw new BackupException($"The backup says that {table.Name} has a partition {name} {bounds}, which is no partition's bounds; it is damaged or altered.");
+            }
+
+            await connection.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {Sql.Name(name)} PARTITION OF {Sql.Name(table.Name)} {bounds}", parameters: null, cancellationToken);
+        }
+    }
+
+    /// <summary>Columns that number rows by themselves go on behind the greatest number that was restored.</summary>
+    private static async Task ContinueNumbersAsync(NpgsqlConnection connection, BackupTable table, CancellationToken cancellationToken)
+    {
+        foreach (var column in await connection.ReadAsync(
+            $"""
+            SELECT attname FROM pg_attribute WHERE attrelid = to_regclass({Sql.Literal(Sql.Name(table.Name))}) AND attnum > 0 AND NOT attisdropped
+            AND pg_get_serial_sequence({Sql.Literal(Sql.Name(table.Name))}, attname) IS NOT NULL
+            """,
+            row => row.GetString(0), cancellationToken))
+        {
+            await connection.ExecuteAsync(
+                $"SELECT setval(pg_get_serial_sequence({Sql.Literal(Sql.Name(table.Name))}, {Sql.Literal(column)}), GREATEST(1, max({Sql.Name(column)}))) FROM {Sql.Name(table.Name)} HAVING max({Sql.Name(column)}) IS NOT NULL",
+                parameters: null, cancellationToken);
+        }
+    }
+
+    [GeneratedRegex(@"^FOR VALUES (FROM \([^();]*\) TO \([^();]*\)|IN \([^();]*\))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Bounds();
+
     private static async Task ReadAsync(
         NpgsqlConnection connection, string table, IReadOnlyList<string> columns, CopyRows rows, Stream to, CancellationToken cancellationToken)
     {
         var piece = ArrayPool<byte>.Shared.Rent(PieceSize);
         await using var copy = await connection.BeginRawBinaryCopyAsync(
-            $"COPY {Sql.Name(table)} ({Sql.Names(columns)}) TO STDOUT (FORMAT BINARY)", cancellationToken);
+            $"COPY (SELECT {Sql.Names(columns)} FROM {Sql.Name(table)}) TO STDOUT (FORMAT BINARY)", cancellationToken);
         while (await copy.ReadAsync(piece, cancellationToken) is > 0 and var length)
         {
             rows.Read(piece.AsSpan(0, length));

@@ -29,6 +29,28 @@ public sealed class PostgresBackupTests : StoreBackupTests
         refusal.Message.ShouldContain("is a backup of a duckdb store, and the settings name a postgres store");
     }
 
+    [Fact]
+    public async Task Partitions_come_back_with_their_rows_and_numbers_go_on()
+    {
+        var set = new Storage.Migrations.MigrationSet("shop", [KeyValuePair.Create("001_tables.sql", "CREATE TABLE a (id bigint GENERATED ALWAYS AS IDENTITY, day int) PARTITION BY RANGE (day); CREATE TABLE a_default PARTITION OF a DEFAULT")]);
+        var (from, to) = (await NewTargetAsync(), await NewTargetAsync());
+        await using (var store = from.Open(TimeProvider.System))
+        {
+            await new Storage.Migrations.Migrator(store, [set], TimeProvider.System).MigrateAsync(Cancellation);
+            await using var connection = await store.OpenAsync(Cancellation);
+            await connection.ExecuteAsync("CREATE TABLE a_1 PARTITION OF a FOR VALUES FROM (1) TO (2); INSERT INTO a (day) VALUES (1), (1), (7)", null, Cancellation);
+        }
+
+        await StoreBackup.Of(from, [set], TimeProvider.System).BackUpAsync(Folder.Combine("parts"), _ => { }, Cancellation);
+        await StoreBackup.Of(to, [set], TimeProvider.System).RestoreAsync(Folder.Combine("parts"), force: false, _ => { }, Cancellation);
+
+        await using var restored = to.Open(TimeProvider.System);
+        await using var there = await restored.OpenAsync(Cancellation);
+        (await there.ScalarAsync<string>("SELECT string_agg(id || ':' || day, ' ' ORDER BY id) FROM a_1", null, Cancellation)).ShouldBe("1:1 2:1");
+        (await there.ScalarAsync<string>("SELECT string_agg(id || ':' || day, ' ' ORDER BY id) FROM a_default", null, Cancellation)).ShouldBe("3:7");
+        (await there.ScalarAsync<long>("INSERT INTO a (day) VALUES (1) RETURNING id", null, Cancellation)).ShouldBe(4);
+    }
+
     protected override async Task<StoreTarget> NewTargetAsync()
     {
         var server = await Servers.RequirePostgresAsync();
