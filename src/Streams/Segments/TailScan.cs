@@ -1,0 +1,67 @@
+namespace Tradepost.Streams.Segments;
+
+/// <summary>Finds where the last segment ends: after the last record that is whole.</summary>
+internal static class TailScan
+{
+    private const int BlockSize = 1 << 20;
+
+    /// <summary>Reads a segment to its end.</summary>
+    /// <returns>The position after the last whole record, and the offset in the file behind it; 0 when not even the header is whole.</returns>
+    public static (long Next, long End) Of(SegmentFile segment)
+    {
+        using var file = File.OpenHandle(segment.Path);
+        var length = RandomAccess.GetLength(file);
+        var header = new byte[RecordFormat.HeaderSize];
+        if (RandomAccess.Read(file, header, 0) < header.Length || !RecordFormat.IsHeader(header, segment.First))
+        {
+            return (segment.First, 0);
+        }
+
+        var (next, end) = (segment.First, (long)RecordFormat.HeaderSize);
+        var block = new byte[BlockSize];
+        while (end < length)
+        {
+            var filled = Fill(file, ref block, end);
+            var used = Records(block.AsSpan(0, filled), ref next, out var isCut);
+            end += used;
+            if (used > 0)
+            {
+                continue;
+            }
+
+            if (!isCut || end + filled >= length)
+            {
+                break;
+            }
+
+            Array.Resize(ref block, block.Length * 2);
+        }
+
+        return (next, end);
+    }
+
+    private static int Records(ReadOnlySpan<byte> block, ref long next, out bool isCut)
+    {
+        var used = 0;
+        int length;
+        while ((length = RecordFormat.Read(block[used..], next, out isCut)) >= 0)
+        {
+            used += RecordFormat.SizeOf(length);
+            next++;
+        }
+
+        return used;
+    }
+
+    private static int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file, ref byte[] block, long from)
+    {
+        var filled = 0;
+        int read;
+        while (filled < block.Length && (read = RandomAccess.Read(file, block.AsSpan(filled), from + filled)) > 0)
+        {
+            filled += read;
+        }
+
+        return filled;
+    }
+}

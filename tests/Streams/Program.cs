@@ -1,0 +1,18 @@
+namespace Tradepost.Streams.Tests;
+
+/// <summary>Runs the tests, or a process that writes to a log until it is killed.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        if (await WritingProcess.RunIfAskedAsync())
+        {
+            return 0;
+        }
+
+        // What xunit generates where a test project has no program of its own.
+        return args.Contains("--server") || args.Contains("--internal-msbuild-node")
+            ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
+            : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+    }
+}
