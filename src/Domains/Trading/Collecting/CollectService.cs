@@ -1,0 +1,126 @@
+using Microsoft.Extensions.Logging;
+using Tradepost.Jobs;
+using Tradepost.Storage;
+using Tradepost.Storage.Migrations;
+using Tradepost.Streams;
+using Tradepost.Trading.Exchanges;
+using Tradepost.Trading.Filing;
+using Tradepost.Trading.Replaying;
+using Tradepost.Trading.Writing;
+
+namespace Tradepost.Trading.Collecting;
+
+/// <summary>
+/// A collector and the writer that moves its log into the store, until they are told to stop. It starts and goes on without the store: what comes
+/// stays in the log.
+/// </summary>
+public static partial class CollectService
+{
+    private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Preparing = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Telling = TimeSpan.FromSeconds(1);
+
+    /// <summary>The exchange that is built in.</summary>
+    public const string Simulator = "simulator";
+
+    /// <summary>The exchanges that there are.</summary>
+    public static IReadOnlyList<string> Exchanges { get; } = [.. BinanceMarket.All.Select(market => market.Name), Simulator];
+
+    /// <summary>Runs until the token says to stop; then everything that came is in the log, and in the store if it can be had within seconds.</summary>
+    /// <remarks>A replay ends by itself when it was played and everything of it is in the store.</remarks>
+    /// <param name="migrations">Applied before the first row is written.</param>
+    /// <exception cref="RecordingException">The file of a replay cannot be read to its end.</exception>
+    public static async Task<CollectResult> RunAsync(
+        CollectOptions options, Store store, IReadOnlyList<MigrationSet> migrations, TimeProvider clock, ILogger logger, IProgress<CollectProgress> progress, CancellationToken cancellationToken)
+    {
+        await using var source = FeedSource.Open(options, clock);
+        await using var log = DurableLog.Open(options.LogFolder, options.Log, clock);
+        if (log.Repair is { } repair)
+        {
+            LogRepaired(logger, repair.Segment, repair.Bytes, repair.KeptIn);
+        }
+
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var draining = new CancellationTokenSource();
+        using var writer = WritersOf(options, store, log, migrations, clock, logger);
+        var collector = new Collector(source.Exchange, log, http, clock, logger, new Random())
+        {
+            Lifetime = options.ConnectionLifetime,
+            Patience = options.Watchdog,
+            SourceEnded = source.Ended,
+        };
+        var writing = Task.Run(() => writer.RunAsync(draining.Token), CancellationToken.None);
+
+        // A store that is there takes the first quotes at once; one that is not keeps nothing waiting for long.
+        await Task.WhenAny(writer.Ready, writing, Task.Delay(Preparing, clock, cancellationToken));
+        var collecting = collector.RunAsync(
+            source.Symbols, Subscription.Quotes | (options.Depth ? Subscription.Depth : Subscription.None) | (options.Trades ? Subscription.Trades : Subscription.None), stopping.Token);
+        void Tell() => progress.Report(new CollectProgress(collector.Intake?.Recorded ?? 0, log.Durable - writer.Position, log.Bytes, writer.Failure));
+        while (await Task.WhenAny(collecting, writing, Task.Delay(Telling, clock, CancellationToken.None)) is var ended && ended != collecting && ended != writing)
+        {
+            Tell();
+        }
+
+        // A writer that ends by itself has failed, and says so where it is awaited.
+        await stopping.CancelAsync();
+        await collecting;
+        while (!cancellationToken.IsCancellationRequested && !writing.IsCompleted && writer.Position < log.Durable)
+        {
+            Tell();
+            await Task.Delay(Look, clock, CancellationToken.None);
+        }
+
+        await StopWritingAsync(log, writer, writing, draining, clock);
+        var intake = collector.Intake!;
+        return new CollectResult(
+            intake.Recorded, writer.Written, log.Durable - writer.Position, intake.Lost, intake.Repeated, writer.Lag?.Summary(), writer.Age?.Summary(), Agreement(intake));
+    }
+
+    private static LogWriters WritersOf(CollectOptions options, Store store, DurableLog log, IReadOnlyList<MigrationSet> migrations, TimeProvider clock, ILogger logger)
+    {
+        // The files' reader begins first: no segment goes before both have read it.
+        var files = options.Storage == StorageKind.Store
+            ? null
+            : new FileWriter(QuoteFolder.Open(QuoteFolder.Beside(options.LogFolder), log.First), log, clock, logger);
+        return new LogWriters(
+            options.Storage == StorageKind.File ? null : new StoreWriter(store, log, Path.GetFullPath(options.LogFolder), clock, logger)
+            {
+                Migrations = migrations,
+                FlushInterval = options.FlushInterval,
+                RetainedDays = options.RetainedDays,
+            },
+            files);
+    }
+
+    /// <summary>Lets the writer take what is left, for as long as a service manager waits.</summary>
+    private static async Task StopWritingAsync(DurableLog log, LogWriters writer, Task writing, CancellationTokenSource draining, TimeProvider clock)
+    {
+        writer.Hurry();
+        var began = clock.GetTimestamp();
+        while (!writing.IsCompleted && writer.Position < log.Durable && writer.Failure is null && clock.GetElapsedTime(began) < LastDrain)
+        {
+            await Task.Delay(Look, clock);
+        }
+
+        await draining.CancelAsync();
+        try
+        {
+            await writing;
+        }
+        catch (Exception e) when (e is OperationCanceledException || StoreFailure.IsOfStore(e))
+        {
+            // It was told to stop, perhaps in the middle of a try to reach the store; what it has not written stays in the log.
+        }
+    }
+
+    private static double? Agreement(Intake intake)
+    {
+        var compared = intake.Books.Values.Sum(book => book.Agreement.Compared);
+        return compared == 0 ? null : (double)intake.Books.Values.Sum(book => book.Agreement.Agreed) / compared;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Segment} ended in {Bytes} bytes of an unfinished write; they were cut off and are in {Kept}.")]
+    private static partial void LogRepaired(ILogger logger, string segment, long bytes, string kept);
+}

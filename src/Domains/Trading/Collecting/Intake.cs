@@ -1,0 +1,243 @@
+using Microsoft.Extensions.Logging;
+using Tradepost.Streams;
+using Tradepost.Trading.Books;
+using Tradepost.Trading.Exchanges;
+using Tradepost.Trading.Quotes;
+
+namespace Tradepost.Trading.Collecting;
+
+/// <summary>
+/// Takes the frames of connections and puts what is new into the log: quotes, trades and gaps; keeps the order books. Connections may overlap:
+/// each update is recorded once.
+/// </summary>
+internal sealed partial class Intake : IDisposable
+{
+    private readonly Exchange exchange;
+    private readonly DurableLog log;
+    private readonly TimeProvider clock;
+    private readonly ILogger logger;
+    private readonly SemaphoreSlim gate = new(1);
+    private readonly MarketMessage message = new();
+    private readonly Dictionary<string, Feed> feeds;
+    private readonly Dictionary<string, SymbolBook> books;
+    private readonly ClockOffset offset = new();
+    private readonly byte[] buffer = new byte[1024];
+    private readonly long began;
+    private bool isFull;
+
+    public Intake(Exchange exchange, IEnumerable<Feed> feeds, DurableLog log, TimeProvider clock, ILogger logger, Func<string, Task<BookSnapshot>> fetch)
+    {
+        (this.exchange, this.log, this.clock, this.logger) = (exchange, log, clock, logger);
+        this.feeds = feeds.ToDictionary(feed => feed.Stream, StringComparer.Ordinal);
+        books = this.feeds.Values.Where(feed => feed.Kind == Subscription.Depth).ToDictionary(
+            feed => feed.Symbol, feed => new SymbolBook(exchange.IsChained, () => fetch(feed.Symbol), gate, clock, logger), StringComparer.Ordinal);
+        began = clock.Microseconds();
+    }
+
+    public IReadOnlyCollection<Feed> Feeds => feeds.Values;
+
+    public IReadOnlyDictionary<string, SymbolBook> Books => books;
+
+    public ClockOffset Offset => offset;
+
+    /// <summary>Quotes and trades that were recorded.</summary>
+    public long Recorded { get; private set; }
+
+    /// <summary>What the log had no room for.</summary>
+    public long Lost { get; private set; }
+
+    /// <summary>Quotes that had come before.</summary>
+    public long Repeated { get; private set; }
+
+    /// <summary>Takes a frame; gives the feed that it belongs to, and null when it is none's.</summary>
+    /// <param name="isSecond">Whether another connection brings the same feeds, which may still bring what comes before this frame.</param>
+    public async ValueTask<(MessageKind Kind, Feed? Feed)> TakeAsync(ReadOnlyMemory<byte> frame, bool isSecond, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            var local = clock.Microseconds();
+            if (!TryRead(frame.Span))
+            {
+                return (MessageKind.Other, null);
+            }
+
+            var feed = message.Stream.Length > 0 ? feeds.GetValueOrDefault(message.Stream) : null;
+            if (feed is not null && !(isSecond && message.Kind == MessageKind.Depth && books[feed.Symbol].Book.IsAhead(message)))
+            {
+                await TakeAsync(feed, local, cancellationToken);
+            }
+
+            return (message.Kind, feed);
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    /// <summary>Notes that something may be missing of these feeds until they are heard again.</summary>
+    public async Task MissAsync(IEnumerable<Feed> missed, string reason, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var feed in missed)
+            {
+                feed.Miss(reason, began);
+                if (feed.Kind == Subscription.Depth)
+                {
+                    books[feed.Symbol].Reset();
+                }
+            }
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    public void Dispose() => gate.Dispose();
+
+    private bool TryRead(ReadOnlySpan<byte> frame)
+    {
+        try
+        {
+            exchange.Read(frame, message);
+            return true;
+        }
+        catch (FormatException e)
+        {
+            CollectorMetrics.Malformed.Add(1);
+            LogMalformed(logger, exchange.Name, e.Message);
+
+            // A frame whose stream can still be read tells whose quote is missing; of any other it may be everybody's.
+            var text = System.Text.Encoding.UTF8.GetString(frame);
+            var owners = feeds.Values.Where(feed => text.Contains(feed.Stream, StringComparison.Ordinal)).ToList();
+            foreach (var feed in owners.Count > 0 ? owners : [.. feeds.Values])
+            {
+                feed.Miss(GapReason.Malformed, began);
+            }
+
+            return false;
+        }
+    }
+
+    private async ValueTask TakeAsync(Feed feed, long local, CancellationToken cancellationToken)
+    {
+        switch (message.Kind)
+        {
+            case MessageKind.Quote:
+                if (feed.IsNew(message.UpdateId))
+                {
+                    await RecordAsync(feed, QuoteRecords.Write(buffer, QuoteOf(local)), local, cancellationToken);
+                    Observe(local);
+                }
+                else
+                {
+                    Repeated++;
+                    CollectorMetrics.Repeated.Add(1);
+                }
+
+                break;
+            case MessageKind.Trade:
+                if (feed.IsNew(message.UpdateId))
+                {
+                    await RecordAsync(feed, QuoteRecords.Write(buffer, TradeOf(local)), local, cancellationToken);
+                }
+
+                break;
+            case MessageKind.Depth:
+                if (feed.IsNew(message.UpdateId))
+                {
+                    await EndGapAsync(feed, feed.Hear(local, message.UpdateId), local, cancellationToken);
+                    if (books[feed.Symbol].Apply(message) == BookStep.Broken)
+                    {
+                        feed.Miss(GapReason.Sequence, began);
+                    }
+                }
+
+                break;
+        }
+    }
+
+    private Quote QuoteOf(long local) => new(
+        exchange.Name, message.Symbol, message.UpdateId, message.Timestamp > 0 ? message.Timestamp : local, local,
+        message.AskAmount, message.AskPrice, message.BidPrice, message.BidAmount);
+
+    private Trade TradeOf(long local) => new(
+        exchange.Name, message.Symbol, message.UpdateId, message.Timestamp > 0 ? message.Timestamp : local, local, message.IsSell, message.Price, message.Amount);
+
+    private async ValueTask RecordAsync(Feed feed, int length, long local, CancellationToken cancellationToken)
+    {
+        if (await log.AppendAsync(buffer.AsMemory(0, length), cancellationToken) is null)
+        {
+            Lost++;
+            CollectorMetrics.Lost.Add(1);
+            if (!isFull)
+            {
+                isFull = true;
+                LogFull(logger, log.Bytes, log.Failure?.Message ?? "its budget is used up");
+            }
+
+            feed.Miss(GapReason.LogFull, began);
+            return;
+        }
+
+        if (isFull)
+        {
+            isFull = false;
+            LogRoom(logger, Lost);
+        }
+
+        Recorded++;
+        CollectorMetrics.Received.Add(1);
+        await EndGapAsync(feed, feed.Hear(local, message.UpdateId), local, cancellationToken);
+    }
+
+    private async ValueTask EndGapAsync(Feed feed, Feed.OpenGap? open, long local, CancellationToken cancellationToken)
+    {
+        if (open is null)
+        {
+            return;
+        }
+
+        var gap = new Gap(exchange.Name, feed.Symbol, feed.KindName, open.From, local, open.UpdateId, message.UpdateId, open.Reason);
+        if (await log.AppendAsync(buffer.AsMemory(0, QuoteRecords.Write(buffer, gap)), cancellationToken) is null)
+        {
+            feed.Miss(open.Reason, open.From);
+            return;
+        }
+
+        CollectorMetrics.Gaps.Add(1, CollectorMetrics.Reason(open.Reason));
+        LogGap(logger, feed.Symbol, feed.KindName, (local - open.From) / 1e6, open.Reason);
+    }
+
+    private void Observe(long local)
+    {
+        if (books.TryGetValue(message.Symbol, out var book))
+        {
+            book.Agreement.Quote(message.UpdateId, new BookLevel(message.BidPrice, message.BidAmount), new BookLevel(message.AskPrice, message.AskAmount));
+        }
+
+        if (message.Timestamp > 0 && offset.Add(message.Timestamp, local) && offset.IsSuspicious)
+        {
+            LogClock(logger, exchange.Name, offset.Estimate!.Value.TotalSeconds);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A frame of {Exchange} could not be read: {Problem}.")]
+    private static partial void LogMalformed(ILogger logger, string exchange, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The log takes no more ({Bytes} bytes): {Reason}. What comes until there is room is lost and stands in collector_gaps.")]
+    private static partial void LogFull(ILogger logger, long bytes, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The log has room again; {Lost} quotes were lost since the collector began.")]
+    private static partial void LogRoom(ILogger logger, long lost);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Symbol} {Stream} had a gap of {Seconds:0.000} s: {Reason}.")]
+    private static partial void LogGap(ILogger logger, string symbol, string stream, double seconds, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "This machine's clock and that of {Exchange} seem {Seconds:0.000} s apart.")]
+    private static partial void LogClock(ILogger logger, string exchange, double seconds);
+}

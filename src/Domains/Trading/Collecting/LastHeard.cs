@@ -1,0 +1,43 @@
+using Tradepost.Streams;
+using Tradepost.Trading.Quotes;
+
+namespace Tradepost.Trading.Collecting;
+
+/// <summary>When each stream was heard last, from the end of the log: where a collector that was stopped has to say that something may be missing.</summary>
+internal static class LastHeard
+{
+    private const long Newest = 200_000;
+
+    public static async Task<Dictionary<(string Symbol, string Kind), (long Local, List<long> Ids)>> ReadAsync(DurableLog log, string exchange, CancellationToken cancellationToken)
+    {
+        var heard = new Dictionary<(string, string), (long Local, List<long> Ids)>();
+        var records = new QuoteRecords();
+        using var reader = log.Read("last-heard", Math.Max(log.First, log.Durable - Newest));
+        var batch = new LogBatch();
+        while (reader.Position < log.Durable && await reader.ReadAsync(batch, cancellationToken))
+        {
+            for (var i = 0; i < batch.Count; i++)
+            {
+                switch (QuoteRecords.KindOf(batch[i]))
+                {
+                    case RecordKind.Quote when records.ReadQuote(batch[i]) is var quote && quote.Exchange == exchange:
+                        Note(heard, (quote.Symbol, "quotes"), quote.LocalTimestamp, quote.UpdateId);
+                        break;
+                    case RecordKind.Trade when records.ReadTrade(batch[i]) is var trade && trade.Exchange == exchange:
+                        Note(heard, (trade.Symbol, "trades"), trade.LocalTimestamp, trade.Id);
+                        break;
+                }
+            }
+        }
+
+        log.Forget("last-heard");
+        return heard;
+    }
+
+    private static void Note(Dictionary<(string, string), (long Local, List<long> Ids)> heard, (string, string) stream, long local, long id)
+    {
+        var ids = heard.TryGetValue(stream, out var before) ? before.Ids : [];
+        ids.Add(id);
+        heard[stream] = (local, ids);
+    }
+}

@@ -1,0 +1,104 @@
+using Tradepost.Jobs;
+using Tradepost.Streams;
+using Tradepost.Trading.Filing;
+using Tradepost.Trading.Writing;
+
+namespace Tradepost.Trading.Draining;
+
+/// <summary>Moves what a collector left in its log and in files into the store.</summary>
+internal static class DrainJob
+{
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
+    public static async Task<DrainResult> RunAsync(DrainOptions options, JobContext context, CancellationToken cancellationToken)
+    {
+        var began = context.Time.GetTimestamp();
+        var logFolder = Path.GetFullPath(Path.Combine(context.Settings.DataFolder, "trading", "log"));
+        if (!Directory.Exists(logFolder))
+        {
+            return new DrainResult(0, 0, 0, 0, []);
+        }
+
+        await using var log = Open(logFolder, context.Time);
+        var folder = FolderOf(logFolder);
+
+        // The log comes first: of the files only what the store has not is added afterwards.
+        var fromLog = await DrainLogAsync(log, logFolder, context, cancellationToken);
+        folder?.MoveTo(log.Durable);
+        var files = folder is null ? [] : await DrainFilesAsync(folder, context, cancellationToken);
+        return new DrainResult(fromLog, files.Sum(file => file.New), files.Sum(file => file.Hours), context.Time.GetElapsedTime(began).TotalSeconds, files);
+    }
+
+    private static DurableLog Open(string folder, TimeProvider time)
+    {
+        try
+        {
+            return DurableLog.Open(folder, new LogOptions { BudgetBytes = long.MaxValue }, time);
+        }
+        catch (LogInUseException e)
+        {
+            throw new JobFailedException($"A collector is writing to {folder}; stop it before its log and files are drained.", inner: e);
+        }
+    }
+
+    private static QuoteFolder? FolderOf(string logFolder)
+    {
+        try
+        {
+            return QuoteFolder.Find(QuoteFolder.Beside(logFolder));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new JobFailedException(e.Message, inner: e);
+        }
+    }
+
+    private static async Task<long> DrainLogAsync(DurableLog log, string name, JobContext context, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var writer = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };
+        var writing = writer.RunAsync(stop.Token);
+        while (!writing.IsCompleted && writer.Position < log.Durable)
+        {
+            context.Progress.Report(new JobProgress("drain the log", writer.Written));
+            if (writer.Failure is { } problem)
+            {
+                await EndAsync(writing, stop);
+                throw new JobFailedException($"{context.Store.Description} takes no rows ({problem}); what is left stays in the log. Run `tradepost trading drain` again.");
+            }
+
+            await Task.Delay(Look, context.Time, cancellationToken);
+        }
+
+        await EndAsync(writing, stop);
+        return writer.Written;
+    }
+
+    private static async Task EndAsync(Task writing, CancellationTokenSource stop)
+    {
+        await stop.CancelAsync();
+        try
+        {
+            await writing;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was told to stop.
+        }
+    }
+
+    private static async Task<List<DrainedFile>> DrainFilesAsync(QuoteFolder folder, JobContext context, CancellationToken cancellationToken)
+    {
+        await using var connection = await context.Store.OpenSessionAsync(cancellationToken);
+        var drain = new FileDrain(context.Store, connection, folder, context.Time) { Fence = context.FenceAsync };
+        var drained = new List<DrainedFile>();
+        var files = folder.Files.ToList();
+        foreach (var file in files)
+        {
+            context.Progress.Report(new JobProgress($"drain {file}", drained.Count, files.Count));
+            drained.Add(await drain.RunAsync(file, cancellationToken));
+        }
+
+        return drained;
+    }
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using System.IO.Compression;
+using Tradepost.Jobs;
+using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
+using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Tapes;
+using Tradepost.Trading.Writing;
+
+namespace Tradepost.Trading.Exporting;
+
+/// <summary>Writes quotes into a file in the order they arrived. The file is there when it is whole.</summary>
+internal static class ExportJob
+{
+    private const string Columns = "exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount";
+    private const int FlushSize = 1 << 16;
+    private const int RowsOfProgress = 1 << 18;
+
+    public static async Task<ExportResult> RunAsync(ExportOptions options, JobContext context, CancellationToken cancellationToken)
+    {
+        var began = context.Time.GetTimestamp();
+        var filter = new QuoteFilter(options);
+        var isParquet = options.Out.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
+        Check(options.Out, isParquet, context.Store);
+        var part = options.Out + ".part";
+        try
+        {
+            await using var connection = await context.Store.OpenAsync(cancellationToken);
+            var rows = isParquet ? await WriteParquetAsync(connection, filter, part, cancellationToken) : await WriteCsvAsync(connection, filter, part, options.Out, context, cancellationToken);
+            File.Move(part, options.Out);
+            return new ExportResult(options.Out, rows, new FileInfo(options.Out).Length, context.Time.GetElapsedTime(began).TotalSeconds);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
+    }
+
+    private static void Check(string path, bool isParquet, Store store)
+    {
+        if (isParquet && store.Dialect is PostgresDialect)
+        {
+            throw new JobFailedException("--out ends in .parquet, which only the embedded store writes; this one is PostgreSQL. Export to .csv.gz instead.", 2);
+        }
+
+        if (!isParquet && !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new JobFailedException($"--out is {path}; expected is a name that ends in .csv, .csv.gz or .parquet.", 2);
+        }
+
+        if (File.Exists(path))
+        {
+            throw new JobFailedException($"{path} is there already; delete it, or give another --out.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+        {
+            throw new JobFailedException($"--out is {path}, whose folder does not exist.");
+        }
+    }
+
+    private static async Task<long> WriteParquetAsync(DbConnection connection, QuoteFilter filter, string path, CancellationToken cancellationToken)
+    {
+        // COPY takes no parameters: the rows are gathered first.
+        await connection.ExecuteAsync($"CREATE TEMP TABLE exported AS SELECT id, {Columns} FROM {QuoteTables.Quotes} {filter.Where}", filter.Parameters, cancellationToken);
+        var rows = await connection.ScalarAsync<long>("SELECT count(*) FROM exported", null, cancellationToken);
+        await connection.ExecuteAsync($"COPY (SELECT {Columns} FROM exported ORDER BY local_timestamp, id) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)", null, cancellationToken);
+        await connection.ExecuteAsync("DROP TABLE exported", null, cancellationToken);
+        return rows;
+    }
+
+    private static async Task<long> WriteCsvAsync(DbConnection connection, QuoteFilter filter, string path, string name, JobContext context, CancellationToken cancellationToken)
+    {
+        await using var file = File.Create(path);
+        await using Stream content = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : file;
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Columns} FROM {QuoteTables.Quotes} {filter.Where} ORDER BY local_timestamp, id";
+        command.CommandTimeout = 0;
+        foreach (var (parameter, value) in filter.Parameters)
+        {
+            var added = command.CreateParameter();
+            (added.ParameterName, added.Value) = (parameter, value);
+            command.Parameters.Add(added);
+        }
+
+        var lines = new LineWriter();
+        lines.Header(TapeHeader.Quotes);
+        var rows = 0L;
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            Write(lines, reader);
+            if (lines.Length > FlushSize)
+            {
+                await content.WriteAsync(lines.Written, cancellationToken);
+                lines.Clear();
+            }
+
+            if (++rows % RowsOfProgress == 0)
+            {
+                context.Progress.Report(new JobProgress("export", rows));
+            }
+        }
+
+        await content.WriteAsync(lines.Written, cancellationToken);
+        return rows;
+    }
+
+    private static void Write(LineWriter lines, DbDataReader row)
+    {
+        lines.Text(row.GetString(0));
+        lines.Text(row.GetString(1));
+        lines.Number(row.GetInt64(2));
+        lines.Number(row.GetInt64(3));
+        for (var column = 4; column < 8; column++)
+        {
+            lines.Decimal(row.IsDBNull(column) ? null : (long)(row.GetDecimal(column) * Exact.One));
+        }
+
+        lines.End();
+    }
+}

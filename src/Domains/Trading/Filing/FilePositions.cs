@@ -1,0 +1,11 @@
+namespace Tradepost.Trading.Filing;
+
+/// <summary>How far the log is in files, and how long each of them is with that.</summary>
+internal sealed record FilePositions
+{
+    /// <summary>Everything before it is in the files.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Bytes of each file, by its name.</summary>
+    public SortedDictionary<string, long> Files { get; init; } = new(StringComparer.Ordinal);
+}

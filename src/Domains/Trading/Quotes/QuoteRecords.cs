@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Tradepost.Trading.Quotes;
+
+/// <summary>
+/// Quotes, trades and gaps as records of the log: the kind, texts with their length in a byte before them, then numbers of eight bytes, little
+/// endian, in the order of the type's fields.
+/// </summary>
+internal sealed class QuoteRecords
+{
+    private readonly Dictionary<ulong, string> texts = [];
+
+    /// <summary>Writes a quote; gives the length.</summary>
+    public static int Write(Span<byte> target, in Quote quote)
+    {
+        var length = Begin(target, RecordKind.Quote, quote.Exchange, quote.Symbol);
+        return Numbers(target, length, [quote.UpdateId, quote.Timestamp, quote.LocalTimestamp, quote.AskAmount, quote.AskPrice, quote.BidPrice, quote.BidAmount]);
+    }
+
+    public static int Write(Span<byte> target, in Trade trade)
+    {
+        var length = Begin(target, RecordKind.Trade, trade.Exchange, trade.Symbol);
+        return Numbers(target, length, [trade.Id, trade.Timestamp, trade.LocalTimestamp, trade.IsSell ? 1 : 0, trade.Price, trade.Amount]);
+    }
+
+    public static int Write(Span<byte> target, in Gap gap)
+    {
+        var length = Begin(target, RecordKind.Gap, gap.Exchange, gap.Symbol);
+        length = Text(target, length, gap.Stream);
+        length = Text(target, length, gap.Reason);
+        return Numbers(target, length, [gap.From, gap.To, gap.FromUpdateId, gap.ToUpdateId]);
+    }
+
+    public static RecordKind KindOf(ReadOnlySpan<byte> record) => (RecordKind)record[0];
+
+    /// <summary>The exchange's time and ours of a quote, without the rest of it.</summary>
+    public static (long Timestamp, long LocalTimestamp) TimesOf(ReadOnlySpan<byte> record)
+    {
+        var at = 2 + record[1];
+        at += 1 + record[at];
+        return (Number(record[at..], 1), Number(record[at..], 2));
+    }
+
+    public Quote ReadQuote(ReadOnlySpan<byte> record)
+    {
+        record = record[1..];
+        var (exchange, symbol) = (Text(ref record), Text(ref record));
+        return new Quote(exchange, symbol, Number(record, 0), Number(record, 1), Number(record, 2), Number(record, 3), Number(record, 4), Number(record, 5), Number(record, 6));
+    }
+
+    public Trade ReadTrade(ReadOnlySpan<byte> record)
+    {
+        record = record[1..];
+        var (exchange, symbol) = (Text(ref record), Text(ref record));
+        return new Trade(exchange, symbol, Number(record, 0), Number(record, 1), Number(record, 2), Number(record, 3) == 1, Number(record, 4), Number(record, 5));
+    }
+
+    public Gap ReadGap(ReadOnlySpan<byte> record)
+    {
+        record = record[1..];
+        var (exchange, symbol, stream, reason) = (Text(ref record), Text(ref record), Text(ref record), Text(ref record));
+        return new Gap(exchange, symbol, stream, Number(record, 0), Number(record, 1), Number(record, 2), Number(record, 3), reason);
+    }
+
+    private static int Begin(Span<byte> target, RecordKind kind, string exchange, string symbol)
+    {
+        target[0] = (byte)kind;
+        return Text(target, Text(target, 1, exchange), symbol);
+    }
+
+    private static int Text(Span<byte> target, int at, string text)
+    {
+        var length = Encoding.UTF8.GetBytes(text, target[(at + 1)..]);
+        target[at] = checked((byte)length);
+        return at + 1 + length;
+    }
+
+    private static int Numbers(Span<byte> target, int at, ReadOnlySpan<long> numbers)
+    {
+        foreach (var number in numbers)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(target[at..], number);
+            at += sizeof(long);
+        }
+
+        return at;
+    }
+
+    private static long Number(ReadOnlySpan<byte> numbers, int index) => BinaryPrimitives.ReadInt64LittleEndian(numbers[(index * sizeof(long))..]);
+
+    /// <summary>The same few names come again and again: they are made once.</summary>
+    private string Text(ref ReadOnlySpan<byte> record)
+    {
+        var text = record.Slice(1, record[0]);
+        record = record[(1 + text.Length)..];
+        var key = 14695981039346656037UL;
+        foreach (var value in text)
+        {
+            key = (key ^ value) * 1099511628211UL;
+        }
+
+        if (texts.TryGetValue(key, out var known) && Ascii.Equals(text, known))
+        {
+            return known;
+        }
+
+        return texts[key] = Encoding.UTF8.GetString(text);
+    }
+}

@@ -1,0 +1,41 @@
+using Tradepost.Trading.Exchanges;
+
+namespace Tradepost.Trading.Replaying;
+
+/// <summary>Serves a recording to whoever connects, until it was played.</summary>
+public static class ReplayService
+{
+    /// <summary>The faults that there are, in the words of the command line.</summary>
+    public static IReadOnlyList<string> Faults { get; } = ["drop", "close", "stall", "silence", "duplicate", "reorder", "malformed", "unserved", "late-snapshot", "too-many"];
+
+    /// <summary>Whether a text says which fault is to come when.</summary>
+    public static bool IsFault(string text) => Fault.Parse(text) is not null;
+
+    /// <summary>Serves until the recording was played and its clients have it, or the token ends it.</summary>
+    /// <param name="port">0 for any that is free.</param>
+    /// <param name="started">Told where, and what the recording holds.</param>
+    /// <returns>How many frames were played.</returns>
+    /// <exception cref="RecordingException">The file cannot be read to its end.</exception>
+    public static async Task<long> ServeAsync(
+        string exchange, string file, double speed, IEnumerable<string> faults, int port, Action<RecordingSummary, Uri, Uri> started, IProgress<long> progress, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var binance = new BinanceExchange(BinanceMarket.Named(exchange));
+        var recorded = Recording.Examine(file, binance);
+        await using var server = new ReplayServer(
+            new BinanceExchange(BinanceMarket.Named(exchange)), Recording.Read(file, binance), speed, faults.Select(text => Fault.Parse(text) ?? throw new FormatException($"'{text}' is no fault.")), clock, port);
+        started(recorded, server.Stream, server.Rest);
+        while (await Task.WhenAny(server.Playing, Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancellationToken)) != server.Playing && !cancellationToken.IsCancellationRequested)
+        {
+            progress.Report(server.Played);
+        }
+
+        if (server.Playing.IsCompleted)
+        {
+            await server.Playing;
+            server.CloseAll();
+            await server.Left.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return server.Played;
+    }
+}

@@ -1,0 +1,24 @@
+using Tradepost.Jobs;
+using Tradepost.Trading.Coverage;
+using Tradepost.Trading.Draining;
+using Tradepost.Trading.Exporting;
+using Tradepost.Trading.Importing;
+
+namespace Tradepost.Trading;
+
+/// <summary>The trading domain's way into the application.</summary>
+public static class TradingDomain
+{
+    public const string Name = "trading";
+
+    public static Domain AddTrading() => new(
+        Name,
+        "An exchange's quotes, recorded without losing one.",
+        TradingMigrations.Set,
+        [
+            JobDefinition.Of<ImportOptions, ImportResult>("trading.import", "Import CSV files of quotes or trades; what is there already is not taken twice.", ImportJob.RunAsync) with { ConcurrencyKey = _ => "trading.import" },
+            JobDefinition.Of<ExportOptions, ExportResult>("trading.export", "Export quotes into a CSV or Parquet file, in the order they arrived.", ExportJob.RunAsync) with { Retry = RetryPolicy.Never },
+            JobDefinition.Of<DrainOptions, DrainResult>("trading.drain", "Move what a collector left in its log and in files into the store, compared before anything is deleted.", DrainJob.RunAsync) with { ConcurrencyKey = _ => "trading.drain" },
+            JobDefinition.Of<CoverageOptions, CoverageResult>("trading.coverage", "Show which seconds of a day can be trusted.", CoverageJob.RunAsync) with { Retry = RetryPolicy.Never },
+        ]);
+}

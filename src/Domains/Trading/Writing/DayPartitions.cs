@@ -1,0 +1,79 @@
+using System.Data.Common;
+using System.Globalization;
+using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
+
+namespace Tradepost.Trading.Writing;
+
+/// <summary>
+/// PostgreSQL's partitions of quotes, one for each UTC day of the exchange's time: made ahead, and dropped when they are older than is to be
+/// kept. Rows of a day without one go to the default partition.
+/// </summary>
+internal sealed class DayPartitions(Store store, TimeProvider clock)
+{
+    private const long MicrosecondsOfDay = 86_400_000_000;
+    private const int Ahead = 3;
+    private const string Prefix = QuoteTables.Quotes + "_";
+
+    private readonly HashSet<long> made = [];
+
+    /// <summary>Makes the partitions of these days, and of the next few.</summary>
+    public async Task EnsureAsync(DbConnection connection, IEnumerable<long> timestamps, CancellationToken cancellationToken)
+    {
+        if (store.Dialect is not PostgresDialect)
+        {
+            return;
+        }
+
+        var today = Day((clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+        foreach (var day in timestamps.Select(Day).Concat(Enumerable.Range(0, Ahead + 1).Select(i => today + i)).Where(day => day >= 0).Distinct())
+        {
+            if (made.Add(day))
+            {
+                await MakeAsync(connection, day, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>Drops what is older than some days; gives how many rows or partitions went.</summary>
+    public async Task DropAsync(DbConnection connection, int retainedDays, CancellationToken cancellationToken)
+    {
+        var first = Day((clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond) - retainedDays;
+        if (store.Dialect is PostgresDialect)
+        {
+            var names = await connection.ReadAsync(
+                $"SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '{QuoteTables.Quotes}'::regclass", row => row.GetString(0), cancellationToken);
+            foreach (var name in names.Where(name => DayOf(name) < first))
+            {
+                await connection.ExecuteAsync($"DROP TABLE {Sql.Name(name)}", null, cancellationToken);
+            }
+        }
+
+        await connection.ExecuteAsync($"DELETE FROM {QuoteTables.Quotes} WHERE timestamp < @first", new { first = first * MicrosecondsOfDay }, cancellationToken);
+    }
+
+    private static long Day(long timestamp) => Math.DivRem(timestamp, MicrosecondsOfDay, out var rest) - (rest < 0 ? 1 : 0);
+
+    private static string NameOf(long day) => Prefix + DateTime.UnixEpoch.AddDays(day).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    private static long? DayOf(string name) =>
+        DateTime.TryParseExact(name[Prefix.Length..], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? (date - DateTime.UnixEpoch).Days : null;
+
+    private static async Task MakeAsync(DbConnection connection, long day, CancellationToken cancellationToken)
+    {
+        var name = Sql.Name(NameOf(day));
+
+        // A day whose first rows came before its partition stays in the default one, whole.
+        await connection.ExecuteAsync(
+            FormattableString.Invariant(
+                $"""
+                DO $$ BEGIN
+                  IF to_regclass({Sql.Literal(NameOf(day))}) IS NULL
+                     AND NOT EXISTS (SELECT 1 FROM {QuoteTables.Quotes}_default WHERE timestamp >= {day * MicrosecondsOfDay} AND timestamp < {(day + 1) * MicrosecondsOfDay}) THEN
+                    CREATE TABLE {name} PARTITION OF {QuoteTables.Quotes} FOR VALUES FROM ({day * MicrosecondsOfDay}) TO ({(day + 1) * MicrosecondsOfDay});
+                  END IF;
+                END $$
+                """),
+            null, cancellationToken);
+    }
+}

@@ -1,0 +1,59 @@
+using Tradepost.Storage.Loading;
+using Tradepost.Storage.Tables;
+using Tradepost.Trading.Quotes;
+
+namespace Tradepost.Trading.Writing;
+
+/// <summary>The tables that quotes and trades are written to, and how a row is put into a batch.</summary>
+internal static class QuoteTables
+{
+    public const string Quotes = "orderbook_data";
+    public const string Trades = "trade_data";
+    public const string Gaps = "collector_gaps";
+
+    public static readonly IReadOnlyList<Column> QuoteColumns =
+    [
+        new("exchange", ColumnType.Text), new("symbol", ColumnType.Text), new("timestamp", ColumnType.BigInt), new("local_timestamp", ColumnType.BigInt),
+        Decimal("ask_amount"), Decimal("ask_price"), Decimal("bid_price"), Decimal("bid_amount"),
+    ];
+
+    public static readonly IReadOnlyList<Column> TradeColumns =
+    [
+        new("exchange", ColumnType.Text), new("symbol", ColumnType.Text), new("timestamp", ColumnType.BigInt), new("local_timestamp", ColumnType.BigInt),
+        new("id", ColumnType.BigInt), new("side", ColumnType.Text), Decimal("price"), Decimal("amount"),
+    ];
+
+    public static readonly IReadOnlyList<Column> GapColumns =
+    [
+        new("exchange", ColumnType.Text), new("symbol", ColumnType.Text), new("from_timestamp", ColumnType.BigInt), new("to_timestamp", ColumnType.BigInt),
+        new("from_update_id", ColumnType.BigInt), new("to_update_id", ColumnType.BigInt), new("stream", ColumnType.Text), new("reason", ColumnType.Text),
+    ];
+
+    public static void Add(RowBatch batch, in Quote quote)
+    {
+        var row = batch.Count++;
+        batch[0].AsText().Set(row, quote.Exchange.AsSpan());
+        batch[1].AsText().Set(row, quote.Symbol.AsSpan());
+        batch[2].Values<long>()[row] = quote.Timestamp;
+        batch[3].Values<long>()[row] = quote.LocalTimestamp;
+        batch[4].Values<long>()[row] = quote.AskAmount;
+        batch[5].Values<long>()[row] = quote.AskPrice;
+        batch[6].Values<long>()[row] = quote.BidPrice;
+        batch[7].Values<long>()[row] = quote.BidAmount;
+    }
+
+    public static void Add(RowBatch batch, in Trade trade)
+    {
+        var row = batch.Count++;
+        batch[0].AsText().Set(row, trade.Exchange.AsSpan());
+        batch[1].AsText().Set(row, trade.Symbol.AsSpan());
+        batch[2].Values<long>()[row] = trade.Timestamp;
+        batch[3].Values<long>()[row] = trade.LocalTimestamp;
+        batch[4].Values<long>()[row] = trade.Id;
+        batch[5].AsText().Set(row, trade.IsSell ? "sell" : "buy");
+        batch[6].Values<long>()[row] = trade.Price;
+        batch[7].Values<long>()[row] = trade.Amount;
+    }
+
+    private static Column Decimal(string name) => Column.Decimal(name, 18, Exact.Places);
+}

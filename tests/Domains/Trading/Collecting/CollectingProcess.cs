@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using Tradepost.Streams;
+using Tradepost.Trading.Collecting;
+using Tradepost.Trading.Filing;
+
+namespace Tradepost.Trading.Tests.Collecting;
+
+/// <summary>A collector in a process of its own, which runs until it is killed.</summary>
+internal static class CollectingProcess
+{
+    private const string Variable = "TRADEPOST_TEST_COLLECTOR";
+
+    public static async Task RunAndKillAsync(CollectorWorld world, CollectOptions options, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CollectingProcess).Assembly.Location]) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment[Variable] = string.Join('\n', world.Url, options.LogFolder, options.Stream, options.Rest, options.Symbols[0], options.Storage);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        await process.StandardOutput.ReadLineAsync(cancellationToken);
+        await Task.Delay(lifetime, cancellationToken);
+        process.Kill();
+        await process.WaitForExitAsync(cancellationToken);
+    }
+
+    public static async Task<bool> RunIfAskedAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable)?.Split('\n') is not [var url, var log, var stream, var rest, var symbol, var storage])
+        {
+            return false;
+        }
+
+        await using var store = CollectorWorld.Open(Path.GetDirectoryName(log)!, url);
+        await Console.Out.WriteLineAsync("ready");
+        await CollectService.RunAsync(
+            new CollectOptions { Symbols = [symbol], Stream = new Uri(stream), Rest = new Uri(rest), LogFolder = log, Storage = Enum.Parse<StorageKind>(storage), Log = new LogOptions { SegmentBytes = 128 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) } },
+            store, [TradingMigrations.Set], TimeProvider.System, NullLogger.Instance, new Progress<CollectProgress>(), CancellationToken.None);
+        return true;
+    }
+}

@@ -1,0 +1,104 @@
+using Tradepost.Tests.Support;
+using Tradepost.Trading.Collecting;
+using Tradepost.Trading.Exchanges;
+using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Replaying;
+
+namespace Tradepost.Trading.Tests.Collecting;
+
+/// <summary>What can go wrong between an exchange and the store: recovered from without a person, told of in the ledger, nothing doubled.</summary>
+public sealed class FaultTests
+{
+    private static readonly WatchdogOptions Impatient = new() { Idle = TimeSpan.FromSeconds(1.5), Unserved = TimeSpan.FromSeconds(1), Silent = TimeSpan.FromSeconds(1) };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("drop@3000", GapReason.Disconnected)]
+    [InlineData("close@3000", GapReason.Disconnected)]
+    [InlineData("stall@3000:2.5", GapReason.Idle)]
+    [InlineData("unserved@3000:2.5", GapReason.Disconnected)]
+    [InlineData("malformed@3000", GapReason.Malformed)]
+    public async Task After_a_fault_quotes_go_on_and_the_ledger_has_the_gap(string fault, string reason)
+    {
+        var (sent, stored, gaps, _) = await RunAsync(fault, frames: fault.Contains(':', StringComparison.Ordinal) ? 30_000 : 12_000);
+
+        gaps.ShouldContain(gap => gap.Reason == reason && gap.Stream == "quotes");
+        gaps.ShouldAllBe(gap => gap.From < gap.To && gap.ToUpdateId > gap.FromUpdateId && gap.Symbol == "BTCUSDT");
+        var lost = Lost(sent, stored);
+        lost.ShouldNotBeEmpty();
+        lost.ShouldAllBe(quote => gaps.Any(gap => quote.UpdateId > gap.FromUpdateId && quote.UpdateId < gap.ToUpdateId));
+        stored[^1].ShouldBe(sent[^1] with { UpdateId = 0 });
+    }
+
+    [Theory]
+    [InlineData("duplicate@3000")]
+    [InlineData("reorder@3000")]
+    [InlineData("late-snapshot@0:1")]
+    [InlineData("too-many@0:1")]
+    public async Task What_only_comes_twice_late_or_in_another_order_is_stored_once_and_leaves_no_gap(string fault)
+    {
+        var (sent, stored, gaps, result) = await RunAsync(fault, frames: 12_000);
+
+        gaps.ShouldBeEmpty();
+        CollectorWorld.Fingerprint(stored).ShouldBe(CollectorWorld.Fingerprint(sent));
+        result.Agreement.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_stream_that_falls_silent_while_others_go_on_is_noticed()
+    {
+        var (_, _, gaps, result) = await RunAsync("silence@9000:4:btcusdt@bookTicker", frames: 25_000);
+
+        gaps.ShouldHaveSingleItem().Reason.ShouldBe(GapReason.Silent);
+        result.Lost.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Connections_that_are_replaced_all_the_time_lose_and_double_nothing()
+    {
+        var (sent, stored, gaps, _) = await RunAsync("duplicate@1", frames: 20_000, lifetime: TimeSpan.FromSeconds(1));
+
+        gaps.ShouldBeEmpty();
+        CollectorWorld.Fingerprint(stored).ShouldBe(CollectorWorld.Fingerprint(sent));
+    }
+
+    [Fact]
+    public async Task A_store_that_stops_and_starts_ends_up_with_what_an_undisturbed_one_has()
+    {
+        await using var server = await Servers.RequireAsync(PostgresServer.StartDedicatedAsync);
+        await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres, server);
+        var frames = CollectorWorld.Frames("usdm_btcusdt_20240808", 30_000);
+        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), frames, speed: 15, [], TimeProvider.System);
+
+        var result = await world.CollectAsync(world.Options(replay), replay, async () =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
+            await server.StopAsync();
+            await Task.Delay(TimeSpan.FromSeconds(4), Cancellation);
+            await server.StartAgainAsync();
+            await replay.Playing;
+            await Task.Delay(TimeSpan.FromSeconds(3), Cancellation);
+        });
+
+        result.Waiting.ShouldBe(0);
+        (await world.GapsAsync()).ShouldBeEmpty();
+        CollectorWorld.Fingerprint(await world.StoredAsync()).ShouldBe(CollectorWorld.Fingerprint(CollectorWorld.QuotesOf(frames)));
+    }
+
+    private static async Task<(List<Quote> Sent, IReadOnlyList<Quote> Stored, IReadOnlyList<Gap> Gaps, CollectResult Result)> RunAsync(string fault, int frames, TimeSpan? lifetime = null)
+    {
+        await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
+        var recorded = CollectorWorld.Frames("usdm_btcusdt_20240808", frames);
+        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), recorded, speed: 10, [Fault.Parse(fault)!], TimeProvider.System);
+        var result = await world.CollectAsync(world.Options(replay) with { Depth = true, Watchdog = Impatient, ConnectionLifetime = lifetime }, replay);
+        var stored = await world.StoredAsync();
+        return (CollectorWorld.QuotesOf(recorded), [.. stored.Select(quote => quote with { LocalTimestamp = 0 })], await world.GapsAsync(), result);
+    }
+
+    private static List<Quote> Lost(List<Quote> sent, IReadOnlyList<Quote> stored)
+    {
+        var there = stored.ToLookup(quote => quote);
+        return [.. sent.GroupBy(quote => quote with { UpdateId = 0 }).Where(quotes => there[quotes.Key].Count() < quotes.Count()).SelectMany(quotes => quotes.Take(quotes.Count() - there[quotes.Key].Count()))];
+    }
+}

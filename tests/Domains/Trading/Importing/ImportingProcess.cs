@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Tradepost.Trading.Importing;
+using Tradepost.Trading.Tapes;
+
+namespace Tradepost.Trading.Tests.Importing;
+
+/// <summary>An import in a process of its own, which is killed after some commits.</summary>
+internal static class ImportingProcess
+{
+    private const string Variable = "TRADEPOST_TEST_IMPORT";
+
+    public static async Task RunAndKillAsync(CollectorWorld world, string file, int commits, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(ImportingProcess).Assembly.Location]) { RedirectStandardOutput = true, UseShellExecute = false };
+        start.Environment[Variable] = string.Join('\n', world.Folder, world.Url, file);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
+        for (var i = 0; i < commits; i++)
+        {
+            await process.StandardOutput.ReadLineAsync(cancellationToken);
+        }
+
+        process.Kill();
+        await process.WaitForExitAsync(cancellationToken);
+    }
+
+    public static async Task<bool> RunIfAskedAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable)?.Split('\n') is not [var folder, var url, var file])
+        {
+            return false;
+        }
+
+        await using var store = CollectorWorld.Open(folder, url);
+        await using var connection = await store.OpenSessionAsync(CancellationToken.None);
+        var import = new FileImport(store, connection, TimeProvider.System) { CommitRows = 2_000, OnCommitted = rows => Console.Out.WriteLine(rows) };
+        await import.RunAsync(new TapeFile(file), TapeKind.Quotes, CancellationToken.None);
+        return true;
+    }
+}
