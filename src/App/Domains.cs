@@ -2,13 +2,14 @@ using Tradepost.App.Users;
 using Tradepost.Jobs;
 using Tradepost.Retail;
 using Tradepost.Storage.Migrations;
+using Tradepost.Trading;
 
 namespace Tradepost.App;
 
 /// <summary>Everything the application is made of: one line for each domain.</summary>
 internal static class Domains
 {
-    public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail()];
+    public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail(), TradingDomain.AddTrading()];
 
     public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, UserMigrations.Set, .. All.Select(domain => domain.Migrations)];
 

@@ -4,7 +4,10 @@ using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Doctor;
 using Tradepost.App.Cli.Jobs;
 using Tradepost.App.Cli.Learning;
+using Tradepost.App.Cli.Learning.Clicks;
+using Tradepost.App.Cli.Trading;
 using Tradepost.App.Users.Commands;
+using Tradepost.Trading;
 
 namespace Tradepost.App.Cli;
 
@@ -25,12 +28,23 @@ internal static class CommandTree
         root.Add(ServeCommand.Create());
         root.Add(WorkerCommand.Create());
         root.Add(ForecastCommand.Create());
+        root.Add(DetectCommand.Create());
+        root.Add(FitCommand.Create());
+        root.Add(ScoreCommand.Create());
         root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {
-            root.Add(JobCommands.Of(domain));
+            var group = JobCommands.Of(domain);
+            if (domain.Name == TradingDomain.Name)
+            {
+                group.Add(CollectCommand.Create());
+                group.Add(ReplayCommand.Create());
+            }
+
+            root.Add(group);
         }
 
+        root.Add(ClickCommands.All());
         root.Add(JobCommands.All());
         root.Add(UserCommands.All());
         root.Add(ScheduleCommands.All());

@@ -11,6 +11,7 @@ using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
 using Tradepost.Storage.Sources;
+using Tradepost.Trading.Replaying;
 
 namespace Tradepost.App.Cli;
 
@@ -34,7 +35,7 @@ internal static class Failures
         ActiveRunException e => new Failure(1, e.Message, new Dictionary<string, object> { ["run"] = e.Active.Id }),
         UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or RunStateException or IdempotencyConflictException or LostRunException => new Failure(1, thrown.Message),
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
-        UserExistsException or LastAdminException => new Failure(1, thrown.Message),
+        UserExistsException or LastAdminException or RecordingException => new Failure(1, thrown.Message),
         SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
         DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
         UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),

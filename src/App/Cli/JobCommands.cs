@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Jobs;
 using Tradepost.Jobs;
@@ -46,13 +47,14 @@ internal static class JobCommands
     private static HandledCommand Run(JobDefinition job, string name, bool mayQueue = false)
     {
         var arguments = JobArguments.Of(job);
-        var options = arguments.All.Select(argument => (argument, Option: OptionFor(argument))).ToList();
+        var options = arguments.All.Select(argument => (argument, Symbol: SymbolFor(argument))).ToList();
         var queue = new Option<bool>("--queue") { Description = "Leave it to a worker, and show the run that waits for it" };
         var command = new HandledCommand(name, job.Description, async (parsed, session, cancellationToken) =>
         {
             var given = options
-                .Where(pair => parsed.GetResult(pair.Option) is { Implicit: false })
-                .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. parsed.GetResult(pair.Option)!.Tokens.Select(token => pair.argument.IsPath ? session.FullPath(token.Value) : token.Value)]));
+                .Select(pair => (pair.argument, Result: parsed.GetResult(pair.Symbol)))
+                .Where(pair => pair.Result is OptionResult { Implicit: false } or ArgumentResult { Tokens.Count: > 0 })
+                .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. pair.Result!.Tokens.Select(token => pair.argument.IsPath ? session.FullPath(token.Value) : token.Value)]));
             var value = arguments.FromText(given);
             return mayQueue && parsed.GetValue(queue)
                 ? await QueueAsync(session, job, value, cancellationToken)
@@ -63,9 +65,16 @@ internal static class JobCommands
             command.Add(queue);
         }
 
-        foreach (var (_, option) in options)
+        foreach (var (_, symbol) in options)
         {
-            command.Add(option);
+            if (symbol is Argument values)
+            {
+                command.Add(values);
+            }
+            else
+            {
+                command.Add((Option)symbol);
+            }
         }
 
         return command;
@@ -78,6 +87,11 @@ internal static class JobCommands
         cancellationToken);
 
     // The texts are read by the job's arguments, so that the command line and the API refuse the same with the same sentence.
+    private static Symbol SymbolFor(JobArgument argument) => argument.IsPositional ? ValuesFor(argument) : OptionFor(argument);
+
+    // Without any, the job's arguments say what is missing.
+    private static Argument<string[]> ValuesFor(JobArgument argument) => new(argument.Option) { Description = Describe(argument), Arity = ArgumentArity.ZeroOrMore };
+
     private static Option<string[]> OptionFor(JobArgument argument) => new(argument.Option)
     {
         Description = Describe(argument),

@@ -6,12 +6,16 @@ namespace Tradepost.App.Cli.Learning;
 /// <summary>A CSV file with a header line, whole in memory: what a model is fitted on.</summary>
 internal sealed class CsvTable
 {
+    private const double GreatestNumber = 1e20;
+
     private readonly string path;
     private readonly List<string> names = [];
     private readonly List<string[]> rows = [];
     private readonly List<long> lines = [];
 
     private CsvTable(string path) => this.path = path;
+
+    public string Path => path;
 
     public IReadOnlyList<string> Names => names;
 
@@ -25,7 +29,7 @@ internal sealed class CsvTable
         }
 
         var table = new CsvTable(path);
-        using var reader = CsvReader.FromFile(Path.GetFullPath(path), CsvReaderOptions.Default with { TrackLineNumbers = true });
+        using var reader = CsvReader.FromFile(System.IO.Path.GetFullPath(path), CsvReaderOptions.Default with { TrackLineNumbers = true });
         reader.ReadHeader();
         table.names.AddRange(reader.Headers.ToArray());
         while (reader.Read())
@@ -73,8 +77,43 @@ internal sealed class CsvTable
         })];
     }
 
-    private int Position(string name) => names.IndexOf(name) is >= 0 and var at ? at : throw new UsageException($"{path} has no column {name}; it has {string.Join(", ", names)}.");
+    /// <summary>As <see cref="Numbers"/>; a number that is infinite or farther than 1e20 from zero is refused.</summary>
+    public double[] FiniteNumbers(string name)
+    {
+        var numbers = Numbers(name);
+        return Array.FindIndex(numbers, number => Math.Abs(number) > GreatestNumber) is >= 0 and var row
+            ? throw Bad(row, name, rows[row][Position(name)], "a number that is at most 1e20 from zero")
+            : numbers;
+    }
 
-    private UsageException Bad(int row, string name, string text, string expected) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{path}, line {lines[row]}: {name} is '{text}'; expected is {expected}."));
+    /// <summary>Whether every cell of a column is a number, true, false, or empty, and not all are empty.</summary>
+    public bool IsNumeric(string name)
+    {
+        var at = Position(name);
+        var some = false;
+        foreach (var row in rows)
+        {
+            if (row[at] is "" or "NA" or "NaN" or "nan")
+            {
+                continue;
+            }
+
+            if (!(row[at] is "true" or "True" or "TRUE" or "false" or "False" or "FALSE" || double.TryParse(row[at], CultureInfo.InvariantCulture, out _)))
+            {
+                return false;
+            }
+
+            some = true;
+        }
+
+        return some;
+    }
+
+    /// <summary>Where in the file a row is.</summary>
+    public string Where(int row) => string.Create(CultureInfo.InvariantCulture, $"{path}, line {lines[row]}");
+
+    /// <summary>What a cell should have been.</summary>
+    public UsageException Bad(int row, string name, string text, string expected) => new($"{Where(row)}: {name} is '{text}'; expected is {expected}.");
+
+    private int Position(string name) => names.IndexOf(name) is >= 0 and var at ? at : throw new UsageException($"{path} has no column {name}; it has {string.Join(", ", names)}.");
 }

@@ -95,8 +95,7 @@ internal static class ForecastCommand
         if (request.CrossValidate || request.Calibrate)
         {
             progress.Report(new JobProgress("forecasting the past"));
-            var step = input.Frequency.Step;
-            past = CrossValidation.Run(model, input.History, request.Horizon * step, request.Initial * step, request.Period * step, cancellationToken);
+            past = PastForecasts.Of(request, input, model, cancellationToken);
         }
 
         if (request.Calibrate)

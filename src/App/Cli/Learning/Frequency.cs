@@ -10,6 +10,8 @@ internal sealed partial record Frequency(int Count, string Unit)
 
     private int Months => Unit switch { "M" => Count, "Q" => 3 * Count, "Y" => 12 * Count, _ => 0 };
 
+    public bool IsByCalendar => Months > 0;
+
     /// <summary>One step; that of months on average.</summary>
     public TimeSpan Step => Unit switch
     {
@@ -53,7 +55,20 @@ internal sealed partial record Frequency(int Count, string Unit)
     }
 
     /// <summary>The times that follow one.</summary>
-    public DateTime[] After(DateTime last, int count) => [.. Enumerable.Range(1, count).Select(i => Months > 0 ? last.AddMonths(i * Months) : last + (i * Step))];
+    public DateTime[] After(DateTime last, int count) => [.. Enumerable.Range(1, count).Select(i => Move(last, i))];
+
+    /// <summary>A time some steps later, or earlier when they are negative.</summary>
+    public DateTime Move(DateTime time, int steps)
+    {
+        if (!IsByCalendar)
+        {
+            return time + (steps * Step);
+        }
+
+        var moved = time.AddMonths(steps * Months);
+        var isMonthEnd = time.Day == DateTime.DaysInMonth(time.Year, time.Month);
+        return isMonthEnd ? moved.AddDays(DateTime.DaysInMonth(moved.Year, moved.Month) - moved.Day) : moved;
+    }
 
     [GeneratedRegex("^(?<count>[0-9]*)(?<unit>S|T|min|H|D|W|MS|M|QS|Q|YS|Y)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();

@@ -57,6 +57,19 @@ public sealed class ForecastCommandTests : IDisposable
         validation.GetProperty("metrics").EnumerateArray().Last().GetProperty("horizon_days").GetDouble().ShouldBe(10);
     }
 
+    [Fact]
+    public async Task Months_of_the_past_go_by_the_calendar()
+    {
+        var months = Enumerable.Range(0, 48).Select(month => new DateTime(2020, 1, 31).AddMonths(month));
+        File.WriteAllLines(Path.Combine(folder.Path, "months.csv"), months.Select(month => string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM-dd},{(month.Year * 12) + month.Month}")).Prepend("ds,y"));
+
+        var report = await Tradepost.RunJsonAsync("forecast", "months.csv", "--horizon", "3", "--cross-validate", "--initial", "36", "--period", "3");
+
+        var validation = report.GetProperty("cross_validation");
+        validation.GetProperty("cutoffs").EnumerateArray().Select(cutoff => cutoff.GetDateTime()).ShouldBe([new(2023, 3, 31), new(2023, 6, 30), new(2023, 9, 30)]);
+        validation.GetProperty("rows").GetInt32().ShouldBe(9);
+    }
+
     [Theory]
     [InlineData("no column ds", "day,sold", "")]
     [InlineData("no column y", "ds,sold", "")]

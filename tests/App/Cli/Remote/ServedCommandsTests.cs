@@ -22,6 +22,7 @@ public sealed partial class ServedCommandsTests : IDisposable
         ["retail", "etl", "--mapping", "missing.yaml"],
         ["jobs", "run", "retail.kpi", "--by", "category"],
         ["retail", "kpi", "--by", "month"],
+        ["trading", "coverage", "--day", "2024-08-08"],
         ["retail", "replay-rejects"],
         ["jobs", "run", "jobs.backfill"],
         ["jobs", "runs"],
@@ -63,7 +64,7 @@ public sealed partial class ServedCommandsTests : IDisposable
     ];
 
     /// <summary>What is not done by the server, or takes long and is made of the commands above.</summary>
-    private static readonly string[] Left = ["serve", "worker", "demo", "forecast", "retail verify", "db restore", "jobs run retail.generate", "jobs run retail.etl", "jobs run retail.verify", "jobs run retail.replay-rejects"];
+    private static readonly string[] Left = ["serve", "worker", "demo", "forecast", "detect", "fit", "score", "trading collect", "trading replay", "trading import", "trading export", "trading drain", "jobs run trading.import", "jobs run trading.export", "jobs run trading.drain", "jobs run trading.coverage", "clicks train", "clicks score", "clicks evaluate", "retail verify", "db restore", "jobs run retail.generate", "jobs run retail.etl", "jobs run retail.verify", "jobs run retail.replay-rejects"];
 
     private const string Run = "{run}";
 

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Tradepost.Learning.Clicks;
+
+namespace Tradepost.App.Cli.Learning.Clicks;
+
+/// <summary>The options of a model as JSON: those of <see cref="ClickOptions"/> and, where a field needs more words than its kind, <c>fields</c>.</summary>
+internal static class ClickOptionsFile
+{
+    private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
+
+    public static (ClickOptions Options, IReadOnlyList<ClickField> Fields) Read(string? path)
+    {
+        if (path is null)
+        {
+            return (new ClickOptions(), []);
+        }
+
+        if (!File.Exists(path))
+        {
+            throw new UsageException($"There is no file {path}.");
+        }
+
+        try
+        {
+            if (JsonNode.Parse(File.ReadAllText(path)) is not JsonObject document)
+            {
+                throw new UsageException($"{path} is not a JSON object.");
+            }
+
+            document.Remove("fields", out var fields);
+            return (document.Deserialize<ClickOptions>(Form)!, fields?.Deserialize<List<ClickField>>(Form) ?? []);
+        }
+        catch (JsonException e)
+        {
+            throw new UsageException($"{path}: {e.Message}");
+        }
+    }
+}

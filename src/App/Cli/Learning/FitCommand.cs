@@ -1,0 +1,161 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Tradepost.App.Cli.Output;
+using Tradepost.Jobs;
+using Tradepost.Learning.Numerics;
+using Tradepost.Learning.Regression;
+using Tradepost.Learning.Regression.Linear;
+using Tradepost.Learning.Regression.Trees;
+
+namespace Tradepost.App.Cli.Learning;
+
+/// <summary><c>fit</c>: a model that predicts a column of a CSV file from the others.</summary>
+internal static class FitCommand
+{
+    private const int ShownFeatures = 10;
+    private const int FewestRows = 10;
+    private const double HeldOutShare = 0.2;
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
+        var target = new Option<string>("--target") { Description = "Column to predict", HelpName = "COLUMN", Required = true };
+        var model = new Option<string>("--model") { Description = $"What to fit: {FitModels.Names}", HelpName = "NAME", Required = true };
+        var options = Text("--options", "Settings by scikit-learn's names, as JSON");
+        var test = Text("--test", "CSV of rows to judge the model by (default: a fifth of the rows, held out)");
+        var save = Text("--save", "Keep the fitted model, for score");
+        var plot = Text("--plot", "Draw predictions against what came, and what matters most, as SVG");
+        return new HandledCommand("fit", "Fit a model that predicts a column of a CSV file from the others.", (parsed, session, cancellationToken) => RunAsync(
+            new FitRequest
+            {
+                File = parsed.GetRequiredValue(file),
+                Target = parsed.GetRequiredValue(target),
+                Model = parsed.GetRequiredValue(model),
+                Options = parsed.GetValue(options),
+                Test = parsed.GetValue(test),
+                Save = parsed.GetValue(save),
+                Plot = parsed.GetValue(plot),
+            },
+            session,
+            cancellationToken))
+        {
+            // It needs files and no store.
+            IsLocal = true,
+            Arguments = { file },
+            Options = { target, model, options, test, save, plot },
+        };
+    }
+
+    private static Option<string?> Text(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
+
+    private static async Task<CommandResult> RunAsync(FitRequest request, Session session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.ShowProgressAsync(progress => Task.Run(() => Run(request, progress, cancellationToken), cancellationToken));
+        }
+        catch (ArgumentException e)
+        {
+            // The library speaks to programmers: what follows is the name of its parameter.
+            throw new UsageException(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+        }
+    }
+
+    private static CommandResult Run(FitRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        progress.Report(new JobProgress("reading"));
+        var options = FitOptions.Read(request.Options);
+        var input = FitInput.Read(request, options);
+        progress.Report(new JobProgress("fitting"));
+        var began = Stopwatch.GetTimestamp();
+        var model = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
+        var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        progress.Report(new JobProgress("judging"));
+        var (actual, predicted, of) = request.Test is { } test ? Tested(input, model, test) : HeldOut(input, options, cancellationToken);
+        if (request.Save is { } saved)
+        {
+            File.WriteAllText(saved, SavedFit.Write(input.Encoding, model));
+        }
+
+        var report = new FitReport(
+            input.Model, input.Rows.Rows, input.Encoding.Columns.Count, FitMetrics.Of(model.IsClassifier, actual, predicted), seconds, of, Importances(model, input.Rows), input.Notes);
+        if (request.Plot is { } plot)
+        {
+            File.WriteAllText(plot, FitPlot.Draw(model.IsClassifier, actual, predicted, of, report.Importances));
+        }
+
+        return new CommandResult(report, printer => Print(printer, report));
+    }
+
+    private static (double[] Actual, double[] Predicted, string Of) Tested(FitInput input, IRegressionModel model, string path)
+    {
+        var table = CsvTable.Read(path);
+        var actual = input.Encoding.ReadTarget(table);
+        int[] known = [.. Enumerable.Range(0, actual.Length).Where(row => double.IsFinite(actual[row]))];
+        return known.Length == 0
+            ? throw new UsageException($"{path} has no row with a {input.Encoding.Target}.")
+            : ([.. known.Select(row => actual[row])], model.Predict(input.Encoding.Encode(table).Take(known)), string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}"));
+    }
+
+    /// <summary>A second model is fitted on four fifths of the rows, drawn by chance, and judged by the rest.</summary>
+    private static (double[] Actual, double[] Predicted, string Of) HeldOut(FitInput input, FitOptions options, CancellationToken cancellationToken)
+    {
+        if (input.Rows.Rows < FewestRows)
+        {
+            var itself = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
+            return (input.Target, itself.Predict(input.Rows), "the rows of the fit themselves, which are too few to hold some out");
+        }
+
+        var random = new RandomStream(0);
+        int[] order = [.. Enumerable.Range(0, input.Rows.Rows).Select(row => (row, Key: random.NextBits())).OrderBy(pair => pair.Key).Select(pair => pair.row)];
+        var count = Math.Max(1, (int)(HeldOutShare * order.Length));
+        var (test, train) = (order[..count], order[count..]);
+        var model = FitModels.Fit(input.Model, options, input.Rows.Take(train), [.. train.Select(row => input.Target[row])], cancellationToken);
+        return ([.. test.Select(row => input.Target[row])], model.Predict(input.Rows.Take(test)), string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows drawn by chance and held out from a fit on the other {train.Length:N0}"));
+    }
+
+    private static List<FitImportance> Importances(IRegressionModel model, FeatureTable rows)
+    {
+        var values = model is TreeEnsemble trees ? trees.FeatureImportances
+            : [.. ((LinearModel)model).Coefficients.Select((coefficient, column) => coefficient * Deviation(rows.Column(column)))];
+        return [.. values.Select((value, column) => new FitImportance(model.Features[column], value)).OrderByDescending(one => Math.Abs(one.Importance)).ThenBy(one => one.Feature, StringComparer.Ordinal)];
+    }
+
+    private static double Deviation(ReadOnlySpan<double> values)
+    {
+        var (mean, squares) = (0.0, 0.0);
+        foreach (var value in values)
+        {
+            mean += value / values.Length;
+        }
+
+        foreach (var value in values)
+        {
+            squares += (value - mean) * (value - mean) / values.Length;
+        }
+
+        return Math.Sqrt(squares);
+    }
+
+    private static void Print(Printer printer, FitReport report)
+    {
+        foreach (var note in report.Notes)
+        {
+            printer.Line(note);
+        }
+
+        printer.Pairs(
+            ("model", report.Model),
+            ("fitted on", string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows of {report.Features:N0} columns in {report.FitSeconds:0.000} s")),
+            ("judged by", report.MetricsOf));
+        printer.Line();
+        printer.Table([.. report.Metrics.Keys], [[.. report.Metrics.Values.Select(value => (object?)value.ToString("G5", CultureInfo.InvariantCulture))]]);
+        printer.Line();
+        printer.Table(["what matters most", "importance"], report.Importances.Take(ShownFeatures).Select(one => (IReadOnlyList<object?>)[one.Feature, one.Importance.ToString("G4", CultureInfo.InvariantCulture)]));
+        if (report.Importances.Count > ShownFeatures)
+        {
+            printer.Line(string.Create(CultureInfo.InvariantCulture, $"and {report.Importances.Count - ShownFeatures:N0} more: --json lists them all"));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Tradepost.Learning.Regression;
+
+namespace Tradepost.App.Cli.Learning;
+
+/// <summary>How a CSV's columns become a model's: what was learned from the file of the fit and holds for every file that is scored.</summary>
+/// <param name="Target">The column that is predicted.</param>
+/// <param name="Classes">Of a classifier what 0 and 1 are called in the file; else null.</param>
+/// <param name="OneHot">Whether categories become a column of 0 and 1 each, for linear models; else codes.</param>
+/// <param name="Columns">The columns that are used, in order.</param>
+internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Classes, bool OneHot, IReadOnlyList<ColumnEncoding> Columns)
+{
+    /// <summary>More categories than that are hardly categories.</summary>
+    private const int MostOneHot = 1000;
+
+    public static TableEncoding Learn(CsvTable table, string target, IReadOnlyList<string>? classes, bool oneHot, bool impute)
+    {
+        var columns = table.Names.Where(name => name != target).Select(name => ColumnEncoding.Learn(table, name, impute)).ToList();
+        if (columns.Count == 0)
+        {
+            throw new UsageException($"{table.Path} has no column besides {target}: there is nothing to predict it from.");
+        }
+
+        if (oneHot && columns.FirstOrDefault(column => column.Categories?.Count > MostOneHot) is { } wide)
+        {
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column out, or take boosting."));
+        }
+
+        return new TableEncoding(target, classes, oneHot, columns);
+    }
+
+    public FeatureTable Encode(CsvTable table)
+    {
+        var (names, values, categorical) = (new List<string>(), new List<double[]>(), new List<bool>());
+        foreach (var column in Columns)
+        {
+            if (column.Categories is { } categories && OneHot)
+            {
+                var codes = column.Read(table);
+                for (var code = 0; code < categories.Count; code++)
+                {
+                    names.Add($"{column.Name}={categories[code]}");
+                    values.Add([.. codes.Select(value => value == code ? 1.0 : 0)]);
+                    categorical.Add(false);
+                }
+
+                continue;
+            }
+
+            names.Add(column.Name);
+            values.Add(column.Read(table));
+            categorical.Add(column.Categories is not null);
+        }
+
+        if (OneHot)
+        {
+            RefuseMissing(table, names, values);
+        }
+
+        return new FeatureTable(names, values, categorical);
+    }
+
+    /// <summary>The target: numbers, or 0 and 1 for the classes; NaN where it is empty.</summary>
+    public double[] ReadTarget(CsvTable table) => Classes is not { } classes ? table.Numbers(Target) : [.. table.Texts(Target).Select((text, row) =>
+        text == classes[0] ? 0.0 : text == classes[1] ? 1.0 : text is "" or "NA" ? double.NaN
+        : throw table.Bad(row, Target, text, $"{classes[0]} or {classes[1]}"))];
+
+    private static void RefuseMissing(CsvTable table, List<string> names, List<double[]> values)
+    {
+        for (var column = 0; column < values.Count; column++)
+        {
+            var row = Array.FindIndex(values[column], double.IsNaN);
+            if (row >= 0)
+            {
+                throw new UsageException($"{table.Where(row)}: {names[column]} is empty, and a linear model takes no missing values. Set \"impute\": true in the options to put the column's mean there, or take boosting.");
+            }
+        }
+    }
+}
