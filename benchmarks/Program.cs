@@ -1,13 +1,18 @@
+using Tradepost.Benchmarks.Anomalies;
 using Tradepost.Benchmarks.Api;
 using Tradepost.Benchmarks.Bulk;
+using Tradepost.Benchmarks.Clicks;
 using Tradepost.Benchmarks.Etl;
+using Tradepost.Benchmarks.Forecasting;
+using Tradepost.Benchmarks.Learning;
 using Tradepost.Benchmarks.Measuring;
 using Tradepost.Benchmarks.Queue;
+using Tradepost.Benchmarks.Trading;
 
 namespace Tradepost.Benchmarks;
 
 /// <summary>
-/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
+/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
 /// </summary>
 internal static class Program
 {
@@ -29,7 +34,12 @@ internal static class Program
             return await WorkerProcess.RunAsync(url);
         }
 
-        string[] known = ["bulk", "etl", "jobs", "api"];
+        if (arguments is [ClickWorker.Word, .. var work])
+        {
+            return await ClickWorker.RunAsync(work);
+        }
+
+        string[] known = ["bulk", "etl", "jobs", "api", "forecasting", "learning", "anomalies", "clicks", ClicksBenchmark.Accuracy, "trading"];
         var names = arguments is [] ? known : arguments;
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
@@ -47,7 +57,12 @@ internal static class Program
                 {
                     "bulk" => new BulkBenchmark(bench).RunAsync(stop.Token),
                     "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
+                    "trading" => new TradingBenchmark(bench).RunAsync(stop.Token),
                     "api" => new ApiBenchmark(bench).RunAsync(stop.Token),
+                    "clicks" or ClicksBenchmark.Accuracy => new ClicksBenchmark(bench).RunAsync(stop.Token),
+                    "forecasting" => new ForecastingBenchmark(bench).RunAsync(stop.Token),
+                    "anomalies" => new AnomalyBenchmark(bench).RunAsync(stop.Token),
+                    "learning" => new LearningBenchmark(bench).RunAsync(stop.Token),
                     _ => new JobsBenchmark(bench).RunAsync(stop.Token),
                 });
                 await bench.WriteResultsAsync(stop.Token);

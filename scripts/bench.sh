@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the benchmarks against what is used today and writes benchmarks/results:  bench.sh [bulk] [etl] [jobs] [api]
+# Runs the benchmarks against what is used today and writes benchmarks/results:  bench.sh [bulk] [etl] [jobs] [api] [forecasting] [learning] [anomalies] [clicks] [clicks-accuracy] [trading]
 # The servers are this run's own and gone when it ends. For a quick trial: RUNS=1 ROWS=100000 ORDERS=6000 RESULTS=results
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"

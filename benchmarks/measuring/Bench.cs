@@ -43,6 +43,9 @@ internal sealed class Bench
 
     public List<Finding> Findings { get; } = [];
 
+    /// <summary>Markdown tables of a comparison, as they are to appear in the report.</summary>
+    public List<string> Tables { get; } = [];
+
     public List<string> Notes { get; } = [];
 
     public static Bench FromEnvironment(string name) => new()

@@ -19,7 +19,7 @@ internal static class Report
         Line(page, $"| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var series in measured)
         {
-            Line(page, $"| {series.Name} | {series.Seconds.Count} | {series.Median:0.00} | {series.Min:0.00}–{series.Max:0.00} | {series.RowsPerSecond:N0} | {series.CpuSeconds:0.0} | {series.PeakMegabytes:N0} |");
+            Line(page, $"| {series.Name} | {series.Seconds.Count} | {Seconds(series.Median)} | {Seconds(series.Min)}–{Seconds(series.Max)} | {series.RowsPerSecond:N0} | {series.CpuSeconds:0.0} | {(series.PeakMegabytes > 0 ? series.PeakMegabytes.ToString("N0", CultureInfo.InvariantCulture) : "")} |");
         }
 
         Line(page);
@@ -31,6 +31,11 @@ internal static class Report
         }
 
         Line(page);
+        foreach (var table in bench.Tables)
+        {
+            page.Append(table).Append("\n\n");
+        }
+
         foreach (var note in bench.Notes)
         {
             Line(page, $"- {note}");
@@ -38,6 +43,8 @@ internal static class Report
 
         return page.ToString();
     }
+
+    private static string Seconds(double seconds) => seconds.ToString(seconds < 0.1 ? "0.0000" : "0.00", CultureInfo.InvariantCulture);
 
     private static void Line(StringBuilder page, FormattableString? text = null) =>
         page.Append(text?.ToString(CultureInfo.InvariantCulture)).Append('\n');
