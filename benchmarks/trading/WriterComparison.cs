@@ -84,7 +84,7 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         await using (var log = DurableLog.Open(folder, new LogOptions(), TimeProvider.System))
         {
             await FillAsync(log, cancellationToken);
-            var writer = new StoreWriter(store, log, folder, TimeProvider.System, NullLogger.Instance) { Migrations = [TradingMigrations.Set] };
+            using var writer = new StoreWriter(store, log, folder, TimeProvider.System, NullLogger.Instance) { Migrations = [TradingMigrations.Set] };
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var (began, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var writing = writer.RunAsync(stop.Token);

@@ -17,7 +17,6 @@ namespace Tradepost.Trading.Collecting;
 public static partial class CollectService
 {
     private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Preparing = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Telling = TimeSpan.FromSeconds(1);
 
@@ -52,9 +51,6 @@ public static partial class CollectService
             SourceEnded = source.Ended,
         };
         var writing = Task.Run(() => writer.RunAsync(draining.Token), CancellationToken.None);
-
-        // A store that is there takes the first quotes at once; one that is not keeps nothing waiting for long.
-        await Task.WhenAny(writer.Ready, writing, Task.Delay(Preparing, clock, cancellationToken));
         var collecting = collector.RunAsync(
             source.Symbols, Subscription.Quotes | (options.Depth ? Subscription.Depth : Subscription.None) | (options.Trades ? Subscription.Trades : Subscription.None), stopping.Token);
         void Tell() => progress.Report(new CollectProgress(collector.Intake?.Recorded ?? 0, log.Durable - writer.Position, log.Bytes, writer.Failure));

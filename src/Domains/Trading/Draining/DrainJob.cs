@@ -56,7 +56,7 @@ internal static class DrainJob
     private static async Task<long> DrainLogAsync(DurableLog log, string name, JobContext context, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var writer = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };
+        using var writer = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };
         var writing = writer.RunAsync(stop.Token);
         while (!writing.IsCompleted && writer.Position < log.Durable)
         {

@@ -14,9 +14,6 @@ internal sealed class LogWriters(StoreWriter? store, FileWriter? files) : IDispo
 
     public string? Failure => store?.Failure ?? files?.Failure;
 
-    /// <summary>Completes when the store takes rows; files always do.</summary>
-    public Task Ready => store?.Ready ?? Task.CompletedTask;
-
     /// <summary>How long quotes were on their way to the store; null without one.</summary>
     public LagCounts? Lag => store?.Lag;
 
@@ -42,5 +39,9 @@ internal sealed class LogWriters(StoreWriter? store, FileWriter? files) : IDispo
     /// <summary>What is there is written at once.</summary>
     public void Hurry() => files?.Hurry();
 
-    public void Dispose() => files?.Dispose();
+    public void Dispose()
+    {
+        store?.Dispose();
+        files?.Dispose();
+    }
 }

@@ -15,8 +15,9 @@ namespace Tradepost.Trading.Writing;
 /// Moves a log into the store, batch by batch: the rows and the position behind them are committed together, so that nothing is written twice
 /// and nothing is left out. While the store is away the log grows, and is drained afterwards.
 /// </summary>
-internal sealed partial class StoreWriter(Store store, DurableLog log, string name, TimeProvider clock, ILogger logger)
+internal sealed partial class StoreWriter(Store store, DurableLog log, string name, TimeProvider clock, ILogger logger) : IDisposable
 {
+    private const string ReaderName = "store";
     private const int FewRows = 2_000;
     private const long MicrosecondsOfDay = 86_400_000_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -28,9 +29,11 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string na
     private readonly HashSet<long> days = [];
     private readonly List<(long Timestamp, long LocalTimestamp)> times = [];
     private readonly DayPartitions partitions = new(store, clock);
-    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset cleaned;
     private int trading;
+
+    // From the beginning on, so that no segment goes before it was read: it takes a while until the store says from where.
+    private LogReader reader = log.Read(ReaderName, log.First);
 
     /// <summary>How long few rows are gathered before they are written.</summary>
     public TimeSpan FlushInterval { get; init; } = TimeSpan.FromMilliseconds(100);
@@ -43,9 +46,6 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string na
 
     /// <summary>The position before which everything is in the store.</summary>
     public long Position { get; private set; } = log.First;
-
-    /// <summary>Completes when the store has its tables and takes rows, or has refused to for the first time.</summary>
-    public Task Ready => ready.Task;
 
     /// <summary>Rows that reached the store.</summary>
     public long Written { get; private set; }
@@ -78,11 +78,12 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string na
                 }
 
                 Failure = reason;
-                ready.TrySetResult();
                 await Task.Delay(Pause, clock, cancellationToken);
             }
         }
     }
+
+    public void Dispose() => reader.Dispose();
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {
@@ -90,8 +91,8 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string na
         await using var connection = await store.OpenSessionAsync(cancellationToken);
         Position = await PositionAsync(connection, cancellationToken);
         await partitions.EnsureAsync(connection, [], cancellationToken);
-        ready.TrySetResult();
-        using var reader = log.Read("store", Position);
+        reader.Dispose();
+        reader = log.Read(ReaderName, Position);
         var batch = new LogBatch();
         while (await reader.ReadAsync(batch, cancellationToken))
         {

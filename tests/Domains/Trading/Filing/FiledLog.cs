@@ -16,9 +16,9 @@ internal static class FiledLog
     public static string Folder(CollectorWorld world) => Path.Combine(world.Folder, "trading", "files");
 
     /// <summary>For each number a quote of two symbols and a trade; one gap with each call.</summary>
-    public static async Task AppendAsync(CollectorWorld world, int first, int count)
+    public static async Task AppendAsync(CollectorWorld world, int first, int count, LogOptions? options = null)
     {
-        await using var log = DurableLog.Open(LogFolder(world), new LogOptions(), TimeProvider.System);
+        await using var log = DurableLog.Open(LogFolder(world), options ?? new LogOptions(), TimeProvider.System);
         var buffer = new byte[512];
         for (var i = first; i < first + count; i++)
         {

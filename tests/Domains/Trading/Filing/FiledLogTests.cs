@@ -1,6 +1,9 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Tradepost.Streams;
 using Tradepost.Trading.Draining;
 using Tradepost.Trading.Filing;
 using Tradepost.Trading.Tapes;
+using Tradepost.Trading.Writing;
 
 namespace Tradepost.Trading.Tests.Filing;
 
@@ -53,6 +56,29 @@ public sealed class FiledLogTests
 
         FiledLog.Lines(world, Day).ShouldBe(whole);
         FiledLog.Names(world).Count.ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task What_is_in_files_stays_in_the_log_until_the_store_has_it_too()
+    {
+        await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
+        var small = new LogOptions { SegmentBytes = 64 << 10 };
+        await FiledLog.AppendAsync(world, 0, 2_000, small);
+        await using (var log = DurableLog.Open(FiledLog.LogFolder(world), small, TimeProvider.System))
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            using var store = new StoreWriter(world.Store, log, FiledLog.LogFolder(world), TimeProvider.System, NullLogger.Instance);
+            using var files = new FileWriter(QuoteFolder.Open(FiledLog.Folder(world), log.First), log, TimeProvider.System, NullLogger.Instance) { FlushInterval = TimeSpan.Zero };
+            var filing = files.RunAsync(stop.Token);
+            await UntilAsync(() => files.Position == log.Durable);
+            var storing = store.RunAsync(stop.Token);
+            await UntilAsync(() => store.Position == log.Durable);
+            await stop.CancelAsync();
+            await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(filing, storing));
+            log.First.ShouldBeGreaterThan(0, "now both have it");
+        }
+
+        (await world.StoredAsync()).Count.ShouldBe(2 * 2_000);
     }
 
     [Theory]
@@ -132,5 +158,13 @@ public sealed class FiledLogTests
         refusal.Message.ShouldContain(Day);
         File.Exists(path).ShouldBeTrue();
         (await TapeWorld.CountAsync(world, "orderbook_data WHERE symbol = 'BTCUSDT'")).ShouldBe(0);
+    }
+
+    private static async Task UntilAsync(Func<bool> isSo)
+    {
+        while (!isSo())
+        {
+            await Task.Delay(5, Cancellation);
+        }
     }
 }
