@@ -1,19 +1,19 @@
 # Each target is one line here and a script in scripts/; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup build format bench schemas clean start stop restart logs ps data backup adminer
+.PHONY: help run test setup build format bench schemas screenshots clean start stop restart logs ps data backup adminer
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-run: ## build and show everything on sample data
+run: ## build, load sample data, and serve the page at http://localhost:8000
 	@scripts/setup.sh app
 	@./tradepost demo
 
 test: ## run all tests (COVERAGE=1 adds the line coverage of src)
 	@scripts/test.sh
 
-setup: ## install what is missing: .NET SDK, npm, PostgreSQL, MariaDB, Prometheus
-	@scripts/setup.sh app servers
+setup: ## install what is missing: .NET SDK, npm, PostgreSQL, MariaDB, Prometheus, Chromium
+	@scripts/setup.sh app servers browser
 
 build: ## build everything
 	@scripts/setup.sh app
@@ -25,8 +25,15 @@ format: ## put the code into the agreed form
 bench: ## run the benchmarks against what is used today (ONLY=bulk, etl, jobs, api, forecasting, learning, anomalies, clicks, clicks-accuracy or trading for one)
 	@scripts/bench.sh $(ONLY)
 
-schemas: ## write the SQL and diagrams that come from schemas/
+schemas: ## write the SQL and diagrams that come from schemas/, and the page's types that come from the API
 	@schemas/generate
+	@scripts/build.sh app
+	@web/generate
+
+screenshots: ## write docs/images/page-*.png: every page in both themes
+	@scripts/setup.sh app browser
+	@scripts/build.sh app
+	@node web/scripts/screenshots.mjs
 
 clean: ## delete everything that was built; data stay
 	@scripts/clean.sh

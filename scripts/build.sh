@@ -6,8 +6,8 @@ set -euo pipefail
 
 part=${1:-all}
 case $part in
-  app) target=src/App/App.csproj sources=(src) ;;
-  all) target=Tradepost.slnx sources=(src tests benchmarks) ;;
+  app) target=src/App/App.csproj sources=(src web) ;;
+  all) target=Tradepost.slnx sources=(src web tests benchmarks) ;;
   *) fail "build.sh app|all, not: $part" ;;
 esac
 stamp=$ROOT/.build/$part
@@ -15,7 +15,7 @@ stamp=$ROOT/.build/$part
 # newer_sources TEST...: the first source for which find's tests hold
 newer_sources() {
   (cd "$ROOT" && find "${sources[@]}" ./*.props ./*.slnx .editorconfig BannedSymbols.txt global.json \
-    \( -name bin -o -name obj -o -name node_modules -o -name runtimes -o -name results \) -prune -o "$@" -print -quit)
+    \( -name bin -o -name obj -o -name node_modules -o -name runtimes -o -name results -o -name dist \) -prune -o "$@" -print -quit)
 }
 
 # Folders count as well as files: a deleted file changes only its folder.

@@ -6,4 +6,4 @@ cd "$ROOT"
 folders=(src tests)
 [ ! -d benchmarks ] || folders+=(benchmarks)
 find "${folders[@]}" -type d \( -name node_modules -prune -o \( -name bin -o -name obj \) -prune -exec rm -rf {} + \)
-rm -rf .build TestResults
+rm -rf .build TestResults web/dist

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Installs what is missing and nothing else:  setup.sh [app] [servers]
+# Installs what is missing and nothing else:  setup.sh [app] [servers] [browser]
 #   app      the .NET 10 SDK and npm, which the build takes DuckDB's library from
 #   servers  PostgreSQL and MariaDB, for the tests and for `make start`, and Prometheus for the tests; no system service is started
+#   browser  Chromium and a font, for the tests of the page and its screenshots
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 
@@ -52,10 +53,17 @@ setup_servers() {
   has setpriv || apt_install util-linux
 }
 
+setup_browser() {
+  if ! has chromium && ! has chromium-browser && ! has google-chrome; then
+    apt_install chromium fonts-liberation
+  fi
+}
+
 for part in "$@"; do
   case $part in
     app) setup_app ;;
     servers) setup_servers ;;
-    *) fail "setup.sh [app] [servers], not: $part" ;;
+    browser) setup_browser ;;
+    *) fail "setup.sh [app] [servers] [browser], not: $part" ;;
   esac
 done

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Builds and runs all tests; the last line is "N passed, N failed, N skipped" over all projects.
+# Builds and runs all tests, those of the page in a browser among them; the last line is "N passed, N failed, N skipped" over all projects.
 # COVERAGE=1, or CI=true, also prints how many of the lines of src the tests run through.
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 cd "$ROOT"
 
-scripts/setup.sh app servers
+scripts/setup.sh app servers browser
 scripts/build.sh all
 
 results=$ROOT/TestResults
@@ -20,6 +20,14 @@ fi
 
 status=0
 dotnet test "${arguments[@]}" </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|Attachments:\|  .*coverage\.info\|$\)' || status=${PIPESTATUS[0]}
+
+# The page's own tests, and a browser against the built program. Their counts become lines like those of dotnet.
+for kind in test test:browser; do
+  echo "Page: npm run $kind"
+  report=$results/page-${kind/:/-}.json
+  npm --prefix web run --silent "$kind" -- --reporter=default --reporter=json --outputFile.json="$report" </dev/null 2>&1 | tee -a "$results/page.log" || status=${PIPESTATUS[0]}
+  node web/scripts/counts.mjs "$report" | tee -a "$results/console.log" || status=1
+done
 
 if [ "$coverage" = 1 ]; then
   find "$results" -name coverage.info -exec cat {} + | awk -f scripts/coverage.awk

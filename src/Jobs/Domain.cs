@@ -14,6 +14,9 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
     /// <summary>The schedules that a store gets of itself, once.</summary>
     public IReadOnlyList<NewSchedule> Schedules { get; init; } = [];
 
+    /// <summary>A query that lists its tables (<c>name</c>) with the UTC moment up to which each is filled (<c>latest</c>); null without any.</summary>
+    public string? Freshness { get; init; }
+
     /// <summary>Where its rows come from, by the settings.</summary>
     public Func<Settings, TimeProvider, IReadOnlyList<DomainSource>> Sources { get; init; } = (_, _) => [];
 }

@@ -2,13 +2,17 @@ using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Api.Alerts;
 using Tradepost.App.Api.Backfills;
 using Tradepost.App.Api.Data;
+using Tradepost.App.Api.Freshness;
 using Tradepost.App.Api.Health;
+using Tradepost.App.Api.Learning;
 using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Pages;
 using Tradepost.App.Api.Reference;
 using Tradepost.App.Api.Retail;
 using Tradepost.App.Api.Runs;
 using Tradepost.App.Api.Schedules;
 using Tradepost.App.Api.Scripts;
+using Tradepost.App.Api.Trading;
 using Tradepost.App.Telemetry.Metrics;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
@@ -25,8 +29,9 @@ internal static class ApiRoutes
         routes.MapMetrics();
         routes.MapOpenApi();
         routes.MapReference();
-        routes.MapWelcome();
+        routes.MapPages();
         routes.MapAuth();
+        routes.MapSessions();
         routes.MapUsers();
         routes.MapAudit();
         routes.MapJobs();
@@ -35,7 +40,11 @@ internal static class ApiRoutes
         routes.MapSchedules();
         routes.MapAlerts();
         routes.MapScripts();
+        routes.MapFreshness();
         routes.MapRetail();
+        routes.MapShop();
+        routes.MapTrading();
+        routes.MapLearning();
         routes.MapData();
     }
 }

@@ -1,11 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using Spectre.Console;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Remote;
-using Tradepost.Jobs;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Cli;
@@ -108,31 +105,14 @@ internal sealed class CommandLine
         return Settings.Load(SettingSources.OfProcess(terminal.Folder, data));
     }
 
-    private void Show(CommandResult result)
-    {
-        if (isJson)
-        {
-            WriteJson(result.Value);
-            return;
-        }
-
-        var printer = new Printer(terminal.Results);
-        if (result.Print is null)
-        {
-            printer.Result(result.Value);
-        }
-        else
-        {
-            result.Print(printer);
-        }
-    }
+    private void Show(CommandResult result) => result.Show(terminal, isJson);
 
     private int Show(Failure failure)
     {
         var message = Redaction.Of(settings).Clean(failure.Message);
         if (isJson)
         {
-            WriteJson(new
+            terminal.WriteJson(new
             {
                 Status = "error",
                 Error = message,
@@ -151,7 +131,4 @@ internal sealed class CommandLine
 
         return failure.ExitCode;
     }
-
-    private void WriteJson(object value) => terminal.Results.Profile.Out.Writer.WriteLine(
-        JsonSerializer.Serialize(value, value.GetType(), terminal.ResultsAreSeen ? JobJson.Indented : JobJson.Options));
 }

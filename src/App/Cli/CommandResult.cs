@@ -1,7 +1,26 @@
+using Tradepost.App.Cli.Output;
+
 namespace Tradepost.App.Cli;
 
 /// <summary>What a command leaves: the record that is its JSON, and how a person reads it when not as its fields.</summary>
 /// <param name="Value">Written as JSON with <c>--json</c>.</param>
 /// <param name="Print">Writes it for a person; null: field by field.</param>
 /// <param name="ExitCode">Not 0 where the command did its work and what it found is bad.</param>
-internal sealed record CommandResult(object Value, Action<Output.Printer>? Print = null, int ExitCode = 0);
+internal sealed record CommandResult(object Value, Action<Printer>? Print = null, int ExitCode = 0)
+{
+    public void Show(Terminal terminal, bool isJson)
+    {
+        if (isJson)
+        {
+            terminal.WriteJson(Value);
+        }
+        else if (Print is null)
+        {
+            new Printer(terminal.Results).Result(Value);
+        }
+        else
+        {
+            Print(new Printer(terminal.Results));
+        }
+    }
+}

@@ -22,15 +22,27 @@ internal static class DemoCommand
         SettingNames.DatabaseUser, SettingNames.DatabasePassword, SettingNames.DatabaseSslMode, SettingNames.DatabasePoolSize,
     ];
 
-    public static Command Create() => new HandledCommand("demo", "Show what Tradepost does, on sample data.", (_, session, cancellationToken) => RunAsync(session, cancellationToken))
+    public static Command Create()
     {
-        new Option<bool>("--once") { Description = "End when everything is shown" },
-        new Option<bool>("--no-browser") { Description = "Do not open a browser" },
-    };
+        var once = new Option<bool>("--once") { Description = "End when the sample data are loaded; serve no page" };
+        var withoutBrowser = new Option<bool>("--no-browser") { Description = "Do not open a browser" };
+        return new HandledCommand("demo", "Show what Tradepost does, on sample data, and serve the page.", async (parsed, session, cancellationToken) =>
+        {
+            var demo = session.With(SettingsFor(session));
+            var result = await LoadAsync(demo, session, cancellationToken);
+            if (!parsed.GetValue(once))
+            {
+                session.Show(result);
+                await DemoServer.RunAsync(demo, opensBrowser: !parsed.GetValue(withoutBrowser), cancellationToken);
+            }
 
-    private static async Task<CommandResult> RunAsync(Session session, CancellationToken cancellationToken)
+            return result;
+        })
+        { Options = { once, withoutBrowser } };
+    }
+
+    private static async Task<CommandResult> LoadAsync(Session demo, Session session, CancellationToken cancellationToken)
     {
-        var demo = session.With(SettingsFor(session));
         var started = session.Time.GetTimestamp();
         var isNew = !File.Exists(Path.Combine(demo.Settings.DataFolder, "retail", "orders.duckdb"));
         var until = DateOnly.FromDateTime(session.Time.GetUtcNow().UtcDateTime).AddDays(-DaysThatPass);
@@ -81,6 +93,11 @@ internal static class DemoCommand
             .Select(name => KeyValuePair.Create(name, settings.Find(name)))
             .Where(pair => pair.Value is not null)
             .ToDictionary(pair => pair.Key, pair => pair.Value!);
+        if (settings.Find(SettingNames.Urls) is { } urls)
+        {
+            values[SettingNames.Urls] = urls;
+        }
+
         values[SettingNames.Data] = Path.Combine(settings.DataFolder, "demo");
         return Settings.Load(new SettingSources(values, new Dictionary<string, string>(), session.Terminal.Folder, _ => null));
     }
@@ -117,7 +134,7 @@ internal static class DemoCommand
         printer.Line(string.Create(CultureInfo.InvariantCulture, $"That took {result["seconds"]!.GetValue<double>():0.0} seconds. To look further:"));
         printer.Line($"  ./tradepost retail kpi --by week --data {data}");
         printer.Line($"  ./tradepost db query \"SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1\"{(session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "")}");
-        printer.Line($"  ./tradepost serve --data {data}    the HTTP API, described at http://localhost:8000/docs");
+        printer.Line($"  ./tradepost serve --data {data}    the page and the HTTP API, described at http://localhost:8000/docs");
     }
 
     private static string Load(JsonNode etl) => string.Create(

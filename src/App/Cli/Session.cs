@@ -22,6 +22,9 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
 
     public Session With(Settings others) => new(Terminal, Time, others, IsJson) { IsServed = IsServed };
 
+    /// <summary>Shows a result of a command that goes on.</summary>
+    public void Show(CommandResult result) => result.Show(Terminal, IsJson);
+
     /// <summary>A path as the user means it.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Terminal.Folder);
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Spectre.Console;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Cli;
 
@@ -37,6 +39,9 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
     public ConsoleShape ResultsShape { get; private init; } = ConsoleShape.OfFile(WidthOfFiles);
 
     public ConsoleShape MessagesShape { get; private init; } = ConsoleShape.OfFile(WidthOfFiles);
+
+    public void WriteJson(object value) => Results.Profile.Out.Writer.WriteLine(
+        JsonSerializer.Serialize(value, value.GetType(), ResultsAreSeen ? JobJson.Indented : JobJson.Options));
 
     private static IAnsiConsole Open(Stream stream, ConsoleShape shape)
     {

@@ -37,6 +37,7 @@ public static class RetailDomain
             new NewSchedule { Name = "retail.daily", Job = "retail.etl", Cron = "0 2 * * *", Arguments = new JsonObject { ["mode"] = "incremental" } },
             new NewSchedule { Name = "retail.weekly", Job = "retail.etl", Cron = "0 3 * * SUN", Arguments = new JsonObject { ["mode"] = "full" } },
         ],
+        Freshness = "SELECT source_table AS name, watermark AS latest FROM etl_watermarks ORDER BY 1",
         Sources = (settings, time) =>
         [
             .. ShopSources.From(settings, time).Databases.Select(database => new DomainSource(

@@ -20,6 +20,7 @@ public static class SettingNames
     public const string PaymentsDatabaseUrl = "PAYMENTS_DB_URL";
     public const string Urls = "TRADEPOST_URLS";
     public const string Proxies = "TRADEPOST_PROXIES";
+    public const string PathPrefix = "TRADEPOST_PATH";
     public const string Certificate = "TRADEPOST_CERTIFICATE";
     public const string CertificateKey = "TRADEPOST_CERTIFICATE_KEY";
     public const string RateLimit = "TRADEPOST_RATE_LIMIT";
@@ -53,6 +54,7 @@ public static class SettingNames
         new(PaymentsDatabaseUrl, "the shop's database of payments", "mysql://payments_user:password@localhost:3309/payments_db"),
         new(Urls, "where the server listens", "http://127.0.0.1:8000"),
         new(Proxies, "addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed", "10.0.0.5,10.1.0.0/16"),
+        new(PathPrefix, "the path under which a reverse proxy serves this server", "/tradepost"),
         new(Certificate, "the server's certificate for https, as PEM", "/etc/tradepost/server.crt"),
         new(CertificateKey, "the private key of TRADEPOST_CERTIFICATE, as PEM", "/etc/tradepost/server.key"),
         new(RateLimit, "requests a minute by one client on one route", "1200"),

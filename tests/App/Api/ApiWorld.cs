@@ -64,13 +64,18 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false)
+    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false, string? path = null)
     {
         var home = new TemporaryFolder();
         var values = new Dictionary<string, string> { [SettingNames.Data] = home.Path };
         if (databaseUrl is not null)
         {
             values[SettingNames.DatabaseUrl] = databaseUrl;
+        }
+
+        if (path is not null)
+        {
+            values[SettingNames.PathPrefix] = path;
         }
 
         var settings = Settings.Load(new SettingSources(values, new Dictionary<string, string>(), home.Path, _ => null));

@@ -138,6 +138,10 @@ public sealed class ContractTests
         calls.Add("POST", "/api/v1/auth/token", body: $$"""{"email": "ben@example.com", "password": "{{ApiWorld.Password}}"}""");
         calls.Add("POST", "/api/v1/auth/refresh", body: $$"""{"refresh_token": "{{refresh}}"}""");
         calls.Add("POST", "/api/v1/auth/link", body: $$"""{"code": "{{code}}", "password": "another four words here"}""");
+        calls.Add("POST", "/api/v1/auth/session", body: $$"""{"email": "admin@example.com", "password": "{{ApiWorld.Password}}"}""");
+        calls.Add("POST", "/api/v1/auth/session", body: """{"code": "used"}""");
+        calls.Add("POST", "/api/v1/auth/session/refresh");
+        calls.Add("DELETE", "/api/v1/auth/session");
         calls.Add("GET", "/api/v1/auth/me");
         calls.Add("GET", "/api/v1/users");
         calls.Add("POST", "/api/v1/users", body: """{"email": "new@example.com", "role": "analyst"}""");
@@ -184,6 +188,19 @@ public sealed class ContractTests
         calls.Add("DELETE", "/api/v1/alert-rules/{name}", "/api/v1/alert-rules/failed");
         calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=week&top=3");
         calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=decade");
+        calls.Add("GET", "/api/v1/freshness");
+        calls.Add("GET", "/api/v1/retail/sales", "/api/v1/retail/sales?limit=3");
+        calls.Add("GET", "/api/v1/retail/loads");
+        calls.Add("GET", "/api/v1/retail/rejects", "/api/v1/retail/rejects?limit=5");
+        calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "aside", "row": "{\"id\": 1}"}""");
+        calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "nothing", "row": "{}"}""");
+        calls.Add("GET", "/api/v1/trading/feeds");
+        calls.Add("GET", "/api/v1/trading/quotes", "/api/v1/trading/quotes?exchange=simulator&symbol=SIM01&minutes=1440");
+        calls.Add("GET", "/api/v1/trading/gaps");
+        calls.Add("GET", "/api/v1/trading/coverage", "/api/v1/trading/coverage?days=3");
+        calls.Add("POST", "/api/v1/learning/forecast", body: $$"""{"csv": "ds,y\n{{Series()}}", "horizon": 2}""");
+        calls.Add("POST", "/api/v1/learning/forecast", body: """{"csv": "when,y\n2026-01-01,1\n"}""");
+        calls.Add("POST", "/api/v1/learning/detect", body: $$"""{"csv": "ds,y\n{{Series()}}"}""");
         calls.Add("GET", "/api/v1/tables");
         calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=SELECT%201%20AS%20one&limit=5");
         calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=DROP%20TABLE%20users");
@@ -200,8 +217,30 @@ public sealed class ContractTests
             "INSERT INTO job_alerts (id, rule, message, payload, raised_at, next_try_at, attempts) VALUES ('1', 'failed', 'It failed.', '{}', TIMESTAMP '2026-01-01', TIMESTAMP '2999-01-01', 0)",
             parameters: null,
             Cancellation);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", row_hash, rejected_at)
+            VALUES ('1', 'payments', 'aside', 'amount', 'The amount is below zero.', '{"id": 1, "amount": -1}', 1, TIMESTAMP '2026-01-01')
+            """,
+            parameters: null,
+            Cancellation);
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO orderbook_data (exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount)
+            VALUES ('simulator', 'SIM01', @now, @now, 1.5, 101, 100, 2)
+            """,
+            new { now },
+            Cancellation);
+        await connection.ExecuteAsync(
+            "INSERT INTO collector_gaps (exchange, symbol, stream, from_timestamp, to_timestamp, reason) VALUES ('simulator', 'SIM01', 'quotes', @from, @now, 'stopped')",
+            new { from = now - 5_000_000, now },
+            Cancellation);
         await connection.ExecuteAsync("INSERT INTO job_schedule_fires (schedule, fire_at, state, decided_at) VALUES ('nightly', TIMESTAMP '2026-01-01', 'skipped', TIMESTAMP '2026-01-01')", parameters: null, Cancellation);
     }
+
+    /// <summary>Days that are all alike, and one that is not, so that there is an anomaly to describe.</summary>
+    private static string Series() => string.Concat(Enumerable.Range(0, 60).Select(i => $"{new DateOnly(2026, 1, 1).AddDays(i):yyyy-MM-dd},{(i == 50 ? 500 : 10 + (i % 3))}\\n"));
 
     private static async Task<Guid> RunAsync(ApiWorld world, string job, string arguments)
     {

@@ -62,7 +62,7 @@ public sealed class ErrorShapeTests
         await using var world = await ApiWorld.StartAsync();
         world.Client.DefaultRequestHeaders.Add("X-Request-Id", "my-request.1");
 
-        foreach (var path in new[] { "/health/live", "/nowhere", "/api/v1/users", "/welcome" })
+        foreach (var path in new[] { "/health/live", "/nowhere", "/api/v1/users", "/", "/runs/1", "/theme.js", "/assets/nothing.js" })
         {
             var (response, _) = await world.GetAsync(path);
 

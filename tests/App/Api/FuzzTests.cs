@@ -16,7 +16,7 @@ public sealed class FuzzTests
     private const int AtOnce = 8;
     private const int Seed = 20260101;
 
-    private static readonly string[] Open = ["/health/", "/openapi/", "/docs", "/welcome", "/metrics", "/API", "/HEALTH/", "/OPENAPI/", "/DOCS", "/WELCOME", "/METRICS"];
+    private static readonly string[] Open = ["/health/", "/openapi/", "/docs", "/welcome", "/sign-in", "/runs", "/retail", "/trading", "/models", "/data", "/settings", "/favicon.svg", "/theme.js", "/assets", "/metrics", "/API", "/HEALTH/", "/OPENAPI/", "/DOCS", "/WELCOME", "/METRICS"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Tradepost.App.Cli;
 using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
@@ -31,6 +32,7 @@ internal static class Problems
         QueryTimeoutException e => ApiException.Invalid("timeout", e.Message).Problem,
         QueryFailedException e => new Problem(422, e.Message, e.Position is { } at ? new Dictionary<string, object> { ["field"] = "sql", ["position"] = at } : new Dictionary<string, object> { ["field"] = "sql" }),
         QueryRefusedException => ApiException.Invalid("sql", thrown.Message).Problem,
+        UsageException => new Problem(422, thrown.Message),
         JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
         UserExistsException or LastAdminException => new Problem(409, thrown.Message),
         BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),

@@ -13,11 +13,14 @@ using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.Health;
 using Tradepost.App.Api.Limits;
+using Tradepost.App.Api.Pages;
 using Tradepost.App.Api.Requests;
 using Tradepost.App.Api.Runs;
+using Tradepost.App.Api.Trading;
 using Tradepost.App.Users;
 using Tradepost.Jobs;
 using Tradepost.Storage.Queries;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Hosting;
 
@@ -105,6 +108,8 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton(options.Jobs);
         services.AddSingleton(provider => provider.GetRequiredService<JobHost>().Runs);
         services.AddSingleton<LogStream>();
+        services.AddSingleton<QuoteWatch>();
+        services.AddSingleton<FeedStream>();
         services.AddSingleton(new TableCatalogue(options.Store, Domains.HiddenTables));
         services.AddSingleton(new ReadOnlyQuery(options.Store, Domains.HiddenTables, options.Time));
         services.AddUsers(options.PasswordIterations);
@@ -122,6 +127,11 @@ internal sealed class ApiServer : IAsyncDisposable
         if (options.Proxies.Any)
         {
             app.UseForwardedHeaders(options.Proxies.Options());
+        }
+
+        if (PathPrefix.From(options.Settings) is { Length: > 0 } prefix)
+        {
+            app.UsePathBase(prefix);
         }
 
         app.Use(SecurityHeaders.InvokeAsync);

@@ -7,7 +7,7 @@ namespace Tradepost.App.Api.Hosting;
 internal static class SecurityHeaders
 {
     /// <summary>The policy of a page: everything from this server, nothing from elsewhere, in nobody's frame.</summary>
-    public const string PagePolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+    public const string PagePolicy = "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
 
     private const string RequestIdHeader = "X-Request-Id";
     private const int LongestRequestId = 64;

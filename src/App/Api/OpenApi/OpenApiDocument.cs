@@ -17,7 +17,7 @@ internal static class OpenApiDocument
         """;
 
     /// <summary>The groups of routes, in the order in which a reader wants them.</summary>
-    private static readonly string[] Tags = ["auth", "jobs", "runs", "schedules", "alerts", "scripts", "retail", "data", "users", "health"];
+    private static readonly string[] Tags = ["auth", "jobs", "runs", "schedules", "alerts", "scripts", "retail", "trading", "learning", "data", "users", "health"];
 
     public static byte[] Create(IEnumerable<Endpoint> endpoints)
     {

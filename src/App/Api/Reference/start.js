@@ -1,5 +1,5 @@
 SwaggerUIBundle({
-  url: "/openapi/v1.json",
+  url: "openapi/v1.json",
   dom_id: "#reference",
   deepLinking: true,
   persistAuthorization: false,

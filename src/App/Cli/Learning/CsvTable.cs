@@ -28,8 +28,21 @@ internal sealed class CsvTable
             throw new UsageException($"There is no file {path}.");
         }
 
-        var table = new CsvTable(path);
         using var reader = CsvReader.FromFile(System.IO.Path.GetFullPath(path), CsvReaderOptions.Default with { TrackLineNumbers = true });
+        return Read(path, reader);
+    }
+
+    /// <summary>A table that is at hand as text.</summary>
+    /// <param name="name">What messages call it.</param>
+    public static CsvTable OfText(string name, string text)
+    {
+        using var reader = CsvReader.FromText(text, CsvReaderOptions.Default with { TrackLineNumbers = true });
+        return Read(name, reader);
+    }
+
+    private static CsvTable Read(string path, CsvReader reader)
+    {
+        var table = new CsvTable(path);
         reader.ReadHeader();
         table.names.AddRange(reader.Headers.ToArray());
         while (reader.Read())

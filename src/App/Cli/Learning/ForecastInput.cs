@@ -10,7 +10,7 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
     public static ForecastInput Read(ForecastRequest request)
     {
         var options = ReadOptions(request);
-        var table = CsvTable.Read(request.File);
+        var table = request.Text is { } text ? CsvTable.OfText(request.File, text) : CsvTable.Read(request.File);
         string[] needed = [.. options.Growth == Growth.Logistic ? Carried : [], .. options.Regressors.Select(regressor => regressor.Name), .. options.Seasonalities.Select(seasonality => seasonality.ConditionName).OfType<string>()];
         string[] columns = [.. needed.Where(name => name != "floor" || table.Has(name))];
         var history = new TimeSeries { Times = table.Times(request.Time), Values = table.Numbers(request.Value), Columns = columns.ToDictionary(name => name, table.Numbers) };

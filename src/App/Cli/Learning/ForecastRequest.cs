@@ -5,6 +5,9 @@ internal sealed record ForecastRequest
 {
     public required string File { get; init; }
 
+    /// <summary>The file's text, where it is at hand; its name is then only what messages call it.</summary>
+    public string? Text { get; init; }
+
     public required string Time { get; init; }
 
     public required string Value { get; init; }

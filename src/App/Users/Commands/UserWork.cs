@@ -56,7 +56,7 @@ internal sealed class UserWork(UserDirectory users, UserAdministration administr
 
     private CommandResult WithLink(string sentence, User user, string code)
     {
-        var link = $"{address}{WelcomePage.Path}#{code}";
+        var link = $"{address}{WelcomeLink.Path}#{code}";
         return new CommandResult(new { User = UserView.Of(user), Link = link }, printer =>
         {
             printer.Line(sentence);

@@ -42,7 +42,11 @@ internal sealed partial class SignIn(
         return await BeginAsync(user, origin, "sign_in.password", cancellationToken);
     }
 
-    public async Task<TokenResponse> RefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken)
+    public async Task<TokenResponse> RefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken) =>
+        await TryRefreshAsync(refreshToken, origin, cancellationToken) ?? throw new ApiException(401, "The refresh token cannot be used; sign in again.");
+
+    /// <summary>The next pair of tokens; null when this one cannot be used.</summary>
+    public async Task<TokenResponse?> TryRefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken)
     {
         var outcome = await sessions.RefreshAsync(refreshToken, cancellationToken);
         var user = outcome.Result == RefreshResult.Unknown ? null : await users.FindAsync(outcome.UserId, cancellationToken);
@@ -54,7 +58,15 @@ internal sealed partial class SignIn(
 
         return outcome is { Result: RefreshResult.Renewed, RefreshToken: { } next } && user is { IsDisabled: false }
             ? Response(user, outcome.SessionId, next)
-            : throw new ApiException(401, "The refresh token cannot be used; sign in again.");
+            : null;
+    }
+
+    /// <summary>Signs in the user whom a link was made for, without setting a password.</summary>
+    public async Task<TokenResponse> WithCodeAsync(string code, Origin origin, CancellationToken cancellationToken)
+    {
+        var link = await links.FindAsync(code, cancellationToken) ?? throw WrongLink();
+        var user = link.UserId is { } id ? await users.FindAsync(id, cancellationToken) ?? throw WrongLink() : throw WrongLink();
+        return user.IsDisabled || !await links.UseAsync(code, cancellationToken) ? throw WrongLink() : await BeginAsync(user, origin, "sign_in.link", cancellationToken);
     }
 
     /// <summary>Sets the password of whom a link is for, or makes the first administrator, and signs them in.</summary>

@@ -1,0 +1,17 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Tradepost.App.Api.Learning;
+
+internal sealed record DetectText
+{
+    [Required]
+    [Description("A header line and rows.")]
+    public string Csv { get; init; } = "";
+
+    [Description("The column of the times.")]
+    public string Time { get; init; } = "ds";
+
+    [Description("The column of the values, empty where missing.")]
+    public string Value { get; init; } = "y";
+}

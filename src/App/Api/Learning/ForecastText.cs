@@ -1,0 +1,24 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Tradepost.App.Api.Learning;
+
+internal sealed record ForecastText
+{
+    [Required]
+    [Description("A header line and rows.")]
+    public string Csv { get; init; } = "";
+
+    [Description("The column of the times.")]
+    public string Time { get; init; } = "ds";
+
+    [Description("The column of the values, empty where missing.")]
+    public string Value { get; init; } = "y";
+
+    [Description("Steps to forecast.")]
+    [Range(0, 1000)]
+    public int Horizon { get; init; } = 30;
+
+    [Description("How far apart steps are: S, min, H, D, W, M, Q or Y, also 15min; by default as in the text.")]
+    public string? Frequency { get; init; }
+}

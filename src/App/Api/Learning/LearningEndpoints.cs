@@ -1,0 +1,85 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.Errors;
+using Tradepost.App.Api.Limits;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Requests;
+using Tradepost.App.Cli;
+using Tradepost.App.Cli.Learning;
+using Tradepost.Learning.Anomalies;
+using Tradepost.Learning.Forecasting;
+
+namespace Tradepost.App.Api.Learning;
+
+/// <summary>The models on a CSV text that is sent: what <c>forecast</c> and <c>detect</c> do with a file. Nothing of it is kept.</summary>
+internal static class LearningEndpoints
+{
+    private const string Sent = "the CSV text";
+    private const int MostRows = 20_000;
+
+    public static void MapLearning(this IEndpointRouteBuilder routes)
+    {
+        var learning = routes.MapGroup("/api/v1/learning");
+        learning.MapPost("/forecast", ForecastAsync).ForAnalysts(RateClass.Query)
+            .Describe("learning", "Forecast a series", "Fits Prophet's model to the text and gives its forecast of past and future rows, with what each part contributes.")
+            .Example("""{"csv": "ds,y\n2026-01-01,1\n2026-01-02,2\n2026-01-03,3\n", "horizon": 2}""");
+        learning.MapPost("/detect", DetectAsync).ForAnalysts(RateClass.Query)
+            .Describe("learning", "Find the anomalies of a series", "Judges each row by those before it.")
+            .Example("""{"csv": "timestamp,value\n2026-01-01,1\n2026-01-02,2\n", "time": "timestamp", "value": "value"}""");
+    }
+
+    private static async Task<Ok<SeriesForecast>> ForecastAsync(Body<ForecastText> body, CancellationToken cancellationToken)
+    {
+        var asked = body.Value;
+        try
+        {
+            return TypedResults.Ok(await Task.Run(() => Forecast(asked, cancellationToken), cancellationToken));
+        }
+        catch (ArgumentException e)
+        {
+            // The library speaks to programmers: what follows is the name of its parameter.
+            throw new ApiException(422, e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+        }
+    }
+
+    private static SeriesForecast Forecast(ForecastText asked, CancellationToken cancellationToken)
+    {
+        var input = ForecastInput.Read(new ForecastRequest
+        {
+            File = Sent,
+            Text = asked.Csv,
+            Time = asked.Time,
+            Value = asked.Value,
+            Horizon = asked.Horizon,
+            Frequency = asked.Frequency,
+        });
+        Check(input.History.Times.Length);
+        var model = Prophet.Fit(input.Options, input.History, cancellationToken);
+        return SeriesForecast.Of(model, input.History, model.Predict(input.Rows, cancellationToken));
+    }
+
+    private static async Task<Ok<SeriesAnomalies>> DetectAsync(Body<DetectText> body, CancellationToken cancellationToken)
+    {
+        var asked = body.Value;
+        return TypedResults.Ok(await Task.Run(() => Detect(asked, cancellationToken), cancellationToken));
+    }
+
+    private static SeriesAnomalies Detect(DetectText asked, CancellationToken cancellationToken)
+    {
+        var table = CsvTable.OfText(Sent, asked.Csv);
+        var series = new TimeSeries { Times = table.Times(asked.Time), Values = table.FiniteNumbers(asked.Value) };
+        Check(series.Times.Length);
+        return SeriesAnomalies.Of(OnlineDetector.Detect(series, null, cancellationToken));
+    }
+
+    private static void Check(int rows)
+    {
+        if (rows is 0 or > MostRows)
+        {
+            throw new UsageException($"{Sent} has {(rows == 0 ? "no rows below its header" : $"{rows} rows; over HTTP {MostRows} are possible, and the command line takes any number")}.");
+        }
+    }
+}

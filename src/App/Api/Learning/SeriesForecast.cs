@@ -1,0 +1,32 @@
+using Tradepost.Learning.Forecasting;
+
+namespace Tradepost.App.Api.Learning;
+
+/// <summary>A series with its forecast, row by row: all lists are equally long.</summary>
+/// <param name="Values">What was sent; null in the future and where nothing was given.</param>
+/// <param name="Components">Seasonalities and the like, by name.</param>
+/// <param name="Notes">What the model wants to be known.</param>
+internal sealed record SeriesForecast(
+    IReadOnlyList<DateTime> Times, IReadOnlyList<double> Values, IReadOnlyList<double> Forecast, IReadOnlyList<double> Lower, IReadOnlyList<double> Upper,
+    IReadOnlyList<double> Trend, IReadOnlyList<SeriesComponent> Components, IReadOnlyList<DateTime> Changepoints, IReadOnlyList<string> Notes)
+{
+    public static SeriesForecast Of(ProphetModel model, TimeSeries history, Forecast forecast)
+    {
+        var known = new Dictionary<DateTime, double>();
+        foreach (var (time, value) in history.Times.Zip(history.Values ?? []))
+        {
+            known[time] = value;
+        }
+
+        return new SeriesForecast(
+            forecast.Times,
+            [.. forecast.Times.Select(time => known.GetValueOrDefault(time, double.NaN))],
+            forecast.Yhat,
+            forecast.YhatLower ?? forecast.Yhat,
+            forecast.YhatUpper ?? forecast.Yhat,
+            forecast.Trend,
+            [.. model.Seasonalities.Select(seasonality => seasonality.Name).Where(forecast.Components.ContainsKey).Select(name => new SeriesComponent(name, forecast.Components[name]))],
+            model.Changepoints,
+            model.Notes);
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.Errors;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Requests;
+using Tradepost.App.Users.Auditing;
+using Tradepost.Retail.Etl;
+using Tradepost.Retail.Indicators;
+using Tradepost.Retail.Rejects;
+using Tradepost.Storage;
+
+namespace Tradepost.App.Api.Retail;
+
+/// <summary>What is behind the shop's key figures: lines of orders, loads, and rows that were kept aside.</summary>
+internal static class ShopEndpoints
+{
+    public static void MapShop(this IEndpointRouteBuilder routes)
+    {
+        var retail = routes.MapGroup("/api/v1/retail");
+        retail.MapGet("/sales", SalesAsync).ForUsers().Describe("retail", "List the lines of orders behind a key figure", "Newest order first, a page at a time.");
+        retail.MapGet("/loads", LoadsAsync).ForUsers().Describe("retail", "List what was loaded into the warehouse", "Newest first; result is what the load read, compared and kept aside.");
+        retail.MapGet("/rejects", RejectsAsync).ForUsers().Describe("retail", "List the rows that were kept aside", "Newest first, a page at a time; rows that came into the warehouse after all are left out.");
+        retail.MapPut("/rejects", MendAsync).ForAnalysts()
+            .Describe("retail", "Mend a row that was kept aside", "The job retail.replay-rejects loads it.", 404)
+            .Example("""{"table": "payments", "key": "17", "row": "{\"id\": 17, \"amount\": 12.5}"}""");
+    }
+
+    private static async Task<Ok<Page<SalesLine>>> SalesAsync(Query<SalesFilter> query, Store store, CancellationToken cancellationToken)
+    {
+        var asked = query.Value;
+        return TypedResults.Ok(PageOf(await SalesLines.ReadAsync(store, asked, cancellationToken), asked.Limit, asked.Cursor));
+    }
+
+    private static async Task<Ok<ItemList<PublishedLoad>>> LoadsAsync(Query<LoadQuery> query, Store store, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ItemList<PublishedLoad>(await PublishedLoads.ListAsync(store, query.Value.Limit, cancellationToken)));
+
+    private static async Task<Ok<Page<RejectedRow>>> RejectsAsync(Query<RejectQuery> query, Store store, CancellationToken cancellationToken)
+    {
+        var asked = query.Value;
+        return TypedResults.Ok(PageOf(await RejectedRows.ListAsync(store, asked.Limit, asked.Cursor, cancellationToken), asked.Limit, asked.Cursor));
+    }
+
+    private static async Task<NoContent> MendAsync(Body<MendedRow> body, Store store, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    {
+        var mended = body.Value;
+        if (!await RejectedRows.MendAsync(store, mended.Table, mended.Key, RowOf(mended.Row), cancellationToken))
+        {
+            throw new ApiException(404, $"No row of {mended.Table} with the key {mended.Key} is kept aside.");
+        }
+
+        await audit.AddAsync(Origin.Of(context), "reject.mended", $"{mended.Table} {mended.Key}", cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static JsonObject RowOf(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject ?? throw ApiException.Invalid("row", "The row must be a JSON object, of columns and their values.");
+        }
+        catch (JsonException e)
+        {
+            throw ApiException.Invalid("row", $"The row is not JSON: {e.Message}");
+        }
+    }
+
+    private static Page<T> PageOf<T>(IReadOnlyList<T> items, int limit, int cursor) =>
+        new(items, items.Count == limit ? (cursor + limit).ToString(CultureInfo.InvariantCulture) : null);
+}

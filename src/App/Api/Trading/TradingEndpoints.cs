@@ -1,0 +1,46 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Requests;
+using Tradepost.App.Api.Runs;
+using Tradepost.Trading.Watching;
+
+namespace Tradepost.App.Api.Trading;
+
+/// <summary>The feeds as they come in, and which times of them can be trusted.</summary>
+internal static class TradingEndpoints
+{
+    public static void MapTrading(this IEndpointRouteBuilder routes)
+    {
+        var trading = routes.MapGroup("/api/v1/trading");
+        trading.MapGet("/feeds", FeedsAsync).ForUsers().DisableRequestTimeout()
+            .Describe("trading", "Show the last quote of each symbol, and the log", "With Accept: text/event-stream, again and again as events named feeds.")
+            .ReturnsEvents();
+        trading.MapGet("/quotes", QuotesAsync).ForUsers().Describe("trading", "Show the last minutes of a symbol", "Averages of equal spans, at most 600 of them.");
+        trading.MapGet("/gaps", GapsAsync).ForUsers().Describe("trading", "List the times in which quotes may be missing", "Newest first, a page at a time.");
+        trading.MapGet("/coverage", CoverageAsync).ForUsers().Describe("trading", "Show how much of each day can be trusted", "UTC days, the last one today.");
+    }
+
+    private static async Task<Results<Ok<Feeds>, ServerSentEventsResult<Feeds>>> FeedsAsync(FeedStream stream, HttpContext context, CancellationToken cancellationToken) =>
+        LogStream.IsWanted(context) ? TypedResults.ServerSentEvents(stream.FollowAsync(cancellationToken), "feeds") : TypedResults.Ok(await stream.ReadAsync(cancellationToken));
+
+    private static async Task<Ok<ItemList<QuotePoint>>> QuotesAsync(Query<HistoryQuery> query, QuoteWatch watch, CancellationToken cancellationToken)
+    {
+        var asked = query.Value;
+        return TypedResults.Ok(new ItemList<QuotePoint>(await watch.HistoryAsync(asked.Exchange, asked.Symbol, asked.Minutes, cancellationToken)));
+    }
+
+    private static async Task<Ok<Page<RecordedGap>>> GapsAsync(Query<GapQuery> query, QuoteWatch watch, CancellationToken cancellationToken)
+    {
+        var asked = query.Value;
+        var gaps = await watch.GapsAsync(asked.Limit, asked.Cursor, cancellationToken);
+        return TypedResults.Ok(new Page<RecordedGap>(gaps, gaps.Count == asked.Limit ? (asked.Cursor + asked.Limit).ToString(CultureInfo.InvariantCulture) : null));
+    }
+
+    private static async Task<Ok<ItemList<CoveredDay>>> CoverageAsync(Query<CoverageQuery> query, QuoteWatch watch, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new ItemList<CoveredDay>(await watch.CoverageAsync(query.Value.Days, cancellationToken)));
+}

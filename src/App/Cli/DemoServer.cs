@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Tradepost.App.Api.Hosting;
+using Tradepost.App.Users;
+using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.SignIns;
+using Tradepost.App.Users.Tokens;
+using Tradepost.Storage;
+using Tradepost.Trading.Collecting;
+using Tradepost.Trading.Simulating;
+
+namespace Tradepost.App.Cli;
+
+/// <summary>The page over the demo's data, with a simulated market beside it and a link that signs in.</summary>
+internal static class DemoServer
+{
+    private const string User = "demo@example.com";
+    private const int QuotesPerSecond = 10;
+
+    private static readonly string[] Symbols = ["SIM01", "SIM02", "SIM03", "SIM04", "SIM05", "SIM06"];
+
+    public static async Task RunAsync(Session demo, bool opensBrowser, CancellationToken cancellationToken)
+    {
+        var serving = new Serving(demo);
+        await serving.RunAsync(
+            async (server, store, logger, end) =>
+            {
+                await InviteAsync(server, serving, opensBrowser, end);
+                await CollectAsync(demo, store, logger, end);
+            },
+            cancellationToken);
+    }
+
+    private static async Task InviteAsync(ApiServer server, Serving serving, bool opensBrowser, CancellationToken cancellationToken)
+    {
+        var address = server.Addresses[0].Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        if (await FindUserAsync(server, cancellationToken) is not { } user)
+        {
+            serving.Say($"The page: {address}/ (the store has users of its own; sign in as one of them)");
+            return;
+        }
+
+        var link = $"{address}{WelcomeLink.SignInPath}#{await server.Services.GetRequiredService<Links>().CreateAsync(user.Id, cancellationToken)}";
+        serving.Say("The page, signed in (the link works once; Ctrl-C ends the demo):");
+        serving.Say($"  {link}");
+        if (opensBrowser)
+        {
+            OpenBrowser(link);
+        }
+    }
+
+    // A store with users of its own gets no administrator whom anybody can be.
+    private static async Task<User?> FindUserAsync(ApiServer server, CancellationToken cancellationToken)
+    {
+        var users = server.Services.GetRequiredService<UserDirectory>();
+        if (await users.FindAsync(User, cancellationToken) is { IsDisabled: false } known)
+        {
+            return known;
+        }
+
+        if (await users.AnyAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var added = await users.AddAsync(User, Role.Admin, passwordHash: null, cancellationToken);
+        await server.Services.GetRequiredService<AccessState>().ReloadAsync(cancellationToken);
+        return added;
+    }
+
+    private static Task<CollectResult> CollectAsync(Session demo, Store store, ILogger logger, CancellationToken cancellationToken) => CollectService.RunAsync(
+        new CollectOptions
+        {
+            Exchange = CollectService.Simulator,
+            Symbols = Symbols,
+            Simulation = new SimulationOptions { Rate = QuotesPerSecond },
+            LogFolder = Path.Combine(demo.Settings.DataFolder, "trading", "log"),
+        },
+        store,
+        Domains.Migrations,
+        demo.Time,
+        logger,
+        new Progress<CollectProgress>(),
+        cancellationToken);
+
+    private static void OpenBrowser(string link)
+    {
+        var hasScreen = Environment.GetEnvironmentVariable("DISPLAY") ?? Environment.GetEnvironmentVariable("WAYLAND_DISPLAY");
+        var program = OperatingSystem.IsMacOS() ? "open" : hasScreen is { Length: > 0 } ? "xdg-open" : null;
+        if (program is null || !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))))
+        {
+            return; // the link stands above
+        }
+
+        using var browser = Process.Start(new ProcessStartInfo(program, [link]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true });
+    }
+}

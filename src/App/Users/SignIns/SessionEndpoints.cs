@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.Errors;
+using Tradepost.App.Api.Limits;
+using Tradepost.App.Api.OpenApi;
+using Tradepost.App.Api.Requests;
+using Tradepost.App.Users.Auditing;
+using Tradepost.App.Users.Tokens;
+
+namespace Tradepost.App.Users.SignIns;
+
+/// <summary>Sessions of browsers: the refresh token is a cookie that no script can read, the access token lives in the page's memory alone.</summary>
+internal static class SessionEndpoints
+{
+    private const string FetchSite = "Sec-Fetch-Site";
+
+    public static void MapSessions(this IEndpointRouteBuilder routes)
+    {
+        var session = routes.MapGroup(SessionCookie.Path);
+        session.MapPost("", StartAsync).ForAnybody(RateClass.SignIn, needsStore: true)
+            .Describe("auth", "Sign in from a browser", "With e-mail and password, or with the code of a one-time link. The refresh token becomes a cookie that scripts cannot read.", 401, 403)
+            .Example("""{"email": "anna@example.com", "password": "four words make one"}""");
+        session.MapPost("/refresh", RefreshAsync).ForAnybody(RateClass.Write, needsStore: true)
+            .Describe("auth", "Renew a browser's session", "The cookie is renewed with it. Without a session that goes on the answer is 204.", 403);
+        session.MapDelete("", EndAsync).ForUsers(RateClass.Write)
+            .Describe("auth", "Sign out of a browser", "Ends the session and takes its cookie away.");
+    }
+
+    private static async Task<Ok<SessionToken>> StartAsync(Body<SessionStart> body, SignIn signIn, AccessState access, HttpContext context, CancellationToken cancellationToken)
+    {
+        RefuseOtherSites(context);
+        return Started(await SignInAsync(body.Value, signIn, Origin.Of(context), cancellationToken), access, context);
+    }
+
+    private static Task<TokenResponse> SignInAsync(SessionStart start, SignIn signIn, Origin origin, CancellationToken cancellationToken) => start switch
+    {
+        { Code: { Length: > 0 } code, Password: { Length: > 0 } password } => signIn.WithLinkAsync(code, start.Email, password, origin, cancellationToken),
+        { Code: { Length: > 0 } code } => signIn.WithCodeAsync(code, origin, cancellationToken),
+        { Email: { Length: > 0 } email, Password: { Length: > 0 } password } => signIn.WithPasswordAsync(email, password, origin, cancellationToken),
+        _ => throw ApiException.Invalid("email", "Give email and password, or the code of a link."),
+    };
+
+    private static async Task<Results<Ok<SessionToken>, NoContent>> RefreshAsync(SignIn signIn, AccessState access, HttpContext context, CancellationToken cancellationToken)
+    {
+        RefuseOtherSites(context);
+        if (SessionCookie.Find(context) is not { } token)
+        {
+            return TypedResults.NoContent();
+        }
+
+        if (await signIn.TryRefreshAsync(token, Origin.Of(context), cancellationToken) is { } renewed)
+        {
+            return Started(renewed, access, context);
+        }
+
+        SessionCookie.Clear(context);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<NoContent> EndAsync(Caller caller, Sessions sessions, AccessState access, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    {
+        SessionCookie.Clear(context);
+        await sessions.RevokeAsync(caller.SessionId, "signed out", cancellationToken);
+        await access.ReloadAsync(cancellationToken);
+        await audit.AddAsync(Origin.Of(context), "sign_out", caller.Email, cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    private static Ok<SessionToken> Started(TokenResponse tokens, AccessState access, HttpContext context)
+    {
+        SessionCookie.Set(context, tokens.RefreshToken);
+        var caller = access.Find(tokens.AccessToken) ?? throw new ApiException(401, "The user was disabled a moment ago.");
+        return TypedResults.Ok(new SessionToken(tokens.AccessToken, tokens.ExpiresIn, new Me(caller.UserId, caller.Email, caller.Role)));
+    }
+
+    // The cookie is sent for this site alone already; browsers that say where a request comes from are believed as well.
+    private static void RefuseOtherSites(HttpContext context)
+    {
+        if (context.Request.Headers[FetchSite] is [{ } site] && site is not ("same-origin" or "none"))
+        {
+            throw new ApiException(403, "Sessions of browsers are for pages of this server.");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
+import { useDeferredValue, useState } from 'react'
+import { call } from '@/shared/api/client'
+import type { StoreTable } from '@/shared/api/schema'
+import { cn } from '@/shared/cn'
+import { useFormat } from '@/shared/format'
+import { useText } from '@/shared/i18n'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { Input } from '@/shared/ui/field'
+import { Empty, Fetched } from '@/shared/ui/states'
+import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { Preview } from './Preview'
+import { quoted } from './sql'
+
+export function Tables({ onAsk }: { readonly onAsk?: (sql: string) => void }) {
+  const t = useText()
+  const format = useFormat()
+  const tables = useQuery({ queryKey: ['tables'], queryFn: ({ signal }) => call('GET /api/v1/tables', { signal }), staleTime: 60_000 })
+  const [search, setSearch] = useState('')
+  const [chosen, choose] = useState('')
+  const sought = useDeferredValue(search.toLowerCase())
+  return (
+    <Fetched query={tables} rows={8}>
+      {(data) => {
+        const found = data.items.filter((table) => table.name.toLowerCase().includes(sought) || table.columns.some((column) => column.name.toLowerCase().includes(sought)))
+        const shown = found.find((table) => table.name === chosen) ?? found[0]
+        return data.items.length === 0 ? <Empty title={t('data.none')} /> : (
+          <div className="grid items-start gap-4 lg:grid-cols-[19rem_minmax(0,1fr)]">
+            <Card title={t('data.tables')} note={format.whole(found.length)} flush>
+              <div className="relative border-b border-line p-2">
+                <Search aria-hidden className="absolute start-4.5 top-4 size-4 text-muted" />
+                <Input type="search" aria-label={t('data.search')} placeholder={t('data.search')} className="ps-8" value={search} onChange={(event) => setSearch(event.target.value)} />
+              </div>
+              <ul className="max-h-[34rem] overflow-auto p-1.5">
+                {found.map((table) => (
+                  <li key={`${table.schema}.${table.name}`}>
+                    <button type="button" aria-pressed={table === shown} onClick={() => choose(table.name)} className={cn('flex w-full items-baseline gap-2 rounded-md px-2.5 py-1.5 text-start text-[13px] focus-visible:-outline-offset-2', table === shown ? 'bg-accent-soft text-accent' : 'hover:bg-raised')}>
+                      <span className="min-w-0 flex-1 truncate font-mono text-xs">{table.name}</span>
+                      <span className="text-xs text-muted tabular-nums">{format.short(table.rows)}</span>
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+            {shown ? <Details table={shown} onAsk={onAsk} /> : <Card><Empty title={t('data.notFound')} /></Card>}
+          </div>
+        )
+      }}
+    </Fetched>
+  )
+}
+
+function Details({ table, onAsk }: { readonly table: StoreTable; readonly onAsk?: (sql: string) => void }) {
+  const t = useText()
+  const format = useFormat()
+  const sql = `SELECT * FROM ${quoted(table.name)} LIMIT 50`
+  return (
+    <div className="grid min-w-0 gap-4">
+      <Card title={<span className="font-mono">{table.name}</span>} note={[t('data.rows', { count: format.whole(table.rows) }), table.bytes === null ? '' : format.bytes(table.bytes)].filter(Boolean).join(' · ')} flush actions={onAsk && <Button size="small" onClick={() => onAsk(sql)}>{t('data.ask')}</Button>}>
+        <Table label={t('data.columns')} maxHeight="20rem">
+          <Head><Th>{t('data.column')}</Th><Th>{t('data.type')}</Th><Th>{t('data.nullable')}</Th></Head>
+          <tbody>{table.columns.map((column) => <Row key={column.name}><Td className="font-mono text-xs">{column.name}</Td><Td className="font-mono text-xs text-muted">{column.type}</Td><Td className="text-muted">{column.is_nullable ? t('form.yes') : t('form.no')}</Td></Row>)}</tbody>
+        </Table>
+      </Card>
+      {onAsk && <Preview sql={sql} />}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call } from '@/shared/api/client'
+import type { KpiResult } from '@/shared/api/schema'
+import { before, daysBetween } from '@/shared/days'
+import { useFormat } from '@/shared/format'
+import { useText } from '@/shared/i18n'
+import { Field, Input, Select } from '@/shared/ui/field'
+import { Page } from '@/shared/ui/page'
+import { Stat } from '@/shared/ui/stat'
+import { Empty, Fetched } from '@/shared/ui/states'
+import { Breakdowns } from './Breakdowns'
+import { Loads } from './Loads'
+import { Products } from './Products'
+import { Rejects } from './Rejects'
+import { RevenueChart } from './RevenueChart'
+import { SalesDialog, type SalesOf } from './SalesDialog'
+import { change, type Interval, intervalOf, type Span, stepOf } from './period'
+
+const spans: readonly Span[] = ['30', '90', '180', '365', 'all', 'own']
+const wholeShop = 400
+
+export default function Retail() {
+  const t = useText()
+  const format = useFormat()
+  const [span, setSpan] = useState<Span>('90')
+  const [own, setOwn] = useState<Interval>({ from: '', to: '' })
+  const [sales, showSales] = useState<SalesOf | null>(null)
+  const whole = useQuery({ queryKey: ['kpi', 'whole'], queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { top: 1 }, signal }), refetchInterval: 30_000 })
+  const last = whole.data?.to
+  const interval = last ? intervalOf(span, last, own) : null
+  const step = stepOf(interval ? daysBetween(interval.from, interval.to) : wholeShop)
+  const kpi = useQuery({
+    queryKey: ['kpi', interval, step],
+    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...interval, by: step, top: 10 }, signal }),
+    enabled: !!last,
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  })
+  const previous = useQuery({
+    queryKey: ['kpi', interval && before(interval.from, interval.to), step],
+    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...before(interval!.from, interval!.to), by: step, top: 1 }, signal }),
+    enabled: interval !== null,
+    placeholderData: keepPreviousData,
+  })
+  const compared = interval ? previous.data : undefined
+  return (
+    <Page
+      title={t('nav.retail')}
+      note={kpi.data?.from && kpi.data.to ? `${format.day(kpi.data.from)} – ${format.day(kpi.data.to)}` : t('retail.note')}
+      actions={
+        <div className="flex flex-wrap items-end gap-2">
+          {span === 'own' && (
+            <>
+              <Field label={t('filter.from')}>{(control) => <Input {...control} type="date" value={own.from} onChange={(event) => setOwn({ ...own, from: event.target.value })} />}</Field>
+              <Field label={t('filter.to')}>{(control) => <Input {...control} type="date" value={own.to} onChange={(event) => setOwn({ ...own, to: event.target.value })} />}</Field>
+            </>
+          )}
+          <Select aria-label={t('retail.period')} className="w-44" value={span} onChange={(event) => setSpan(event.target.value as Span)}>
+            {spans.map((one) => <option key={one} value={one}>{one === 'all' || one === 'own' ? t(`retail.${one}`) : t('retail.days', { count: one })}</option>)}
+          </Select>
+        </div>
+      }
+    >
+      <Fetched query={whole} rows={8}>
+        {(shop) => shop.orders === 0 ? <Empty title={t('retail.none')}>{t('retail.noneText')}</Empty> : (
+          <Fetched query={kpi} rows={8}>
+            {(data) => (
+              <div className="grid gap-4">
+                <Figures data={data} compared={compared} />
+                <RevenueChart data={data} compared={compared} step={step} />
+                <Breakdowns data={data} onChoose={(filter, title) => showSales({ ...interval, ...filter, title })} />
+                <Products products={data.top_products} />
+              </div>
+            )}
+          </Fetched>
+        )}
+      </Fetched>
+      <div className="mt-4 grid gap-4">
+        <Loads />
+        <Rejects />
+      </div>
+      {sales && <SalesDialog of={sales} onClose={() => showSales(null)} />}
+    </Page>
+  )
+}
+
+function Figures({ data, compared }: { readonly data: KpiResult; readonly compared: KpiResult | undefined }) {
+  const t = useText()
+  const format = useFormat()
+  const figures = [
+    { label: t('kpi.revenue'), value: format.money(data.revenue), change: change(data.revenue, compared?.revenue) },
+    { label: t('kpi.orders'), value: format.whole(data.orders), change: change(data.orders, compared?.orders) },
+    { label: t('kpi.average'), value: format.money(data.average_order_value), change: change(data.average_order_value, compared?.average_order_value) },
+    { label: t('kpi.margin'), value: format.money(data.margin), change: change(data.margin, compared?.margin) },
+    { label: t('kpi.cancelled'), value: format.share(data.cancellation_rate), change: change(data.cancellation_rate, compared?.cancellation_rate), inverse: true },
+  ]
+  return (
+    <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
+      {figures.map((figure) => <Stat key={figure.label} {...figure} change={compared ? figure.change : undefined} changeLabel={t('kpi.before')} />)}
+    </div>
+  )
+}

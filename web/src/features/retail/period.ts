@@ -1,0 +1,35 @@
+import { addDays } from '@/shared/days'
+
+export type Span = '30' | '90' | '180' | '365' | 'all' | 'own'
+
+export interface Interval {
+  /** First day. */
+  readonly from: string
+  /** Last day, exclusive. */
+  readonly to: string
+}
+
+/** The interval that a choice means, up to the last day with orders. */
+export function intervalOf(span: Span, last: string, own: Interval): Interval | null {
+  if (span === 'all') return null
+  if (span === 'own') return own.from && own.to && own.from < own.to ? own : null
+  return { from: addDays(last, -Number(span)), to: last }
+}
+
+/** How much a value differs from another, as a share of that; null where nothing can be said. */
+export function change(value: string | number | undefined, previous: string | number | undefined): number | null {
+  const [now, then] = [Number(value), Number(previous)]
+  return value === undefined || previous === undefined || then === 0 || Number.isNaN(now) ? null : (now - then) / Math.abs(then)
+}
+
+/** The length of periods that an interval is best shown in. */
+export const stepOf = (days: number): 'day' | 'week' | 'month' => (days <= 45 ? 'day' : days <= 200 ? 'week' : 'month')
+
+/** When a period of the key figures begins, in seconds since 1970: 2026-01-31, 2026-W05 or 2026-01. */
+export function startOf(key: string): number {
+  const week = /^(\d+)-W(\d+)$/.exec(key)
+  if (!week) return Date.parse(`${key.length === 7 ? `${key}-01` : key}T00:00:00Z`) / 1000
+  const fourth = Date.UTC(Number(week[1]), 0, 4)
+  const monday = fourth - ((new Date(fourth).getUTCDay() + 6) % 7) * 86_400_000
+  return (monday + (Number(week[2]) - 1) * 7 * 86_400_000) / 1000
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef } from 'react'
+import { ApiError, ConnectionError, send } from './client'
+import { EventParser, type ServerEvent } from './eventParser'
+
+const shortest = 500
+const longest = 10_000
+
+/**
+ * Follows server-sent events, and goes on behind the last one when the connection breaks off. The browser's EventSource cannot
+ * send a token, so the stream is read here.
+ */
+export async function follow(route: string, options: { path?: Record<string, unknown>; query?: Record<string, unknown> }, onEvent: (event: ServerEvent) => boolean | void, signal: AbortSignal, onState?: (isOpen: boolean) => void) {
+  let [lastId, wait] = ['', shortest]
+  while (!signal.aborted) {
+    try {
+      const response = await send(route, { ...options, signal, headers: { Accept: 'text/event-stream', ...(lastId ? { 'Last-Event-ID': lastId } : {}) } })
+      const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
+      const parser = new EventParser()
+      onState?.(true)
+      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+        for (const event of parser.push(part.value)) {
+          wait = shortest
+          if (event.id) lastId = event.id
+          if (onEvent(event)) return void reader.cancel()
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      if (error instanceof ApiError && error.status < 500 && error.status !== 429) throw error
+      if (!(error instanceof ApiError || error instanceof ConnectionError || error instanceof TypeError)) throw error
+    }
+    onState?.(false)
+    await new Promise((resolve) => setTimeout(resolve, wait))
+    wait = Math.min(wait * 2, longest)
+  }
+}
+
+/** Follows a stream as long as the component is there and the key stays. */
+export function useEvents(route: string | null, options: { path?: Record<string, unknown>; query?: Record<string, unknown> }, onEvent: (event: ServerEvent) => boolean | void, onState?: (isOpen: boolean) => void) {
+  const latest = useRef({ onEvent, onState })
+  latest.current = { onEvent, onState }
+  const key = JSON.stringify([route, options])
+  useEffect(() => {
+    const [target, given] = JSON.parse(key) as [string | null, typeof options]
+    if (target === null) return
+    const end = new AbortController()
+    follow(target, given, (event) => latest.current.onEvent(event), end.signal, (isOpen) => latest.current.onState?.(isOpen)).catch(() => latest.current.onState?.(false))
+    return () => end.abort()
+  }, [key])
+}

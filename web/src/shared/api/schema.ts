@@ -1,0 +1,616 @@
+// Made by web/generate from the API's OpenAPI document.
+
+export interface Alert {
+  readonly id: string
+  readonly rule: string
+  readonly run_id?: string | null
+  readonly message: string
+  readonly raised_at: string
+  readonly attempts: number
+  readonly delivered_at?: string | null
+  readonly given_up_at?: string | null
+  readonly last_error?: string | null
+}
+
+export interface AlertItemList {
+  readonly items: readonly Alert[]
+}
+
+export interface AlertRuleChange {
+  readonly kind: "failed" | "too_long" | "missing" | "drifted"
+  readonly url: string
+  readonly job?: string
+  readonly time?: string
+  readonly metric?: string
+  readonly tolerance?: number
+  readonly history?: number
+}
+
+export interface AlertRuleView {
+  readonly name: string
+  readonly kind: "failed" | "too_long" | "missing" | "drifted"
+  readonly job: string | null
+  readonly destination: string
+  readonly seconds: number | null
+  readonly metric: string | null
+  readonly tolerance: number | null
+  readonly history: number
+}
+
+export interface AlertRuleViewItemList {
+  readonly items: readonly AlertRuleView[]
+}
+
+export interface AuditEntry {
+  readonly id: string
+  readonly at: string
+  readonly actor: string
+  readonly action: string
+  readonly subject: string
+  readonly client: string
+  readonly request_id: string
+}
+
+export interface AuditEntryPage {
+  readonly items: readonly AuditEntry[]
+  readonly next: string | null
+}
+
+export interface BackfillDay {
+  readonly day: string
+  readonly state: "missing" | "active" | "failed" | "done"
+  readonly run_id: string | null
+}
+
+export interface BackfillDayItemList {
+  readonly items: readonly BackfillDay[]
+}
+
+export interface BackfillStart {
+  readonly from: string
+  readonly to: string
+  readonly arguments?: Readonly<Record<string, unknown>>
+}
+
+export interface Cohort {
+  readonly month: string
+  readonly customers: number
+  readonly retention: readonly unknown[]
+}
+
+export interface CoveredDay {
+  readonly day: string
+  readonly quotes: number
+  readonly symbols: number
+  readonly trusted_share: number | null
+  readonly gap_seconds: number
+  readonly unrecorded_seconds: number
+}
+
+export interface CoveredDayItemList {
+  readonly items: readonly CoveredDay[]
+}
+
+export interface DetectText {
+  readonly csv: string
+  readonly time?: string
+  readonly value?: string
+}
+
+export interface DetectedAnomaly {
+  readonly timestamp: string
+  readonly value: number | null
+  readonly anomaly_score: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly reason: string
+}
+
+export interface ErrorBody {
+  readonly status: string
+  readonly error: string
+  readonly timestamp: string
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+export interface Feeds {
+  readonly items: readonly LatestQuote[]
+  readonly log_bytes: number
+  readonly written_at: string | null
+}
+
+export interface ForecastText {
+  readonly csv: string
+  readonly time?: string
+  readonly value?: string
+  readonly horizon?: number
+  readonly frequency?: string
+}
+
+export interface FreshTable {
+  readonly domain: string
+  readonly name: string
+  readonly latest: string
+}
+
+export interface FreshTableItemList {
+  readonly items: readonly FreshTable[]
+}
+
+export interface JobView {
+  readonly name: string
+  readonly description: string
+  readonly timeout_seconds: number | null
+  readonly can_backfill: boolean
+  readonly arguments: Readonly<Record<string, unknown>>
+}
+
+export interface JobViewItemList {
+  readonly items: readonly JobView[]
+}
+
+export interface KpiGroup {
+  readonly key: string
+  readonly orders: number
+  readonly revenue: string
+  readonly margin: string
+  readonly average_order_value: string
+  readonly cancellation_rate: string
+}
+
+export interface KpiResult {
+  readonly from: string | null
+  readonly to: string | null
+  readonly orders: number
+  readonly revenue: string
+  readonly margin: string
+  readonly average_order_value: string
+  readonly cancellation_rate: string
+  readonly by_period: readonly KpiGroup[]
+  readonly by_region: readonly KpiGroup[]
+  readonly by_manager: readonly KpiGroup[]
+  readonly by_category: readonly KpiGroup[]
+  readonly by_payment_method: readonly KpiGroup[]
+  readonly top_products: readonly ProductSales[]
+  readonly cohorts: readonly Cohort[]
+}
+
+export interface LatestQuote {
+  readonly exchange: string
+  readonly symbol: string
+  readonly bid_price: string
+  readonly bid_amount: string
+  readonly ask_price: string
+  readonly ask_amount: string
+  readonly at: string
+  readonly received_at: string
+  readonly spread_basis_points: number | null
+  readonly lag_milliseconds: number | null
+  readonly age_seconds: number | null
+  readonly per_minute: number
+}
+
+export interface LinkSignIn {
+  readonly code: string
+  readonly email?: string
+  readonly password: string
+}
+
+export interface Liveness {
+  readonly status: string
+}
+
+export interface LogPage {
+  readonly items: readonly RunLogLine[]
+  readonly next: number | null
+}
+
+export interface Me {
+  readonly id: string
+  readonly email: string
+  readonly role: "admin" | "analyst" | "viewer"
+}
+
+export interface MendedRow {
+  readonly table: string
+  readonly key: string
+  readonly row: string
+}
+
+export interface NewUser {
+  readonly email: string
+  readonly role: "admin" | "analyst" | "viewer"
+  readonly password?: string
+}
+
+export interface PasswordChange {
+  readonly current_password: string
+  readonly password: string
+}
+
+export interface PasswordSignIn {
+  readonly email: string
+  readonly password: string
+}
+
+export interface ProductSales {
+  readonly sku: string
+  readonly name: string
+  readonly quantity: number
+  readonly revenue: string
+  readonly margin: string
+}
+
+export interface PublishedLoad {
+  readonly run_id: string
+  readonly mode: string
+  readonly from: string | null
+  readonly to: string | null
+  readonly started_at: string
+  readonly finished_at: string | null
+  readonly status: string
+  readonly result: unknown
+}
+
+export interface PublishedLoadItemList {
+  readonly items: readonly PublishedLoad[]
+}
+
+export interface QueryColumn {
+  readonly name: string
+  readonly type: string
+}
+
+export interface QuotePoint {
+  readonly at: string
+  readonly bid: number | null
+  readonly ask: number | null
+  readonly spread_basis_points: number | null
+  readonly quotes: number
+}
+
+export interface QuotePointItemList {
+  readonly items: readonly QuotePoint[]
+}
+
+export interface Readiness {
+  readonly status: string
+  readonly store: string
+  readonly migrations: string
+}
+
+export interface RecordedGap {
+  readonly exchange: string
+  readonly symbol: string
+  readonly stream: string
+  readonly from: string
+  readonly to: string
+  readonly seconds: number | null
+  readonly reason: string
+}
+
+export interface RecordedGapPage {
+  readonly items: readonly RecordedGap[]
+  readonly next: string | null
+}
+
+export interface Refresh {
+  readonly refresh_token: string
+}
+
+export interface RejectedRow {
+  readonly run_id: string
+  readonly table: string
+  readonly key: string
+  readonly rule: string
+  readonly problem: string
+  readonly row: unknown
+  readonly rejected_at: string
+  readonly replayed_at: string | null
+}
+
+export interface RejectedRowPage {
+  readonly items: readonly RejectedRow[]
+  readonly next: string | null
+}
+
+export interface Run {
+  readonly id: string
+  readonly job: string
+  readonly state: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
+  readonly arguments: Readonly<Record<string, unknown>>
+  readonly asked_by: string
+  readonly asked_how: "cli" | "api" | "schedule" | "retry" | "backfill"
+  readonly parent_id?: string | null
+  readonly attempt: number
+  readonly max_attempts: number
+  readonly timeout_seconds: number | null
+  readonly concurrency_key?: string | null
+  readonly idempotency_key?: string | null
+  readonly queued_at: string
+  readonly due_at: string
+  readonly started_at?: string | null
+  readonly finished_at?: string | null
+  readonly cancel_asked_at?: string | null
+  readonly cancel_asked_by?: string | null
+  readonly progress?: RunProgress | null
+  readonly result?: unknown
+  readonly error?: string | null
+  readonly error_kind?: string | null
+  readonly worker?: string | null
+  readonly is_ended?: boolean
+}
+
+export interface RunLogLine {
+  readonly number: number
+  readonly at: string
+  readonly level: string
+  readonly message: string
+}
+
+export interface RunPage {
+  readonly items: readonly Run[]
+  readonly next: string | null
+}
+
+export interface RunProgress {
+  readonly step: string
+  readonly done: number | null
+  readonly total: number | null
+}
+
+export interface RunStart {
+  readonly arguments?: Readonly<Record<string, unknown>>
+}
+
+export interface RunStarted {
+  readonly id: string
+  readonly job: string
+  readonly state: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
+}
+
+export interface SalesLine {
+  readonly order_id: number
+  readonly line_number: number
+  readonly date: string
+  readonly customer: string
+  readonly sku: string
+  readonly product: string
+  readonly region: string
+  readonly manager: string
+  readonly payment_method: string
+  readonly order_status: string
+  readonly payment_status: string
+  readonly quantity: number
+  readonly unit_price: string
+  readonly discount: string
+  readonly net: string
+  readonly margin: string | null
+}
+
+export interface SalesLinePage {
+  readonly items: readonly SalesLine[]
+  readonly next: string | null
+}
+
+export interface Schedule {
+  readonly name: string
+  readonly job: string
+  readonly arguments: Readonly<Record<string, unknown>>
+  readonly cron: string
+  readonly time_zone: string
+  readonly misfire: "run_once" | "skip"
+  readonly overlap: "skip" | "queue" | "cancel_running"
+  readonly is_paused: boolean
+  readonly next_at: string | null
+  readonly changed_by: string
+  readonly changed_at: string
+}
+
+export interface ScheduleChange {
+  readonly job: string
+  readonly cron: string
+  readonly time_zone?: string
+  readonly misfire?: "run_once" | "skip"
+  readonly overlap?: "skip" | "queue" | "cancel_running"
+  readonly is_paused?: boolean
+  readonly arguments?: Readonly<Record<string, unknown>>
+}
+
+export interface ScheduleFire {
+  readonly schedule: string
+  readonly fire_at: string
+  readonly state: string
+  readonly run_id: string | null
+  readonly note: string | null
+}
+
+export interface ScheduleItemList {
+  readonly items: readonly Schedule[]
+}
+
+export interface ScheduleView {
+  readonly schedule: Schedule
+  readonly next_times: readonly unknown[]
+  readonly last_times: readonly ScheduleFire[]
+}
+
+export interface ScriptRun {
+  readonly script: string
+  readonly arguments?: Readonly<Record<string, unknown>>
+}
+
+export interface ScriptStatus {
+  readonly script: string
+  readonly job: string
+  readonly run: Run | null
+}
+
+export interface ScriptStatusItemList {
+  readonly items: readonly ScriptStatus[]
+}
+
+export interface ScriptView {
+  readonly name: string
+  readonly job: string
+  readonly description: string
+  readonly arguments: Readonly<Record<string, unknown>>
+}
+
+export interface ScriptViewItemList {
+  readonly items: readonly ScriptView[]
+}
+
+export interface SeriesAnomalies {
+  readonly times: readonly unknown[]
+  readonly values: readonly unknown[]
+  readonly lower: readonly unknown[]
+  readonly upper: readonly unknown[]
+  readonly anomalies: readonly DetectedAnomaly[]
+}
+
+export interface SeriesComponent {
+  readonly name: string
+  readonly values: readonly unknown[]
+}
+
+export interface SeriesForecast {
+  readonly times: readonly unknown[]
+  readonly values: readonly unknown[]
+  readonly forecast: readonly unknown[]
+  readonly lower: readonly unknown[]
+  readonly upper: readonly unknown[]
+  readonly trend: readonly unknown[]
+  readonly components: readonly SeriesComponent[]
+  readonly changepoints: readonly unknown[]
+  readonly notes: readonly string[]
+}
+
+export interface SessionStart {
+  readonly email?: string
+  readonly password?: string
+  readonly code?: string
+}
+
+export interface SessionToken {
+  readonly access_token: string
+  readonly expires_in: number
+  readonly user: Me
+}
+
+export interface SqlRows {
+  readonly columns: readonly QueryColumn[]
+  readonly rows: readonly (readonly unknown[])[]
+  readonly truncated: boolean
+  readonly truncation: "none" | "rows" | "bytes"
+  readonly seconds: number | null
+}
+
+export interface StoreColumn {
+  readonly name: string
+  readonly type: string
+  readonly is_nullable: boolean
+}
+
+export interface StoreTable {
+  readonly schema: string
+  readonly name: string
+  readonly kind: string
+  readonly columns: readonly StoreColumn[]
+  readonly rows: number | null
+  readonly bytes: number | null
+}
+
+export interface StoreTableItemList {
+  readonly items: readonly StoreTable[]
+}
+
+export interface TokenResponse {
+  readonly access_token: string
+  readonly refresh_token: string
+  readonly token_type: string
+  readonly expires_in: number
+}
+
+export interface UserChange {
+  readonly role?: "admin" | "analyst" | "viewer"
+  readonly is_disabled?: boolean
+  readonly password?: string
+}
+
+export interface UserCreated {
+  readonly user: UserView
+  readonly link_code: string | null
+}
+
+export interface UserView {
+  readonly id: string
+  readonly email: string
+  readonly role: "admin" | "analyst" | "viewer"
+  readonly is_disabled: boolean
+  readonly has_password: boolean
+  readonly created_at: string
+}
+
+export interface UserViewItemList {
+  readonly items: readonly UserView[]
+}
+
+export interface Routes {
+  "GET /api/v1/alert-rules": { path: never; query: never; body: never; result: AlertRuleViewItemList }
+  "DELETE /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
+  "PUT /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: AlertRuleChange; result: AlertRuleView }
+  "GET /api/v1/alerts": { path: never; query: { readonly limit?: number }; body: never; result: AlertItemList }
+  "GET /api/v1/audit": { path: never; query: { readonly limit?: number; readonly before?: string }; body: never; result: AuditEntryPage }
+  "POST /api/v1/auth/link": { path: never; query: never; body: LinkSignIn; result: TokenResponse }
+  "GET /api/v1/auth/me": { path: never; query: never; body: never; result: Me }
+  "POST /api/v1/auth/password": { path: never; query: never; body: PasswordChange; result: TokenResponse }
+  "POST /api/v1/auth/refresh": { path: never; query: never; body: Refresh; result: TokenResponse }
+  "POST /api/v1/auth/revoke": { path: never; query: never; body: never; result: undefined }
+  "DELETE /api/v1/auth/session": { path: never; query: never; body: never; result: undefined }
+  "POST /api/v1/auth/session": { path: never; query: never; body: SessionStart; result: SessionToken }
+  "POST /api/v1/auth/session/refresh": { path: never; query: never; body: never; result: SessionToken | undefined }
+  "POST /api/v1/auth/token": { path: never; query: never; body: PasswordSignIn; result: TokenResponse }
+  "GET /api/v1/freshness": { path: never; query: never; body: never; result: FreshTableItemList }
+  "GET /api/v1/jobs": { path: never; query: never; body: never; result: JobViewItemList }
+  "GET /api/v1/jobs/{job}/backfill": { path: { readonly job: string }; query: { readonly from: string; readonly to: string }; body: never; result: BackfillDayItemList }
+  "POST /api/v1/jobs/{job}/backfill": { path: { readonly job: string }; query: never; body: BackfillStart; result: RunStarted }
+  "POST /api/v1/jobs/{job}/runs": { path: { readonly job: string }; query: never; body: RunStart; result: RunStarted }
+  "POST /api/v1/learning/detect": { path: never; query: never; body: DetectText; result: SeriesAnomalies }
+  "POST /api/v1/learning/forecast": { path: never; query: never; body: ForecastText; result: SeriesForecast }
+  "GET /api/v1/query": { path: never; query: { readonly sql: string; readonly limit?: number; readonly timeout?: number }; body: never; result: SqlRows }
+  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number }; body: never; result: KpiResult }
+  "GET /api/v1/retail/loads": { path: never; query: { readonly limit?: number }; body: never; result: PublishedLoadItemList }
+  "GET /api/v1/retail/rejects": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RejectedRowPage }
+  "PUT /api/v1/retail/rejects": { path: never; query: never; body: MendedRow; result: undefined }
+  "GET /api/v1/retail/sales": { path: never; query: { readonly from?: string; readonly to?: string; readonly region?: string; readonly manager?: string; readonly category?: string; readonly payment_method?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SalesLinePage }
+  "GET /api/v1/runs": { path: never; query: { readonly job?: string; readonly state?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"; readonly parent?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: RunPage }
+  "DELETE /api/v1/runs/{id}": { path: { readonly id: string }; query: never; body: never; result: Run }
+  "GET /api/v1/runs/{id}": { path: { readonly id: string }; query: never; body: never; result: Run }
+  "GET /api/v1/runs/{id}/logs": { path: { readonly id: string }; query: { readonly after?: number; readonly limit?: number }; body: never; result: LogPage }
+  "POST /api/v1/runs/{id}/retry": { path: { readonly id: string }; query: never; body: never; result: RunStarted }
+  "GET /api/v1/schedules": { path: never; query: never; body: never; result: ScheduleItemList }
+  "DELETE /api/v1/schedules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
+  "GET /api/v1/schedules/{name}": { path: { readonly name: string }; query: never; body: never; result: ScheduleView }
+  "PUT /api/v1/schedules/{name}": { path: { readonly name: string }; query: never; body: ScheduleChange; result: Schedule }
+  "POST /api/v1/schedules/{name}/pause": { path: { readonly name: string }; query: never; body: never; result: Schedule }
+  "POST /api/v1/schedules/{name}/resume": { path: { readonly name: string }; query: never; body: never; result: Schedule }
+  "GET /api/v1/tables": { path: never; query: never; body: never; result: StoreTableItemList }
+  "GET /api/v1/trading/coverage": { path: never; query: { readonly days?: number }; body: never; result: CoveredDayItemList }
+  "GET /api/v1/trading/feeds": { path: never; query: never; body: never; result: Feeds }
+  "GET /api/v1/trading/gaps": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RecordedGapPage }
+  "GET /api/v1/trading/quotes": { path: never; query: { readonly exchange: string; readonly symbol: string; readonly minutes?: number }; body: never; result: QuotePointItemList }
+  "GET /api/v1/users": { path: never; query: never; body: never; result: UserViewItemList }
+  "POST /api/v1/users": { path: never; query: never; body: NewUser; result: UserCreated }
+  "PATCH /api/v1/users/{id}": { path: { readonly id: string }; query: never; body: UserChange; result: UserView }
+  "GET /health/live": { path: never; query: never; body: never; result: Liveness }
+  "GET /health/ready": { path: never; query: never; body: never; result: Readiness }
+  "POST /ml/data-collector/run": { path: never; query: never; body: RunStart; result: RunStarted }
+  "POST /ml/predictor/run": { path: never; query: never; body: RunStart; result: RunStarted }
+  "GET /ml/scripts/available": { path: never; query: never; body: never; result: ScriptViewItemList }
+  "POST /ml/scripts/run": { path: never; query: never; body: ScriptRun; result: RunStarted }
+  "GET /ml/scripts/status": { path: never; query: never; body: never; result: ScriptStatusItemList }
+  "GET /ml/scripts/status/{script}": { path: { readonly script: string }; query: never; body: never; result: ScriptStatus }
+  "POST /ml/scripts/{script}/cancel": { path: { readonly script: string }; query: never; body: never; result: Run }
+  "POST /ml/trainer/run": { path: never; query: never; body: RunStart; result: RunStarted }
+}

@@ -1,0 +1,38 @@
+import { type ComponentProps, type ReactNode, useId } from 'react'
+import { cn } from '@/shared/cn'
+
+export const control = 'h-8 w-full min-w-0 rounded-md border border-strong/60 bg-surface px-2.5 text-[13px] text-ink placeholder:text-muted aria-[invalid=true]:border-bad disabled:opacity-60'
+
+interface FieldProps {
+  readonly label: ReactNode
+  readonly hint?: ReactNode
+  readonly error?: string
+  readonly className?: string
+  readonly children: (own: { id: string; 'aria-describedby': string | undefined; 'aria-invalid': boolean }) => ReactNode
+}
+
+/** A label, its control, a hint and what is wrong with it, tied together for screen readers. */
+export function Field({ label, hint, error, className, children }: FieldProps) {
+  const id = useId()
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
+  return (
+    <div className={cn('min-w-0 space-y-1', className)}>
+      <label htmlFor={id} className="block text-xs font-medium">{label}</label>
+      {children({ id, 'aria-describedby': described, 'aria-invalid': error !== undefined })}
+      {hint && <p id={`${id}-hint`} className="text-xs text-muted">{hint}</p>}
+      {error && <p id={`${id}-error`} className="text-xs text-bad">{error}</p>}
+    </div>
+  )
+}
+
+export function Input({ className, ...rest }: ComponentProps<'input'>) {
+  return <input className={cn(control, className)} {...rest} />
+}
+
+export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
+  return <select className={cn(control, 'pe-6', className)} {...rest}>{children}</select>
+}
+
+export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea className={cn(control, 'h-auto py-2 font-mono leading-relaxed', className)} {...rest} />
+}

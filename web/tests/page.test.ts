@@ -1,0 +1,270 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from './support/axe.mjs'
+import { launch } from './support/browser.mjs'
+import { startDemo } from './support/demo.mjs'
+
+const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=detect', '/data', '/data?tab=sql', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit', '/runs/nowhere/else']
+const themes = ['light', 'dark'] as const
+
+let demo: Awaited<ReturnType<typeof startDemo>>
+let browser: Browser
+let page: Page
+let wrong: string[] = []
+
+beforeAll(async () => {
+  demo = await startDemo()
+  browser = await launch()
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'UTC' })
+  page = await context.newPage()
+  page.setDefaultTimeout(8_000)
+  watch(page)
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await demo?.stop()
+})
+
+afterEach(() => {
+  const seen = wrong
+  wrong = []
+  expect(seen).toEqual([])
+})
+
+/** Errors of the console and requests that leave the origin fail the test in which they happen. */
+function watch(one: Page) {
+  one.on('console', (message) => {
+    // A refusal by the server is shown on the page; the browser's own line about its status says nothing more.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) wrong.push(`console: ${message.text()}`)
+  })
+  one.on('pageerror', (error) => wrong.push(`error: ${error.message}`))
+  one.on('request', (request) => {
+    if (!request.url().startsWith(demo.address) && !/^(blob|data):/.test(request.url())) wrong.push(`request: ${request.url()}`)
+  })
+}
+
+const go = (path: string) => page.goto(demo.address + path)
+const heading = (name: string) => page.getByRole('heading', { level: 1, name })
+const state = (name: string) => page.getByRole('region', { name: 'Run', exact: true }).getByText(name, { exact: true })
+
+describe('signing in', () => {
+  test('who has not signed in sees the form, and a wrong password is refused in words', async () => {
+    await go('/retail')
+    await page.getByLabel('E-mail').fill('nobody@example.com')
+    await page.getByLabel('Password').fill('not the password')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+
+    await page.getByText('The e-mail or the password is wrong.').waitFor()
+  })
+
+  test.each(themes)('the form is accessible in the %s theme', async (theme) => {
+    await choose(theme)
+    expect(await violations(page)).toEqual([])
+  })
+
+  test('the link of the demo signs in, leaves no code in the address and no token in storage', async () => {
+    await page.goto(demo.link)
+    await heading('Overview').waitFor()
+
+    expect(page.url()).toBe(`${demo.address}/`)
+    const kept = await page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]))
+    expect(kept).not.toMatch(/eyJ|session/)
+  })
+
+  test('a reload stays signed in, at any address', async () => {
+    await go('/data')
+    await page.reload()
+    await heading('Data').waitFor()
+  })
+
+  test('two tabs at once stay signed in', async () => {
+    const other = await page.context().newPage()
+    watch(other)
+    await Promise.all([page.reload(), other.goto(`${demo.address}/runs`)])
+    await other.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
+    await heading('Data').waitFor()
+    await other.close()
+  })
+})
+
+describe('runs', () => {
+  test('an ETL is started from its form, watched to its end, and changes the key figures', async () => {
+    await go('/retail')
+    await page.getByLabel('Period').selectOption('all')
+    const orders = page.getByText('Orders', { exact: true }).first().locator('xpath=following-sibling::p[1]')
+    await orders.waitFor()
+    const before = await orders.innerText()
+    await demo.tradepost('retail', 'generate', '--advance', '1')
+
+    await page.getByRole('link', { name: 'Load now' }).click()
+    await page.getByLabel('mode').selectOption('incremental')
+    await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
+    await state('Succeeded').waitFor()
+    await page.getByRole('log').getByText('commit').waitFor()
+    await page.getByText('ended', { exact: true }).waitFor()
+
+    await page.getByRole('link', { name: 'Retail' }).click()
+    await page.getByLabel('Period').selectOption('all')
+    await expect.poll(() => orders.innerText(), { timeout: 10_000 }).not.toBe(before)
+  })
+
+  test('what the server refuses stands at the field it is about', async () => {
+    await go('/runs?start=retail.etl')
+    await page.getByLabel('overlap').fill('long')
+    await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
+
+    await expect.poll(() => page.getByLabel('overlap').getAttribute('aria-invalid')).toBe('true')
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('a schedule is made, paused and removed', async () => {
+    await go('/runs?tab=schedules')
+    await page.getByRole('button', { name: 'New schedule' }).click()
+    await page.getByLabel('Name').fill('hourly')
+    await page.getByLabel('Cron').fill('0 * * * *')
+    await page.getByLabel('Time zone').fill('UTC')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await page.getByRole('button', { name: 'Pause: hourly' }).click()
+    await page.getByRole('row', { name: /hourly/ }).getByText('Paused').waitFor()
+    await page.getByRole('button', { name: 'Remove: hourly' }).click()
+    await page.getByRole('button', { name: 'Remove: hourly' }).waitFor({ state: 'detached' })
+  })
+})
+
+describe('data', () => {
+  test('a query gives a table, a chart and a file', async () => {
+    await go('/data?tab=sql')
+    await page.getByLabel('Statement').fill('SELECT order_status, count(*) AS lines FROM fact_sales GROUP BY 1')
+    await page.getByLabel('Statement').press('Control+Enter')
+    await page.getByRole('cell', { name: 'paid' }).first().waitFor()
+    await page.getByRole('tab', { name: 'Chart' }).click()
+    await page.getByRole('listitem').filter({ hasText: 'paid' }).first().waitFor()
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()])
+
+    expect(download.suggestedFilename()).toBe('query.csv')
+  })
+
+  test('a write is refused', async () => {
+    await page.getByLabel('Statement').fill('DELETE FROM fact_sales')
+    await page.getByRole('button', { name: 'Run', exact: true }).click()
+
+    await page.getByRole('alert').waitFor()
+    const left = await demo.tradepost('db', 'query', 'SELECT count(*) FROM fact_sales', '--json')
+    expect(Number(/\d\d+/.exec(left)?.[0])).toBeGreaterThan(1000)
+  })
+
+  test('a bar leads to the rows behind it', async () => {
+    await go('/retail')
+    await page.getByRole('region', { name: 'By region' }).getByRole('button').first().click()
+    await page.getByRole('dialog').getByRole('row').nth(5).waitFor()
+    await page.keyboard.press('Escape')
+  })
+})
+
+describe('live', () => {
+  test('quotes move by themselves', async () => {
+    await go('/trading')
+    await page.getByText('Live', { exact: true }).waitFor()
+    const table = page.getByRole('group', { name: 'Quotes', exact: true })
+    const before = await table.innerText()
+    await expect.poll(() => table.innerText(), { timeout: 10_000 }).not.toBe(before)
+    await page.getByRole('button', { name: 'SIM03' }).click()
+    await page.getByRole('heading', { name: 'SIM03' }).waitFor()
+    await page.locator('canvas').first().waitFor()
+  })
+
+  test('a lost connection is said, and mends itself', async () => {
+    await page.context().setOffline(true)
+    await page.getByText('The server cannot be reached.').waitFor()
+    wrong = [] // the browser writes each request that it could not send
+    await page.context().setOffline(false)
+    await page.getByText('The server cannot be reached.').waitFor({ state: 'detached' })
+    await page.getByText('Live', { exact: true }).waitFor()
+    wrong = []
+  })
+
+  test('the models forecast a series and mark what does not fit', async () => {
+    await go('/models')
+    await page.getByRole('button', { name: 'Use the sample' }).click()
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    await page.getByRole('heading', { name: 'Components' }).waitFor()
+    await page.getByRole('tab', { name: 'Anomalies' }).click()
+    await page.getByRole('button', { name: 'Use the sample' }).click()
+    await page.getByRole('button', { name: 'Find anomalies' }).click()
+    await page.getByRole('cell', { name: '27 Oct 2024, 00:00:00' }).or(page.getByRole('cell', { name: /26 Oct 2024/ })).first().waitFor()
+  })
+})
+
+describe('preferences', () => {
+  test.each([['uk', 'Огляд'], ['ru', 'Обзор'], ['en', 'Overview']])('the language %s is chosen and stays', async (code, title) => {
+    await go('/')
+    await page.locator('aside select').selectOption(code)
+    await heading(title).waitFor()
+    await page.reload()
+    await heading(title).waitFor()
+
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe(code)
+  })
+
+  test('the theme is chosen and stays', async () => {
+    await choose('light')
+    await page.getByRole('button', { name: 'Dark theme' }).click()
+    await page.reload()
+    await page.getByRole('button', { name: 'Light theme' }).waitFor()
+
+    expect(await page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true)
+  })
+
+  test('the first key leads past the navigation', async () => {
+    await go('/')
+    await heading('Overview').waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+  })
+})
+
+describe.each(themes)('in the %s theme', (theme) => {
+  test.each(pages)('axe finds nothing on %s', async (path) => {
+    await go(path)
+    await choose(theme)
+    await page.locator('h1').waitFor()
+    await expect.poll(() => page.locator('[role=status] .animate-pulse').count(), { timeout: 10_000 }).toBe(0)
+
+    expect(await violations(page)).toEqual([])
+  })
+})
+
+test('a viewer sees no button that the server would refuse', async () => {
+  await demo.tradepost('users', 'add', 'vera@example.com', '--role', 'viewer')
+  const link = JSON.parse(await demo.tradepost('users', 'password', 'vera@example.com', '--json')) as { link: string }
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const other = await context.newPage()
+  watch(other)
+  await other.goto(`${demo.address}/sign-in#${link.link.split('#')[1]}`)
+  await other.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  await other.goto(`${demo.address}/data`)
+  await other.getByRole('tab', { name: 'Tables' }).waitFor()
+
+  expect(await other.getByRole('tab', { name: 'SQL' }).count()).toBe(0)
+  await context.close()
+})
+
+test('a run is cancelled', async () => {
+  await go('/runs?start=retail.generate')
+  await page.getByLabel('scale').fill('3000')
+  await page.getByLabel('force').selectOption('true')
+  await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
+  await page.getByRole('button', { name: 'Cancel run' }).click()
+  await state('Cancelled').waitFor({ timeout: 30_000 })
+})
+
+async function choose(theme: (typeof themes)[number]) {
+  await page.evaluate((chosen) => {
+    localStorage.setItem('tradepost.theme', chosen)
+    document.documentElement.classList.toggle('dark', chosen === 'dark')
+  }, theme)
+}
