@@ -4,7 +4,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Tests.Api;
 using Tradepost.App.Users;
 using Tradepost.App.Users.Auditing;
-using Tradepost.App.Users.SignIns;
 
 namespace Tradepost.App.Tests.Users;
 
@@ -81,7 +80,6 @@ public sealed class SessionTests
     {
         await using var world = await ApiWorld.StartAsync();
         var (_, code) = await world.Users.AddAsync(Email, Role.Analyst, password: null, Origin.CommandLine, Cancellation);
-        await world.Services.GetRequiredService<AccessState>().ReloadAsync(Cancellation);
 
         var first = await world.SendAsync(HttpMethod.Post, Session, body: new { code });
         var second = await world.SendAsync(HttpMethod.Post, Session, body: new { code });

@@ -32,7 +32,7 @@ internal static class SessionEndpoints
     private static async Task<Ok<SessionToken>> StartAsync(Body<SessionStart> body, SignIn signIn, AccessState access, HttpContext context, CancellationToken cancellationToken)
     {
         RefuseOtherSites(context);
-        return Started(await SignInAsync(body.Value, signIn, Origin.Of(context), cancellationToken), access, context);
+        return await StartedAsync(await SignInAsync(body.Value, signIn, Origin.Of(context), cancellationToken), access, context, cancellationToken);
     }
 
     private static Task<TokenResponse> SignInAsync(SessionStart start, SignIn signIn, Origin origin, CancellationToken cancellationToken) => start switch
@@ -53,7 +53,7 @@ internal static class SessionEndpoints
 
         if (await signIn.TryRefreshAsync(token, Origin.Of(context), cancellationToken) is { } renewed)
         {
-            return Started(renewed, access, context);
+            return await StartedAsync(renewed, access, context, cancellationToken);
         }
 
         SessionCookie.Clear(context);
@@ -69,10 +69,15 @@ internal static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static Ok<SessionToken> Started(TokenResponse tokens, AccessState access, HttpContext context)
+    private static async Task<Ok<SessionToken>> StartedAsync(TokenResponse tokens, AccessState access, HttpContext context, CancellationToken cancellationToken)
     {
-        SessionCookie.Set(context, tokens.RefreshToken);
+        if (access.Find(tokens.AccessToken) is null)
+        {
+            await access.ReloadAsync(cancellationToken); // added a moment ago, by another process
+        }
+
         var caller = access.Find(tokens.AccessToken) ?? throw new ApiException(401, "The user was disabled a moment ago.");
+        SessionCookie.Set(context, tokens.RefreshToken);
         return TypedResults.Ok(new SessionToken(tokens.AccessToken, tokens.ExpiresIn, new Me(caller.UserId, caller.Email, caller.Role)));
     }
 

@@ -9,6 +9,7 @@ import { Field, Select } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
 import { Fetched } from '@/shared/ui/states'
 import { ArgumentFields } from './ArgumentFields'
+import { newKey } from './newKey'
 import { argumentsOf, fieldsOf } from './schema'
 
 /** Starts a run of any job, from a form that its argument schema makes. */
@@ -21,7 +22,7 @@ export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean;
   const job = jobs.data?.items.find((one) => one.name === chosen) ?? jobs.data?.items[0]
   const fields = useMemo(() => (job ? fieldsOf(job.arguments) : []), [job])
   const start = useMutation({
-    mutationFn: (name: string) => call('POST /api/v1/jobs/{job}/runs', { path: { job: name }, body: { arguments: argumentsOf(fields, values) }, headers: { 'Idempotency-Key': crypto.randomUUID() } }),
+    mutationFn: (name: string) => call('POST /api/v1/jobs/{job}/runs', { path: { job: name }, body: { arguments: argumentsOf(fields, values) }, headers: { 'Idempotency-Key': newKey() } }),
     onSuccess: (run) => {
       onClose()
       void navigate(`/runs/${run.id}`)

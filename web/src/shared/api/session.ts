@@ -44,5 +44,7 @@ export function renew(): Promise<boolean> {
   return renewal
 }
 
-const exclusively = (work: () => Promise<boolean>): Promise<boolean> =>
-  'locks' in navigator ? navigator.locks.request('tradepost.session', work) : work()
+// Browsers have locks where the page came over https or from this machine.
+const locks = navigator.locks as LockManager | null | undefined
+
+const exclusively = (work: () => Promise<boolean>): Promise<boolean> => (locks ? locks.request('tradepost.session', work) : work())
