@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
@@ -16,6 +18,9 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
 
     /// <summary>A query that lists its tables (<c>name</c>) with the UTC moment up to which each is filled (<c>latest</c>); null without any.</summary>
     public string? Freshness { get; init; }
+
+    /// <summary>What its feeds have lost since a moment (UTC), for longer than a time.</summary>
+    public Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>? Losses { get; init; }
 
     /// <summary>Where its rows come from, by the settings.</summary>
     public Func<Settings, TimeProvider, IReadOnlyList<DomainSource>> Sources { get; init; } = (_, _) => [];

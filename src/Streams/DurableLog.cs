@@ -481,6 +481,12 @@ public sealed class DurableLog : IAsyncDisposable
         var passed = released.Values.Min();
         while (ended is [var (oldest, bytes), ..])
         {
+            // The last record stays until the next one is on disk: it says when something was appended last.
+            if (ended.Count == 1 && (current is null || current.Segment.First >= durable))
+            {
+                return;
+            }
+
             var end = ended.Count > 1 ? ended[1].File.First : current?.Segment.First ?? durable;
             if (end > passed || clock.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(oldest.Path)) < options.Retention)
             {

@@ -264,9 +264,11 @@ test('a run is cancelled', async () => {
   await state('Cancelled').waitFor({ timeout: 30_000 })
 })
 
+/** Puts the page into a theme, and waits until it is painted in it. */
 async function choose(theme: (typeof themes)[number]) {
-  await page.evaluate((chosen) => {
+  await page.evaluate(async (chosen) => {
     localStorage.setItem('tradepost.theme', chosen)
     document.documentElement.classList.toggle('dark', chosen === 'dark')
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
   }, theme)
 }

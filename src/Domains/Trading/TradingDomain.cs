@@ -3,6 +3,7 @@ using Tradepost.Trading.Coverage;
 using Tradepost.Trading.Draining;
 using Tradepost.Trading.Exporting;
 using Tradepost.Trading.Importing;
+using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading;
 
@@ -23,5 +24,6 @@ public static class TradingDomain
         ])
     {
         Freshness = "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0",
+        Losses = GapAlerts.FindAsync,
     };
 }

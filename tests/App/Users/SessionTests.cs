@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Tests.Api;
 using Tradepost.App.Users;
 using Tradepost.App.Users.Auditing;
+using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Users;
 
@@ -61,6 +62,26 @@ public sealed class SessionTests
         using var asked = await browser.GetAsync("/api/v1/auth/me", Cancellation);
 
         asked.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData(29, HttpStatusCode.OK)]
+    [InlineData(31, HttpStatusCode.NoContent)]
+    public async Task A_cookie_whose_renewal_was_lost_on_its_way_is_good_for_half_a_minute(int seconds, HttpStatusCode expected)
+    {
+        var time = new ManualTime();
+        await using var world = await ApiWorld.StartAsync(time: time);
+        await world.SignInAsync(Role.Viewer, Email);
+        var (begun, _) = await world.SendAsync(HttpMethod.Post, Session, body: new { email = Email, password = ApiWorld.Password });
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = world.Address };
+        browser.DefaultRequestHeaders.Add("Cookie", begun.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+
+        using var lost = await browser.PostAsync($"{Session}/refresh", content: null, Cancellation);
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        using var again = await browser.PostAsync($"{Session}/refresh", content: null, Cancellation);
+
+        lost.StatusCode.ShouldBe(HttpStatusCode.OK);
+        again.StatusCode.ShouldBe(expected);
     }
 
     [Theory]

@@ -17,6 +17,8 @@ internal static class SessionEndpoints
 {
     private const string FetchSite = "Sec-Fetch-Site";
 
+    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
+
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup(SessionCookie.Path);
@@ -51,7 +53,7 @@ internal static class SessionEndpoints
             return TypedResults.NoContent();
         }
 
-        if (await signIn.TryRefreshAsync(token, Origin.Of(context), cancellationToken) is { } renewed)
+        if (await signIn.TryRefreshAsync(token, Leeway, Origin.Of(context), cancellationToken) is { } renewed)
         {
             return await StartedAsync(renewed, access, context, cancellationToken);
         }

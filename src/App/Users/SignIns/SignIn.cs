@@ -43,12 +43,12 @@ internal sealed partial class SignIn(
     }
 
     public async Task<TokenResponse> RefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken) =>
-        await TryRefreshAsync(refreshToken, origin, cancellationToken) ?? throw new ApiException(401, "The refresh token cannot be used; sign in again.");
+        await TryRefreshAsync(refreshToken, TimeSpan.Zero, origin, cancellationToken) ?? throw new ApiException(401, "The refresh token cannot be used; sign in again.");
 
     /// <summary>The next pair of tokens; null when this one cannot be used.</summary>
-    public async Task<TokenResponse?> TryRefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken)
+    public async Task<TokenResponse?> TryRefreshAsync(string refreshToken, TimeSpan leeway, Origin origin, CancellationToken cancellationToken)
     {
-        var outcome = await sessions.RefreshAsync(refreshToken, cancellationToken);
+        var outcome = await sessions.RefreshAsync(refreshToken, leeway, cancellationToken);
         var user = outcome.Result == RefreshResult.Unknown ? null : await users.FindAsync(outcome.UserId, cancellationToken);
         if (outcome.Result == RefreshResult.UsedTwice)
         {

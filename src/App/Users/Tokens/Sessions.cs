@@ -32,7 +32,8 @@ internal sealed class Sessions(Store store, TimeProvider time)
     }
 
     /// <summary>Exchanges a refresh token; what it was good for decides what the caller gets.</summary>
-    public async Task<RefreshOutcome> RefreshAsync(string refreshToken, CancellationToken cancellationToken)
+    /// <param name="leeway">How long after its first use it may come again: a browser that leaves a page loses the answer on its way.</param>
+    public async Task<RefreshOutcome> RefreshAsync(string refreshToken, TimeSpan leeway, CancellationToken cancellationToken)
     {
         var (hash, next, now) = (OpaqueToken.HashOf(refreshToken), OpaqueToken.Create(), time.UtcMoment());
         var outcome = new RefreshOutcome(RefreshResult.Unknown);
@@ -52,9 +53,11 @@ internal sealed class Sessions(Store store, TimeProvider time)
                 }
 
                 // The update decides who used it first, also among several servers.
-                var isFirst = await connection.ExecuteAsync(
-                    "UPDATE user_refresh_tokens SET used_at = @now WHERE token_hash = @hash AND used_at IS NULL", new { hash, now }, cancellationToken) == 1;
-                if (!isFirst)
+                var isGood = await connection.ExecuteAsync(
+                    "UPDATE user_refresh_tokens SET used_at = COALESCE(used_at, @now) WHERE token_hash = @hash AND (used_at IS NULL OR used_at > @since)",
+                    new { hash, now, since = now - leeway },
+                    cancellationToken) == 1;
+                if (!isGood)
                 {
                     await RevokeAsync(connection, "id = @id", session.Id, "refresh token used twice", cancellationToken);
                     outcome = new RefreshOutcome(RefreshResult.UsedTwice, session.User_Id, session.Id);

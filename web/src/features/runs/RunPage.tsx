@@ -49,7 +49,8 @@ export default function RunPage() {
     >
       {refused && <Notice tone="bad" className="mb-4">{refused.message}</Notice>}
       <Fetched query={run}>{(data) => <Details run={data} />}</Fetched>
-      <RunLog id={id} onEnd={() => void queries.invalidateQueries({ queryKey: ['run', id] })} />
+      {/* What a run has done may be anywhere. */}
+      <RunLog key={id} id={id} onEnd={() => void queries.invalidateQueries()} />
     </Page>
   )
 }

@@ -15,7 +15,7 @@ import { Empty, Fetched } from '@/shared/ui/states'
 import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
 import { useRole } from '@/shared/useRole'
 
-const kinds: readonly AlertRuleChange['kind'][] = ['failed', 'too_long', 'missing', 'drifted']
+const kinds: readonly AlertRuleChange['kind'][] = ['failed', 'too_long', 'missing', 'drifted', 'lost']
 
 export function Alerts() {
   const t = useText()
@@ -97,7 +97,7 @@ function AddRule({ onClose }: { readonly onClose: () => void }) {
         <Field label={t('schedule.name')}>{(own) => <Input {...own} name="name" required />}</Field>
         <Field label={t('alert.kind')}>{(own) => <Select {...own} value={kind} onChange={(event) => setKind(event.target.value as AlertRuleChange['kind'])}>{kinds.map((one) => <option key={one} value={one}>{t(`alert.${one}`)}</option>)}</Select>}</Field>
         <Field label={t('run.job')} hint={t('alert.jobHint')}>{(own) => <Input {...own} name="job" />}</Field>
-        {(kind === 'too_long' || kind === 'missing') && <Field label={t('alert.time')} hint={t('alert.timeHint')}>{(own) => <Input {...own} name="time" />}</Field>}
+        {(kind === 'too_long' || kind === 'missing' || kind === 'lost') && <Field label={t('alert.time')} hint={t('alert.timeHint')}>{(own) => <Input {...own} name="time" />}</Field>}
         {kind === 'drifted' && <Field label={t('alert.metric')} hint={t('alert.metricHint')}>{(own) => <Input {...own} name="metric" />}</Field>}
         <Field label={t('alert.destination')} hint={t('alert.urlHint')}>{(own) => <Input {...own} name="url" type="url" required />}</Field>
         {add.error && <Notice tone="bad">{add.error.message}</Notice>}

@@ -17,7 +17,7 @@ export interface AlertItemList {
 }
 
 export interface AlertRuleChange {
-  readonly kind: "failed" | "too_long" | "missing" | "drifted"
+  readonly kind: "failed" | "too_long" | "missing" | "drifted" | "lost"
   readonly url: string
   readonly job?: string
   readonly time?: string
@@ -28,7 +28,7 @@ export interface AlertRuleChange {
 
 export interface AlertRuleView {
   readonly name: string
-  readonly kind: "failed" | "too_long" | "missing" | "drifted"
+  readonly kind: "failed" | "too_long" | "missing" | "drifted" | "lost"
   readonly job: string | null
   readonly destination: string
   readonly seconds: number | null

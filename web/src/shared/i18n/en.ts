@@ -323,6 +323,7 @@ export const en = {
   'alert.too_long': 'A run takes too long',
   'alert.missing': 'A run is missing',
   'alert.drifted': 'A figure drifted',
+  'alert.lost': 'A feed lost something',
   'alert.destination': 'Webhook',
   'alert.urlHint': 'Called with a JSON body.',
   'alert.jobHint': 'Empty: any job.',

@@ -324,6 +324,7 @@ export const ru: Texts = {
   'alert.too_long': 'Запуск длится слишком долго',
   'alert.missing': 'Запуска нет',
   'alert.drifted': 'Показатель отклонился',
+  'alert.lost': 'Поток что-то потерял',
   'alert.destination': 'Вебхук',
   'alert.urlHint': 'Вызывается с телом JSON.',
   'alert.jobHint': 'Пусто: любое задание.',

@@ -324,6 +324,7 @@ export const uk: Texts = {
   'alert.too_long': 'Запуск триває надто довго',
   'alert.missing': 'Запуску немає',
   'alert.drifted': 'Показник відхилився',
+  'alert.lost': 'Потік щось втратив',
   'alert.destination': 'Вебхук',
   'alert.urlHint': 'Викликається з тілом JSON.',
   'alert.jobHint': 'Порожньо: будь-яке завдання.',
