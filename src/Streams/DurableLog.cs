@@ -34,12 +34,16 @@ public sealed class DurableLog : IAsyncDisposable
     {
         (this.folder, this.options, this.clock, this.claim) = (folder, options, clock, claim);
         (Repair, current) = Recover();
+        Identity = LogIdentity.Of(folder, isNew: next == 0);
         durable = next;
         flushing = Task.Factory.StartNew(Flush, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>What was cut from the end when the log was opened; null when it was whole.</summary>
     public LogRepair? Repair { get; }
+
+    /// <summary>What tells this log from every other, also from one that was begun in its folder after it was deleted: a position counts within it.</summary>
+    public Guid Identity { get; }
 
     /// <summary>The first position that is still held.</summary>
     public long First
