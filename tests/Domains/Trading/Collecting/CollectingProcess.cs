@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tradepost.Storage.Connections;
 using Tradepost.Streams;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Filing;
@@ -11,10 +12,12 @@ internal static class CollectingProcess
 {
     private const string Variable = "TRADEPOST_TEST_COLLECTOR";
 
-    public static async Task RunAndKillAsync(CollectorWorld world, CollectOptions options, TimeSpan lifetime, CancellationToken cancellationToken)
+    public static async Task RunAndKillAsync(CollectorWorld world, CollectOptions options, TimeSpan lifetime, CancellationToken cancellationToken, string? analytics = null, string? kafka = null)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(CollectingProcess).Assembly.Location]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment[Variable] = string.Join('\n', world.Url, options.LogFolder, options.Stream, options.Rest, options.Symbols[0], options.Storage);
+        start.Environment[SettingNames.AnalyticsUrl] = analytics;
+        start.Environment[SettingNames.KafkaBrokers] = kafka;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         await process.StandardOutput.ReadLineAsync(cancellationToken);
         await Task.Delay(lifetime, cancellationToken);
@@ -32,7 +35,13 @@ internal static class CollectingProcess
         await using var store = CollectorWorld.Open(Path.GetDirectoryName(log)!, url);
         await Console.Out.WriteLineAsync("ready");
         await CollectService.RunAsync(
-            new CollectOptions { Symbols = [symbol], Stream = new Uri(stream), Rest = new Uri(rest), LogFolder = log, Storage = Enum.Parse<StorageKind>(storage), Log = new LogOptions { SegmentBytes = 128 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) } },
+            new CollectOptions
+            {
+                Symbols = [symbol],
+                Analytics = Environment.GetEnvironmentVariable(SettingNames.AnalyticsUrl) is { Length: > 0 } analytics ? ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, analytics) : null,
+                Kafka = Environment.GetEnvironmentVariable(SettingNames.KafkaBrokers) is { Length: > 0 } kafka ? KafkaBrokers.Parse(SettingNames.KafkaBrokers, kafka) : null,
+                Stream = new Uri(stream), Rest = new Uri(rest), LogFolder = log, Storage = Enum.Parse<StorageKind>(storage), Log = new LogOptions { SegmentBytes = 128 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) },
+            },
             store, [TradingMigrations.Set], TimeProvider.System, NullLogger.Instance, new Progress<CollectProgress>(), CancellationToken.None);
         return true;
     }
