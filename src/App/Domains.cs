@@ -1,5 +1,7 @@
+using System.Data.Common;
 using Tradepost.App.Users;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Alerts;
 using Tradepost.Retail;
 using Tradepost.Storage.Migrations;
 using Tradepost.Trading;
@@ -14,7 +16,11 @@ internal static class Domains
     public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, UserMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
     /// <summary>Every job there is.</summary>
-    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules)) { Migrations = Migrations };
+    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules)) 
+    {
+        Migrations = Migrations,
+        Losses = [.. All.Select(domain => domain.Losses).OfType<Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>>()],
+    };
 
     /// <summary>Tables that no query may read and the data browser does not show: what people sign in with, and addresses that are secrets.</summary>
     public static IReadOnlyList<string> HiddenTables { get; } = [.. UserMigrations.PrivateTables, .. JobsMigrations.PrivateTables];

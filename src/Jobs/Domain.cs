@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
@@ -13,6 +15,9 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
 {
     /// <summary>The schedules that a store gets of itself, once.</summary>
     public IReadOnlyList<NewSchedule> Schedules { get; init; } = [];
+
+    /// <summary>What its feeds have lost since a moment (UTC), for longer than a time.</summary>
+    public Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>? Losses { get; init; }
 
     /// <summary>Where its rows come from, by the settings.</summary>
     public Func<Settings, TimeProvider, IReadOnlyList<DomainSource>> Sources { get; init; } = (_, _) => [];

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage.Migrations;
@@ -26,6 +28,9 @@ public sealed class JobCatalogue
 
     /// <summary>The tables of the whole program.</summary>
     public IReadOnlyList<MigrationSet> Migrations { get; init; } = [JobsMigrations.Set];
+
+    /// <summary>What the domains say of their feeds' losses.</summary>
+    public IReadOnlyList<Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>> Losses { get; init; } = [];
 
     public JobDefinition? Find(string name) => byName.GetValueOrDefault(name);
 

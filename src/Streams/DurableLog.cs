@@ -319,30 +319,12 @@ public sealed class DurableLog : IAsyncDisposable
         LogRepair? repair = null;
         if (end < length)
         {
-            repair = PutAside(last, end, length);
+            repair = TailScan.Cut(last, end, length);
         }
 
         next = position;
         writtenBytes = ended.Sum(segment => segment.Bytes) + end;
         return (repair, end == 0 ? null : SegmentWriter.Continue(last, end));
-    }
-
-    /// <summary>Nothing is thrown away: what was cut is kept beside the segment for whoever wants to look.</summary>
-    private static LogRepair PutAside(SegmentFile segment, long end, long length)
-    {
-        var kept = $"{segment.Path}.{end}.cut";
-        using (var from = File.OpenRead(segment.Path))
-        using (var to = File.Create(kept))
-        {
-            from.Position = end;
-            from.CopyTo(to);
-            to.Flush(flushToDisk: true);
-        }
-
-        using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.SetLength(file, end);
-        RandomAccess.FlushToDisk(file);
-        return new LogRepair(segment.Path, length - end, kept);
     }
 
     private void Flush()
@@ -485,6 +467,12 @@ public sealed class DurableLog : IAsyncDisposable
         var passed = released.Values.Min();
         while (ended is [var (oldest, bytes), ..])
         {
+            // The last record stays until the next one is on disk: it says when something was appended last.
+            if (ended.Count == 1 && (current is null || current.Segment.First >= durable))
+            {
+                return;
+            }
+
             var end = ended.Count > 1 ? ended[1].File.First : current?.Segment.First ?? durable;
             if (end > passed || clock.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(oldest.Path)) < options.Retention)
             {

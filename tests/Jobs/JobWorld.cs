@@ -114,6 +114,8 @@ internal sealed class JobWorld : IAsyncDisposable
                 return run;
             }
 
+            run.FinishedAt.ShouldBeNull("the run ended before it was what the test waits for");
+
             await news.WaitAtMostAsync(TimeSpan.FromMilliseconds(50), TimeProvider.System, Cancellation);
         }
     }

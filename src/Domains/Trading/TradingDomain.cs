@@ -3,6 +3,7 @@ using Tradepost.Trading.Coverage;
 using Tradepost.Trading.Draining;
 using Tradepost.Trading.Exporting;
 using Tradepost.Trading.Importing;
+using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading;
 
@@ -20,5 +21,8 @@ public static class TradingDomain
             JobDefinition.Of<ExportOptions, ExportResult>("trading.export", "Export quotes into a CSV or Parquet file, in the order they arrived.", ExportJob.RunAsync) with { Retry = RetryPolicy.Never },
             JobDefinition.Of<DrainOptions, DrainResult>("trading.drain", "Move what a collector left in its log and in files into the store, compared before anything is deleted.", DrainJob.RunAsync) with { ConcurrencyKey = _ => "trading.drain" },
             JobDefinition.Of<CoverageOptions, CoverageResult>("trading.coverage", "Show which seconds of a day can be trusted.", CoverageJob.RunAsync) with { Retry = RetryPolicy.Never },
-        ]);
+        ])
+    {
+        Losses = GapAlerts.FindAsync,
+    };
 }

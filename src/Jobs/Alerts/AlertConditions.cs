@@ -7,7 +7,7 @@ using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Alerts;
 
-/// <summary>What a rule finds in the records of runs.</summary>
+/// <summary>What a rule finds in the records of runs, and of feeds.</summary>
 internal static class AlertConditions
 {
     private const int MostRuns = 200;
@@ -16,7 +16,8 @@ internal static class AlertConditions
     private static readonly TimeSpan LookBack = TimeSpan.FromDays(1);
 
     /// <summary>Everything that the rule has to say now; the same finding has the same id every time.</summary>
-    public static async Task<IReadOnlyList<Finding>> FindAsync(DbConnection connection, AlertRule rule, DateTime changed, DateTime now, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Finding>> FindAsync(
+        DbConnection connection, JobCatalogue catalogue, AlertRule rule, DateTime changed, DateTime now, CancellationToken cancellationToken)
     {
         var since = changed > now - LookBack ? changed : now - LookBack;
         return rule.Kind switch
@@ -25,6 +26,7 @@ internal static class AlertConditions
             AlertKind.TooLong => await RunsAsync(
                 $"started_at + INTERVAL '{(long)rule.Time!.Value.TotalMilliseconds} milliseconds' < coalesce(finished_at, @now) AND coalesce(finished_at, @now) >= @since AND state <> 'queued'", TooLong),
             AlertKind.Missing => await MissingAsync(connection, rule, changed, now, cancellationToken),
+            AlertKind.Lost => await LostAsync(connection, catalogue, rule, since, cancellationToken),
             _ => await DriftedAsync(connection, rule, since, cancellationToken),
         };
 
@@ -101,6 +103,18 @@ internal static class AlertConditions
                     CultureInfo.InvariantCulture,
                     $"{run.Job}: {rule.Metric} is {value:G6}; in the {before.Count} runs before it was {mean:G6} on average, and {rule.Tolerance:0.##%} of that is allowed.")));
             }
+        }
+
+        return findings;
+    }
+
+    private static async Task<IReadOnlyList<Finding>> LostAsync(DbConnection connection, JobCatalogue catalogue, AlertRule rule, DateTime since, CancellationToken cancellationToken)
+    {
+        var findings = new List<Finding>();
+        foreach (var find in catalogue.Losses)
+        {
+            var losses = await find(connection, since, rule.Time ?? TimeSpan.Zero, cancellationToken);
+            findings.AddRange(losses.Select(loss => new Finding($"{rule.Name}:{loss.Id}", loss.Source, null, loss.Message)));
         }
 
         return findings;

@@ -14,4 +14,7 @@ public enum AlertKind
 
     /// <summary>A number in the job's result is far from what it was in the runs before.</summary>
     Drifted,
+
+    /// <summary>A feed has lost something; with a time, for longer than that.</summary>
+    Lost,
 }

@@ -65,7 +65,7 @@ public sealed partial class AlertMonitor : IDisposable
                 async connection =>
                 {
                     var changed = await connection.ScalarAsync<DateTime>("SELECT changed_at FROM job_alert_rules WHERE name = @Name", new { rule.Name }, cancellationToken);
-                    foreach (var finding in await AlertConditions.FindAsync(connection, rule, changed, Now, cancellationToken))
+                    foreach (var finding in await AlertConditions.FindAsync(connection, host.Catalogue, rule, changed, Now, cancellationToken))
                     {
                         await SaveAsync(connection, rule, finding, cancellationToken);
                     }

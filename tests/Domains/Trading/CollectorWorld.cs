@@ -27,6 +27,9 @@ internal sealed class CollectorWorld : IAsyncDisposable
 
     public string Url { get; }
 
+    /// <summary>The name of its database in PostgreSQL.</summary>
+    public string Database { get; private init; } = "";
+
     public Store Store { get; private set; }
 
     public string Folder => folder.Path;
@@ -38,10 +41,11 @@ internal sealed class CollectorWorld : IAsyncDisposable
     public static async Task<CollectorWorld> CreateAsync(StoreKind kind, PostgresServer? server = null)
     {
         var home = new TemporaryFolder();
-        var url = kind == StoreKind.DuckDb ? $"duckdb://{home.Combine("store.duckdb")}" : (await (server ?? await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url;
+        var database = kind == StoreKind.DuckDb ? null : await (server ?? await Servers.RequirePostgresAsync()).CreateDatabaseAsync();
+        var url = database?.Url ?? $"duckdb://{home.Combine("store.duckdb")}";
         var store = Open(home.Path, url);
         await new Migrator(store, [TradingMigrations.Set], TimeProvider.System).MigrateAsync(Cancellation);
-        return new CollectorWorld(store, url, home);
+        return new CollectorWorld(store, url, home) { Database = database?.Name ?? "" };
     }
 
     public static Store Open(string folder, string url) => Settings.Load(new SettingSources(

@@ -122,6 +122,36 @@ public abstract class AlertContract(StoreKind kind)
         Task<JobArgumentException> RefusedAsync(AlertRule rule) => Should.ThrowAsync<JobArgumentException>(() => SetAsync(world, rule));
     }
 
+    [Fact]
+    public async Task What_a_feed_has_lost_is_told_once()
+    {
+        await using var world = await JobWorld.CreateAsync(kind);
+        await using var hook = new WebhookReceiver();
+        await SetAsync(world, Rule(hook, AlertKind.Lost) with { Time = TimeSpan.FromSeconds(5) });
+        var asked = new List<TimeSpan>();
+        var catalogue = new JobCatalogue([TestJobs.Catalogue.Get("test.nothing")])
+        {
+            Losses =
+            [
+                (_, _, least, _) =>
+                {
+                    asked.Add(least);
+                    return Task.FromResult<IReadOnlyList<Loss>>([new Loss("lake:7", "lake", "lake: 7 fish may be missing.")]);
+                },
+            ],
+        };
+        await using var watched = new JobHost(world.Settings, world.Store, catalogue, TimeProvider.System, options: JobWorld.Quick);
+        using var monitor = watched.CreateAlertMonitor();
+
+        await RoundAsync(monitor);
+        await RoundAsync(monitor);
+
+        var told = await hook.NextAsync();
+        (told.GetProperty("id").GetString(), told.GetProperty("job").GetString(), told.GetProperty("text").GetString()).ShouldBe(("mine:lake:7", "lake", "lake: 7 fish may be missing."));
+        hook.IsEmpty.ShouldBeTrue();
+        asked.ShouldAllBe(least => least == TimeSpan.FromSeconds(5));
+    }
+
     private static AlertRule Rule(WebhookReceiver hook, AlertKind kind) => new() { Name = "mine", Kind = kind, Url = new Secret(hook.Url) };
 
     private static Task SetAsync(JobWorld world, AlertRule rule) => world.Jobs.Alerts.SetRuleAsync(rule, "admin", Cancellation);

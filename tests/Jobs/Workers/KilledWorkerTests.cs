@@ -35,7 +35,7 @@ public sealed class KilledWorkerTests
     {
         await using var world = await JobWorld.CreateAsync(StoreKind.Postgres);
         using var sleeper = await WorkerProcess.StartAsync(world);
-        var run = await world.StartAsync("test.publish", new { text = "once", milliseconds = 300 });
+        var run = await world.StartAsync("test.publish", new { text = "once", milliseconds = 1000 });
         await world.UntilAsync(run.Id, r => r.State == RunState.Running);
         await sleeper.PauseAsync();
 
@@ -108,9 +108,9 @@ public sealed class KilledWorkerTests
     {
         await using var server = await Servers.RequireAsync(PostgresServer.StartDedicatedAsync);
         await using var world = await JobWorld.CreateAsync(StoreKind.Postgres, server: server);
-        var run = await world.StartAsync("test.talk", new { text = "hello", milliseconds = 1000 });
         await using var one = world.StartWorker();
-        using var other = await WorkerProcess.StartAsync(world); // would take over what has no process
+        using var other = await WorkerProcess.StartAsync(world); // each would take over what has no process
+        var run = await world.StartAsync("test.talk", new { text = "hello", milliseconds = 1000 });
         await world.UntilAsync(run.Id, r => r.State == RunState.Running);
 
         await server.StopAsync();

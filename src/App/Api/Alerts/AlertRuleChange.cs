@@ -17,7 +17,7 @@ internal sealed record AlertRuleChange
     [Description("The job that is watched; without one every job, where the kind allows that.")]
     public string? Job { get; init; }
 
-    [Description("The time of too_long and missing, such as 30m.")]
+    [Description("The time of too_long and missing, such as 30m; for lost, the least that is told of.")]
     public TimeSpan? Time { get; init; }
 
     [Description("The number in the job's result that drifted watches, such as metrics.rmse.")]

@@ -5,10 +5,10 @@ using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Cli.Jobs;
 
-/// <summary><c>alerts</c>: who is told when runs do not go as they should.</summary>
+/// <summary><c>alerts</c>: who is told when runs and feeds do not go as they should.</summary>
 internal static class AlertCommands
 {
-    public static Command All() => new("alerts", "Who is told when runs do not go as they should.") { List(), Rules(), Set(), Remove() };
+    public static Command All() => new("alerts", "Who is told when runs and feeds do not go as they should.") { List(), Rules(), Set(), Remove() };
 
     private static HandledCommand List()
     {
@@ -44,7 +44,7 @@ internal static class AlertCommands
         var kind = RunOptions.Of<AlertKind>("--kind", "What to watch for (required)");
         var url = new Option<string>("--url") { Description = "The webhook that is told, or @FILE that holds it (required)", HelpName = "URL", Required = true };
         var job = new Option<string?>("--job") { Description = "The job to watch; without it every job", HelpName = "JOB" };
-        var time = new Option<string?>("--time") { Description = "For too-long and missing: the time, such as 30m", HelpName = "DURATION" };
+        var time = new Option<string?>("--time") { Description = "For too-long and missing, and for lost if it is to be longer: the time, such as 30m", HelpName = "DURATION" };
         var metric = new Option<string?>("--metric") { Description = "For drifted: the number in the job's result, such as metrics.rmse", HelpName = "PATH" };
         var tolerance = new Option<double>("--tolerance") { Description = "For drifted: how far from the mean, as a share of it (default 0.25)", HelpName = "N", DefaultValueFactory = _ => 0.25 };
         var history = new Option<int>("--history") { Description = "For drifted: how many runs make the mean (default 10)", HelpName = "N", DefaultValueFactory = _ => 10 };

@@ -31,16 +31,20 @@ internal sealed class Collector(Exchange exchange, DurableLog log, HttpClient ht
         await log.FlushAsync(CancellationToken.None);
     }
 
-    /// <summary>What came while no collector ran is missing of each stream that was recorded before.</summary>
+    /// <summary>What came while no collector ran is missing of each stream; of one that the end of the log has not, since anything was recorded last.</summary>
     private async Task ContinueAsync(Intake intake, CancellationToken cancellationToken)
     {
         var heard = await LastHeard.ReadAsync(log, exchange.Name, cancellationToken);
         foreach (var feed in intake.Feeds)
         {
-            if (heard.TryGetValue((feed.Symbol, feed.KindName), out var last))
+            if (heard.Streams.TryGetValue((feed.Symbol, feed.KindName), out var last))
             {
                 last.Ids.ForEach(id => feed.Continue(last.Local, id));
                 feed.Miss(GapReason.Stopped, last.Local);
+            }
+            else if (heard.Any is { } end)
+            {
+                feed.Miss(GapReason.Stopped, end);
             }
         }
     }

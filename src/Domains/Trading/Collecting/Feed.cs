@@ -22,7 +22,7 @@ internal sealed class Feed(string stream, string symbol, Subscription kind)
 
     public long LastUpdateId { get; private set; }
 
-    /// <summary>Since when, and why, something may be missing; ended by the next message.</summary>
+    /// <summary>Since when, and why, something may be missing; ended with the next message.</summary>
     public OpenGap? Gap { get; private set; }
 
     /// <summary>How often a silence led to a new connection without ending it; the patience doubles with each.</summary>
@@ -50,19 +50,18 @@ internal sealed class Feed(string stream, string symbol, Subscription kind)
         return false;
     }
 
-    /// <summary>Notes a message; gives the gap that it ends.</summary>
-    public OpenGap? Hear(long local, long updateId)
+    /// <summary>Notes a message.</summary>
+    public void Hear(long local, long updateId)
     {
         arrivals.Add(local);
         (LastLocal, LastUpdateId, Impatience) = (Math.Max(local, LastLocal), Math.Max(LastUpdateId, updateId), 0);
-        var ended = Gap;
-        Gap = null;
-        return ended;
     }
 
     /// <summary>From now on something may be missing. What it was first stays the reason.</summary>
     /// <param name="began">When it began for a stream that was never heard.</param>
     public void Miss(string reason, long began) => Gap ??= new OpenGap(reason, LastLocal > 0 ? LastLocal : began, LastUpdateId);
+
+    public void EndGap() => Gap = null;
 
     /// <summary>Whether it has been silent for far longer than is usual for it.</summary>
     /// <param name="least">The shortest silence that counts, in microseconds.</param>

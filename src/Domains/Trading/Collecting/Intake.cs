@@ -130,6 +130,7 @@ internal sealed partial class Intake : IDisposable
             case MessageKind.Quote:
                 if (feed.IsNew(message.UpdateId))
                 {
+                    await EndGapAsync(feed, local, cancellationToken);
                     await RecordAsync(feed, QuoteRecords.Write(buffer, QuoteOf(local)), local, cancellationToken);
                     Observe(local);
                 }
@@ -143,6 +144,7 @@ internal sealed partial class Intake : IDisposable
             case MessageKind.Trade:
                 if (feed.IsNew(message.UpdateId))
                 {
+                    await EndGapAsync(feed, local, cancellationToken);
                     await RecordAsync(feed, QuoteRecords.Write(buffer, TradeOf(local)), local, cancellationToken);
                 }
 
@@ -150,7 +152,8 @@ internal sealed partial class Intake : IDisposable
             case MessageKind.Depth:
                 if (feed.IsNew(message.UpdateId))
                 {
-                    await EndGapAsync(feed, feed.Hear(local, message.UpdateId), local, cancellationToken);
+                    await EndGapAsync(feed, local, cancellationToken);
+                    feed.Hear(local, message.UpdateId);
                     if (books[feed.Symbol].Apply(message) == BookStep.Broken)
                     {
                         feed.Miss(GapReason.Sequence, began);
@@ -192,12 +195,13 @@ internal sealed partial class Intake : IDisposable
 
         Recorded++;
         CollectorMetrics.Received.Add(1);
-        await EndGapAsync(feed, feed.Hear(local, message.UpdateId), local, cancellationToken);
+        feed.Hear(local, message.UpdateId);
     }
 
-    private async ValueTask EndGapAsync(Feed feed, Feed.OpenGap? open, long local, CancellationToken cancellationToken)
+    /// <summary>Writes down the gap that the message ends, before the message: whoever is killed between the two finds the gap there, or still open.</summary>
+    private async ValueTask EndGapAsync(Feed feed, long local, CancellationToken cancellationToken)
     {
-        if (open is null)
+        if (feed.Gap is not { } open)
         {
             return;
         }
@@ -205,10 +209,10 @@ internal sealed partial class Intake : IDisposable
         var gap = new Gap(exchange.Name, feed.Symbol, feed.KindName, open.From, local, open.UpdateId, message.UpdateId, open.Reason);
         if (await log.AppendAsync(buffer.AsMemory(0, QuoteRecords.Write(buffer, gap)), cancellationToken) is null)
         {
-            feed.Miss(open.Reason, open.From);
             return;
         }
 
+        feed.EndGap();
         CollectorMetrics.Gaps.Add(1, CollectorMetrics.Reason(open.Reason));
         LogGap(logger, feed.Symbol, feed.KindName, (local - open.From) / 1e6, open.Reason);
     }

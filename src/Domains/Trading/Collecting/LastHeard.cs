@@ -4,11 +4,13 @@ using Tradepost.Trading.Quotes;
 namespace Tradepost.Trading.Collecting;
 
 /// <summary>When each stream was heard last, from the end of the log: where a collector that was stopped has to say that something may be missing.</summary>
-internal static class LastHeard
+/// <param name="Streams">The streams that the end of the log has.</param>
+/// <param name="Any">When anything was recorded last, for streams that are not among them; null for a log that was never used.</param>
+internal sealed record LastHeard(IReadOnlyDictionary<(string Symbol, string Kind), (long Local, List<long> Ids)> Streams, long? Any)
 {
     private const long Newest = 200_000;
 
-    public static async Task<Dictionary<(string Symbol, string Kind), (long Local, List<long> Ids)>> ReadAsync(DurableLog log, string exchange, CancellationToken cancellationToken)
+    public static async Task<LastHeard> ReadAsync(DurableLog log, string exchange, CancellationToken cancellationToken)
     {
         var heard = new Dictionary<(string, string), (long Local, List<long> Ids)>();
         var records = new QuoteRecords();
@@ -31,7 +33,7 @@ internal static class LastHeard
         }
 
         log.Forget("last-heard");
-        return heard;
+        return new LastHeard(heard, heard.Count > 0 ? heard.Values.Max(stream => stream.Local) : null);
     }
 
     private static void Note(Dictionary<(string, string), (long Local, List<long> Ids)> heard, (string, string) stream, long local, long id)

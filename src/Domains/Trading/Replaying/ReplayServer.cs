@@ -22,7 +22,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     private readonly Queue<Fault> faults;
     private readonly Exchange exchange;
     private readonly TimeProvider clock;
-    private readonly double speed;
+    private double speed;
     private readonly FrameServer server;
     private Fault? quiet;
     private long quietSince;
@@ -84,6 +84,9 @@ internal sealed class ReplayServer : IAsyncDisposable
             JsonSerializer.SerializeToUtf8Bytes(new { result = (object?)null, id = document.RootElement.GetProperty("id").GetInt64() }));
     }
 
+    /// <summary>Plays what is left as fast as clients take it.</summary>
+    public void Hurry() => Volatile.Write(ref speed, 0);
+
     private async Task PlayAsync(IEnumerable<RecordedFrame> frames)
     {
         var token = stopping.Token;
@@ -121,9 +124,9 @@ internal sealed class ReplayServer : IAsyncDisposable
     /// <summary>Waits until it is time for a frame; at full speed, until somebody is there to take it.</summary>
     private async ValueTask WaitForAsync(long sinceFirst, long began, CancellationToken cancellationToken)
     {
-        if (speed > 0)
+        if (Volatile.Read(ref speed) is > 0 and var times)
         {
-            var due = TimeSpan.FromMicroseconds(sinceFirst / speed) - clock.GetElapsedTime(began);
+            var due = TimeSpan.FromMicroseconds(sinceFirst / times) - clock.GetElapsedTime(began);
             if (due > TimeSpan.FromMilliseconds(1))
             {
                 await Task.Delay(due, clock, cancellationToken);

@@ -12,18 +12,30 @@ internal static class CollectingProcess
 {
     private const string Variable = "TRADEPOST_TEST_COLLECTOR";
 
-    public static async Task RunAndKillAsync(CollectorWorld world, CollectOptions options, TimeSpan lifetime, CancellationToken cancellationToken, string? analytics = null, string? kafka = null)
+    /// <summary>Kills it some time after it started, or after it recorded its first quote.</summary>
+    public static async Task RunAndKillAsync(
+        CollectorWorld world, CollectOptions options, TimeSpan lifetime, CancellationToken cancellationToken, bool isRecording = false, string? analytics = null, string? kafka = null)
     {
+        var before = LastWrite(options);
         var start = new ProcessStartInfo("dotnet", [typeof(CollectingProcess).Assembly.Location]) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment[Variable] = string.Join('\n', world.Url, options.LogFolder, options.Stream, options.Rest, options.Symbols[0], options.Storage);
         start.Environment[SettingNames.AnalyticsUrl] = analytics;
         start.Environment[SettingNames.KafkaBrokers] = kafka;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         await process.StandardOutput.ReadLineAsync(cancellationToken);
+        while (isRecording && LastWrite(options) == before)
+        {
+            await Task.Delay(5, cancellationToken);
+        }
+
         await Task.Delay(lifetime, cancellationToken);
         process.Kill();
         await process.WaitForExitAsync(cancellationToken);
     }
+
+    private static DateTime LastWrite(CollectOptions options) => Directory.Exists(options.LogFolder)
+        ? Directory.EnumerateFiles(options.LogFolder, "*.log").Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max()
+        : default;
 
     public static async Task<bool> RunIfAskedAsync()
     {

@@ -1,4 +1,3 @@
-using Tradepost.Tests.Support;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
@@ -61,29 +60,6 @@ public sealed class FaultTests
 
         gaps.ShouldBeEmpty();
         CollectorWorld.Fingerprint(stored).ShouldBe(CollectorWorld.Fingerprint(sent));
-    }
-
-    [Fact]
-    public async Task A_store_that_stops_and_starts_ends_up_with_what_an_undisturbed_one_has()
-    {
-        await using var server = await Servers.RequireAsync(PostgresServer.StartDedicatedAsync);
-        await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres, server);
-        var frames = CollectorWorld.Frames("usdm_btcusdt_20240808", 30_000);
-        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), frames, speed: 15, [], TimeProvider.System);
-
-        var result = await world.CollectAsync(world.Options(replay), replay, async () =>
-        {
-            await Task.Delay(TimeSpan.FromSeconds(1), Cancellation);
-            await server.StopAsync();
-            await Task.Delay(TimeSpan.FromSeconds(4), Cancellation);
-            await server.StartAgainAsync();
-            await replay.Playing;
-            await Task.Delay(TimeSpan.FromSeconds(3), Cancellation);
-        });
-
-        result.Waiting.ShouldBe(0);
-        (await world.GapsAsync()).ShouldBeEmpty();
-        CollectorWorld.Fingerprint(await world.StoredAsync()).ShouldBe(CollectorWorld.Fingerprint(CollectorWorld.QuotesOf(frames)));
     }
 
     private static async Task<(List<Quote> Sent, IReadOnlyList<Quote> Stored, IReadOnlyList<Gap> Gaps, CollectResult Result)> RunAsync(string fault, int frames, TimeSpan? lifetime = null)

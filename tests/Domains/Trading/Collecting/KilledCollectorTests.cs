@@ -14,13 +14,16 @@ public sealed class KilledCollectorTests
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres);
         var frames = CollectorWorld.Frames("usdm_btcusdt_20240808");
-        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), frames, speed: 8, [], TimeProvider.System);
+        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), frames, speed: 2, [], TimeProvider.System);
         var random = new Random(11);
 
         for (var kill = 0; kill < 50; kill++)
         {
-            await CollectingProcess.RunAndKillAsync(world, world.Options(replay), TimeSpan.FromMilliseconds(random.Next(1, 900)), Cancellation);
+            var isRecording = kill % 2 == 0;
+            await CollectingProcess.RunAndKillAsync(world, world.Options(replay), TimeSpan.FromMilliseconds(random.Next(1, isRecording ? 300 : 900)), Cancellation, isRecording);
         }
+
+        replay.Hurry();
 
         var last = await world.CollectAsync(world.Options(replay), replay);
 

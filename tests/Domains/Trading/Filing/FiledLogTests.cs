@@ -63,7 +63,11 @@ public sealed class FiledLogTests
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         var small = new LogOptions { SegmentBytes = 64 << 10 };
-        await FiledLog.AppendAsync(world, 0, 2_000, small);
+        for (var segment = 0; segment < 4; segment++)
+        {
+            await FiledLog.AppendAsync(world, segment * 500, 500, small);
+        }
+
         await using (var log = DurableLog.Open(FiledLog.LogFolder(world), small, TimeProvider.System))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);

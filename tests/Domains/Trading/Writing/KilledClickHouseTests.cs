@@ -39,7 +39,7 @@ public sealed class KilledClickHouseTests
 
         for (var kill = 0; kill < 20; kill++)
         {
-            await CollectingProcess.RunAndKillAsync(world, options, TimeSpan.FromMilliseconds(random.Next(200, 1_000)), Cancellation, analytics.Url);
+            await CollectingProcess.RunAndKillAsync(world, options, TimeSpan.FromMilliseconds(random.Next(200, 1_000)), Cancellation, analytics: analytics.Url);
         }
 
         var last = await world.CollectAsync(options, replay);
