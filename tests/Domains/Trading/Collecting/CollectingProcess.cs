@@ -52,7 +52,11 @@ internal static class CollectingProcess
                 Symbols = [symbol],
                 Analytics = Environment.GetEnvironmentVariable(SettingNames.AnalyticsUrl) is { Length: > 0 } analytics ? ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, analytics) : null,
                 Kafka = Environment.GetEnvironmentVariable(SettingNames.KafkaBrokers) is { Length: > 0 } kafka ? KafkaBrokers.Parse(SettingNames.KafkaBrokers, kafka) : null,
-                Stream = new Uri(stream), Rest = new Uri(rest), LogFolder = log, Storage = Enum.Parse<StorageKind>(storage), Log = new LogOptions { SegmentBytes = 128 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) },
+                Stream = new Uri(stream),
+                Rest = new Uri(rest),
+                LogFolder = log,
+                Storage = Enum.Parse<StorageKind>(storage),
+                Log = new LogOptions { SegmentBytes = 128 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) },
             },
             store, [TradingMigrations.Set], TimeProvider.System, NullLogger.Instance, new Progress<CollectProgress>(), CancellationToken.None);
         return true;

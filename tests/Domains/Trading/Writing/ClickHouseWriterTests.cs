@@ -228,7 +228,8 @@ public sealed class ClickHouseWriterTests
         }
 
         using var writer = new ClickHouseWriter(
-            new ClickHouseClient(ClickHouseWorld.Parse(world.Url)), log, world.LogFolder, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance) { RetainedDays = 3 };
+            new ClickHouseClient(ClickHouseWorld.Parse(world.Url)), log, world.LogFolder, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance)
+        { RetainedDays = 3 };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = writer.RunAsync(stop.Token);
         while ((await world.QueryAsync("SELECT count() FROM system.tables WHERE name = 'orderbook_data' AND database = '" + world.Database + "'"))[0][0] == "0" || (await world.NumbersAsync()) is not [0, 1])
