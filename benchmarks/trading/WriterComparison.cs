@@ -48,6 +48,15 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         await servers.DropPostgresAsync(Database, cancellationToken);
     }
 
+    /// <summary>A quote as the archives write it.</summary>
+    public static string Line(long i)
+    {
+        var quote = Make(i);
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{quote.Exchange},{quote.Symbol},{quote.Timestamp},{quote.LocalTimestamp},{Exact.Format(quote.AskAmount)},{Exact.Format(quote.AskPrice)},{Exact.Format(quote.BidPrice)},{Exact.Format(quote.BidAmount)}");
+    }
+
     private static Quote Make(long i) => new(
         "binance-futures", SymbolOf(i), i + 1, From + (i * 500), From + (i * 500) + 20_000,
         100_000 * (1 + (i * 7919 % 90_000)), 5_700_000_000_000 + (i * 31 % 100_000 * 1_000_000), 5_699_990_000_000 + (i * 31 % 100_000 * 1_000_000), 100_000 * (1 + (i * 104_729 % 90_000)));
@@ -59,10 +68,7 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         await using var file = new StreamWriter(File);
         for (var i = 0L; i < rows; i++)
         {
-            var quote = Make(i);
-            await file.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{quote.Exchange},{quote.Symbol},{quote.Timestamp},{quote.LocalTimestamp},{Exact.Format(quote.AskAmount)},{Exact.Format(quote.AskPrice)},{Exact.Format(quote.BidPrice)},{Exact.Format(quote.BidAmount)}").AsMemory(), cancellationToken);
+            await file.WriteLineAsync(Line(i).AsMemory(), cancellationToken);
         }
     }
 

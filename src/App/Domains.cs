@@ -16,7 +16,7 @@ internal static class Domains
     public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, UserMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
     /// <summary>Every job there is.</summary>
-    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules)) 
+    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules))
     {
         Migrations = Migrations,
         Losses = [.. All.Select(domain => domain.Losses).OfType<Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>>()],

@@ -34,12 +34,16 @@ public sealed class DurableLog : IAsyncDisposable
     {
         (this.folder, this.options, this.clock, this.claim) = (folder, options, clock, claim);
         (Repair, current) = Recover();
+        Identity = LogIdentity.Of(folder, isNew: next == 0);
         durable = next;
         flushing = Task.Factory.StartNew(Flush, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>What was cut from the end when the log was opened; null when it was whole.</summary>
     public LogRepair? Repair { get; }
+
+    /// <summary>What tells this log from every other, also from one that was begun in its folder after it was deleted: a position counts within it.</summary>
+    public Guid Identity { get; }
 
     /// <summary>The first position that is still held.</summary>
     public long First
@@ -315,30 +319,12 @@ public sealed class DurableLog : IAsyncDisposable
         LogRepair? repair = null;
         if (end < length)
         {
-            repair = PutAside(last, end, length);
+            repair = TailScan.Cut(last, end, length);
         }
 
         next = position;
         writtenBytes = ended.Sum(segment => segment.Bytes) + end;
         return (repair, end == 0 ? null : SegmentWriter.Continue(last, end));
-    }
-
-    /// <summary>Nothing is thrown away: what was cut is kept beside the segment for whoever wants to look.</summary>
-    private static LogRepair PutAside(SegmentFile segment, long end, long length)
-    {
-        var kept = $"{segment.Path}.{end}.cut";
-        using (var from = File.OpenRead(segment.Path))
-        using (var to = File.Create(kept))
-        {
-            from.Position = end;
-            from.CopyTo(to);
-            to.Flush(flushToDisk: true);
-        }
-
-        using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.ReadWrite);
-        RandomAccess.SetLength(file, end);
-        RandomAccess.FlushToDisk(file);
-        return new LogRepair(segment.Path, length - end, kept);
     }
 
     private void Flush()

@@ -30,6 +30,26 @@ public sealed class DurableLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_keeps_its_identity_until_it_is_begun_anew()
+    {
+        Guid first;
+        await using (var log = Open(Small))
+        {
+            first = log.Identity;
+            await AppendAsync(log, 0, 10);
+        }
+
+        await using (var again = Open(Small))
+        {
+            again.Identity.ShouldBe(first);
+        }
+
+        File.Delete(SegmentFile.In(folder.Path).Single().Path);
+        await using var anew = Open(Small);
+        anew.Identity.ShouldNotBe(first);
+    }
+
+    [Fact]
     public async Task Appends_from_many_threads_get_each_position_once()
     {
         await using var log = Open(Small);

@@ -64,8 +64,8 @@ public static class SettingNames
         new(KeepAudit, "days for which the audit log is kept", "400"),
         new(OtlpEndpoint, "an OpenTelemetry collector for traces and metrics, by OTLP over HTTP", "http://127.0.0.1:4318"),
         new(OtlpServiceName, "the name under which traces are sent", "tradepost"),
-        new(AnalyticsUrl, "reserved: a ClickHouse server for event tables", "http://user:password@localhost:8123/tradepost"),
-        new(KafkaBrokers, "reserved: Kafka brokers for topics", "localhost:9092"),
+        new(AnalyticsUrl, "a ClickHouse database that collectors write to beside the store", "http://user:password@localhost:8123/tradepost"),
+        new(KafkaBrokers, "Kafka brokers that collectors publish to", "localhost:9092"),
         new(RedisUrl, "reserved: a Redis server", "redis://localhost:6379"),
         new(MlflowTrackingUri, "reserved: an MLflow server that runs are mirrored to", "http://localhost:5000"),
     ];

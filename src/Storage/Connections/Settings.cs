@@ -38,6 +38,12 @@ public sealed class Settings
 
     public MySqlUrl? PaymentsDatabase => FindMySql(SettingNames.PaymentsDatabaseUrl);
 
+    /// <summary>The ClickHouse database that event tables are written to beside the store; null without one.</summary>
+    public ClickHouseUrl? Analytics => Find(SettingNames.AnalyticsUrl) is { } url ? ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, url) : null;
+
+    /// <summary>The Kafka cluster that events are published to; null without one.</summary>
+    public KafkaBrokers? Kafka => Find(SettingNames.KafkaBrokers) is { } text ? KafkaBrokers.Parse(SettingNames.KafkaBrokers, text) : null;
+
     private PostgresUrl? DirectUrl => Find(SettingNames.DatabaseUrlDirect) is { } direct
         ? PostgresUrl.Parse(SettingNames.DatabaseUrlDirect, direct)
         : null;

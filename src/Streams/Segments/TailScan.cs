@@ -53,6 +53,24 @@ internal static class TailScan
         return used;
     }
 
+    /// <summary>Cuts a segment. Nothing is thrown away: what was cut is kept beside the segment for whoever wants to look.</summary>
+    public static LogRepair Cut(SegmentFile segment, long end, long length)
+    {
+        var kept = $"{segment.Path}.{end}.cut";
+        using (var from = File.OpenRead(segment.Path))
+        using (var to = File.Create(kept))
+        {
+            from.Position = end;
+            from.CopyTo(to);
+            to.Flush(flushToDisk: true);
+        }
+
+        using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.SetLength(file, end);
+        RandomAccess.FlushToDisk(file);
+        return new LogRepair(segment.Path, length - end, kept);
+    }
+
     private static int Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file, ref byte[] block, long from)
     {
         var filled = 0;

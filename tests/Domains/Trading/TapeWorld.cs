@@ -17,10 +17,10 @@ internal static class TapeWorld
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static JobContext Context(CollectorWorld world) => new()
+    public static JobContext Context(CollectorWorld world, params KeyValuePair<string, string>[] settings) => new()
     {
         Settings = Settings.Load(new SettingSources(
-            new Dictionary<string, string> { [SettingNames.Data] = world.Folder, [SettingNames.DatabaseUrl] = world.Url }, new Dictionary<string, string>(), world.Folder, _ => null)),
+            new Dictionary<string, string>(settings) { [SettingNames.Data] = world.Folder, [SettingNames.DatabaseUrl] = world.Url }, new Dictionary<string, string>(), world.Folder, _ => null)),
         Store = world.Store,
         Time = TimeProvider.System,
         Progress = new Progress<JobProgress>(),

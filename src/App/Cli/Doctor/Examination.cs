@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tradepost.Jobs;
+using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Probes;
@@ -26,6 +27,11 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             await AddStoreAsync(checks, target, cancellationToken);
         }
 
+        if (Try(() => settings.Analytics) is { } analytics)
+        {
+            checks.Add(await AnalyticsAsync(analytics, cancellationToken));
+        }
+
         foreach (var source in Try(() => Domains.All.SelectMany(domain => domain.Sources(settings, time)).ToList()) ?? [])
         {
             checks.AddRange(await SourceAsync(source, cancellationToken));
@@ -39,7 +45,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         var wrong = new List<Check>();
         foreach (var read in new Func<object?>[]
         {
-            () => settings.Store, () => settings.BatchSize, () => settings.AuthDatabase, () => settings.CatalogDatabase, () => settings.OrdersDatabase, () => settings.PaymentsDatabase,
+            () => settings.Store, () => settings.BatchSize, () => settings.AuthDatabase, () => settings.CatalogDatabase, () => settings.OrdersDatabase, () => settings.PaymentsDatabase, () => settings.Analytics, () => settings.Kafka,
         })
         {
             try
@@ -128,6 +134,20 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         }
     }
 
+    private static async Task<Check> AnalyticsAsync(ClickHouseUrl url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var client = new ClickHouseClient(url) { Limit = TimeSpan.FromSeconds(10) };
+            var version = await client.ReadAsync("SELECT version()", cancellationToken);
+            return Check.Ok("analytics", $"{url.Description}, ClickHouse {version[0][0]}");
+        }
+        catch (ClickHouseException e)
+        {
+            return new Check("analytics", Verdict.Problem, e.Message.TrimEnd('.'), $"check the server and {SettingNames.AnalyticsUrl}");
+        }
+    }
+
     private static Check Migrations(IReadOnlyList<MigrationStatus> statuses)
     {
         var bad = statuses.Where(status => status.State is not (MigrationState.Applied or MigrationState.Pending)).ToList();
@@ -173,7 +193,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         }
     }
 
-    private static T? Try<T>(Func<T> read)
+    private static T? Try<T>(Func<T?> read)
         where T : class
     {
         try

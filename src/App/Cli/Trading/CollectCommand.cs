@@ -44,6 +44,8 @@ internal static class CollectCommand
                 Stream = Address("--stream-url", parsed.GetValue(stream), "ws", "wss"),
                 Rest = Address("--rest-url", parsed.GetValue(rest), "http", "https"),
                 Storage = parsed.GetValue(storage),
+                Analytics = session.Settings.Analytics,
+                Kafka = session.Settings.Kafka,
                 Replay = parsed.GetValue(replay) is { } file
                     ? new ReplayOptions(session.FullPath(file), ReplayCommand.Speed(parsed.GetValue(speed)), ReplayCommand.Faults(parsed.GetValue(faults)))
                     : null,
@@ -82,7 +84,7 @@ internal static class CollectCommand
 
     private static string Show(CollectProgress state) => state.Problem is null
         ? string.Create(CultureInfo.InvariantCulture, $"recording; {state.Waiting:N0} on their way to the store")
-        : string.Create(CultureInfo.InvariantCulture, $"recording; the store is away, {state.Waiting:N0} wait in a log of {state.LogBytes / 1048576.0:N0} MB");
+        : string.Create(CultureInfo.InvariantCulture, $"recording; {state.Waiting:N0} wait in a log of {state.LogBytes / 1048576.0:N0} MB: {state.Problem}");
 
     private static string Known(string exchange) => CollectService.Exchanges.Contains(exchange)
         ? exchange

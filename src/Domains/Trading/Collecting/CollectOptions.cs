@@ -1,3 +1,4 @@
+using Tradepost.Storage.Connections;
 using Tradepost.Streams;
 using Tradepost.Trading.Filing;
 using Tradepost.Trading.Simulating;
@@ -36,6 +37,12 @@ public sealed record CollectOptions
 
     /// <summary>Where the log is moved to. Files are in a folder beside it.</summary>
     public StorageKind Storage { get; init; }
+
+    /// <summary>A ClickHouse database that the log is moved to besides; null for none.</summary>
+    public ClickHouseUrl? Analytics { get; init; }
+
+    /// <summary>A Kafka cluster that the log is published to besides; null for none.</summary>
+    public KafkaBrokers? Kafka { get; init; }
 
     public LogOptions Log { get; init; } = new();
 

@@ -11,8 +11,8 @@ using Tradepost.Trading.Writing;
 namespace Tradepost.Trading.Collecting;
 
 /// <summary>
-/// A collector and the writer that moves its log into the store, until they are told to stop. It starts and goes on without the store: what comes
-/// stays in the log.
+/// A collector and the writers that move its log into the store and elsewhere, until they are told to stop. It starts and goes on without the
+/// store: what comes stays in the log.
 /// </summary>
 public static partial class CollectService
 {
@@ -76,18 +76,23 @@ public static partial class CollectService
 
     private static LogWriters WritersOf(CollectOptions options, Store store, DurableLog log, IReadOnlyList<MigrationSet> migrations, TimeProvider clock, ILogger logger)
     {
-        // The files' reader begins first: no segment goes before both have read it.
+        // Their readers begin before any of them goes on: no segment goes before all have read it.
+        var name = Path.GetFullPath(options.LogFolder);
         var files = options.Storage == StorageKind.Store
             ? null
             : new FileWriter(QuoteFolder.Open(QuoteFolder.Beside(options.LogFolder), log.First), log, clock, logger);
-        return new LogWriters(
-            options.Storage == StorageKind.File ? null : new StoreWriter(store, log, Path.GetFullPath(options.LogFolder), clock, logger)
+        List<ILogWriter?> writers =
+        [
+            options.Storage == StorageKind.File ? null : new StoreWriter(store, log, name, clock, logger)
             {
                 Migrations = migrations,
                 FlushInterval = options.FlushInterval,
                 RetainedDays = options.RetainedDays,
             },
-            files);
+            files,
+            .. new WritersBeside(options.Analytics, options.Kafka) { RetainedDays = options.RetainedDays }.Of(log, name, clock, logger),
+        ];
+        return new LogWriters([.. writers.OfType<ILogWriter>()]);
     }
 
     /// <summary>Lets the writer take what is left, for as long as a service manager waits.</summary>
@@ -95,7 +100,7 @@ public static partial class CollectService
     {
         writer.Hurry();
         var began = clock.GetTimestamp();
-        while (!writing.IsCompleted && writer.Position < log.Durable && writer.Failure is null && clock.GetElapsedTime(began) < LastDrain)
+        while (!writing.IsCompleted && !writer.HaveCome(log.Durable) && clock.GetElapsedTime(began) < LastDrain)
         {
             await Task.Delay(Look, clock);
         }

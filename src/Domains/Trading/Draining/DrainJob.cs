@@ -56,22 +56,25 @@ internal static class DrainJob
     private static async Task<long> DrainLogAsync(DurableLog log, string name, JobContext context, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var writer = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };
-        var writing = writer.RunAsync(stop.Token);
-        while (!writing.IsCompleted && writer.Position < log.Durable)
+        var store = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };
+        using var writers = new LogWriters([store, .. new WritersBeside(context.Settings.Analytics, context.Settings.Kafka).Of(log, name, context.Time, context.Logger)]);
+        writers.Hurry();
+        var writing = writers.RunAsync(stop.Token);
+        while (!writing.IsCompleted && writers.Position < log.Durable)
         {
-            context.Progress.Report(new JobProgress("drain the log", writer.Written));
-            if (writer.Failure is { } problem)
+            context.Progress.Report(new JobProgress("drain the log", store.Written));
+            if (writers.Failure is { } problem)
             {
                 await EndAsync(writing, stop);
-                throw new JobFailedException($"{context.Store.Description} takes no rows ({problem}); what is left stays in the log. Run `tradepost trading drain` again.");
+                var who = store.Failure is null ? problem.TrimEnd('.') : $"{context.Store.Description} takes no rows ({problem})";
+                throw new JobFailedException($"{who}; what is left stays in the log. Run `tradepost trading drain` again.");
             }
 
             await Task.Delay(Look, context.Time, cancellationToken);
         }
 
         await EndAsync(writing, stop);
-        return writer.Written;
+        return store.Written;
     }
 
     private static async Task EndAsync(Task writing, CancellationTokenSource stop)

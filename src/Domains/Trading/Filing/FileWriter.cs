@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Logging;
 using Tradepost.Streams;
+using Tradepost.Trading.Writing;
 
 namespace Tradepost.Trading.Filing;
 
 /// <summary>Moves a log into compressed CSV files, each record once. While the disk takes nothing the log grows, and is moved afterwards.</summary>
-internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, TimeProvider clock, ILogger logger) : ILogWriter
 {
     public const string ReaderName = "files";
 

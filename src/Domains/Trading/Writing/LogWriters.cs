@@ -1,18 +1,19 @@
 using Tradepost.Trading.Collecting;
-using Tradepost.Trading.Filing;
 
 namespace Tradepost.Trading.Writing;
 
-/// <summary>Where a log is moved to: the store, files, or both, each at its own pace.</summary>
-internal sealed class LogWriters(StoreWriter? store, FileWriter? files) : IDisposable
+/// <summary>Where a log is moved to: the store, files, other databases, each at its own pace. The first is the one that is counted.</summary>
+internal sealed class LogWriters(IReadOnlyList<ILogWriter> writers) : IDisposable
 {
+    private readonly StoreWriter? store = writers.OfType<StoreWriter>().FirstOrDefault();
+
     /// <summary>The position before which everything is where it belongs.</summary>
-    public long Position => Math.Min(store?.Position ?? long.MaxValue, files?.Position ?? long.MaxValue);
+    public long Position => writers.Min(writer => writer.Position);
 
     /// <summary>Records that reached the store; without one, files.</summary>
-    public long Written => store?.Written ?? files?.Written ?? 0;
+    public long Written => writers[0].Written;
 
-    public string? Failure => store?.Failure ?? files?.Failure;
+    public string? Failure => writers.Select(writer => writer.Failure).FirstOrDefault(failure => failure is not null);
 
     /// <summary>How long quotes were on their way to the store; null without one.</summary>
     public LagCounts? Lag => store?.Lag;
@@ -20,13 +21,14 @@ internal sealed class LogWriters(StoreWriter? store, FileWriter? files) : IDispo
     /// <summary>The same from the exchange's time on.</summary>
     public LagCounts? Age => store?.Age;
 
-    /// <summary>Ends when one of them fails; both end with the token.</summary>
+    /// <summary>Whether nothing more is to be expected: each has come to a position, or cannot.</summary>
+    public bool HaveCome(long position) => writers.All(writer => writer.Position >= position || writer.Failure is not null);
+
+    /// <summary>Ends when one of them fails; all end with the token.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        List<Task> running = [];
-        running.AddRange(store is null ? [] : [store.RunAsync(stopping.Token)]);
-        running.AddRange(files is null ? [] : [files.RunAsync(stopping.Token)]);
+        List<Task> running = [.. writers.Select(writer => writer.RunAsync(stopping.Token))];
         var ended = await Task.WhenAny(running);
         if (!ended.IsCompletedSuccessfully)
         {
@@ -37,11 +39,19 @@ internal sealed class LogWriters(StoreWriter? store, FileWriter? files) : IDispo
     }
 
     /// <summary>What is there is written at once.</summary>
-    public void Hurry() => files?.Hurry();
+    public void Hurry()
+    {
+        foreach (var writer in writers)
+        {
+            writer.Hurry();
+        }
+    }
 
     public void Dispose()
     {
-        store?.Dispose();
-        files?.Dispose();
+        foreach (var writer in writers)
+        {
+            writer.Dispose();
+        }
     }
 }

@@ -15,7 +15,7 @@ namespace Tradepost.Trading.Writing;
 /// Moves a log into the store, batch by batch: the rows and the position behind them are committed together, so that nothing is written twice
 /// and nothing is left out. While the store is away the log grows, and is drained afterwards.
 /// </summary>
-internal sealed partial class StoreWriter(Store store, DurableLog log, string name, TimeProvider clock, ILogger logger) : IDisposable
+internal sealed partial class StoreWriter(Store store, DurableLog log, string name, TimeProvider clock, ILogger logger) : ILogWriter
 {
     private const string ReaderName = "store";
     private const int FewRows = 2_000;
@@ -81,6 +81,11 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string na
                 await Task.Delay(Pause, clock, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Few rows are gathered for so short a time that they are there by then.</summary>
+    public void Hurry()
+    {
     }
 
     public void Dispose() => reader.Dispose();

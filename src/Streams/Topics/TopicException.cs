@@ -1,0 +1,4 @@
+namespace Tradepost.Streams.Topics;
+
+/// <summary>Events cannot be published or read: why, in one sentence without secrets.</summary>
+public sealed class TopicException(string message, Exception? inner = null) : Exception(message, inner);
