@@ -50,7 +50,7 @@ try {
     for (const [name, way] of pages) {
       await (typeof way === "string" ? page.goto(demo.address + way) : way(page, demo.address));
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.waitForFunction(() => !document.querySelector("[role=status] .animate-pulse, [aria-hidden].animate-pulse"));
+      await page.waitForFunction(() => !document.querySelector("[role=status] .animate-pulse, div[aria-hidden].animate-pulse"));
       await page.waitForTimeout(900); // charts are drawn after their data came
       await shoot(page, name, theme);
     }
