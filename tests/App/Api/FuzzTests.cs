@@ -18,6 +18,9 @@ public sealed class FuzzTests
 
     private static readonly string[] Open = ["/health/", "/openapi/", "/docs", "/welcome", "/sign-in", "/runs", "/retail", "/trading", "/models", "/data", "/settings", "/favicon.svg", "/theme.js", "/assets", "/metrics"];
 
+    // DELETE does end a session, and that is written down; and events without an end.
+    private static readonly string[] Left = [SessionCookie.Path, "/api/v1/trading/feeds"];
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -27,13 +30,14 @@ public sealed class FuzzTests
     {
         await using var world = await ApiWorld.StartAsync(kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null);
         var (viewer, admin) = ((await world.SignInAsync(Role.Viewer)).AccessToken, (await world.SignInAsync(Role.Admin)).AccessToken);
+        var routes = world.Routes.Where(route => !Left.Contains("/" + route.Endpoint.RoutePattern.RawText!.Trim('/'))).ToList();
         var before = await ChecksumsAsync(world);
         var (wrong, seen) = (new ConcurrentQueue<string>(), new ConcurrentDictionary<int, int>());
         var count = kind == "duckdb" ? Requests : Requests / 10; // the same code in front of either store
 
         await Parallel.ForEachAsync(Enumerable.Range(0, AtOnce), Cancellation, async (worker, cancellationToken) =>
         {
-            var fuzz = new Fuzz(Seed + worker, world.Routes, await BadTokensAsync(world, viewer));
+            var fuzz = new Fuzz(Seed + worker, routes, await BadTokensAsync(world, viewer));
             for (var i = 0; i < count / AtOnce; i++)
             {
                 var (bytes, text, mayRead) = fuzz.Next($"Bearer {viewer}", $"Bearer {admin}");
