@@ -15,13 +15,14 @@ namespace Tradepost.Trading.Writing;
 /// Moves a log into the store, batch by batch: the rows and the position behind them are committed together, so that nothing is written twice
 /// and nothing is left out. While the store is away the log grows, and is drained afterwards.
 /// </summary>
-internal sealed partial class StoreWriter(Store store, DurableLog log, string name, TimeProvider clock, ILogger logger) : ILogWriter
+internal sealed partial class StoreWriter(Store store, DurableLog log, string folder, TimeProvider clock, ILogger logger) : ILogWriter
 {
     private const string ReaderName = "store";
     private const int FewRows = 2_000;
     private const long MicrosecondsOfDay = 86_400_000_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
+    private readonly string identity = log.Identity.ToString();
     private readonly QuoteRecords records = new();
     private readonly RowBatch quotes = new(QuoteTables.QuoteColumns);
     private readonly RowBatch trades = new(QuoteTables.TradeColumns);
@@ -118,9 +119,12 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string na
 
     private async Task<long> PositionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        var position = await connection.ScalarAsync<long?>("SELECT position FROM log_positions WHERE log = @name", new { name }, cancellationToken);
+        var position = await connection.ScalarAsync<long?>("SELECT position FROM log_positions WHERE log = @log", new { log = identity }, cancellationToken);
 
-        // A log that was deleted by hand begins at 0 again; one whose store was restored from an old backup has released what is missing there.
+        // Noted by its folder, as logs were before they had identities.
+        position ??= await connection.ScalarAsync<long?>("SELECT position FROM log_positions WHERE log = @folder", new { folder }, cancellationToken);
+
+        // A log whose store was restored from an old backup has released what is missing there.
         return position is { } known && known >= log.First && known <= log.Next ? known : log.First;
     }
 
@@ -135,8 +139,8 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string na
         await WriteAsync(connection, batch, RecordKind.Trade, cancellationToken);
         await WriteGapsAsync(connection, cancellationToken);
         await connection.ExecuteAsync(
-            "DELETE FROM log_positions WHERE log = @name; INSERT INTO log_positions (log, position, written_at) VALUES (@name, @position, @now)",
-            new { name, position = batch.Next, now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) }, cancellationToken);
+            "DELETE FROM log_positions WHERE log IN (@log, @folder); INSERT INTO log_positions (log, folder, position, written_at) VALUES (@log, @folder, @position, @now)",
+            new { log = identity, folder, position = batch.Next, now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) }, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         Written += batch.Count;
         if (Failure is not null)
