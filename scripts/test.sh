@@ -18,14 +18,18 @@ if [ "$coverage" = 1 ]; then
   arguments+=(--collect "XPlat Code Coverage" --settings tests/coverage.runsettings)
 fi
 
+# A shell that starts this in the background has Ctrl-C ignored by everything below it; tests send it and wait for an answer.
+listening=()
+if env --default-signal=INT true 2>/dev/null; then listening=(env --default-signal=INT,QUIT); fi
+
 status=0
-dotnet test "${arguments[@]}" </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|Attachments:\|  .*coverage\.info\|$\)' || status=${PIPESTATUS[0]}
+"${listening[@]}" dotnet test "${arguments[@]}" </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|Attachments:\|  .*coverage\.info\|$\)' || status=${PIPESTATUS[0]}
 
 # The page's own tests, and a browser against the built program. Their counts become lines like those of dotnet.
 for kind in test test:browser; do
   echo "Page: npm run $kind"
   report=$results/page-${kind/:/-}.json
-  npm --prefix web run --silent "$kind" -- --reporter=default --reporter=json --outputFile.json="$report" </dev/null 2>&1 | tee -a "$results/page.log" || status=${PIPESTATUS[0]}
+  "${listening[@]}" npm --prefix web run --silent "$kind" -- --reporter=default --reporter=json --outputFile.json="$report" </dev/null 2>&1 | tee -a "$results/page.log" || status=${PIPESTATUS[0]}
   node web/scripts/counts.mjs "$report" | tee -a "$results/console.log" || status=1
 done
 
