@@ -1,12 +1,18 @@
+using System.Diagnostics;
+
 namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>
 /// Threads that stay for a whole fit and meet thousands of times: they wait for each other by spinning, which takes a microsecond where
-/// waking a thread takes ten. The caller is worker 0.
+/// waking a thread takes ten. Who has spun for long goes to sleep, since on a busy machine the others need the processor. The caller is worker 0.
 /// </summary>
 internal sealed class WorkTeam : IDisposable
 {
+    private static readonly long LongestSpin = Stopwatch.Frequency / 20_000;
+
+    private readonly object bed = new();
     private readonly Thread[] threads;
+    private int sleepers;
     private Action<int>? work;
     private Exception? failure;
     private int round;
@@ -36,6 +42,7 @@ internal sealed class WorkTeam : IDisposable
         work = action;
         finished = 0;
         Volatile.Write(ref round, round + 1);
+        Wake();
         Do(0);
         Wait(() => Volatile.Read(ref finished) == Size);
         if (failure is { } thrown)
@@ -52,6 +59,7 @@ internal sealed class WorkTeam : IDisposable
         {
             Volatile.Write(ref arrived, 0);
             Volatile.Write(ref phase, current + 1);
+            Wake();
             return;
         }
 
@@ -65,19 +73,53 @@ internal sealed class WorkTeam : IDisposable
     public void Dispose()
     {
         Volatile.Write(ref ended, true);
+        Wake();
         foreach (var thread in threads)
         {
             thread.Join();
         }
     }
 
-    private static void Wait(Func<bool> isReached)
+    private void Wait(Func<bool> isReached)
     {
-        var spin = default(SpinWait);
+        var began = Stopwatch.GetTimestamp();
         while (!isReached())
         {
-            // Never asleep: a millisecond is longer than most of what is waited for.
-            spin.SpinOnce(sleep1Threshold: -1);
+            if (Stopwatch.GetTimestamp() - began > LongestSpin)
+            {
+                Sleep(isReached);
+                return;
+            }
+
+            Thread.SpinWait(10);
+        }
+    }
+
+    private void Sleep(Func<bool> isReached)
+    {
+        lock (bed)
+        {
+            // Said before the last look: whoever changes something after it sees a sleeper.
+            Interlocked.Increment(ref sleepers);
+            while (!isReached())
+            {
+                Monitor.Wait(bed);
+            }
+
+            Interlocked.Decrement(ref sleepers);
+        }
+    }
+
+    /// <summary>Called after each change that somebody may wait for.</summary>
+    private void Wake()
+    {
+        Interlocked.MemoryBarrier();
+        if (Volatile.Read(ref sleepers) > 0)
+        {
+            lock (bed)
+            {
+                Monitor.PulseAll(bed);
+            }
         }
     }
 
@@ -110,6 +152,7 @@ internal sealed class WorkTeam : IDisposable
         finally
         {
             Interlocked.Increment(ref finished);
+            Wake();
         }
     }
 }
