@@ -1,0 +1,15 @@
+namespace Tradepost.Training.Registry;
+
+/// <summary>A version does not go into production, and the message says why.</summary>
+/// <param name="message">One sentence.</param>
+/// <param name="metric">The metric that decided; null when it was not about one.</param>
+/// <param name="value">The candidate's.</param>
+/// <param name="production">That of the version in production.</param>
+public sealed class PromotionRefusedException(string message, string? metric = null, double? value = null, double? production = null) : Exception(message)
+{
+    public string? Metric { get; } = metric;
+
+    public double? Value { get; } = value;
+
+    public double? Production { get; } = production;
+}
