@@ -52,8 +52,8 @@ internal sealed class TrainingWorld : IAsyncDisposable
         return world;
     }
 
-    public Task<ModelVersion> RegisterAsync(double mase = 0.8, string model = Model, string artefact = "{}") =>
-        Registry.TransactAsync(change => change.RegisterAsync(model, Version(mase, artefact), Cancellation), Cancellation);
+    public Task<ModelVersion> RegisterAsync(double mase = 0.8, string model = Model, string artefact = "{}", string data = "f00d", Rival? rival = null) =>
+        Registry.TransactAsync(change => change.RegisterAsync(model, Version(mase, artefact) with { DataFingerprint = data, Rival = rival }, Cancellation), Cancellation);
 
     public Task<Promotion> PromoteAsync(int version, bool force = false) => Registry.PromoteAsync(Model, version, Anna with { Force = force }, Cancellation);
 

@@ -35,7 +35,8 @@ internal static class Failures
         UnknownJobException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["allowed"] = e.Allowed }),
         ActiveRunException e => new Failure(1, e.Message, new Dictionary<string, object> { ["run"] = e.Active.Id }),
         UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or RunStateException or IdempotencyConflictException or LostRunException
-            or UnknownModelException or PromotionRefusedException or ArtefactException => new Failure(1, thrown.Message),
+            or UnknownModelException or ArtefactException => new Failure(1, thrown.Message),
+        PromotionRefusedException e => new Failure(1, e.Message, e.Details()),
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
         UserExistsException or LastAdminException or RecordingException => new Failure(1, thrown.Message),
         SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),

@@ -14,6 +14,7 @@ CREATE TABLE model_versions (
     stage text NOT NULL CHECK (stage IN ('staging', 'production', 'archived')),
     parameters json NOT NULL,
     metrics json NOT NULL,
+    rival json,
     deciding_metric text NOT NULL,
     trained_from timestamp NOT NULL,
     trained_to timestamp NOT NULL,

@@ -14,9 +14,12 @@ public sealed record Metric
     public double? Baseline { get; init; }
 
     /// <summary>How this value compares with another of the same metric.</summary>
-    public Verdict Against(double other)
+    public Verdict Against(double other) => Compare(Value, other);
+
+    /// <summary>How one value of this metric compares with another.</summary>
+    internal Verdict Compare(double value, double other)
     {
-        var (mine, theirs) = (Distance(Value), Distance(other));
+        var (mine, theirs) = (Distance(value), Distance(other));
         return !double.IsFinite(mine) || !double.IsFinite(theirs) ? Verdict.Unknown
             : mine == theirs ? Verdict.Same
             : mine < theirs ? Verdict.Better : Verdict.Worse;

@@ -20,6 +20,9 @@ public sealed record ModelVersion
 
     public required string DecidingMetric { get; init; }
 
+    /// <summary>The version that was in production then, judged on the same data.</summary>
+    public required Rival? Rival { get; init; }
+
     public required DateTime TrainedFrom { get; init; }
 
     /// <summary>Exclusive.</summary>

@@ -18,6 +18,9 @@ public sealed record NewVersion
     /// <summary>The metric by which a promotion is decided; one of <see cref="Metrics"/>.</summary>
     public required string DecidingMetric { get; init; }
 
+    /// <summary>The version in production, judged on the same data; null without one.</summary>
+    public Rival? Rival { get; init; }
+
     /// <summary>The first moment of the data that it was trained on, in UTC.</summary>
     public required DateTime TrainedFrom { get; init; }
 

@@ -12,4 +12,10 @@ public sealed class PromotionRefusedException(string message, string? metric = n
     public double? Value { get; } = value;
 
     public double? Production { get; } = production;
+
+    /// <summary>The figures for a program, by name.</summary>
+    public IReadOnlyDictionary<string, object>? Details() => Metric is not { } name ? null : new Dictionary<string, object>(
+        new (string Key, object? Value)[] { ("metric", name), ("value", Value), ("production", Production) }
+            .Where(pair => pair.Value is not null)
+            .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!)));
 }

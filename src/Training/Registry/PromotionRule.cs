@@ -19,19 +19,21 @@ internal static class PromotionRule
         }
 
         var name = candidate.DecidingMetric;
-        var metric = candidate.Metrics[name];
-        var other = production.Metrics.TryGetValue(name, out var found) ? found.Value : double.NaN;
-        return metric.Against(other) switch
+        var duel = Duel.Of(candidate, production, name);
+        var on = duel.IsSameData ? "" : ", measured on other data";
+        return candidate.Metrics[name].Compare(duel.Candidate, duel.Production) switch
         {
             Verdict.Better or Verdict.Same => null,
             Verdict.Worse => Refused(
-                $"Version {candidate.Version} of {candidate.Model} is worse than version {production.Version}, which it would replace: {name} {metric.Value:0.####} against {other:0.####}; force it to promote it all the same."),
+                $"Version {candidate.Version} of {candidate.Model} is worse than version {production.Version}, which it would replace: {name} {duel.Candidate:0.####} against {duel.Production:0.####}{on}; force it to promote it all the same."),
             _ => Refused(
                 $"Version {candidate.Version} of {candidate.Model} cannot be compared with version {production.Version}, which it would replace: {name} is not known of both; force it to promote it all the same."),
         };
 
-        PromotionRefusedException Refused(FormattableString sentence) => new(FormattableString.Invariant(sentence), name, metric.Value, double.IsNaN(other) ? null : other);
+        PromotionRefusedException Refused(FormattableString sentence) => new(FormattableString.Invariant(sentence), name, Known(duel.Candidate), Known(duel.Production));
     }
+
+    private static double? Known(double value) => double.IsFinite(value) ? value : null;
 
     /// <summary>The version in production and the one before it, by a history from its beginning: a promotion is put on top of the others, a roll-back takes the top away.</summary>
     public static (int? Present, int? Before) Before(IReadOnlyList<Promotion> history)

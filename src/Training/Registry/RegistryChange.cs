@@ -42,9 +42,9 @@ public sealed partial class RegistryChange
             cancellationToken);
         await Connection.ExecuteAsync(
             """
-            INSERT INTO model_versions (model, version, kind, stage, parameters, metrics, deciding_metric, trained_from, trained_to, row_count, data_fingerprint,
+            INSERT INTO model_versions (model, version, kind, stage, parameters, metrics, rival, deciding_metric, trained_from, trained_to, row_count, data_fingerprint,
                 code_version, artefact, artefact_sha256, run_id, created_by, created_at)
-            VALUES (@model, @number, @Kind, 'staging', CAST(@parameters AS json), CAST(@metrics AS json), @DecidingMetric, @TrainedFrom, @TrainedTo, @Rows, @DataFingerprint,
+            VALUES (@model, @number, @Kind, 'staging', CAST(@parameters AS json), CAST(@metrics AS json), CAST(@rival AS json), @DecidingMetric, @TrainedFrom, @TrainedTo, @Rows, @DataFingerprint,
                 @CodeVersion, @artefact, @checksum, CAST(@RunId AS uuid), @CreatedBy, @now)
             """,
             new
@@ -54,6 +54,7 @@ public sealed partial class RegistryChange
                 version.Kind,
                 parameters = version.Parameters.ToJsonString(),
                 metrics = JsonSerializer.Serialize(version.Metrics, RegistryJson.Options),
+                rival = version.Rival is { } rival ? JsonSerializer.Serialize(rival, RegistryJson.Options) : null,
                 version.DecidingMetric,
                 version.TrainedFrom,
                 version.TrainedTo,

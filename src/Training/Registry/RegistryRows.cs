@@ -10,7 +10,7 @@ internal static class RegistryRows
 {
     private const string Columns = """
         model, version, kind, stage, CAST(parameters AS text), CAST(metrics AS text), deciding_metric, trained_from, trained_to, row_count, data_fingerprint,
-        code_version, octet_length(artefact), artefact_sha256, run_id, created_by, created_at
+        code_version, octet_length(artefact), artefact_sha256, run_id, created_by, created_at, CAST(rival AS text)
         """;
 
     public static Task<IReadOnlyList<ModelVersion>> VersionsAsync(DbConnection connection, string model, CancellationToken cancellationToken) =>
@@ -62,6 +62,7 @@ internal static class RegistryRows
         Parameters = JsonNode.Parse(row.GetString(4))!.AsObject(),
         Metrics = JsonSerializer.Deserialize<Dictionary<string, Metric>>(row.GetString(5), RegistryJson.Options)!,
         DecidingMetric = row.GetString(6),
+        Rival = row.IsDBNull(17) ? null : JsonSerializer.Deserialize<Rival>(row.GetString(17), RegistryJson.Options),
         TrainedFrom = row.GetDateTime(7),
         TrainedTo = row.GetDateTime(8),
         Rows = row.GetInt64(9),

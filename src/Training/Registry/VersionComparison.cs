@@ -4,22 +4,29 @@ namespace Tradepost.Training.Registry;
 public static class VersionComparison
 {
     /// <summary>The version's figures, each with that of production and which is better. Production itself compares with nothing.</summary>
-    public static IReadOnlyList<ComparedMetric> Of(ModelVersion version, ModelVersion? production) =>
-    [
-        .. version.Metrics.Select(metric =>
+    public static IReadOnlyList<ComparedMetric> Of(ModelVersion version, ModelVersion? production)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return [.. version.Metrics.Select(metric => Of(version, production?.Version == version.Version ? null : production, metric.Key, metric.Value))];
+    }
+
+    private static ComparedMetric Of(ModelVersion version, ModelVersion? production, string name, Metric metric)
+    {
+        var duel = production is null ? (Duel?)null : Duel.Of(version, production, name);
+        return new ComparedMetric
         {
-            var other = production is not null && production.Version != version.Version && production.Metrics.TryGetValue(metric.Key, out var found) ? found.Value : (double?)null;
-            return new ComparedMetric
-            {
-                Name = metric.Key,
-                Value = metric.Value.Value,
-                Aim = metric.Value.Aim,
-                Target = metric.Value.Target,
-                Baseline = metric.Value.Baseline,
-                Production = other,
-                Verdict = other is { } value ? metric.Value.Against(value) : Verdict.Unknown,
-                Decides = metric.Key == version.DecidingMetric,
-            };
-        }),
-    ];
+            Name = name,
+            Value = metric.Value,
+            Aim = metric.Aim,
+            Target = metric.Target,
+            Baseline = metric.Baseline,
+            Compared = Known(duel?.Candidate),
+            Production = Known(duel?.Production),
+            Verdict = duel is { } both ? metric.Compare(both.Candidate, both.Production) : Verdict.Unknown,
+            IsSameData = duel?.IsSameData ?? false,
+            Decides = name == version.DecidingMetric,
+        };
+    }
+
+    private static double? Known(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 }

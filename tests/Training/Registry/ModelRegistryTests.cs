@@ -104,6 +104,37 @@ public abstract class ModelRegistryContract(StoreKind kind)
     }
 
     [Fact]
+    public async Task Two_versions_are_compared_on_the_data_on_which_one_was_judged_beside_the_other()
+    {
+        await using var world = await TrainingWorld.CreateAsync(kind);
+        await world.RegisterAsync(0.7, data: "last week");
+        await world.RegisterAsync(0.8, data: "this week", rival: new Rival(1, new Dictionary<string, double> { ["mase"] = 0.9, ["coverage"] = 0.7 }));
+        await world.PromoteAsync(1);
+
+        var compared = await ComparedAsync(world, 2, production: 1);
+        await world.PromoteAsync(2);
+        var back = await ComparedAsync(world, 1, production: 2);
+        var refusal = await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(1));
+
+        (compared.Value, compared.Compared, compared.Production, compared.Verdict, compared.IsSameData).ShouldBe((0.8, 0.8, 0.9, Verdict.Better, true));
+        (back.Value, back.Compared, back.Production, back.Verdict, back.IsSameData).ShouldBe((0.7, 0.9, 0.8, Verdict.Worse, true));
+        refusal.Message.ShouldContain("mase 0.9 against 0.8; force");
+    }
+
+    [Fact]
+    public async Task Versions_that_never_met_are_compared_by_their_own_figures_which_is_said()
+    {
+        await using var world = await TrainingWorld.CreateAsync(kind);
+        await world.RegisterAsync(0.7, data: "last week");
+        await world.RegisterAsync(0.8, data: "this week");
+        await world.PromoteAsync(1);
+
+        (await ComparedAsync(world, 2, production: 1)).IsSameData.ShouldBeFalse();
+        (await ComparedAsync(world, 1, production: 1)).Production.ShouldBeNull();
+        (await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(2))).Message.ShouldContain("mase 0.8 against 0.7, measured on other data; force");
+    }
+
+    [Fact]
     public async Task Force_that_was_not_needed_is_not_written_down_as_force()
     {
         await using var world = await TrainingWorld.CreateAsync(kind);
@@ -219,6 +250,12 @@ public abstract class ModelRegistryContract(StoreKind kind)
             Cancellation));
 
         (await world.InProductionAsync()).ShouldBeEmpty();
+    }
+
+    private static async Task<ComparedMetric> ComparedAsync(TrainingWorld world, int version, int production)
+    {
+        var versions = await world.Registry.VersionsAsync(TrainingWorld.Model, Cancellation);
+        return VersionComparison.Of(versions.Single(one => one.Version == version), versions.Single(one => one.Version == production)).Single(metric => metric.Decides);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class Problems
         UsageException => new Problem(422, thrown.Message),
         JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
         UserExistsException or LastAdminException => new Problem(409, thrown.Message),
-        PromotionRefusedException e => new Problem(409, e.Message, Details(e)),
+        PromotionRefusedException e => new Problem(409, e.Message, e.Details()),
         BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
         AggregateException { InnerExceptions: [var only] } => Find(only),
         _ => StoreFailure.IsPassing(thrown) ? StoreAway : null,
@@ -66,22 +66,6 @@ internal static class Problems
         if (age is { } known)
         {
             details["age_seconds"] = Math.Round(known.TotalSeconds, 1);
-        }
-
-        return details;
-    }
-
-    private static Dictionary<string, object>? Details(PromotionRefusedException e)
-    {
-        if (e.Metric is not { } metric)
-        {
-            return null;
-        }
-
-        var details = new Dictionary<string, object> { ["metric"] = metric, ["value"] = e.Value ?? double.NaN };
-        if (e.Production is { } production)
-        {
-            details["production"] = production;
         }
 
         return details;

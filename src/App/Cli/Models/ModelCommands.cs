@@ -93,13 +93,12 @@ internal static class ModelCommands
                 string.Join(", ", version.Parameters.Select(parameter => $"{parameter.Key} {parameter.Value}")), version.CreatedAt, version.CreatedBy,
             ]));
         printer.Line();
-        printer.Heading("Metrics, and how they compare with the version in production");
-        var names = versions.SelectMany(version => version.Metrics.Select(metric => metric.Name)).Distinct().ToList();
+        printer.Heading("Metrics, beside those of the version in production on the same data");
         printer.Table(
-            ["version", .. names],
-            versions.Select(version => (IReadOnlyList<object?>)
+            ["metric", .. versions.Select(version => string.Create(CultureInfo.InvariantCulture, $"version {version.Version}"))],
+            versions.SelectMany(version => version.Metrics.Select(metric => metric.Name)).Distinct().Select(name => (IReadOnlyList<object?>)
             [
-                version.Version, .. names.Select(name => version.Metrics.FirstOrDefault(metric => metric.Name == name) is { } metric ? Compared(metric) : null),
+                name, .. versions.Select(version => version.Metrics.FirstOrDefault(metric => metric.Name == name) is { } metric ? Compared(metric) : null),
             ]));
         if (versions.Any(version => version.Live.Count > 0))
         {
@@ -120,8 +119,17 @@ internal static class ModelCommands
             ]));
     }
 
-    private static string Compared(ComparedMetric metric) =>
-        metric.Verdict == Verdict.Unknown ? Values.Show("", metric.Value) : $"{Values.Show("", metric.Value)} {Spelling.Kebab(metric.Verdict.ToString())}";
+    private static string Compared(ComparedMetric metric)
+    {
+        var (value, other) = (Values.Show("", metric.Value), $"{Values.Show("", metric.Production)}{(metric.IsSameData ? "" : " on other data")}");
+        return metric.Verdict switch
+        {
+            Verdict.Better => $"{value}, better than {other}",
+            Verdict.Worse => $"{value}, worse than {other}",
+            Verdict.Same => $"{value}, the same",
+            _ => value,
+        };
+    }
 
     private static int NumberOf(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
         ? number

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
+using Tradepost.Jobs;
 using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.Retail.Forecasting;
@@ -26,9 +28,27 @@ public sealed record ForecastOptions
     [Range(0.5, 0.95)]
     public double IntervalWidth { get; init; } = 0.8;
 
-    [Description("Train on what was sold before this day; by default on every complete day.")]
+    [Description("Know of what was sold before this day, and nothing later; by default of every complete day.")]
     public DateOnly? Until { get; init; }
 
     [Description("Put the version into production, if it is not worse than what is there.")]
     public bool Promote { get; init; }
+
+    /// <summary>What a version is registered with.</summary>
+    internal JsonObject ToParameters() => new()
+    {
+        ["horizon"] = Horizon,
+        ["changepoint_prior_scale"] = ChangepointPriorScale,
+        ["seasonality_prior_scale"] = SeasonalityPriorScale,
+        ["seasonality_mode"] = Spelling.Snake(SeasonalityMode.ToString()),
+        ["interval_width"] = IntervalWidth,
+    };
+
+    /// <summary>The same task with what another version's model is made of.</summary>
+    internal ForecastOptions With(JsonObject parameters) => this with
+    {
+        ChangepointPriorScale = parameters["changepoint_prior_scale"]!.GetValue<double>(),
+        SeasonalityPriorScale = parameters["seasonality_prior_scale"]!.GetValue<double>(),
+        SeasonalityMode = Enum.Parse<SeasonalityMode>(parameters["seasonality_mode"]!.GetValue<string>(), ignoreCase: true),
+    };
 }

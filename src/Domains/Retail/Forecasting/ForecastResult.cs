@@ -33,6 +33,6 @@ public sealed record ForecastResult
 
     public required IReadOnlyList<ForecastMetric> Metrics { get; init; }
 
-    /// <summary>That of the version in production; without one, that of this version.</summary>
+    /// <summary>That of the version in production; of this one where there is none, or where it knows of later days.</summary>
     public required IReadOnlyList<ForecastPeriod> Forecast { get; init; }
 }

@@ -30,47 +30,65 @@ internal sealed class ForecastRevenue
     private async Task<ForecastResult> RunAsync(CancellationToken cancellationToken)
     {
         context.Progress.Report(new JobProgress("reading"));
-        var (known, training) = await ReadAsync(cancellationToken);
+        var revenue = await ReadAsync(cancellationToken);
         context.Progress.Report(new JobProgress("training"));
-        var model = Prophet.Fit(
-            new ProphetOptions
-            {
-                ChangepointPriorScale = options.ChangepointPriorScale,
-                SeasonalityPriorScale = options.SeasonalityPriorScale,
-                SeasonalityMode = options.SeasonalityMode,
-                IntervalWidth = options.IntervalWidth,
-            },
-            training.Series,
-            cancellationToken);
+        var model = Fit(options, revenue, cancellationToken);
         context.Progress.Report(new JobProgress("judging"));
-        var backtest = Backtest.Run(model, training, options, cancellationToken);
+        var backtest = Backtest.Run(model, revenue, options, cancellationToken);
+        var rival = await JudgeProductionAsync(revenue, cancellationToken);
         context.Progress.Report(new JobProgress("registering"));
-        return await registry.TransactAsync(change => PublishAsync(change, known, training, model, backtest, cancellationToken), cancellationToken);
+        return await registry.TransactAsync(change => PublishAsync(change, revenue, Describe(revenue, model, backtest, rival), backtest.Cutoffs, cancellationToken), cancellationToken);
     }
 
-    /// <summary>All complete days, and those of them that are trained on.</summary>
-    private async Task<(DailyRevenue Known, DailyRevenue Training)> ReadAsync(CancellationToken cancellationToken)
+    private static ProphetModel Fit(ForecastOptions options, DailyRevenue revenue, CancellationToken cancellationToken) => Prophet.Fit(
+        new ProphetOptions
+        {
+            ChangepointPriorScale = options.ChangepointPriorScale,
+            SeasonalityPriorScale = options.SeasonalityPriorScale,
+            SeasonalityMode = options.SeasonalityMode,
+            IntervalWidth = options.IntervalWidth,
+        },
+        revenue.Series,
+        cancellationToken);
+
+    /// <summary>The settings of the version in production on the same days: figures that were measured on other days prove nothing against these.</summary>
+    private async Task<Rival?> JudgeProductionAsync(DailyRevenue revenue, CancellationToken cancellationToken)
+    {
+        if (await registry.FindProductionAsync(RevenueForecasts.Model, cancellationToken) is not { } production)
+        {
+            return null;
+        }
+
+        var settings = options.With(production.Parameters);
+        var backtest = Backtest.Run(Fit(settings, revenue, cancellationToken), revenue, settings, cancellationToken);
+        return new Rival(production.Version, backtest.Metrics().ToDictionary(metric => metric.Key, metric => metric.Value.Value));
+    }
+
+    private async Task<DailyRevenue> ReadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await context.Store.OpenAsync(cancellationToken);
         var until = await DailyRevenue.FirstIncompleteDayAsync(connection, cancellationToken)
             ?? throw new JobFailedException("The warehouse has no sales yet; run `tradepost retail etl` first.");
-        var known = await DailyRevenue.ReadAsync(context.Store, connection, until, cancellationToken);
-        var training = options.Until < until ? await DailyRevenue.ReadAsync(context.Store, connection, options.Until.Value, cancellationToken) : known;
-        return training.Values.Length == 0 || training.Values.Min() < training.Values.Max()
-            ? (known, training)
-            : throw new JobFailedException(string.Create(CultureInfo.InvariantCulture, $"Each of the {training.Values.Length} complete days has the same revenue; there is nothing to learn from them."));
+        var revenue = await DailyRevenue.ReadAsync(context.Store, connection, options.Until < until ? options.Until.Value : until, cancellationToken);
+        return revenue.Values.Length == 0 || revenue.Values.Min() < revenue.Values.Max()
+            ? revenue
+            : throw new JobFailedException(string.Create(CultureInfo.InvariantCulture, $"Each of the {revenue.Values.Length} complete days has the same revenue; there is nothing to learn from them."));
     }
 
-    private async Task<ForecastResult> PublishAsync(
-        RegistryChange change, DailyRevenue known, DailyRevenue training, ProphetModel model, Backtest backtest, CancellationToken cancellationToken)
+    private async Task<ForecastResult> PublishAsync(RegistryChange change, DailyRevenue revenue, NewVersion trained, int cutoffs, CancellationToken cancellationToken)
     {
-        var version = await change.RegisterAsync(RevenueForecasts.Model, Describe(training, model, backtest), cancellationToken);
+        var version = await change.RegisterAsync(RevenueForecasts.Model, trained, cancellationToken);
         var note = await DecideAsync(change, version, cancellationToken);
         var production = await change.FindProductionAsync(RevenueForecasts.Model, cancellationToken);
         // The new version predicts as well: it has figures of its own by the time somebody thinks of promoting it, and a forecast once it is.
-        var (days, predictions) = await PredictAsync(change, production?.Version ?? version.Version, known, cancellationToken);
-        predictions += production is not null && production.Version != version.Version ? (await PredictAsync(change, version.Version, known, cancellationToken)).New : 0;
-        var outcomes = await JoinAsync(change, known, cancellationToken);
+        var (days, predictions) = await PredictAsync(change, version.Version, revenue, cancellationToken);
+        if (production is not null && production.Version != version.Version && production.TrainedTo <= version.TrainedTo)
+        {
+            (days, var more) = await PredictAsync(change, production.Version, revenue, cancellationToken);
+            predictions += more;
+        }
+
+        var outcomes = await JoinAsync(change, revenue, cancellationToken);
         await context.PublishAsync(change.Connection, cancellationToken);
         return new ForecastResult
         {
@@ -78,10 +96,10 @@ internal sealed class ForecastRevenue
             Version = version.Version,
             Stage = Spelling.Snake((production?.Version == version.Version ? ModelStage.Production : ModelStage.Staging).ToString()),
             Note = note,
-            TrainedFrom = training.From,
-            TrainedTo = training.Until,
-            Days = training.Values.Length,
-            Cutoffs = backtest.Cutoffs,
+            TrainedFrom = revenue.From,
+            TrainedTo = revenue.Until,
+            Days = revenue.Values.Length,
+            Cutoffs = cutoffs,
             Production = production?.Version,
             Predictions = predictions,
             Outcomes = outcomes,
@@ -90,24 +108,18 @@ internal sealed class ForecastRevenue
         };
     }
 
-    private NewVersion Describe(DailyRevenue training, ProphetModel model, Backtest backtest) => new()
+    private NewVersion Describe(DailyRevenue revenue, ProphetModel model, Backtest backtest, Rival? rival) => new()
     {
         Description = "The shop's revenue by day.",
         Kind = "prophet",
-        Parameters = new JsonObject
-        {
-            ["horizon"] = options.Horizon,
-            ["changepoint_prior_scale"] = options.ChangepointPriorScale,
-            ["seasonality_prior_scale"] = options.SeasonalityPriorScale,
-            ["seasonality_mode"] = Spelling.Snake(options.SeasonalityMode.ToString()),
-            ["interval_width"] = options.IntervalWidth,
-        },
+        Parameters = options.ToParameters(),
         Metrics = backtest.Metrics(),
+        Rival = rival,
         DecidingMetric = Backtest.DecidingMetric,
-        TrainedFrom = training.From.ToDateTime(TimeOnly.MinValue),
-        TrainedTo = training.Until.ToDateTime(TimeOnly.MinValue),
-        Rows = training.Values.Length,
-        DataFingerprint = training.Fingerprint,
+        TrainedFrom = revenue.From.ToDateTime(TimeOnly.MinValue),
+        TrainedTo = revenue.Until.ToDateTime(TimeOnly.MinValue),
+        Rows = revenue.Values.Length,
+        DataFingerprint = revenue.Fingerprint,
         CodeVersion = typeof(Prophet).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown",
         Artefact = new RevenueModel(JsonNode.Parse(model.ToJson())!, backtest.DayFactor, backtest.WeekHalfWidth).ToBytes(),
         RunId = context.Run?.Id,
@@ -141,15 +153,15 @@ internal sealed class ForecastRevenue
         }
     }
 
-    private async Task<(IReadOnlyList<ForecastPeriod> Days, int New)> PredictAsync(RegistryChange change, int version, DailyRevenue known, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<ForecastPeriod> Days, int New)> PredictAsync(RegistryChange change, int version, DailyRevenue revenue, CancellationToken cancellationToken)
     {
         var model = RevenueModel.FromBytes(await change.LoadArtefactAsync(RevenueForecasts.Model, version, cancellationToken));
-        var days = model.PredictDays(known.Until, options.Horizon, cancellationToken);
+        var days = model.PredictDays(revenue.Until, options.Horizon, cancellationToken);
         var added = await ledger.AddAsync(
             change.Connection,
             RevenueForecasts.Model,
             version,
-            known.Until.ToDateTime(TimeOnly.MinValue),
+            revenue.Until.ToDateTime(TimeOnly.MinValue),
             [.. days.Select(day => Row(day, RevenueForecasts.ByDay)), .. model.SumWeeks(days).Select(week => Row(week, RevenueForecasts.ByWeek))],
             cancellationToken);
         return (days, added);
@@ -157,7 +169,7 @@ internal sealed class ForecastRevenue
         NewPrediction Row(ForecastPeriod period, string entity) => new()
         {
             Entity = entity,
-            Horizon = string.Create(CultureInfo.InvariantCulture, $"{period.Date.DayNumber - known.Until.DayNumber + 1}d"),
+            Horizon = string.Create(CultureInfo.InvariantCulture, $"{period.Date.DayNumber - revenue.Until.DayNumber + 1}d"),
             MadeFor = period.Date.ToDateTime(TimeOnly.MinValue),
             Value = period.Value,
             Lower = period.Lower,
@@ -165,9 +177,9 @@ internal sealed class ForecastRevenue
         };
     }
 
-    private async Task<int> JoinAsync(RegistryChange change, DailyRevenue known, CancellationToken cancellationToken)
+    private async Task<int> JoinAsync(RegistryChange change, DailyRevenue revenue, CancellationToken cancellationToken)
     {
-        var days = known.Values.Select((revenue, i) => KeyValuePair.Create(known.From.AddDays(i).ToDateTime(TimeOnly.MinValue), revenue)).ToList();
+        var days = revenue.Values.Select((amount, i) => KeyValuePair.Create(revenue.From.AddDays(i).ToDateTime(TimeOnly.MinValue), amount)).ToList();
         var mondays = days.FindIndex(day => day.Key.DayOfWeek == DayOfWeek.Monday);
         var weeks = days.Skip(Math.Max(0, mondays)).Chunk(7).Where(week => week.Length == 7).Select(week => KeyValuePair.Create(week[0].Key, week.Sum(day => day.Value))).ToList();
         return await ledger.JoinAsync(change.Connection, RevenueForecasts.Model, RevenueForecasts.ByDay, days, cancellationToken)

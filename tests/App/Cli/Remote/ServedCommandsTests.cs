@@ -33,6 +33,7 @@ public sealed partial class ServedCommandsTests : IDisposable
         ["models", "show", "Prophet_daily_revenue"],
         ["models", "rollback", "Prophet_daily_revenue", "--json"],
         ["models", "rollback", "Prophet_daily_revenue"],
+        ["models", "promote", "Prophet_daily_revenue", "2", "--json"],
         ["models", "show", "nothing"],
         ["trading", "coverage", "--day", "2024-08-08"],
         ["retail", "replay-rejects"],
@@ -166,7 +167,7 @@ public sealed partial class ServedCommandsTests : IDisposable
     [GeneratedRegex(@"^(job_|user_|audit_)\w+ +[\d,]+ +[0-9a-f]{30,}…?\n|(?<= )[0-9a-f]{30,}…?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex OfServer();
 
-    [GeneratedRegex(@"\d[\d,]*(\.\d+)? (s|ms|MB|GB)\b|""\w*seconds"":\{[^}]*\}|""\w*(seconds|bytes)"":[\d.E-]+|\d+\.\d+ (milli)?seconds|\d+\.\d{3,}(E-\d+)?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\d[\d,]*(\.\d+)?\s(s|ms|MB|GB)\b|""\w*seconds"":\{[^}]*\}|""\w*(seconds|bytes)"":[\d.E-]+|\d+\.\d+ (milli)?seconds|\d+\.\d{3,}(E-\d+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Measured();
 
     [GeneratedRegex(@"[ ─]+", RegexOptions.ExplicitCapture, 1000)]

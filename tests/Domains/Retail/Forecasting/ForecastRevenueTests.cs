@@ -69,6 +69,21 @@ public abstract class ForecastRevenueContract(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_version_that_knows_of_later_days_predicts_nothing_as_of_earlier_ones()
+    {
+        await using var world = await SalesWorld.CreateAsync(kind, Days, SalesWorld.Shop);
+        await world.ForecastAsync();
+
+        var result = await world.ForecastAsync(new ForecastOptions { Until = SalesWorld.First.AddDays(270) });
+        await world.ForecastAsync();
+
+        (result.Production, result.Stage, result.Forecast[0].Date).ShouldBe((1, "staging", SalesWorld.First.AddDays(270)));
+        var figures = await world.Ledger.FiguresAsync(RevenueForecasts.Model, Token);
+        figures.Single(live => live is { Version: 1, Entity: "revenue by day" }).Predictions.ShouldBe(30);
+        figures.Single(live => live is { Version: 2, Entity: "revenue by day" }).Known.ShouldBe(30);
+    }
+
+    [Fact]
     public async Task A_change_before_the_cut_off_does_change_it()
     {
         await using var world = await SalesWorld.CreateAsync(kind, Days, SalesWorld.Shop);
@@ -122,6 +137,10 @@ public abstract class ForecastRevenueContract(StoreKind kind)
 
         (waiting.Version, waiting.Stage, waiting.Production).ShouldBe((2, "staging", 1));
         waiting.Note.ShouldBe("It waits in staging; `tradepost models promote Prophet_daily_revenue 2` lets it predict instead of version 1.");
+        var (one, two) = (await world.VersionAsync(1), await world.VersionAsync(2));
+        one.Rival.ShouldBeNull();
+        two.Rival!.Version.ShouldBe(1);
+        two.Rival.Values["mase"].ShouldBe(one.Metrics["mase"].Value, 1e-12);
         (promoted.Version, promoted.Stage, promoted.Production).ShouldBe((3, "production", 3));
         promoted.Note.ShouldBe("It was put into production and replaces version 1.");
         (worse.Stage, worse.Production).ShouldBe(("staging", 3));

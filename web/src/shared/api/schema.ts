@@ -84,8 +84,10 @@ export interface ComparedMetric {
   readonly aim: "lower" | "higher" | "nearest"
   readonly target: number | null
   readonly baseline: number | null
+  readonly compared: number | null
   readonly production: number | null
   readonly verdict: "better" | "same" | "worse" | "unknown"
+  readonly is_same_data: boolean
   readonly decides: boolean
 }
 
