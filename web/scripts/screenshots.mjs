@@ -17,8 +17,9 @@ const pages = [
     await page.getByRole("link", { name: "retail.etl" }).first().click();
     await page.getByText("ended").waitFor();
   }],
+  ["versions", "/models"],
   ["models", async (page, address) => {
-    await page.goto(`${address}/models`);
+    await page.goto(`${address}/models?tab=forecast`);
     await page.getByRole("button", { name: "Use the sample" }).click();
     await page.getByRole("button", { name: "Forecast", exact: true }).click();
     await page.locator("canvas").nth(2).waitFor();

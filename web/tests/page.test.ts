@@ -4,7 +4,7 @@ import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
 
-const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=detect', '/data', '/data?tab=sql', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit', '/runs/nowhere/else']
+const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=forecast', '/models?tab=detect', '/data', '/data?tab=sql', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit', '/runs/nowhere/else']
 const themes = ['light', 'dark'] as const
 
 let demo: Awaited<ReturnType<typeof startDemo>>
@@ -186,7 +186,7 @@ describe('live', () => {
   })
 
   test('the models forecast a series and mark what does not fit', async () => {
-    await go('/models')
+    await go('/models?tab=forecast')
     await page.getByRole('button', { name: 'Use the sample' }).click()
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
     await page.getByRole('heading', { name: 'Components' }).waitFor()
@@ -194,6 +194,57 @@ describe('live', () => {
     await page.getByRole('button', { name: 'Use the sample' }).click()
     await page.getByRole('button', { name: 'Find anomalies' }).click()
     await page.getByRole('cell', { name: '27 Oct 2024, 00:00:00' }).or(page.getByRole('cell', { name: /26 Oct 2024/ })).first().waitFor()
+  })
+})
+
+describe('versions of a model', () => {
+  const model = 'Prophet_daily_revenue'
+  const row = (text: RegExp) => page.getByRole('group', { name: 'What was in production when' }).getByRole('row', { name: text })
+  const ask = (version: number) => page.getByRole('button', { name: `Promote: Version ${version}` }).click()
+  const promote = () => page.getByRole('dialog').getByRole('button', { name: 'Promote', exact: true }).click()
+  let better: number
+  let worse: number
+
+  beforeAll(async () => {
+    const { versions } = JSON.parse(await demo.tradepost('models', 'show', model, '--json')) as { versions: { version: number; metrics: { name: string; verdict: string }[] }[] }
+    const isBetter = versions.find(({ version }) => version === 2)!.metrics.find(({ name }) => name === 'mase')!.verdict !== 'worse'
+    ;[better, worse] = isBetter ? [2, 1] : [1, 2]
+    if (!isBetter) await demo.tradepost('models', 'promote', model, '2', '--force') // which of the two it is depends on the day
+  })
+
+  test('the better one is promoted with a reason, and the history says so', async () => {
+    await go('/models')
+    await ask(better)
+    await page.getByLabel('Why').fill('its error is lower')
+    await promote()
+    await row(/its error is lower/).getByText('promoted').waitFor()
+
+    await page.getByRole('group', { name: `Versions of ${model}` }).getByRole('row', { name: new RegExp(`^${better} Production`) }).waitFor()
+    await page.getByRole('group', { name: 'Side by side' }).getByText('worse').first().waitFor()
+  })
+
+  test('the worse one is refused in words, and goes in by force', async () => {
+    await ask(worse)
+    await promote()
+    await page.getByRole('dialog').getByText(`is worse than version ${better}`).waitFor()
+    await page.getByLabel('Promote it although it is worse').check()
+    await promote()
+    await row(new RegExp(`Version ${worse} Version ${better} forced`)).waitFor()
+  })
+
+  test('rolling back brings the better one back', async () => {
+    await page.getByRole('button', { name: 'Roll back' }).click()
+    await page.getByLabel('Why').fill('it was only to see')
+    await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click()
+    await row(/it was only to see/).getByText('rolled back').waitFor()
+
+    expect(await demo.tradepost('models', 'list', '--json')).toContain(`"production":${better}`)
+  })
+
+  test('its forecast goes on where revenue ends', async () => {
+    await go('/retail')
+    await page.getByRole('link', { name: `Forecast by version ${better}` }).click()
+    await heading('Models').waitFor()
   })
 })
 
@@ -252,6 +303,10 @@ test('a viewer sees no button that the server would refuse', async () => {
   await other.getByRole('tab', { name: 'Tables' }).waitFor()
 
   expect(await other.getByRole('tab', { name: 'SQL' }).count()).toBe(0)
+  await other.goto(`${demo.address}/models`)
+  await other.getByRole('button', { name: /^Promote/ }).first().waitFor()
+  expect(await other.getByRole('button', { name: /^(Promote|Roll back)/, disabled: false }).count()).toBe(0)
+  expect(await other.getByRole('tab', { name: 'Forecast' }).count()).toBe(0)
   await context.close()
 })
 

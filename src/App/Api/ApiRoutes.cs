@@ -5,6 +5,7 @@ using Tradepost.App.Api.Data;
 using Tradepost.App.Api.Freshness;
 using Tradepost.App.Api.Health;
 using Tradepost.App.Api.Learning;
+using Tradepost.App.Api.Models;
 using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Pages;
 using Tradepost.App.Api.Reference;
@@ -45,6 +46,7 @@ internal static class ApiRoutes
         routes.MapShop();
         routes.MapTrading();
         routes.MapLearning();
+        routes.MapModels();
         routes.MapData();
     }
 }

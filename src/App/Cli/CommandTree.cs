@@ -5,6 +5,7 @@ using Tradepost.App.Cli.Doctor;
 using Tradepost.App.Cli.Jobs;
 using Tradepost.App.Cli.Learning;
 using Tradepost.App.Cli.Learning.Clicks;
+using Tradepost.App.Cli.Models;
 using Tradepost.App.Cli.Trading;
 using Tradepost.App.Users.Commands;
 using Tradepost.Trading;
@@ -46,6 +47,7 @@ internal static class CommandTree
 
         root.Add(ClickCommands.All());
         root.Add(JobCommands.All());
+        root.Add(ModelCommands.All());
         root.Add(UserCommands.All());
         root.Add(ScheduleCommands.All());
         root.Add(AlertCommands.All());

@@ -4,12 +4,14 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
+using Tradepost.Retail.Forecasting;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
+using Tradepost.Training.Registry;
 
 namespace Tradepost.App.Cli;
 
-/// <summary><c>demo</c>: a sample shop, its warehouse, a week that passes, and the key figures.</summary>
+/// <summary><c>demo</c>: a sample shop, its warehouse, a week that passes, the key figures, and a forecast.</summary>
 internal static class DemoCommand
 {
     private const int DaysThatPass = 7;
@@ -45,27 +47,36 @@ internal static class DemoCommand
     {
         var started = session.Time.GetTimestamp();
         var isNew = !File.Exists(Path.Combine(demo.Settings.DataFolder, "retail", "orders.duckdb"));
-        var until = DateOnly.FromDateTime(session.Time.GetUtcNow().UtcDateTime).AddDays(-DaysThatPass);
+        var until = DateOnly.FromDateTime(session.Time.GetUtcNow().UtcDateTime).AddDays(-DaysThatPass).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var generated = isNew
-            ? await RunAsync(demo, "retail.generate", [("--until", until.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))], cancellationToken)
+            ? await RunAsync(demo, "retail.generate", [("--until", until)], cancellationToken)
             : null;
         var full = await RunAsync(demo, "retail.etl", [("--mode", "full")], cancellationToken);
+        var isTrained = await HasVersionsAsync(demo, cancellationToken);
+        var first = isTrained ? null : await RunAsync(demo, RevenueForecasts.Job, [("--until", until), ("--changepoint-prior-scale", "1")], cancellationToken);
         var days = await DaysBehindAsync(demo, cancellationToken);
         var advanced = days > 0
             ? await RunAsync(demo, "retail.generate", [("--advance", days.ToString(CultureInfo.InvariantCulture))], cancellationToken)
             : null;
         var incremental = await RunAsync(demo, "retail.etl", [("--mode", "incremental")], cancellationToken);
         var kpi = await RunAsync(demo, "retail.kpi", [], cancellationToken);
+        var second = isTrained && days == 0 ? null : await RunAsync(demo, RevenueForecasts.Job, [], cancellationToken);
         var seconds = session.Time.GetElapsedTime(started).TotalSeconds;
         var result = new JsonObject
         {
             ["status"] = "succeeded",
             ["data"] = demo.Settings.DataFolder,
             ["store"] = demo.Settings.Store.Description,
-            ["retail"] = new JsonObject { ["generate"] = generated, ["etl"] = full, ["days"] = days, ["advance"] = advanced, ["incremental"] = incremental, ["kpi"] = kpi },
+            ["retail"] = new JsonObject { ["generate"] = generated, ["etl"] = full, ["days"] = days, ["advance"] = advanced, ["incremental"] = incremental, ["kpi"] = kpi, ["forecasts"] = new JsonArray([.. new[] { first, second }.OfType<JsonObject>()]) },
             ["seconds"] = seconds,
         };
         return new CommandResult(result, printer => Print(printer, session, result));
+    }
+
+    private static async Task<bool> HasVersionsAsync(Session demo, CancellationToken cancellationToken)
+    {
+        await using var store = demo.Settings.Store.Open(demo.Time);
+        return (await new ModelRegistry(store, demo.Time).ListAsync(cancellationToken)).Any(model => model.Name == RevenueForecasts.Model);
     }
 
     /// <summary>Whole days between the last thing that happened in the shop and now: the shop must not run ahead of the clock.</summary>
@@ -130,12 +141,34 @@ internal static class DemoCommand
         printer.Line();
         Groups(printer, "region", kpi["by_region"]!.AsArray());
         printer.Line();
+        Forecasts(printer, retail["forecasts"]!.AsArray());
         var data = Path.GetRelativePath(session.Terminal.Folder, result["data"]!.GetValue<string>());
         printer.Line(string.Create(CultureInfo.InvariantCulture, $"That took {result["seconds"]!.GetValue<double>():0.0} seconds. To look further:"));
         printer.Line($"  ./tradepost retail kpi --by week --data {data}");
         printer.Line($"  ./tradepost db query \"SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1\"{(session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "")}");
+        printer.Line($"  ./tradepost models show {RevenueForecasts.Model} --data {data}");
         printer.Line($"  ./tradepost serve --data {data}    the page and the HTTP API, described at http://localhost:8000/docs");
     }
+
+    private static void Forecasts(Printer printer, JsonArray forecasts)
+    {
+        if (forecasts.Count == 0)
+        {
+            return;
+        }
+
+        printer.Table(
+            ["forecast of revenue", "stage", "error (MASE)", "last week repeated", "days within the interval"],
+            forecasts.Select(forecast => (IReadOnlyList<object?>)
+            [
+                $"version {Number(forecast!["version"])}", forecast["stage"]!.GetValue<string>(), Figure(forecast, "mase", "value"), Figure(forecast, "mase", "seasonal_naive"),
+                Values.Show("Rate", Figure(forecast, "coverage", "value")),
+            ]));
+        printer.Line();
+    }
+
+    private static double? Figure(JsonNode forecast, string metric, string of) =>
+        forecast["metrics"]!.AsArray().First(one => one!["metric"]!.GetValue<string>() == metric)![of]?.GetValue<double>();
 
     private static string Load(JsonNode etl) => string.Create(
         CultureInfo.InvariantCulture,

@@ -12,6 +12,7 @@ using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
 using Tradepost.Storage.Sources;
 using Tradepost.Trading.Replaying;
+using Tradepost.Training.Registry;
 
 namespace Tradepost.App.Cli;
 
@@ -33,7 +34,9 @@ internal static class Failures
         JobFailedException e => new Failure(e.ExitCode, e.Message),
         UnknownJobException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["allowed"] = e.Allowed }),
         ActiveRunException e => new Failure(1, e.Message, new Dictionary<string, object> { ["run"] = e.Active.Id }),
-        UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or RunStateException or IdempotencyConflictException or LostRunException => new Failure(1, thrown.Message),
+        UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or RunStateException or IdempotencyConflictException or LostRunException
+            or UnknownModelException or ArtefactException => new Failure(1, thrown.Message),
+        PromotionRefusedException e => new Failure(1, e.Message, e.Details()),
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
         UserExistsException or LastAdminException or RecordingException => new Failure(1, thrown.Message),
         SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Retail.Etl;
+using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
@@ -28,6 +29,7 @@ public static class RetailDomain
                 Interval = new JobInterval("start_date", "end_date"),
             },
             JobDefinition.Of<KpiOptions, KpiResult>("retail.kpi", "Show revenue, orders, margin and cancellations by period, region, manager, category and product.", KeyFigures.RunAsync),
+            JobDefinition.Of<ForecastOptions, ForecastResult>(RevenueForecasts.Job, "Train and judge a model of daily revenue, and forecast with the version in production.", ForecastRevenue.RunAsync) with { ConcurrencyKey = _ => RevenueForecasts.Job },
             JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync) with { ConcurrencyKey = _ => "retail.verify", Retry = RetryPolicy.Never },
             JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync) with { ConcurrencyKey = _ => WarehouseKey },
         ])

@@ -128,6 +128,8 @@ public sealed class ContractTests
         var refresh = (await world.TokenAsync("ben@example.com", ApiWorld.Password)).Tokens!.RefreshToken;
         await RunAsync(world, "retail.generate", "{}");
         await RunAsync(world, "retail.etl", """{"mode": "full"}""");
+        await RunAsync(world, "retail.forecast", """{"changepoint_prior_scale": 1}""");
+        await RunAsync(world, "retail.forecast", "{}");
         await AddRowsAsync(world);
         var done = await RunAsync(world, "trading.predict", "{}");
         var failed = await RunAsync(world, "trading.train", """{"fails": true}""");
@@ -190,6 +192,8 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=decade");
         calls.Add("GET", "/api/v1/freshness");
         calls.Add("GET", "/api/v1/retail/sales", "/api/v1/retail/sales?limit=3");
+        calls.Add("GET", "/api/v1/retail/forecast", "/api/v1/retail/forecast?by=week");
+        calls.Add("GET", "/api/v1/retail/forecast", "/api/v1/retail/forecast?by=year");
         calls.Add("GET", "/api/v1/retail/loads");
         calls.Add("GET", "/api/v1/retail/rejects", "/api/v1/retail/rejects?limit=5");
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "aside", "row": "{\"id\": 1}"}""");
@@ -201,6 +205,14 @@ public sealed class ContractTests
         calls.Add("POST", "/api/v1/learning/forecast", body: $$"""{"csv": "ds,y\n{{Series()}}", "horizon": 2}""");
         calls.Add("POST", "/api/v1/learning/forecast", body: """{"csv": "when,y\n2026-01-01,1\n"}""");
         calls.Add("POST", "/api/v1/learning/detect", body: $$"""{"csv": "ds,y\n{{Series()}}"}""");
+        calls.Add("GET", "/api/v1/models");
+        calls.Add("POST", "/api/v1/models/{name}/rollback", "/api/v1/models/Prophet_daily_revenue/rollback", "{}");
+        calls.Add("POST", "/api/v1/models/{name}/versions/{version}/promote", "/api/v1/models/Prophet_daily_revenue/versions/2/promote", """{"force": true, "reason": "to see"}""");
+        calls.Add("POST", "/api/v1/models/{name}/versions/{version}/promote", "/api/v1/models/Prophet_daily_revenue/versions/two/promote", "{}");
+        calls.Add("GET", "/api/v1/models/{name}/versions", "/api/v1/models/Prophet_daily_revenue/versions");
+        calls.Add("GET", "/api/v1/models/{name}/versions", "/api/v1/models/nothing/versions");
+        calls.Add("GET", "/api/v1/models/{name}/history", "/api/v1/models/Prophet_daily_revenue/history");
+        calls.Add("POST", "/api/v1/models/{name}/rollback", "/api/v1/models/Prophet_daily_revenue/rollback", """{"reason": "seen"}""");
         calls.Add("GET", "/api/v1/tables");
         calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=SELECT%201%20AS%20one&limit=5");
         calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=DROP%20TABLE%20users");

@@ -24,6 +24,8 @@ public sealed class DemoCommandTests : IDisposable
         first.Output.ShouldContain("600 orders, made now");
         first.Output.ShouldContain("0 rows differ");
         first.Output.ShouldContain("Київська");
+        first.Output.ShouldContain("version 2");
+        second.GetProperty("retail").GetProperty("forecasts").GetArrayLength().ShouldBe(0);
         second.GetProperty("retail").GetProperty("etl").GetProperty("tables").GetProperty("fact_sales").GetProperty("changed").GetInt64().ShouldBe(0);
         second.GetProperty("retail").GetProperty("incremental").GetProperty("rejected").GetInt64().ShouldBe(0);
         Directory.GetFileSystemEntries(folder.Combine("data")).Select(Path.GetFileName).ShouldBe(["demo"]);

@@ -8,6 +8,7 @@ using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage.Queries;
+using Tradepost.Training.Registry;
 
 namespace Tradepost.App.Api.Errors;
 
@@ -24,7 +25,7 @@ internal static class Problems
         ApiException e => e.Problem,
         JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
         UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
-        UnknownRunException or UnknownScheduleException or UnknownAlertRuleException => new Problem(404, thrown.Message),
+        UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or UnknownModelException => new Problem(404, thrown.Message),
         ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
         IdempotencyConflictException e => new Problem(
             409, $"This Idempotency-Key was used for run {e.Existing.Id} of {e.Existing.Job} with other arguments; use a new one.", Details(e.Existing, age: null)),
@@ -35,6 +36,7 @@ internal static class Problems
         UsageException => new Problem(422, thrown.Message),
         JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
         UserExistsException or LastAdminException => new Problem(409, thrown.Message),
+        PromotionRefusedException e => new Problem(409, e.Message, e.Details()),
         BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
         AggregateException { InnerExceptions: [var only] } => Find(only),
         _ => StoreFailure.IsPassing(thrown) ? StoreAway : null,

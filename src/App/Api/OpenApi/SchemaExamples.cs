@@ -6,6 +6,8 @@ using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Jobs.Runs;
+using Tradepost.Retail.Forecasting;
+using Tradepost.Training.Registry;
 
 namespace Tradepost.App.Api.OpenApi;
 
@@ -41,6 +43,18 @@ internal static class SchemaExamples
         [typeof(SqlRows)] = """
             {"columns": [{"name": "order_status", "type": "VARCHAR"}, {"name": "net", "type": "DECIMAL(38,2)"}], "rows": [["paid", "1234.50"]],
              "truncated": false, "truncation": "none", "seconds": 0.012}
+            """,
+        [typeof(Promotion)] = """
+            {"model": "Prophet_daily_revenue", "number": 2, "version": 2, "replaced": 1, "action": "promoted", "is_forced": false,
+             "reason": "lower error over the last year", "decided_by": "anna@example.com", "decided_at": "2026-01-01T12:00:00Z"}
+            """,
+        [typeof(ComparedMetric)] = """
+            {"name": "mase", "value": 0.756, "aim": "lower", "target": null, "baseline": 0.937, "compared": 0.756, "production": 0.796,
+             "verdict": "better", "is_same_data": true, "decides": true}
+            """,
+        [typeof(RevenueForecast)] = """
+            {"model": "Prophet_daily_revenue", "version": 1, "as_of": "2026-01-01T00:00:00Z", "made_at": "2026-01-01T04:00:12Z",
+             "items": [{"date": "2026-01-01", "value": 65888.03, "lower": 18804.38, "upper": 116062.78, "actual": null}]}
             """,
     };
 

@@ -11,6 +11,7 @@ using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Requests;
 using Tradepost.App.Users.Auditing;
 using Tradepost.Retail.Etl;
+using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
 using Tradepost.Storage;
@@ -25,6 +26,7 @@ internal static class ShopEndpoints
         var retail = routes.MapGroup("/api/v1/retail");
         retail.MapGet("/sales", SalesAsync).ForUsers().Describe("retail", "List the lines of orders behind a key figure", "Newest order first, a page at a time.");
         retail.MapGet("/loads", LoadsAsync).ForUsers().Describe("retail", "List what was loaded into the warehouse", "Newest first; result is what the load read, compared and kept aside.");
+        retail.MapGet("/forecast", ForecastAsync).ForUsers().Describe("retail", "Show the revenue to come, by the version in production", "What the job retail.forecast has predicted last; without a version in production, nothing.");
         retail.MapGet("/rejects", RejectsAsync).ForUsers().Describe("retail", "List the rows that were kept aside", "Newest first, a page at a time; rows that came into the warehouse after all are left out.");
         retail.MapPut("/rejects", MendAsync).ForAnalysts()
             .Describe("retail", "Mend a row that was kept aside", "The job retail.replay-rejects loads it.", 404)
@@ -39,6 +41,9 @@ internal static class ShopEndpoints
 
     private static async Task<Ok<ItemList<PublishedLoad>>> LoadsAsync(Query<LoadQuery> query, Store store, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ItemList<PublishedLoad>(await PublishedLoads.ListAsync(store, query.Value.Limit, cancellationToken)));
+
+    private static async Task<Ok<RevenueForecast>> ForecastAsync(Query<ForecastQuery> query, Store store, TimeProvider time, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await RevenueForecasts.ReadAsync(store, time, query.Value.By, cancellationToken));
 
     private static async Task<Ok<Page<RejectedRow>>> RejectsAsync(Query<RejectQuery> query, Store store, CancellationToken cancellationToken)
     {

@@ -22,6 +22,19 @@ public sealed partial class ServedCommandsTests : IDisposable
         ["retail", "etl", "--mapping", "missing.yaml"],
         ["jobs", "run", "retail.kpi", "--by", "category"],
         ["retail", "kpi", "--by", "month"],
+        ["retail", "forecast", "--until", "2026-01-01", "--changepoint-prior-scale", "1"],
+        ["jobs", "run", "retail.forecast", "--until", "2026-01-01"],
+        ["retail", "forecast", "--horizon", "0"],
+        ["models", "list"],
+        ["models", "list", "--json"],
+        ["models", "promote", "Prophet_daily_revenue", "2", "--force", "--reason", "to see"],
+        ["models", "promote", "Prophet_daily_revenue", "2"],
+        ["models", "promote", "Prophet_daily_revenue", "two"],
+        ["models", "show", "Prophet_daily_revenue"],
+        ["models", "rollback", "Prophet_daily_revenue", "--json"],
+        ["models", "rollback", "Prophet_daily_revenue"],
+        ["models", "promote", "Prophet_daily_revenue", "2", "--json"],
+        ["models", "show", "nothing"],
         ["trading", "coverage", "--day", "2024-08-08"],
         ["retail", "replay-rejects"],
         ["jobs", "run", "jobs.backfill"],
@@ -154,7 +167,7 @@ public sealed partial class ServedCommandsTests : IDisposable
     [GeneratedRegex(@"^(job_|user_|audit_)\w+ +[\d,]+ +[0-9a-f]{30,}…?\n|(?<= )[0-9a-f]{30,}…?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
     private static partial Regex OfServer();
 
-    [GeneratedRegex(@"\d[\d,]*(\.\d+)? (s|ms|MB|GB)\b|""\w*seconds"":\{[^}]*\}|""\w*(seconds|bytes)"":[\d.E-]+|\d+\.\d+ (milli)?seconds|\d+\.\d{3,}(E-\d+)?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\d[\d,]*(\.\d+)?\s(s|ms|MB|GB)\b|""\w*seconds"":\{[^}]*\}|""\w*(seconds|bytes)"":[\d.E-]+|\d+\.\d+ (milli)?seconds|\d+\.\d{3,}(E-\d+)?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Measured();
 
     [GeneratedRegex(@"[ ─]+", RegexOptions.ExplicitCapture, 1000)]

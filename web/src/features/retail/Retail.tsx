@@ -68,7 +68,7 @@ export default function Retail() {
             {(data) => (
               <div className="grid gap-4">
                 <Figures data={data} compared={compared} />
-                <RevenueChart data={data} compared={compared} step={step} />
+                <RevenueChart data={data} compared={compared} step={step} isPresent={span !== 'own'} />
                 <Breakdowns data={data} onChoose={(filter, title) => showSales({ ...interval, ...filter, title })} />
                 <Products products={data.top_products} />
               </div>

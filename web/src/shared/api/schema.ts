@@ -78,6 +78,19 @@ export interface Cohort {
   readonly retention: readonly unknown[]
 }
 
+export interface ComparedMetric {
+  readonly name: string
+  readonly value: number | null
+  readonly aim: "lower" | "higher" | "nearest"
+  readonly target: number | null
+  readonly baseline: number | null
+  readonly compared: number | null
+  readonly production: number | null
+  readonly verdict: "better" | "same" | "worse" | "unknown"
+  readonly is_same_data: boolean
+  readonly decides: boolean
+}
+
 export interface CoveredDay {
   readonly day: string
   readonly quotes: number
@@ -196,6 +209,16 @@ export interface LinkSignIn {
   readonly password: string
 }
 
+export interface LiveFigures {
+  readonly version: number
+  readonly entity: string
+  readonly predictions: number
+  readonly known: number
+  readonly mae: number | null
+  readonly rmse: number | null
+  readonly coverage: number | null
+}
+
 export interface Liveness {
   readonly status: string
 }
@@ -217,6 +240,19 @@ export interface MendedRow {
   readonly row: string
 }
 
+export interface Model {
+  readonly name: string
+  readonly description: string
+  readonly versions: number
+  readonly production: number | null
+  readonly created_at: string
+  readonly changed_at: string
+}
+
+export interface ModelItemList {
+  readonly items: readonly Model[]
+}
+
 export interface NewUser {
   readonly email: string
   readonly role: "admin" | "analyst" | "viewer"
@@ -233,12 +269,41 @@ export interface PasswordSignIn {
   readonly password: string
 }
 
+export interface PredictedRevenue {
+  readonly date: string
+  readonly value: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly actual: number | null
+}
+
 export interface ProductSales {
   readonly sku: string
   readonly name: string
   readonly quantity: number
   readonly revenue: string
   readonly margin: string
+}
+
+export interface Promotion {
+  readonly model: string
+  readonly number: number
+  readonly version: number
+  readonly replaced: number | null
+  readonly action: "promoted" | "rolled_back"
+  readonly is_forced: boolean
+  readonly reason: string
+  readonly decided_by: string
+  readonly decided_at: string
+}
+
+export interface PromotionChange {
+  readonly force?: boolean
+  readonly reason?: string
+}
+
+export interface PromotionItemList {
+  readonly items: readonly Promotion[]
 }
 
 export interface PublishedLoad {
@@ -312,6 +377,18 @@ export interface RejectedRow {
 export interface RejectedRowPage {
   readonly items: readonly RejectedRow[]
   readonly next: string | null
+}
+
+export interface RevenueForecast {
+  readonly model: string
+  readonly version: number | null
+  readonly as_of: string | null
+  readonly made_at: string | null
+  readonly items: readonly PredictedRevenue[]
+}
+
+export interface RollbackChange {
+  readonly reason?: string
 }
 
 export interface Run {
@@ -556,6 +633,30 @@ export interface UserViewItemList {
   readonly items: readonly UserView[]
 }
 
+export interface VersionView {
+  readonly model: string
+  readonly version: number
+  readonly kind: string
+  readonly stage: "staging" | "production" | "archived"
+  readonly parameters: Readonly<Record<string, unknown>>
+  readonly metrics: readonly ComparedMetric[]
+  readonly live: readonly LiveFigures[]
+  readonly trained_from: string
+  readonly trained_to: string
+  readonly rows: number
+  readonly data_fingerprint: string
+  readonly code_version: string
+  readonly artefact_bytes: number
+  readonly artefact_sha256: string
+  readonly run_id: string | null
+  readonly created_by: string
+  readonly created_at: string
+}
+
+export interface VersionViewItemList {
+  readonly items: readonly VersionView[]
+}
+
 export interface Routes {
   "GET /api/v1/alert-rules": { path: never; query: never; body: never; result: AlertRuleViewItemList }
   "DELETE /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
@@ -578,7 +679,13 @@ export interface Routes {
   "POST /api/v1/jobs/{job}/runs": { path: { readonly job: string }; query: never; body: RunStart; result: RunStarted }
   "POST /api/v1/learning/detect": { path: never; query: never; body: DetectText; result: SeriesAnomalies }
   "POST /api/v1/learning/forecast": { path: never; query: never; body: ForecastText; result: SeriesForecast }
+  "GET /api/v1/models": { path: never; query: never; body: never; result: ModelItemList }
+  "GET /api/v1/models/{name}/history": { path: { readonly name: string }; query: never; body: never; result: PromotionItemList }
+  "POST /api/v1/models/{name}/rollback": { path: { readonly name: string }; query: never; body: RollbackChange; result: Promotion }
+  "GET /api/v1/models/{name}/versions": { path: { readonly name: string }; query: never; body: never; result: VersionViewItemList }
+  "POST /api/v1/models/{name}/versions/{version}/promote": { path: { readonly name: string; readonly version: string }; query: never; body: PromotionChange; result: Promotion }
   "GET /api/v1/query": { path: never; query: { readonly sql: string; readonly limit?: number; readonly timeout?: number }; body: never; result: SqlRows }
+  "GET /api/v1/retail/forecast": { path: never; query: { readonly by?: "day" | "week" }; body: never; result: RevenueForecast }
   "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number }; body: never; result: KpiResult }
   "GET /api/v1/retail/loads": { path: never; query: { readonly limit?: number }; body: never; result: PublishedLoadItemList }
   "GET /api/v1/retail/rejects": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RejectedRowPage }

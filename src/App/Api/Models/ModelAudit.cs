@@ -1,0 +1,17 @@
+using System.Globalization;
+using Tradepost.Training.Registry;
+
+namespace Tradepost.App.Api.Models;
+
+/// <summary>How a promotion stands in the audit log.</summary>
+internal static class ModelAudit
+{
+    public static string ActionOf(Promotion promotion) => promotion switch
+    {
+        { Action: PromotionAction.RolledBack } => "model.rolled_back",
+        { IsForced: true } => "model.forced",
+        _ => "model.promoted",
+    };
+
+    public static string SubjectOf(Promotion promotion) => string.Create(CultureInfo.InvariantCulture, $"{promotion.Model} {promotion.Version}");
+}

@@ -1,0 +1,11 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+
+namespace Tradepost.App.Api.Models;
+
+internal sealed record RollbackChange
+{
+    [Description("Why, for the history.")]
+    [RegularExpression(@"[\s\S]{0,1000}")]
+    public string Reason { get; init; } = "";
+}

@@ -1,0 +1,12 @@
+namespace Tradepost.Training;
+
+/// <summary>Times as the stores keep them.</summary>
+internal static class Moments
+{
+    /// <summary>Now, in UTC and without a kind, to the microsecond.</summary>
+    public static DateTime UtcMoment(this TimeProvider time)
+    {
+        var ticks = time.GetUtcNow().UtcTicks;
+        return new DateTime(ticks - (ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified);
+    }
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import type { ComparedMetric, VersionView } from '@/shared/api/schema'
+import { useFormat } from '@/shared/format'
+import { useText } from '@/shared/i18n'
+import { Badge } from '@/shared/ui/badge'
+import { Button } from '@/shared/ui/button'
+import { Card } from '@/shared/ui/card'
+import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { difference, figure, useMetricName } from './metric'
+import { Stage } from './VersionList'
+
+const few = 4
+
+/** Metrics as rows, versions as columns: production first, then the newest. */
+export function Comparison({ versions }: { readonly versions: readonly VersionView[] }) {
+  const t = useText()
+  const format = useFormat()
+  const nameOf = useMetricName()
+  const [isWhole, showWhole] = useState(false)
+  const ordered = [...versions].sort((a, b) => Number(b.stage === 'production') - Number(a.stage === 'production') || b.version - a.version)
+  const shown = isWhole ? ordered : ordered.slice(0, few)
+  const names = [...new Set(shown.flatMap((version) => version.metrics.map((metric) => metric.name)))]
+  const of = (version: VersionView, name: string) => version.metrics.find((metric) => metric.name === name)
+  return (
+    <Card
+      title={t('models.compare')}
+      note={t('models.compareNote')}
+      flush
+      actions={ordered.length > few && !isWhole && <Button size="small" onClick={() => showWhole(true)}>{t('models.showAll', { count: ordered.length })}</Button>}
+    >
+      <Table label={t('models.compare')}>
+        <Head>
+          <Th>{t('models.metric')}</Th>
+          {shown.map((version) => <Th key={version.version} numeric><span className="inline-flex items-center gap-2 py-1.5 text-ink">{t('models.version', { version: version.version })}<Stage stage={version.stage} /></span></Th>)}
+          <Th numeric>{t('models.naive')}</Th>
+        </Head>
+        <tbody>
+          {names.map((name) => {
+            const any = versions.map((version) => of(version, name)).find(Boolean)!
+            return (
+              <Row key={name}>
+                <th scope="row" className="px-4 py-2 text-start font-medium whitespace-nowrap"><span className="inline-flex items-center gap-2">{nameOf(name)}{any.decides && <Badge tone="accent">{t('models.decides')}</Badge>}</span></th>
+                {shown.map((version) => <Td key={version.version} numeric><Compared metric={of(version, name)} /></Td>)}
+                <Td numeric className="text-muted">{figure(any, any.baseline, format)}</Td>
+              </Row>
+            )
+          })}
+        </tbody>
+      </Table>
+    </Card>
+  )
+}
+
+function Compared({ metric }: { readonly metric: ComparedMetric | undefined }) {
+  const t = useText()
+  const format = useFormat()
+  if (!metric) return '—'
+  const share = difference(metric)
+  const tone = metric.verdict === 'better' ? 'text-good' : metric.verdict === 'worse' ? 'text-bad' : 'text-muted'
+  return (
+    <>
+      {figure(metric, metric.value, format)}
+      {metric.verdict !== 'unknown' && <span className={`block text-xs ${tone}`}>{share !== null && metric.verdict !== 'same' && `${format.change(share)} `}{t(`models.${metric.verdict}`, { value: figure(metric, metric.production, format) })}{!metric.is_same_data && ` ${t('models.otherData')}`}</span>}
+    </>
+  )
+}
