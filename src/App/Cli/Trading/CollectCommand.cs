@@ -98,7 +98,7 @@ internal static class CollectCommand
         {
             { Replay: not null, Stream: not null } or { Replay: not null, Rest: not null } => "--replay brings its own server; leave --stream-url and --rest-url out.",
             { Replay: not null } when isSimulated => "--replay takes the place of an exchange; leave --exchange simulator out.",
-            { Depth: true } or { Trades: true } when isSimulated => "The simulator has quotes alone; leave --depth and --trades out.",
+            { Trades: true } when isSimulated => "The simulator has no trades; leave --trades out.",
             _ => null,
         };
         if (refused is not null)
