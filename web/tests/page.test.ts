@@ -4,7 +4,7 @@ import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
 
-const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=detect', '/data', '/data?tab=sql', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit', '/runs/nowhere/else']
+const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=detect', '/data', '/data?tab=sql', '/data?tab=diagrams', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit', '/runs/nowhere/else']
 const themes = ['light', 'dark'] as const
 
 let demo: Awaited<ReturnType<typeof startDemo>>
@@ -153,6 +153,24 @@ describe('data', () => {
     await page.getByRole('alert').waitFor()
     const left = await demo.tradepost('db', 'query', 'SELECT count(*) FROM fact_sales', '--json')
     expect(Number(/\d\d+/.exec(left)?.[0])).toBeGreaterThan(1000)
+  })
+
+  test('a diagram is moved and enlarged by keyboard, and leads to the tables that are in the store', async () => {
+    await go('/data?tab=diagrams')
+    const diagram = page.getByRole('img', { name: /Entity diagram of Warehouse: .*fact_sales/ })
+    await expect.poll(() => diagram.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+    const box = page.getByRole('group', { name: 'Diagrams' })
+    await box.focus()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => box.evaluate((one) => one.scrollTop)).toBeGreaterThan(0)
+    const width = () => diagram.evaluate((image) => image.clientWidth)
+    const before = await width()
+    await page.getByRole('button', { name: 'Larger' }).press('Enter')
+    await expect.poll(width).toBeGreaterThan(before)
+
+    await page.getByLabel('Diagram', { exact: true }).selectOption({ label: 'Source: payments' })
+    await page.getByRole('button', { name: /^payments/ }).press('Enter')
+    await page.getByRole('region', { name: 'stg_payments' }).waitFor()
   })
 
   test('a bar leads to the rows behind it', async () => {

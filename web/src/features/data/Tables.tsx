@@ -14,12 +14,12 @@ import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
 import { Preview } from './Preview'
 import { quoted } from './sql'
 
-export function Tables({ onAsk }: { readonly onAsk?: (sql: string) => void }) {
+export function Tables({ first, onAsk }: { readonly first: string; readonly onAsk?: (sql: string) => void }) {
   const t = useText()
   const format = useFormat()
   const tables = useQuery({ queryKey: ['tables'], queryFn: ({ signal }) => call('GET /api/v1/tables', { signal }), staleTime: 60_000 })
   const [search, setSearch] = useState('')
-  const [chosen, choose] = useState('')
+  const [chosen, choose] = useState(first)
   const sought = useDeferredValue(search.toLowerCase())
   return (
     <Fetched query={tables} rows={8}>
