@@ -189,6 +189,7 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=week&top=3");
         calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=decade");
         calls.Add("GET", "/api/v1/freshness");
+        calls.Add("GET", "/api/v1/retail/period");
         calls.Add("GET", "/api/v1/retail/sales", "/api/v1/retail/sales?limit=3");
         calls.Add("GET", "/api/v1/retail/loads");
         calls.Add("GET", "/api/v1/retail/rejects", "/api/v1/retail/rejects?limit=5");

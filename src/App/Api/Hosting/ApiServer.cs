@@ -15,6 +15,7 @@ using Tradepost.App.Api.Health;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Api.Pages;
 using Tradepost.App.Api.Requests;
+using Tradepost.App.Api.Retail;
 using Tradepost.App.Api.Runs;
 using Tradepost.App.Api.Trading;
 using Tradepost.App.Users;
@@ -108,6 +109,7 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton(options.Jobs);
         services.AddSingleton(provider => provider.GetRequiredService<JobHost>().Runs);
         services.AddSingleton<LogStream>();
+        services.AddSingleton<KpiCache>();
         services.AddSingleton<QuoteWatch>();
         services.AddSingleton<FeedStream>();
         services.AddSingleton(new TableCatalogue(options.Store, Domains.HiddenTables));

@@ -393,6 +393,11 @@ export interface SalesLinePage {
   readonly next: string | null
 }
 
+export interface SalesPeriod {
+  readonly from: string | null
+  readonly to: string | null
+}
+
 export interface Schedule {
   readonly name: string
   readonly job: string
@@ -581,6 +586,7 @@ export interface Routes {
   "GET /api/v1/query": { path: never; query: { readonly sql: string; readonly limit?: number; readonly timeout?: number }; body: never; result: SqlRows }
   "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number }; body: never; result: KpiResult }
   "GET /api/v1/retail/loads": { path: never; query: { readonly limit?: number }; body: never; result: PublishedLoadItemList }
+  "GET /api/v1/retail/period": { path: never; query: never; body: never; result: SalesPeriod }
   "GET /api/v1/retail/rejects": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RejectedRowPage }
   "PUT /api/v1/retail/rejects": { path: never; query: never; body: MendedRow; result: undefined }
   "GET /api/v1/retail/sales": { path: never; query: { readonly from?: string; readonly to?: string; readonly region?: string; readonly manager?: string; readonly category?: string; readonly payment_method?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SalesLinePage }
