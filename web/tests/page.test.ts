@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
@@ -191,6 +191,32 @@ describe('live', () => {
     await page.getByRole('button', { name: 'SIM03' }).click()
     await page.getByRole('heading', { name: 'SIM03' }).waitFor()
     await page.locator('canvas').first().waitFor()
+  })
+
+  test('quotes are pushed: the page asks once, however often they move', async () => {
+    let asked = 0
+    const count = (request: Request) => (asked += request.url().includes('/trading/feeds') ? 1 : 0)
+    page.on('request', count)
+    await go('/trading')
+    const table = page.getByRole('group', { name: 'Quotes', exact: true })
+    for (let moved = 0; moved < 5; moved++) {
+      const before = await table.innerText()
+      await expect.poll(() => table.innerText(), { timeout: 10_000 }).not.toBe(before)
+    }
+    page.off('request', count)
+
+    expect(asked).toBe(1)
+  })
+
+  test('the order book of the chosen symbol moves, and agrees with its quotes', async () => {
+    await page.getByRole('button', { name: 'SIM02' }).click()
+    const ladder = page.getByRole('region', { name: 'Order book' }).getByRole('group', { name: 'Best levels of the order book' })
+    await page.getByRole('img', { name: /Order book of SIM02/ }).waitFor()
+    const before = await ladder.innerText()
+    await expect.poll(() => ladder.innerText(), { timeout: 10_000 }).not.toBe(before)
+    await page.getByText('100% as quoted').waitFor()
+
+    expect(await ladder.getByRole('row').count()).toBe(11)
   })
 
   test('a lost connection is said, and mends itself', async () => {

@@ -44,6 +44,7 @@ public sealed class ContractTests
     {
         var url = kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null;
         await using var world = await ApiWorld.StartAsync(url, catalogue: Catalogue(), runsJobs: true);
+        await using var feed = await SimulatedFeed.StartAsync(world);
         var document = (await world.GetAsync("/openapi/v1.json")).Body;
         var check = new SchemaCheck(document);
         var calls = await CallsAsync(world);
@@ -196,6 +197,7 @@ public sealed class ContractTests
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "aside", "row": "{\"id\": 1}"}""");
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "nothing", "row": "{}"}""");
         calls.Add("GET", "/api/v1/trading/feeds");
+        calls.Add("GET", "/api/v1/trading/depth", "/api/v1/trading/depth?exchange=simulator&symbol=SIM01");
         calls.Add("GET", "/api/v1/trading/quotes", "/api/v1/trading/quotes?exchange=simulator&symbol=SIM01&minutes=1440");
         calls.Add("GET", "/api/v1/trading/gaps");
         calls.Add("GET", "/api/v1/trading/coverage", "/api/v1/trading/coverage?days=3");

@@ -59,14 +59,24 @@ export function moments(value: string | Date): Date {
   return new Date(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : /(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value.replace(' ', 'T')}Z`)
 }
 
+// Making a formatter costs more than using it a hundred times, and live tables write hundreds of durations a second.
+const unitFormats = new Map<string, Intl.NumberFormat>()
+
+function unitFormat(locale: string, unit: string, unitDisplay: 'short' | 'narrow', maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${unitDisplay} ${maximumFractionDigits}`
+  const known = unitFormats.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits })
+  unitFormats.set(key, known)
+  return known
+}
+
 function bytes(value: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
   const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: power === 0 ? 0 : 1 }).format(value / 1000 ** power)
+  return unitFormat(locale, units[power]!, 'short', power === 0 ? 0 : 1).format(value / 1000 ** power)
 }
 
 function duration(seconds: number, locale: string): string {
-  const unit = (value: number, name: string, digits: number) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value)
+  const unit = (value: number, name: string, digits: number) => unitFormat(locale, name, 'narrow', digits).format(value)
   if (seconds < 1) return unit(Math.round(seconds * 1000), 'millisecond', 0)
   if (seconds < 60) return unit(seconds, 'second', 1)
   if (seconds < 3600) return `${unit(Math.floor(seconds / 60), 'minute', 0)} ${unit(Math.round(seconds % 60), 'second', 0)}`

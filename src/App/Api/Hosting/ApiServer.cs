@@ -111,7 +111,10 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton<LogStream>();
         services.AddSingleton<KpiCache>();
         services.AddSingleton<QuoteWatch>();
-        services.AddSingleton<FeedStream>();
+        services.AddSingleton(options.Board);
+        services.AddSingleton<FeedState>();
+        services.AddSingleton<LivePublisher>();
+        services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
         services.AddSingleton(new TableCatalogue(options.Store, Domains.HiddenTables));
         services.AddSingleton(new ReadOnlyQuery(options.Store, Domains.HiddenTables, options.Time));
         services.AddUsers(options.PasswordIterations);

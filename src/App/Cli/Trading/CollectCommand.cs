@@ -51,6 +51,7 @@ internal static class CollectCommand
                     : null,
                 Simulation = new SimulationOptions { Rate = Rate(parsed.GetValue(rate)), Seed = parsed.GetValue(seed) },
                 LogFolder = Path.Combine(session.Settings.DataFolder, "trading", "log"),
+                Board = session.Board,
                 Log = new LogOptions { BudgetBytes = (long)AtLeast("--log-budget", parsed.GetValue(budget), 64) << 20 },
                 RetainedDays = parsed.GetValue(retain) is { } days ? AtLeast("--retain", days, 1) : null,
                 FlushInterval = TimeSpan.FromMilliseconds(AtLeast("--flush-interval", parsed.GetValue(flush), 0)),

@@ -91,6 +91,11 @@ export interface CoveredDayItemList {
   readonly items: readonly CoveredDay[]
 }
 
+export interface DepthLevel {
+  readonly price: string
+  readonly amount: string
+}
+
 export interface DetectText {
   readonly csv: string
   readonly time?: string
@@ -203,6 +208,16 @@ export interface Liveness {
 export interface LogPage {
   readonly items: readonly RunLogLine[]
   readonly next: number | null
+}
+
+export interface MarketDepth {
+  readonly exchange: string
+  readonly symbol: string
+  readonly state: "none" | "filling" | "live"
+  readonly update_id: number
+  readonly agreement: number | null
+  readonly bids: readonly DepthLevel[]
+  readonly asks: readonly DepthLevel[]
 }
 
 export interface Me {
@@ -603,6 +618,7 @@ export interface Routes {
   "POST /api/v1/schedules/{name}/resume": { path: { readonly name: string }; query: never; body: never; result: Schedule }
   "GET /api/v1/tables": { path: never; query: never; body: never; result: StoreTableItemList }
   "GET /api/v1/trading/coverage": { path: never; query: { readonly days?: number }; body: never; result: CoveredDayItemList }
+  "GET /api/v1/trading/depth": { path: never; query: { readonly exchange: string; readonly symbol: string }; body: never; result: MarketDepth }
   "GET /api/v1/trading/feeds": { path: never; query: never; body: never; result: Feeds }
   "GET /api/v1/trading/gaps": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RecordedGapPage }
   "GET /api/v1/trading/quotes": { path: never; query: { readonly exchange: string; readonly symbol: string; readonly minutes?: number }; body: never; result: QuotePointItemList }
