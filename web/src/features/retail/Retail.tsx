@@ -33,14 +33,14 @@ export default function Retail() {
   const step = stepOf(interval ? daysBetween(interval.from, interval.to) : wholeShop)
   const kpi = useQuery({
     queryKey: ['kpi', interval, step],
-    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...interval, by: step, top: 10 }, signal }),
+    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...interval, by: step, top: 10, without_cohorts: true }, signal }),
     enabled: !!last,
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
   const previous = useQuery({
     queryKey: ['kpi', interval && before(interval.from, interval.to), step],
-    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...before(interval!.from, interval!.to), by: step, top: 1 }, signal }),
+    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...before(interval!.from, interval!.to), by: step, top: 1, without_cohorts: true }, signal }),
     enabled: interval !== null,
     placeholderData: keepPreviousData,
   })

@@ -599,7 +599,7 @@ export interface Routes {
   "POST /api/v1/learning/detect": { path: never; query: never; body: DetectText; result: SeriesAnomalies }
   "POST /api/v1/learning/forecast": { path: never; query: never; body: ForecastText; result: SeriesForecast }
   "GET /api/v1/query": { path: never; query: { readonly sql: string; readonly limit?: number; readonly timeout?: number }; body: never; result: SqlRows }
-  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number }; body: never; result: KpiResult }
+  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number; readonly without_cohorts?: boolean }; body: never; result: KpiResult }
   "GET /api/v1/retail/loads": { path: never; query: { readonly limit?: number }; body: never; result: PublishedLoadItemList }
   "GET /api/v1/retail/period": { path: never; query: never; body: never; result: SalesPeriod }
   "GET /api/v1/retail/rejects": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RejectedRowPage }
