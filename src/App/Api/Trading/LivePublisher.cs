@@ -55,9 +55,9 @@ internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState
                 seenLog = log;
                 yield return new SseItem<byte[]>(JsonSerializer.SerializeToUtf8Bytes(seenLog, json), "log");
             }
-            else
+            else if (!await HasNewsAsync(next, end.Token))
             {
-                await next.WaitAsync(end.Token);
+                yield break;
             }
         }
     }
@@ -77,9 +77,9 @@ internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState
                 seen = version;
                 yield return new SseItem<byte[]>(written, "depth");
             }
-            else
+            else if (!await HasNewsAsync(next, end.Token))
             {
-                await next.WaitAsync(end.Token);
+                yield break;
             }
         }
     }
@@ -149,6 +149,20 @@ internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState
             tick = Math.Max(tick, (long)(time.GetElapsedTime(began).TotalSeconds * PerSecond));
             var wait = TimeSpan.FromSeconds((double)(tick + 1) / PerSecond) - time.GetElapsedTime(began);
             await Task.Delay(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, time, cancellationToken);
+        }
+    }
+
+    /// <summary>False when the listener has left, or the server stops.</summary>
+    private static async Task<bool> HasNewsAsync(Task next, CancellationToken end)
+    {
+        try
+        {
+            await next.WaitAsync(end);
+            return true;
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return false;
         }
     }
 
