@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { memo, useDeferredValue, useState } from 'react'
 import { call } from '@/shared/api/client'
 import type { StoreTable } from '@/shared/api/schema'
 import { cn } from '@/shared/cn'
@@ -52,7 +52,8 @@ export function Tables({ first, onAsk }: { readonly first: string; readonly onAs
   )
 }
 
-function Details({ table, onAsk }: { readonly table: StoreTable; readonly onAsk?: (sql: string) => void }) {
+/** Not drawn anew while the search goes on and the table stays. */
+const Details = memo(function Details({ table, onAsk }: { readonly table: StoreTable; readonly onAsk?: (sql: string) => void }) {
   const t = useText()
   const format = useFormat()
   const sql = `SELECT * FROM ${quoted(table.name)} LIMIT 50`
@@ -67,4 +68,4 @@ function Details({ table, onAsk }: { readonly table: StoreTable; readonly onAsk?
       {onAsk && <Preview sql={sql} />}
     </div>
   )
-}
+})
