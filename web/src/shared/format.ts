@@ -29,6 +29,8 @@ export function formatter(language: Language) {
     money: number(exact),
     short: number(short),
     number: number(plain),
+    /** With so many places, so that what stands below one another lines up. */
+    placed: (value: Amount, places: number) => (given(value) ? placedFormat(locale, places).format(value as Intl.StringNumericLiteral) : never),
     share: number(share),
     change: number(change),
     moment: time(moment),
@@ -57,6 +59,18 @@ export function useFormat(): Formatter {
 export function moments(value: string | Date): Date {
   if (value instanceof Date) return value
   return new Date(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : /(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value.replace(' ', 'T')}Z`)
+}
+
+/** How many places the most exact of some decimals has. */
+export const placesOf = (values: readonly string[]) => Math.max(0, ...values.map((value) => value.replace(/^[^.]*\.?/, '').replace(/0+$/, '').length))
+
+const placedFormats = new Map<string, Intl.NumberFormat>()
+
+function placedFormat(locale: string, places: number): Intl.NumberFormat {
+  const key = `${locale} ${places}`
+  const known = placedFormats.get(key) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places })
+  placedFormats.set(key, known)
+  return known
 }
 
 // Making a formatter costs more than using it a hundred times, and live tables write hundreds of durations a second.

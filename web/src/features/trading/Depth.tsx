@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useEvents } from '@/shared/api/events'
 import type { DepthLevel, MarketDepth } from '@/shared/api/schema'
-import { useFormat } from '@/shared/format'
+import { placesOf, useFormat } from '@/shared/format'
 import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
 import { Card } from '@/shared/ui/card'
@@ -47,17 +47,19 @@ export function Depth({ exchange, symbol }: { readonly exchange: string; readonl
 function Ladder({ bids, asks }: { readonly bids: readonly DepthLevel[]; readonly asks: readonly DepthLevel[] }) {
   const t = useText()
   const format = useFormat()
-  const most = Math.max(...[...bids.slice(0, rungs), ...asks.slice(0, rungs)].map((level) => Number(level.amount)), Number.MIN_VALUE)
+  const shown = [...bids.slice(0, rungs), ...asks.slice(0, rungs)]
+  const [prices, amounts] = [placesOf(shown.map((level) => level.price)), placesOf(shown.map((level) => level.amount))]
+  const most = Math.max(...shown.map((level) => Number(level.amount)), Number.MIN_VALUE)
   return (
     <Table label={t('depth.ladder')} className="mt-3">
       <Head><Th numeric>{t('depth.amount')}</Th><Th numeric>{t('trading.bid')}</Th><Th>{t('trading.ask')}</Th><Th>{t('depth.amount')}</Th></Head>
       <tbody>
         {Array.from({ length: Math.min(rungs, Math.max(bids.length, asks.length)) }, (_, i) => (
           <Row key={i}>
-            <Td numeric className="relative py-1"><Amount level={bids[i]} most={most} className="end-0 bg-good-soft" /><span className="relative">{format.number(bids[i]?.amount)}</span></Td>
-            <Td numeric className="py-1 text-good">{format.number(bids[i]?.price)}</Td>
-            <Td className="py-1 text-bad tabular-nums">{format.number(asks[i]?.price)}</Td>
-            <Td className="relative py-1 tabular-nums"><Amount level={asks[i]} most={most} className="start-0 bg-bad-soft" /><span className="relative">{format.number(asks[i]?.amount)}</span></Td>
+            <Td numeric className="relative py-1"><Amount level={bids[i]} most={most} className="end-0 bg-good-soft" /><span className="relative">{format.placed(bids[i]?.amount, amounts)}</span></Td>
+            <Td numeric className="py-1 text-good">{format.placed(bids[i]?.price, prices)}</Td>
+            <Td className="py-1 text-bad tabular-nums">{format.placed(asks[i]?.price, prices)}</Td>
+            <Td className="relative py-1 tabular-nums"><Amount level={asks[i]} most={most} className="start-0 bg-bad-soft" /><span className="relative">{format.placed(asks[i]?.amount, amounts)}</span></Td>
           </Row>
         ))}
       </tbody>

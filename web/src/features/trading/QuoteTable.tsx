@@ -1,6 +1,6 @@
 import { memo } from 'react'
 import { cn } from '@/shared/cn'
-import { useFormat } from '@/shared/format'
+import { placesOf, useFormat } from '@/shared/format'
 import { useText } from '@/shared/i18n'
 import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
 import type { LiveQuotes } from './live'
@@ -25,11 +25,12 @@ const QuoteRow = memo(function QuoteRow({ live, id, isChosen, onChoose }: { read
   const quote = useQuote(live, id)
   if (!quote) return null
   const age = live.age(id)
+  const places = placesOf([quote.bid_price, quote.ask_price])
   return (
     <Row className={cn(isChosen && 'bg-accent-soft hover:bg-accent-soft')}>
       <Td><button type="button" aria-pressed={isChosen} className="font-medium hover:underline" onClick={() => onChoose(id)}>{quote.symbol}</button> <span className="text-xs text-muted">{quote.exchange}</span></Td>
-      <Td numeric><span className="text-good">{format.number(quote.bid_price)}</span><span className="block text-xs text-muted">{format.number(quote.bid_amount)}</span></Td>
-      <Td numeric><span className="text-bad">{format.number(quote.ask_price)}</span><span className="block text-xs text-muted">{format.number(quote.ask_amount)}</span></Td>
+      <Td numeric><span className="text-good">{format.placed(quote.bid_price, places)}</span><span className="block text-xs text-muted">{format.number(quote.bid_amount)}</span></Td>
+      <Td numeric><span className="text-bad">{format.placed(quote.ask_price, places)}</span><span className="block text-xs text-muted">{format.number(quote.ask_amount)}</span></Td>
       <Td numeric>{t('trading.basisPoints', { value: format.short(quote.spread_basis_points) })}</Td>
       <Td numeric className="text-muted">{format.duration((quote.lag_milliseconds ?? 0) / 1000)}</Td>
       <Td numeric className={(age ?? 0) > old ? 'text-warn' : 'text-muted'}>{format.duration(Math.floor(age ?? 0))}</Td>
