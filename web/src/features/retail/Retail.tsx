@@ -41,7 +41,8 @@ export default function Retail() {
   const previous = useQuery({
     queryKey: ['kpi', interval && before(interval.from, interval.to), step],
     queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...before(interval!.from, interval!.to), by: step, top: 1, without_cohorts: true }, signal }),
-    enabled: interval !== null,
+    // What is asked for comes first; what it is compared with follows.
+    enabled: interval !== null && kpi.data !== undefined && !kpi.isPlaceholderData,
     placeholderData: keepPreviousData,
   })
   const compared = interval ? previous.data : undefined
