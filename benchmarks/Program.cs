@@ -6,13 +6,14 @@ using Tradepost.Benchmarks.Etl;
 using Tradepost.Benchmarks.Forecasting;
 using Tradepost.Benchmarks.Learning;
 using Tradepost.Benchmarks.Measuring;
+using Tradepost.Benchmarks.Page;
 using Tradepost.Benchmarks.Queue;
 using Tradepost.Benchmarks.Trading;
 
 namespace Tradepost.Benchmarks;
 
 /// <summary>
-/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
+/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>page</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
 /// </summary>
 internal static class Program
 {
@@ -39,7 +40,7 @@ internal static class Program
             return await ClickWorker.RunAsync(work);
         }
 
-        string[] known = ["bulk", "etl", "jobs", "api", "forecasting", "learning", "anomalies", "clicks", ClicksBenchmark.Accuracy, "trading"];
+        string[] known = ["bulk", "etl", "jobs", "api", "forecasting", "learning", "anomalies", "clicks", ClicksBenchmark.Accuracy, "trading", "page"];
         var names = arguments is [] ? known : arguments;
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
@@ -58,6 +59,7 @@ internal static class Program
                     "bulk" => new BulkBenchmark(bench).RunAsync(stop.Token),
                     "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
                     "trading" => new TradingBenchmark(bench).RunAsync(stop.Token),
+                    "page" => new PageBenchmark(bench).RunAsync(stop.Token),
                     "api" => new ApiBenchmark(bench).RunAsync(stop.Token),
                     "clicks" or ClicksBenchmark.Accuracy => new ClicksBenchmark(bench).RunAsync(stop.Token),
                     "forecasting" => new ForecastingBenchmark(bench).RunAsync(stop.Token),

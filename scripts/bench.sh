@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Runs the benchmarks against what is used today and writes benchmarks/results:  bench.sh [bulk] [etl] [jobs] [api] [forecasting] [learning] [anomalies] [clicks] [clicks-accuracy] [trading]
+# Runs the benchmarks against what is used today and writes benchmarks/results:  bench.sh [bulk] [etl] [jobs] [api] [forecasting] [learning] [anomalies] [clicks] [clicks-accuracy] [trading] [page]
 # The servers are this run's own and gone when it ends. For a quick trial: RUNS=1 ROWS=100000 ORDERS=6000 RESULTS=results
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 cd "$ROOT"
-scripts/setup.sh app servers
+scripts/setup.sh app servers browser
 scripts/build.sh app
 say "Building the benchmarks"
 dotnet build benchmarks/Benchmarks.csproj -c Release -v quiet -clp:NoSummary </dev/null >&2

@@ -10,6 +10,6 @@ export default defineConfig({
   plugins: [react(), tailwindcss()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   build: { target: 'es2023', chunkSizeWarningLimit: 600, reportCompressedSize: false },
-  server: { proxy: { '/api': server, '/health': server, '/docs': server, '/openapi': server } },
+  server: { fs: { allow: ['..'] }, proxy: { '/api': server, '/health': server, '/docs': server, '/openapi': server } },
   test: { environment: 'happy-dom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['./tests/setup.ts'], css: false },
 })

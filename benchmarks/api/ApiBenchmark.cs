@@ -20,7 +20,7 @@ internal sealed partial class ApiBenchmark(Bench bench)
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var servers = new List<HttpServer> { await HttpServers.StartTradepostAsync(bench, cancellationToken) };
+        var servers = new List<HttpServer> { await HttpServers.StartTradepostAsync(bench, Path.Combine(bench.Folder, "api"), cancellationToken) };
         try
         {
             await AddPeersAsync(servers, cancellationToken);

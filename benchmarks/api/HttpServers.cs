@@ -14,14 +14,21 @@ namespace Tradepost.Benchmarks.Api;
 /// <summary>Starts the servers that are compared, each on a free loopback port.</summary>
 internal static class HttpServers
 {
+    public const string Email = "anna@example.com";
+    public const string Password = "four words make one";
+
     private const string PeerKey = "a key for both sides of the comparison";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static async Task<HttpServer> StartTradepostAsync(Bench bench, CancellationToken cancellationToken)
+    /// <summary>The program that is measured.</summary>
+    public static string Program(Bench bench) =>
+        Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 } other ? other : Path.Combine(bench.Root, "src", "App", "bin", "Release", "net10.0", "Tradepost.App.dll");
+
+    /// <summary>Serves what is in a folder; its first administrator is <see cref="Email"/>.</summary>
+    public static async Task<HttpServer> StartTradepostAsync(Bench bench, string data, CancellationToken cancellationToken)
     {
-        var program = Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 } other ? other : Path.Combine(bench.Root, "src", "App", "bin", "Release", "net10.0", "Tradepost.App.dll");
         var address = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [program, "serve", "--urls", address, "--no-worker", "--data", Path.Combine(bench.Folder, "api")]) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program(bench), "serve", "--urls", address, "--no-worker", "--data", data]) { UseShellExecute = false, RedirectStandardError = true };
         start.Environment["TRADEPOST_RATE_LIMIT"] = "1000000000"; // the limit is counted, and not reached
         start.Environment["DATABASE_URL"] = "";
         var process = Process.Start(start) ?? throw new BenchmarkException("tradepost serve did not start.");
@@ -33,7 +40,7 @@ internal static class HttpServers
 
         _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
         using var client = new HttpClient { BaseAddress = new Uri(address) };
-        using var answer = await client.PostAsJsonAsync("/api/v1/auth/link", new { code, email = "anna@example.com", password = "four words make one" }, cancellationToken);
+        using var answer = await client.PostAsJsonAsync("/api/v1/auth/link", new { code, email = Email, password = Password }, cancellationToken);
         var tokens = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         return new HttpServer("Tradepost", process, address, tokens.GetProperty("access_token").GetString()!);
     }

@@ -11,6 +11,10 @@ const pages = [
   ["overview", "/"],
   ["retail", "/retail"],
   ["trading", "/trading"],
+  ["depth", async (page, address) => {
+    await page.goto(`${address}/trading`);
+    await page.getByRole("group", { name: "Best levels of the order book" }).scrollIntoViewIfNeeded();
+  }],
   ["runs", "/runs"],
   ["run", async (page) => {
     await page.goto(new URL("runs", page.url()).toString());
@@ -28,6 +32,13 @@ const pages = [
     await page.goto(`${address}/data?tab=sql&sql=${encodeURIComponent("SELECT r.name AS region, sum(f.net) AS net FROM fact_sales f JOIN dim_region r USING (region_key) GROUP BY 1 ORDER BY 2 DESC")}`);
     await page.getByRole("tab", { name: "Chart" }).click();
   }],
+  ["diagrams", async (page, address) => {
+    await page.goto(`${address}/data?tab=diagrams`);
+    await page.getByLabel("Diagram", { exact: true }).selectOption({ label: "Source: orders and customers" });
+    await page.waitForFunction(() => document.querySelector("main img")?.complete);
+  }],
+  ["schedules", "/runs?tab=schedules"],
+  ["backfills", "/runs?tab=backfills"],
   ["settings", "/settings?tab=users"],
 ];
 

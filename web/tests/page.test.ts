@@ -1,10 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
 
-const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=forecast', '/models?tab=detect', '/data', '/data?tab=sql', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit', '/runs/nowhere/else']
+const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=forecast', '/models?tab=detect', '/data', '/data?tab=sql', '/data?tab=diagrams', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit', '/runs/nowhere/else']
 const themes = ['light', 'dark'] as const
 
 let demo: Awaited<ReturnType<typeof startDemo>>
@@ -155,6 +155,24 @@ describe('data', () => {
     expect(Number(/\d\d+/.exec(left)?.[0])).toBeGreaterThan(1000)
   })
 
+  test('a diagram is moved and enlarged by keyboard, and leads to the tables that are in the store', async () => {
+    await go('/data?tab=diagrams')
+    const diagram = page.getByRole('img', { name: /Entity diagram of Warehouse: .*fact_sales/ })
+    await expect.poll(() => diagram.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+    const box = page.getByRole('group', { name: 'Diagrams' })
+    await box.focus()
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(() => box.evaluate((one) => one.scrollTop)).toBeGreaterThan(0)
+    const width = () => diagram.evaluate((image) => image.clientWidth)
+    const before = await width()
+    await page.getByRole('button', { name: 'Larger' }).press('Enter')
+    await expect.poll(width).toBeGreaterThan(before)
+
+    await page.getByLabel('Diagram', { exact: true }).selectOption({ label: 'Source: payments' })
+    await page.getByRole('button', { name: /^payments/ }).press('Enter')
+    await page.getByRole('region', { name: 'stg_payments' }).waitFor()
+  })
+
   test('a bar leads to the rows behind it', async () => {
     await go('/retail')
     await page.getByRole('region', { name: 'By region' }).getByRole('button').first().click()
@@ -173,6 +191,32 @@ describe('live', () => {
     await page.getByRole('button', { name: 'SIM03' }).click()
     await page.getByRole('heading', { name: 'SIM03' }).waitFor()
     await page.locator('canvas').first().waitFor()
+  })
+
+  test('quotes are pushed: the page asks once, however often they move', async () => {
+    let asked = 0
+    const count = (request: Request) => (asked += request.url().includes('/trading/feeds') ? 1 : 0)
+    page.on('request', count)
+    await go('/trading')
+    const table = page.getByRole('group', { name: 'Quotes', exact: true })
+    for (let moved = 0; moved < 5; moved++) {
+      const before = await table.innerText()
+      await expect.poll(() => table.innerText(), { timeout: 10_000 }).not.toBe(before)
+    }
+    page.off('request', count)
+
+    expect(asked).toBe(1)
+  })
+
+  test('the order book of the chosen symbol moves, and agrees with its quotes', async () => {
+    await page.getByRole('button', { name: 'SIM02' }).click()
+    const ladder = page.getByRole('region', { name: 'Order book' }).getByRole('group', { name: 'Best levels of the order book' })
+    await page.getByRole('img', { name: /Order book of SIM02/ }).waitFor()
+    const before = await ladder.innerText()
+    await expect.poll(() => ladder.innerText(), { timeout: 10_000 }).not.toBe(before)
+    await page.getByText('100% as quoted').waitFor()
+
+    expect(await ladder.getByRole('row').count()).toBe(11)
   })
 
   test('a lost connection is said, and mends itself', async () => {

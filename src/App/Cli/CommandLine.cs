@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Spectre.Console;
 using Tradepost.App.Cli.Remote;
 using Tradepost.Storage.Connections;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli;
 
@@ -18,6 +19,7 @@ internal sealed class CommandLine
     private readonly bool isJson;
     private Settings? settings;
     private bool isServed;
+    private LiveBoard? board;
 
     private CommandLine(Terminal terminal, TimeProvider time, bool isJson)
     {
@@ -43,8 +45,8 @@ internal sealed class CommandLine
     }
 
     /// <summary>Works on a call of another process, which has read its settings and passes on what is written to the terminal.</summary>
-    public static Task<int> RunServedAsync(string[] arguments, Terminal terminal, TimeProvider time, Settings settings, CancellationToken stop) =>
-        new CommandLine(terminal, time, arguments.Contains("--json")) { settings = settings, isServed = true }.RunAsync(arguments, stop);
+    public static Task<int> RunServedAsync(string[] arguments, Terminal terminal, TimeProvider time, Settings settings, LiveBoard board, CancellationToken stop) =>
+        new CommandLine(terminal, time, arguments.Contains("--json")) { settings = settings, isServed = true, board = board }.RunAsync(arguments, stop);
 
     private async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
@@ -78,7 +80,7 @@ internal sealed class CommandLine
                 }
             }
 
-            var result = await command.RunAsync(parsed, new Session(terminal, time, settings, isJson) { IsServed = isServed }, stop);
+            var result = await command.RunAsync(parsed, new Session(terminal, time, settings, isJson) { IsServed = isServed, Board = board }, stop);
             Show(result);
             return result.ExitCode;
         }

@@ -9,6 +9,7 @@ using Tradepost.App.Users.Tokens;
 using Tradepost.Storage;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Simulating;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli;
 
@@ -27,7 +28,7 @@ internal static class DemoServer
             async (server, store, logger, end) =>
             {
                 await InviteAsync(server, serving, opensBrowser, end);
-                await CollectAsync(demo, store, logger, end);
+                await CollectAsync(demo, store, server.Services.GetRequiredService<LiveBoard>(), logger, end);
             },
             cancellationToken);
     }
@@ -69,11 +70,13 @@ internal static class DemoServer
         return added;
     }
 
-    private static Task<CollectResult> CollectAsync(Session demo, Store store, ILogger logger, CancellationToken cancellationToken) => CollectService.RunAsync(
+    private static Task<CollectResult> CollectAsync(Session demo, Store store, LiveBoard board, ILogger logger, CancellationToken cancellationToken) => CollectService.RunAsync(
         new CollectOptions
         {
             Exchange = CollectService.Simulator,
             Symbols = Symbols,
+            Depth = true,
+            Board = board,
             Simulation = new SimulationOptions { Rate = QuotesPerSecond },
             LogFolder = Path.Combine(demo.Settings.DataFolder, "trading", "log"),
         },

@@ -3,6 +3,7 @@ using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli;
 
@@ -20,7 +21,10 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
     /// <summary>Whether a server that holds the embedded store works on this for another process.</summary>
     public bool IsServed { get; init; }
 
-    public Session With(Settings others) => new(Terminal, Time, others, IsJson) { IsServed = IsServed };
+    /// <summary>Where that server shows what collectors hear; null in a process that serves nothing.</summary>
+    public LiveBoard? Board { get; init; }
+
+    public Session With(Settings others) => new(Terminal, Time, others, IsJson) { IsServed = IsServed, Board = Board };
 
     /// <summary>Shows a result of a command that goes on.</summary>
     public void Show(CommandResult result) => result.Show(Terminal, IsJson);

@@ -19,6 +19,7 @@ using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Tests.Support;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Tests.Api;
 
@@ -88,6 +89,7 @@ internal sealed class ApiWorld : IAsyncDisposable
             Store = store,
             Jobs = new JobHost(settings, store, catalogue ?? Domains.Catalogue, clock),
             Time = clock,
+            Board = new LiveBoard(clock),
             Logger = NullLogger.Instance,
             Telemetry = ServerTelemetry.Start(Silent(), settings, clock),
             Listeners = Listener.Parse("test", "http://127.0.0.1:0"),

@@ -44,6 +44,7 @@ public sealed class ContractTests
     {
         var url = kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null;
         await using var world = await ApiWorld.StartAsync(url, catalogue: Catalogue(), runsJobs: true);
+        await using var feed = await SimulatedFeed.StartAsync(world);
         var document = (await world.GetAsync("/openapi/v1.json")).Body;
         var check = new SchemaCheck(document);
         var calls = await CallsAsync(world);
@@ -191,6 +192,7 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=week&top=3");
         calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=decade");
         calls.Add("GET", "/api/v1/freshness");
+        calls.Add("GET", "/api/v1/retail/period");
         calls.Add("GET", "/api/v1/retail/sales", "/api/v1/retail/sales?limit=3");
         calls.Add("GET", "/api/v1/retail/forecast", "/api/v1/retail/forecast?by=week");
         calls.Add("GET", "/api/v1/retail/forecast", "/api/v1/retail/forecast?by=year");
@@ -199,6 +201,7 @@ public sealed class ContractTests
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "aside", "row": "{\"id\": 1}"}""");
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "nothing", "row": "{}"}""");
         calls.Add("GET", "/api/v1/trading/feeds");
+        calls.Add("GET", "/api/v1/trading/depth", "/api/v1/trading/depth?exchange=simulator&symbol=SIM01");
         calls.Add("GET", "/api/v1/trading/quotes", "/api/v1/trading/quotes?exchange=simulator&symbol=SIM01&minutes=1440");
         calls.Add("GET", "/api/v1/trading/gaps");
         calls.Add("GET", "/api/v1/trading/coverage", "/api/v1/trading/coverage?days=3");

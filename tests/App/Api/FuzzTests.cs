@@ -19,7 +19,7 @@ public sealed class FuzzTests
     private static readonly string[] Open = ["/health/", "/openapi/", "/docs", "/welcome", "/sign-in", "/runs", "/retail", "/trading", "/models", "/data", "/settings", "/favicon.svg", "/theme.js", "/assets", "/metrics"];
 
     // DELETE does end a session, and that is written down; and events without an end.
-    private static readonly string[] Left = [SessionCookie.Path, "/api/v1/trading/feeds"];
+    private static readonly string[] Left = [SessionCookie.Path, "/api/v1/trading/feeds", "/api/v1/trading/depth"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -12,13 +12,27 @@ import { Layout } from './Layout'
 import { NotFound } from './NotFound'
 import { queries } from './queries'
 
-const Runs = lazy(() => import('@/features/runs/Runs'))
+const pages = {
+  runs: () => import('@/features/runs/Runs'),
+  retail: () => import('@/features/retail/Retail'),
+  trading: () => import('@/features/trading/Trading'),
+  models: () => import('@/features/models/Models'),
+  data: () => import('@/features/data/Data'),
+  settings: () => import('@/features/settings/Settings'),
+}
+const Runs = lazy(pages.runs)
 const RunPage = lazy(() => import('@/features/runs/RunPage'))
-const Retail = lazy(() => import('@/features/retail/Retail'))
-const Trading = lazy(() => import('@/features/trading/Trading'))
-const Models = lazy(() => import('@/features/models/Models'))
-const Data = lazy(() => import('@/features/data/Data'))
-const Settings = lazy(() => import('@/features/settings/Settings'))
+const Retail = lazy(pages.retail)
+const Trading = lazy(pages.trading)
+const Models = lazy(pages.models)
+const Data = lazy(pages.data)
+const Settings = lazy(pages.settings)
+
+/** Fetches the page of an address before it is known who asks. */
+export function fetchPage(path: string) {
+  const name = path.slice(basePath().length).split('/').filter(Boolean)[0]
+  if (name && name in pages) void pages[name as keyof typeof pages]()
+}
 
 export function App() {
   const state = useSession((session) => session.state)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatter, moments } from './format'
+import { formatter, moments, placesOf } from './format'
 
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
@@ -29,4 +29,12 @@ test('sizes and durations have fitting units', () => {
   const format = formatter('en')
   expect(format.bytes(1_500_000)).toBe('1.5 MB')
   expect([format.duration(0.25), format.duration(12.34), format.duration(75)]).toEqual(['250ms', '12.3s', '1m 15s'])
+})
+
+test('decimals of one column have as many places as the most exact of them', () => {
+  const places = placesOf(['38.5', '38.47000000', '7'])
+
+  expect(places).toBe(2)
+  expect(formatter('en').placed('38.5', places)).toBe('38.50')
+  expect(formatter('en').placed(undefined, places)).toBe('—')
 })

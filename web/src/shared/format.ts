@@ -29,6 +29,8 @@ export function formatter(language: Language) {
     money: number(exact),
     short: number(short),
     number: number(plain),
+    /** With so many places, so that what stands below one another lines up. */
+    placed: (value: Amount, places: number) => (given(value) ? placedFormat(locale, places).format(value as Intl.StringNumericLiteral) : never),
     share: number(share),
     change: number(change),
     moment: time(moment),
@@ -59,14 +61,36 @@ export function moments(value: string | Date): Date {
   return new Date(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : /(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value.replace(' ', 'T')}Z`)
 }
 
+/** How many places the most exact of some decimals has. */
+export const placesOf = (values: readonly string[]) => Math.max(0, ...values.map((value) => value.replace(/^[^.]*\.?/, '').replace(/0+$/, '').length))
+
+const placedFormats = new Map<string, Intl.NumberFormat>()
+
+function placedFormat(locale: string, places: number): Intl.NumberFormat {
+  const key = `${locale} ${places}`
+  const known = placedFormats.get(key) ?? new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places })
+  placedFormats.set(key, known)
+  return known
+}
+
+// Making a formatter costs more than using it a hundred times, and live tables write hundreds of durations a second.
+const unitFormats = new Map<string, Intl.NumberFormat>()
+
+function unitFormat(locale: string, unit: string, unitDisplay: 'short' | 'narrow', maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${unitDisplay} ${maximumFractionDigits}`
+  const known = unitFormats.get(key) ?? new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits })
+  unitFormats.set(key, known)
+  return known
+}
+
 function bytes(value: number, locale: string): string {
   const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
   const power = value < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(value) / 3))
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[power], unitDisplay: 'short', maximumFractionDigits: power === 0 ? 0 : 1 }).format(value / 1000 ** power)
+  return unitFormat(locale, units[power]!, 'short', power === 0 ? 0 : 1).format(value / 1000 ** power)
 }
 
 function duration(seconds: number, locale: string): string {
-  const unit = (value: number, name: string, digits: number) => new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow', maximumFractionDigits: digits }).format(value)
+  const unit = (value: number, name: string, digits: number) => unitFormat(locale, name, 'narrow', digits).format(value)
   if (seconds < 1) return unit(Math.round(seconds * 1000), 'millisecond', 0)
   if (seconds < 60) return unit(seconds, 'second', 1)
   if (seconds < 3600) return `${unit(Math.floor(seconds / 60), 'minute', 0)} ${unit(Math.round(seconds % 60), 'second', 0)}`

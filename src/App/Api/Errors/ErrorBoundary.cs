@@ -22,9 +22,12 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, StoreHealth he
                 await WriteAsync(context, Problems.Of(context));
             }
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            context.Response.StatusCode = ClientClosedRequest; // for the log: nobody is there to read it
+            if (!context.Response.HasStarted)
+            {
+                context.Response.StatusCode = ClientClosedRequest; // for the log: nobody is there to read it
+            }
         }
 #pragma warning disable CA1031 // The last place before the server's own: whatever it is becomes a sentence and a status.
         catch (Exception thrown)

@@ -5,6 +5,7 @@ using Tradepost.App.Users.Passwords;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Hosting;
 
@@ -18,6 +19,9 @@ internal sealed record ServerOptions
 
     /// <summary>The jobs over that store.</summary>
     public required JobHost Jobs { get; init; }
+
+    /// <summary>What collectors of this process hear.</summary>
+    public required LiveBoard Board { get; init; }
 
     public required TimeProvider Time { get; init; }
 

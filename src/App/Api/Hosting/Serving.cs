@@ -7,6 +7,7 @@ using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Hosting;
 
@@ -45,7 +46,8 @@ internal sealed class Serving(Session session)
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
         var logger = telemetry.Logs.CreateLogger("Tradepost");
         await using var jobs = new JobHost(settings, store, Domains.Catalogue, session.Time, logger, Retention.From(settings));
-        await using var commands = CommandServer.Start(settings, session.Time, logger);
+        var board = new LiveBoard(session.Time);
+        await using var commands = CommandServer.Start(settings, session.Time, board, logger);
         await using var server = await ApiServer.StartAsync(
             new ServerOptions
             {
@@ -54,6 +56,7 @@ internal sealed class Serving(Session session)
                 Time = session.Time,
                 Telemetry = telemetry,
                 Jobs = jobs,
+                Board = board,
                 Logger = logger,
                 Listeners = listeners,
                 Limits = RateLimits.From(settings),

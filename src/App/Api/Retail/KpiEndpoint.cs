@@ -23,9 +23,10 @@ internal static class KpiEndpoint
 
     // A read of the warehouse, not a run: it leaves no record.
     private static async Task<Ok<KpiResult>> GetAsync(
-        Query<KpiOptions> query, JobHost jobs, Settings settings, Store store, TimeProvider time, ILogger<JobContext> logger, CancellationToken cancellationToken)
+        Query<KpiOptions> query, JobHost jobs, KpiCache cache, Settings settings, Store store, TimeProvider time, ILogger<JobContext> logger, CancellationToken cancellationToken)
     {
         var context = new JobContext { Settings = settings, Store = store, Time = time, Progress = new Progress<JobProgress>(), Logger = logger };
-        return TypedResults.Ok((KpiResult)await jobs.Catalogue.Get(Job).Run(query.Value, context, cancellationToken));
+        var load = await PublishedWarehouse.FindLoadAsync(store, cancellationToken);
+        return TypedResults.Ok(await cache.GetAsync(load, query.Value, async () => (KpiResult)await jobs.Catalogue.Get(Job).Run(query.Value, context, CancellationToken.None), cancellationToken));
     }
 }

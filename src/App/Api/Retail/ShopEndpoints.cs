@@ -24,6 +24,7 @@ internal static class ShopEndpoints
     public static void MapShop(this IEndpointRouteBuilder routes)
     {
         var retail = routes.MapGroup("/api/v1/retail");
+        retail.MapGet("/period", PeriodAsync).ForUsers().Describe("retail", "Show which days have orders", "From the first, up to the day after the last one; both are null where there are no orders.");
         retail.MapGet("/sales", SalesAsync).ForUsers().Describe("retail", "List the lines of orders behind a key figure", "Newest order first, a page at a time.");
         retail.MapGet("/loads", LoadsAsync).ForUsers().Describe("retail", "List what was loaded into the warehouse", "Newest first; result is what the load read, compared and kept aside.");
         retail.MapGet("/forecast", ForecastAsync).ForUsers().Describe("retail", "Show the revenue to come, by the version in production", "What the job retail.forecast has predicted last; without a version in production, nothing.");
@@ -32,6 +33,9 @@ internal static class ShopEndpoints
             .Describe("retail", "Mend a row that was kept aside", "The job retail.replay-rejects loads it.", 404)
             .Example("""{"table": "payments", "key": "17", "row": "{\"id\": 17, \"amount\": 12.5}"}""");
     }
+
+    private static async Task<Ok<SalesPeriod>> PeriodAsync(Store store, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await PublishedWarehouse.PeriodAsync(store, cancellationToken));
 
     private static async Task<Ok<Page<SalesLine>>> SalesAsync(Query<SalesFilter> query, Store store, CancellationToken cancellationToken)
     {

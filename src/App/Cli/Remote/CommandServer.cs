@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli.Remote;
 
@@ -16,22 +17,24 @@ internal sealed partial class CommandServer : IAsyncDisposable
     private readonly ConcurrentDictionary<ServedCall, Task> calls = new();
     private readonly EmbeddedTarget store;
     private readonly TimeProvider time;
+    private readonly LiveBoard board;
     private readonly ILogger logger;
     private readonly string path;
     private readonly Socket socket;
     private readonly Task accepting;
 
-    private CommandServer(EmbeddedTarget store, TimeProvider time, ILogger logger)
+    private CommandServer(EmbeddedTarget store, TimeProvider time, LiveBoard board, ILogger logger)
     {
-        (this.store, this.time, this.logger) = (store, time, logger);
+        (this.store, this.time, this.board, this.logger) = (store, time, board, logger);
         path = CommandSocket.PathOf(store);
         socket = CommandSocket.Listen(path);
         accepting = AcceptAsync();
     }
 
     /// <summary>Starts to listen; the caller holds the store. Null for a store that other processes reach by themselves.</summary>
+    /// <param name="board">Where what collectors hear is shown.</param>
     /// <exception cref="StoreUnavailableException">The socket file cannot be made.</exception>
-    public static CommandServer? Start(Settings settings, TimeProvider time, ILogger logger)
+    public static CommandServer? Start(Settings settings, TimeProvider time, LiveBoard board, ILogger logger)
     {
         if (settings.Store is not EmbeddedTarget store)
         {
@@ -40,7 +43,7 @@ internal sealed partial class CommandServer : IAsyncDisposable
 
         try
         {
-            return new CommandServer(store, time, logger);
+            return new CommandServer(store, time, board, logger);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -65,7 +68,7 @@ internal sealed partial class CommandServer : IAsyncDisposable
         {
             try
             {
-                var call = new ServedCall(await socket.AcceptAsync(stop.Token), store, time);
+                var call = new ServedCall(await socket.AcceptAsync(stop.Token), store, time, board);
                 var end = new TaskCompletionSource();
                 calls[call] = end.Task;
                 _ = Task.Run(() => WorkAsync(call, end), CancellationToken.None);

@@ -3,11 +3,12 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Tradepost.Storage.Connections;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli.Remote;
 
 /// <summary>One command of another process, worked on here.</summary>
-internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvider time) : IAsyncDisposable
+internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvider time, LiveBoard board) : IAsyncDisposable
 {
     private static readonly TimeSpan PatienceForCall = TimeSpan.FromSeconds(10);
 
@@ -39,7 +40,7 @@ internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvid
         };
         try
         {
-            var code = await CommandLine.RunServedAsync([.. call.Arguments], terminal, time, Settings.Of(call.SettingsFolder, call.Settings), stop.Token);
+            var code = await CommandLine.RunServedAsync([.. call.Arguments], terminal, time, Settings.Of(call.SettingsFolder, call.Settings), board, stop.Token);
             var exit = new byte[sizeof(int)];
             BinaryPrimitives.WriteInt32LittleEndian(exit, code);
             frames.Write(FrameKind.Exit, exit);

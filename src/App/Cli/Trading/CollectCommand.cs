@@ -51,6 +51,7 @@ internal static class CollectCommand
                     : null,
                 Simulation = new SimulationOptions { Rate = Rate(parsed.GetValue(rate)), Seed = parsed.GetValue(seed) },
                 LogFolder = Path.Combine(session.Settings.DataFolder, "trading", "log"),
+                Board = session.Board,
                 Log = new LogOptions { BudgetBytes = (long)AtLeast("--log-budget", parsed.GetValue(budget), 64) << 20 },
                 RetainedDays = parsed.GetValue(retain) is { } days ? AtLeast("--retain", days, 1) : null,
                 FlushInterval = TimeSpan.FromMilliseconds(AtLeast("--flush-interval", parsed.GetValue(flush), 0)),
@@ -98,7 +99,7 @@ internal static class CollectCommand
         {
             { Replay: not null, Stream: not null } or { Replay: not null, Rest: not null } => "--replay brings its own server; leave --stream-url and --rest-url out.",
             { Replay: not null } when isSimulated => "--replay takes the place of an exchange; leave --exchange simulator out.",
-            { Depth: true } or { Trades: true } when isSimulated => "The simulator has quotes alone; leave --depth and --trades out.",
+            { Trades: true } when isSimulated => "The simulator has no trades; leave --trades out.",
             _ => null,
         };
         if (refused is not null)

@@ -30,24 +30,26 @@ internal static class KeyFigures
 
         public async Task<KpiResult> RunAsync(CancellationToken cancellationToken)
         {
-            var totals = (await RowsAsync<TotalsRow>("totals", "", "", cancellationToken))[0];
+            var orders = (await RowsAsync<GroupRow>("orders", cancellationToken)).ToLookup(row => row.Part);
+            var categories = await RowsAsync<GroupRow>("categories", cancellationToken);
+            var totals = orders["all"].FirstOrDefault() ?? new GroupRow();
             return new KpiResult
             {
-                From = options.From ?? DayOf(totals.First_Day),
-                To = options.To ?? DayOf(totals.Last_Day)?.AddDays(1),
+                From = options.From ?? orders["period"].Min(row => DayOf(row.First_Day)),
+                To = options.To ?? orders["period"].Max(row => DayOf(row.Last_Day))?.AddDays(1),
                 Orders = totals.Orders,
                 Revenue = totals.Revenue,
                 Margin = totals.Margin,
                 AverageOrderValue = Average(totals.Revenue, totals.Orders - totals.Cancelled),
                 CancellationRate = Rate(totals.Cancelled, totals.Orders),
-                ByPeriod = await GroupsAsync(PeriodKey, "1", cancellationToken),
-                ByRegion = await GroupsAsync("r.name", "4 DESC, 1", cancellationToken),
-                ByManager = await GroupsAsync("m.name", "4 DESC, 1", cancellationToken),
-                ByCategory = await GroupsAsync("COALESCE(p.main_category, 'Unknown')", "4 DESC, 1", cancellationToken),
-                ByPaymentMethod = await GroupsAsync("y.method", "4 DESC, 1", cancellationToken),
-                TopProducts = [.. (await RowsAsync<ProductRow>("products", "", "", cancellationToken))
+                ByPeriod = [.. orders["period"].Select(Group)],
+                ByRegion = Largest(orders["region"]),
+                ByManager = Largest(orders["manager"]),
+                ByCategory = Largest(categories),
+                ByPaymentMethod = Largest(orders["method"]),
+                TopProducts = [.. (await RowsAsync<ProductRow>("products", cancellationToken))
                     .Select(row => new ProductSales(row.Sku ?? "", row.Name ?? "", row.Quantity, row.Revenue, row.Margin))],
-                Cohorts = Cohorts(await RowsAsync<CohortRow>("cohorts", "", "", cancellationToken)),
+                Cohorts = options.WithoutCohorts ? [] : Cohorts(await RowsAsync<CohortRow>("cohorts", cancellationToken)),
             };
         }
 
@@ -58,18 +60,17 @@ internal static class KeyFigures
             _ => "d.year || '-' || CASE WHEN d.month < 10 THEN '0' ELSE '' END || d.month",
         };
 
-        private async Task<IReadOnlyList<KpiGroup>> GroupsAsync(string key, string order, CancellationToken cancellationToken) =>
-        [
-            .. (await RowsAsync<GroupRow>("groups", key, order, cancellationToken)).Select(row => new KpiGroup(
-                row.Key ?? "Unknown", row.Orders, row.Revenue, row.Margin, Average(row.Revenue, row.Orders - row.Cancelled), Rate(row.Cancelled, row.Orders))),
-        ];
-
-        private Task<IReadOnlyList<T>> RowsAsync<T>(string name, string key, string order, CancellationToken cancellationToken)
+        private Task<IReadOnlyList<T>> RowsAsync<T>(string name, CancellationToken cancellationToken)
         {
             var sql = SqlScript.Load(typeof(KeyFigures).Assembly, $"Indicators/{name}.sql").For(
-                dialect, new Dictionary<string, Func<string, string>> { ["key"] = _ => key, ["order"] = _ => order });
+                dialect, new Dictionary<string, Func<string, string>> { ["period"] = _ => PeriodKey });
             return connection.QueryAsync<T>(sql, interval, cancellationToken);
         }
+
+        private static IReadOnlyList<KpiGroup> Largest(IEnumerable<GroupRow> rows) => [.. rows.OrderByDescending(row => row.Revenue).Select(Group)];
+
+        private static KpiGroup Group(GroupRow row) => new(
+            row.Key ?? "Unknown", row.Orders, row.Revenue, row.Margin, Average(row.Revenue, row.Orders - row.Cancelled), Rate(row.Cancelled, row.Orders));
 
         private static IReadOnlyList<Cohort> Cohorts(IReadOnlyList<CohortRow> rows) =>
         [
@@ -99,24 +100,15 @@ internal static class KeyFigures
         private static decimal Rate(long part, long whole) => whole == 0 ? 0 : Math.Round((decimal)part / whole, 4);
     }
 
-    private sealed class TotalsRow
+    private sealed class GroupRow
     {
+        public string Part { get; set; } = "";
+
+        public string? Key { get; set; }
+
         public object? First_Day { get; set; }
 
         public object? Last_Day { get; set; }
-
-        public long Orders { get; set; }
-
-        public long Cancelled { get; set; }
-
-        public decimal Revenue { get; set; }
-
-        public decimal Margin { get; set; }
-    }
-
-    private sealed class GroupRow
-    {
-        public string? Key { get; set; }
 
         public long Orders { get; set; }
 

@@ -18,4 +18,7 @@ public sealed record KpiOptions
     [Description("How many of the best-selling products to list.")]
     [Range(1, 1000)]
     public int Top { get; init; } = 10;
+
+    [Description("Leave out the cohorts, which need all orders whatever the interval.")]
+    public bool WithoutCohorts { get; init; }
 }

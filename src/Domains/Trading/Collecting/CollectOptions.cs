@@ -2,6 +2,7 @@ using Tradepost.Storage.Connections;
 using Tradepost.Streams;
 using Tradepost.Trading.Filing;
 using Tradepost.Trading.Simulating;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.Trading.Collecting;
 
@@ -43,6 +44,9 @@ public sealed record CollectOptions
 
     /// <summary>A Kafka cluster that the log is published to besides; null for none.</summary>
     public KafkaBrokers? Kafka { get; init; }
+
+    /// <summary>Where what comes is shown at once, in the process of a server; null for nowhere.</summary>
+    public LiveBoard? Board { get; init; }
 
     public LogOptions Log { get; init; } = new();
 

@@ -49,6 +49,7 @@ public static partial class CollectService
             Lifetime = options.ConnectionLifetime,
             Patience = options.Watchdog,
             SourceEnded = source.Ended,
+            Board = options.Board,
         };
         var writing = Task.Run(() => writer.RunAsync(draining.Token), CancellationToken.None);
         var collecting = collector.RunAsync(

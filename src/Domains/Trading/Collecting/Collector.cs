@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tradepost.Streams;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.Trading.Collecting;
 
@@ -16,6 +17,9 @@ internal sealed class Collector(Exchange exchange, DurableLog log, HttpClient ht
     /// <summary>Completes when the exchange will send nothing more; then the collector ends with its connections.</summary>
     public Task? SourceEnded { get; init; }
 
+    /// <summary>Where what it hears is shown; null for nowhere.</summary>
+    public LiveBoard? Board { get; init; }
+
     /// <summary>What comes in; from <see cref="RunAsync"/> on.</summary>
     public Intake? Intake { get; private set; }
 
@@ -23,7 +27,8 @@ internal sealed class Collector(Exchange exchange, DurableLog log, HttpClient ht
     {
         using var snapshots = new Snapshots(exchange, http);
         var streams = symbols.SelectMany(symbol => exchange.StreamsOf(symbol, subscription).Select(stream => (stream.Route, Feed: new Feed(stream.Stream, symbol, stream.Kind)))).ToList();
-        using var intake = Intake = new Intake(exchange, streams.Select(stream => stream.Feed), log, clock, logger, snapshots.FetchAsync);
+        using var intake = Intake = new Intake(exchange, streams.Select(stream => stream.Feed), log, clock, logger, snapshots.FetchAsync) { Board = Board };
+        using var shown = Board?.Enter(intake);
         await ContinueAsync(intake, cancellationToken);
         var groups = streams.GroupBy(stream => stream.Route).SelectMany(route => route.Select(stream => stream.Feed).Chunk(exchange.StreamsPerConnection).Select(
             feeds => new FeedGroup(exchange, route.Key, feeds, intake, clock, logger, random, Patience) { Lifetime = Lifetime, SourceEnded = SourceEnded }));

@@ -8,6 +8,9 @@ internal sealed class Feed(string stream, string symbol, Subscription kind)
     private readonly RecentIds seen = new();
     private readonly Arrivals arrivals = new();
 
+    /// <summary>The last quote of a stream of quotes.</summary>
+    public Ticker Ticker { get; } = new();
+
     public string Stream => stream;
 
     public string Symbol => symbol;

@@ -3,6 +3,7 @@ using Tradepost.Streams;
 using Tradepost.Trading.Books;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.Trading.Collecting;
 
@@ -33,6 +34,12 @@ internal sealed partial class Intake : IDisposable
             feed => feed.Symbol, feed => new SymbolBook(exchange.IsChained, () => fetch(feed.Symbol), gate, clock, logger), StringComparer.Ordinal);
         began = clock.Microseconds();
     }
+
+    /// <summary>Where the last quotes are shown; null for nowhere.</summary>
+    public LiveBoard? Board { get; init; }
+
+    /// <summary>The name of the exchange.</summary>
+    public string Exchange => exchange.Name;
 
     public IReadOnlyCollection<Feed> Feeds => feeds.Values;
 
@@ -97,6 +104,20 @@ internal sealed partial class Intake : IDisposable
         }
     }
 
+    /// <summary>Reads what is kept here while nothing changes it; to be short.</summary>
+    public async Task ReadAsync(Action read, CancellationToken cancellationToken)
+    {
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            read();
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
     public void Dispose() => gate.Dispose();
 
     private bool TryRead(ReadOnlySpan<byte> frame)
@@ -131,7 +152,9 @@ internal sealed partial class Intake : IDisposable
                 if (feed.IsNew(message.UpdateId))
                 {
                     await EndGapAsync(feed, local, cancellationToken);
-                    await RecordAsync(feed, QuoteRecords.Write(buffer, QuoteOf(local)), local, cancellationToken);
+                    var quote = QuoteOf(local);
+                    await RecordAsync(feed, QuoteRecords.Write(buffer, quote), local, cancellationToken);
+                    feed.Ticker.Add(quote, Board?.Next() ?? 0);
                     Observe(local);
                 }
                 else

@@ -41,6 +41,9 @@ internal static class Exact
         return true;
     }
 
+    /// <summary>The number that it stands for.</summary>
+    public static decimal ToDecimal(long value) => (decimal)value / One;
+
     /// <summary>As the exchanges' archives write it: without zeros at the end.</summary>
     public static string Format(long value)
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Serving;
@@ -25,8 +26,7 @@ internal sealed class SimulatedMarket : IAsyncDisposable
         // Numbers go on from one market to the next, as an exchange's do.
         var firstId = clock.Microseconds();
         this.symbols = [.. symbols.Select((symbol, index) => new SimulatedSymbol(symbol, options.Rate, (options.Seed * 1_000_003) + index, firstId))];
-        server = new FrameServer(new ServedProtocol(
-            Subscribe, (_, _) => Task.FromResult(new ServedAnswer("404 Not Found", "{\"op\":\"refused\",\"reason\":\"there are no order books\"}"u8.ToArray()))));
+        server = new FrameServer(new ServedProtocol(Subscribe, (path, _) => Task.FromResult(Answer(path))));
         trading = Task.Run(TradeAsync);
     }
 
@@ -44,18 +44,42 @@ internal sealed class SimulatedMarket : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private static ServedSubscription? Subscribe(ReadOnlyMemory<byte> request)
+    private ServedSubscription? Subscribe(ReadOnlyMemory<byte> request)
     {
         using var document = JsonDocument.Parse(request);
+        List<string> topics = [.. document.RootElement.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString()!)];
+        foreach (var symbol in symbols.Where(symbol => topics.Contains(symbol.BookStream)))
+        {
+            symbol.OpenBook();
+        }
+
         return new ServedSubscription(
-            [.. document.RootElement.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString()!)],
+            topics,
             JsonSerializer.SerializeToUtf8Bytes(new { op = "subscribed", id = document.RootElement.GetProperty("id").GetInt64() }));
+    }
+
+    /// <summary>The snapshot of a book, to a path such as <c>/depth?symbol=SIM01</c>.</summary>
+    private ServedAnswer Answer(string path)
+    {
+        if (symbols.Find(symbol => path == SimulatorExchange.SnapshotPath + symbol.Symbol) is not { } asked)
+        {
+            return new ServedAnswer("404 Not Found", """{"op":"refused","reason":"there is no such symbol"}"""u8.ToArray());
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(body))
+        {
+            asked.WriteSnapshot(json);
+        }
+
+        return new ServedAnswer("200 OK", body.WrittenSpan.ToArray());
     }
 
     private async Task TradeAsync()
     {
         var token = stopping.Token;
         var frame = new byte[LongestFrame];
+        var changes = new ArrayBufferWriter<byte>();
         await server.FirstSubscriber.WaitAsync(token);
         for (var last = clock.GetTimestamp(); ;)
         {
@@ -65,10 +89,22 @@ internal sealed class SimulatedMarket : IAsyncDisposable
             last = now;
             foreach (var symbol in symbols)
             {
-                for (var left = symbol.Arrivals(Math.Min(passed.TotalSeconds, LongestTick.TotalSeconds)); left > 0; left--)
+                var arrivals = symbol.Arrivals(Math.Min(passed.TotalSeconds, LongestTick.TotalSeconds));
+                for (var left = arrivals; left > 0; left--)
                 {
                     await server.SendAsync(symbol.Stream, frame.AsMemory(0, symbol.Next(clock.Microseconds(), frame)), token);
                     Made++;
+                }
+
+                if (arrivals > 0 && symbol.HasBook)
+                {
+                    changes.ResetWrittenCount();
+                    using (var json = new Utf8JsonWriter(changes))
+                    {
+                        symbol.WriteChanges(clock.Microseconds(), json);
+                    }
+
+                    await server.SendAsync(symbol.BookStream, changes.WrittenMemory, token);
                 }
             }
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 
 namespace Tradepost.Trading.Simulating;
 
@@ -17,9 +18,13 @@ internal sealed class SimulatedSymbol
     private const double Hurried = (1 - (CalmShare * Calm)) / (1 - CalmShare);
     private const double SecondsOfMood = 0.5;
 
+    private readonly Lock gate = new();
     private readonly Random random;
     private readonly double rate;
     private readonly byte[] head;
+    private readonly int seed;
+    private SimulatedBook? book;
+    private long lastChange;
     private long bid;
     private long bidAmount;
     private long askAmount;
@@ -31,14 +36,23 @@ internal sealed class SimulatedSymbol
     /// <param name="firstId">The number of its first update; later ones follow.</param>
     public SimulatedSymbol(string symbol, double rate, int seed, long firstId)
     {
-        (random, this.rate, UpdateId) = (new Random(seed), rate, firstId - 1);
+        (random, this.rate, this.seed, Symbol, UpdateId) = (new Random(seed), rate, seed, symbol, firstId - 1);
         Stream = SimulatorExchange.StreamOf(symbol);
+        BookStream = SimulatorExchange.BookStreamOf(symbol);
         head = Encoding.UTF8.GetBytes($"[\"{Stream}\",");
         bid = (long)Math.Exp(4 + (7 * random.NextDouble()));
-        (bidAmount, askAmount) = (Amount(), Amount());
+        (bidAmount, askAmount) = (Amount(random), Amount(random));
     }
 
+    public string Symbol { get; }
+
     public string Stream { get; }
+
+    /// <summary>The stream of the changes of its order book.</summary>
+    public string BookStream { get; }
+
+    /// <summary>Whether somebody has asked for its order book.</summary>
+    public bool HasBook => book is not null;
 
     public long UpdateId { get; private set; }
 
@@ -59,10 +73,16 @@ internal sealed class SimulatedSymbol
     /// <returns>How many bytes that are; at most 200.</returns>
     public int Next(long now, Span<byte> frame)
     {
-        Move();
+        lock (gate)
+        {
+            Move();
+            UpdateId++;
+            book?.Follow(bid, bidAmount, bid + spread, askAmount);
+        }
+
         head.CopyTo(frame);
         var length = head.Length;
-        Whole(++UpdateId, frame, ref length);
+        Whole(UpdateId, frame, ref length);
         frame[length++] = (byte)',';
         Whole(now, frame, ref length);
         Text(bid, TickPlaces, frame, ref length);
@@ -72,6 +92,55 @@ internal sealed class SimulatedSymbol
         frame[length++] = (byte)']';
         return length;
     }
+
+    /// <summary>Keeps an order book from now on. It draws from numbers of its own: quotes are the same with it and without.</summary>
+    public void OpenBook()
+    {
+        lock (gate)
+        {
+            if (book is not null)
+            {
+                return;
+            }
+
+            var opened = new SimulatedBook(new Random(~seed));
+            opened.Follow(bid, bidAmount, bid + spread, askAmount);
+            opened.ForgetChanges();
+            (book, lastChange) = (opened, UpdateId);
+        }
+    }
+
+    /// <summary>Writes what changed in the book since the last time as a frame: stream, first and last number, microseconds since 1970, bids, asks.</summary>
+    public void WriteChanges(long now, Utf8JsonWriter json)
+    {
+        lock (gate)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(BookStream);
+            json.WriteNumberValue(lastChange + 1);
+            json.WriteNumberValue(UpdateId);
+            json.WriteNumberValue(now);
+            book!.WriteChanges(json); // asked for: only a symbol that has a book is
+            json.WriteEndArray();
+            lastChange = UpdateId;
+        }
+    }
+
+    /// <summary>Writes the book as it is after its last update.</summary>
+    public void WriteSnapshot(Utf8JsonWriter json)
+    {
+        OpenBook();
+        lock (gate)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("last", UpdateId);
+            book!.WriteLevels(json); // opened above, and never closed
+            json.WriteEndObject();
+        }
+    }
+
+    /// <summary>Mostly little, sometimes much.</summary>
+    public static long Amount(Random random) => 1 + (long)(100 * -Math.Log(1 - random.NextDouble()) * (1 + random.Next(20)));
 
     private static void Whole(long value, Span<byte> frame, ref int length)
     {
@@ -98,21 +167,19 @@ internal sealed class SimulatedSymbol
         var what = random.Next(100);
         if (what < 45)
         {
-            bidAmount = Amount();
+            bidAmount = Amount(random);
         }
         else if (what < 90)
         {
-            askAmount = Amount();
+            askAmount = Amount(random);
         }
         else
         {
             bid = Math.Max(10, bid + random.Next(-2, 3));
             spread = random.Next(10) < 8 ? 1 : random.Next(2, 6);
-            (bidAmount, askAmount) = (Amount(), Amount());
+            (bidAmount, askAmount) = (Amount(random), Amount(random));
         }
     }
-
-    private long Amount() => 1 + (long)(100 * -Math.Log(1 - random.NextDouble()) * (1 + random.Next(20)));
 
     /// <summary>By Knuth's product where little is expected, by the normal distribution where much is.</summary>
     private int Poisson(double expected)

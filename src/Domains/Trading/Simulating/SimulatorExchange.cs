@@ -6,12 +6,17 @@ using Tradepost.Trading.Quotes;
 namespace Tradepost.Trading.Simulating;
 
 /// <summary>
-/// The protocol of the built-in market: quotes as arrays <c>["quote:SYMBOL", number, microseconds, "bid", "amount", "ask", "amount"]</c>, requests and
-/// acknowledgements as objects with an <c>op</c>.
+/// The protocol of the built-in market: quotes as arrays <c>["quote:SYMBOL", number, microseconds, "bid", "amount", "ask", "amount"]</c>, changes of
+/// order books as <c>["depth:SYMBOL", first number, last number, microseconds, [["bid", "amount"], …], [["ask", "amount"], …]]</c>, snapshots, requests
+/// and acknowledgements as objects.
 /// </summary>
 internal sealed class SimulatorExchange(Uri stream) : Exchange
 {
+    /// <summary>What a symbol is appended to for the snapshot of its book.</summary>
+    public const string SnapshotPath = "/depth?symbol=";
+
     private const string Prefix = "quote:";
+    private const string BookPrefix = "depth:";
 
     private readonly Dictionary<string, (string Stream, string Symbol)> names = new(StringComparer.Ordinal);
 
@@ -21,17 +26,25 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
 
     public static string StreamOf(string symbol) => Prefix + symbol;
 
+    public static string BookStreamOf(string symbol) => BookPrefix + symbol;
+
     public override IEnumerable<(string Route, string Stream, Subscription Kind)> StreamsOf(string symbol, Subscription subscription)
     {
         if (subscription.HasFlag(Subscription.Quotes))
         {
             yield return ("", StreamOf(symbol), Subscription.Quotes);
         }
+
+        if (subscription.HasFlag(Subscription.Depth))
+        {
+            yield return ("", BookStreamOf(symbol), Subscription.Depth);
+        }
     }
 
     public override Uri StreamAddress(string route) => stream;
 
-    public override Uri SnapshotAddress(string symbol) => throw new NotSupportedException("The simulator has no order books.");
+    // Streams and snapshots are had at one port.
+    public override Uri SnapshotAddress(string symbol) => new($"{(stream.Scheme == "wss" ? "https" : "http")}://{stream.Authority}{SnapshotPath}{symbol}");
 
     public override byte[] Subscribe(IReadOnlyCollection<string> streams, int id) => JsonSerializer.SerializeToUtf8Bytes(new { op = "subscribe", id, topics = streams });
 
@@ -45,7 +58,7 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
             switch (reader.TokenType)
             {
                 case JsonTokenType.StartArray:
-                    ReadQuote(ref reader, message);
+                    ReadUpdate(ref reader, message);
                     break;
                 case JsonTokenType.StartObject:
                     ReadNotice(ref reader, message);
@@ -60,12 +73,72 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
         }
     }
 
-    public override BookSnapshot ReadSnapshot(ReadOnlySpan<byte> answer) => throw new NotSupportedException("The simulator has no order books.");
+    public override BookSnapshot ReadSnapshot(ReadOnlySpan<byte> answer)
+    {
+        var reader = new Utf8JsonReader(answer);
+        try
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            var root = document.RootElement;
+            return root.TryGetProperty("last", out var last) && root.TryGetProperty("bids", out var bids) && root.TryGetProperty("asks", out var asks)
+                ? new BookSnapshot(last.GetInt64(), [.. bids.EnumerateArray().Select(Level)], [.. asks.EnumerateArray().Select(Level)])
+                : throw new FormatException($"a snapshot lacks its number or a side: {root}");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new FormatException($"a snapshot is not one: {e.Message}", e);
+        }
+    }
 
-    private void ReadQuote(ref Utf8JsonReader reader, MarketMessage message)
+    private static BookLevel Level(JsonElement level) =>
+        level.GetArrayLength() == 2 ? new BookLevel(Number(level[0]), Number(level[1])) : throw new FormatException($"{level} is no price and amount");
+
+    private static long Number(JsonElement text) =>
+        Exact.TryParse(Encoding.UTF8.GetBytes(text.GetString() ?? ""), out var value) ? value : throw new FormatException($"{text} is no decimal");
+
+    private void ReadUpdate(ref Utf8JsonReader reader, MarketMessage message)
     {
         reader.Read();
         (message.Stream, message.Symbol) = StreamName(ref reader);
+        if (message.Stream.StartsWith(BookPrefix, StringComparison.Ordinal))
+        {
+            ReadChange(ref reader, message);
+        }
+        else
+        {
+            ReadQuote(ref reader, message);
+        }
+    }
+
+    private static void ReadChange(ref Utf8JsonReader reader, MarketMessage message)
+    {
+        message.FirstUpdateId = Whole(ref reader);
+        message.UpdateId = Whole(ref reader);
+        message.Timestamp = Whole(ref reader);
+        ReadLevels(ref reader, message.Bids);
+        ReadLevels(ref reader, message.Asks);
+        message.Kind = reader.Read() && reader.TokenType == JsonTokenType.EndArray ? MessageKind.Depth : throw new FormatException("a change has more than its six fields");
+    }
+
+    private static void ReadLevels(ref Utf8JsonReader reader, List<BookLevel> levels)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartArray)
+        {
+            throw new FormatException("a change lacks a side");
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
+        {
+            levels.Add(new BookLevel(Number(ref reader), Number(ref reader)));
+            if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray)
+            {
+                throw new FormatException("a level is more than a price and an amount");
+            }
+        }
+    }
+
+    private static void ReadQuote(ref Utf8JsonReader reader, MarketMessage message)
+    {
         message.UpdateId = Whole(ref reader);
         message.Timestamp = Whole(ref reader);
         message.BidPrice = Number(ref reader);
@@ -91,9 +164,9 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
     private (string Stream, string Symbol) StreamName(ref Utf8JsonReader reader)
     {
         Span<char> text = stackalloc char[64];
-        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > text.Length || !reader.ValueSpan.StartsWith("quote:"u8))
+        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > text.Length || !(reader.ValueSpan.StartsWith("quote:"u8) || reader.ValueSpan.StartsWith("depth:"u8)))
         {
-            throw new FormatException("a quote does not begin with its stream");
+            throw new FormatException("an update does not begin with its stream");
         }
 
         var name = text[..reader.CopyString(text)];

@@ -52,7 +52,7 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             $"SELECT exchange, symbol, stream, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps} ORDER BY to_timestamp DESC, symbol, stream LIMIT @limit OFFSET @offset",
             new { limit, offset },
             row => new RecordedGap(
-                row.GetString(0), row.GetString(1), row.GetString(2), Moment(row.GetInt64(3)), Moment(row.GetInt64(4)),
+                row.GetString(0), row.GetString(1), row.GetString(2), Moments.Of(row.GetInt64(3)), Moments.Of(row.GetInt64(4)),
                 (row.GetInt64(4) - row.GetInt64(3)) / (double)MicrosecondsOfSecond, row.GetString(5)),
             cancellationToken);
     }
@@ -96,7 +96,7 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             }
 
             return new CoveredDay(
-                DateOnly.FromDateTime(Moment(day * MicrosecondsOfDay)), symbols.Sum(symbol => symbol.Quotes), symbols.Count,
+                DateOnly.FromDateTime(Moments.Of(day * MicrosecondsOfDay)), symbols.Sum(symbol => symbol.Quotes), symbols.Count,
                 symbols.Count == 0 ? 0 : (double)trusted / (symbols.Count * DayOfSeconds.Seconds), inGaps, unrecorded);
         }
     }
@@ -125,23 +125,14 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             cancellationToken);
     }
 
-    private static LatestQuote Latest(DbDataReader row, long now)
-    {
-        var (bid, ask, at, received) = (row.GetDecimal(2), row.GetDecimal(4), row.GetInt64(6), row.GetInt64(7));
-        return new LatestQuote(
-            row.GetString(0), row.GetString(1), bid, Amount(row, 3), ask, Amount(row, 5), Moment(at), Moment(received),
-            BasisPoints((double)bid, (double)ask), (received - at) / 1000.0, (now - received) / (double)MicrosecondsOfSecond, row.GetInt64(8));
-    }
+    private static LatestQuote Latest(DbDataReader row, long now) => LatestQuote.Of(
+        row.GetString(0), row.GetString(1), (row.GetDecimal(2), Amount(row, 3)), (row.GetDecimal(4), Amount(row, 5)), row.GetInt64(6), row.GetInt64(7), now, row.GetInt64(8));
 
     private static decimal Amount(DbDataReader row, int column) => row.IsDBNull(column) ? 0 : row.GetDecimal(column);
 
-    private static QuotePoint Point(long at, double bid, double ask, long quotes) => new(Moment(at), bid, ask, BasisPoints(bid, ask), quotes);
-
-    private static double BasisPoints(double bid, double ask) => bid + ask == 0 ? 0 : (ask - bid) / ((ask + bid) / 2) * 10_000;
+    private static QuotePoint Point(long at, double bid, double ask, long quotes) => new(Moments.Of(at), bid, ask, Spreads.BasisPoints(bid, ask), quotes);
 
     private static long Microseconds(DateTime utc) => (long)(utc - DateTime.UnixEpoch).TotalMicroseconds;
-
-    private static DateTime Moment(long microseconds) => DateTime.SpecifyKind(DateTime.UnixEpoch.AddMicroseconds(microseconds), DateTimeKind.Unspecified);
 
     private sealed record SymbolDay(long Day, string Exchange, string Symbol, long Quotes, long First, long Last);
 }

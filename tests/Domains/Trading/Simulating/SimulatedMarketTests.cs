@@ -56,6 +56,9 @@ public sealed class SimulatedMarketTests
     [InlineData("[\"quote:SIM01\",1,2,\"3\",\"4\",\"5\",\"6\",\"7\"]")]
     [InlineData("[\"other\",1,2,\"3\",\"4\",\"5\",\"6\"]")]
     [InlineData("[\"quote:SIM01\",1.5,2,\"3\",\"4\",\"5\",\"6\"]")]
+    [InlineData("[\"depth:SIM01\",1,2,3,[[\"4\",\"5\"]]]")]
+    [InlineData("[\"depth:SIM01\",1,2,3,[[\"4\"]],[]]")]
+    [InlineData("[\"depth:SIM01\",1,2,3,[],[],[]]")]
     public void What_is_no_frame_of_it_is_refused(string frame) =>
         Should.Throw<FormatException>(() => new SimulatorExchange(new Uri("ws://127.0.0.1")).Read(System.Text.Encoding.UTF8.GetBytes(frame), new MarketMessage()));
 

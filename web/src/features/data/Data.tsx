@@ -1,10 +1,14 @@
+import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { useText } from '@/shared/i18n'
 import { Page } from '@/shared/ui/page'
+import { Loading } from '@/shared/ui/states'
 import { Tabs } from '@/shared/ui/tabs'
 import { useRole } from '@/shared/useRole'
 import { Sql } from './Sql'
 import { Tables } from './Tables'
+
+const Diagrams = lazy(() => import('./Diagrams'))
 
 const first = 'SELECT order_status, count(*) AS lines, sum(net) AS net FROM fact_sales GROUP BY 1 ORDER BY 2 DESC'
 
@@ -12,16 +16,15 @@ export default function Data() {
   const t = useText()
   const { canWork } = useRole()
   const [search, setSearch] = useSearchParams()
-  const show = (tab: string, sql?: string) => setSearch(sql ? { tab, sql } : { tab }, { replace: true })
-  const tables = { value: 'tables', label: t('data.tables'), content: <Tables onAsk={canWork ? (sql) => show('sql', sql) : undefined} /> }
+  const show = (tab: string, more: Readonly<Record<string, string>> = {}) => setSearch({ tab, ...more }, { replace: true })
+  const tables = { value: 'tables', label: t('data.tables'), content: <Tables key={search.get('table')} first={search.get('table') ?? ''} onAsk={canWork ? (sql) => show('sql', { sql }) : undefined} /> }
+  const diagrams = { value: 'diagrams', label: t('diagram.title'), content: <Suspense fallback={<Loading rows={8} />}><Diagrams onOpen={(table) => show('tables', { table })} /></Suspense> }
+  const sql = { value: 'sql', label: t('data.sql'), content: <Sql key={search.get('sql')} first={search.get('sql') ?? first} runsAtOnce={search.has('sql')} /> }
+  const tabs = canWork ? [tables, sql, diagrams] : [tables, diagrams]
+  const asked = search.get('tab')
   return (
     <Page title={t('nav.data')} note={t('data.note')}>
-      <Tabs
-        label={t('nav.data')}
-        value={canWork ? (search.get('tab') ?? 'tables') : 'tables'}
-        onChange={show}
-        tabs={canWork ? [tables, { value: 'sql', label: t('data.sql'), content: <Sql key={search.get('sql')} first={search.get('sql') ?? first} runsAtOnce={search.has('sql')} /> }] : [tables]}
-      />
+      <Tabs label={t('nav.data')} value={tabs.find((tab) => tab.value === asked)?.value ?? 'tables'} onChange={(tab) => show(tab)} tabs={tabs} />
     </Page>
   )
 }

@@ -49,7 +49,7 @@ export function Sql({ first, runsAtOnce }: { readonly first: string; readonly ru
           value={view}
           onChange={setView}
           tabs={[
-            { value: 'table', label: t('data.asTable'), content: <Card flush><ResultTable rows={ask.data} /></Card> },
+            { value: 'table', label: t('data.asTable'), content: <Card flush><ResultTable key={ask.submittedAt} rows={ask.data} /></Card> },
             { value: 'chart', label: t('data.asChart'), content: <ResultChart rows={ask.data} /> },
           ]}
         />

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { memo, useDeferredValue, useState } from 'react'
 import { call } from '@/shared/api/client'
 import type { StoreTable } from '@/shared/api/schema'
 import { cn } from '@/shared/cn'
@@ -14,12 +14,12 @@ import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
 import { Preview } from './Preview'
 import { quoted } from './sql'
 
-export function Tables({ onAsk }: { readonly onAsk?: (sql: string) => void }) {
+export function Tables({ first, onAsk }: { readonly first: string; readonly onAsk?: (sql: string) => void }) {
   const t = useText()
   const format = useFormat()
   const tables = useQuery({ queryKey: ['tables'], queryFn: ({ signal }) => call('GET /api/v1/tables', { signal }), staleTime: 60_000 })
   const [search, setSearch] = useState('')
-  const [chosen, choose] = useState('')
+  const [chosen, choose] = useState(first)
   const sought = useDeferredValue(search.toLowerCase())
   return (
     <Fetched query={tables} rows={8}>
@@ -52,7 +52,8 @@ export function Tables({ onAsk }: { readonly onAsk?: (sql: string) => void }) {
   )
 }
 
-function Details({ table, onAsk }: { readonly table: StoreTable; readonly onAsk?: (sql: string) => void }) {
+/** Not drawn anew while the search goes on and the table stays. */
+const Details = memo(function Details({ table, onAsk }: { readonly table: StoreTable; readonly onAsk?: (sql: string) => void }) {
   const t = useText()
   const format = useFormat()
   const sql = `SELECT * FROM ${quoted(table.name)} LIMIT 50`
@@ -67,4 +68,4 @@ function Details({ table, onAsk }: { readonly table: StoreTable; readonly onAsk?
       {onAsk && <Preview sql={sql} />}
     </div>
   )
-}
+})

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '@/shared/api/client'
 import type { KpiResult } from '@/shared/api/schema'
+import { cn } from '@/shared/cn'
 import { before, daysBetween } from '@/shared/days'
 import { useFormat } from '@/shared/format'
 import { useText } from '@/shared/i18n'
@@ -26,21 +27,22 @@ export default function Retail() {
   const [span, setSpan] = useState<Span>('90')
   const [own, setOwn] = useState<Interval>({ from: '', to: '' })
   const [sales, showSales] = useState<SalesOf | null>(null)
-  const whole = useQuery({ queryKey: ['kpi', 'whole'], queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { top: 1 }, signal }), refetchInterval: 30_000 })
-  const last = whole.data?.to
+  const period = useQuery({ queryKey: ['kpi', 'period'], queryFn: ({ signal }) => call('GET /api/v1/retail/period', { signal }), refetchInterval: 30_000 })
+  const last = period.data?.to
   const interval = last ? intervalOf(span, last, own) : null
   const step = stepOf(interval ? daysBetween(interval.from, interval.to) : wholeShop)
   const kpi = useQuery({
     queryKey: ['kpi', interval, step],
-    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...interval, by: step, top: 10 }, signal }),
+    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...interval, by: step, top: 10, without_cohorts: true }, signal }),
     enabled: !!last,
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
   const previous = useQuery({
     queryKey: ['kpi', interval && before(interval.from, interval.to), step],
-    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...before(interval!.from, interval!.to), by: step, top: 1 }, signal }),
-    enabled: interval !== null,
+    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...before(interval!.from, interval!.to), by: step, top: 1, without_cohorts: true }, signal }),
+    // What is asked for comes first; what it is compared with follows.
+    enabled: interval !== null && kpi.data !== undefined && !kpi.isPlaceholderData,
     placeholderData: keepPreviousData,
   })
   const compared = interval ? previous.data : undefined
@@ -62,11 +64,11 @@ export default function Retail() {
         </div>
       }
     >
-      <Fetched query={whole} rows={8}>
-        {(shop) => shop.orders === 0 ? <Empty title={t('retail.none')}>{t('retail.noneText')}</Empty> : (
+      <Fetched query={period} rows={8}>
+        {(days) => days.to === null ? <Empty title={t('retail.none')}>{t('retail.noneText')}</Empty> : (
           <Fetched query={kpi} rows={8}>
             {(data) => (
-              <div className="grid gap-4">
+              <div aria-busy={kpi.isPlaceholderData} className={cn('grid gap-4 transition-opacity', kpi.isPlaceholderData && 'opacity-60')}>
                 <Figures data={data} compared={compared} />
                 <RevenueChart data={data} compared={compared} step={step} isPresent={span !== 'own'} />
                 <Breakdowns data={data} onChoose={(filter, title) => showSales({ ...interval, ...filter, title })} />

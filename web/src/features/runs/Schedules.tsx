@@ -39,8 +39,8 @@ export function Schedules() {
                 {data.items.map((schedule) => (
                   <Row key={schedule.name}>
                     <Td className="font-medium">{schedule.name}</Td>
-                    <Td>{schedule.job} {Object.keys(schedule.arguments).length > 0 && <code className="ms-1 text-xs text-muted">{JSON.stringify(schedule.arguments)}</code>}</Td>
-                    <Td><code className="text-xs">{schedule.cron}</code></Td>
+                    <Td>{schedule.job} {Object.keys(schedule.arguments).length > 0 && <code className="block max-w-md truncate text-xs text-muted" title={JSON.stringify(schedule.arguments)}>{JSON.stringify(schedule.arguments)}</code>}</Td>
+                    <Td className="whitespace-nowrap"><code className="text-xs">{schedule.cron}</code></Td>
                     <Td className="whitespace-nowrap">{schedule.is_paused ? <Badge tone="warn">{t('schedule.paused')}</Badge> : <span title={format.moment(schedule.next_at)}>{format.ago(schedule.next_at, now)}</span>}</Td>
                     <Td className="text-muted">{schedule.time_zone}</Td>
                     <Td className="text-end whitespace-nowrap">

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { call } from '@/shared/api/client'
 import { useEvents } from '@/shared/api/events'
-import type { Feeds } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
 import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
@@ -12,45 +11,55 @@ import { Stat } from '@/shared/ui/stat'
 import { Empty, Loading } from '@/shared/ui/states'
 import { useNow } from '@/shared/useNow'
 import { Coverage } from './Coverage'
+import { Depth } from './Depth'
 import { Gaps } from './Gaps'
+import { LiveQuotes } from './live'
 import { QuoteTable } from './QuoteTable'
 import { SymbolChart } from './SymbolChart'
+
+// The server sends something every second.
+const patience = 5_000
 
 export default function Trading() {
   const t = useText()
   const format = useFormat()
+  // Each second the figures over all symbols; the quotes of one draw its row alone.
   const now = useNow(1000)
-  const [feeds, setFeeds] = useState<Feeds | null>(null)
+  const [live] = useState(() => new LiveQuotes())
+  const [keys, setKeys] = useState<readonly string[] | null>(null)
   const [isOpen, setOpen] = useState(false)
   const [chosen, choose] = useState<string | null>(null)
-  const frame = useRef(0)
-  // What comes between two frames of the screen is not painted.
-  useEvents('GET /api/v1/trading/feeds', {}, (event) => {
-    cancelAnimationFrame(frame.current)
-    frame.current = requestAnimationFrame(() => setFeeds(JSON.parse(event.data) as Feeds))
+  useEvents('GET /api/v1/trading/feeds', { patience }, (event) => {
+    live.take(event)
+    if (live.keys !== keys) setKeys(live.keys)
   }, setOpen)
   const coverage = useQuery({ queryKey: ['coverage'], queryFn: ({ signal }) => call('GET /api/v1/trading/coverage', { query: { days: 35 }, signal }), refetchInterval: 60_000 })
-  const items = feeds?.items ?? []
-  const shown = items.find((one) => `${one.exchange} ${one.symbol}` === chosen) ?? items[0]
+  const items = live.all()
+  const shown = items.find((_, i) => live.keys[i] === chosen) ?? items[0]
   const lag = items.length ? Math.max(...items.map((one) => one.lag_milliseconds ?? 0)) : null
   const today = coverage.data?.items.at(-1)
   return (
     <Page title={t('nav.trading')} note={t('trading.note')} actions={<Badge tone={isOpen ? 'good' : 'warn'} pulse={isOpen}>{t(isOpen ? 'trading.live' : 'trading.connecting')}</Badge>}>
       <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4">
-        <Stat label={t('trading.perMinute')} value={format.whole(feeds ? items.reduce((sum, one) => sum + one.per_minute, 0) : null)} detail={feeds ? t('overview.feeds', { count: format.whole(items.length) }) : undefined} />
+        <Stat label={t('trading.perMinute')} value={format.whole(keys ? items.reduce((sum, one) => sum + one.per_minute, 0) : null)} detail={keys ? t('overview.feeds', { count: format.whole(items.length) }) : undefined} />
         <Stat label={t('trading.longestLag')} value={lag === null ? '—' : format.duration(lag / 1000)} detail={t('trading.lagDetail')} />
         <Stat label={t('trading.gapsToday')} value={today?.quotes ? format.duration(today.gap_seconds) : '—'} detail={t('trading.gapsDetail')} />
-        <Stat label={t('overview.log')} value={format.bytes(feeds?.log_bytes)} detail={feeds?.written_at ? t('overview.written', { ago: format.ago(feeds.written_at, now) }) : undefined} />
+        <Stat label={t('overview.log')} value={format.bytes(live.log?.log_bytes)} detail={live.log?.written_at ? t('overview.written', { ago: format.ago(live.log.written_at, now) }) : undefined} />
       </div>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
-        <Card title={t('trading.quotes')} note={t('trading.choose')} flush>
-          {feeds === null ? <Loading rows={6} /> : items.length ? <QuoteTable quotes={items} chosen={shown ? `${shown.exchange} ${shown.symbol}` : ''} onChoose={choose} /> : <Empty title={t('trading.none')}>{t('trading.noneText')}</Empty>}
-        </Card>
-        {shown && <SymbolChart exchange={shown.exchange} symbol={shown.symbol} />}
-      </div>
-      <div className="mt-4 grid items-start gap-4 xl:grid-cols-2">
-        <Coverage query={coverage} />
-        <Gaps />
+        <div className="grid min-w-0 gap-4">
+          <Card title={t('trading.quotes')} note={t('trading.choose')} flush>
+            {keys === null ? <Loading rows={6} /> : items.length ? <QuoteTable live={live} keys={keys} chosen={shown ? `${shown.exchange} ${shown.symbol}` : ''} now={now} onChoose={choose} /> : <Empty title={t('trading.none')}>{t('trading.noneText')}</Empty>}
+          </Card>
+          <Coverage query={coverage} />
+          <Gaps />
+        </div>
+        {shown && (
+          <div className="grid min-w-0 gap-4">
+            <SymbolChart live={live} exchange={shown.exchange} symbol={shown.symbol} />
+            <Depth key={`${shown.exchange} ${shown.symbol}`} exchange={shown.exchange} symbol={shown.symbol} />
+          </div>
+        )}
       </div>
     </Page>
   )

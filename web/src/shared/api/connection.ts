@@ -18,6 +18,9 @@ async function look() {
   timer = setTimeout(() => void look(), pause)
 }
 
+// The browser knows at once when its network is gone; what it is told by the server's silence takes longer.
+addEventListener('offline', () => connection.failed())
+
 export const connection = {
   succeeded() {
     if (!useConnection.getState().isLost) return

@@ -1,15 +1,23 @@
 import { useEffect, useRef } from 'react'
 import { ApiError, ConnectionError, send } from './client'
+import { connection } from './connection'
 import { EventParser, type ServerEvent } from './eventParser'
 
 const shortest = 500
 const longest = 10_000
 
+interface Followed {
+  path?: Record<string, unknown>
+  query?: Record<string, unknown>
+  /** Milliseconds without anything after which the connection counts as lost; for streams that are never silent for long. */
+  patience?: number
+}
+
 /**
  * Follows server-sent events, and goes on behind the last one when the connection breaks off. The browser's EventSource cannot
  * send a token, so the stream is read here.
  */
-export async function follow(route: string, options: { path?: Record<string, unknown>; query?: Record<string, unknown> }, onEvent: (event: ServerEvent) => boolean | void, signal: AbortSignal, onState?: (isOpen: boolean) => void) {
+export async function follow(route: string, { patience, ...options }: Followed, onEvent: (event: ServerEvent) => boolean | void, signal: AbortSignal, onState?: (isOpen: boolean) => void) {
   let [lastId, wait] = ['', shortest]
   while (!signal.aborted) {
     try {
@@ -17,7 +25,7 @@ export async function follow(route: string, options: { path?: Record<string, unk
       const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
       const parser = new EventParser()
       onState?.(true)
-      for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      for (let part = await within(reader, patience); !part.done; part = await within(reader, patience)) {
         for (const event of parser.push(part.value)) {
           wait = shortest
           if (event.id) lastId = event.id
@@ -35,8 +43,21 @@ export async function follow(route: string, options: { path?: Record<string, unk
   }
 }
 
+/** Reads on; ends the stream when nothing comes in time. */
+async function within(reader: ReadableStreamDefaultReader<string>, patience: number | undefined) {
+  const timer = patience === undefined ? undefined : setTimeout(() => {
+    connection.failed()
+    void reader.cancel()
+  }, patience)
+  try {
+    return await reader.read()
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Follows a stream as long as the component is there and the key stays. */
-export function useEvents(route: string | null, options: { path?: Record<string, unknown>; query?: Record<string, unknown> }, onEvent: (event: ServerEvent) => boolean | void, onState?: (isOpen: boolean) => void) {
+export function useEvents(route: string | null, options: Followed, onEvent: (event: ServerEvent) => boolean | void, onState?: (isOpen: boolean) => void) {
   const latest = useRef({ onEvent, onState })
   latest.current = { onEvent, onState }
   const key = JSON.stringify([route, options])

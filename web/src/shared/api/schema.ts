@@ -104,6 +104,11 @@ export interface CoveredDayItemList {
   readonly items: readonly CoveredDay[]
 }
 
+export interface DepthLevel {
+  readonly price: string
+  readonly amount: string
+}
+
 export interface DetectText {
   readonly csv: string
   readonly time?: string
@@ -226,6 +231,16 @@ export interface Liveness {
 export interface LogPage {
   readonly items: readonly RunLogLine[]
   readonly next: number | null
+}
+
+export interface MarketDepth {
+  readonly exchange: string
+  readonly symbol: string
+  readonly state: "none" | "filling" | "live"
+  readonly update_id: number
+  readonly agreement: number | null
+  readonly bids: readonly DepthLevel[]
+  readonly asks: readonly DepthLevel[]
 }
 
 export interface Me {
@@ -470,6 +485,11 @@ export interface SalesLinePage {
   readonly next: string | null
 }
 
+export interface SalesPeriod {
+  readonly from: string | null
+  readonly to: string | null
+}
+
 export interface Schedule {
   readonly name: string
   readonly job: string
@@ -686,8 +706,9 @@ export interface Routes {
   "POST /api/v1/models/{name}/versions/{version}/promote": { path: { readonly name: string; readonly version: string }; query: never; body: PromotionChange; result: Promotion }
   "GET /api/v1/query": { path: never; query: { readonly sql: string; readonly limit?: number; readonly timeout?: number }; body: never; result: SqlRows }
   "GET /api/v1/retail/forecast": { path: never; query: { readonly by?: "day" | "week" }; body: never; result: RevenueForecast }
-  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number }; body: never; result: KpiResult }
+  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number; readonly without_cohorts?: boolean }; body: never; result: KpiResult }
   "GET /api/v1/retail/loads": { path: never; query: { readonly limit?: number }; body: never; result: PublishedLoadItemList }
+  "GET /api/v1/retail/period": { path: never; query: never; body: never; result: SalesPeriod }
   "GET /api/v1/retail/rejects": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RejectedRowPage }
   "PUT /api/v1/retail/rejects": { path: never; query: never; body: MendedRow; result: undefined }
   "GET /api/v1/retail/sales": { path: never; query: { readonly from?: string; readonly to?: string; readonly region?: string; readonly manager?: string; readonly category?: string; readonly payment_method?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SalesLinePage }
@@ -704,6 +725,7 @@ export interface Routes {
   "POST /api/v1/schedules/{name}/resume": { path: { readonly name: string }; query: never; body: never; result: Schedule }
   "GET /api/v1/tables": { path: never; query: never; body: never; result: StoreTableItemList }
   "GET /api/v1/trading/coverage": { path: never; query: { readonly days?: number }; body: never; result: CoveredDayItemList }
+  "GET /api/v1/trading/depth": { path: never; query: { readonly exchange: string; readonly symbol: string }; body: never; result: MarketDepth }
   "GET /api/v1/trading/feeds": { path: never; query: never; body: never; result: Feeds }
   "GET /api/v1/trading/gaps": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RecordedGapPage }
   "GET /api/v1/trading/quotes": { path: never; query: { readonly exchange: string; readonly symbol: string; readonly minutes?: number }; body: never; result: QuotePointItemList }
