@@ -41,7 +41,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             BeginSideSums(plan, loads, cancellationToken);
             var extraction = new Extraction(store, Report);
             await steps.MeasureAsync("extract", () => ExtractAsync(extraction, loads, cancellationToken));
-            await using var early = new EarlyPublication(() => new Publication(store, clock, plan, loads, warehouse.DriftedBlocksAsync(), sources.Mapping, steps) { Fence = Fence });
+            await using var early = new EarlyPublication(() => new Publication(store, clock, plan, loads, warehouse, sources.Mapping, steps) { Fence = Fence });
             await steps.MeasureAsync("compare", () => CompareAsync(plan, early, new Comparison(store, extraction, warehouse, options.Mode == EtlMode.Incremental, early.AbandonAsync), loads, cancellationToken));
             Publication.FailOnDifferences(loads);
             var publication = await early.ReadyAsync(cancellationToken);

@@ -12,7 +12,7 @@ namespace Tradepost.Retail.Etl;
 /// nothing. Readers see the warehouse as it was until the commit.
 /// </summary>
 internal sealed class Publication(
-    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, Task<IReadOnlyCollection<long>> drifted, ShopMapping? mapping, StepTimes steps) : IAsyncDisposable
+    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, WarehouseSums warehouse, ShopMapping? mapping, StepTimes steps) : IAsyncDisposable
 {
     private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
     private readonly DateTime now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
@@ -36,14 +36,18 @@ internal sealed class Publication(
         var validator = new Validator(connection, runId, plan.LatestOrder, accepted);
         await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
         await steps.MeasureAsync("stage", () => StageAsync(connection, validator, cancellationToken));
+        var areOurs = await warehouse.AreDimensionsOursAsync();
         var scope = new RunScope
         {
+            AreRegionsUnchanged = areOurs && AreUntouched(Shop.Regions, Shop.Employees),
+            AreProductsUnchanged = areOurs && AreUntouched(Shop.Categories, Shop.Products),
+            AreCustomersUnchanged = areOurs && AreUntouched(Shop.Customers, Shop.Regions),
             AllOrders = Load(Shop.Orders).IsWhole || Load(Shop.OrderItems).IsWhole || Load(Shop.Payments).IsWhole,
             AllCustomers = Load(Shop.Customers).IsWhole || Load(Shop.Regions).Result is { Changed: > 0 } or { Deleted: > 0 },
             AllProducts = Load(Shop.Products).IsWhole || Load(Shop.Categories).Result is { Changed: > 0 } or { Deleted: > 0 },
             RestateFrom = plan.Options.RestateFrom,
         };
-        var star = new StarBuild(store, connection, validator, scope, await drifted, now);
+        var star = new StarBuild(store, connection, validator, scope, await warehouse.DriftedBlocksAsync(), now);
         await steps.MeasureAsync("dimensions", () => star.DimensionsAsync(cancellationToken));
         await steps.MeasureAsync("facts", async () => facts = await star.FactsAsync(cancellationToken));
         await CountRejectsAsync(connection, cancellationToken);
@@ -57,6 +61,7 @@ internal sealed class Publication(
         await Fence(Connection, cancellationToken);
         await steps.MeasureAsync("commit", () => transaction!.CommitAsync(cancellationToken));
         await TableWrites.OfFacts(store).RememberAsync(Connection, cancellationToken);
+        await TableWrites.OfDimensions(store).RememberAsync(Connection, cancellationToken);
         await new StagedSums(store).RememberAsync(Connection, loads, cancellationToken);
         return result with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, Steps = steps.Seconds };
     }
@@ -68,6 +73,9 @@ internal sealed class Publication(
     }
 
     private TableLoad Load(SourceTable table) => loads.Single(load => load.Table == table);
+
+    private bool AreUntouched(params IEnumerable<SourceTable> tables) =>
+        plan.Options.RestateFrom is null && tables.All(table => !Load(table).IsTouched);
 
     public static void FailOnDifferences(IReadOnlyList<TableLoad> loads)
     {

@@ -16,6 +16,15 @@ internal sealed record RunScope
     /// <summary>Whether every product may have changed, and not only those in <c>stg_products_units</c>.</summary>
     public bool AllProducts { get; init; }
 
+    /// <summary>Whether regions and managers are as the last run left them, and what they are derived from, too.</summary>
+    public bool AreRegionsUnchanged { get; init; }
+
+    /// <summary>The same of products.</summary>
+    public bool AreProductsUnchanged { get; init; }
+
+    /// <summary>The same of customers.</summary>
+    public bool AreCustomersUnchanged { get; init; }
+
     /// <summary>
     /// What is valid or was ordered later is derived again. What lies before is left as it is, but for what changed at the source.
     /// </summary>

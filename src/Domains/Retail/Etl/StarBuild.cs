@@ -34,9 +34,14 @@ internal sealed class StarBuild(
     {
         await scripts.RunAsync("rejected", cancellationToken);
         await AcceptAsync(cancellationToken);
-        await scripts.RunAsync("dim_small", cancellationToken);
-        await scripts.RunAsync("dim_product", cancellationToken);
-        await scripts.RunAsync("dim_customer", cancellationToken);
+        if (!scope.AreRegionsUnchanged)
+        {
+            await scripts.RunAsync("dim_small", cancellationToken);
+        }
+
+        await scripts.RunAsync("dim_payment_method", cancellationToken);
+        await scripts.RunAsync(scope.AreProductsUnchanged ? "dim_product_unchanged" : "dim_product", cancellationToken);
+        await scripts.RunAsync(scope.AreCustomersUnchanged ? "dim_customer_unchanged" : "dim_customer", cancellationToken);
         if (!scope.AllOrders)
         {
             await DriftedOrdersAsync(cancellationToken);

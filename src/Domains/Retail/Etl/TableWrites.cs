@@ -19,6 +19,14 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
     public static TableWrites OfFacts(Store store) => new(
         store, "fact_sales", store is DuckDbStore ? ["fact_sales", "stg_orders", "stg_order_items", "stg_payments", "etl_rejects"] : ["fact_sales"]);
 
+    /// <summary>Of the dimensions, their history and what they are derived from.</summary>
+    public static TableWrites OfDimensions(Store store) => new(
+        store, "dimensions",
+        [
+            "dim_region", "dim_manager", "dim_payment_method", "dim_product", "dim_customer", "history_product", "history_customer",
+            "stg_regions", "stg_employees", "stg_categories", "stg_products", "stg_customers", "etl_rejects",
+        ]);
+
     private string StateName => $"{name}.writes";
 
     private string Counters =>
