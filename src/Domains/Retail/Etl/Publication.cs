@@ -4,6 +4,7 @@ using System.Globalization;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Retail.Etl;
 
@@ -103,7 +104,7 @@ internal sealed class Publication(
         await connection.ExecuteAsync(
             Load(Shop.Payments).IsWhole
                 ? "CREATE TEMP TABLE replaced_payments (order_id bigint)"
-                : "CREATE TEMP TABLE replaced_payments AS SELECT p.order_id FROM stg_payments p WHERE p.id IN (SELECT unit FROM stg_payments_units)",
+                : "CREATE TEMP TABLE replaced_payments AS SELECT order_id FROM stg_payments_displaced",
             null, cancellationToken);
         foreach (var load in loads.Where(load => load.IsTouched))
         {
@@ -167,12 +168,11 @@ internal sealed class Publication(
         if (!plan.IsInterval)
         {
             await connection.ExecuteAsync("DELETE FROM etl_watermarks", null, cancellationToken);
-            foreach (var load in loads.Where(load => !load.Table.IsReadWhole))
-            {
-                await connection.ExecuteAsync(
-                    "INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES (@Table, @Watermark, @RunId)",
-                    new { Table = load.Table.Name, Watermark = load.Snapshot.Clock - plan.Options.SafetyMargin, result.RunId }, cancellationToken);
-            }
+            var timed = loads.Where(load => !load.Table.IsReadWhole).ToList();
+            await connection.ExecuteAsync(
+                $"INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES {string.Join(", ", timed.Select(load => $"({Sql.Literal(load.Table.Name)}, @{load.Table.Name}, @RunId)"))}",
+                timed.Select(load => KeyValuePair.Create<string, object?>(load.Table.Name, load.Snapshot.Clock - plan.Options.SafetyMargin)).Append(KeyValuePair.Create<string, object?>("RunId", result.RunId)),
+                cancellationToken);
         }
 
         await connection.ExecuteAsync(
@@ -192,10 +192,6 @@ internal sealed class Publication(
                 Result = System.Text.Json.JsonSerializer.Serialize(result.Tables),
             },
             cancellationToken);
-        foreach (var load in loads)
-        {
-            await connection.ExecuteAsync(
-                LandingTables.Drop(load.Table), null, cancellationToken);
-        }
+        await connection.ExecuteAsync(string.Join(' ', loads.Select(load => LandingTables.Drop(load.Table))), null, cancellationToken);
     }
 }

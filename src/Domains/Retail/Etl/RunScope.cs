@@ -13,6 +13,9 @@ internal sealed record RunScope
     /// <summary>All customers, or those in <c>stg_customers_units</c>.</summary>
     public required bool AllCustomers { get; init; }
 
+    /// <summary>Whether all rows of a unit were read again when one was.</summary>
+    public bool LandsWholeUnits { get; init; } = true;
+
     /// <summary>Whether every product may have changed, and not only those in <c>stg_products_units</c>.</summary>
     public bool AllProducts { get; init; }
 
@@ -38,6 +41,7 @@ internal sealed record RunScope
         ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
+        ["landed_units"] = units => LandsWholeUnits ? $"SELECT unit FROM {units}" : $"SELECT unit FROM {units} WHERE FALSE",
         ["in_slice"] = order => AllOrders ? InSlice(order) : "TRUE",
         ["orders"] = _ => AllOrders ? "accepted_orders" : "scoped_orders",
         ["lines"] = _ => AllOrders ? "accepted_order_items" : "scoped_lines",
