@@ -129,7 +129,7 @@ public sealed class DuckDbStore : Store
         }
         catch (DuckDbException)
         {
-            // On a full disk, say. Without the notes the next process does what it would have been spared.
+            // A transaction is still open, or the disk is full. Without notes the next process does what it would have been spared.
         }
     }
 
