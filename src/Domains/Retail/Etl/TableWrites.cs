@@ -15,6 +15,9 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
 {
     private const int FirstVersion = 150000;
 
+    /// <summary>Another build of the program may derive something else from the same rows.</summary>
+    private static readonly string Build = typeof(TableWrites).Module.ModuleVersionId.ToString();
+
     /// <summary>Of the fact table; the embedded store also watches for free what facts are compared with.</summary>
     public static TableWrites OfFacts(Store store) => new(
         store, "fact_sales", store is DuckDbStore ? ["fact_sales", "stg_orders", "stg_order_items", "stg_payments", "etl_rejects"] : ["fact_sales"]);
@@ -40,7 +43,7 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
     {
         if (store is DuckDbStore embedded)
         {
-            return embedded.Notes.Find(StateName) is not null;
+            return embedded.Notes.Find(StateName) == Build;
         }
 
         if (!await IsCountedAsync(store, connection, cancellationToken))
@@ -49,7 +52,7 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
         }
 
         var remembered = await connection.ScalarAsync<string>($"SELECT value FROM etl_state WHERE name = {Sql.Literal(StateName)}", null, cancellationToken);
-        return remembered is not null && remembered == await connection.ScalarAsync<string>(Counters, null, cancellationToken);
+        return remembered is not null && remembered == $"{Build} {await connection.ScalarAsync<string>(Counters, null, cancellationToken)}";
     }
 
     /// <summary>Keeps where the counters stand, after a run has been committed. A run killed before that is only checked once more.</summary>
@@ -57,12 +60,12 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
     {
         if (store is DuckDbStore embedded)
         {
-            embedded.Notes.Keep(StateName, tables, "");
+            embedded.Notes.Keep(StateName, tables, Build);
         }
         else if (await IsCountedAsync(store, connection, cancellationToken))
         {
             await FlushAsync(store, connection, cancellationToken);
-            var value = await connection.ScalarAsync<string>(Counters, null, cancellationToken);
+            var value = $"{Build} {await connection.ScalarAsync<string>(Counters, null, cancellationToken)}";
             await connection.ExecuteAsync(
                 $"INSERT INTO etl_state (name, value) VALUES ({Sql.Literal(StateName)}, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
                 new { value }, cancellationToken);

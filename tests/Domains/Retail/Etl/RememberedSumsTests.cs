@@ -124,6 +124,20 @@ public sealed class RememberedSumsTests
         (await IsTrustedAsync(warehouse)).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("fact_sales.writes")]
+    [InlineData("staging.writes")]
+    public async Task What_another_build_of_the_program_left_is_not_trusted(string note)
+    {
+        await using var shop = await EmbeddedShop.CreateAsync();
+        await using var warehouse = await Warehouse.CreateAsync(StoreKind.DuckDb, shop);
+        await warehouse.FullAsync();
+
+        ((DuckDbStore)warehouse.Store).Notes.Keep(note, ["fact_sales"], Guid.Empty.ToString());
+
+        (await IsTrustedAsync(warehouse)).ShouldBeFalse();
+    }
+
     [Fact]
     public async Task While_a_mended_row_is_in_force_staging_is_summed()
     {
