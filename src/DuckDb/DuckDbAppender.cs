@@ -18,6 +18,7 @@ namespace Tradepost.DuckDb;
 public sealed unsafe class DuckDbAppender : IDisposable
 {
     private readonly DuckDbConnection owner;
+    private readonly string table;
     private readonly AppenderHandle appender;
     private readonly DataChunkHandle chunk;
     private readonly TypeDescription[] types;
@@ -27,6 +28,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
     internal DuckDbAppender(DuckDbConnection owner, string? schema, string table, IReadOnlyList<string>? columns)
     {
         this.owner = owner;
+        this.table = table;
         var connection = owner.Handle;
         var state = Appenders.Create(connection, schema, table, out appender);
         appender.Bind(connection);
@@ -121,7 +123,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
         if (rows == 0)
             return;
         DataChunks.SetSize(chunk, (ulong)rows);
-        Check(Appenders.AppendChunk(appender, chunk));
+        Tell(Appenders.AppendChunk(appender, chunk));
         DataChunks.Reset(chunk);
         TakeVectors();
         // A text left over points to memory that is gone by now.
@@ -140,7 +142,7 @@ public sealed unsafe class DuckDbAppender : IDisposable
         if (completed)
             throw new InvalidOperationException("The appender is complete already.");
         completed = true;
-        Check(Appenders.Close(appender));
+        Tell(Appenders.Close(appender));
     }
 
     /// <summary>Frees the appender; without <see cref="Complete"/>, what DuckDB has not written yet is discarded.</summary>
@@ -218,6 +220,12 @@ public sealed unsafe class DuckDbAppender : IDisposable
     {
         if ((uint)row >= (uint)Capacity)
             throw new ArgumentOutOfRangeException(nameof(row), row, $"A chunk has the rows 0 to {Capacity - 1}.");
+    }
+
+    private void Tell(State state)
+    {
+        owner.Executed?.Invoke(DuckDbStatementType.Insert, table);
+        Check(state);
     }
 
     private void Check(State state)

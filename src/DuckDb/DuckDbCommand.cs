@@ -112,7 +112,7 @@ public sealed class DuckDbCommand : DbCommand
     public override void Prepare()
     {
         Unprepare();
-        var batch = new Batch(OpenConnection.Handle, NamedParameters.Rewrite(text, Parameters), keep: true);
+        var batch = new Batch(OpenConnection.Handle, NamedParameters.Rewrite(text, Parameters), keep: true) { Executed = OpenConnection.Executed };
         prepared = batch;
         OpenConnection.Add(batch);
         batch.PrepareKept();
@@ -144,7 +144,7 @@ public sealed class DuckDbCommand : DbCommand
 
     internal Batch TakeBatch() => prepared is { IsDisposed: false }
         ? prepared
-        : new Batch(OpenConnection.Handle, NamedParameters.Rewrite(text, Parameters), keep: false);
+        : new Batch(OpenConnection.Handle, NamedParameters.Rewrite(text, Parameters), keep: false) { Executed = OpenConnection.Executed };
 
     /// <inheritdoc />
     protected override DbDataReader ExecuteDbDataReader(CommandBehavior behavior) => ExecuteReader(behavior);

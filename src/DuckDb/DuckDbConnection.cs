@@ -61,6 +61,12 @@ public sealed class DuckDbConnection : DbConnection
     /// <summary>The open transaction, or null.</summary>
     public DuckDbTransaction? Transaction { get; internal set; }
 
+    /// <summary>
+    /// Told of every statement of the connection's commands once it has run or failed, with the whole text that it is part of,
+    /// and of every chunk that an appender wrote, as an INSERT with the table's name for a text.
+    /// </summary>
+    public Action<DuckDbStatementType, string>? Executed { get; set; }
+
     /// <summary>Opens the database, creating the file when it is missing and the access mode allows it.</summary>
     /// <exception cref="DuckDbException">
     /// The file cannot be opened, for instance because another process has it open (the message then names its PID), or it is

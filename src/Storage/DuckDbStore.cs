@@ -4,6 +4,7 @@ using System.Diagnostics;
 using Tradepost.DuckDb;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
+using Tradepost.Storage.Notes;
 using Tradepost.Storage.Sources;
 using Tradepost.Storage.Tables;
 
@@ -18,6 +19,7 @@ public sealed class DuckDbStore : Store
     private static readonly ConcurrentDictionary<string, byte> Locks = new(StringComparer.Ordinal);
 
     private readonly string connectionString;
+    private readonly NotesFile? notesFile;
     private readonly SemaphoreSlim opening = new(1);
     private DuckDbConnection? holder;
 
@@ -28,6 +30,7 @@ public sealed class DuckDbStore : Store
     public DuckDbStore(string path, string memoryLimit = "220MB", bool isReadOnly = false)
     {
         Path = System.IO.Path.GetFullPath(path);
+        notesFile = isReadOnly ? null : new NotesFile(Path);
         connectionString = new DuckDbConnectionStringBuilder
         {
             DataSource = Path,
@@ -42,6 +45,9 @@ public sealed class DuckDbStore : Store
     }
 
     public string Path { get; }
+
+    /// <summary>What was noted about tables and still holds, also of what a former process noted when nobody wrote to the file since.</summary>
+    public TableNotes Notes { get; private set; } = new([]);
 
     public override Dialect Dialect { get; } = new DuckDbDialect();
 
@@ -80,7 +86,9 @@ public sealed class DuckDbStore : Store
     {
         if (holder is not null)
         {
+            await KeepNotesAsync(holder);
             await holder.DisposeAsync();
+            holder = null;
         }
 
         opening.Dispose();
@@ -95,6 +103,7 @@ public sealed class DuckDbStore : Store
             {
                 Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
                 holder = await NewAsync(cancellationToken);
+                Notes = notesFile?.Take() ?? Notes;
             }
         }
         finally
@@ -105,6 +114,25 @@ public sealed class DuckDbStore : Store
         return await NewAsync(cancellationToken);
     }
 
+    /// <summary>Once everything is in the file, closing it changes nothing any more: no other program can come between.</summary>
+    private async Task KeepNotesAsync(DuckDbConnection connection)
+    {
+        if (notesFile is null || Notes.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            await connection.ExecuteAsync("CHECKPOINT", null, CancellationToken.None);
+            notesFile.Write(Notes);
+        }
+        catch (DuckDbException)
+        {
+            // A transaction is still open, or the disk is full. Without notes the next process does what it would have been spared.
+        }
+    }
+
     private async Task<DuckDbConnection> NewAsync(CancellationToken cancellationToken)
     {
         var connection = new DuckDbConnection(connectionString);
@@ -112,6 +140,7 @@ public sealed class DuckDbStore : Store
         try
         {
             await connection.OpenAsync(cancellationToken);
+            connection.Executed = new WriteWatch(Notes).OnExecuted;
             StorageMetrics.OnOpened(Dialect, Stopwatch.GetElapsedTime(started));
             return connection;
         }

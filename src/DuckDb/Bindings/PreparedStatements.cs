@@ -11,6 +11,9 @@ internal static partial class PreparedStatements
     [LibraryImport(Library.Name, EntryPoint = "duckdb_prepare_error")]
     public static partial nint Error(PreparedStatementHandle statement);
 
+    [LibraryImport(Library.Name, EntryPoint = "duckdb_prepared_statement_type")]
+    public static partial DuckDbStatementType Type(PreparedStatementHandle statement);
+
     [LibraryImport(Library.Name, EntryPoint = "duckdb_nparams")]
     public static partial ulong ParameterCount(PreparedStatementHandle statement);
 

@@ -7,6 +7,7 @@ internal sealed class Batch : IDisposable
 {
     private readonly ConnectionHandle connection;
     private readonly ExtractedStatementsHandle statements;
+    private readonly string sql;
     private readonly bool keep;
     private PreparedStatementHandle? kept;
 
@@ -14,6 +15,7 @@ internal sealed class Batch : IDisposable
     public Batch(ConnectionHandle connection, string sql, bool keep)
     {
         this.connection = connection;
+        this.sql = sql;
         this.keep = keep;
         Count = (int)ExtractStatements.Extract(connection, sql, out statements);
         if (Count > 0)
@@ -31,6 +33,9 @@ internal sealed class Batch : IDisposable
     /// <summary>Whether this batch outlives one execution.</summary>
     public bool IsKept => keep;
 
+    /// <summary>Told of each statement that has run, with the text of the whole batch.</summary>
+    public Action<DuckDbStatementType, string>? Executed { get; init; }
+
     /// <summary>True once its connection was closed.</summary>
     public bool IsDisposed => statements.IsClosed;
 
@@ -45,6 +50,7 @@ internal sealed class Batch : IDisposable
         }
         finally
         {
+            Executed?.Invoke(PreparedStatements.Type(statement), sql);
             if (kept != statement)
                 statement.Dispose();
         }

@@ -38,8 +38,19 @@ internal sealed class AttachedSnapshot(DuckDbSource source, DuckDbConnection con
 
     public async Task<long> CopyAsync(string query, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
-            $"INSERT INTO {Sql.Name(store)}.main.{Sql.Name(table)} ({Sql.Names(columns.Select(c => c.Name))}) {DuckDbQueries.Cast(query, columns)}",
+            $"INSERT INTO {NameOf(table)} ({Sql.Names(columns.Select(c => c.Name))}) {DuckDbQueries.Cast(query, columns)}",
             null, cancellationToken);
+
+    public string NameOf(string table) => $"{Sql.Name(store)}.main.{Sql.Name(table)}";
+
+    public Task<int> ExecuteAsync(string sql, CancellationToken cancellationToken) => connection.ExecuteAsync(sql, null, cancellationToken);
+
+    public async Task InTransactionAsync(Func<Task> action, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await action();
+        await transaction.CommitAsync(cancellationToken);
+    }
 
     public override async ValueTask DisposeAsync()
     {

@@ -92,19 +92,21 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
                 null, cancellationToken);
             await extraction.AppendAsync(load, load.Query.Rows(load.Query.UnitsIn(chunk)), cancellationToken);
         }
+
+        await extraction.CollectDisplacedAsync(load, cancellationToken);
     }
 
     /// <summary>Reads orders again that were kept aside because they lay in the future, and no longer do; returns them.</summary>
     public async Task<IReadOnlyList<long>> ReadDueOrdersAsync(TableLoad load, DateTime latest, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        var due = await connection.QueryAsync<long>(
+        var due = await connection.ReadAsync(
             $"""
             SELECT CAST(natural_key AS bigint) FROM etl_rejects
             WHERE source_table = 'orders' AND rule = {Sql.Literal(Rules.OrderTime)} AND replayed_at IS NULL
               AND replace("row" ->> 'ordered_at', 'T', ' ') BETWEEN '1990-01-01' AND @latest
             """,
-            new { latest = latest.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) }, cancellationToken);
+            new { latest = latest.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) }, row => row.GetInt64(0), cancellationToken);
         await ReplaceUnitsAsync(connection, load, due, cancellationToken);
         return due;
     }
@@ -227,12 +229,6 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         if (load.ReplacedUnits == 0)
         {
             return before;
-        }
-
-        if (store.Dialect is PostgresDialect)
-        {
-            // The planner cannot know that a few units are to be found by index rather than by another scan of everything.
-            await connection.ExecuteAsync($"ANALYZE {Sql.Name(load.Table.Replaced)}; SET random_page_cost = 1.1", null, cancellationToken);
         }
 
         var replaced = await BucketSums.ReadAsync(connection, StagedRows.Replaced(load.Table), cancellationToken);

@@ -16,18 +16,58 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
 {
     private const int UnreadableAtMost = 100_000;
 
-    public async Task CreateLandingsAsync(IEnumerable<SourceTable> tables, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads what the loads of one database ask for. What the store copies itself is one transaction, so that it need not be made
+    /// durable piece by piece; a whole large table would keep too much of it in memory.
+    /// </summary>
+    public async Task ReadAsync(IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            string.Join('\n', tables.Select(table => LandingTables.Create(store, table))),
-            null, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (loads[0].Snapshot is IDirectCopy direct && !loads.Any(load => load.IsWhole && !load.Table.IsReadWhole))
+        {
+            await direct.InTransactionAsync(() => ReadEachAsync(loads, cancellationToken), cancellationToken);
+        }
+        else
+        {
+            await ReadEachAsync(loads, cancellationToken);
+        }
     }
 
-    /// <summary>Reads what the load asks for into its landing table, and notes which units that replaces.</summary>
-    public async Task ReadAsync(TableLoad load, CancellationToken cancellationToken)
+    /// <summary>Looks up once what is staged of the units that are replaced: it is subtracted, counted and compared later.</summary>
+    public async Task CollectDisplacedAsync(TableLoad load, CancellationToken cancellationToken)
+    {
+        if (load.ReplacedUnits == 0)
+        {
+            return;
+        }
+
+        var table = load.Table;
+        var columns = Sql.Names(table.DisplacedColumns.Select(column => column.Name));
+
+        // PostgreSQL's planner cannot know that a few units are to be found by index rather than by another scan of everything.
+        var hint = store.Dialect is PostgresDialect ? $"ANALYZE {Sql.Name(table.Replaced)}; SET random_page_cost = 1.1;" : "";
+        await ExecuteAsync(
+            load,
+            name =>
+                $"""
+                {hint}
+                DELETE FROM {name(table.Displaced)};
+                INSERT INTO {name(table.Displaced)} ({columns})
+                SELECT {columns} FROM {name(table.Staging)} s WHERE s.{Sql.Name(table.Unit)} IN (SELECT unit FROM {name(table.Replaced)})
+                """,
+            cancellationToken);
+    }
+
+    private async Task ReadEachAsync(IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken)
+    {
+        await ExecuteAsync(loads[0], name => string.Join('\n', loads.Select(load => LandingTables.Create(store, load.Table, name))), cancellationToken);
+        foreach (var load in loads.Where(load => load.Query.IsPresent))
+        {
+            await ReadAsync(load, cancellationToken);
+        }
+    }
+
+    /// <summary>Reads what a load asks for into its landing table, and notes which units that replaces.</summary>
+    private async Task ReadAsync(TableLoad load, CancellationToken cancellationToken)
     {
         await AppendAsync(load, load.Query.Rows(load.Condition), cancellationToken);
         if (load.IsWhole)
@@ -37,9 +77,21 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
 
         // A changed order replaces its lines even when none are left.
         var (unit, from) = load.Table.Parent is { } parent ? ("unit", parent.Replaced) : (load.Table.Unit, load.Table.Landing);
+        load.ReplacedUnits = await ExecuteAsync(
+            load, name => $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)}", cancellationToken);
+        await CollectDisplacedAsync(load, cancellationToken);
+    }
+
+    /// <summary>Runs statements where they see what was read: where the store copies itself, on the same connection.</summary>
+    private async Task<int> ExecuteAsync(TableLoad load, Func<Func<string, string>, string> sql, CancellationToken cancellationToken)
+    {
+        if (load.Snapshot is IDirectCopy direct)
+        {
+            return await direct.ExecuteAsync(sql(direct.NameOf), cancellationToken);
+        }
+
         await using var connection = await store.OpenAsync(cancellationToken);
-        load.ReplacedUnits = await connection.ExecuteAsync(
-            $"INSERT INTO {Sql.Name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {Sql.Name(from)}", null, cancellationToken);
+        return await connection.ExecuteAsync(sql(Sql.Name), null, cancellationToken);
     }
 
     /// <summary>Reads a query in our staging shape into the load's landing table.</summary>

@@ -59,17 +59,20 @@ internal sealed class FactTable(Store store, DbConnection connection)
 
         // The facts of a few orders are looked up once; a slice of all orders is as large as what it would be copied from.
         var known = scope.AllOrders ? "fact_sales" : "fact_known";
-        if (!scope.AllOrders)
-        {
-            await connection.ExecuteAsync($"CREATE TEMP TABLE fact_known AS SELECT f.* FROM fact_sales f WHERE {affected}", null, cancellationToken);
-        }
-
         await connection.ExecuteAsync(
-            $"""
-            CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys, "n")} FROM fact_next n JOIN {known} f ON {same} WHERE {inSlice} AND ({differs});
-            CREATE TEMP TABLE fact_gone AS
-            SELECT {Sql.Names(Keys, "f")} FROM {known} f WHERE NOT f.is_deleted AND {affected} AND NOT EXISTS (SELECT 1 FROM fact_next n WHERE {same})
-            """,
+            scope.AllOrders
+                ? $"""
+                CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys, "n")} FROM fact_next n JOIN fact_sales f ON {same} WHERE {inSlice} AND ({differs});
+                CREATE TEMP TABLE fact_gone AS
+                SELECT {Sql.Names(Keys, "f")} FROM fact_sales f WHERE NOT f.is_deleted AND {affected} AND NOT EXISTS (SELECT 1 FROM fact_next n WHERE {same})
+                """
+                : $"""
+                CREATE TEMP TABLE fact_known AS
+                SELECT {Sql.Names(Keys, "f")}, n.order_id IS NULL AND NOT f.is_deleted AS is_gone, n.order_id IS NOT NULL AND ({differs}) AS is_changed
+                FROM fact_sales f LEFT JOIN fact_next n ON {same} WHERE {affected};
+                CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys)} FROM fact_known WHERE is_changed;
+                CREATE TEMP TABLE fact_gone AS SELECT {Sql.Names(Keys)} FROM fact_known WHERE is_gone
+                """,
             null, cancellationToken);
         var deleted = await AnyAsync("fact_gone", cancellationToken)
             ? await connection.ExecuteAsync($"UPDATE fact_sales f SET is_deleted = TRUE FROM fact_gone n WHERE {same}", null, cancellationToken)

@@ -40,9 +40,10 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             await steps.MeasureAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
             BeginSideSums(plan, loads, cancellationToken);
             var extraction = new Extraction(store, Report);
-            await steps.MeasureAsync("extract", () => ExtractAsync(extraction, loads, cancellationToken));
-            await using var early = new EarlyPublication(() => new Publication(store, clock, plan, loads, warehouse.DriftedBlocksAsync(), sources.Mapping, steps) { Fence = Fence });
-            await steps.MeasureAsync("compare", () => CompareAsync(plan, early, new Comparison(store, extraction, warehouse, options.Mode == EtlMode.Incremental, early.AbandonAsync), loads, cancellationToken));
+            await using var early = new EarlyPublication(() => new Publication(store, clock, plan, loads, warehouse, sources.Mapping, steps) { Fence = Fence });
+            var comparison = new Comparison(store, extraction, warehouse, options.Mode == EtlMode.Incremental, early.AbandonAsync);
+            await steps.MeasureAsync("extract", () => ExtractAsync(extraction, comparison, loads, cancellationToken));
+            await steps.MeasureAsync("compare", () => CompareAsync(plan, early, comparison, loads, cancellationToken));
             Publication.FailOnDifferences(loads);
             var publication = await early.ReadyAsync(cancellationToken);
             return await publication.CommitAsync(started, cancellationToken);
@@ -129,28 +130,23 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     }
 
     /// <summary>The four databases at once, each one's tables in order, for a snapshot answers one query at a time.</summary>
-    private static async Task PerDatabaseAsync(List<TableLoad> loads, Func<TableLoad, Task> action)
-    {
-        await Task.WhenAll(loads.GroupBy(load => load.Table.Database).Select(group => Task.Run(async () =>
-        {
-            foreach (var load in group)
-            {
-                await action(load);
-            }
-        })));
-    }
+    private static Task PerDatabaseAsync(IEnumerable<TableLoad> loads, Func<IReadOnlyList<TableLoad>, Task> action) =>
+        Task.WhenAll(loads.GroupBy(load => load.Table.Database).Select(group => Task.Run(() => action([.. group]))));
 
-    private static async Task ExtractAsync(Extraction extraction, List<TableLoad> loads, CancellationToken cancellationToken)
-    {
-        await extraction.CreateLandingsAsync(loads.Select(load => load.Table), cancellationToken);
-        await PerDatabaseAsync([.. loads.Where(load => load.Query.IsPresent)], load => extraction.ReadAsync(load, cancellationToken));
-    }
+    /// <summary>Reads, and compares at once what was read whole.</summary>
+    private static Task ExtractAsync(Extraction extraction, Comparison comparison, List<TableLoad> loads, CancellationToken cancellationToken) =>
+        PerDatabaseAsync(loads, async database =>
+        {
+            await extraction.ReadAsync(database, cancellationToken);
+            foreach (var load in database.Where(load => load.IsWhole && load.Query.IsPresent))
+            {
+                await comparison.CompareWholeAsync(load, cancellationToken);
+            }
+        });
 
     private async Task CompareAsync(RunPlan plan, EarlyPublication publication, Comparison comparison, List<TableLoad> loads, CancellationToken cancellationToken)
     {
-        var present = loads.Where(load => load.Query.IsPresent).ToList();
-        await PerDatabaseAsync([.. present.Where(load => load.IsWhole)], load => comparison.CompareWholeAsync(load, cancellationToken));
-        var changes = present.Where(load => !load.IsWhole).ToList();
+        var changes = loads.Where(load => load.Query.IsPresent && !load.IsWhole).ToList();
         if (changes.Count == 0)
         {
             return;
@@ -158,7 +154,15 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
 
         publication.Begin(cancellationToken);
         var repairedOrders = new List<long>();
-        await PerDatabaseAsync(changes, async load =>
+        await PerDatabaseAsync(changes, async database =>
+        {
+            foreach (var load in database)
+            {
+                await CompareChangesAsync(load);
+            }
+        });
+
+        async Task CompareChangesAsync(TableLoad load)
         {
             if (load.Table.Parent is null)
             {
@@ -180,7 +184,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             }
 
             await comparison.SumUpAsync(load, cancellationToken);
-        });
+        }
     }
 
     private void Report(string table, long rows)

@@ -4,6 +4,7 @@ using System.Globalization;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Retail.Etl;
 
@@ -12,7 +13,7 @@ namespace Tradepost.Retail.Etl;
 /// nothing. Readers see the warehouse as it was until the commit.
 /// </summary>
 internal sealed class Publication(
-    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, Task<IReadOnlyCollection<long>> drifted, ShopMapping? mapping, StepTimes steps) : IAsyncDisposable
+    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, WarehouseSums warehouse, ShopMapping? mapping, StepTimes steps) : IAsyncDisposable
 {
     private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
     private readonly DateTime now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
@@ -36,14 +37,18 @@ internal sealed class Publication(
         var validator = new Validator(connection, runId, plan.LatestOrder, accepted);
         await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
         await steps.MeasureAsync("stage", () => StageAsync(connection, validator, cancellationToken));
+        var areOurs = await warehouse.AreDimensionsOursAsync();
         var scope = new RunScope
         {
+            AreRegionsUnchanged = areOurs && AreUntouched(Shop.Regions, Shop.Employees),
+            AreProductsUnchanged = areOurs && AreUntouched(Shop.Categories, Shop.Products),
+            AreCustomersUnchanged = areOurs && AreUntouched(Shop.Customers, Shop.Regions),
             AllOrders = Load(Shop.Orders).IsWhole || Load(Shop.OrderItems).IsWhole || Load(Shop.Payments).IsWhole,
             AllCustomers = Load(Shop.Customers).IsWhole || Load(Shop.Regions).Result is { Changed: > 0 } or { Deleted: > 0 },
             AllProducts = Load(Shop.Products).IsWhole || Load(Shop.Categories).Result is { Changed: > 0 } or { Deleted: > 0 },
             RestateFrom = plan.Options.RestateFrom,
         };
-        var star = new StarBuild(store, connection, validator, scope, await drifted, now);
+        var star = new StarBuild(store, connection, validator, scope, await warehouse.DriftedBlocksAsync(), now);
         await steps.MeasureAsync("dimensions", () => star.DimensionsAsync(cancellationToken));
         await steps.MeasureAsync("facts", async () => facts = await star.FactsAsync(cancellationToken));
         await CountRejectsAsync(connection, cancellationToken);
@@ -57,6 +62,7 @@ internal sealed class Publication(
         await Fence(Connection, cancellationToken);
         await steps.MeasureAsync("commit", () => transaction!.CommitAsync(cancellationToken));
         await TableWrites.OfFacts(store).RememberAsync(Connection, cancellationToken);
+        await TableWrites.OfDimensions(store).RememberAsync(Connection, cancellationToken);
         await new StagedSums(store).RememberAsync(Connection, loads, cancellationToken);
         return result with { Seconds = Stopwatch.GetElapsedTime(started).TotalSeconds, Steps = steps.Seconds };
     }
@@ -68,6 +74,9 @@ internal sealed class Publication(
     }
 
     private TableLoad Load(SourceTable table) => loads.Single(load => load.Table == table);
+
+    private bool AreUntouched(params IEnumerable<SourceTable> tables) =>
+        plan.Options.RestateFrom is null && tables.All(table => !Load(table).IsTouched);
 
     public static void FailOnDifferences(IReadOnlyList<TableLoad> loads)
     {
@@ -95,7 +104,7 @@ internal sealed class Publication(
         await connection.ExecuteAsync(
             Load(Shop.Payments).IsWhole
                 ? "CREATE TEMP TABLE replaced_payments (order_id bigint)"
-                : "CREATE TEMP TABLE replaced_payments AS SELECT p.order_id FROM stg_payments p WHERE p.id IN (SELECT unit FROM stg_payments_units)",
+                : "CREATE TEMP TABLE replaced_payments AS SELECT order_id FROM stg_payments_displaced",
             null, cancellationToken);
         foreach (var load in loads.Where(load => load.IsTouched))
         {
@@ -159,12 +168,11 @@ internal sealed class Publication(
         if (!plan.IsInterval)
         {
             await connection.ExecuteAsync("DELETE FROM etl_watermarks", null, cancellationToken);
-            foreach (var load in loads.Where(load => !load.Table.IsReadWhole))
-            {
-                await connection.ExecuteAsync(
-                    "INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES (@Table, @Watermark, @RunId)",
-                    new { Table = load.Table.Name, Watermark = load.Snapshot.Clock - plan.Options.SafetyMargin, result.RunId }, cancellationToken);
-            }
+            var timed = loads.Where(load => !load.Table.IsReadWhole).ToList();
+            await connection.ExecuteAsync(
+                $"INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES {string.Join(", ", timed.Select(load => $"({Sql.Literal(load.Table.Name)}, @{load.Table.Name}, @RunId)"))}",
+                timed.Select(load => KeyValuePair.Create<string, object?>(load.Table.Name, load.Snapshot.Clock - plan.Options.SafetyMargin)).Append(KeyValuePair.Create<string, object?>("RunId", result.RunId)),
+                cancellationToken);
         }
 
         await connection.ExecuteAsync(
@@ -184,10 +192,6 @@ internal sealed class Publication(
                 Result = System.Text.Json.JsonSerializer.Serialize(result.Tables),
             },
             cancellationToken);
-        foreach (var load in loads)
-        {
-            await connection.ExecuteAsync(
-                LandingTables.Drop(load.Table), null, cancellationToken);
-        }
+        await connection.ExecuteAsync(string.Join(' ', loads.Select(load => LandingTables.Drop(load.Table))), null, cancellationToken);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Relationships(DbConnection connection, Validator validator
             WHERE s.id <> s.first_id
             """,
             null, cancellationToken);
-        await ReplaceAsync("payments", Rules.PaymentOnce, now, cancellationToken);
+        await ReplaceAsync("payments", Rules.PaymentOnce, found, now, cancellationToken);
         if (found > 0)
         {
             await connection.ExecuteAsync(
@@ -63,7 +63,7 @@ internal sealed class Relationships(DbConnection connection, Validator validator
                 null, cancellationToken);
         }
 
-        await ReplaceAsync("order_items", Rules.LineNeedsOrder, now, cancellationToken);
+        await ReplaceAsync("order_items", Rules.LineNeedsOrder, orphanLines, now, cancellationToken);
         var orphanPayments = await connection.ScalarAsync<long>(
             "SELECT (SELECT count(*) FROM order_payments) - (SELECT count(*) FROM order_facts WHERE payment_status <> 'none')", null, cancellationToken);
         if (orphanPayments > 0)
@@ -79,11 +79,16 @@ internal sealed class Relationships(DbConnection connection, Validator validator
                 null, cancellationToken);
         }
 
-        await ReplaceAsync("payments", Rules.PaymentNeedsOrder, now, cancellationToken);
+        await ReplaceAsync("payments", Rules.PaymentNeedsOrder, orphanPayments, now, cancellationToken);
     }
 
-    private async Task ReplaceAsync(string table, string rule, DateTime now, CancellationToken cancellationToken)
+    private async Task ReplaceAsync(string table, string rule, long found, DateTime now, CancellationToken cancellationToken)
     {
+        if (found == 0 && !validator.HasKept(table))
+        {
+            return;
+        }
+
         var order = table == "payments" ? "CAST(r.\"row\" ->> 'order_id' AS bigint)" : "CAST(split_part(r.natural_key, ':', 1) AS bigint)";
         await connection.ExecuteAsync(
             $"""

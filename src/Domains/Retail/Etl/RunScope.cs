@@ -13,8 +13,20 @@ internal sealed record RunScope
     /// <summary>All customers, or those in <c>stg_customers_units</c>.</summary>
     public required bool AllCustomers { get; init; }
 
+    /// <summary>Whether all rows of a unit were read again when one was.</summary>
+    public bool LandsWholeUnits { get; init; } = true;
+
     /// <summary>Whether every product may have changed, and not only those in <c>stg_products_units</c>.</summary>
     public bool AllProducts { get; init; }
+
+    /// <summary>Whether regions and managers are as the last run left them, and what they are derived from, too.</summary>
+    public bool AreRegionsUnchanged { get; init; }
+
+    /// <summary>The same of products.</summary>
+    public bool AreProductsUnchanged { get; init; }
+
+    /// <summary>The same of customers.</summary>
+    public bool AreCustomersUnchanged { get; init; }
 
     /// <summary>
     /// What is valid or was ordered later is derived again. What lies before is left as it is, but for what changed at the source.
@@ -29,6 +41,7 @@ internal sealed record RunScope
         ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
+        ["landed_units"] = units => LandsWholeUnits ? $"SELECT unit FROM {units}" : $"SELECT unit FROM {units} WHERE FALSE",
         ["in_slice"] = order => AllOrders ? InSlice(order) : "TRUE",
         ["orders"] = _ => AllOrders ? "accepted_orders" : "scoped_orders",
         ["lines"] = _ => AllOrders ? "accepted_order_items" : "scoped_lines",

@@ -10,9 +10,7 @@ internal static class StagedRows
     public static string Before(SourceTable table) =>
         $"""
         (SELECT {Sql.Name(table.Unit)} AS unit, bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Staging)}
-         UNION ALL
-         SELECT CAST(split_part(natural_key, ':', 1) AS bigint), bucket, amount, row_hash FROM etl_rejects
-         WHERE source_table = {Sql.Literal(table.Name)} AND rule LIKE '%.key.unique' AND replayed_at IS NULL)
+         UNION ALL SELECT unit, bucket, money, row_hash FROM {Duplicates(table)} d)
         """;
 
     /// <summary>What is staged of a table none of whose rows was ever kept aside; otherwise something that equals nothing.</summary>
@@ -36,7 +34,17 @@ internal static class StagedRows
 
     /// <summary>The part of what is staged that this run replaces.</summary>
     public static string Replaced(SourceTable table) =>
-        $"(SELECT b.unit, bucket, money, row_hash FROM {Before(table)} b JOIN {Sql.Name(table.Replaced)} r ON r.unit = b.unit)";
+        $"""
+        (SELECT bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Displaced)}
+         UNION ALL
+         SELECT bucket, money, row_hash FROM {Duplicates(table)} d WHERE unit IN (SELECT unit FROM {Sql.Name(table.Replaced)}))
+        """;
+
+    private static string Duplicates(SourceTable table) =>
+        $"""
+        (SELECT CAST(split_part(natural_key, ':', 1) AS bigint) AS unit, bucket, amount AS money, row_hash FROM etl_rejects
+         WHERE source_table = {Sql.Literal(table.Name)} AND rule LIKE '%.key.unique' AND replayed_at IS NULL)
+        """;
 
     private static string Money(SourceTable table) => table.Money is { } column ? Sql.Name(column) : "CAST(0 AS numeric(18,2))";
 }

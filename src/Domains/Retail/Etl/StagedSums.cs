@@ -6,14 +6,16 @@ using Tradepost.Storage;
 namespace Tradepost.Retail.Etl;
 
 /// <summary>
-/// What the last run left staged, as sums, for as long as nobody else wrote to the staging tables: PostgreSQL would spend more
-/// on summing them than on all the rest of an incremental run.
+/// What the last run left staged, as sums, for as long as nobody else wrote to the staging tables: summing them takes a good
+/// part of an incremental run, on PostgreSQL most of it.
 /// </summary>
 internal sealed class StagedSums(Store store)
 {
     private static readonly IReadOnlyList<SourceTable> Tables = [.. Shop.Tables.Where(table => !table.IsReadWhole)];
 
-    private readonly TableWrites writes = new(store, "staging", [.. Tables.Select(table => table.Staging), "etl_rejects"]);
+    private static readonly IReadOnlyList<string> Watched = [.. Tables.Select(table => table.Staging), "etl_rejects"];
+
+    private readonly TableWrites writes = new(store, "staging", Watched);
 
     /// <summary>The sums by table, or null when the tables themselves have to be asked.</summary>
     public async Task<IReadOnlyDictionary<SourceTable, BucketSums>?> ReadAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -23,8 +25,7 @@ internal sealed class StagedSums(Store store)
             return null;
         }
 
-        var texts = (await connection.ReadAsync("SELECT name, value FROM etl_state WHERE name LIKE '%.sums'", row => (Name: row.GetString(0), Text: row.GetString(1)), cancellationToken))
-            .ToDictionary(row => row.Name, row => row.Text, StringComparer.Ordinal);
+        var texts = await TextsAsync(connection, cancellationToken);
         return Tables.All(table => texts.ContainsKey(StateName(table))) ? Tables.ToDictionary(table => table, table => Parse(texts[StateName(table)])) : null;
     }
 
@@ -34,7 +35,7 @@ internal sealed class StagedSums(Store store)
     /// </summary>
     public async Task RememberAsync(DbConnection connection, IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken)
     {
-        if (!await TableWrites.IsCountedAsync(store, connection, cancellationToken))
+        if (!await writes.AreKnownAsync(connection, cancellationToken))
         {
             return;
         }
@@ -46,15 +47,34 @@ internal sealed class StagedSums(Store store)
             return;
         }
 
-        var names = sums.Select(entry => StateName(entry.Table)).ToArray();
-        var texts = sums.Select(entry => Format(entry.Sums!)).ToArray();
+        await KeepAsync(connection, sums.ToDictionary(entry => StateName(entry.Table), entry => Format(entry.Sums!)), cancellationToken);
+        await writes.RememberAsync(connection, cancellationToken);
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> TextsAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        store is DuckDbStore embedded
+            ? Tables.Select(table => (Name: StateName(table), Text: embedded.Notes.Find(StateName(table)))).Where(note => note.Text is not null).ToDictionary(note => note.Name, note => note.Text ?? "")
+            : (await connection.ReadAsync("SELECT name, value FROM etl_state WHERE name LIKE '%.sums'", row => (Name: row.GetString(0), Text: row.GetString(1)), cancellationToken))
+                .ToDictionary(row => row.Name, row => row.Text);
+
+    private async Task KeepAsync(DbConnection connection, Dictionary<string, string> texts, CancellationToken cancellationToken)
+    {
+        if (store is DuckDbStore embedded)
+        {
+            foreach (var (name, text) in texts)
+            {
+                embedded.Notes.Keep(name, Watched, text);
+            }
+
+            return;
+        }
+
         await connection.ExecuteAsync(
             """
-            INSERT INTO etl_state (name, value) SELECT name, value FROM unnest(@names, @texts) AS t(name, value)
+            INSERT INTO etl_state (name, value) SELECT name, value FROM unnest(@names, @values) AS t(name, value)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE etl_state.value <> excluded.value
             """,
-            new { names, texts }, cancellationToken);
-        await writes.RememberAsync(connection, cancellationToken);
+            new { names = texts.Keys.ToArray(), values = texts.Values.ToArray() }, cancellationToken);
     }
 
     private static string StateName(SourceTable table) => $"{table.Staging}.sums";

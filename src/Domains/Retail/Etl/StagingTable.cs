@@ -25,14 +25,7 @@ internal sealed class StagingTable(DbConnection connection, TableLoad load, doub
             return;
         }
 
-        // Of a large table only the rows that are replaced are compared, and they are looked up once.
-        var staged = load.IsWhole ? Staging : "replaced_rows";
-        if (!load.IsWhole)
-        {
-            await connection.ExecuteAsync(
-                $"CREATE TEMP TABLE replaced_rows AS SELECT {Sql.Names(table.Key)}, row_hash FROM {Staging} s WHERE {Scope}", null, cancellationToken);
-        }
-
+        var staged = load.IsWhole ? Staging : Sql.Name(table.Displaced);
         var sameKey = string.Join(" AND ", table.Key.Select(key => $"s.{Sql.Name(key)} = n.{Sql.Name(key)}"));
         load.Result.Changed = await connection.ScalarAsync<long>(
             $"SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {staged} s WHERE {sameKey} AND s.row_hash = n.row_hash)",
@@ -40,11 +33,6 @@ internal sealed class StagingTable(DbConnection connection, TableLoad load, doub
         load.Result.Deleted = await connection.ScalarAsync<long>(
             $"SELECT count(*) FROM {staged} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey})",
             null, cancellationToken);
-        if (!load.IsWhole)
-        {
-            await connection.ExecuteAsync("DROP TABLE replaced_rows", null, cancellationToken);
-        }
-
         if (load.Result.Deleted > 0)
         {
             await FailOnDeletesAsync(cancellationToken);

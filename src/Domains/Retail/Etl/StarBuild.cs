@@ -34,22 +34,27 @@ internal sealed class StarBuild(
     {
         await scripts.RunAsync("rejected", cancellationToken);
         await AcceptAsync(cancellationToken);
-        await scripts.RunAsync("dim_small", cancellationToken);
-        await scripts.RunAsync("dim_product", cancellationToken);
-        await scripts.RunAsync("dim_customer", cancellationToken);
+        if (!scope.AreRegionsUnchanged)
+        {
+            await scripts.RunAsync("dim_small", cancellationToken);
+        }
+
+        await scripts.RunAsync("dim_payment_method", cancellationToken);
+        await scripts.RunAsync(scope.AreProductsUnchanged ? "dim_product_unchanged" : "dim_product", cancellationToken);
+        await scripts.RunAsync(scope.AreCustomersUnchanged ? "dim_customer_unchanged" : "dim_customer", cancellationToken);
         if (!scope.AllOrders)
         {
             await DriftedOrdersAsync(cancellationToken);
-            await connection.ExecuteAsync("ANALYZE changed_customers; ANALYZE changed_products", null, cancellationToken);
+            await AnalyzeAsync(["changed_customers", "changed_products"], cancellationToken);
             await scripts.RunAsync("affected", cancellationToken);
-            await connection.ExecuteAsync("ANALYZE affected_orders", null, cancellationToken);
+            await AnalyzeAsync(["affected_orders"], cancellationToken);
         }
 
         await scripts.RunAsync("reconsidered", cancellationToken);
         if (!scope.AllOrders)
         {
             await scripts.RunAsync("scoped", cancellationToken);
-            await connection.ExecuteAsync("ANALYZE scoped_orders; ANALYZE scoped_lines; ANALYZE scoped_payments", null, cancellationToken);
+            await AnalyzeAsync(["scoped_orders", "scoped_lines", "scoped_payments"], cancellationToken);
         }
 
         await scripts.RunAsync("inferred", cancellationToken);
@@ -75,6 +80,15 @@ internal sealed class StarBuild(
             },
         });
         await connection.ExecuteAsync(text, null, cancellationToken);
+    }
+
+    /// <summary>Tells the planner what was made a moment ago, where it cannot know.</summary>
+    private async Task AnalyzeAsync(IEnumerable<string> tables, CancellationToken cancellationToken)
+    {
+        foreach (var statement in tables.Select(store.Dialect.Analyze).Where(statement => statement.Length > 0))
+        {
+            await connection.ExecuteAsync(statement, null, cancellationToken);
+        }
     }
 
     private async Task DriftedOrdersAsync(CancellationToken cancellationToken)

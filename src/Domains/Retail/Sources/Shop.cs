@@ -118,6 +118,7 @@ internal static class Shop
         Key = ["id"],
         UpdatedAt = "updated_at",
         Money = "amount",
+        Order = "order_id",
         Columns =
         [
             Id(), Number("order_id"), Text("method"), Text("status"), Cash("amount"), Time("paid_at"), Time("updated_at"),

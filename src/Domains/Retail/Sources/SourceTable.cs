@@ -25,6 +25,9 @@ internal sealed record SourceTable
     /// <summary>The money that is summed when source and warehouse are compared.</summary>
     public string? Money { get; init; }
 
+    /// <summary>The order that a row belongs to, where its unit is another one.</summary>
+    public string? Order { get; init; }
+
     /// <summary>
     /// The column whose rows are replaced together: an order's lines are one unit. Buckets are compared first, units within
     /// the buckets that differ.
@@ -41,10 +44,17 @@ internal sealed record SourceTable
     /// <summary>Where a run collects the units that its landing replaces.</summary>
     public string Replaced => $"{Staging}_units";
 
+    /// <summary>Where a run collects what was staged of these units until now.</summary>
+    public string Displaced => $"{Staging}_displaced";
+
     public Column Bucket { get; } = new("bucket", ColumnType.Integer, IsNullable: false);
 
     public Column RowHash { get; } = new("row_hash", ColumnType.BigInt, IsNullable: false);
 
     /// <summary>The columns of the staging table: the source's, and what the comparison needs.</summary>
     public IReadOnlyList<Column> StagingColumns => [.. Columns, Bucket, RowHash];
+
+    /// <summary>What a run has to know of the staged rows that it replaces.</summary>
+    public IReadOnlyList<Column> DisplacedColumns =>
+        [.. Columns.Where(column => Key.Contains(column.Name) || column.Name == Money || column.Name == Order), Bucket, RowHash];
 }

@@ -28,6 +28,9 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     /// <summary>The tables in which this run found something, once all were checked.</summary>
     private IReadOnlySet<string>? found;
 
+    /// <summary>Whether former runs kept rows of a table aside.</summary>
+    public bool HasKept(string table) => kept.Contains(table);
+
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(

@@ -38,10 +38,4 @@ SET is_deleted = TRUE
 WHERE d.manager_key <> 0 AND NOT d.is_inferred AND NOT d.is_deleted
   AND NOT EXISTS (SELECT 1 FROM stg_employees s WHERE s.id = d.employee_id);
 
-INSERT INTO dim_payment_method (payment_method_key, method)
-SELECT known.last + row_number() OVER (ORDER BY fresh.method), fresh.method
-FROM (SELECT DISTINCT p.method FROM accepted_payments p WHERE p.method IS NOT NULL AND {{payments p.id}}
-      AND NOT EXISTS (SELECT 1 FROM dim_payment_method d WHERE d.method = p.method)) fresh
-CROSS JOIN (SELECT max(payment_method_key) AS last FROM dim_payment_method) known;
-
 DROP VIEW managers;

@@ -9,7 +9,7 @@ public sealed class ReconciliationOnPostgres() : ReconciliationContract(StoreKin
 /// <summary>What was done to the warehouse behind the ETL's back is found by the next incremental run.</summary>
 public abstract class ReconciliationContract(StoreKind kind)
 {
-    private static readonly string[] Tamperings =
+    internal static readonly string[] Tamperings =
     [
         "DELETE FROM stg_orders WHERE id IN (10, 400)",
         "DELETE FROM stg_order_items WHERE order_id = 10",
