@@ -72,6 +72,7 @@ internal sealed class PageBenchmark(Bench bench)
         bench.Findings.Add(Finding.AtLeast("live: frames in a second, fewest", frames[0], LeastFrames));
         bench.Findings.Add(Finding.AtLeast("live: frames in a second, one of twenty stays under", Quantile(frames, 0.05), LeastFrames));
         bench.Findings.Add(Finding.Figure("live: frames in a second, median", Quantile(frames, 0.5)));
+        bench.Findings.Add(Finding.Figure("live: processor time of the page's thread in a second, ms", live.GetProperty("processor").GetDouble() * 1000));
         bench.Notes.Add($"{scale * EtlBenchmark.OrdersPerScale:N0} orders; medians of {bench.Runs} runs, each page in a profile that has never seen it; browser and server share the cores.");
         bench.Notes.Add("Next paint: from the input to the first frame painted behind it, the slowest of all events of what was done (typing: of all keys). Data: until they are drawn, at least 100 ms because the script waits that long.");
         bench.Notes.Add($"Live: {live.GetProperty("symbols").GetInt32()} symbols with {QuotesPerSecond} quotes a second each, changes of their order books as many, for {seconds} s.");
