@@ -168,7 +168,7 @@ internal static class DemoCommand
     }
 
     private static double? Figure(JsonNode forecast, string metric, string of) =>
-        forecast["metrics"]!.AsArray().First(one => one!["metric"]!.GetValue<string>() == metric)![of]?.GetValue<double>();
+        forecast["metrics"]![metric]![of]?.GetValue<double>();
 
     private static string Load(JsonNode etl) => string.Create(
         CultureInfo.InvariantCulture,

@@ -103,7 +103,7 @@ internal sealed class ForecastRevenue
             Production = production?.Version,
             Predictions = predictions,
             Outcomes = outcomes,
-            Metrics = [.. version.Metrics.Select(metric => new ForecastMetric(metric.Key, metric.Value.Value, metric.Value.Baseline))],
+            Metrics = version.Metrics.ToDictionary(metric => metric.Key, metric => new ForecastMetric(metric.Value.Value, metric.Value.Baseline)),
             Forecast = days,
         };
     }
