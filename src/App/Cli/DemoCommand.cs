@@ -164,6 +164,7 @@ internal static class DemoCommand
                 $"version {Number(forecast!["version"])}", forecast["stage"]!.GetValue<string>(), Figure(forecast, "mase", "value"), Figure(forecast, "mase", "seasonal_naive"),
                 Values.Show("Rate", Figure(forecast, "coverage", "value")),
             ]));
+        printer.Line(forecasts[^1]!["note"]!.GetValue<string>());
         printer.Line();
     }
 
