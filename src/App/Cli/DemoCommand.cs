@@ -164,11 +164,12 @@ internal static class DemoCommand
                 $"version {Number(forecast!["version"])}", forecast["stage"]!.GetValue<string>(), Figure(forecast, "mase", "value"), Figure(forecast, "mase", "seasonal_naive"),
                 Values.Show("Rate", Figure(forecast, "coverage", "value")),
             ]));
+        printer.Line(forecasts[^1]!["note"]!.GetValue<string>());
         printer.Line();
     }
 
     private static double? Figure(JsonNode forecast, string metric, string of) =>
-        forecast["metrics"]!.AsArray().First(one => one!["metric"]!.GetValue<string>() == metric)![of]?.GetValue<double>();
+        forecast["metrics"]![metric]![of]?.GetValue<double>();
 
     private static string Load(JsonNode etl) => string.Create(
         CultureInfo.InvariantCulture,

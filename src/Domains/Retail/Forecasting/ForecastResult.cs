@@ -31,7 +31,7 @@ public sealed record ForecastResult
     /// <summary>Earlier predictions whose outcome has become known.</summary>
     public required int Outcomes { get; init; }
 
-    public required IReadOnlyList<ForecastMetric> Metrics { get; init; }
+    public required IReadOnlyDictionary<string, ForecastMetric> Metrics { get; init; }
 
     /// <summary>That of the version in production; of this one where there is none, or where it knows of later days.</summary>
     public required IReadOnlyList<ForecastPeriod> Forecast { get; init; }

@@ -103,7 +103,7 @@ internal sealed class ForecastRevenue
             Production = production?.Version,
             Predictions = predictions,
             Outcomes = outcomes,
-            Metrics = [.. version.Metrics.Select(metric => new ForecastMetric(metric.Key, metric.Value.Value, metric.Value.Baseline))],
+            Metrics = version.Metrics.ToDictionary(metric => metric.Key, metric => new ForecastMetric(metric.Value.Value, metric.Value.Baseline)),
             Forecast = days,
         };
     }
@@ -138,7 +138,10 @@ internal sealed class ForecastRevenue
 
         if (production is not null && !options.Promote)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"It waits in staging; `tradepost models promote {version.Model} {version.Version}` lets it predict instead of version {production.Version}.");
+            var compared = version.Rival is { } rival && rival.Version == production.Version // another may have been promoted meanwhile
+                ? FormattableString.Invariant($"Its {Backtest.DecidingMetric} is {metric.Value:0.###}, that of version {rival.Version} on the same days {rival.Values[Backtest.DecidingMetric]:0.###}. ")
+                : "";
+            return string.Create(CultureInfo.InvariantCulture, $"{compared}It waits in staging; `tradepost models promote {version.Model} {version.Version}` lets it predict.");
         }
 
         try
