@@ -11,7 +11,7 @@ scripts/build.sh all
 results=$ROOT/TestResults
 rm -rf "$results"
 mkdir -p "$results"
-arguments=(Tradepost.slnx -c Release --no-build -v quiet --results-directory "$results")
+arguments=(Tradepost.slnx -c Release --no-build -v quiet --logger "console;verbosity=minimal" --results-directory "$results")
 coverage=${COVERAGE:-}
 [ "${CI:-}" != true ] || coverage=${COVERAGE:-1}
 if [ "$coverage" = 1 ]; then
