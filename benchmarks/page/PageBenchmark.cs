@@ -12,7 +12,7 @@ internal sealed class PageBenchmark(Bench bench)
     private const double MostAnswer = 100;
     private const double LeastFrames = 30;
     private const double LeastUpdates = 55; // of the sixty that are sent, as the frames of screen and server fall together
-    private const string QuotesPerSecond = "200";
+    private const string QuotesPerSecond = "600"; // also in calm moments, with half of it, hardly a sixtieth of a second is without one
     private const string Symbols = "SIM01,SIM02,SIM03,SIM04,SIM05,SIM06,SIM07,SIM08,SIM09,SIM10";
 
     private readonly long scale = ((Bench.Number("ORDERS", 1_000_000) - 1) / EtlBenchmark.OrdersPerScale) + 1;
