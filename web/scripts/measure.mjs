@@ -132,8 +132,24 @@ async function watch() {
 
 /** What runs in the page. */
 function observe() {
-  const measure = { lcp: 0, slowest: 0, began: 0 };
+  const measure = { lcp: 0, slowest: 0, began: 0, onPushed: () => {} };
   globalThis.measure = measure;
+
+  // The page decodes event streams with this class; here it tells of each change of quotes that goes through.
+  const Decoder = globalThis.TextDecoderStream;
+  globalThis.TextDecoderStream = class {
+    constructor() {
+      const decoder = new Decoder();
+      const counter = new TransformStream({
+        transform: (text, controller) => {
+          for (const _ of text.matchAll(/^event: quotes$/gm)) measure.onPushed();
+          controller.enqueue(text);
+        },
+      });
+      [this.writable, this.readable] = [decoder.writable, decoder.readable.pipeThrough(counter)];
+    }
+  };
+
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) measure.lcp = entry.startTime;
   }).observe({ type: "largest-contentful-paint", buffered: true });
@@ -164,7 +180,7 @@ function observe() {
     return hasData ? { paint: measure.slowest, data } : { paint: measure.slowest };
   };
   measure.live = (seconds) => new Promise((resolve) => {
-    const [frames, quotes, books] = [[], [], []];
+    const [frames, pushed, quotes, books] = [[], [], [], []];
     const count = (list) => {
       const second = Math.floor((performance.now() - began) / 1000);
       list[second] = (list[second] ?? 0) + 1;
@@ -172,13 +188,14 @@ function observe() {
     const table = document.querySelector("main [role=group][aria-label=Quotes] tbody");
     const row = [...table.rows].find((one) => one.querySelector("[aria-pressed=true]"));
     const began = performance.now();
+    measure.onPushed = () => count(pushed);
     const settings = { subtree: true, childList: true, characterData: true };
     new MutationObserver(() => count(quotes)).observe(row, settings);
     new MutationObserver(() => count(books)).observe(document.querySelector("main [role=group][aria-label^='Best levels'] tbody"), settings);
     const paint = () => {
       if (performance.now() - began >= seconds * 1000) {
         const whole = (list) => Array.from({ length: seconds }, (_, i) => list[i] ?? 0);
-        resolve({ symbols: table.rows.length, frames: whole(frames), quotes: whole(quotes), books: whole(books) });
+        resolve({ symbols: table.rows.length, frames: whole(frames), pushed: whole(pushed), quotes: whole(quotes), books: whole(books) });
         return;
       }
       count(frames);
