@@ -22,7 +22,7 @@ internal sealed class RegressionComparison(Bench bench)
     private static readonly int Threads = Environment.ProcessorCount;
 
     private static readonly HistGradientBoostingOptions AsScikitLearn = new() { MaxIter = 200 };
-    private static readonly HistGradientBoostingOptions AsXgboost = new() { MaxIter = 200, MaxDepth = 6, MaxLeafNodes = null, MinSamplesLeaf = 1, MinChildWeight = 1, L2Regularization = 1 };
+    private static readonly HistGradientBoostingOptions AsXgboost = new() { BaseScore = 0.5, MaxIter = 200, MaxDepth = 6, MaxLeafNodes = null, MinSamplesLeaf = 1, MinChildWeight = 1, L2Regularization = 1 };
     private static readonly RandomForestOptions Forest = new() { NEstimators = 50, MaxSamples = 0.2, MinSamplesLeaf = 5, RandomState = 1 };
 
     private readonly Dictionary<string, List<FittedModel>> ours = [];

@@ -7,15 +7,14 @@ namespace Tradepost.Learning.Tests.Regression;
 public sealed class TreeGoldenTests
 {
     private static readonly HistGradientBoostingOptions AsScikitLearn = new() { MaxIter = 200 };
-    private static readonly HistGradientBoostingOptions AsXgboost = new() { MaxIter = 200, MaxDepth = 6, MaxLeafNodes = null, MinSamplesLeaf = 1, MinChildWeight = 1, L2Regularization = 1 };
+    private static readonly HistGradientBoostingOptions AsXgboost = new() { BaseScore = 0.5, MaxIter = 200, MaxDepth = 6, MaxLeafNodes = null, MinSamplesLeaf = 1, MinChildWeight = 1, L2Regularization = 1 };
 
-    // 36 rows judge wine_alcohol: the error has a deviation of more than a tenth itself.
     public static TheoryData<string, string, double> Regressions =>
     [
         ("synthetic", "hist_gbdt", 1.02), ("synthetic", "xgboost", 1.02), ("synthetic", "random_forest", 1.02),
         ("diabetes", "hist_gbdt", 1.1), ("diabetes", "xgboost", 1.1), ("diabetes", "random_forest", 1.03),
         ("breast_cancer_reg", "hist_gbdt", 1.1), ("breast_cancer_reg", "xgboost", 1.1), ("breast_cancer_reg", "random_forest", 1.03),
-        ("wine_alcohol", "hist_gbdt", 1.1), ("wine_alcohol", "xgboost", 1.12), ("wine_alcohol", "random_forest", 1.03),
+        ("wine_alcohol", "hist_gbdt", 1.1), ("wine_alcohol", "xgboost", 1.1), ("wine_alcohol", "random_forest", 1.03),
     ];
 
     public static TheoryData<string, string, double> Classifications =>

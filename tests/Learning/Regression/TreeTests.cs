@@ -113,6 +113,34 @@ public sealed class TreeTests
     }
 
     [Fact]
+    public void Boosting_starts_from_the_score_that_was_asked_for()
+    {
+        var (table, _) = Sales();
+        double[] threes = [.. Enumerable.Repeat(3.0, Rows)];
+        double[] classes = [.. Enumerable.Range(0, Rows).Select(row => row % 2.0)];
+        var options = new HistGradientBoostingOptions { BaseScore = 0.25, LearningRate = 0.5, MaxIter = 2 };
+        var untrained = options with { LearningRate = 1e-9 };
+
+        HistGradientBoosting.FitRegressor(table, threes, options, Cancelled).Predict(table).ShouldAllBe(value => Math.Abs(value - (3 - (2.75 / 4))) < 1e-6);
+        HistGradientBoosting.FitRegressor(table, threes, untrained with { Loss = BoostingLossKind.Poisson }, Cancelled).Predict(table).ShouldAllBe(value => Math.Abs(value - 0.25) < 1e-6);
+        HistGradientBoosting.FitClassifier(table, classes, untrained, Cancelled).Predict(table).ShouldAllBe(value => Math.Abs(value - 0.25) < 1e-6);
+    }
+
+    [Theory]
+    [InlineData(BoostingLossKind.LogLoss, 1.0, "The setting base_score is 1; expected is between 0 and 1, or null.")]
+    [InlineData(BoostingLossKind.Poisson, 0.0, "The setting base_score is 0; expected is above 0, or null.")]
+    [InlineData(BoostingLossKind.SquaredError, double.NaN, "The setting base_score is NaN; expected is finite, or null.")]
+    public void A_score_that_the_loss_does_not_predict_is_refused(BoostingLossKind loss, double score, string sentence)
+    {
+        var (table, target) = Sales();
+        var options = new HistGradientBoostingOptions { Loss = loss, BaseScore = score };
+
+        Should.Throw<ArgumentException>(() => loss == BoostingLossKind.LogLoss
+            ? HistGradientBoosting.FitClassifier(table, [.. target.Select((_, row) => row % 2.0)], options, Cancelled)
+            : HistGradientBoosting.FitRegressor(table, target, options, Cancelled)).Message.ShouldStartWith(sentence);
+    }
+
+    [Fact]
     public void Early_stopping_ends_before_the_trees_learn_noise()
     {
         var (table, target) = Sales();

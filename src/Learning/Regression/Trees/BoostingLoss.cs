@@ -12,6 +12,9 @@ internal abstract class BoostingLoss
     /// <summary>The best constant F.</summary>
     public abstract double Baseline(ReadOnlySpan<double> y);
 
+    /// <summary>The F before the first tree.</summary>
+    public double Start(double? baseScore, ReadOnlySpan<double> y) => baseScore is { } prediction ? Raw(prediction) : Baseline(y);
+
     /// <summary>First and, unless constant, second derivatives by F.</summary>
     public abstract void Derivatives(ReadOnlySpan<double> y, ReadOnlySpan<double> raw, Span<double> first, Span<double> second);
 
@@ -20,6 +23,9 @@ internal abstract class BoostingLoss
 
     /// <summary>What is predicted for F.</summary>
     public virtual double Predict(double raw) => raw;
+
+    /// <summary>The F for which this is predicted.</summary>
+    public virtual double Raw(double prediction) => prediction;
 
     /// <summary>The best constant for residuals y − F, for losses that renew leaves; they may be rearranged.</summary>
     public virtual double LeafValue(Span<double> residuals) => throw new NotSupportedException();

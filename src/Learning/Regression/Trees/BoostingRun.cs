@@ -37,7 +37,7 @@ internal sealed class BoostingRun
     public TreeEnsemble Run(string name, TreeEnsemble? before, CancellationToken cancellationToken)
     {
         var trees = new List<DecisionTree>(before?.Trees ?? []);
-        var baseline = before?.Baseline ?? loss.Baseline(Training());
+        var baseline = before?.Baseline ?? loss.Start(options.BaseScore, Training());
         before?.Gains.CopyTo(gains, 0);
         Start(before, baseline);
         var (best, bestTrees) = (HeldOutLoss(), trees.Count);

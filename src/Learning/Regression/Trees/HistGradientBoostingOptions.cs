@@ -2,7 +2,7 @@ namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>
 /// Settings of <see cref="HistGradientBoosting"/>; names and defaults are those of scikit-learn's HistGradientBoosting, and XGBoost's for
-/// <see cref="MinChildWeight"/>, <see cref="Subsample"/> and <see cref="ColsampleBytree"/>.
+/// <see cref="BaseScore"/>, <see cref="MinChildWeight"/>, <see cref="Subsample"/> and <see cref="ColsampleBytree"/>.
 /// </summary>
 public sealed record HistGradientBoostingOptions
 {
@@ -11,6 +11,9 @@ public sealed record HistGradientBoostingOptions
 
     /// <summary>Which quantile, for <see cref="BoostingLossKind.Quantile"/>; between 0 and 1, both excluded.</summary>
     public double Quantile { get; init; } = 0.5;
+
+    /// <summary>What is predicted before the first tree, a probability with <see cref="BoostingLossKind.LogLoss"/>; null: the best constant.</summary>
+    public double? BaseScore { get; init; }
 
     /// <summary>What each tree is shrunk by; above 0.</summary>
     public double LearningRate { get; init; } = 0.1;
@@ -63,6 +66,9 @@ public sealed record HistGradientBoostingOptions
     internal void Check()
     {
         InputRules.Require(Quantile is > 0 and < 1, "quantile", Quantile, "between 0 and 1");
+        InputRules.Require(BaseScore is null || double.IsFinite(BaseScore.Value), "base_score", BaseScore ?? 0, "finite, or null");
+        InputRules.Require(Loss != BoostingLossKind.LogLoss || BaseScore is null or (> 0 and < 1), "base_score", BaseScore ?? 0, "between 0 and 1, or null");
+        InputRules.Require(Loss != BoostingLossKind.Poisson || BaseScore is null or > 0, "base_score", BaseScore ?? 0, "above 0, or null");
         InputRules.Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "above 0");
         InputRules.Require(MaxIter >= 1, "max_iter", MaxIter, "1 or more");
         InputRules.Require(MaxLeafNodes is null or (>= 2 and <= 65_536), "max_leaf_nodes", MaxLeafNodes ?? 2, "2 to 65536, or null");

@@ -12,7 +12,7 @@ internal sealed class LeafRefit(TreeEnsemble model, FeatureTable features, doubl
         }
 
         loss.Check(target);
-        var baseline = (decay * model.Baseline) + ((1 - decay) * loss.Baseline(target));
+        var baseline = (decay * model.Baseline) + ((1 - decay) * loss.Start(model.Boosting!.BaseScore, target));
         var raw = new double[target.Length];
         raw.AsSpan().Fill(baseline);
         var (first, second) = (new double[target.Length], new double[target.Length]);

@@ -9,11 +9,7 @@ internal sealed class LogisticLoss : BoostingLoss
 {
     public override bool IsSecondConstant => false;
 
-    public override double Baseline(ReadOnlySpan<double> y)
-    {
-        var share = ScaledColumns.Mean(y);
-        return Math.Log(share / (1 - share));
-    }
+    public override double Baseline(ReadOnlySpan<double> y) => Raw(ScaledColumns.Mean(y));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Derivatives(ReadOnlySpan<double> y, ReadOnlySpan<double> raw, Span<double> first, Span<double> second)
@@ -36,6 +32,8 @@ internal sealed class LogisticLoss : BoostingLoss
     public override double Loss(double y, double raw) => Math.Log(1 + Math.Exp(-Math.Abs(raw))) + Math.Max(raw, 0) - (y * raw);
 
     public override double Predict(double raw) => 1 / (1 + Math.Exp(-raw));
+
+    public override double Raw(double prediction) => Math.Log(prediction / (1 - prediction));
 
     public override void Check(ReadOnlySpan<double> target) => InputRules.CheckLabels(target, needsBoth: true);
 }

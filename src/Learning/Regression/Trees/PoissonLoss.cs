@@ -11,7 +11,7 @@ internal sealed class PoissonLoss : BoostingLoss
 
     public override bool IsSecondConstant => false;
 
-    public override double Baseline(ReadOnlySpan<double> y) => Math.Log(ScaledColumns.Mean(y));
+    public override double Baseline(ReadOnlySpan<double> y) => Raw(ScaledColumns.Mean(y));
 
     public override void Derivatives(ReadOnlySpan<double> y, ReadOnlySpan<double> raw, Span<double> first, Span<double> second)
     {
@@ -25,6 +25,8 @@ internal sealed class PoissonLoss : BoostingLoss
     public override double Loss(double y, double raw) => Predict(raw) - (y * raw);
 
     public override double Predict(double raw) => Math.Exp(Math.Min(raw, Greatest));
+
+    public override double Raw(double prediction) => Math.Log(prediction);
 
     public override void Check(ReadOnlySpan<double> target)
     {
