@@ -69,7 +69,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
     /// <summary>Reads what a load asks for into its landing table, and notes which units that replaces.</summary>
     private async Task ReadAsync(TableLoad load, CancellationToken cancellationToken)
     {
-        await AppendAsync(load, load.Query.Rows(load.Condition), cancellationToken);
+        await AppendAsync(load, load.Query.Rows(ConditionOf(load)), cancellationToken);
         if (load.IsWhole)
         {
             return;
@@ -81,6 +81,10 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
             load, name => $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)}", cancellationToken);
         await CollectDisplacedAsync(load, cancellationToken);
     }
+
+    /// <summary>Where the store copies itself, the orders that were just read say which lines to read: they need not be looked for again.</summary>
+    private static string? ConditionOf(TableLoad load) =>
+        load is { Snapshot: IDirectCopy direct, Table.Parent: { } parent, IsWhole: false } ? load.Query.UnitsOf($"SELECT unit FROM {direct.NameOf(parent.Replaced)}") : load.Condition;
 
     /// <summary>Runs statements where they see what was read: where the store copies itself, on the same connection.</summary>
     private async Task<int> ExecuteAsync(TableLoad load, Func<Func<string, string>, string> sql, CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Retail.Etl;
 
 /// <summary>
-/// Writes fact_sales by difference: rows that are as they should be are not touched, so that a second run changes nothing and
+/// Writes fact_sales by difference: facts of orders that are as they were are not touched, so that a second run changes nothing and
 /// readers are never without rows. A line that vanished from the source stays, marked as deleted.
 /// </summary>
 internal sealed class FactTable(Store store, DbConnection connection)
@@ -57,7 +57,8 @@ internal sealed class FactTable(Store store, DbConnection connection)
         var inSlice = scope.Placeholders["in_slice"]("f.order_id");
         var affected = scope.Placeholders["affected"]("f.order_id");
 
-        // The facts of a few orders are looked up once; a slice of all orders is as large as what it would be copied from.
+        // The facts of a few orders are looked up once; a slice of all orders is as large as what it would be copied from. Those of an
+        // order that changed are written anew without a look at what they say, which would be to read most of the table.
         var known = scope.AllOrders ? "fact_sales" : "fact_known";
         await connection.ExecuteAsync(
             scope.AllOrders
@@ -68,8 +69,12 @@ internal sealed class FactTable(Store store, DbConnection connection)
                 """
                 : $"""
                 CREATE TEMP TABLE fact_known AS
-                SELECT {Sql.Names(Keys, "f")}, n.order_id IS NULL AND NOT f.is_deleted AS is_gone, n.order_id IS NOT NULL AND ({differs}) AS is_changed
-                FROM fact_sales f LEFT JOIN fact_next n ON {same} WHERE {affected};
+                SELECT {Sql.Names(Keys, "f")}, n.order_id IS NULL AND NOT f.is_deleted AS is_gone, n.order_id IS NOT NULL AS is_changed
+                FROM (SELECT * FROM fact_sales f WHERE f.order_id IN (SELECT order_id FROM changed_orders)) f LEFT JOIN fact_next n ON {same}
+                UNION ALL
+                SELECT {Sql.Names(Keys, "f")}, n.order_id IS NULL AND NOT f.is_deleted, n.order_id IS NOT NULL AND ({differs})
+                FROM (SELECT * FROM fact_sales f WHERE f.order_id IN (SELECT order_id FROM affected_orders EXCEPT SELECT order_id FROM changed_orders)) f
+                LEFT JOIN fact_next n ON {same};
                 CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys)} FROM fact_known WHERE is_changed;
                 CREATE TEMP TABLE fact_gone AS SELECT {Sql.Names(Keys)} FROM fact_known WHERE is_gone
                 """,

@@ -43,6 +43,7 @@ internal sealed class Publication(
             AreRegionsUnchanged = areOurs && AreUntouched(Shop.Regions, Shop.Employees),
             AreProductsUnchanged = areOurs && AreUntouched(Shop.Categories, Shop.Products),
             AreCustomersUnchanged = areOurs && AreUntouched(Shop.Customers, Shop.Regions),
+            HasRejects = new[] { Shop.Orders, Shop.OrderItems, Shop.Payments }.Any(table => validator.HasRejects(table.Name)),
             AllOrders = Load(Shop.Orders).IsWhole || Load(Shop.OrderItems).IsWhole || Load(Shop.Payments).IsWhole,
             AllCustomers = Load(Shop.Customers).IsWhole || Load(Shop.Regions).Result is { Changed: > 0 } or { Deleted: > 0 },
             AllProducts = Load(Shop.Products).IsWhole || Load(Shop.Categories).Result is { Changed: > 0 } or { Deleted: > 0 },

@@ -19,6 +19,9 @@ internal sealed record RunScope
     /// <summary>Whether every product may have changed, and not only those in <c>stg_products_units</c>.</summary>
     public bool AllProducts { get; init; }
 
+    /// <summary>Whether rows of orders, lines or payments are held back, or were before this run: what is accepted may change though no row did.</summary>
+    public bool HasRejects { get; init; }
+
     /// <summary>Whether regions and managers are as the last run left them, and what they are derived from, too.</summary>
     public bool AreRegionsUnchanged { get; init; }
 
@@ -42,6 +45,7 @@ internal sealed record RunScope
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
         ["landed_units"] = units => LandsWholeUnits ? $"SELECT unit FROM {units}" : $"SELECT unit FROM {units} WHERE FALSE",
+        ["rejects"] = _ => HasRejects ? "TRUE" : "FALSE",
         ["in_slice"] = order => AllOrders ? InSlice(order) : "TRUE",
         ["orders"] = _ => AllOrders ? "accepted_orders" : "scoped_orders",
         ["lines"] = _ => AllOrders ? "accepted_order_items" : "scoped_lines",

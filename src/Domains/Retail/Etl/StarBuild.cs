@@ -45,7 +45,8 @@ internal sealed class StarBuild(
         if (!scope.AllOrders)
         {
             await DriftedOrdersAsync(cancellationToken);
-            await AnalyzeAsync(["changed_customers", "changed_products"], cancellationToken);
+            await scripts.RunAsync("changed_orders", cancellationToken);
+            await AnalyzeAsync(["changed_orders", "changed_customers", "changed_products"], cancellationToken);
             await scripts.RunAsync("affected", cancellationToken);
             await AnalyzeAsync(["affected_orders"], cancellationToken);
         }

@@ -50,7 +50,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
             replayed[table.Name] = await StageAsync(connection, table, now, cancellationToken);
         }
 
-        var scope = new RunScope { AllOrders = false, LandsWholeUnits = false, AllCustomers = replayed.GetValueOrDefault(Shop.Regions.Name) > 0 };
+        var scope = new RunScope { AllOrders = false, LandsWholeUnits = false, HasRejects = true, AllCustomers = replayed.GetValueOrDefault(Shop.Regions.Name) > 0 };
         var star = new StarBuild(store, connection, validator, scope, [], now);
         await star.DimensionsAsync(cancellationToken);
         await star.FactsAsync(cancellationToken);

@@ -60,7 +60,10 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
         return parent is null ? null : $"{Unit} IN (SELECT {dialect.Name("id")} FROM ({parent.Shape}) p WHERE {parent.ChangedWithin(from, to, parent: null)})";
     }
 
-    public string UnitsIn(IEnumerable<long> units) => $"{Unit} IN ({Numbers(units)})";
+    public string UnitsIn(IEnumerable<long> units) => UnitsOf(Numbers(units));
+
+    /// <summary>The condition for units that a list or a subquery names.</summary>
+    public string UnitsOf(string units) => $"{Unit} IN ({units})";
 
     private string Unit => dialect.Name(table.Unit);
 

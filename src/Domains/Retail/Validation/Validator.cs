@@ -31,6 +31,9 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     /// <summary>Whether former runs kept rows of a table aside.</summary>
     public bool HasKept(string table) => kept.Contains(table);
 
+    /// <summary>Whether this run or former ones kept rows of a table aside.</summary>
+    public bool HasRejects(string table) => HasKept(table) || found?.Contains(table) == true;
+
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
         await connection.ExecuteAsync(

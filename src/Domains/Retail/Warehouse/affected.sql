@@ -1,10 +1,12 @@
--- The orders that this run has to look at again: those that changed, whose lines or payments changed, whose customer's or
--- product's versions changed, and those where the fact table has drifted from what is staged.
+-- The orders that this run has to look at again: those that changed, whose customer's or product's versions changed, and those
+-- where the fact table has drifted from what is staged. Where rows are held back, also those that were read again and are the
+-- same: what a rule says of them may have changed.
 CREATE TEMP TABLE affected_orders AS
-SELECT unit AS order_id FROM stg_orders_units
-UNION SELECT unit FROM stg_order_items_units
-UNION SELECT order_id FROM replaced_payments WHERE order_id IS NOT NULL
-UNION SELECT p.order_id FROM stg_payments_next p WHERE p.order_id IS NOT NULL
+SELECT order_id FROM changed_orders WHERE order_id IS NOT NULL
+UNION SELECT unit FROM stg_orders_units WHERE {{rejects}}
+UNION SELECT unit FROM stg_order_items_units WHERE {{rejects}}
+UNION SELECT order_id FROM replaced_payments WHERE order_id IS NOT NULL AND {{rejects}}
+UNION SELECT p.order_id FROM stg_payments_next p WHERE p.order_id IS NOT NULL AND {{rejects}}
 UNION SELECT o.id FROM stg_orders o WHERE o.customer_id IN (SELECT customer_id FROM changed_customers)
 UNION
 SELECT i.order_id

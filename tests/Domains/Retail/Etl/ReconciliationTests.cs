@@ -116,6 +116,41 @@ public abstract class ReconciliationContract(StoreKind kind)
         result.Tables["order_items"].Read.ShouldBe(await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM order_items WHERE order_id = 300"));
     }
 
+    [Fact]
+    public async Task Orders_that_are_read_again_and_are_the_same_keep_their_facts()
+    {
+        await using var shop = await EmbeddedShop.CreateAsync();
+        await using var warehouse = await Warehouse.CreateAsync(kind, shop);
+        await warehouse.FullAsync();
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        await shop.OrdersAsync($"UPDATE orders SET status = 'shipped', updated_at = {shop.NowLiteral} WHERE id = 300");
+        await warehouse.IncrementalAsync();
+        shop.Clock.Advance(TimeSpan.FromSeconds(1));
+        await shop.OrdersAsync($"UPDATE orders SET status = 'shipped', updated_at = {shop.NowLiteral} WHERE id = 301");
+
+        var result = await warehouse.IncrementalAsync();
+
+        result.Tables["orders"].Read.ShouldBe(2);
+        result.Tables["fact_sales"].Changed.ShouldBe(await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM order_items WHERE order_id = 301"));
+    }
+
+    [Fact]
+    public async Task A_payment_that_moves_to_another_order_changes_the_facts_of_both()
+    {
+        await using var shop = await EmbeddedShop.CreateAsync();
+        await using var warehouse = await Warehouse.CreateAsync(kind, shop);
+        await warehouse.FullAsync();
+        shop.Clock.Advance(TimeSpan.FromDays(1));
+        var from = await shop.ScalarAsync<long>("payments", "SELECT min(order_id) FROM payments");
+        var to = await shop.ScalarAsync<long>("orders", $"SELECT min(order_id) FROM order_items WHERE order_id > {from}");
+        await shop.PaymentsAsync($"UPDATE payments SET order_id = {to}, updated_at = {shop.NowLiteral} WHERE order_id = {from}");
+
+        var result = await warehouse.IncrementalAsync();
+
+        result.Tables["fact_sales"].Changed.ShouldBe(await shop.ScalarAsync<long>("orders", $"SELECT COUNT(*) FROM order_items WHERE order_id IN ({from}, {to})"));
+        (await warehouse.ScalarAsync<long>($"SELECT count(*) FROM fact_sales WHERE order_id = {from} AND payment_status <> 'none'")).ShouldBe(0);
+    }
+
     private static Task<IReadOnlyList<string>> StagedAsync(Warehouse warehouse) => warehouse.LinesAsync(
         """
         SELECT 'o', id, 0, customer_id, status, bucket, row_hash FROM stg_orders
