@@ -20,7 +20,7 @@ newer_sources() {
 
 # Folders count as well as files: a deleted file changes only its folder.
 is_stale() {
-  [ ! -f "$stamp" ] || [ ! -f "$ROOT/src/App/bin/Release/net10.0/Tradepost.App.dll" ] || [ -n "$(newer_sources -newer "$stamp")" ]
+  [ ! -f "$stamp" ] || [ ! -f "$PROGRAM" ] || [ -n "$(newer_sources -newer "$stamp")" ]
 }
 
 is_stale || exit 0
@@ -34,9 +34,21 @@ started=$stamp.started
 touch "$started"
 log=$ROOT/.build/$part.log
 if [ "$part" = all ] || [ -t 2 ]; then say "Building"; fi
-if ! dotnet build "$ROOT/$target" -c Release -v quiet -clp:NoSummary >"$log" 2>&1 </dev/null 9>&-; then
-  cat "$log" >&2
-  exit 1
+
+build() {
+  dotnet build "$ROOT/$target" -c Release -v quiet -clp:NoSummary "$@" >"$log" 2>&1 </dev/null 9>&-
+}
+
+if ! build; then
+  if ! grep -q 'NU110.*crossgen2' "$log"; then
+    cat "$log" >&2
+    exit 1
+  fi
+  say "The package registry has no ahead-of-time compiler of this SDK's version; commands start a little slower without."
+  if ! build -p:CompileAhead=false; then
+    cat "$log" >&2
+    exit 1
+  fi
 fi
 
 # What was edited meanwhile is stale; the folders that the build itself has changed are not.

@@ -1,6 +1,8 @@
 # Sourced by the other scripts: where the repository is, which .NET SDK to use, how to say things and to become root.
 # shellcheck shell=bash
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck disable=SC2034 # for those who source this
+PROGRAM=$ROOT/src/App/bin/Release/program/Tradepost.App.dll
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 if [ -x "$ROOT/.dotnet/dotnet" ]; then
   export PATH="$ROOT/.dotnet:$PATH" DOTNET_ROOT="$ROOT/.dotnet"

@@ -20,15 +20,11 @@ internal static class HttpServers
     private const string PeerKey = "a key for both sides of the comparison";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>The program that is measured.</summary>
-    public static string Program(Bench bench) =>
-        Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 } other ? other : Path.Combine(bench.Root, "src", "App", "bin", "Release", "net10.0", "Tradepost.App.dll");
-
     /// <summary>Serves what is in a folder; its first administrator is <see cref="Email"/>.</summary>
     public static async Task<HttpServer> StartTradepostAsync(Bench bench, string data, CancellationToken cancellationToken)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [Program(bench), "serve", "--urls", address, "--no-worker", "--data", data]) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [bench.Program, "serve", "--urls", address, "--no-worker", "--data", data]) { UseShellExecute = false, RedirectStandardError = true };
         start.Environment["TRADEPOST_RATE_LIMIT"] = "1000000000"; // the limit is counted, and not reached
         start.Environment["DATABASE_URL"] = "";
         var process = Process.Start(start) ?? throw new BenchmarkException("tradepost serve did not start.");

@@ -17,7 +17,7 @@ internal sealed class CommandLine(Bench bench, IReadOnlyDictionary<string, strin
     public async Task<(Measurement Run, JsonElement Result)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var environment = Settings.ToDictionary(name => name, name => settings.GetValueOrDefault(name));
-        var run = await MeasuredProcess.RunAsync("dotnet", [Program(bench), .. arguments, "--json"], environment, cancellationToken);
+        var run = await MeasuredProcess.RunAsync("dotnet", [bench.Program, .. arguments, "--json"], environment, cancellationToken);
         var result = JsonDocument.Parse(run.Output).RootElement;
         return (run with { Seconds = result.GetProperty("seconds").GetDouble() }, result);
     }
@@ -38,8 +38,4 @@ internal sealed class CommandLine(Bench bench, IReadOnlyDictionary<string, strin
 
     private static string Steps(JsonElement result) => string.Join(
         ", ", result.GetProperty("steps").EnumerateObject().Select(step => $"{step.Name} {step.Value.GetDouble().ToString("0.00", CultureInfo.InvariantCulture)}"));
-
-    private static string Program(Bench bench) => Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 } other
-        ? other
-        : Path.Combine(bench.Root, "src", "App", "bin", "Release", "net10.0", "Tradepost.App.dll");
 }

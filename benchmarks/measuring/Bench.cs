@@ -25,6 +25,11 @@ internal sealed class Bench
     /// <summary>The repository, where results go.</summary>
     public required string Root { get; init; }
 
+    /// <summary>The program that is measured.</summary>
+    public string Program => Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 } other
+        ? other
+        : Path.Combine(Root, "src", "App", "bin", "Release", "program", "Tradepost.App.dll");
+
     /// <summary>host:port of a PostgreSQL with user bench and no password.</summary>
     public required string Postgres { get; init; }
 

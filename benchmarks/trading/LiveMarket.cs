@@ -36,7 +36,7 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
         {
             Directory.CreateDirectory(Folder);
             var measured = await MeasuredProcess.RunAsync(
-                "dotnet", [Program, "trading", "collect", "--replay", file, "--speed", "0", "--depth", "--data", Folder, "--json"], Settings(null), cancellationToken);
+                "dotnet", [bench.Program, "trading", "collect", "--replay", file, "--speed", "0", "--depth", "--data", Folder, "--json"], Settings(null), cancellationToken);
             using var result = JsonDocument.Parse(measured.Output);
             quotes = result.RootElement.GetProperty("recorded").GetInt64();
             series ??= bench.Start("a capture with its order book at full speed into the embedded store", quotes);
@@ -74,10 +74,6 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
         }
     }
 
-    private string Program => Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 } other
-        ? other
-        : Path.Combine(bench.Root, "src", "App", "bin", "Release", "net10.0", "Tradepost.App.dll");
-
     private static Dictionary<string, string?> Settings(string? url) => new() { ["DATABASE_URL"] = url, ["DATABASE_URL_DIRECT"] = null, ["TRADEPOST_DATA"] = null };
 
     private async Task<(JsonElement Result, double First, double Last)> CollectAsync(string? url, CancellationToken cancellationToken)
@@ -85,7 +81,7 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
         var symbols = string.Join(',', Enumerable.Range(1, Symbols).Select(number => string.Create(CultureInfo.InvariantCulture, $"SIM{number:000}")));
         var start = new ProcessStartInfo(
             "dotnet",
-            [Program, "trading", "collect", "--exchange", "simulator", "--symbols", symbols, "--rate", rate.ToString(CultureInfo.InvariantCulture), "--data", Folder, "--json"])
+            [bench.Program, "trading", "collect", "--exchange", "simulator", "--symbols", symbols, "--rate", rate.ToString(CultureInfo.InvariantCulture), "--data", Folder, "--json"])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -9,7 +9,7 @@ import { typesOf } from "./types.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const target = join(root, "web/src/shared/api/schema.ts");
-const program = join(root, "src/App/bin/Release/net10.0/Tradepost.App.dll");
+const program = join(root, "src/App/bin/Release/program/Tradepost.App.dll");
 
 async function document() {
   const data = mkdtempSync(join(tmpdir(), "tradepost-types-"));

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../../src/App/bin/Release/net10.0/Tradepost.App.dll", import.meta.url));
+const program = fileURLToPath(new URL("../../../src/App/bin/Release/program/Tradepost.App.dll", import.meta.url));
 const patience = 60_000;
 
 /** @returns {Promise<{address: string, link: string, data: string, tradepost: (...args: string[]) => Promise<string>, stop: () => Promise<void>}>} */
