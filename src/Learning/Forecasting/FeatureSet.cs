@@ -22,7 +22,7 @@ internal sealed record FeatureSet(IReadOnlyList<Seasonality> Seasonalities, IRea
 
     /// <summary>The matrix for these rows, column after column; to the last bit R's, if the optimizer needs that.</summary>
     /// <exception cref="ArgumentException">A column that is needed is missing or has a value that cannot be used.</exception>
-    public double[] Build(TimeSeries rows, string argument, Optimizer optimizer = Optimizer.Exact)
+    public double[] Build(TimeSeries rows, string argument, Optimizer optimizer)
     {
         var n = rows.Times.Length;
         var width = (2 * Seasonalities.Sum(seasonality => seasonality.FourierOrder)) + Holidays.Count + Regressors.Count;
