@@ -32,5 +32,10 @@ internal sealed class Csv
 
     public DateTime[] Times(string name) => [.. Texts(name).Select(text => DateTime.Parse(text, CultureInfo.InvariantCulture))];
 
-    public double[] Numbers(string name) => [.. Texts(name).Select(text => text is "" or "NA" ? double.NaN : double.Parse(text, CultureInfo.InvariantCulture))];
+    public double[] Numbers(string name) => Numbers(name, text => double.Parse(text, CultureInfo.InvariantCulture));
+
+    /// <summary>To the last bit what R made of the file.</summary>
+    public double[] NumbersAsR(string name) => Numbers(name, RNumber.Parse);
+
+    private double[] Numbers(string name, Func<string, double> parse) => [.. Texts(name).Select(text => text is "" or "NA" ? double.NaN : parse(text))];
 }

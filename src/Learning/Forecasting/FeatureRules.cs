@@ -1,3 +1,5 @@
+using Tradepost.Learning.Numerics;
+
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>Decides what was left open: which built-in seasonalities a history supports, prior scales, and how regressors are standardised.</summary>
@@ -72,8 +74,9 @@ internal static class FeatureRules
         var distinct = values.Distinct().Take(3).ToList();
         var isFlag = distinct.Count == 2 && distinct.Contains(0) && distinct.Contains(1);
         var standardize = distinct.Count > 1 && (regressor.Standardize ?? !isFlag);
-        var mean = standardize ? values.Average() : 0;
-        var deviation = standardize ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1)) : 1;
+        var mean = standardize ? Sums.Mean(values) : 0;
+        var squares = Array.ConvertAll(values, value => (value - mean) * (value - mean));
+        var deviation = standardize ? Math.Sqrt(Sums.Compensated(squares) / (values.Length - 1)) : 1;
         return new RegressorScale(regressor.Name, mean, deviation, regressor.PriorScale ?? options.HolidaysPriorScale, regressor.Mode ?? options.SeasonalityMode);
     }
 }

@@ -20,9 +20,9 @@ internal sealed record FeatureSet(IReadOnlyList<Seasonality> Seasonalities, IRea
         return columns;
     }
 
-    /// <summary>The matrix for these rows, column after column.</summary>
+    /// <summary>The matrix for these rows, column after column; to the last bit R's, if the optimizer needs that.</summary>
     /// <exception cref="ArgumentException">A column that is needed is missing or has a value that cannot be used.</exception>
-    public double[] Build(TimeSeries rows, string argument)
+    public double[] Build(TimeSeries rows, string argument, Optimizer optimizer)
     {
         var n = rows.Times.Length;
         var width = (2 * Seasonalities.Sum(seasonality => seasonality.FourierOrder)) + Holidays.Count + Regressors.Count;
@@ -31,7 +31,15 @@ internal sealed record FeatureSet(IReadOnlyList<Seasonality> Seasonalities, IRea
         foreach (var seasonality in Seasonalities)
         {
             var size = 2 * seasonality.FourierOrder * n;
-            Fourier(rows.Times, seasonality, matrix.AsSpan(at, size));
+            if (optimizer == Optimizer.Stan)
+            {
+                FourierAsR(rows.Times, seasonality, matrix.AsSpan(at, size));
+            }
+            else
+            {
+                Fourier(rows.Times, seasonality, matrix.AsSpan(at, size));
+            }
+
             if (seasonality.ConditionName is { } condition)
             {
                 Mask(SeriesColumns.Condition(rows, condition, argument), matrix.AsSpan(at, size));
@@ -79,6 +87,22 @@ internal sealed record FeatureSet(IReadOnlyList<Seasonality> Seasonalities, IRea
                 columns[(2 * i * n) + row] = sin;
                 columns[(((2 * i) + 1) * n) + row] = cos;
                 (sin, cos) = ((sin * cos1) + (cos * sin1), (cos * cos1) - (sin * sin1));
+            }
+        }
+    }
+
+    /// <summary>The same, each from its own angle and without taking whole turns off it.</summary>
+    private static void FourierAsR(DateTime[] times, Seasonality seasonality, Span<double> columns)
+    {
+        var n = times.Length;
+        for (var row = 0; row < n; row++)
+        {
+            var days = (times[row] - DateTime.UnixEpoch).TotalSeconds / 86_400;
+            for (var i = 0; i < seasonality.FourierOrder; i++)
+            {
+                var angle = 2 * (i + 1) * Math.PI * days / seasonality.Period;
+                columns[(2 * i * n) + row] = Math.Sin(angle);
+                columns[(((2 * i) + 1) * n) + row] = Math.Cos(angle);
             }
         }
     }

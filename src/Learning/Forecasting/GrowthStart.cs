@@ -1,3 +1,5 @@
+using Tradepost.Learning.Numerics;
+
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>Rate and offset of the trend through the first and the last row, in scaled units, as Prophet starts from them.</summary>
@@ -13,7 +15,7 @@ internal static class GrowthStart
         switch (problem.Growth)
         {
             case Growth.Flat:
-                return (0, y.Average());
+                return (0, Sums.Mean(y));
             case Growth.Linear:
                 var k = (y[^1] - y[0]) / length;
                 return (k, y[0] - (k * t[0]));

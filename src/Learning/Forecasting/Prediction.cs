@@ -17,7 +17,7 @@ internal sealed class Prediction
         (this.model, this.rows) = (model, rows);
         floors = model.Scale.Floors(rows, nameof(rows));
         caps = model.Scale.Caps(rows, model.Options.Growth, floors, nameof(rows));
-        features = model.FeatureSet.Build(rows, nameof(rows));
+        features = model.FeatureSet.Build(rows, nameof(rows), model.Options.Optimizer);
         t = model.Scale.Times(rows.Times);
     }
 

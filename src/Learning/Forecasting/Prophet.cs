@@ -45,7 +45,7 @@ public static class Prophet
         {
             (parameters, objective) = options.Optimizer == Optimizer.Exact || problem.Rows < StanSolver.LeastRows
                 ? ExactSolver.Solve(problem, cancellationToken)
-                : StanSolver.Solve(problem, cancellationToken);
+                : StanSolver.Solve(problem, scale.Times(changepoints), cancellationToken);
         }
 
         return new ProphetModel(options, scale, features, changepoints, parameters, objective, notes, rows.Times);
@@ -88,7 +88,7 @@ public static class Prophet
 
         return new MapProblem(
             options.Growth, scale.Times(rows.Times), y, scale.Caps(rows, options.Growth, floors, "history"), scale.Times(changepoints),
-            options.ChangepointPriorScale, features.Build(rows, "history"), features.Columns());
+            options.ChangepointPriorScale, features.Build(rows, "history", options.Optimizer), features.Columns());
     }
 
     /// <summary>The rows that have a value, by time.</summary>

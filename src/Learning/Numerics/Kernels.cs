@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Tradepost.Learning.Numerics;
 
@@ -30,6 +31,29 @@ internal static class Kernels
         }
 
         return sum;
+    }
+
+    /// <summary>Σ aᵢbᵢ in the same order on every machine: that of Eigen 3.3 with vectors of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double PairedDot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    {
+        b = b[..a.Length];
+        var (first, second) = (Vector128<double>.Zero, Vector128<double>.Zero);
+        var i = 0;
+        for (; i <= a.Length - 4; i += 4)
+        {
+            first += Vector128.Create(a[i..]) * Vector128.Create(b[i..]);
+            second += Vector128.Create(a[(i + 2)..]) * Vector128.Create(b[(i + 2)..]);
+        }
+
+        first += second;
+        for (; i <= a.Length - 2; i += 2)
+        {
+            first += Vector128.Create(a[i..]) * Vector128.Create(b[i..]);
+        }
+
+        var sum = first[0] + first[1];
+        return i < a.Length ? sum + (a[i] * b[i]) : sum;
     }
 
     /// <summary>y += factor · x.</summary>

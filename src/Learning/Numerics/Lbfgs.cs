@@ -19,26 +19,27 @@ public static class Lbfgs
         var x = start.ToArray();
         var gradient = new double[size];
         var value = function(x, gradient);
-        if (!double.IsFinite(value) || !double.IsFinite(Kernels.Dot(gradient, gradient)))
+        if (!double.IsFinite(value) || !double.IsFinite(Kernels.PairedDot(gradient, gradient)))
         {
             throw new ArgumentException("The function has no finite value and gradient at the start.", nameof(start));
         }
 
         var search = new StrongWolfeSearch(function, size);
         var memory = new LbfgsMemory(options.History, size);
-        var direction = new double[size];
+        var (direction, last) = (new double[size], new double[size]);
+        memory.Direction(gradient, direction);
         var reset = true;
         var nextStep = options.InitialStep;
-        if (Math.Sqrt(Kernels.Dot(gradient, gradient)) < options.GradientTolerance)
+        if (Math.Sqrt(Kernels.PairedDot(gradient, gradient)) < options.GradientTolerance)
         {
             return new LbfgsResult(x, value, 0, true);
         }
 
-        for (var iteration = 1; iteration <= options.MaximumIterations; iteration++)
+        var iteration = 0;
+        while (iteration < options.MaximumIterations)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            memory.Direction(gradient, direction);
-            var slope = Kernels.Dot(gradient, direction);
+            var slope = Kernels.PairedDot(gradient, direction);
             if (!search.TryFind(x, value, slope, direction, nextStep))
             {
                 if (reset)
@@ -47,29 +48,32 @@ public static class Lbfgs
                 }
 
                 memory.Clear();
+                memory.Direction(gradient, direction);
                 (reset, nextStep) = (true, options.InitialStep);
                 continue;
             }
 
-            var scale = memory.Add(x, gradient, search.X, search.Gradient);
+            iteration++;
+            var (moved, scale) = memory.Add(x, gradient, search.X, search.Gradient);
             var fall = value - search.Value;
-            var moved = Distance(x, search.X);
             var size0 = Math.Max(Math.Max(Math.Abs(value), Math.Abs(search.Value)), 1);
-            var (oldSlope, newSlope) = (slope, Kernels.Dot(search.Gradient, direction));
+            direction.CopyTo(last, 0);
             var length = search.Step;
             if (reset)
             {
                 // In the scale that the first remembered step gives, which the next direction has.
-                (oldSlope, newSlope, length) = (oldSlope / scale, newSlope / scale, length * scale);
+                Divide(last, scale);
+                length *= scale;
             }
 
+            var (oldSlope, newSlope) = (Kernels.PairedDot(gradient, last), Kernels.PairedDot(search.Gradient, last));
             search.X.CopyTo(x, 0);
             search.Gradient.CopyTo(gradient, 0);
             value = search.Value;
             memory.Direction(gradient, direction);
-            var promised = -Kernels.Dot(gradient, direction);
+            var promised = -Kernels.PairedDot(gradient, direction);
             if (Math.Abs(fall) < options.ValueTolerance ||
-                Math.Sqrt(Kernels.Dot(gradient, gradient)) < options.GradientTolerance ||
+                Math.Sqrt(Kernels.PairedDot(gradient, gradient)) < options.GradientTolerance ||
                 moved < options.StepTolerance ||
                 Math.Abs(fall) / size0 < options.RelativeValueTolerance * Epsilon ||
                 promised / Math.Max(Math.Abs(value), 1) < options.RelativeGradientTolerance * Epsilon)
@@ -103,14 +107,11 @@ public static class Lbfgs
         return best;
     }
 
-    private static double Distance(double[] a, double[] b)
+    private static void Divide(double[] values, double divisor)
     {
-        var sum = 0.0;
-        for (var i = 0; i < a.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            sum += (a[i] - b[i]) * (a[i] - b[i]);
+            values[i] /= divisor;
         }
-
-        return Math.Sqrt(sum);
     }
 }

@@ -13,8 +13,8 @@ internal sealed class LbfgsMemory(int capacity, int size)
         gamma = 1;
     }
 
-    /// <summary>Remembers a step; gives the scale ‖y‖²/sᵀy of the curvature along it.</summary>
-    public double Add(double[] x, double[] gradient, double[] newX, double[] newGradient)
+    /// <summary>Remembers a step; gives its length and the scale ‖y‖²/sᵀy of the curvature along it.</summary>
+    public (double Length, double Scale) Add(double[] x, double[] gradient, double[] newX, double[] newGradient)
     {
         var (step, change) = (new double[size], new double[size]);
         for (var i = 0; i < size; i++)
@@ -23,8 +23,8 @@ internal sealed class LbfgsMemory(int capacity, int size)
             change[i] = newGradient[i] - gradient[i];
         }
 
-        var product = Kernels.Dot(step, change);
-        var square = Kernels.Dot(change, change);
+        var product = Kernels.PairedDot(step, change);
+        var square = Kernels.PairedDot(change, change);
         if (pairs.Count == capacity)
         {
             pairs.RemoveAt(0);
@@ -32,7 +32,7 @@ internal sealed class LbfgsMemory(int capacity, int size)
 
         pairs.Add((step, change, 1 / product));
         gamma = product / square;
-        return square / product;
+        return (Math.Sqrt(Kernels.PairedDot(step, step)), square / product);
     }
 
     public void Direction(ReadOnlySpan<double> gradient, Span<double> direction)
@@ -44,7 +44,7 @@ internal sealed class LbfgsMemory(int capacity, int size)
 
         for (var i = pairs.Count - 1; i >= 0; i--)
         {
-            weights[i] = pairs[i].InverseProduct * Kernels.Dot(pairs[i].Step, direction);
+            weights[i] = pairs[i].InverseProduct * Kernels.PairedDot(pairs[i].Step, direction);
             Kernels.AddScaled(-weights[i], pairs[i].Change, direction);
         }
 
@@ -56,7 +56,7 @@ internal sealed class LbfgsMemory(int capacity, int size)
         for (var i = 0; i < pairs.Count; i++)
         {
             var (step, change, inverse) = pairs[i];
-            Kernels.AddScaled(weights[i] - (inverse * Kernels.Dot(change, direction)), step, direction);
+            Kernels.AddScaled(weights[i] - (inverse * Kernels.PairedDot(change, direction)), step, direction);
         }
     }
 }

@@ -51,7 +51,7 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
             }
 
             retreats = 0;
-            if (here.Value > startValue + (firstStep * SufficientDecrease * startSlope) || (growths > 0 && here.Value >= low.Value))
+            if (here.Value > startValue + (firstStep * (SufficientDecrease * startSlope)) || (growths > 0 && here.Value >= low.Value))
             {
                 return TryZoom(low, here);
             }
@@ -90,7 +90,7 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
                 }
             }
 
-            if (here.Value > startValue + (step * SufficientDecrease * startSlope) || here.Value >= low.Value)
+            if (here.Value > startValue + (step * (SufficientDecrease * startSlope)) || here.Value >= low.Value)
             {
                 high = here;
                 continue;
@@ -129,7 +129,7 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
         Kernels.AddScaled(step, direction, X);
         Value = function(X, Gradient);
         Step = step;
-        here = (step, Value, Kernels.Dot(Gradient, direction));
+        here = (step, Value, Kernels.PairedDot(Gradient, direction));
         return double.IsFinite(here.Value) && double.IsFinite(here.Slope);
     }
 }

@@ -8,6 +8,35 @@ internal static class Sums
 {
     public static double Of(ReadOnlySpan<double> x) => OfDifferences(x, 0);
 
+    /// <summary>Σ x, rounded once but for rare ties.</summary>
+    public static double Compensated(ReadOnlySpan<double> x)
+    {
+        var (sum, lost) = WithLoss(x);
+        return sum + lost;
+    }
+
+    /// <summary>Σ x / n, rounded once but for rare ties.</summary>
+    public static double Mean(ReadOnlySpan<double> x)
+    {
+        var (sum, lost) = WithLoss(x);
+        var mean = sum / x.Length;
+        return mean + ((Math.FusedMultiplyAdd(-mean, x.Length, sum) + lost) / x.Length);
+    }
+
+    /// <summary>The sum, and what its additions lost: A. Neumaier, ZAMM 54, 1974.</summary>
+    private static (double Sum, double Lost) WithLoss(ReadOnlySpan<double> x)
+    {
+        var (sum, lost) = (0.0, 0.0);
+        foreach (var value in x)
+        {
+            var next = sum + value;
+            lost += Math.Abs(sum) >= Math.Abs(value) ? sum - next + value : value - next + sum;
+            sum = next;
+        }
+
+        return (sum, lost);
+    }
+
     /// <summary>Σ (x − shift).</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double OfDifferences(ReadOnlySpan<double> x, double shift)

@@ -58,10 +58,20 @@ public sealed class CrossValidationTests
             ours.Coverage!.Value.ShouldBe(theirs.Coverage!.Value, 0.02);
         }
 
-        // Where an optimiser stops short depends on the last digit, and a median jumps: R on another machine is up to 2.7 % from these figures.
         var medians = pairs.Select(pair => Math.Abs((pair.First.Mdape!.Value / pair.Second.Mdape!.Value) - 1)).ToList();
-        medians.Max().ShouldBeLessThan(0.06);
+        medians.Max().ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 0.02 : 0.06);
         medians.Count(difference => difference > 0.02).ShouldBeLessThan(medians.Count / 10);
+    }
+
+    [Fact]
+    public void Rows_ahead_of_a_cutoff_are_Rs()
+    {
+        var golden = new GoldenConfiguration("peyton_default");
+        var model = Prophet.Fit(golden.Options with { Optimizer = Optimizer.Stan, UncertaintySamples = 0 }, golden.History, TestContext.Current.CancellationToken);
+
+        var rows = CrossValidation.Run(model, golden.History, Horizon, Initial, Period, TestContext.Current.CancellationToken);
+
+        rows.Zip(ReferenceRows(), (ours, theirs) => Math.Abs(ours.Yhat - theirs.Yhat)).Max().ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-12 : 0.05);
     }
 
     [Fact]
@@ -139,7 +149,7 @@ public sealed class CrossValidationTests
     {
         var table = Reference("cv_rows.csv");
         var (times, cutoffs) = (table.Times("ds"), table.Times("cutoff"));
-        var (y, yhat, lower, upper) = (table.Numbers("y"), table.Numbers("yhat"), table.Numbers("yhat_lower"), table.Numbers("yhat_upper"));
+        var (y, yhat, lower, upper) = (table.NumbersAsR("y"), table.Numbers("yhat"), table.Numbers("yhat_lower"), table.Numbers("yhat_upper"));
         return [.. times.Select((time, i) => new CrossValidationRow { Time = time, Cutoff = cutoffs[i], Y = y[i], Yhat = yhat[i], YhatLower = lower[i], YhatUpper = upper[i] })];
     }
 

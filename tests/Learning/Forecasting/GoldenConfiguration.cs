@@ -18,7 +18,7 @@ internal sealed class GoldenConfiguration
     {
         Name = name;
         Golden = JsonDocument.Parse(File.ReadAllText(PathOf("golden.json"))).RootElement;
-        History = Series("train.csv");
+        History = Recomputed(Series("train.csv"));
         Future = Series("future.csv");
         Options = ReadOptions();
     }
@@ -67,9 +67,34 @@ internal sealed class GoldenConfiguration
         return new TimeSeries
         {
             Times = table.Times("ds"),
-            Values = table.Names.Contains("y") ? table.Numbers("y") : null,
-            Columns = table.Names.Except(["ds", "y"]).ToDictionary(column => column, table.Numbers),
+            Values = table.Names.Contains("y") ? table.NumbersAsR("y") : null,
+            Columns = table.Names.Except(["ds", "y"]).ToDictionary(column => column, table.NumbersAsR),
         };
+    }
+
+    /// <summary>Inputs that R had computed were written with 15 digits, so they are computed again.</summary>
+    private TimeSeries Recomputed(TimeSeries rows) => Name switch
+    {
+        "peyton_gap_outliers" => rows with { Values = WithSpikes(rows.Values!, new GoldenConfiguration("peyton_default").History.Values!) },
+        "peyton_regressors" => rows with { Columns = new Dictionary<string, double[]>(rows.Columns) { ["temp"] = Array.ConvertAll(rows.Times, Temperature) } },
+        _ => rows,
+    };
+
+    private static double[] WithSpikes(double[] rounded, double[] plain)
+    {
+        var values = rounded.Select((value, i) => double.IsNaN(value) ? value : plain[i]).ToArray();
+        for (var (i, isUp) = (100, true); i < values.Length; (i, isUp) = (i + 151, !isUp))
+        {
+            values[i] += isUp ? 6 : -5;
+        }
+
+        return values;
+    }
+
+    private static double Temperature(DateTime time)
+    {
+        var day = (time - DateTime.UnixEpoch).TotalDays;
+        return 15 + (10 * Math.Sin((2 * Math.PI * day / 365.25) + 0.7)) + (3 * Math.Sin(day * 1.37)) + (2 * Math.Cos(day * 0.61));
     }
 
     private ProphetOptions ReadOptions()

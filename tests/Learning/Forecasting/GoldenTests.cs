@@ -53,7 +53,33 @@ public sealed class GoldenTests
         var yhat = golden.Has("forecast.csv")
             ? reference.Numbers("yhat")
             : Row(model.WithParameters(golden.ParametersOf(model)).Predict(golden.Future, TestContext.Current.CancellationToken), reference);
-        Differences(yhat, Row(forecast, reference), golden.Range).Max().ShouldBeLessThan(0.01);
+        Differences(yhat, Row(forecast, reference), golden.Range).Max().ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-12 : 0.02);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Stans_optimizer_stops_where_R_does(string name)
+    {
+        var golden = new GoldenConfiguration(name);
+
+        var model = Prophet.Fit(golden.Options with { Optimizer = Optimizer.Stan }, golden.History, TestContext.Current.CancellationToken);
+
+        // R wrote 15 digits.
+        Farthest(Flat(model.Parameters), Flat(golden.ParametersOf(model))).ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-13 : 0.5);
+        (-model.Objective!.Value).ShouldBe(golden.Golden.GetProperty("stan_value").GetDouble(), ReferenceMachine.HasItsFunctions ? 1e-8 : 2);
+    }
+
+    [Fact]
+    public void Without_changepoints_Stans_optimizer_takes_one_at_the_start_as_R_does()
+    {
+        var golden = new GoldenConfiguration("peyton_default");
+
+        var model = Prophet.Fit(golden.Options with { Optimizer = Optimizer.Stan, NChangepoints = 0 }, golden.History, TestContext.Current.CancellationToken);
+
+        // prophet(d, n.changepoints = 0)$params by R's prophet 1.0.
+        var (k, m, sigma, beta) = (0.011390011125129763, 0.62697268848451448, 0.045845328340438939, -0.0034773915251054034);
+        double[] ours = [model.Parameters.K, model.Parameters.M, model.Parameters.SigmaObs, model.Parameters.Beta[^1]];
+        Farthest(ours, [k, m, sigma, beta]).ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-15 : 1e-3);
     }
 
     [Theory]
@@ -101,7 +127,7 @@ public sealed class GoldenTests
         var design = golden.Table("design.csv.gz");
         var future = golden.Table("design_future.csv.gz");
 
-        var matrix = model.FeatureSet.Build(golden.Future, "rows");
+        var matrix = model.FeatureSet.Build(golden.Future, "rows", Optimizer.Exact);
 
         Farthest(problem.T, design.Numbers("t")).ShouldBeLessThan(1e-9);
         Farthest(problem.Y, design.Numbers("y_scaled")).ShouldBeLessThan(1e-9);
@@ -180,6 +206,8 @@ public sealed class GoldenTests
     }
 
     private static List<double> Differences(double[] reference, double[] ours, double range) => [.. reference.Zip(ours, (a, b) => Math.Abs(a - b) / range)];
+
+    private static double[] Flat(ProphetParameters parameters) => [parameters.K, parameters.M, .. parameters.Delta, parameters.SigmaObs, .. parameters.Beta];
 
     private static double Farthest(double[] ours, double[] reference)
     {
