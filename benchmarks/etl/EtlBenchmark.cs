@@ -10,6 +10,9 @@ internal sealed class EtlBenchmark(Bench bench)
 {
     public const int OrdersPerScale = 600;
 
+    /// <summary>How many times as fast as a full load an incremental one has to be.</summary>
+    public const double LeastTimesFull = 10;
+
     /// <summary>The smallest scale that gives as many orders; a million by default.</summary>
     private readonly long scale = ((Bench.Number("ORDERS", 1_000_000) - 1) / OrdersPerScale) + 1;
 

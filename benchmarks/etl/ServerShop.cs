@@ -45,7 +45,8 @@ internal sealed class ServerShop(Bench bench, Servers servers, long scale)
             await using (var orders = await servers.OpenMariaDbAsync(Databases[2], cancellationToken))
             await using (var payments = await servers.OpenMariaDbAsync(Databases[3], cancellationToken))
             {
-                await ShopDay.PassAsync(orders, payments, cancellationToken);
+                await ShopDay.ChangeAsync(orders, cancellationToken);
+                await ShopDay.AddAsync(orders, payments, cancellationToken);
             }
 
             await Program.LoadAsync(incremental, cancellationToken, "--mode", "incremental");
@@ -54,7 +55,7 @@ internal sealed class ServerShop(Bench bench, Servers servers, long scale)
         await servers.DropPostgresAsync(Warehouse, cancellationToken);
         await DropSourcesAsync(cancellationToken);
         bench.Findings.Add(Finding.AtLeast("MariaDB to PostgreSQL: source rows/s", full.RowsPerSecond, LeastRowsPerSecond));
-        bench.Findings.Add(Finding.Figure("MariaDB to PostgreSQL: incremental, of the full load's time", incremental.Median / full.Median));
+        bench.Findings.Add(Finding.AtLeast("MariaDB to PostgreSQL: a full load takes as long as so many incremental ones", full.Median / incremental.Median, EtlBenchmark.LeastTimesFull));
     }
 
     private Task DropSourcesAsync(CancellationToken cancellationToken) =>

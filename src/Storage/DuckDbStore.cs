@@ -74,6 +74,15 @@ public sealed class DuckDbStore : Store
         return await AttachedSnapshot.OpenAsync(connection, source, clock, cancellationToken);
     }
 
+    /// <summary>Until disposal large queries take all cores but one, so that small statements beside them do not wait for their turn.</summary>
+    public async Task<IAsyncDisposable> SpareCoreAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken);
+        var threads = await connection.ScalarAsync<long>("SELECT current_setting('threads')", null, cancellationToken);
+        await connection.ExecuteAsync(FormattableString.Invariant($"SET GLOBAL threads TO {Math.Max(1, threads - 1)}"), null, cancellationToken);
+        return new SparedCore(connection);
+    }
+
     /// <summary>A connection of its own to a file that is not a store, which is open as long as the connection is.</summary>
     public static async Task<DbConnection> OpenFileAsync(string path, CancellationToken cancellationToken)
     {
@@ -162,6 +171,17 @@ public sealed class DuckDbStore : Store
         {
             Locks.TryRemove(key, out _);
             return ValueTask.CompletedTask;
+        }
+    }
+
+    private sealed class SparedCore(DuckDbConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await using (connection)
+            {
+                await connection.ExecuteAsync("RESET GLOBAL threads", null, CancellationToken.None);
+            }
         }
     }
 }

@@ -152,15 +152,21 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             return;
         }
 
+        await using var spared = store is DuckDbStore embedded ? await embedded.SpareCoreAsync(cancellationToken) : null;
         publication.Begin(cancellationToken);
         var repairedOrders = new List<long>();
-        await PerDatabaseAsync(changes, async database =>
+
+        // What the store reads itself it reads with all cores; several such queries at once would only take them from the publication.
+        await PerDatabaseAsync(changes.Where(load => load.Snapshot is not IDirectCopy), CompareEachAsync);
+        await CompareEachAsync(changes.Where(load => load.Snapshot is IDirectCopy));
+
+        async Task CompareEachAsync(IEnumerable<TableLoad> tables)
         {
-            foreach (var load in database)
+            foreach (var load in tables)
             {
                 await CompareChangesAsync(load);
             }
-        });
+        }
 
         async Task CompareChangesAsync(TableLoad load)
         {

@@ -18,7 +18,7 @@ internal sealed class Relationships(DbConnection connection, Validator validator
     /// <summary>Keeps repeated payments aside: same order, method, status, amount and time; the first one counts. Before the facts.</summary>
     public async Task<long> RejectRepeatedPaymentsAsync(DateTime now, CancellationToken cancellationToken)
     {
-        var found = await connection.ExecuteAsync(
+        var found = !await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM order_payments WHERE payments > 1)", null, cancellationToken) ? 0 : await connection.ExecuteAsync(
             $"""
             INSERT INTO found_rejects
             SELECT 'payments', CAST(s.id AS text), {Sql.Literal(Rules.PaymentOnce)}, 'payment ' || s.id || ' repeats payment ' || s.first_id || ', expected once',

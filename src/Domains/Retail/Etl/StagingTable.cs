@@ -27,12 +27,12 @@ internal sealed class StagingTable(DbConnection connection, TableLoad load, doub
 
         var staged = load.IsWhole ? Staging : Sql.Name(table.Displaced);
         var sameKey = string.Join(" AND ", table.Key.Select(key => $"s.{Sql.Name(key)} = n.{Sql.Name(key)}"));
-        load.Result.Changed = await connection.ScalarAsync<long>(
-            $"SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {staged} s WHERE {sameKey} AND s.row_hash = n.row_hash)",
-            null, cancellationToken);
-        load.Result.Deleted = await connection.ScalarAsync<long>(
-            $"SELECT count(*) FROM {staged} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey})",
-            null, cancellationToken);
+        (load.Result.Changed, load.Result.Deleted) = (await connection.ReadAsync(
+            $"""
+            SELECT (SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {staged} s WHERE {sameKey} AND s.row_hash = n.row_hash)),
+                   (SELECT count(*) FROM {staged} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey}))
+            """,
+            row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
         if (load.Result.Deleted > 0)
         {
             await FailOnDeletesAsync(cancellationToken);
