@@ -123,14 +123,14 @@ public sealed class DuckDbCommand : DbCommand
 
     /// <inheritdoc cref="ExecuteNonQuery()" />
     public override Task<int> ExecuteNonQueryAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => RunToEnd(cancellationToken), cancellationToken);
+        OpenConnection.RunAsync(() => RunToEnd(cancellationToken), cancellationToken);
 
     /// <summary>Runs all statements; returns the first value of the first row of the first result, null where there is none.</summary>
     public override object? ExecuteScalar() => RunForScalar(CancellationToken.None);
 
     /// <inheritdoc cref="ExecuteScalar()" />
     public override Task<object?> ExecuteScalarAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => RunForScalar(cancellationToken), cancellationToken);
+        OpenConnection.RunAsync(() => RunForScalar(cancellationToken), cancellationToken);
 
     /// <inheritdoc cref="DbCommand.ExecuteReader()" />
     public new DuckDbDataReader ExecuteReader() => DuckDbDataReader.Start(this, CommandBehavior.Default, CancellationToken.None);
@@ -140,7 +140,7 @@ public sealed class DuckDbCommand : DbCommand
 
     /// <inheritdoc cref="DbCommand.ExecuteReaderAsync(CancellationToken)" />
     public new Task<DuckDbDataReader> ExecuteReaderAsync(CancellationToken cancellationToken = default) =>
-        Task.Run(() => DuckDbDataReader.Start(this, CommandBehavior.Default, cancellationToken), cancellationToken);
+        OpenConnection.RunAsync(() => DuckDbDataReader.Start(this, CommandBehavior.Default, cancellationToken), cancellationToken);
 
     internal Batch TakeBatch() => prepared is { IsDisposed: false }
         ? prepared
@@ -151,7 +151,7 @@ public sealed class DuckDbCommand : DbCommand
 
     /// <inheritdoc />
     protected override async Task<DbDataReader> ExecuteDbDataReaderAsync(CommandBehavior behavior, CancellationToken cancellationToken) =>
-        await Task.Run(() => DuckDbDataReader.Start(this, behavior, cancellationToken), cancellationToken);
+        await OpenConnection.RunAsync(() => DuckDbDataReader.Start(this, behavior, cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     protected override DbParameter CreateDbParameter() => new DuckDbParameter();

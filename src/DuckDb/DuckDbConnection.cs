@@ -67,6 +67,12 @@ public sealed class DuckDbConnection : DbConnection
     /// </summary>
     public Action<DuckDbStatementType, string>? Executed { get; set; }
 
+    /// <summary>
+    /// Whether what is asked for asynchronously runs on the thread that asks, and is done when the call returns: for a caller that has
+    /// a thread to itself, nothing else to do, and many short statements. Otherwise each has a thread of the pool.
+    /// </summary>
+    public bool RunsOnCaller { get; set; }
+
     /// <summary>Opens the database, creating the file when it is missing and the access mode allows it.</summary>
     /// <exception cref="DuckDbException">
     /// The file cannot be opened, for instance because another process has it open (the message then names its PID), or it is
@@ -86,6 +92,20 @@ public sealed class DuckDbConnection : DbConnection
         cancellationToken.ThrowIfCancellationRequested();
         // Replaying the log of a large file takes a while, so not on the caller's thread.
         return Task.Run(Open, cancellationToken);
+    }
+
+    internal Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        if (!RunsOnCaller)
+            return Task.Run(work, cancellationToken);
+        try
+        {
+            return Task.FromResult(work());
+        }
+        catch (Exception failure)
+        {
+            return Task.FromException<T>(failure);
+        }
     }
 
     /// <summary>

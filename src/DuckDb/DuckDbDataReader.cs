@@ -81,7 +81,7 @@ public sealed partial class DuckDbDataReader : DbDataReader, IDbColumnSchemaGene
         if (cancellationToken.IsCancellationRequested)
             return Task.FromCanceled<bool>(cancellationToken);
         // Within a chunk there is nothing to wait for.
-        return row + 1 < chunk.Count || atEnd ? Task.FromResult(Advance(CancellationToken.None)) : Task.Run(() => Advance(cancellationToken), cancellationToken);
+        return row + 1 < chunk.Count || atEnd ? Task.FromResult(Advance(CancellationToken.None)) : connection.RunAsync(() => Advance(cancellationToken), cancellationToken);
     }
 
     /// <summary>Moves to the next chunk of rows; rows of the current one that were not read are passed over.</summary>
@@ -89,14 +89,14 @@ public sealed partial class DuckDbDataReader : DbDataReader, IDbColumnSchemaGene
     public bool ReadChunk() => Fetch(CancellationToken.None);
 
     /// <inheritdoc cref="ReadChunk()" />
-    public Task<bool> ReadChunkAsync(CancellationToken cancellationToken) => Task.Run(() => Fetch(cancellationToken), cancellationToken);
+    public Task<bool> ReadChunkAsync(CancellationToken cancellationToken) => connection.RunAsync(() => Fetch(cancellationToken), cancellationToken);
 
     /// <summary>Runs on to the next statement that gives rows.</summary>
     public override bool NextResult() => MoveToResult(CancellationToken.None);
 
     /// <inheritdoc cref="NextResult" />
     public override Task<bool> NextResultAsync(CancellationToken cancellationToken) =>
-        Task.Run(() => MoveToResult(cancellationToken), cancellationToken);
+        connection.RunAsync(() => MoveToResult(cancellationToken), cancellationToken);
 
     /// <inheritdoc />
     public override void Close()

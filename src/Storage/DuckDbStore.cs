@@ -55,7 +55,12 @@ public sealed class DuckDbStore : Store
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await ConnectAsync(cancellationToken);
 
-    public override Task<DbConnection> OpenSessionAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+    public override async Task<DbConnection> OpenSessionAsync(CancellationToken cancellationToken)
+    {
+        var connection = await ConnectAsync(cancellationToken);
+        connection.RunsOnCaller = true;
+        return connection;
+    }
 
     public override Task<BulkWriter> BeginBulkWriteAsync(
         DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
@@ -71,6 +76,7 @@ public sealed class DuckDbStore : Store
     public async Task<SourceSnapshot> AttachAsync(DuckDbSource source, TimeProvider clock, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken);
+        connection.RunsOnCaller = true;
         return await AttachedSnapshot.OpenAsync(connection, source, clock, cancellationToken);
     }
 

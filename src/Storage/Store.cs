@@ -17,7 +17,8 @@ public abstract class Store : IAsyncDisposable
 
     /// <summary>
     /// A connection that keeps its session: for locks, migrations and COPY. On PostgreSQL it goes past a pooler
-    /// (<c>DATABASE_URL_DIRECT</c>) or is refused with a sentence that says so.
+    /// (<c>DATABASE_URL_DIRECT</c>) or is refused with a sentence that says so. On the embedded store its statements run on the thread
+    /// that asks for them.
     /// </summary>
     public abstract Task<DbConnection> OpenSessionAsync(CancellationToken cancellationToken);
 

@@ -150,6 +150,47 @@ public sealed class DuckDbCommandTests
     }
 
     [Fact]
+    public async Task On_the_callers_thread_a_statement_is_done_when_the_call_returns()
+    {
+        await using var connection = Db.Open();
+        connection.RunsOnCaller = true;
+        await using var create = connection.Command("CREATE TABLE t AS SELECT range AS a FROM range(5000)");
+        await using var broken = connection.Command("SELECT * FROM nowhere");
+        await using var query = connection.Command("SELECT a FROM t");
+
+        create.ExecuteNonQueryAsync(TestContext.Current.CancellationToken).IsCompletedSuccessfully.ShouldBeTrue();
+        var failing = broken.ExecuteScalarAsync(TestContext.Current.CancellationToken);
+        var opening = query.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+
+        failing.IsCompleted.ShouldBeTrue();
+        (await Should.ThrowAsync<DuckDbException>(() => failing)).ErrorType.ShouldBe(DuckDbErrorType.Catalog);
+        opening.IsCompleted.ShouldBeTrue();
+        await using var reader = await opening;
+        var rows = 0;
+        for (var reading = reader.ReadAsync(TestContext.Current.CancellationToken); await reading; reading = reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            reading.IsCompleted.ShouldBeTrue();
+            rows++;
+        }
+
+        rows.ShouldBe(5000);
+    }
+
+    [Fact]
+    public async Task On_the_callers_thread_a_token_ends_a_query_too()
+    {
+        await using var connection = Db.Open();
+        connection.RunsOnCaller = true;
+        await using var command = connection.Command(Endless);
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+
+        var error = await Should.ThrowAsync<OperationCanceledException>(() => command.ExecuteScalarAsync(cancellation.Token));
+
+        error.CancellationToken.ShouldBe(cancellation.Token);
+        connection.Get<int>("SELECT 1").ShouldBe(1);
+    }
+
+    [Fact]
     public void CommandTimeout_ends_a_long_query_and_names_itself()
     {
         using var connection = Db.Open();
