@@ -22,9 +22,10 @@ internal sealed class CommandLine(Bench bench, IReadOnlyDictionary<string, strin
         return (run with { Seconds = result.GetProperty("seconds").GetDouble() }, result);
     }
 
-    /// <summary>Loads the warehouse and adds the run to a series; a difference that remains is an error.</summary>
+    /// <summary>Loads the warehouse and adds the run to a series; a difference that remains is an error. What was written before it is on the disk.</summary>
     public async Task<JsonElement> LoadAsync(Series? series, CancellationToken cancellationToken, params string[] options)
     {
+        await MeasuredProcess.RunAsync("sync", [], new Dictionary<string, string?>(), cancellationToken);
         var (run, result) = await RunAsync(cancellationToken, ["retail", "etl", .. options]);
         if (result.GetProperty("status").GetString() != "succeeded" || result.GetProperty("differing").GetInt64() != 0)
         {

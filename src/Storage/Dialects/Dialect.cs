@@ -14,8 +14,8 @@ public abstract class Dialect
     /// <summary>An exact integer type wider than 64 bits.</summary>
     public abstract string WideInteger { get; }
 
-    /// <summary>What goes between CREATE and TABLE for a table that need not survive a crash of the server.</summary>
-    public abstract string Unlogged { get; }
+    /// <summary>Makes an empty table, which need not survive a crash of the server, in the place of one that is there.</summary>
+    public abstract string CreateAnew(string table, string columns);
 
     /// <summary>A table for work between two steps of a large load: dropped by whoever made it, in the same transaction.</summary>
     public abstract string WorkTable { get; }

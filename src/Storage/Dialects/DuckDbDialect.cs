@@ -9,7 +9,7 @@ public sealed class DuckDbDialect : Dialect
 
     public override string WideInteger => "HUGEINT";
 
-    public override string Unlogged => "";
+    public override string CreateAnew(string table, string columns) => $"CREATE OR REPLACE TABLE {table} ({columns});";
 
     public override string WorkTable => "TEMP TABLE";
 

@@ -9,7 +9,7 @@ public sealed class PostgresDialect : Dialect
 
     public override string WideInteger => "numeric";
 
-    public override string Unlogged => "UNLOGGED";
+    public override string CreateAnew(string table, string columns) => $"DROP TABLE IF EXISTS {table}; CREATE UNLOGGED TABLE {table} ({columns});";
 
     // Not a temporary one: with those PostgreSQL makes no parallel plans.
     public override string WorkTable => "UNLOGGED TABLE";

@@ -38,7 +38,6 @@ public sealed partial class SqlScript(string name, string text)
             return word switch
             {
                 "wide_integer" => dialect.WideInteger,
-                "unlogged" => dialect.Unlogged,
                 "work_table" => dialect.WorkTable,
                 "analyze" => dialect.Analyze(argument),
                 "money" => dialect.Money(argument),

@@ -10,13 +10,16 @@ public sealed class CrossValidationTests
     private static readonly TimeSpan Period = TimeSpan.FromDays(180);
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(365);
 
-    public static TheoryData<string, int, int, int> Series => new()
+    /// <summary>File, column, and the days of initial history, period and horizon.</summary>
+    public static TheoryData<string, string, int, int, int> Series => new()
     {
-        { "example_wp_log_peyton_manning", 730, 180, 365 },
-        { "example_wp_log_R", 730, 180, 365 },
-        { "example_wp_log_R_outliers1", 730, 180, 365 },
-        { "example_wp_log_R_outliers2", 730, 180, 365 },
-        { "example_air_passengers", 1461, 180, 365 },
+        { "example_wp_log_peyton_manning", "y", 730, 180, 365 },
+        { "example_wp_log_R", "y", 730, 180, 365 },
+        { "example_wp_log_R_outliers1", "y", 730, 180, 365 },
+        { "example_wp_log_R_outliers2", "y", 730, 180, 365 },
+        { "example_air_passengers", "y", 1461, 180, 365 },
+        { "example_pedestrians_multivariate", "location_4", 15, 1, 2 },
+        { "example_pedestrians_multivariate", "location_41", 15, 1, 2 },
     };
 
     [Theory]
@@ -88,10 +91,10 @@ public sealed class CrossValidationTests
 
     [Theory]
     [MemberData(nameof(Series))]
-    public void Calibrated_intervals_hold_what_they_promise(string name, int initial, int period, int horizon)
+    public void Calibrated_intervals_hold_what_they_promise(string name, string column, int initial, int period, int horizon)
     {
         var table = Csv.Read(SharedData.Path($"data/advertising/prophet/{name}.csv"));
-        var history = new TimeSeries { Times = table.Times("ds"), Values = table.Numbers("y") };
+        var history = new TimeSeries { Times = table.Times("ds"), Values = table.Numbers(column) };
         var options = name.EndsWith("passengers", StringComparison.Ordinal) ? new ProphetOptions { SeasonalityMode = SeasonalityMode.Multiplicative } : new ProphetOptions();
         var model = Prophet.Fit(options, history, TestContext.Current.CancellationToken);
         var rows = CrossValidation.Run(model, history, TimeSpan.FromDays(horizon), TimeSpan.FromDays(initial), TimeSpan.FromDays(period), TestContext.Current.CancellationToken);

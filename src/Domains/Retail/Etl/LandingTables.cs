@@ -1,6 +1,7 @@
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Tables;
 
 namespace Tradepost.Retail.Etl;
 
@@ -10,16 +11,15 @@ internal static class LandingTables
     /// <summary>Empty ones, in the place of what a killed run left behind.</summary>
     public static string Create(Store store, SourceTable table, Func<string, string> name) =>
         $"""
-        {Drop(table, name)}
-        CREATE {store.Dialect.Unlogged} TABLE {name(table.Landing)} ({store.Dialect.ColumnDefinitions(table.StagingColumns.Select(c => c with { IsNullable = true }))});
-        CREATE {store.Dialect.Unlogged} TABLE {name(table.Replaced)} (unit bigint);
-        CREATE {store.Dialect.Unlogged} TABLE {name(table.Displaced)} ({store.Dialect.ColumnDefinitions(table.DisplacedColumns.Select(c => c with { IsNullable = true }))});
+        {store.Dialect.CreateAnew(name(table.Landing), Definitions(store, table.StagingColumns))}
+        {store.Dialect.CreateAnew(name(table.Replaced), "unit bigint")}
+        {store.Dialect.CreateAnew(name(table.Displaced), Definitions(store, table.DisplacedColumns))}
         """;
 
     public static string Create(Store store, SourceTable table) => Create(store, table, Sql.Name);
 
-    public static string Drop(SourceTable table) => Drop(table, Sql.Name);
+    public static string Drop(SourceTable table) =>
+        $"DROP TABLE IF EXISTS {Sql.Name(table.Landing)}; DROP TABLE IF EXISTS {Sql.Name(table.Replaced)}; DROP TABLE IF EXISTS {Sql.Name(table.Displaced)};";
 
-    private static string Drop(SourceTable table, Func<string, string> name) =>
-        $"DROP TABLE IF EXISTS {name(table.Landing)}; DROP TABLE IF EXISTS {name(table.Replaced)}; DROP TABLE IF EXISTS {name(table.Displaced)};";
+    private static string Definitions(Store store, IEnumerable<Column> columns) => store.Dialect.ColumnDefinitions(columns.Select(c => c with { IsNullable = true }));
 }
