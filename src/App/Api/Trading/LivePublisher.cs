@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Tradepost.Jobs;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Trading;
@@ -29,7 +28,6 @@ internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState
     private readonly SemaphoreSlim arrived = new(0);
     private FeedLog log = new(0, null);
     private int listeners;
-    private long number;
 
     /// <summary>What is shown.</summary>
     public ShownQuotes Quotes { get; } = new(options.Value.SerializerOptions);
@@ -101,9 +99,9 @@ internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState
                 {
                     await PublishAsync(stoppingToken);
                 }
-                catch (Exception e) when (StoreFailure.IsOfStore(e) && !stoppingToken.IsCancellationRequested)
+                catch (Exception e) when (!stoppingToken.IsCancellationRequested)
                 {
-                    // Whoever waits is told by the end of their stream, and comes back.
+                    // Whoever waits is told by the end of their stream, and comes back. What gets past this ends the whole server.
                     pulse.Fail(e);
                     await Task.Delay(OfOthers, time, stoppingToken);
                 }
@@ -115,7 +113,7 @@ internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState
     private async Task PublishAsync(CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var (others, logAt) = (TimeSpan.Zero, TimeSpan.Zero);
+        var (others, logAt, number) = (TimeSpan.Zero, TimeSpan.Zero, 0L);
         for (var tick = 1L; Volatile.Read(ref listeners) > 0; tick++)
         {
             var passed = time.GetElapsedTime(began);

@@ -104,17 +104,24 @@ internal sealed partial class Intake : IDisposable
         }
     }
 
-    /// <summary>Reads what is kept here while nothing changes it; to be short.</summary>
+    /// <summary>Reads what is kept here while nothing changes it; to be short. Once the collector has ended there is nothing.</summary>
     public async Task ReadAsync(Action read, CancellationToken cancellationToken)
     {
-        await gate.WaitAsync(cancellationToken);
         try
         {
-            read();
+            await gate.WaitAsync(cancellationToken);
+            try
+            {
+                read();
+            }
+            finally
+            {
+                gate.Release();
+            }
         }
-        finally
+        catch (ObjectDisposedException)
         {
-            gate.Release();
+            // It ended between the look at who collects and this.
         }
     }
 

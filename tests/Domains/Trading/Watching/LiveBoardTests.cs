@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tradepost.Streams;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Simulating;
 using Tradepost.Trading.Watching;
@@ -40,6 +41,23 @@ public sealed class LiveBoardTests
         depth.Bids[0].Price.ShouldBeLessThan(depth.Asks[0].Price);
         board.HasCollectors.ShouldBeFalse();
         (await board.QuotesAsync(0, Cancellation)).Quotes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_collector_that_ends_while_the_board_is_read_shows_nothing()
+    {
+        await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
+        await using var log = DurableLog.Open(world.LogFolder, new LogOptions(), TimeProvider.System);
+        var board = new LiveBoard(TimeProvider.System);
+        var exchange = new SimulatorExchange(new Uri("ws://127.0.0.1:1"));
+        using var intake = new Intake(exchange, [], log, TimeProvider.System, NullLogger.Instance, _ => throw new InvalidOperationException("no book is asked for"));
+        using var shown = board.Enter(intake);
+        board.Next();
+
+        intake.Dispose();
+
+        (await board.QuotesAsync(0, Cancellation)).Quotes.ShouldBeEmpty();
+        (await board.DepthAsync(exchange.Name, "SIM01", null, Cancellation))!.State.ShouldBe(DepthState.None);
     }
 
     [Fact]
