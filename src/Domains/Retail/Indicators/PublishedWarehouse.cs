@@ -6,11 +6,16 @@ namespace Tradepost.Retail.Indicators;
 /// <summary>What of the warehouse can be said without reading much of it.</summary>
 public static class PublishedWarehouse
 {
-    /// <summary>The load that was published last; it is another whenever the warehouse is. Empty before the first.</summary>
+    /// <summary>A mark of what was published last, by a load or by mended rows put in; it is another whenever the warehouse is. Empty before the first load.</summary>
     public static async Task<string> FindLoadAsync(Store store, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        return await connection.ScalarAsync<string>("SELECT run_id FROM etl_runs ORDER BY finished_at DESC, run_id DESC LIMIT 1", parameters: null, cancellationToken) ?? "";
+        return await connection.ScalarAsync<string>(
+            """
+            SELECT COALESCE((SELECT run_id FROM etl_runs ORDER BY finished_at DESC, run_id DESC LIMIT 1), '')
+                || COALESCE((SELECT CAST(max(replayed_at) AS text) FROM etl_rejects), '')
+            """,
+            parameters: null, cancellationToken) ?? "";
     }
 
     public static async Task<SalesPeriod> PeriodAsync(Store store, CancellationToken cancellationToken)

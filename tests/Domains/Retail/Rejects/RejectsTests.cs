@@ -1,5 +1,6 @@
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Generation;
+using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Tests.Etl;
 
 namespace Tradepost.Retail.Tests.Rejects;
@@ -99,9 +100,11 @@ public abstract class RejectsContract(StoreKind kind)
         await MendAsync(warehouse, "customers", "1", "email", $"\"{email}\"");
         await MendAsync(warehouse, "payments", "5", "method", $"\"{method}\"");
 
+        var published = await PublishedWarehouse.FindLoadAsync(warehouse.Store, TestContext.Current.CancellationToken);
         var replay = await warehouse.ReplayAsync();
 
         (replay.Replayed, replay.StillBroken, replay.Untouched).ShouldBe((3, 0, 0));
+        (await PublishedWarehouse.FindLoadAsync(warehouse.Store, TestContext.Current.CancellationToken)).ShouldNotBe(published);
         (await StarAsync(warehouse)).ShouldBeRowForRow(await StarAsync(sound), "after the replay");
         (await warehouse.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE replayed_at IS NULL")).ShouldBe(0);
         var before = await warehouse.SnapshotAsync();
