@@ -21,13 +21,15 @@ internal sealed class Backtest
 
     private readonly DailyRevenue revenue;
     private readonly CrossValidationRow[] rows;
+    private readonly (DateTime Cutoff, double Error)[] weeks;
     private readonly double width;
 
     private Backtest(DailyRevenue revenue, CrossValidationRow[] rows, double width)
     {
         (this.revenue, this.rows, this.width) = (revenue, rows, width);
         DayFactor = CalibratedInterval.Of(rows, width).Factor;
-        WeekHalfWidth = WeekErrors(rows) is { Length: > 0 } errors && HoldsQuantile(errors.Length) ? ConformalInterval.Quantile(errors, width) : null;
+        weeks = WeekErrors(rows);
+        WeekHalfWidth = weeks.Length > 0 && HoldsQuantile(weeks.Length) ? ConformalInterval.Quantile([.. weeks.Select(week => week.Error)], width) : null;
     }
 
     public int Cutoffs => rows.Select(row => row.Cutoff).Distinct().Count();
@@ -94,14 +96,14 @@ internal sealed class Backtest
         var (within, all) = (0, 0);
         foreach (var cutoff in rows.Select(row => row.Cutoff).Distinct())
         {
-            var others = WeekErrors([.. rows.Where(row => row.Cutoff != cutoff)]);
+            double[] others = [.. weeks.Where(week => week.Cutoff != cutoff).Select(week => week.Error)];
             if (!HoldsQuantile(others.Length))
             {
                 return null;
             }
 
             var half = ConformalInterval.Quantile(others, width);
-            var own = WeekErrors([.. rows.Where(row => row.Cutoff == cutoff)]);
+            double[] own = [.. weeks.Where(week => week.Cutoff == cutoff).Select(week => week.Error)];
             (within, all) = (within + own.Count(error => error <= half), all + own.Length);
         }
 
@@ -120,9 +122,10 @@ internal sealed class Backtest
         return revenue.Values[cutoff + ahead - (Week * ((ahead + Week - 1) / Week))];
     }
 
-    private static double[] WeekErrors(IReadOnlyList<CrossValidationRow> rows) =>
+    /// <summary>By how much the sum of each whole week that was forecast is wrong.</summary>
+    private static (DateTime Cutoff, double Error)[] WeekErrors(IReadOnlyList<CrossValidationRow> rows) =>
     [
         .. rows.GroupBy(row => row.Cutoff).SelectMany(
-            cutoff => cutoff.OrderBy(row => row.Time).Chunk(Week).Where(week => week.Length == Week).Select(week => Math.Abs(week.Sum(row => row.Y - Shown(row))))),
+            cutoff => cutoff.OrderBy(row => row.Time).Chunk(Week).Where(week => week.Length == Week).Select(week => (cutoff.Key, Math.Abs(week.Sum(row => row.Y - Shown(row)))))),
     ];
 }

@@ -35,7 +35,7 @@ internal sealed class ForecastRevenue
         var model = Fit(options, revenue, cancellationToken);
         context.Progress.Report(new JobProgress("judging"));
         var backtest = Backtest.Run(model, revenue, options, cancellationToken);
-        var rival = await JudgeProductionAsync(revenue, cancellationToken);
+        var rival = await JudgeProductionAsync(revenue, backtest, cancellationToken);
         context.Progress.Report(new JobProgress("registering"));
         return await registry.TransactAsync(change => PublishAsync(change, revenue, Describe(revenue, model, backtest, rival), backtest.Cutoffs, cancellationToken), cancellationToken);
     }
@@ -51,8 +51,11 @@ internal sealed class ForecastRevenue
         revenue.Series,
         cancellationToken);
 
-    /// <summary>The settings of the version in production on the same days: figures that were measured on other days prove nothing against these.</summary>
-    private async Task<Rival?> JudgeProductionAsync(DailyRevenue revenue, CancellationToken cancellationToken)
+    /// <summary>
+    /// The settings of the version in production on the same days: figures that were measured on other days prove nothing against these. The
+    /// same settings have just been judged.
+    /// </summary>
+    private async Task<Rival?> JudgeProductionAsync(DailyRevenue revenue, Backtest judged, CancellationToken cancellationToken)
     {
         if (await registry.FindProductionAsync(RevenueForecasts.Model, cancellationToken) is not { } production)
         {
@@ -60,7 +63,7 @@ internal sealed class ForecastRevenue
         }
 
         var settings = options.With(production.Parameters);
-        var backtest = Backtest.Run(Fit(settings, revenue, cancellationToken), revenue, settings, cancellationToken);
+        var backtest = settings == options ? judged : Backtest.Run(Fit(settings, revenue, cancellationToken), revenue, settings, cancellationToken);
         return new Rival(production.Version, backtest.Metrics().ToDictionary(metric => metric.Key, metric => metric.Value.Value));
     }
 
