@@ -17,14 +17,6 @@ public sealed class ModelRegistry(Store store, TimeProvider time)
         return await RegistryRows.ModelsAsync(connection, name: null, cancellationToken);
     }
 
-    /// <summary>A model by its name.</summary>
-    /// <exception cref="UnknownModelException">There is no such model.</exception>
-    public async Task<Model> GetAsync(string model, CancellationToken cancellationToken)
-    {
-        await using var connection = await store.OpenAsync(cancellationToken);
-        return await RegistryRows.ModelsAsync(connection, model, cancellationToken) is [var found] ? found : throw new UnknownModelException(model);
-    }
-
     /// <summary>A model's versions, newest first.</summary>
     /// <exception cref="UnknownModelException">There is no such model.</exception>
     public async Task<IReadOnlyList<ModelVersion>> VersionsAsync(string model, CancellationToken cancellationToken)
@@ -44,9 +36,10 @@ public sealed class ModelRegistry(Store store, TimeProvider time)
     /// <exception cref="UnknownModelException">There is no such model.</exception>
     public async Task<IReadOnlyList<Promotion>> HistoryAsync(string model, CancellationToken cancellationToken)
     {
-        await GetAsync(model, cancellationToken);
         await using var connection = await store.OpenAsync(cancellationToken);
-        return await RegistryRows.HistoryAsync(connection, model, cancellationToken);
+        return await RegistryRows.ModelsAsync(connection, model, cancellationToken) is []
+            ? throw new UnknownModelException(model)
+            : await RegistryRows.HistoryAsync(connection, model, cancellationToken);
     }
 
     /// <summary>What a version predicts with, as it was registered.</summary>

@@ -1,7 +1,7 @@
-namespace Tradepost.App.Users;
+namespace Tradepost.Storage;
 
 /// <summary>Times as the stores keep them.</summary>
-internal static class TimeProviderExtensions
+public static class TimeProviderExtensions
 {
     /// <summary>Now, in UTC and without a kind, to the microsecond.</summary>
     public static DateTime UtcMoment(this TimeProvider time)
