@@ -14,15 +14,15 @@ internal sealed class EtlBenchmark(Bench bench)
     public const double LeastTimesFull = 10;
 
     /// <summary>The smallest scale that gives as many orders; a million by default.</summary>
-    private readonly long scale = ((Bench.Number("ORDERS", 1_000_000) - 1) / OrdersPerScale) + 1;
+    public static long Scale => ((Bench.Number("ORDERS", 1_000_000) - 1) / OrdersPerScale) + 1;
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using (var servers = new Servers(bench))
         {
             await servers.NoteVersionsAsync(cancellationToken);
-            await new EmbeddedShop(bench, scale).RunAsync(cancellationToken);
-            await new ServerShop(bench, servers, scale).RunAsync(cancellationToken);
+            await new EmbeddedShop(bench, Scale).RunAsync(cancellationToken);
+            await new ServerShop(bench, servers, Scale).RunAsync(cancellationToken);
             await new PeerShop(bench, servers).RunAsync(cancellationToken);
         }
 

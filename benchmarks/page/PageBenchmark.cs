@@ -15,7 +15,6 @@ internal sealed class PageBenchmark(Bench bench)
     private const string QuotesPerSecond = "600"; // also in calm moments, with half of it, hardly a sixtieth of a second is without one
     private const string Symbols = "SIM01,SIM02,SIM03,SIM04,SIM05,SIM06,SIM07,SIM08,SIM09,SIM10";
 
-    private readonly long scale = ((Bench.Number("ORDERS", 1_000_000) - 1) / EtlBenchmark.OrdersPerScale) + 1;
     private readonly long seconds = Bench.Number("SECONDS", 30);
 
     private string Data => Path.Combine(bench.Folder, "page");
@@ -33,8 +32,8 @@ internal sealed class PageBenchmark(Bench bench)
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         var program = new CommandLine(bench, new Dictionary<string, string?> { ["TRADEPOST_DATA"] = Data });
-        bench.Say($"generating a shop, scale {scale}");
-        await program.RunAsync(cancellationToken, "retail", "generate", "--scale", $"{scale}");
+        bench.Say($"generating a shop, scale {EtlBenchmark.Scale}");
+        await program.RunAsync(cancellationToken, "retail", "generate", "--scale", $"{EtlBenchmark.Scale}");
         await program.LoadAsync(series: null, cancellationToken, "--mode", "full");
     }
 
@@ -73,7 +72,7 @@ internal sealed class PageBenchmark(Bench bench)
         bench.Findings.Add(Finding.AtLeast("live: frames in a second, one of twenty stays under", Quantile(frames, 0.05), LeastFrames));
         bench.Findings.Add(Finding.Figure("live: frames in a second, median", Quantile(frames, 0.5)));
         bench.Findings.Add(Finding.Figure("live: processor time of the page's thread in a second, ms", live.GetProperty("processor").GetDouble() * 1000));
-        bench.Notes.Add($"{scale * EtlBenchmark.OrdersPerScale:N0} orders; medians of {bench.Runs} runs, each page in a profile that has never seen it; browser and server share the cores.");
+        bench.Notes.Add($"{EtlBenchmark.Scale * EtlBenchmark.OrdersPerScale:N0} orders; medians of {bench.Runs} runs, each page in a profile that has never seen it; browser and server share the cores.");
         bench.Notes.Add("Next paint: from the input to the first frame painted behind it, the slowest of all events of what was done (typing: of all keys). Data: until they are drawn, at least 100 ms because the script waits that long.");
         bench.Notes.Add($"Live: {live.GetProperty("symbols").GetInt32()} symbols with {QuotesPerSecond} quotes a second each, changes of their order books as many, for {seconds} s.");
     }

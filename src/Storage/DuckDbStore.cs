@@ -84,9 +84,17 @@ public sealed class DuckDbStore : Store
     public async Task<IAsyncDisposable> SpareCoreAsync(CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken);
-        var threads = await connection.ScalarAsync<long>("SELECT current_setting('threads')", null, cancellationToken);
-        await connection.ExecuteAsync(FormattableString.Invariant($"SET GLOBAL threads TO {Math.Max(1, threads - 1)}"), null, cancellationToken);
-        return new SparedCore(connection);
+        try
+        {
+            var threads = await connection.ScalarAsync<long>("SELECT current_setting('threads')", null, cancellationToken);
+            await connection.ExecuteAsync(FormattableString.Invariant($"SET GLOBAL threads TO {Math.Max(1, threads - 1)}"), null, cancellationToken);
+            return new SparedCore(connection);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A connection of its own to a file that is not a store, which is open as long as the connection is.</summary>

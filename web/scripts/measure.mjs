@@ -61,7 +61,7 @@ async function interact(run) {
   const { context, page } = await profile();
   const times = {};
   const act = async (name, action, until) => {
-    const began = await page.evaluate(() => globalThis.measure.begin());
+    await page.evaluate(() => globalThis.measure.begin());
     const answered = until?.answer ? page.waitForResponse((response) => response.url().includes(until.answer) && response.ok()) : null;
     await action();
     await page.waitForTimeout(100);
@@ -70,7 +70,6 @@ async function interact(run) {
     await page.waitForFunction(() => globalThis.measure.isReady());
     times[name] = await page.evaluate((hasData) => globalThis.measure.end(hasData), until !== undefined);
     await page.waitForTimeout(400);
-    return began;
   };
 
   await page.goto(`${address}/retail`);

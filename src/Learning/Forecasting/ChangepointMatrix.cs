@@ -38,6 +38,16 @@ internal sealed class ChangepointMatrix
         }
     }
 
+    /// <summary>target += Aᵀv.</summary>
+    public void AddTransposedProduct(ReadOnlySpan<double> v, Span<double> target)
+    {
+        BlockedSums.TransposedProduct(matrix, v, sums);
+        for (var j = 0; j < target.Length; j++)
+        {
+            target[j] += sums[j];
+        }
+    }
+
     /// <summary>target = Aᵀv.</summary>
     public void TransposedProduct(ReadOnlySpan<double> v, Span<double> target)
     {

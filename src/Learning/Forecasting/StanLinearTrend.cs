@@ -32,12 +32,7 @@ internal sealed class StanLinearTrend(double[] t, double[] changepoints) : StanT
         gradient[0] = AddBackwards(gradient[0], weighted);
         gradient[1] = AddBackwards(gradient[1], pull);
         var delta = gradient.Slice(2, shifts.Length);
-        matrix.TransposedProduct(weighted, shifts);
-        for (var j = 0; j < shifts.Length; j++)
-        {
-            delta[j] += shifts[j];
-        }
-
+        matrix.AddTransposedProduct(weighted, delta);
         matrix.TransposedProduct(pull, shifts);
         for (var j = 0; j < shifts.Length; j++)
         {

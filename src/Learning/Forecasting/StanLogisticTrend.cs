@@ -54,13 +54,7 @@ internal sealed class StanLogisticTrend(double[] t, double[] caps, double[] chan
 
         gradient[0] = AddBackwards(gradient[0], ratePulls);
         gradient[1] = AddBackwards(gradient[1], distancePulls);
-        var delta = gradient.Slice(2, shifts.Length);
-        matrix.TransposedProduct(ratePulls, shifts);
-        for (var j = 0; j < shifts.Length; j++)
-        {
-            delta[j] += shifts[j];
-        }
-
+        matrix.AddTransposedProduct(ratePulls, gradient.Slice(2, shifts.Length));
         matrix.TransposedProduct(distancePulls, shifts);
         AddSegments(gradient);
     }

@@ -16,18 +16,11 @@ internal sealed class Relationships(DbConnection connection, Validator validator
     private string Affected(string order) => scope.Placeholders["affected"](order);
 
     /// <summary>Keeps repeated payments aside: same order, method, status, amount and time; the first one counts. Before the facts.</summary>
-    public async Task<long> RejectRepeatedPaymentsAsync(DateTime now, CancellationToken cancellationToken)
+    public async Task RejectRepeatedPaymentsAsync(DateTime now, CancellationToken cancellationToken)
     {
-        var found = !await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM order_payments WHERE payments > 1)", null, cancellationToken) ? 0 : await connection.ExecuteAsync(
-            $"""
-            INSERT INTO found_rejects
-            SELECT 'payments', CAST(s.id AS text), {Sql.Literal(Rules.PaymentOnce)}, 'payment ' || s.id || ' repeats payment ' || s.first_id || ', expected once',
-                   CAST(to_json(s) AS text), s.bucket, s.amount, s.row_hash
-            FROM (SELECT p.*, min(p.id) OVER (PARTITION BY p.order_id, p.method, p.status, p.amount, p.paid_at) AS first_id
-                  FROM {Payments} p WHERE p.order_id IN (SELECT order_id FROM order_payments WHERE payments > 1)) s
-            WHERE s.id <> s.first_id
-            """,
-            null, cancellationToken);
+        var found = await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM order_payments WHERE payments > 1)", null, cancellationToken)
+            ? await FindRepeatedPaymentsAsync(cancellationToken)
+            : 0;
         await ReplaceAsync("payments", Rules.PaymentOnce, found, now, cancellationToken);
         if (found > 0)
         {
@@ -41,8 +34,6 @@ internal sealed class Relationships(DbConnection connection, Validator validator
                 """,
                 null, cancellationToken);
         }
-
-        return found;
     }
 
     /// <summary>Keeps lines and payments aside whose order is not there. After the orders' facts are known, which they are not part of.</summary>
@@ -81,6 +72,17 @@ internal sealed class Relationships(DbConnection connection, Validator validator
 
         await ReplaceAsync("payments", Rules.PaymentNeedsOrder, orphanPayments, now, cancellationToken);
     }
+
+    private Task<int> FindRepeatedPaymentsAsync(CancellationToken cancellationToken) => connection.ExecuteAsync(
+        $"""
+        INSERT INTO found_rejects
+        SELECT 'payments', CAST(s.id AS text), {Sql.Literal(Rules.PaymentOnce)}, 'payment ' || s.id || ' repeats payment ' || s.first_id || ', expected once',
+               CAST(to_json(s) AS text), s.bucket, s.amount, s.row_hash
+        FROM (SELECT p.*, min(p.id) OVER (PARTITION BY p.order_id, p.method, p.status, p.amount, p.paid_at) AS first_id
+              FROM {Payments} p WHERE p.order_id IN (SELECT order_id FROM order_payments WHERE payments > 1)) s
+        WHERE s.id <> s.first_id
+        """,
+        null, cancellationToken);
 
     private async Task ReplaceAsync(string table, string rule, long found, DateTime now, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Trading.Collecting;
+using Tradepost.Trading.Watching;
 using Tradepost.Trading.Writing;
 
 namespace Tradepost.Trading.Coverage;
@@ -29,16 +30,14 @@ internal static class CoverageJob
             (long Count, long First, long Last)? recorded = quotes.TryGetValue((exchange, symbol), out var found) ? found : null;
             day.SetRecorded(recorded?.First, recorded?.Last);
             symbols.Add(new SymbolCoverage(
-                exchange, symbol, recorded?.Count ?? 0, recorded is { } r ? Moment(r.First) : null, recorded is { } l ? Moment(l.Last) : null,
+                exchange, symbol, recorded?.Count ?? 0, recorded is { } r ? Moments.Of(r.First) : null, recorded is { } l ? Moments.Of(l.Last) : null,
                 day.Trusted, DayOfSeconds.Seconds - day.Trusted - day.UnrecordedSeconds, day.UnrecordedSeconds, (double)day.Trusted / DayOfSeconds.Seconds));
             doubts.AddRange(day.Doubts().Select(doubt => new Doubt(
-                exchange, symbol, Moment(start + (doubt.From * DayOfSeconds.MicrosecondsOfSecond)), Moment(start + (doubt.To * DayOfSeconds.MicrosecondsOfSecond)), doubt.To - doubt.From, doubt.Reason)));
+                exchange, symbol, Moments.Of(start + (doubt.From * DayOfSeconds.MicrosecondsOfSecond)), Moments.Of(start + (doubt.To * DayOfSeconds.MicrosecondsOfSecond)), doubt.To - doubt.From, doubt.Reason)));
         }
 
         return new CoverageResult(options.Day, symbols, doubts);
     }
-
-    private static DateTime Moment(long microseconds) => DateTime.SpecifyKind(DateTime.UnixEpoch.AddMicroseconds(microseconds), DateTimeKind.Unspecified);
 
     private static async Task<Dictionary<(string Exchange, string Symbol), (long Count, long First, long Last)>> QuotesAsync(
         DbConnection connection, CoverageOptions options, long start, CancellationToken cancellationToken)

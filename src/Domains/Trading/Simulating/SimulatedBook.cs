@@ -48,10 +48,13 @@ internal sealed class SimulatedBook(Random random)
 
     private void Follow(Dictionary<long, long> side, SortedSet<long> changed, long best, int step, long amount)
     {
-        foreach (var price in side.Keys.Where(price => (price - best) * step is < 0 or >= Levels).ToList())
+        foreach (var price in side.Keys)
         {
-            side.Remove(price);
-            changed.Add(price);
+            if ((price - best) * step is < 0 or >= Levels)
+            {
+                side.Remove(price);
+                changed.Add(price);
+            }
         }
 
         for (var depth = 1; depth < Levels; depth++)

@@ -4,7 +4,7 @@ import { referencesOf, tablesOf } from './dbml'
 const images = import.meta.glob<string>('../../../../docs/images/schemas/retail-*.svg', { eager: true, query: '?url', import: 'default' })
 const schemas = import.meta.glob<string>('../../../../schemas/retail/*.dbml', { eager: true, query: '?raw', import: 'default' })
 
-export const names = ['warehouse', 'auth', 'catalog', 'orders', 'payments'] as const
+const names = ['warehouse', 'auth', 'catalog', 'orders', 'payments'] as const
 
 export type DiagramName = (typeof names)[number]
 

@@ -8,7 +8,7 @@ import { useText } from '@/shared/i18n'
 import { Card } from '@/shared/ui/card'
 import { Select } from '@/shared/ui/field'
 import { Empty, Fetched } from '@/shared/ui/states'
-import type { LiveQuotes } from './live'
+import { keyOf, type LiveQuotes } from './live'
 import { extended, joined, type Point, pointOf } from './tail'
 import { useCalmQuote } from './useLive'
 
@@ -39,7 +39,7 @@ export function SymbolChart({ live, exchange, symbol }: { readonly live: LiveQuo
 function Prices({ live, exchange, symbol, history, seconds }: { readonly live: LiveQuotes; readonly exchange: string; readonly symbol: string; readonly history: readonly QuotePoint[]; readonly seconds: number }) {
   const t = useText()
   const format = useFormat()
-  const quote = useCalmQuote(live, `${exchange} ${symbol}`, pause)
+  const quote = useCalmQuote(live, keyOf({ exchange, symbol }), pause)
   const [tail, setTail] = useState<readonly Point[]>([])
   useEffect(() => {
     if (quote) setTail((before) => extended(before, pointOf(quote)).slice(-seconds))

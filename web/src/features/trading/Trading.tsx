@@ -13,7 +13,7 @@ import { useNow } from '@/shared/useNow'
 import { Coverage } from './Coverage'
 import { Depth } from './Depth'
 import { Gaps } from './Gaps'
-import { LiveQuotes } from './live'
+import { keyOf, LiveQuotes } from './live'
 import { QuoteTable } from './QuoteTable'
 import { SymbolChart } from './SymbolChart'
 
@@ -35,7 +35,7 @@ export default function Trading() {
   }, setOpen)
   const coverage = useQuery({ queryKey: ['coverage'], queryFn: ({ signal }) => call('GET /api/v1/trading/coverage', { query: { days: 35 }, signal }), refetchInterval: 60_000 })
   const items = live.all()
-  const shown = items.find((_, i) => live.keys[i] === chosen) ?? items[0]
+  const shown = live.find(chosen ?? '') ?? items[0]
   const lag = items.length ? Math.max(...items.map((one) => one.lag_milliseconds ?? 0)) : null
   const today = coverage.data?.items.at(-1)
   return (
@@ -49,7 +49,7 @@ export default function Trading() {
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">
           <Card title={t('trading.quotes')} note={t('trading.choose')} flush>
-            {keys === null ? <Loading rows={6} /> : items.length ? <QuoteTable live={live} keys={keys} chosen={shown ? `${shown.exchange} ${shown.symbol}` : ''} now={now} onChoose={choose} /> : <Empty title={t('trading.none')}>{t('trading.noneText')}</Empty>}
+            {keys === null ? <Loading rows={6} /> : items.length ? <QuoteTable live={live} keys={keys} chosen={shown ? keyOf(shown) : ''} now={now} onChoose={choose} /> : <Empty title={t('trading.none')}>{t('trading.noneText')}</Empty>}
           </Card>
           <Coverage query={coverage} />
           <Gaps />
@@ -57,7 +57,7 @@ export default function Trading() {
         {shown && (
           <div className="grid min-w-0 gap-4">
             <SymbolChart live={live} exchange={shown.exchange} symbol={shown.symbol} />
-            <Depth key={`${shown.exchange} ${shown.symbol}`} exchange={shown.exchange} symbol={shown.symbol} />
+            <Depth key={keyOf(shown)} exchange={shown.exchange} symbol={shown.symbol} />
           </div>
         )}
       </div>
