@@ -5,6 +5,7 @@ using Npgsql;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
+using Tradepost.Storage.Queries.Server;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage;
@@ -24,6 +25,8 @@ public sealed class PostgresStore : Store
     public PostgresStore(PostgresTarget target, TimeProvider time)
     {
         this.time = time;
+        Target = target;
+        Queries = new QueryConnections(this);
         url = target.Url;
         pooled = NpgsqlDataSource.Create(target.Url.ConnectionString.Reveal());
         session = target switch
@@ -33,6 +36,11 @@ public sealed class PostgresStore : Store
             _ => pooled,
         };
     }
+
+    internal PostgresTarget Target { get; }
+
+    /// <summary>Connections for queries that others write.</summary>
+    internal QueryConnections Queries { get; }
 
     public override Dialect Dialect { get; } = new PostgresDialect();
 
@@ -79,6 +87,7 @@ public sealed class PostgresStore : Store
 
     public override async ValueTask DisposeAsync()
     {
+        await Queries.DisposeAsync();
         await pooled.DisposeAsync();
         if (session is not null)
         {

@@ -8,7 +8,7 @@ public sealed class TradepostProcess(string folder)
 {
     private static readonly string[] Cleared =
     [
-        "TRADEPOST_DATA", "TRADEPOST_DEBUG", "DATABASE_URL", "DATABASE_URL_DIRECT", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_SSLMODE",
+        "TRADEPOST_DATA", "TRADEPOST_DEBUG", "DATABASE_URL", "DATABASE_URL_DIRECT", "DATABASE_URL_QUERIES", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_SSLMODE",
         "DB_POOL_SIZE", "DB_BATCH_SIZE", "AUTH_DB_URL", "CATALOG_DB_URL", "ORDERS_DB_URL", "PAYMENTS_DB_URL", "COLUMNS", "NO_COLOR",
     ];
 

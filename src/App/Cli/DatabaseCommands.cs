@@ -7,6 +7,7 @@ using Tradepost.Storage.Backups;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
+using Tradepost.Storage.Queries.Server;
 
 namespace Tradepost.App.Cli;
 
@@ -32,7 +33,14 @@ internal static class DatabaseCommands
             _ => false,
         };
         var applied = await WithMigratorAsync(session, migrator => migrator.MigrateAsync(cancellationToken));
-        return new CommandResult(new { Status = "succeeded", Store = session.Settings.Store.Description, Created = created, Applied = Names(applied) });
+        var warning = await EnsureQueryLoginAsync(session, cancellationToken);
+        return new CommandResult(new { Status = "succeeded", Store = session.Settings.Store.Description, Created = created, Applied = Names(applied), Warning = warning });
+    }
+
+    private static async Task<string?> EnsureQueryLoginAsync(Session session, CancellationToken cancellationToken)
+    {
+        await using var store = session.Settings.Store.Open(session.Time);
+        return store is PostgresStore postgres ? await QueryLogin.EnsureAsync(postgres, Domains.HiddenTables, cancellationToken) : null;
     }
 
     private static HandledCommand Migrate()

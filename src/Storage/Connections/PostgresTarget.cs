@@ -1,7 +1,9 @@
 namespace Tradepost.Storage.Connections;
 
-/// <summary>A PostgreSQL store, and the address past its pooler where one stands in between.</summary>
-public sealed record PostgresTarget(PostgresUrl Url, PostgresUrl? Direct = null) : StoreTarget
+/// <summary>A PostgreSQL store.</summary>
+/// <param name="Direct">The address past its pooler, where one stands in between.</param>
+/// <param name="Queries">The same database with a login that only reads, for queries; null for the one that <c>db setup</c> makes.</param>
+public sealed record PostgresTarget(PostgresUrl Url, PostgresUrl? Direct = null, PostgresUrl? Queries = null) : StoreTarget
 {
     public override string Description => Url.Description;
 

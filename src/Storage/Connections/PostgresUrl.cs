@@ -82,6 +82,8 @@ public sealed class PostgresUrl
     internal PostgresUrl WithPoolSize(int connections) =>
         new(new NpgsqlConnectionStringBuilder(driver.ConnectionString) { MaxPoolSize = connections, MinPoolSize = Math.Min(driver.MinPoolSize, connections) });
 
+    internal PostgresUrl WithUser(string name, string password) => new(new NpgsqlConnectionStringBuilder(driver.ConnectionString) { Username = name, Password = password });
+
     internal PostgresUrl WithDatabase(string name) => new(new NpgsqlConnectionStringBuilder(driver.ConnectionString) { Database = name, Pooling = false });
 
     private static PostgresUrl FromUrl(string setting, DatabaseUrl url, string text)

@@ -6,6 +6,7 @@ public static class SettingNames
     public const string Data = "TRADEPOST_DATA";
     public const string DatabaseUrl = "DATABASE_URL";
     public const string DatabaseUrlDirect = "DATABASE_URL_DIRECT";
+    public const string DatabaseUrlQueries = "DATABASE_URL_QUERIES";
     public const string DatabaseHost = "DB_HOST";
     public const string DatabasePort = "DB_PORT";
     public const string DatabaseName = "DB_NAME";
@@ -40,6 +41,7 @@ public static class SettingNames
         new(Data, "folder of everything embedded", "data"),
         new(DatabaseUrl, "the store: PostgreSQL, or a DuckDB file", "postgresql://user:password@host:5432/database?sslmode=require"),
         new(DatabaseUrlDirect, "the same PostgreSQL past its pooler, for locks and migrations", "postgresql://user:password@host:5432/database?sslmode=require"),
+        new(DatabaseUrlQueries, "the same PostgreSQL with a login that may only read, for queries; db setup makes one otherwise", "postgresql://reader:password@host:5432/database?sslmode=require"),
         new(DatabaseHost, "the store in parts, when DATABASE_URL is not set: host", "localhost"),
         new(DatabasePort, "port of DB_HOST", "5432"),
         new(DatabaseName, "database on DB_HOST", "tradepost"),

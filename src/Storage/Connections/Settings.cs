@@ -27,7 +27,7 @@ public sealed class Settings
     /// <summary>The store: DATABASE_URL before DB_HOST and its companions before the embedded default.</summary>
     public StoreTarget Store =>
         Find(SettingNames.DatabaseUrl) is { } url ? TargetOf(url)
-        : HasParts ? new PostgresTarget(WithPoolSize(UrlFromParts()), DirectUrl)
+        : HasParts ? new PostgresTarget(WithPoolSize(UrlFromParts()), DirectUrl, QueriesUrl)
         : new EmbeddedTarget(Path.Combine(DataFolder, "tradepost.duckdb"));
 
     public MySqlUrl? AuthDatabase => FindMySql(SettingNames.AuthDatabaseUrl);
@@ -46,6 +46,10 @@ public sealed class Settings
 
     private PostgresUrl? DirectUrl => Find(SettingNames.DatabaseUrlDirect) is { } direct
         ? PostgresUrl.Parse(SettingNames.DatabaseUrlDirect, direct)
+        : null;
+
+    private PostgresUrl? QueriesUrl => Find(SettingNames.DatabaseUrlQueries) is { } queries
+        ? PostgresUrl.Parse(SettingNames.DatabaseUrlQueries, queries)
         : null;
 
     private bool HasParts =>
@@ -101,7 +105,7 @@ public sealed class Settings
     {
         if (!url.StartsWith("duckdb:", StringComparison.OrdinalIgnoreCase))
         {
-            return new PostgresTarget(WithPoolSize(PostgresUrl.Parse(SettingNames.DatabaseUrl, url)), DirectUrl);
+            return new PostgresTarget(WithPoolSize(PostgresUrl.Parse(SettingNames.DatabaseUrl, url)), DirectUrl, QueriesUrl);
         }
 
         const string scheme = "duckdb://";

@@ -1,11 +1,13 @@
+using Tradepost.Storage.Queries.Costs;
+
 namespace Tradepost.Storage.Queries;
 
-/// <summary>The functions that a query may call, read from the list beside this file.</summary>
+/// <summary>The functions that a query may call, read from the list beside this file, which says what is on it.</summary>
 internal sealed class AllowedFunctions
 {
-    private const string Table = "table ";
+    private const string Table = "table";
 
-    private readonly HashSet<string> values = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Growth> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> tables = new(StringComparer.OrdinalIgnoreCase);
 
     private AllowedFunctions(string store)
@@ -14,14 +16,21 @@ internal sealed class AllowedFunctions
         using var reader = new StreamReader(stream);
         while (reader.ReadLine() is { } line)
         {
-            if (line.StartsWith(Table, StringComparison.Ordinal))
+            var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            switch (words)
             {
-                tables.UnionWith(line[Table.Length..].Split(' '));
-                values.UnionWith(tables);
-            }
-            else if (!line.StartsWith('#'))
-            {
-                values.UnionWith(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+                case [] or ["#", ..]:
+                    break;
+                case [Table, .. var names]:
+                    tables.UnionWith(names);
+                    break;
+                case [var growth, .. var names]:
+                    foreach (var name in names)
+                    {
+                        values.Add(name, Enum.Parse<Growth>(growth, ignoreCase: true));
+                    }
+
+                    break;
             }
         }
     }
@@ -30,10 +39,15 @@ internal sealed class AllowedFunctions
 
     public static AllowedFunctions OfPostgres { get; } = new("postgres");
 
-    public IReadOnlyCollection<string> Values => values;
+    public IReadOnlyCollection<string> Values => values.Keys;
 
-    public bool Has(string name) => values.Contains(name);
+    public IReadOnlyCollection<string> Tables => tables;
+
+    public bool Has(string name) => values.ContainsKey(name);
 
     /// <summary>Whether the function may stand behind FROM.</summary>
     public bool HasTable(string name) => tables.Contains(name);
+
+    /// <summary>How long what it makes is; operators, which are on no list, make numbers.</summary>
+    public Growth GrowthOf(string name) => values.GetValueOrDefault(name, Growth.Fixed);
 }

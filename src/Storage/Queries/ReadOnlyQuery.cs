@@ -17,7 +17,12 @@ public sealed class ReadOnlyQuery(Store store, IReadOnlyCollection<string> hidde
     /// <exception cref="QueryFailedException">It is wrong, or fails on the rows it meets.</exception>
     /// <exception cref="QueryTimeoutException">It takes longer than the limit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the statement was stopped in the store as well.</exception>
-    public async Task<QueryResult> RunAsync(string sql, QueryLimits limits, CancellationToken cancellationToken)
+    public Task<QueryResult> RunAsync(string sql, QueryLimits limits, CancellationToken cancellationToken) =>
+        RunAsync(sql, limits, WithheldColumns.None, cancellationToken);
+
+    /// <inheritdoc cref="RunAsync(string, QueryLimits, CancellationToken)" />
+    /// <param name="withheld">Columns that whoever asks may not read.</param>
+    public async Task<QueryResult> RunAsync(string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         using var limit = new CancellationTokenSource(limits.Time, time);
@@ -27,7 +32,8 @@ public sealed class ReadOnlyQuery(Store store, IReadOnlyCollection<string> hidde
         StorageMetrics.OnQuery(store.Dialect);
         try
         {
-            var (columns, rows, truncation) = await query.RunAsync(sql, limits, stop.Token);
+            CheckText(sql);
+            var (columns, rows, truncation) = await query.RunAsync(sql, limits, withheld, stop.Token);
             outcome = "succeeded";
             return new QueryResult(columns, rows, truncation, time.GetElapsedTime(started));
         }
@@ -36,7 +42,7 @@ public sealed class ReadOnlyQuery(Store store, IReadOnlyCollection<string> hidde
             outcome = "refused";
             throw;
         }
-        catch (Exception e) when (e is OperationCanceledException || (e is DbException error && query.IsStop(error)))
+        catch (Exception e) when (e is OperationCanceledException || (e is DbException error && (query.IsStop(error) || stop.IsCancellationRequested)))
         {
             outcome = cancellationToken.IsCancellationRequested ? "cancelled" : "timed_out";
             cancellationToken.ThrowIfCancellationRequested();
@@ -45,6 +51,19 @@ public sealed class ReadOnlyQuery(Store store, IReadOnlyCollection<string> hidde
         finally
         {
             StorageMetrics.OnQueried(store.Dialect, outcome, time.GetElapsedTime(started));
+        }
+    }
+
+    private static void CheckText(string sql)
+    {
+        if (sql.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new QueryRefusedException("The query has a zero character in it.");
+        }
+
+        if (sql.Length > StoreQuery.MostLetters)
+        {
+            throw new QueryRefusedException($"The query has more than {StoreQuery.MostLetters:N0} letters.");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 
 namespace Tradepost.Storage.Queries;
@@ -13,6 +14,11 @@ internal sealed class ReadOnlyTransaction(DbConnection connection) : IAsyncDispo
 
     public async ValueTask DisposeAsync()
     {
+        if (connection.State != ConnectionState.Open)
+        {
+            return; // it was lost, and the transaction with it
+        }
+
         try
         {
             await connection.ExecuteAsync("ROLLBACK", parameters: null, CancellationToken.None);

@@ -81,7 +81,7 @@ internal static class RowReading
         {
             return PlainValue.Of(reader.GetValue(i));
         }
-        catch (Exception e) when (e is OverflowException or InvalidCastException or FormatException or NotSupportedException)
+        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException or InvalidCastException or FormatException or NotSupportedException)
         {
             throw new QueryFailedException($"Column {column.Name} has a value of type {column.Type} that cannot be shown; cast it: {column.Name}::text.", position: null, e);
         }

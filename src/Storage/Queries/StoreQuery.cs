@@ -1,12 +1,19 @@
 using System.Data.Common;
-using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Queries.Embedded;
+using Tradepost.Storage.Queries.Server;
 
 namespace Tradepost.Storage.Queries;
 
 /// <summary>What reading a store's tables with somebody's SQL takes: how it is checked and how it is run.</summary>
 internal abstract class StoreQuery(IReadOnlyCollection<string> hiddenTables)
 {
+    /// <summary>What stands between words; anything else, as a comment, is the engine's to read.</summary>
+    protected const string Blanks = " \t\r\n";
+
     protected IReadOnlySet<string> Hidden { get; } = hiddenTables.ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Longer texts are not looked at.</summary>
+    public const int MostLetters = 100_000;
 
     public static StoreQuery Of(Store store, IReadOnlyCollection<string> hiddenTables) => store switch
     {
@@ -17,59 +24,40 @@ internal abstract class StoreQuery(IReadOnlyCollection<string> hiddenTables)
 
     /// <summary>Checks and runs the statement.</summary>
     public abstract Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
-        string sql, QueryLimits limits, CancellationToken cancellationToken);
+        string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken);
 
     /// <summary>Whether an error only says that the statement was stopped.</summary>
     public abstract bool IsStop(DbException error);
 
-    /// <summary>The one statement of a text, without the semicolon behind it.</summary>
-    protected static string Only(string sql)
+    /// <summary>EXPLAIN is taken only where the text begins with it: a comment before it would have to be read as the engine reads it.</summary>
+    protected static (string Explain, string Body) Explained(string sql)
     {
-        if (sql.Contains('\0', StringComparison.Ordinal))
+        var rest = sql.AsSpan().TrimStart(Blanks);
+        if (!TakeWord(ref rest, "EXPLAIN"))
         {
-            throw new QueryRefusedException("The query has a zero character in it.");
+            return ("", sql);
         }
 
-        var statements = SqlStatements.Split(sql);
-        return statements.Count switch
-        {
-            1 => statements[0],
-            0 => throw new QueryRefusedException("The query is empty; give one SELECT statement."),
-            _ => throw Several(statements.Count),
-        };
+        return TakeWord(ref rest, "ANALYZE") ? ("EXPLAIN ANALYZE ", rest.ToString()) : ("EXPLAIN ", rest.ToString());
     }
 
-    protected static QueryRefusedException Several(int count) =>
-        new(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The query has {count} statements; give one at a time."));
-
-    protected static QueryRefusedException NotAQuery(string word, IReadOnlyList<string> allowed) => new(
-        $"A query begins with {string.Join(", ", allowed.SkipLast(1))} or {allowed[^1]}{(word.Length > 0 ? $", not with {word}" : "")}: nothing can be changed this way.");
-
-    protected static QueryRefusedException HiddenTable(string name) => new($"The table {name} is not open to queries.");
-
-    protected static QueryRefusedException Function(string name) => new($"A query may not call the function {name}.");
-
-    /// <summary>The word that a statement begins with, behind comments and parentheses, and where it begins.</summary>
-    protected static (string Word, int Start) FirstWord(string statement)
+    /// <summary>Takes a word and the blanks behind it off a text, where it begins with them.</summary>
+    private static bool TakeWord(ref ReadOnlySpan<char> text, string word)
     {
-        var at = 0;
-        for (var last = -1; at != last;)
+        if (!text.StartsWith(word, StringComparison.OrdinalIgnoreCase) || text.Length == word.Length || !Blanks.Contains(text[word.Length]))
         {
-            last = at;
-            while (at < statement.Length && (char.IsWhiteSpace(statement[at]) || statement[at] == '('))
-            {
-                at++;
-            }
-
-            at = SqlStatements.SkipComment(statement, at);
+            return false;
         }
 
-        var end = at;
-        while (end < statement.Length && (char.IsAsciiLetter(statement[end]) || statement[end] == '_'))
-        {
-            end++;
-        }
+        text = text[word.Length..].TrimStart(Blanks);
+        return true;
+    }
 
-        return (statement[at..end], at);
+    /// <summary>What a text begins with, for a sentence about it.</summary>
+    public static string WordAt(string text)
+    {
+        var rest = text.AsSpan().TrimStart(Blanks + "(");
+        var end = rest.IndexOfAnyExceptInRange('A', 'z');
+        return rest[..(end < 0 ? Math.Min(rest.Length, 30) : Math.Min(end, 30))].ToString();
     }
 }

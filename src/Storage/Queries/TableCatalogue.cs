@@ -1,5 +1,7 @@
 using System.Data.Common;
 using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Queries.Embedded;
+using Tradepost.Storage.Queries.Server;
 
 namespace Tradepost.Storage.Queries;
 

@@ -1,5 +1,6 @@
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Queries;
+using Tradepost.Storage.Queries.Server;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.Storage.Tests.Queries;
@@ -38,6 +39,7 @@ public sealed class QueryStores : IAsyncLifetime
                 CREATE FOREIGN DATA WRAPPER nothing; CREATE SERVER elsewhere FOREIGN DATA WRAPPER nothing;
                 CREATE FOREIGN TABLE away (id bigint) SERVER elsewhere
                 """);
+            (await QueryLogin.EnsureAsync((PostgresStore)store, Hidden, TestContext.Current.CancellationToken)).ShouldBeNull();
         }
 
         return store;

@@ -25,8 +25,9 @@ internal static class DataEndpoints
     private static async Task<Ok<ItemList<StoreTable>>> TablesAsync(TableCatalogue tables, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ItemList<StoreTable>(await tables.ListAsync(cancellationToken)));
 
-    private static async Task<Ok<SqlRows>> QueryAsync(Query<SqlQuery> query, ReadOnlyQuery reader, CancellationToken cancellationToken)
+    private static async Task<Ok<SqlRows>> QueryAsync(Query<SqlQuery> query, ReadOnlyQuery reader, RunningQueries running, Caller caller, CancellationToken cancellationToken)
     {
+        using var place = running.Begin(caller.UserId);
         var asked = query.Value;
         var result = await reader.RunAsync(asked.Sql, new QueryLimits { Rows = asked.Limit, Bytes = MostBytes, Time = TimeSpan.FromSeconds(asked.Timeout) }, cancellationToken);
         return TypedResults.Ok(new SqlRows(result.Columns, result.Rows, result.IsTruncated, result.Truncation, result.Elapsed.TotalSeconds));

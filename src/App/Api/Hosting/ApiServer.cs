@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Callers;
+using Tradepost.App.Api.Data;
 using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.Health;
 using Tradepost.App.Api.Limits;
@@ -116,6 +117,7 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton<LivePublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
         services.AddSingleton(new TableCatalogue(options.Store, Domains.HiddenTables));
+        services.AddSingleton<RunningQueries>();
         services.AddSingleton(new ReadOnlyQuery(options.Store, Domains.HiddenTables, options.Time));
         services.AddUsers(options.PasswordIterations);
         services.AddSingleton<StoreHealth>();

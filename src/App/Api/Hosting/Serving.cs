@@ -7,12 +7,13 @@ using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Queries.Server;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Hosting;
 
 /// <summary>The server over the store of the settings, from its start until it is stopped.</summary>
-internal sealed class Serving(Session session)
+internal sealed partial class Serving(Session session)
 {
     /// <summary>Addresses as the command line gives them; null: as the settings do.</summary>
     public string? Urls { get; init; }
@@ -45,6 +46,7 @@ internal sealed class Serving(Session session)
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
         var logger = telemetry.Logs.CreateLogger("Tradepost");
+        await WarnOfLoginsAsync(store, logger, cancellationToken);
         await using var jobs = new JobHost(settings, store, Domains.Catalogue, session.Time, logger, Retention.From(settings));
         var board = new LiveBoard(session.Time);
         await using var commands = CommandServer.Start(settings, session.Time, board, logger);
@@ -88,4 +90,29 @@ internal sealed class Serving(Session session)
         cancellationToken.ThrowIfCancellationRequested(); // as every command ends on Ctrl-C
         throw new JobFailedException("The server stopped because a part of it failed; the messages above say which.");
     }
+
+    private static async Task WarnOfLoginsAsync(Store store, ILogger logger, CancellationToken cancellationToken)
+    {
+        if (store is not PostgresStore postgres)
+        {
+            return;
+        }
+
+        var reason = await QueryLogin.EnsureAsync(postgres, Domains.HiddenTables, cancellationToken);
+        if (reason is not null)
+        {
+            LogNoQueryLogin(logger, reason);
+        }
+
+        if ((await QueryLogin.LookAsync(postgres, cancellationToken)).IsSuperuser)
+        {
+            LogSuperuser(logger);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
+    private static partial void LogNoQueryLogin(ILogger logger, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store's login is a superuser of its server; give Tradepost one of its own that owns its database (docs/operations.md, Logins)")]
+    private static partial void LogSuperuser(ILogger logger);
 }

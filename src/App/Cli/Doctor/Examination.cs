@@ -1,9 +1,11 @@
 using System.Globalization;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Probes;
+using Tradepost.Storage.Queries.Server;
 using Tradepost.Storage.Sources;
 
 namespace Tradepost.App.Cli.Doctor;
@@ -111,6 +113,18 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         }
     }
 
+    private static IEnumerable<Check> Logins((bool HasLogin, bool IsSuperuser) found)
+    {
+        if (found.IsSuperuser)
+        {
+            yield return new Check("login", Verdict.Warning, "the store's login is a superuser of its server", "give Tradepost a login of its own that owns its database (docs/operations.md, Logins)");
+        }
+
+        yield return found.HasLogin
+            ? Check.Ok("login for queries", "there is one, which may only read")
+            : new Check("login for queries", Verdict.Warning, "there is none, so queries run with the store's own login", $"`tradepost db setup` makes one, or set {SettingNames.DatabaseUrlQueries}");
+    }
+
     private async Task AddStoreAsync(List<Check> checks, StoreTarget target, CancellationToken cancellationToken)
     {
         if (target is EmbeddedTarget embedded && !File.Exists(embedded.Path))
@@ -126,6 +140,11 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             var probe = await StoreProbe.OfAsync(store, time, cancellationToken);
             checks.Add(Check.Ok("store", string.Create(CultureInfo.InvariantCulture, $"{target.Description}, {(target is EmbeddedTarget ? "DuckDB" : "PostgreSQL")} {probe.Version}, answers in {probe.Latency.TotalMilliseconds:0.0} ms")));
             checks.AddRange(Clock("store's clock", probe.Clock, before));
+            if (store is PostgresStore postgres)
+            {
+                checks.AddRange(Logins(await QueryLogin.LookAsync(postgres, cancellationToken)));
+            }
+
             checks.Add(Migrations(await new Migrator(store, Domains.Migrations, time).StatusAsync(cancellationToken)));
         }
         catch (Exception e) when (Failures.Find(e, settings) is { } failure)

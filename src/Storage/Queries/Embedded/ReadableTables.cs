@@ -1,6 +1,7 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
 
-namespace Tradepost.Storage.Queries;
+namespace Tradepost.Storage.Queries.Embedded;
 
 /// <summary>The tables and views of the embedded store that queries may read: its own, none of an attached file, none hidden.</summary>
 internal sealed class ReadableTables
@@ -9,6 +10,9 @@ internal sealed class ReadableTables
 
     private readonly HashSet<(string Schema, string Name)> readable = new(IgnoringCase.Instance);
     private readonly HashSet<string> hidden = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<(string Name, string Sql)> views = [];
+    private readonly HashSet<string> listed = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> system = new(StringComparer.OrdinalIgnoreCase);
     private readonly string catalog;
     private readonly string schema;
 
@@ -30,14 +34,23 @@ internal sealed class ReadableTables
             reader => (Schema: reader.GetString(0), Name: reader.GetString(1), Sql: reader.IsDBNull(2) ? "" : reader.GetString(2)),
             cancellationToken);
         tables.readable.UnionWith(found.Where(table => !tables.hidden.Contains(table.Name)).Select(table => (table.Schema, table.Name)));
-        tables.HideViews([.. found.Where(table => table.Sql.Length > 0 && table.Schema != Standard).Select(table => (table.Name, SqlWords.Of(table.Sql)))]);
+        tables.system.UnionWith(await connection.QueryAsync<string>("SELECT DISTINCT view_name FROM duckdb_views() WHERE internal AND schema_name <> 'information_schema'", null, cancellationToken));
+        tables.HideViews([.. found.Where(table => table.Sql.Length > 0 && table.Schema != Standard).Select(table => (table.Name, table.Sql))]);
+        tables.views.AddRange(found.Where(table => table.Sql.Length > 0 && table.Schema != Standard).Select(table => (table.Name, table.Sql)));
+        tables.listed.UnionWith(found.Select(table => table.Name).Where(tables.hidden.Contains));
         return tables;
     }
 
     /// <summary>What may not be read: the tables that are declared so, and the views over them.</summary>
     public IReadOnlySet<string> Hidden => hidden;
 
-    public bool IsHidden(TableName table) => hidden.Contains(table.Name);
+    /// <summary>Those of them that the store has.</summary>
+    public IReadOnlySet<string> HiddenHere => listed;
+
+    public bool IsHidden(string name) => hidden.Contains(name);
+
+    /// <summary>Whether DuckDB itself has a view of that name, which would be read where a name of the query's own does not reach.</summary>
+    public bool IsOfTheSystem(string name) => system.Contains(name);
 
     public bool Has(TableName table) => table switch
     {
@@ -46,10 +59,17 @@ internal sealed class ReadableTables
         _ => readable.Contains((table.Schema ?? schema, table.Name)),
     };
 
-    // A view over a hidden table is hidden, and so is a view over that view.
-    private void HideViews(List<(string Name, IReadOnlySet<string> Words)> views)
+    /// <summary>Whether a table is another, or a view whose text, or that of a view in it, has the other's name.</summary>
+    public bool Reads(string name, string other) =>
+        name.Equals(other, StringComparison.OrdinalIgnoreCase)
+        || views.Exists(view => view.Name.Equals(name, StringComparison.OrdinalIgnoreCase) && (Names(view.Sql, other) || views.Exists(inner => inner != view && Names(view.Sql, inner.Name) && Reads(inner.Name, other))));
+
+    private static bool Names(string sql, string name) => Regex.IsMatch(sql, $@"\b{Regex.Escape(name)}\b", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
+
+    // A view whose text has the name of a hidden table is hidden, whatever the name means there, and so is a view over that view.
+    private void HideViews(List<(string Name, string Sql)> views)
     {
-        while (views.Find(view => !hidden.Contains(view.Name) && view.Words.Any(hidden.Contains)) is { Name: not null } view)
+        while (views.Find(view => !hidden.Contains(view.Name) && hidden.Any(name => Names(view.Sql, name))) is { Name: not null } view)
         {
             hidden.Add(view.Name);
         }

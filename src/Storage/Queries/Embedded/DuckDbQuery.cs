@@ -1,0 +1,148 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tradepost.DuckDb;
+using Tradepost.Storage.Queries.Costs;
+
+namespace Tradepost.Storage.Queries.Embedded;
+
+/// <summary>
+/// A query on the embedded store: DuckDB's own parser takes the text apart, every table and function in the tree has to be among the
+/// allowed ones, what it could come to is worked out, and the very text that was taken apart runs in a read-only transaction. Where
+/// something is put in front of it or in its place, DuckDB makes the text from the tree. See docs/decisions/0021.
+/// </summary>
+internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string> hiddenTables) : StoreQuery(hiddenTables)
+{
+    private const int Depth = 900;
+
+    /// <summary>Two threads, each with a vector of 2,048 rows.</summary>
+    private static readonly CostLimits Costs = new() { RowsAtOnce = 4096 };
+
+    private static readonly string[] Beginnings = ["SELECT", "WITH", "FROM", "VALUES", "TABLE", "DESCRIBE", "SUMMARIZE", "EXPLAIN"];
+
+    public override async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
+        string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
+    {
+        var (explain, body) = Explained(sql);
+        using var watched = await MemoryGuard.Shared.EnterAsync(cancellationToken);
+        await using var connection = await store.OpenAsync(watched.Token);
+        await using var transaction = await ReadOnlyTransaction.BeginAsync(connection, watched.Token);
+        try
+        {
+            var checkedText = await CheckedAsync(connection, body, sql.Length - body.Length, explain.Length > 0, withheld, watched.Token);
+            await using var command = connection.CreateCommand();
+            command.CommandText = explain + checkedText;
+            await using var reader = await command.ExecuteReaderAsync(watched.Token);
+            var columns = RowReading.ColumnsOf(reader);
+            var (rows, truncation) = await RowReading.ReadAsync(reader, columns, limits, watched.Token);
+            return (columns, rows, truncation);
+        }
+        catch (Exception e) when (watched.IsOver && (e is OperationCanceledException || (e is DbException error && IsStop(error))))
+        {
+            throw Refusals.TooMuchMemory(e);
+        }
+        catch (DuckDbException e) when (e.ErrorType != DuckDbErrorType.Interrupt)
+        {
+            throw new QueryFailedException(DuckDbErrors.Sentence(e.Message), DuckDbErrors.PositionIn(sql, e.Message), e);
+        }
+    }
+
+    public override bool IsStop(DbException error) => error is DuckDbException { ErrorType: DuckDbErrorType.Interrupt };
+
+    /// <summary>The text that runs: the one that was checked, or what DuckDB makes of its tree.</summary>
+    private async Task<string> CheckedAsync(DbConnection connection, string body, int start, bool isExplained, WithheldColumns withheld, CancellationToken cancellationToken)
+    {
+        var statement = await ParseAsync(connection, body, start, cancellationToken);
+        var readable = await ReadableTables.OfAsync(connection, Hidden, cancellationToken);
+        var tree = DuckDbTree.Read(statement);
+        Check(tree, readable);
+        CheckColumns(tree, readable, withheld);
+        var tables = await TableWidthReading.OfAsync(connection, tree.Tables, cancellationToken);
+        new Estimate(AllowedFunctions.OfDuckDb, Costs, tables).Check(tree.Root);
+        return await RewrittenAsync(connection, body, isExplained, readable, cancellationToken) ?? body;
+    }
+
+    /// <summary>What DuckDB makes of the tree, where something is put in front of the text or in the place of a part of it.</summary>
+    private static async Task<string?> RewrittenAsync(DbConnection connection, string text, bool isExplained, ReadableTables readable, CancellationToken cancellationToken)
+    {
+        if (!isExplained && readable.HiddenHere.Count == 0)
+        {
+            return null;
+        }
+
+        var json = await connection.ScalarAsync<string>("SELECT json_serialize_sql($text::VARCHAR)", new { text }, cancellationToken);
+        var tree = JsonNode.Parse(json!, documentOptions: new JsonDocumentOptions { MaxDepth = Depth })!; // the text was parsed before
+        var hasLists = await new CatalogueLists(connection, readable.HiddenHere).ReplaceAsync(tree, cancellationToken);
+        return isExplained || hasLists
+            ? await connection.ScalarAsync<string>("SELECT json_deserialize_sql($tree::JSON)", new { tree = tree.ToJsonString(new JsonSerializerOptions { MaxDepth = Depth }) }, cancellationToken)
+            : null;
+    }
+
+    private static async Task<JsonElement> ParseAsync(DbConnection connection, string text, int start, CancellationToken cancellationToken)
+    {
+        var json = await connection.ScalarAsync<string>(
+            "SELECT json_serialize_sql($text::VARCHAR, skip_empty := true, skip_null := true)", new { text }, cancellationToken);
+        try
+        {
+            var root = JsonDocument.Parse(json!, new JsonDocumentOptions { MaxDepth = Depth }).RootElement; // never null for a text
+            var statements = root.GetProperty("error").GetBoolean() ? throw Wrong(root, text, start) : root.GetProperty("statements");
+            return statements.GetArrayLength() == 1 ? statements[0] : throw Refusals.Several(statements.GetArrayLength());
+        }
+        catch (JsonException e)
+        {
+            throw Refusals.TooDeep(e);
+        }
+    }
+
+    private static Exception Wrong(JsonElement root, string text, int start)
+    {
+        var (message, word) = (root.GetProperty("error_message").GetString()!, WordAt(text)); // an error has one
+        return string.IsNullOrWhiteSpace(text) ? Refusals.Empty()
+            : root.TryGetProperty("position", out var position) && (word.Length == 0 || Beginnings.Contains(word, StringComparer.OrdinalIgnoreCase))
+                ? new QueryFailedException(message, start + int.Parse(position.GetString()!, CultureInfo.InvariantCulture) + 1, new DuckDbException(message))
+                : Refusals.NotAQuery(word, Beginnings);
+    }
+
+    private static void Check(DuckDbTree tree, ReadableTables readable)
+    {
+        if (tree.Functions.FirstOrDefault(name => !AllowedFunctions.OfDuckDb.Has(name) && name.Any(c => char.IsLetter(c) || c == '_')) is { } function)
+        {
+            throw Refusals.Function(function);
+        }
+
+        if (tree.TableFunctions.FirstOrDefault(name => !AllowedFunctions.OfDuckDb.HasTable(name)) is { } tableFunction)
+        {
+            throw Refusals.Function(tableFunction);
+        }
+
+        if (tree.CommonNames.FirstOrDefault(name => readable.IsHidden(name) || readable.IsOfTheSystem(name)) is { } common)
+        {
+            throw new QueryRefusedException($"WITH gives the name {common}, which is one of the store's own; choose another.");
+        }
+
+        foreach (var table in tree.Tables)
+        {
+            if (readable.IsHidden(table.Name))
+            {
+                throw Refusals.HiddenTable(table.Name);
+            }
+
+            if (!readable.Has(table))
+            {
+                throw new QueryRefusedException($"There is no table {table} in the store that a query may read; `SHOW TABLES` lists the tables.");
+            }
+        }
+    }
+
+    private static void CheckColumns(DuckDbTree tree, ReadableTables readable, WithheldColumns withheld)
+    {
+        foreach (var name in tree.Tables.SelectMany(table => withheld.Tables.Where(of => readable.Reads(table.Name, of))).Distinct(StringComparer.OrdinalIgnoreCase))
+        {
+            if (tree.ReadsUnnamed || withheld.Of(name).Any(tree.Columns.Contains))
+            {
+                throw withheld.Refusal(name);
+            }
+        }
+    }
+}

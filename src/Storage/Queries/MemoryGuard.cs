@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+
+namespace Tradepost.Storage.Queries;
+
+/// <summary>
+/// Watches the memory of this process while queries run in it. What a query makes in one step of the engine is bounded before it runs
+/// (<see cref="Costs.Estimate"/>); what it heaps up over its steps is not, and DuckDB's own limit does not see all of it. When the
+/// process has grown too much the running queries are stopped, and no other begins before the memory is back.
+/// </summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "lives as long as the process or the store's queries; holds no handle that waits")]
+internal sealed class MemoryGuard
+{
+    /// <summary>Queries that run at the same time; others wait, as long as their time lasts.</summary>
+    private const int MostQueries = 2;
+
+    /// <summary>How much the process may grow over what it took when it was at rest.</summary>
+    private const long MostGrowth = 350L << 20;
+
+    /// <summary>A process that has grown less than this is at rest.</summary>
+    private const long Settled = 200L << 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
+
+    /// <summary>Memory that is not back after this long belongs to something else.</summary>
+    private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(30);
+
+    private readonly SemaphoreSlim places = new(MostQueries);
+    private readonly SemaphoreSlim begun = new(0);
+    private readonly Lock gate = new();
+    private readonly HashSet<WatchedQuery> running = [];
+    private readonly Func<long> read;
+    private long atRest = long.MaxValue;
+    private long unsettledSince;
+    private bool isWatching;
+
+    public MemoryGuard(Func<long> read) => this.read = read;
+
+    /// <summary>The process's own.</summary>
+    public static MemoryGuard Shared { get; } = new(() => ProcessMemory.OfThis());
+
+    /// <summary>Waits for a place, and watches until the query is disposed of.</summary>
+    /// <exception cref="QueryRefusedException">The memory that an earlier query took is not back.</exception>
+    public async Task<WatchedQuery> EnterAsync(CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken);
+        try
+        {
+            var query = new WatchedQuery(Leave, cancellationToken);
+            lock (gate)
+            {
+                Settle();
+                running.Add(query);
+                if (!isWatching)
+                {
+                    isWatching = true;
+                    new Thread(Watch) { IsBackground = true, Name = "memory of queries", Priority = ThreadPriority.AboveNormal }.Start();
+                }
+            }
+
+            begun.Release();
+            return query;
+        }
+        catch
+        {
+            places.Release();
+            throw;
+        }
+    }
+
+    private void Settle()
+    {
+        var now = read();
+        if (running.Count > 0 || now < atRest || now - atRest < Settled)
+        {
+            (atRest, unsettledSince) = (Math.Min(atRest, now), 0);
+            return;
+        }
+
+        unsettledSince = unsettledSince == 0 ? Stopwatch.GetTimestamp() : unsettledSince;
+        if (Stopwatch.GetElapsedTime(unsettledSince) < MostWait)
+        {
+            throw new QueryRefusedException("The memory that a query took is not free again yet; try again in a few seconds.");
+        }
+
+        (atRest, unsettledSince) = (now, 0);
+    }
+
+    private void Leave(WatchedQuery query)
+    {
+        lock (gate)
+        {
+            running.Remove(query);
+        }
+
+        places.Release();
+    }
+
+    private void Watch()
+    {
+        while (true)
+        {
+            bool isIdle;
+            lock (gate)
+            {
+                isIdle = running.Count == 0;
+                if (!isIdle && read() - atRest > MostGrowth)
+                {
+                    foreach (var query in running)
+                    {
+                        query.Stop();
+                    }
+                }
+            }
+
+            if (isIdle)
+            {
+                begun.Wait();
+            }
+            else
+            {
+                begun.Wait(Pause);
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+namespace Tradepost.Storage.Queries;
+
+/// <summary>A query whose memory is watched.</summary>
+internal sealed class WatchedQuery : IDisposable
+{
+    private readonly Action<WatchedQuery> leave;
+    private readonly CancellationTokenSource stop;
+    private volatile bool isOver;
+
+    public WatchedQuery(Action<WatchedQuery> leave, CancellationToken cancellationToken)
+    {
+        this.leave = leave;
+        stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Token = stop.Token;
+    }
+
+    /// <summary>Cancelled when the caller's is, or when memory is over.</summary>
+    public CancellationToken Token { get; }
+
+    /// <summary>Whether it was stopped because of memory.</summary>
+    public bool IsOver => isOver;
+
+    public void Stop()
+    {
+        isOver = true;
+        stop.Cancel();
+    }
+
+    public void Dispose()
+    {
+        leave(this);
+        stop.Dispose();
+    }
+}
