@@ -26,7 +26,8 @@ public sealed class JobHost : IAsyncDisposable
         Logger = logger ?? NullLogger.Instance;
         Options = options ?? new JobHostOptions();
         Redaction = Redaction.Of(settings);
-        Paths = new PathScope(settings.DataFolder);
+        Paths = new PathScope(settings.DataFolder, (store as DuckDbStore)?.Path);
+        Webhooks = WebhookHosts.From(settings);
         Signals = Signals.Of(store);
         Queue = RunQueue.Of(store, time, Options);
         here = new Lazy<Runner>(() => new Runner(this, ProcessIdentity.NewWorkerName()));
@@ -70,6 +71,9 @@ public sealed class JobHost : IAsyncDisposable
     internal PathScope Paths { get; }
 
     /// <summary>Executes runs that are started and executed in this process without waiting in the queue.</summary>
+    /// <summary>Where alerts may be posted to.</summary>
+    internal WebhookHosts Webhooks { get; }
+
     internal Runner Here => here.Value;
 
     /// <summary>Takes runs from the queue and executes them.</summary>

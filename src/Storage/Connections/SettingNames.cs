@@ -25,6 +25,8 @@ public static class SettingNames
     public const string CertificateKey = "TRADEPOST_CERTIFICATE_KEY";
     public const string RateLimit = "TRADEPOST_RATE_LIMIT";
     public const string MetricsToken = "TRADEPOST_METRICS_TOKEN";
+    public const string EventStreams = "TRADEPOST_EVENT_STREAMS";
+    public const string WebhookHosts = "TRADEPOST_WEBHOOK_HOSTS";
     public const string Log = "TRADEPOST_LOG";
     public const string KeepRuns = "TRADEPOST_KEEP_RUNS";
     public const string KeepAudit = "TRADEPOST_KEEP_AUDIT";
@@ -60,6 +62,8 @@ public static class SettingNames
         new(RateLimit, "requests a minute by one client on one route", "1200"),
         new(MetricsToken, "the bearer token with which /metrics is read; without it, only from this machine or signed in", "a-long-random-text"),
         new(Log, "form of a server's log on standard error: json or text (text where a person looks on)", "json"),
+        new(EventStreams, "event streams that one user may have open at once; an address may have five times as many", "20"),
+        new(WebhookHosts, "hosts, addresses and networks that alerts may be posted to although they are no hosts of the internet", "hooks.internal,10.1.0.0/16"),
         new(KeepRuns, "days for which runs, their logs, fired times of schedules and told alerts are kept", "90"),
         new(KeepAudit, "days for which the audit log is kept", "400"),
         new(OtlpEndpoint, "an OpenTelemetry collector for traces and metrics, by OTLP over HTTP", "http://127.0.0.1:4318"),

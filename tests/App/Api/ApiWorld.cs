@@ -68,7 +68,8 @@ internal sealed class ApiWorld : IAsyncDisposable
     public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false, string? path = null)
     {
         var home = new TemporaryFolder();
-        var values = new Dictionary<string, string> { [SettingNames.Data] = home.Path };
+        var values = new Dictionary<string, string>(more ?? new Dictionary<string, string>()) { [SettingNames.Data] = home.Path };
+        values.TryAdd(SettingNames.WebhookHosts, "127.0.0.1"); // what tests post to
         if (databaseUrl is not null)
         {
             values[SettingNames.DatabaseUrl] = databaseUrl;
