@@ -65,7 +65,7 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false, string? path = null)
+    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false, string? path = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var home = new TemporaryFolder();
         var values = new Dictionary<string, string>(more ?? new Dictionary<string, string>()) { [SettingNames.Data] = home.Path };

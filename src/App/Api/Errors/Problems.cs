@@ -25,6 +25,7 @@ internal static class Problems
         ApiException e => e.Problem,
         JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
         UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
+        JobRightsException e => new Problem(403, e.Message, Details(e)),
         UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or UnknownModelException => new Problem(404, thrown.Message),
         ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
         IdempotencyConflictException e => new Problem(
@@ -64,6 +65,23 @@ internal static class Problems
     {
         var details = new Dictionary<string, object> { ["run_id"] = run.Id, ["state"] = run.State };
         if (age is { } known)
+    private static Dictionary<string, object> Details(JobRightsException e)
+    {
+        string[] allowed = e.Needed switch
+        {
+            AskerRole.Operator => [], // no role of a user does
+            AskerRole.Admin => ["admin"],
+            _ => ["admin", "analyst"],
+        };
+        var details = new Dictionary<string, object> { ["role"] = Spelling.Snake(e.Role.ToString()), ["allowed"] = allowed };
+        if (e.Field is { } field)
+        {
+            details["field"] = field;
+        }
+
+        return details;
+    }
+
         {
             details["age_seconds"] = Math.Round(known.TotalSeconds, 1);
         }
