@@ -12,9 +12,7 @@ public static class JsonSentence
     public static string Of(JsonException problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        var message = problem.Message;
-        var end = message.IndexOf(" Path:", StringComparison.Ordinal);
-        var text = (end < 0 ? message : message[..end]).TrimEnd('.');
+        var text = problem.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.');
         var reason = text.StartsWith("The JSON property '", StringComparison.Ordinal) ? $"there is no name {text.Split('\'')[1]}"
             : text.IndexOf(Required, StringComparison.Ordinal) is >= 0 and var at ? $"it lacks {text[(at + Required.Length)..].Replace("'", "", StringComparison.Ordinal)}"
             : IsOfText(text) ? text

@@ -33,7 +33,7 @@ internal static partial class BackfillJob
         }
         catch (JsonException e)
         {
-            throw new JobArgumentException("arguments", $"arguments is not JSON: {e.Message.Split(" Path:")[0]}");
+            throw new JobArgumentException("arguments", $"arguments is not JSON: {e.Message.Split(" Path:")[0].Split(" LineNumber:")[0]}");
         }
 
         var arguments = given as JsonObject ?? throw new JobArgumentException("arguments", "arguments is no JSON object.");

@@ -20,7 +20,7 @@ internal static class SettingsFile
         }
         catch (JsonException e)
         {
-            throw new ConfigurationException(path, $"is not JSON: {e.Message.Split(" Path:")[0]}", e);
+            throw new ConfigurationException(path, $"is not JSON: {e.Message.Split(" Path:")[0].Split(" LineNumber:")[0]}", e);
         }
     }
 }

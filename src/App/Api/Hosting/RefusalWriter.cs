@@ -11,6 +11,8 @@ namespace Tradepost.App.Api.Hosting;
 /// <param name="replace">The answer in the place of such a head; null to leave it as it is.</param>
 internal sealed class RefusalWriter(PipeWriter inner, Func<ReadOnlySpan<byte>, byte[]?> replace) : PipeWriter
 {
+    private const int Scratch = 4096;
+
     private ArrayBufferWriter<byte>? held;
     private Memory<byte> given;
     private bool isBegun;
@@ -19,20 +21,23 @@ internal sealed class RefusalWriter(PipeWriter inner, Func<ReadOnlySpan<byte>, b
 
     public override long UnflushedBytes => inner.UnflushedBytes + (held?.WrittenCount ?? 0);
 
-    public override Memory<byte> GetMemory(int sizeHint = 0) => held is not null ? held.GetMemory(sizeHint) : given = inner.GetMemory(sizeHint);
+    public override Memory<byte> GetMemory(int sizeHint = 0) => given = held is null ? inner.GetMemory(sizeHint) : new byte[Math.Max(sizeHint, Scratch)];
 
     public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 
+    // The server goes on in the memory that it has after it advanced, without asking for more.
     public override void Advance(int bytes)
     {
+        var written = given[..bytes];
+        given = given[bytes..];
         if (held is not null)
         {
-            held.Advance(bytes);
+            held.Write(written.Span);
         }
-        else if (!isBegun && BeginsAsError(given.Span[..bytes]))
+        else if (!isBegun && BeginsAsError(written.Span))
         {
             (isBegun, held) = (true, new ArrayBufferWriter<byte>());
-            held.Write(given.Span[..bytes]);
+            held.Write(written.Span);
         }
         else
         {

@@ -42,6 +42,10 @@ internal sealed record SavedFit(string Model, int Version, TableEncoding Encodin
         {
             throw new UsageException($"{path} is no model that fit --save wrote: {JsonSentence.Of(e)}.");
         }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        {
+            throw new UsageException($"{path} is no model that fit --save wrote: what it holds does not fit together."); // the library speaks to programmers
+        }
         catch (FormatException e)
         {
             throw new UsageException($"{path} is no model that fit --save wrote: {e.Message}");

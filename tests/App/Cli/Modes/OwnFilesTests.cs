@@ -24,7 +24,7 @@ public sealed class OwnFilesTests : IDisposable
         await program.RunJsonAsync("retail", "etl", "--mode", "full");
         await program.RunJsonAsync("db", "backup", "kept/store.backup");
         await RecordAsync(program);
-        await program.RunJsonAsync("trading", "export", "--out", "out/quotes.csv");
+        await program.RunJsonAsync("trading", "export", "--out", "kept/quotes.csv");
         await using var server = await RunningServer.StartAsync(program);
         await program.RunJsonAsync("db", "backup", "kept/by-server.backup");
 
