@@ -6,6 +6,7 @@
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 export LC_ALL=C.UTF-8
+umask 077
 
 home=${SERVERS_FOLDER:-$ROOT/data/servers}
 shops=(auth catalog orders payments)
@@ -18,14 +19,23 @@ default_port() {
 recall() { cat "$home/$1/$2"; }
 remember() {
   local name=$1 chosen
+  make_home
   mkdir -p "$home/$name"
+  chmod go= "$home/$name"
   case $name in postgres) chosen=${POSTGRES_PORT:-} ;; *) chosen=${name^^}_DB_PORT; chosen=${!chosen:-} ;; esac
   if [ -n "$chosen" ]; then echo "$chosen" >"$home/$name/port"
   elif [ ! -f "$home/$name/port" ]; then default_port "$name" >"$home/$name/port"
   fi
-  if [ ! -f "$home/$name/password" ]; then
-    (umask 077; head -c 18 /dev/urandom | base64 | tr '+/' 'xy' >"$home/$name/password")
-  fi
+  [ -f "$home/$name/password" ] || head -c 18 /dev/urandom | base64 | tr '+/' 'xy' >"$home/$name/password"
+}
+
+# Each server's folder is its user's alone. PostgreSQL's user is another one when root starts it: he may pass through the
+# folders above, and list nothing there.
+make_home() {
+  if [ "$(id -u)" != 0 ]; then mkdir -p "$home"; return; fi
+  (umask 066; mkdir -p "$home")
+  chmod go=x "$home"
+  case $home in "$ROOT"/data/*) chmod go=x "$ROOT/data" ;; esac
 }
 
 pid_file() { case $1 in postgres) echo "$home/postgres/data/postmaster.pid" ;; *) echo "$home/$1/pid" ;; esac; }
@@ -95,14 +105,11 @@ start_shop() {
   if [ ! -d "$folder/data" ]; then
     mariadb-install-db --no-defaults "${user[@]}" --datadir="$folder/data" --auth-root-authentication-method=socket --skip-test-db >>"$folder/log" 2>&1
   fi
-  (
-    umask 077
-    cat >"$folder/init.sql" <<SQL
+  cat >"$folder/init.sql" <<SQL
 CREATE DATABASE IF NOT EXISTS ${name}_db CHARACTER SET utf8mb4;
 CREATE USER IF NOT EXISTS ${name}_user@'%' IDENTIFIED BY '$(recall "$name" password)';
 GRANT ALL ON ${name}_db.* TO ${name}_user@'%';
 SQL
-  )
   setsid "$program" --no-defaults "${user[@]}" --datadir="$folder/data" --port="$(recall "$name" port)" --bind-address=127.0.0.1 \
     --skip-name-resolve --socket="$folder/socket" --pid-file="$folder/pid" --init-file="$folder/init.sql" \
     --local-infile=1 --character-set-server=utf8mb4 --performance-schema=OFF --innodb-buffer-pool-size=128M </dev/null >>"$folder/log" 2>&1 &

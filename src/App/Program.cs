@@ -1,3 +1,5 @@
 using Tradepost.App.Cli;
+using Tradepost.App.Cli.Modes;
 
+Umask.Restrict(); // before anything can be created
 return await CommandLine.RunAsync(args, Terminal.OfProcess(), TimeProvider.System);

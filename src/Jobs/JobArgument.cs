@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tradepost.Jobs.Rights;
 
 namespace Tradepost.Jobs;
 
@@ -13,6 +14,7 @@ public sealed class JobArgument
     private readonly PropertyInfo property;
     private readonly RangeAttribute? range;
     private readonly RegularExpressionAttribute? pattern;
+    private readonly ReservedAttribute? reserved;
 
     internal JobArgument(PropertyInfo property, object defaults)
     {
@@ -30,6 +32,7 @@ public sealed class JobArgument
         IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
         range = property.GetCustomAttribute<RangeAttribute>();
         pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
+        reserved = property.GetCustomAttribute<ReservedAttribute>();
         IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
         Default = property.GetValue(defaults);
         Allowed = property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
@@ -61,6 +64,15 @@ public sealed class JobArgument
 
     public bool IsPath { get; }
 
+    /// <summary>Who may give other values than the default; null when whoever may start the job may.</summary>
+    public AskerRole? Role => reserved?.Role;
+
+    /// <summary>The number up to which a reserved argument is free.</summary>
+    public double? FreeUpTo => reserved is { } given && !double.IsNaN(given.UpTo) ? given.UpTo : null;
+
+    /// <summary>Whether its numbers or durations have a least and a most.</summary>
+    public bool HasRange => range is not null;
+
     /// <summary>The values that are allowed, where they can be listed.</summary>
     public IReadOnlyList<string>? Allowed { get; }
 
@@ -72,6 +84,14 @@ public sealed class JobArgument
     private bool IsNullable { get; }
 
     internal void Set(object target, object? value) => property.SetValue(target, value);
+
+    /// <summary>Who may give the value that arguments hold here.</summary>
+    internal AskerRole RoleFor(object arguments)
+    {
+        var value = property.GetValue(arguments);
+        var isFree = reserved is null || Equals(value, Default) || (FreeUpTo is { } most && Convert.ToDouble(value, CultureInfo.InvariantCulture) <= most);
+        return isFree ? AskerRole.Analyst : reserved!.Role;
+    }
 
     /// <summary>Replaces the text, or each text of a list, that arguments hold here.</summary>
     internal void MapText(object arguments, Func<string, string> replace)
@@ -136,6 +156,16 @@ public sealed class JobArgument
 
     private JsonObject Describe(JsonObject schema)
     {
+        if (Role is { } role)
+        {
+            schema["x-role"] = Spelling.Snake(role.ToString());
+        }
+
+        if (FreeUpTo is { } most)
+        {
+            schema["x-free-up-to"] = most;
+        }
+
         if (Description.Length > 0)
         {
             schema["description"] = Description;
@@ -203,7 +233,7 @@ public sealed class JobArgument
         : Type == typeof(TimeSpan) ? "duration"
         : null;
 
-    private static string Limit(object limit) => limit is IFormattable number ? number.ToString(null, CultureInfo.InvariantCulture) : limit.ToString()!;
+    private static string Limit(object limit) => limit is IFormattable ? ArgumentText.Show(limit) : limit.ToString()!;
 
     private static string Quote(string text) => $"\"{text}\"";
 }

@@ -1,3 +1,6 @@
+using Tradepost.Jobs.Rights;
+using Tradepost.Storage.Connections;
+
 namespace Tradepost.Jobs;
 
 /// <summary>
@@ -31,6 +34,12 @@ public sealed record JobDefinition
 
     /// <summary>The arguments that are an interval of days; null when the job has none and cannot be backfilled.</summary>
     public JobInterval? Interval { get; init; }
+
+    /// <summary>Who may start it; arguments may be reserved for fewer by <see cref="ReservedAttribute"/>.</summary>
+    public AskerRole Role { get; init; } = AskerRole.Analyst;
+
+    /// <summary>Why nobody but the machine's own command line may do this with these arguments and settings; null when others may.</summary>
+    public Func<object, Settings, string?> OnlyHere { get; init; } = (_, _) => null;
 
     public static JobDefinition Of<TArguments, TResult>(
         string name, string description, Func<TArguments, JobContext, CancellationToken, Task<TResult>> run)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Jobs.Upkeep;
@@ -26,7 +27,8 @@ public sealed class JobHost : IAsyncDisposable
         Logger = logger ?? NullLogger.Instance;
         Options = options ?? new JobHostOptions();
         Redaction = Redaction.Of(settings);
-        Paths = new PathScope(settings.DataFolder);
+        Paths = new PathScope(settings.DataFolder, (store as DuckDbStore)?.Path);
+        Webhooks = WebhookHosts.From(settings);
         Signals = Signals.Of(store);
         Queue = RunQueue.Of(store, time, Options);
         here = new Lazy<Runner>(() => new Runner(this, ProcessIdentity.NewWorkerName()));
@@ -69,6 +71,9 @@ public sealed class JobHost : IAsyncDisposable
     /// <summary>What paths may name that come from another machine.</summary>
     internal PathScope Paths { get; }
 
+    /// <summary>Where alerts may be posted to.</summary>
+    internal WebhookHosts Webhooks { get; }
+
     /// <summary>Executes runs that are started and executed in this process without waiting in the queue.</summary>
     internal Runner Here => here.Value;
 
@@ -98,17 +103,25 @@ public sealed class JobHost : IAsyncDisposable
     /// <summary>Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.</summary>
     public Task<IReadOnlyList<Run>> SweepAsync(CancellationToken cancellationToken) => Queue.SweepAsync(cancellationToken);
 
-    /// <summary>A job's arguments as whoever asks may give them: over HTTP, paths only inside the data folder.</summary>
-    /// <exception cref="JobArgumentException">A path leads out of it.</exception>
-    internal object Allow(JobDefinition job, object arguments, AskedHow how)
+    /// <summary>A job's arguments as whoever asks may give them: who is not at the machine names paths only inside the data folder.</summary>
+    /// <exception cref="JobRightsException">The job, or an argument of it, is reserved for others.</exception>
+    /// <exception cref="JobArgumentException">A path leads out of the data folder.</exception>
+    internal object Allow(JobDefinition job, object arguments, AskerRole role)
     {
-        if (how != AskedHow.Api)
+        JobRights.Check(job, arguments, role, Settings);
+        var inner = arguments is BackfillOptions { } days ? BackfillJob.FindDay(Catalogue, days) : null;
+        if (inner is { } day)
+        {
+            JobRights.Check(day.Job, day.Arguments, role, Settings);
+        }
+
+        if (role == AskerRole.Operator)
         {
             return arguments;
         }
 
         Paths.Confine(JobArguments.Of(job), arguments);
-        return arguments is BackfillOptions options ? BackfillJob.Confine(Catalogue, Paths, options) : arguments;
+        return arguments is BackfillOptions options && inner is { } first ? BackfillJob.Confine(Paths, options, first) : arguments;
     }
 
     public async ValueTask DisposeAsync()

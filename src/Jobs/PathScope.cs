@@ -2,11 +2,15 @@ namespace Tradepost.Jobs;
 
 /// <summary>
 /// Where the files may lie that arguments from elsewhere name: inside one folder, whatever symbolic links and <c>..</c> make of a
-/// path. The refusal does not tell whether there is such a file.
+/// path, and not among the program's own: a store, keys, logs and backups hold what no role may read. The refusal does not tell
+/// whether there is such a file.
 /// </summary>
 /// <param name="folder">The folder; relative paths start from it.</param>
-internal sealed class PathScope(string folder)
+/// <param name="store">The file of an embedded store, wherever it lies.</param>
+internal sealed class PathScope(string folder, string? store = null)
 {
+    private static readonly string[] OwnFolders = ["backups", "logs", "secrets", "servers", "trading/log"];
+
     private const int MostLinks = 40;
 
     /// <summary>Makes each path among a job's arguments absolute.</summary>
@@ -26,9 +30,18 @@ internal sealed class PathScope(string folder)
         var top = Resolve(Path.GetFullPath(folder));
         return !path.Contains('\0', StringComparison.Ordinal)
             && Resolve(Path.Combine(folder, path)) is { } real && real.StartsWith(top + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            && !IsOwn(real, Path.GetRelativePath(top!, real))
             ? real
             : null;
     }
+
+    // The store with its log and temporary files, its socket and what else is named after it, and embedded shops.
+    private bool IsOwn(string real, string relative) =>
+        relative.StartsWith("tradepost.", StringComparison.OrdinalIgnoreCase)
+        || Path.GetFileName(relative).Contains(".duckdb", StringComparison.OrdinalIgnoreCase)
+        || relative.Contains(".duckdb.tmp/", StringComparison.OrdinalIgnoreCase)
+        || (store is not null && Resolve(Path.GetFullPath(store)) is { } file && real.StartsWith(file, StringComparison.Ordinal))
+        || OwnFolders.Any(own => relative == own || relative.StartsWith(own + "/", StringComparison.OrdinalIgnoreCase));
 
     // Part by part, as the system walks: ".." behind a link leaves what the link points to. Null when links lead in circles.
     private static string? Resolve(string path)

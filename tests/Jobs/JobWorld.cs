@@ -68,7 +68,7 @@ internal sealed class JobWorld : IAsyncDisposable
     }
 
     public static Settings SettingsFor(string folder, string url) => Settings.Load(new SettingSources(
-        new Dictionary<string, string> { [SettingNames.Data] = folder, [SettingNames.DatabaseUrl] = url, [SettingNames.OrdersDatabaseUrl] = "mysql://orders:s3cr3t-w0rd@host/db" },
+        new Dictionary<string, string> { [SettingNames.Data] = folder, [SettingNames.DatabaseUrl] = url, [SettingNames.WebhookHosts] = "127.0.0.1", [SettingNames.OrdersDatabaseUrl] = "mysql://orders:s3cr3t-w0rd@host/db" },
         new Dictionary<string, string>(), folder, _ => null));
 
     public Task<Run> StartAsync(string job, object? arguments = null, string? key = null) =>

@@ -40,6 +40,28 @@ public sealed class PathScopeTests : IDisposable
     [InlineData("inside.yaml\0")]
     public void A_path_that_leads_elsewhere_is_none(string path) => new PathScope(data).Find(path).ShouldBeNull();
 
+    [Theory]
+    [InlineData("tradepost.duckdb")]
+    [InlineData("tradepost.duckdb.wal")]
+    [InlineData("tradepost.sock")]
+    [InlineData("tradepost.keys")]
+    [InlineData("retail/auth.duckdb")]
+    [InlineData("demo/tradepost.duckdb")]
+    [InlineData("demo/tradepost.duckdb.tmp/spilled")]
+    [InlineData("backups/yesterday")]
+    [InlineData("logs/tradepost-2026-01-01.log")]
+    [InlineData("servers/postgres/password")]
+    [InlineData("trading/log/binance/000.log")]
+    [InlineData("inner/../tradepost.duckdb")]
+    [InlineData("inner/elsewhere.db")]
+    [InlineData("link-to-store")]
+    public void The_programs_own_files_are_none(string path)
+    {
+        File.CreateSymbolicLink(Path.Combine(data, "link-to-store"), "tradepost.duckdb");
+
+        new PathScope(data, Path.Combine(data, "inner", "elsewhere.db")).Find(path).ShouldBeNull();
+    }
+
     [Fact]
     public void Links_are_followed_before_it_is_decided()
     {

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage;
 
@@ -32,6 +33,7 @@ internal static class TestJobs
 
     public static JobCatalogue Catalogue { get; } = new(
     [
+        JobDefinition.Of<None, Outcome>("test.reserved", "For administrators.", (_, _, _) => Task.FromResult(new Outcome("done"))) with { Role = AskerRole.Admin },
         JobDefinition.Of<None, Outcome>("test.nothing", "Nothing.", (_, _, _) => Task.FromResult(new Outcome("done"))),
         JobDefinition.Of<Note, Outcome>("test.talk", "Logs and reports.", TalkAsync),
         JobDefinition.Of<Note, Outcome>("test.publish", "Publishes a row, behind the fence.", PublishAsync),

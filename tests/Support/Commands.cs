@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Tradepost.Tests.Support;
 
-/// <summary>Runs a program to its end.</summary>
+/// <summary>Runs a program to its end and gives what it printed.</summary>
 public static class Commands
 {
-    public static async Task RunAsync(string program, IEnumerable<string> arguments)
+    public static async Task<string> RunAsync(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -24,5 +24,7 @@ public static class Commands
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await errors}{await output}");
         }
+
+        return await output;
     }
 }

@@ -15,6 +15,9 @@ public sealed class TradepostProcess(string folder)
     /// <summary>What the program is told through its environment.</summary>
     public IDictionary<string, string> Environment { get; } = new Dictionary<string, string>();
 
+    /// <summary>The umask that the program is started with; null: the test's own.</summary>
+    public string? Umask { get; init; }
+
     public async Task<TradepostResult> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
@@ -40,7 +43,9 @@ public sealed class TradepostProcess(string folder)
     /// <summary>The same with its standard input open, for the test to write to and to close.</summary>
     public Process StartWithInput(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Tradepost.App.dll"), .. arguments])
+        string[] call = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tradepost.App.dll"), .. arguments];
+        string[] all = Umask is null ? call : ["sh", "-c", $"umask {Umask}; exec \"$@\"", "sh", .. call];
+        var start = new ProcessStartInfo(all[0], all[1..])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Spectre.Console;
+using Tradepost.App.Cli.Modes;
 using Tradepost.App.Cli.Remote;
 using Tradepost.Storage.Connections;
 using Tradepost.Trading.Watching;
@@ -72,6 +73,11 @@ internal sealed class CommandLine
             }
 
             settings ??= Load(parsed);
+            if (!isServed && !command.IsReadOnly && !OperatingSystem.IsWindows())
+            {
+                OwnFiles.Of(settings).Narrow();
+            }
+
             if (!isServed && !command.IsLocal && await CommandClient.FindAsync(settings, stop) is { } server)
             {
                 await using (server)

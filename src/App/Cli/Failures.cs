@@ -3,6 +3,7 @@ using System.Globalization;
 using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage;
@@ -38,7 +39,7 @@ internal static class Failures
             or UnknownModelException or ArtefactException => new Failure(1, thrown.Message),
         PromotionRefusedException e => new Failure(1, e.Message, e.Details()),
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
-        UserExistsException or LastAdminException or RecordingException => new Failure(1, thrown.Message),
+        UserExistsException or LastAdminException or RecordingException or JobRightsException => new Failure(1, thrown.Message),
         SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
         DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
         UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),

@@ -9,6 +9,9 @@ internal sealed class HandledCommand(
     /// <summary>Whether it runs in its own process also while a server holds the embedded store.</summary>
     public bool IsLocal { get; init; }
 
+    /// <summary>Whether it only looks, and leaves even the modes of files as they are.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary>Whether what is left of the call belongs to somebody else: a job's own options.</summary>
     public bool TakesMore { get; private set; }
 

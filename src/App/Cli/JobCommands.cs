@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Jobs;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 
 namespace Tradepost.App.Cli;
@@ -115,11 +117,16 @@ internal static class JobCommands
         _ => "TEXT",
     };
 
+    /// <summary>Who may start a job over HTTP, and which of its arguments fewer may set; at the command line everything is allowed.</summary>
+    private static string Who(JobDefinition job) => string.Join(", ", JobArguments.Of(job).All.Where(argument => argument.Role is not null)
+        .Select(argument => string.Create(CultureInfo.InvariantCulture, $"{argument.Key}{(argument.FreeUpTo is { } most ? $" above {most}" : "")}: {(argument.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(argument.Role.ToString()!))}"))
+        .Prepend(Spelling.Snake(job.Role.ToString())));
+
     private static CommandResult List()
     {
         var jobs = Domains.Jobs.ToList();
         return new CommandResult(
-            new { Items = jobs.Select(job => new { job.Name, job.Description, Arguments = (JsonNode)JobArguments.Of(job).Schema() }).ToList() },
-            printer => printer.Table(["job", "what it does"], jobs.Select(job => (IReadOnlyList<object?>)[job.Name, job.Description])));
+            new { Items = jobs.Select(job => new { job.Name, job.Description, job.Role, Arguments = (JsonNode)JobArguments.Of(job).Schema() }).ToList() },
+            printer => printer.Table(["job", "who over HTTP", "what it does"], jobs.Select(job => (IReadOnlyList<object?>)[job.Name, Who(job), job.Description])));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Forecasting;
@@ -22,7 +23,7 @@ public static class RetailDomain
         "A web shop's four databases as a star schema.",
         RetailMigrations.Set,
         [
-            JobDefinition.Of<GenerateOptions, GenerateReport>("retail.generate", "Generate a sample shop, or let days pass in it.", GenerateJob.RunAsync) with { ConcurrencyKey = _ => "retail.generate", Retry = RetryPolicy.Never },
+            JobDefinition.Of<GenerateOptions, GenerateReport>("retail.generate", "Generate a sample shop, or let days pass in it.", GenerateJob.RunAsync) with { ConcurrencyKey = _ => "retail.generate", Retry = RetryPolicy.Never, Role = AskerRole.Admin, OnlyHere = GenerateJob.OnlyHere },
             JobDefinition.Of<EtlOptions, EtlResult>("retail.etl", "Load the warehouse from the shop's databases, fully or incrementally.", EtlJob.RunAsync) with
             {
                 ConcurrencyKey = _ => WarehouseKey,
@@ -30,7 +31,7 @@ public static class RetailDomain
             },
             JobDefinition.Of<KpiOptions, KpiResult>("retail.kpi", "Show revenue, orders, margin and cancellations by period, region, manager, category and product.", KeyFigures.RunAsync),
             JobDefinition.Of<ForecastOptions, ForecastResult>(RevenueForecasts.Job, "Train and judge a model of daily revenue, and forecast with the version in production.", ForecastRevenue.RunAsync) with { ConcurrencyKey = _ => RevenueForecasts.Job },
-            JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync) with { ConcurrencyKey = _ => "retail.verify", Retry = RetryPolicy.Never },
+            JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync) with { ConcurrencyKey = _ => "retail.verify", Retry = RetryPolicy.Never, Role = AskerRole.Admin },
             JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync) with { ConcurrencyKey = _ => WarehouseKey },
         ])
     {

@@ -1,6 +1,4 @@
 using System.Data.Common;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.Storage;
@@ -22,9 +20,9 @@ public sealed partial class AlertMonitor : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly JobHost host;
-    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+    private readonly WebhookClient webhooks;
 
-    internal AlertMonitor(JobHost host) => this.host = host;
+    internal AlertMonitor(JobHost host) => (this.host, webhooks) = (host, new WebhookClient(host.Webhooks, Patience));
 
     private DateTime Now => DateTime.SpecifyKind(host.Time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
 
@@ -54,7 +52,7 @@ public sealed partial class AlertMonitor : IDisposable
         }
     }
 
-    public void Dispose() => http.Dispose();
+    public void Dispose() => webhooks.Dispose();
 
     /// <summary>Writes down what the rules find.</summary>
     internal async Task RaiseAsync(CancellationToken cancellationToken)
@@ -129,9 +127,12 @@ public sealed partial class AlertMonitor : IDisposable
     {
         try
         {
-            using var content = new StringContent(payload, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-            using var response = await http.PostAsync(new Uri(rule.Url.Reveal()), content, cancellationToken);
-            return response.IsSuccessStatusCode ? null : $"{rule.Destination} answered {(int)response.StatusCode}.";
+            var status = (int)await webhooks.PostAsync(new Uri(rule.Url.Reveal()), payload, cancellationToken);
+            return status is >= 200 and < 300 ? null : $"{rule.Destination} answered {status}.";
+        }
+        catch (WebhookRefusedException e)
+        {
+            return e.Message;
         }
         catch (HttpRequestException e)
         {

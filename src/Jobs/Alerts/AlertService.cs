@@ -106,6 +106,11 @@ public sealed partial class AlertService
             throw new JobArgumentException("url", "url is not the address of a webhook; expected is https://host/path, without a user in it.");
         }
 
+        if (host.Webhooks.FindRefusal(url) is { } refusal)
+        {
+            throw new JobArgumentException("url", $"url cannot be used: {refusal}");
+        }
+
         if (rule.Job is { } job)
         {
             host.Catalogue.Get(job);

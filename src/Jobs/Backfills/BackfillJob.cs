@@ -11,6 +11,9 @@ internal static partial class BackfillJob
 {
     public const string Name = "jobs.backfill";
 
+    // As a request's body: what comes twice, or lies deep, is refused while it is read.
+    private static readonly JsonDocumentOptions Plain = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public static JobDefinition Definition { get; } = JobDefinition.Of<BackfillOptions, BackfillResult>(Name, "Do the days of a job that are missing or failed.", RunAsync) with
@@ -26,11 +29,11 @@ internal static partial class BackfillJob
         JsonNode? given;
         try
         {
-            given = JsonNode.Parse(options.Arguments ?? "{}");
+            given = JsonNode.Parse(options.Arguments ?? "{}", documentOptions: Plain);
         }
         catch (JsonException e)
         {
-            throw new JobArgumentException("arguments", $"arguments is not JSON: {e.Message}");
+            throw new JobArgumentException("arguments", $"arguments is not JSON: {e.Message.Split(" Path:")[0].Split(" LineNumber:")[0]}");
         }
 
         var arguments = given as JsonObject ?? throw new JobArgumentException("arguments", "arguments is no JSON object.");
@@ -42,26 +45,32 @@ internal static partial class BackfillJob
         return (job, arguments);
     }
 
-    /// <summary>The options with the paths among the job's own arguments made absolute.</summary>
-    /// <exception cref="JobArgumentException">A path is not allowed.</exception>
-    public static BackfillOptions Confine(JobCatalogue catalogue, PathScope paths, BackfillOptions options)
+    /// <summary>The job that the options name and its arguments on their first day; null for one that has no days, which is refused when it is started.</summary>
+    public static (JobDefinition Job, object Arguments)? FindDay(JobCatalogue catalogue, BackfillOptions options)
     {
         var (job, arguments) = ArgumentsOf(catalogue, options);
-        if (job.Interval is not { } interval)
+        return job.Interval is { } interval ? (job, JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value)))) : null;
+    }
+
+    /// <summary>The options with the paths among the job's own arguments made absolute.</summary>
+    /// <exception cref="JobArgumentException">A path is not allowed.</exception>
+    public static BackfillOptions Confine(PathScope paths, BackfillOptions options, (JobDefinition Job, object Arguments) day)
+    {
+        if (options.Arguments is null)
         {
-            return options; // it is refused for that when it is started
+            return options;
         }
 
-        var schema = JobArguments.Of(job);
-        var value = schema.FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value)));
-        paths.Confine(schema, value);
-        var confined = schema.ToJson(value);
+        var schema = JobArguments.Of(day.Job);
+        paths.Confine(schema, day.Arguments);
+        var confined = schema.ToJson(day.Arguments);
+        var arguments = JsonNode.Parse(options.Arguments)!.AsObject(); // read once before
         foreach (var path in schema.All.Where(argument => argument.IsPath && arguments.ContainsKey(argument.Key)))
         {
             arguments[path.Key] = confined[path.Key]?.DeepClone();
         }
 
-        return options.Arguments is null ? options : options with { Arguments = arguments.ToJsonString(JobJson.Options) };
+        return options with { Arguments = arguments.ToJsonString(JobJson.Options) };
     }
 
     private static async Task<BackfillResult> RunAsync(BackfillOptions options, JobContext context, CancellationToken cancellationToken)

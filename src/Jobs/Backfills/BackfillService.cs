@@ -48,13 +48,14 @@ public sealed class BackfillService
     /// <summary>Starts a run that does the days that are missing or failed, one after another, each as a run of its own.</summary>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
     /// <exception cref="JobArgumentException">The job takes no interval, or something in the options is not allowed.</exception>
+    /// <exception cref="Rights.JobRightsException">Whoever asks may not run the job with these arguments.</exception>
     /// <exception cref="ActiveRunException">A backfill of the job is active.</exception>
     public Task<Run> StartAsync(BackfillOptions options, Asker by, CancellationToken cancellationToken)
     {
         Check(options.Job, options.From!.Value, options.To!.Value); // a value: FromJson has seen to it
         BackfillJob.ArgumentsOf(host.Catalogue, options);
         var job = host.Catalogue.Get(BackfillJob.Name);
-        return host.Runs.StartAsync(job, host.Allow(job, options, by.How), new Asker(by.Name, AskedHow.Backfill), idempotencyKey: null, cancellationToken);
+        return host.Runs.StartAsync(job, host.Allow(job, options, by.Role), by with { How = AskedHow.Backfill }, idempotencyKey: null, cancellationToken);
     }
 
     internal JobInterval Check(string job, DateOnly from, DateOnly to)

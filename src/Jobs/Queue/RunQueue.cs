@@ -170,9 +170,9 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     protected async Task<Claim?> InsertAsync(DbConnection connection, NewRun run, string onConflict, CancellationToken cancellationToken) =>
         (await connection.ReadAsync(
             $"""
-            INSERT INTO job_runs (id, job, arguments, state, concurrency_key, idempotency_key, parent_id, asked_by, asked_how, interval_from, interval_to,
+            INSERT INTO job_runs (id, job, arguments, state, concurrency_key, idempotency_key, parent_id, asked_by, asked_how, asked_as, interval_from, interval_to,
                 queued_at, due_at, started_at, attempt, max_attempts, timeout_seconds, fence, worker, lease_until)
-            VALUES (@Id, @Job, CAST(@Arguments AS json), '{(run.Worker is null ? "queued" : "running")}', @ConcurrencyKey, @IdempotencyKey, @ParentId, @AskedBy, @AskedHow,
+            VALUES (@Id, @Job, CAST(@Arguments AS json), '{(run.Worker is null ? "queued" : "running")}', @ConcurrencyKey, @IdempotencyKey, @ParentId, @AskedBy, @AskedHow, @AskedAs,
                 CAST(@From AS date), CAST(@To AS date), {Now}, {Now}, {(run.Worker is null ? "NULL" : Now)}, @Claims, @MaxAttempts, @TimeoutSeconds, @Claims, @Worker,
                 {(run.Worker is null ? "NULL" : After(Options.Lease))})
             {onConflict}
@@ -188,6 +188,7 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                 run.ParentId,
                 AskedBy = run.Asker.Name,
                 AskedHow = RunRowsHow(run.Asker.How),
+                AskedAs = Spelling.Snake(run.Asker.Role.ToString()),
                 From = Day(run.Interval?.From),
                 To = Day(run.Interval?.To),
                 run.MaxAttempts,

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 
 namespace Tradepost.Jobs.Queue;
@@ -10,7 +11,8 @@ internal static class RunRows
 {
     public const string Columns = """
         id, job, state, arguments, asked_by, asked_how, parent_id, attempt, max_attempts, timeout_seconds, concurrency_key, queued_at, due_at,
-        started_at, finished_at, cancel_asked_at, cancel_asked_by, step, done, total, result, error, error_kind, worker, fence, idempotency_key
+        started_at, finished_at, cancel_asked_at, cancel_asked_by, step, done, total, result, error, error_kind, worker, fence, idempotency_key,
+        asked_as
         """;
 
     public static Claim ReadClaim(DbDataReader row) => new(Read(row), row.GetInt64(24));
@@ -23,6 +25,7 @@ internal static class RunRows
         Arguments = JsonNode.Parse(row.GetString(3))!.AsObject(),
         AskedBy = row.GetString(4),
         AskedHow = Enum.Parse<AskedHow>(row.GetString(5), ignoreCase: true),
+        AskedAs = Role(Text(row, 26), row.GetString(5)),
         ParentId = Value<Guid>(row, 6),
         Attempt = row.GetInt32(7),
         MaxAttempts = row.GetInt32(8),
@@ -45,6 +48,10 @@ internal static class RunRows
     public static string Name(RunState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 
     private static RunState State(string name) => name == "timed_out" ? RunState.TimedOut : Enum.Parse<RunState>(name, ignoreCase: true);
+
+    // A run of before the column was there: who was at the machine stood in the other.
+    private static AskerRole Role(string? name, string how) =>
+        name is not null ? Enum.Parse<AskerRole>(name, ignoreCase: true) : how == "cli" ? AskerRole.Operator : AskerRole.Analyst;
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

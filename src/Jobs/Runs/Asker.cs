@@ -1,5 +1,11 @@
+using Tradepost.Jobs.Rights;
+
 namespace Tradepost.Jobs.Runs;
 
 /// <summary>Who asks for something, and how.</summary>
 /// <param name="Name">A user's e-mail address, an account of the machine, the name of a schedule.</param>
-public sealed record Asker(string Name, AskedHow How);
+public sealed record Asker(string Name, AskedHow How)
+{
+    /// <summary>What they may ask for: everything at the machine's command line, elsewhere no more than what somebody made sure of.</summary>
+    public AskerRole Role { get; init; } = How == AskedHow.Cli ? AskerRole.Operator : AskerRole.Analyst;
+}

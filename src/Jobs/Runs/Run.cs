@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tradepost.Jobs.Rights;
 
 namespace Tradepost.Jobs.Runs;
 
@@ -17,6 +18,9 @@ public sealed record Run
     public required string AskedBy { get; init; }
 
     public required AskedHow AskedHow { get; init; }
+
+    /// <summary>With whose rights it is executed, wherever that is.</summary>
+    internal AskerRole AskedAs { get; init; }
 
     /// <summary>The run that this one repeats or is a part of.</summary>
     public Guid? ParentId { get; init; }

@@ -26,12 +26,13 @@ public sealed class RunService
     /// <param name="idempotencyKey">A second call with the same key, job and arguments gives the run of the first.</param>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
     /// <exception cref="JobArgumentException">An argument is not known or not allowed.</exception>
+    /// <exception cref="Rights.JobRightsException">Whoever asks may not run the job, or not with these arguments.</exception>
     /// <exception cref="ActiveRunException">A run that excludes this one is waiting or running.</exception>
     /// <exception cref="IdempotencyConflictException">The key was used for something else.</exception>
     public Task<Run> StartAsync(string job, JsonElement arguments, Asker asker, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var definition = host.Catalogue.Get(job);
-        return StartAsync(definition, host.Allow(definition, JobArguments.Of(definition).FromJson(arguments), asker.How), asker, idempotencyKey, cancellationToken);
+        return StartAsync(definition, host.Allow(definition, JobArguments.Of(definition).FromJson(arguments), asker.Role), asker, idempotencyKey, cancellationToken);
     }
 
     /// <inheritdoc cref="StartAsync(string, JsonElement, Asker, string?, CancellationToken)" />
@@ -177,6 +178,7 @@ public sealed class RunService
     /// <exception cref="RunStateException">It has not ended, or it has succeeded.</exception>
     /// <exception cref="ActiveRunException">A run that excludes the new one is waiting or running.</exception>
     /// <exception cref="JobArgumentException">Its arguments are not allowed to whoever asks.</exception>
+    /// <exception cref="Rights.JobRightsException">Whoever asks may not run the job, or not with these arguments.</exception>
     public async Task<Run> RetryAsync(Guid id, Asker by, CancellationToken cancellationToken)
     {
         var run = await GetAsync(id, cancellationToken);
@@ -187,8 +189,8 @@ public sealed class RunService
 
         var job = host.Catalogue.Get(run.Job);
         var schema = JobArguments.Of(job);
-        var arguments = host.Allow(job, schema.FromJson(JsonSerializer.SerializeToElement(run.Arguments)), by.How);
-        var again = New(job, arguments, schema.ToJson(arguments), new Asker(by.Name, AskedHow.Retry)) with { ParentId = run.Id };
+        var arguments = host.Allow(job, schema.FromJson(JsonSerializer.SerializeToElement(run.Arguments)), by.Role);
+        var again = New(job, arguments, schema.ToJson(arguments), by with { How = AskedHow.Retry }) with { ParentId = run.Id };
         return (await AddAsync(again, cancellationToken)).Run;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tradepost.Jobs.Rights;
 
 namespace Tradepost.Jobs.Schedules;
 
@@ -27,4 +28,7 @@ public sealed record Schedule
     public required string ChangedBy { get; init; }
 
     public required DateTime ChangedAt { get; init; }
+
+    /// <summary>The rights of whoever set it, which its runs have.</summary>
+    internal AskerRole SetAs { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 
@@ -31,11 +32,12 @@ public sealed partial class ScheduleService
 
     /// <summary>Creates a schedule, or replaces the one of that name.</summary>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
+    /// <exception cref="JobRightsException">Whoever asks may not run the job with these arguments.</exception>
     /// <exception cref="JobArgumentException">The name, the cron expression, the zone or an argument of the job is not allowed.</exception>
     public async Task<Schedule> SetAsync(NewSchedule schedule, Asker by, CancellationToken cancellationToken)
     {
-        var checkedOne = Check(schedule, by.How);
-        await host.Queue.WithAsync(connection => SaveAsync(connection, checkedOne, by.Name, cancellationToken), cancellationToken);
+        var checkedOne = Check(schedule, by.Role);
+        await host.Queue.WithAsync(connection => SaveAsync(connection, checkedOne, by, cancellationToken), cancellationToken);
         host.Signals.Schedules.Raise();
         return await GetAsync(schedule.Name, cancellationToken);
     }
@@ -60,7 +62,14 @@ public sealed partial class ScheduleService
 
     /// <summary>Lets a schedule go on, from its next time after now.</summary>
     /// <exception cref="UnknownScheduleException">There is none of that name.</exception>
-    public Task<Schedule> ResumeAsync(string name, string by, CancellationToken cancellationToken) => SetPausedAsync(name, isPaused: false, by, cancellationToken);
+    /// <exception cref="JobRightsException">Whoever asks may not run its job with its arguments.</exception>
+    public async Task<Schedule> ResumeAsync(string name, Asker by, CancellationToken cancellationToken)
+    {
+        var schedule = await GetAsync(name, cancellationToken);
+        var job = host.Catalogue.Get(schedule.Job);
+        host.Allow(job, JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), by.Role);
+        return await SetPausedAsync(name, isPaused: false, by.Name, cancellationToken);
+    }
 
     /// <summary>The times that come next, in UTC.</summary>
     public IReadOnlyList<DateTime> NextTimes(Schedule schedule, int count)
@@ -93,7 +102,7 @@ public sealed partial class ScheduleService
                 cancellationToken) == 1;
             if (isNew && await FindAsync(schedule.Name, cancellationToken) is null)
             {
-                await SetAsync(schedule, new Asker("tradepost", AskedHow.Schedule), cancellationToken);
+                await SetAsync(schedule, new Asker("tradepost", AskedHow.Schedule) { Role = AskerRole.Operator }, cancellationToken);
             }
         }
     }
@@ -111,7 +120,7 @@ public sealed partial class ScheduleService
         return await GetAsync(name, cancellationToken);
     }
 
-    private NewSchedule Check(NewSchedule schedule, AskedHow how)
+    private NewSchedule Check(NewSchedule schedule, AskerRole role)
     {
         if (!Name().IsMatch(schedule.Name))
         {
@@ -120,18 +129,18 @@ public sealed partial class ScheduleService
 
         var job = host.Catalogue.Get(schedule.Job);
         var arguments = JobArguments.Of(job);
-        var value = host.Allow(job, arguments.FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), how);
+        var value = host.Allow(job, arguments.FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), role);
         CronTimes.Parse(schedule.Cron, schedule.TimeZone, Now);
         return schedule with { Arguments = arguments.ToJson(value) };
     }
 
-    private Task<int> SaveAsync(DbConnection connection, NewSchedule schedule, string by, CancellationToken cancellationToken) => connection.ExecuteAsync(
+    private Task<int> SaveAsync(DbConnection connection, NewSchedule schedule, Asker by, CancellationToken cancellationToken) => connection.ExecuteAsync(
         """
-        INSERT INTO job_schedules (name, job, arguments, cron, time_zone, misfire, overlap, is_paused, next_at, changed_by, changed_at)
-        VALUES (@Name, @Job, CAST(@Arguments AS json), @Cron, @TimeZone, @Misfire, @Overlap, @IsPaused, CAST(@NextAt AS timestamp), @By, @Now)
+        INSERT INTO job_schedules (name, job, arguments, cron, time_zone, misfire, overlap, is_paused, next_at, changed_by, changed_at, set_as)
+        VALUES (@Name, @Job, CAST(@Arguments AS json), @Cron, @TimeZone, @Misfire, @Overlap, @IsPaused, CAST(@NextAt AS timestamp), @By, @Now, @SetAs)
         ON CONFLICT (name) DO UPDATE SET job = excluded.job, arguments = excluded.arguments, cron = excluded.cron, time_zone = excluded.time_zone,
             misfire = excluded.misfire, overlap = excluded.overlap, is_paused = excluded.is_paused, next_at = excluded.next_at,
-            changed_by = excluded.changed_by, changed_at = excluded.changed_at
+            changed_by = excluded.changed_by, changed_at = excluded.changed_at, set_as = excluded.set_as
         """,
         new
         {
@@ -144,7 +153,8 @@ public sealed partial class ScheduleService
             Overlap = schedule.Overlap.ToString(),
             schedule.IsPaused,
             NextAt = schedule.IsPaused ? null : CronTimes.Parse(schedule.Cron, schedule.TimeZone, Now).After(Now),
-            By = by,
+            By = by.Name,
+            SetAs = Spelling.Snake(by.Role.ToString()),
             Now,
         },
         cancellationToken);

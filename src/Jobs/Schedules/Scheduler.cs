@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs.Queue;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 
@@ -132,7 +133,7 @@ public sealed partial class Scheduler
             }
 
             var key = string.Create(CultureInfo.InvariantCulture, $"schedule:{fire.Schedule}:{fire.FireAt:yyyy-MM-dd'T'HH:mm}");
-            var asker = new Asker(schedule.Name, AskedHow.Schedule);
+            var asker = new Asker(schedule.Name, AskedHow.Schedule) { Role = schedule.SetAs };
             var run = await host.Runs.StartAsync(schedule.Job, JsonSerializer.SerializeToElement(schedule.Arguments), asker, key, cancellationToken);
             await DecideAsync(fire, "started", run.Id, fire.Note, cancellationToken);
         }
@@ -149,7 +150,7 @@ public sealed partial class Scheduler
         {
             // It waits for its turn.
         }
-        catch (Exception e) when (e is UnknownJobException or JobArgumentException or IdempotencyConflictException)
+        catch (Exception e) when (e is UnknownJobException or JobArgumentException or JobRightsException or IdempotencyConflictException)
         {
             LogSkipped(host.Logger, schedule.Name, e.Message);
             await DecideAsync(fire, "refused", null, e.Message, cancellationToken);

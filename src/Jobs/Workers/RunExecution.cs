@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 
 namespace Tradepost.Jobs.Workers;
@@ -46,7 +47,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
 
     async Task<Run> IInnerRuns.RunAsync(JobDefinition job, object arguments, JsonObject shown, CancellationToken cancellationToken)
     {
-        var asker = new Asker(Run.AskedBy, AskedHow.Backfill);
+        var asker = new Asker(Run.AskedBy, AskedHow.Backfill) { Role = Run.AskedAs };
         var claim = await host.Runs.ClaimHereAsync(job, arguments, shown, asker, Run.Id, runner.Name, cancellationToken);
         await runner.ExecuteAsync(claim, logger: null, progress: null, cancellationToken);
         return await host.Runs.GetAsync(claim.Run.Id, CancellationToken.None);
@@ -76,6 +77,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
             }
 
             var arguments = JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(Run.Arguments));
+            JobRights.Check(job, arguments, Run.AskedAs, host.Settings); // once more: this worker's settings may be others than those of where it was asked for
             return (await job.Run(arguments, context, lease.Token), null);
         }
 #pragma warning disable CA1031 // Whatever a job throws is how its run ended; the record says so.

@@ -150,7 +150,7 @@ public sealed class OnlineDetector
         }
         catch (Exception e) when (e is EndOfStreamException or ArgumentOutOfRangeException)
         {
-            throw new FormatException($"This is not a whole saved anomaly detector: {e.Message}", e);
+            throw new FormatException($"This is not a whole saved anomaly detector: it ends early, or holds values that none has.", e);
         }
     }
 

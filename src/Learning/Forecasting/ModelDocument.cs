@@ -33,7 +33,7 @@ internal sealed record ModelDocument(
         }
         catch (JsonException e)
         {
-            throw new FormatException($"This is not a saved Prophet model: {e.Message}", e);
+            throw new FormatException($"This is not a saved Prophet model: {JsonSentence.Of(e)}.", e);
         }
 
         if (document is not { Kind: ThisKind, Version: ThisVersion })

@@ -32,7 +32,7 @@ internal static class SavedModel
         }
         catch (JsonException e)
         {
-            throw new FormatException($"This is no saved model: {e.Message}", e);
+            throw new FormatException($"This is no saved model: {JsonSentence.Of(e)}.", e);
         }
     }
 }

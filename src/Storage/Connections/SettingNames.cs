@@ -21,10 +21,13 @@ public static class SettingNames
     public const string PaymentsDatabaseUrl = "PAYMENTS_DB_URL";
     public const string Urls = "TRADEPOST_URLS";
     public const string Proxies = "TRADEPOST_PROXIES";
+    public const string Hosts = "TRADEPOST_HOSTS";
     public const string PathPrefix = "TRADEPOST_PATH";
     public const string Certificate = "TRADEPOST_CERTIFICATE";
     public const string CertificateKey = "TRADEPOST_CERTIFICATE_KEY";
     public const string RateLimit = "TRADEPOST_RATE_LIMIT";
+    public const string EventStreams = "TRADEPOST_EVENT_STREAMS";
+    public const string WebhookHosts = "TRADEPOST_WEBHOOK_HOSTS";
     public const string MetricsToken = "TRADEPOST_METRICS_TOKEN";
     public const string Log = "TRADEPOST_LOG";
     public const string KeepRuns = "TRADEPOST_KEEP_RUNS";
@@ -56,10 +59,13 @@ public static class SettingNames
         new(PaymentsDatabaseUrl, "the shop's database of payments", "mysql://payments_user:password@localhost:3309/payments_db"),
         new(Urls, "where the server listens", "http://127.0.0.1:8000"),
         new(Proxies, "addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed", "10.0.0.5,10.1.0.0/16"),
+        new(Hosts, "names under which the server is reached, beside those of this machine and of its certificate", "tradepost.example.org,*.example.net"),
         new(PathPrefix, "the path under which a reverse proxy serves this server", "/tradepost"),
         new(Certificate, "the server's certificate for https, as PEM", "/etc/tradepost/server.crt"),
         new(CertificateKey, "the private key of TRADEPOST_CERTIFICATE, as PEM", "/etc/tradepost/server.key"),
         new(RateLimit, "requests a minute by one client on one route", "1200"),
+        new(EventStreams, "event streams that one user may have open at once; an address may have five times as many", "20"),
+        new(WebhookHosts, "hosts, addresses and networks that alerts may be posted to although they are no hosts of the internet", "hooks.internal,10.1.0.0/16"),
         new(MetricsToken, "the bearer token with which /metrics is read; without it, only from this machine or signed in", "a-long-random-text"),
         new(Log, "form of a server's log on standard error: json or text (text where a person looks on)", "json"),
         new(KeepRuns, "days for which runs, their logs, fired times of schedules and told alerts are kept", "90"),

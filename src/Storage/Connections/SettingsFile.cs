@@ -5,7 +5,7 @@ namespace Tradepost.Storage.Connections;
 /// <summary>Reads the settings of <c>appsettings.json</c>: texts, numbers and booleans at the top, under the settings' names.</summary>
 internal static class SettingsFile
 {
-    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
     public static Dictionary<string, string> Parse(string path, string text)
     {
@@ -20,7 +20,7 @@ internal static class SettingsFile
         }
         catch (JsonException e)
         {
-            throw new ConfigurationException(path, $"is not JSON: {e.Message}", e);
+            throw new ConfigurationException(path, $"is not JSON: {e.Message.Split(" Path:")[0].Split(" LineNumber:")[0]}", e);
         }
     }
 }

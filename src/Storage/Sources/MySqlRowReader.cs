@@ -76,10 +76,15 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
             catch (Exception failure) when (failure is InvalidCastException or FormatException or OverflowException or DecoderFallbackException or MySqlConversionException)
             {
                 buffer.SetNull(row);
-                batch.Problems.Add(new RowProblem(row, columns[i].Name, $"{columns[i].Name} cannot be read as {columns[i].Type}: {failure.Message}"));
+                batch.Problems.Add(new RowProblem(row, columns[i].Name, $"{columns[i].Name} cannot be read as {columns[i].Type}: {Reason(failure, reader.GetDataTypeName(i))}"));
             }
         }
     }
+
+    // The driver's words for a column of another type are about types of the program.
+    private static string Reason(Exception failure, string type) => failure is InvalidCastException || failure.Message.Contains("System.", StringComparison.Ordinal)
+        ? $"the source has it as {type.ToLowerInvariant()}"
+        : failure.Message;
 
     private void ReadValue(ColumnBuffer buffer, int row, int i)
     {

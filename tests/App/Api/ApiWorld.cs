@@ -65,10 +65,11 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false, string? path = null)
+    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false, string? path = null, IReadOnlyDictionary<string, string>? more = null)
     {
         var home = new TemporaryFolder();
-        var values = new Dictionary<string, string> { [SettingNames.Data] = home.Path };
+        var values = new Dictionary<string, string>(more ?? new Dictionary<string, string>()) { [SettingNames.Data] = home.Path };
+        values.TryAdd(SettingNames.WebhookHosts, "127.0.0.1"); // what tests post to
         if (databaseUrl is not null)
         {
             values[SettingNames.DatabaseUrl] = databaseUrl;

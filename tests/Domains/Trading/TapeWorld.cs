@@ -28,8 +28,9 @@ internal static class TapeWorld
         Migrations = [TradingMigrations.Set],
     };
 
-    public static Task<ImportResult> ImportAsync(CollectorWorld world, params string[] files) =>
-        ImportJob.RunAsync(new ImportOptions { Files = files }, Context(world), Cancellation);
+    public static Task<ImportResult> ImportAsync(CollectorWorld world, params string[] files) => ImportAsync(world, new ImportOptions { Files = files });
+
+    public static Task<ImportResult> ImportAsync(CollectorWorld world, ImportOptions options) => ImportJob.RunAsync(options, Context(world), Cancellation);
 
     public static string Shared(string file) => SharedData.Path($"data/trading/{file}");
 

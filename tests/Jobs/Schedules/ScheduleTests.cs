@@ -67,7 +67,7 @@ public abstract class ScheduleContract(StoreKind kind)
 
         async Task<ScheduleFire> FireAsync(OverlapPolicy overlap, int day)
         {
-            await world.Jobs.Schedules.ResumeAsync($"{overlap}", "admin", Cancellation);
+            await world.Jobs.Schedules.ResumeAsync($"{overlap}", new Asker("admin", AskedHow.Cli), Cancellation);
             time.Set(new DateTimeOffset(2026, 3, day, 13, 0, 1, TimeSpan.Zero));
             await TickAsync(world);
             return (await world.Jobs.Schedules.FiresAsync($"{overlap}", 1, Cancellation)).Single();
@@ -97,7 +97,7 @@ public abstract class ScheduleContract(StoreKind kind)
         var paused = await world.Jobs.Schedules.PauseAsync("mine", "admin", Cancellation);
         time.Set(Start.AddHours(3));
         await TickAsync(world);
-        var resumed = await world.Jobs.Schedules.ResumeAsync("mine", "admin", Cancellation);
+        var resumed = await world.Jobs.Schedules.ResumeAsync("mine", new Asker("admin", AskedHow.Cli), Cancellation);
         await TickAsync(world);
 
         (paused.IsPaused, paused.NextAt).ShouldBe((true, null));

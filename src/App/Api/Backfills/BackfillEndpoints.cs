@@ -8,7 +8,6 @@ using Tradepost.App.Api.Requests;
 using Tradepost.App.Api.Runs;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Backfills;
-using Tradepost.Jobs.Runs;
 
 namespace Tradepost.App.Api.Backfills;
 
@@ -33,5 +32,5 @@ internal static class BackfillEndpoints
 
     private static async Task<Accepted<RunStarted>> StartAsync(string job, Body<BackfillStart> body, Caller caller, JobHost jobs, CancellationToken cancellationToken) =>
         JobEndpoints.Accepted(await jobs.Backfills.StartAsync(
-            new BackfillOptions { Job = job, From = body.Value.From, To = body.Value.To, Arguments = body.ArgumentsObject()?.ToJsonString() }, new Asker(caller.Email, AskedHow.Api), cancellationToken));
+            new BackfillOptions { Job = job, From = body.Value.From, To = body.Value.To, Arguments = body.ArgumentsObject()?.ToJsonString() }, caller.Asker, cancellationToken));
 }

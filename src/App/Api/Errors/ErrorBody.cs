@@ -1,10 +1,15 @@
 using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Api.Errors;
 
 /// <summary>The one shape that every error has.</summary>
 internal sealed record ErrorBody
 {
+    public const string MediaType = "application/json; charset=utf-8";
+
     [Description("Always \"error\".")]
     public required string Status { get; init; }
 
@@ -16,4 +21,15 @@ internal sealed record ErrorBody
 
     [Description("What a program can use: field, allowed, run_id, request_id.")]
     public required IReadOnlyDictionary<string, object> Details { get; init; }
+
+    /// <summary>A problem as the bytes of an answer.</summary>
+    public static byte[] Write(Problem problem, TimeProvider time) => JsonSerializer.SerializeToUtf8Bytes(
+        new ErrorBody
+        {
+            Status = "error",
+            Error = problem.Message,
+            Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            Details = problem.Details ?? new Dictionary<string, object>(),
+        },
+        JobJson.Options);
 }

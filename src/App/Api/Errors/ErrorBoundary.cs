@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Health;
-using Tradepost.Jobs;
 
 namespace Tradepost.App.Api.Errors;
 
@@ -70,16 +68,8 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, StoreHealth he
             response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        response.ContentType = "application/json; charset=utf-8";
-        var body = JsonSerializer.SerializeToUtf8Bytes(
-            new ErrorBody
-            {
-                Status = "error",
-                Error = problem.Message,
-                Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                Details = problem.Details ?? new Dictionary<string, object>(),
-            },
-            JobJson.Options);
+        response.ContentType = ErrorBody.MediaType;
+        var body = ErrorBody.Write(problem, time);
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, CancellationToken.None);
     }

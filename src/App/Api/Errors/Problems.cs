@@ -5,6 +5,7 @@ using Tradepost.App.Cli;
 using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage.Queries;
@@ -24,6 +25,7 @@ internal static class Problems
     {
         ApiException e => e.Problem,
         JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
+        JobRightsException e => new Problem(403, e.Message, Details(e)),
         UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
         UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or UnknownModelException => new Problem(404, thrown.Message),
         ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
@@ -47,6 +49,9 @@ internal static class Problems
     public static Problem Unforeseen(string requestId) => new(
         500, "Something unexpected went wrong; the server's log tells more under this request's id.", new Dictionary<string, object> { ["request_id"] = requestId });
 
+    /// <summary>What the server refuses by itself, before there is a request.</summary>
+    public static Problem OfServer(int status) => new(status, Sentence(status, limit: null));
+
     /// <summary>What a status without a body is told as.</summary>
     public static Problem Of(HttpContext context)
     {
@@ -58,6 +63,23 @@ internal static class Problems
             405 => new Problem(405, $"{request.Method} is not possible at {Shown(request.Path)}; possible is {allowed}.", new Dictionary<string, object> { ["allowed"] = allowed.Split(", ") }),
             _ => new Problem(status, Sentence(status, context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)),
         };
+    }
+
+    private static Dictionary<string, object> Details(JobRightsException e)
+    {
+        string[] allowed = e.Needed switch
+        {
+            AskerRole.Operator => [], // no role of a user does
+            AskerRole.Admin => ["admin"],
+            _ => ["admin", "analyst"],
+        };
+        var details = new Dictionary<string, object> { ["role"] = Spelling.Snake(e.Role.ToString()), ["allowed"] = allowed };
+        if (e.Field is { } field)
+        {
+            details["field"] = field;
+        }
+
+        return details;
     }
 
     private static Dictionary<string, object> Details(Run run, TimeSpan? age)
@@ -78,8 +100,11 @@ internal static class Problems
         403 => "Your role does not allow this.",
         408 => "The request took too long to arrive.",
         413 => limit is null ? "The body is too large." : string.Create(CultureInfo.InvariantCulture, $"The body is too large; at most {limit} bytes are read."),
+        414 => "The address is too long; at most 8192 bytes of request line are read.",
         415 => "The body must be JSON: Content-Type: application/json.",
         429 => "Too many requests; slow down.",
+        431 => "The headers are too large; at most 16384 bytes in at most 100 headers are read.",
+        505 => "This version of HTTP is not understood; 1.0, 1.1 and 2 are.",
         503 => "The request could not be answered in time; try again later.",
         _ => string.Create(CultureInfo.InvariantCulture, $"The request ended with status {status}."),
     };

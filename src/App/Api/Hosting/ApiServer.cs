@@ -36,6 +36,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     private static readonly TimeSpan RequestTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(10);
+    private static readonly MinDataRate SlowestBody = new(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication app;
@@ -85,9 +86,10 @@ internal sealed class ApiServer : IAsyncDisposable
         kestrel.Limits.MaxRequestLineSize = LongestRequestLine;
         kestrel.Limits.MaxConcurrentConnections = MostConnections;
         kestrel.Limits.RequestHeadersTimeout = HeaderTime;
+        kestrel.Limits.MinRequestBodyDataRate = SlowestBody;
         foreach (var listener in options.Listeners)
         {
-            listener.Listen(kestrel, options.Certificate);
+            listener.Listen(kestrel, options.Certificate, options.Time);
         }
     }
 
@@ -131,6 +133,7 @@ internal sealed class ApiServer : IAsyncDisposable
     // The order matters: errors are given their shape outside of all else, and nobody is counted before it is known who it is.
     private static void Use(WebApplication app, ServerOptions options)
     {
+        app.Use(HostFilter.KeepPeerAsync);
         if (options.Proxies.Any)
         {
             app.UseForwardedHeaders(options.Proxies.Options());
@@ -144,10 +147,12 @@ internal sealed class ApiServer : IAsyncDisposable
         app.Use(SecurityHeaders.InvokeAsync);
         options.Telemetry?.Use(app);
         app.UseMiddleware<ErrorBoundary>();
+        app.UseMiddleware<HostFilter>(AllowedHosts.From(options.Settings, options.Listeners, options.Certificate), options.Proxies);
         app.UseRouting();
         app.UseMiddleware<Authentication>();
         app.UseRateLimiter();
         app.UseMiddleware<Gate>();
+        app.UseMiddleware<EventStreamLimit>();
         app.UseRequestTimeouts();
     }
 }

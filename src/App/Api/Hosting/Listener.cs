@@ -23,7 +23,7 @@ internal sealed record Listener(string Host, int Port, bool IsSecure)
         return listeners.Count > 0 ? listeners : throw Wrong(source, urls);
     }
 
-    public void Listen(KestrelServerOptions kestrel, ServerCertificate? certificate)
+    public void Listen(KestrelServerOptions kestrel, ServerCertificate? certificate, TimeProvider time)
     {
         void Use(ListenOptions options)
         {
@@ -31,6 +31,8 @@ internal sealed record Listener(string Host, int Port, bool IsSecure)
             {
                 certificate!.Use(options);
             }
+
+            Refusals.Use(options, time);
         }
 
         switch (Host)

@@ -30,6 +30,13 @@ internal sealed record Proxies(IReadOnlyList<IPAddress> Addresses, IReadOnlyList
         return new Proxies(addresses, networks);
     }
 
+    /// <summary>Whether the far end of a connection is one of them.</summary>
+    public bool Include(IPAddress? peer)
+    {
+        var plain = peer is { IsIPv4MappedToIPv6: true } ? peer.MapToIPv4() : peer;
+        return plain is not null && (Addresses.Contains(plain) || Networks.Any(network => network.Contains(plain)));
+    }
+
     public ForwardedHeadersOptions Options()
     {
         // As many steps back as there are believed proxies in a row: the first that is not one of them is the client.

@@ -43,6 +43,9 @@ internal sealed class ServerCertificate : IDisposable
         https.ServerCertificateChain = chain;
     });
 
+    /// <summary>Whether it names a host.</summary>
+    public bool IsFor(string host) => Uri.CheckHostName(host) != UriHostNameType.Unknown && certificate.MatchesHostname(host);
+
     public void Dispose()
     {
         certificate.Dispose();

@@ -7,10 +7,16 @@ namespace Tradepost.App.Api.Requests;
 /// <summary>Reads a body as JSON, and refuses what would be trouble further inside.</summary>
 internal static class JsonText
 {
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonForm.Depth, AllowDuplicateProperties = false };
+    /// <summary>How every JSON text of a request is read.</summary>
+    public static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonForm.Depth, AllowDuplicateProperties = false };
 
     public static async Task<JsonDocument> ReadAsync(HttpContext context)
     {
+        if (context.Request.Headers.ContentEncoding is [_, ..] encodings && encodings.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
+        {
+            throw new ApiException(415, "The body is compressed; send it as it is, without Content-Encoding.");
+        }
+
         JsonDocument document;
         try
         {
@@ -79,7 +85,8 @@ internal static class JsonText
         }
     }
 
-    private static string Reason(JsonException e)
+    /// <summary>What is wrong with a text, without the reader's own places.</summary>
+    public static string Reason(JsonException e)
     {
         var text = e.Message;
         var end = text.IndexOf(" Path:", StringComparison.Ordinal);

@@ -71,11 +71,11 @@ internal static class ShopEndpoints
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject ?? throw ApiException.Invalid("row", "The row must be a JSON object, of columns and their values.");
+            return JsonNode.Parse(text, documentOptions: JsonText.Options) as JsonObject ?? throw ApiException.Invalid("row", "The row must be a JSON object, of columns and their values.");
         }
         catch (JsonException e)
         {
-            throw ApiException.Invalid("row", $"The row is not JSON: {e.Message}");
+            throw ApiException.Invalid("row", $"The row is not JSON: {JsonText.Reason(e)}");
         }
     }
 

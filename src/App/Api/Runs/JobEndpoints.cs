@@ -34,7 +34,6 @@ internal static class JobEndpoints
     private static async Task<Accepted<RunStarted>> StartAsync(
         string job, Body<RunStart> body, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken)
     {
-        var asker = new Asker(caller.Email, AskedHow.Api);
-        return Accepted(await jobs.Runs.StartAsync(job, body.Arguments ?? NoArguments, asker, IdempotencyKey.Find(context, caller), cancellationToken));
+        return Accepted(await jobs.Runs.StartAsync(job, body.Arguments ?? NoArguments, caller.Asker, IdempotencyKey.Find(context, caller), cancellationToken));
     }
 }

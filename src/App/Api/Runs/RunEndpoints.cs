@@ -60,5 +60,5 @@ internal static class RunEndpoints
         TypedResults.Accepted((string?)null, await jobs.Runs.CancelAsync(id, caller.Email, cancellationToken));
 
     private static async Task<Accepted<RunStarted>> RetryAsync(Guid id, Caller caller, JobHost jobs, CancellationToken cancellationToken) =>
-        JobEndpoints.Accepted(await jobs.Runs.RetryAsync(id, new Asker(caller.Email, AskedHow.Api), cancellationToken));
+        JobEndpoints.Accepted(await jobs.Runs.RetryAsync(id, caller.Asker, cancellationToken));
 }

@@ -7,7 +7,6 @@ using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Requests;
 using Tradepost.App.Users.Auditing;
 using Tradepost.Jobs;
-using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
 
 namespace Tradepost.App.Api.Schedules;
@@ -59,7 +58,7 @@ internal static class ScheduleEndpoints
                 Overlap = change.Overlap,
                 IsPaused = change.IsPaused,
             },
-            new Asker(caller.Email, AskedHow.Api),
+            caller.Asker,
             cancellationToken);
         await audit.AddAsync(Origin.Of(context), "schedule.set", name, cancellationToken);
         return TypedResults.Ok(schedule);
@@ -76,5 +75,5 @@ internal static class ScheduleEndpoints
         TypedResults.Ok(await jobs.Schedules.PauseAsync(name, caller.Email, cancellationToken));
 
     private static async Task<Ok<Schedule>> ResumeAsync(string name, Caller caller, JobHost jobs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await jobs.Schedules.ResumeAsync(name, caller.Email, cancellationToken));
+        TypedResults.Ok(await jobs.Schedules.ResumeAsync(name, caller.Asker, cancellationToken));
 }

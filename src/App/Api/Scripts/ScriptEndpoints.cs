@@ -49,7 +49,7 @@ internal static class ScriptEndpoints
     {
         var script = Get(jobs, name);
         return JobEndpoints.Accepted(await jobs.Runs.StartAsync(
-            script.Job, arguments ?? NoArguments, new Asker(caller.Email, AskedHow.Api), IdempotencyKey.Find(context, caller), cancellationToken));
+            script.Job, arguments ?? NoArguments, caller.Asker, IdempotencyKey.Find(context, caller), cancellationToken));
     }
 
     private static async Task<Ok<ItemList<ScriptStatus>>> StatusAsync(JobHost jobs, CancellationToken cancellationToken)

@@ -33,7 +33,8 @@ internal static class DoctorCommand
                 }
             },
             worst == Verdict.Problem ? 1 : 0);
-    });
+    })
+    { IsReadOnly = true };
 
     private static string Shown(string name, string value) => name == SettingNames.DatabasePassword ? "***" : Masking.Mask(value);
 

@@ -22,6 +22,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         var checks = new List<Check>();
         checks.AddRange(Configuration());
         checks.Add(DataFolder());
+        checks.AddRange(FileRights.Of(settings));
         checks.Add(NativeLibrary());
         if (Try(() => settings.Store) is { } target)
         {

@@ -26,7 +26,7 @@ internal static class ScheduleCommands
         OnName("pause", "Keep a schedule from starting anything.", async (jobs, name, cancellationToken) =>
             Describe(await jobs.Schedules.PauseAsync(name, Environment.UserName, cancellationToken))),
         OnName("resume", "Let a schedule go on.", async (jobs, name, cancellationToken) =>
-            Describe(await jobs.Schedules.ResumeAsync(name, Environment.UserName, cancellationToken))),
+            Describe(await jobs.Schedules.ResumeAsync(name, new Asker(Environment.UserName, AskedHow.Cli), cancellationToken))),
     };
 
     private static HandledCommand List() => new("list", "List the schedules.", (_, session, cancellationToken) => session.WithJobsAsync(

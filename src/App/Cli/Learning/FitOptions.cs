@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Tradepost.Learning;
 
 namespace Tradepost.App.Cli.Learning;
 
@@ -32,14 +33,18 @@ internal sealed class FitOptions
         try
         {
             var text = File.Exists(path) ? File.ReadAllText(path) : throw new UsageException($"There is no file {path}.");
-            var given = JsonNode.Parse(text) as JsonObject ?? throw new UsageException($"{path} is no JSON object.");
+            var given = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new UsageException($"{path} is no JSON object.");
             var impute = given["impute"]?.GetValue<bool>() ?? false;
             given.Remove("impute");
             return new FitOptions(path, given) { Impute = impute };
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException e)
         {
-            throw new UsageException($"{path}: {e.Message}");
+            throw new UsageException($"{path}, {JsonSentence.Of(e)}.");
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw new UsageException($"{path}: impute is neither true nor false.");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tradepost.Learning;
 using Tradepost.Learning.Regression;
 
 namespace Tradepost.App.Cli.Learning;
@@ -37,7 +38,15 @@ internal sealed record SavedFit(string Model, int Version, TableEncoding Encodin
                 ? (saved.Encoding, RegressionModel.FromJson(saved.Fitted.GetRawText()))
                 : throw new UsageException($"{path} is of version {saved?.Version} of the form of saved models; this program reads version {ThisVersion}.");
         }
-        catch (Exception e) when (e is JsonException or FormatException)
+        catch (JsonException e)
+        {
+            throw new UsageException($"{path} is no model that fit --save wrote: {JsonSentence.Of(e)}.");
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        {
+            throw new UsageException($"{path} is no model that fit --save wrote: what it holds does not fit together."); // the library speaks to programmers
+        }
+        catch (FormatException e)
         {
             throw new UsageException($"{path} is no model that fit --save wrote: {e.Message}");
         }

@@ -39,7 +39,7 @@ internal sealed class MetricsServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             foreach (var listener in listeners)
             {
-                listener.Listen(kestrel, certificate);
+                listener.Listen(kestrel, certificate, time);
             }
         });
         builder.Logging.AddProvider(telemetry.Logs);
@@ -49,6 +49,7 @@ internal sealed class MetricsServer : IAsyncDisposable
         var built = builder.Build();
         built.Use(SecurityHeaders.InvokeAsync);
         built.UseMiddleware<ErrorBoundary>();
+        built.UseMiddleware<HostFilter>(AllowedHosts.From(settings, listeners, certificate), new Proxies([], []));
         built.UseRouting();
         built.MapMetrics();
         var server = new MetricsServer(built);

@@ -1,12 +1,15 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
 
 namespace Tradepost.Retail.Etl;
 
 /// <summary>How the ETL is to run.</summary>
 public sealed record EtlOptions
 {
+    private const double UsualDeletes = 10;
+
     [Description("full reads everything; incremental what changed since the last run, or within an interval.")]
     public EtlMode Mode { get; init; } = EtlMode.Incremental;
 
@@ -22,7 +25,8 @@ public sealed record EtlOptions
 
     [Description("Percent of a table's rows that may be missing from a source before the run is stopped.")]
     [Range(0.0, 100.0)]
-    public double MaxDeletes { get; init; } = 10;
+    [Reserved(AskerRole.Admin, UpTo = UsualDeletes)]
+    public double MaxDeletes { get; init; } = UsualDeletes;
 
     [Description("Rows that may break a rule before the run is stopped; by default any number.")]
     [Range(0L, long.MaxValue)]
@@ -36,8 +40,10 @@ public sealed record EtlOptions
     public string? Mapping { get; init; }
 
     [Description("How far before the watermark an incremental run reads again.")]
+    [Range(typeof(TimeSpan), "00:00:00", "366.00:00:00")]
     public TimeSpan Overlap { get; init; } = TimeSpan.FromMinutes(10);
 
     [Description("How far behind the sources' clock the watermark stays.")]
+    [Range(typeof(TimeSpan), "00:00:00", "366.00:00:00")]
     public TimeSpan SafetyMargin { get; init; } = TimeSpan.FromSeconds(30);
 }

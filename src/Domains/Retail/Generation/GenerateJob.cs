@@ -10,6 +10,11 @@ namespace Tradepost.Retail.Generation;
 /// <summary>Generates a shop where the settings say the shop is: four MySQL databases, or four embedded ones.</summary>
 internal static class GenerateJob
 {
+    /// <summary>A shop that the settings name is somebody's: no request over the network writes into it.</summary>
+    public static string? OnlyHere(object options, Settings settings) => ShopSources.UrlsOf(settings).Values.Any(url => url is not null)
+        ? "The settings name the shop's databases, and retail.generate would write into them; that is done at the server's own command line."
+        : null;
+
     public static async Task<GenerateReport> RunAsync(GenerateOptions options, JobContext context, CancellationToken cancellationToken)
     {
         var urls = Urls(context.Settings);

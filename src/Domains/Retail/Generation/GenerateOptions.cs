@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs.Rights;
 
 namespace Tradepost.Retail.Generation;
 
@@ -8,9 +9,11 @@ public sealed record GenerateOptions
 {
     [Description("Multiplies 50 customers, 600 orders and their payments.")]
     [Range(1, ShopOptions.LargestScale)]
+    [Reserved(AskerRole.Operator, UpTo = ShopOptions.LargestScaleOverHttp)]
     public int Scale { get; init; } = 1;
 
     [Description("Equal seeds make equal shops.")]
+    [Range(int.MinValue, int.MaxValue)]
     public int Seed { get; init; } = ShopOptions.DefaultSeed;
 
     [Description("Percent of rows to make bad in named ways.")]
@@ -24,6 +27,7 @@ public sealed record GenerateOptions
     [Range(1, ShopSimulator.MostDays)]
     public int? Advance { get; init; }
 
+    [Reserved(AskerRole.Admin)]
     [Description("Replace tables even if they were not generated: their rows are lost.")]
     public bool Force { get; init; }
 }

@@ -6,6 +6,9 @@ public sealed record ShopOptions
     public const int DefaultSeed = 42;
     public const int LargestScale = 100_000;
 
+    /// <summary>What a request may make of this machine: 5,000 customers and 60,000 orders.</summary>
+    public const int LargestScaleOverHttp = 100;
+
     /// <summary>Multiplies customers (50), orders (600) and payments (540 or more).</summary>
     public int Scale { get; init; } = 1;
 

@@ -1,8 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using Tradepost.Jobs;
-using YamlDotNet.Core;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace Tradepost.Retail.Sources;
 
@@ -11,28 +7,14 @@ internal static class MappingFile
 {
     public static ShopMapping Read(string path)
     {
-        Document document;
-        try
-        {
-            var reader = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
-            document = reader.Deserialize<Document>(File.ReadAllText(path)) ?? new Document();
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new JobFailedException($"Mapping file {path} cannot be read: {failure.Message}", 2, failure);
-        }
-        catch (YamlException failure)
-        {
-            throw new JobFailedException($"Mapping file {path}, line {failure.Start.Line}: {failure.InnerException?.Message ?? failure.Message}", 2, failure);
-        }
-
+        var document = MappingText.Read(path);
         Check(path, document);
         return new ShopMapping(
             Shop.Tables.ToDictionary(table => table.Name, table => Map(path, table, document.Tables.GetValueOrDefault(table.Name))),
             document.AcceptedValues.ToDictionary(entry => entry.Key, IReadOnlyList<string> (entry) => entry.Value ?? []));
     }
 
-    private static void Check(string path, Document document)
+    private static void Check(string path, MappingDocument document)
     {
         if (document.Tables.Keys.Except(Shop.Tables.Select(table => table.Name)).FirstOrDefault() is { } unknown)
         {
@@ -51,7 +33,7 @@ internal static class MappingFile
         }
     }
 
-    private static TableMapping Map(string path, SourceTable table, TableEntry? entry)
+    private static TableMapping Map(string path, SourceTable table, MappingEntry? entry)
     {
         if (entry?.From is not { Length: > 0 })
         {
@@ -72,25 +54,5 @@ internal static class MappingFile
                 Where = entry.Where,
                 Columns = table.Columns.ToDictionary(column => column.Name, column => entry.Columns.GetValueOrDefault(column.Name) ?? "NULL"),
             };
-    }
-
-    /// <summary>The file as it stands. YAML reads a name with nothing behind it as null.</summary>
-    private sealed class Document
-    {
-        [AllowNull]
-        public Dictionary<string, TableEntry?> Tables { get; set => field = value ?? []; } = [];
-
-        [AllowNull]
-        public Dictionary<string, List<string>?> AcceptedValues { get; set => field = value ?? []; } = [];
-    }
-
-    private sealed class TableEntry
-    {
-        public string? From { get; set; }
-
-        public string? Where { get; set; }
-
-        [AllowNull]
-        public Dictionary<string, string?> Columns { get; set => field = value ?? []; } = [];
     }
 }

@@ -1,10 +1,9 @@
 using System.Data.Common;
-using System.Text;
+using System.Runtime.ExceptionServices;
+using System.Threading.Channels;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
-using Tradepost.Storage.Loading;
-using Tradepost.Storage.Tables;
 using Tradepost.Trading.Tapes;
 using Tradepost.Trading.Writing;
 
@@ -18,21 +17,17 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
 {
     private const long MicrosecondsOfDay = 86_400_000_000;
 
-    private static readonly IReadOnlyList<Column> RejectColumns =
-    [
-        new("file_id", ColumnType.Text, IsNullable: false), new("file", ColumnType.Text, IsNullable: false), new("line_number", ColumnType.BigInt, IsNullable: false),
-        new("reason", ColumnType.Text, IsNullable: false), new("text", ColumnType.Text, IsNullable: false),
-    ];
-
     private readonly FileLedger ledger = new(connection, clock);
     private readonly DayPartitions partitions = new(store, clock);
     private readonly HashSet<long> days = [];
-    private readonly RowBatch rejects = new(RejectColumns);
+    private readonly RejectTable rejects = new(store, connection);
 
     /// <summary>Rows of a transaction, about.</summary>
     public int CommitRows { get; init; } = store.Dialect is PostgresDialect ? 200_000 : 1_000_000;
 
     public bool KeepRepeated { get; init; }
+
+    public RejectRules Rules { get; init; } = new(new ImportOptions());
 
     public DefectReport Report { get; } = new();
 
@@ -59,6 +54,7 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
             throw new JobFailedException($"{file.Name} became shorter while it was read.");
         }
 
+        Rules.Begin(known, await ledger.KeptAsync(entry.Id, cancellationToken));
         var portions = new PortionReader(reader, kind, KeepRepeated) { KnownEnd = known.CompleteBytes };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var reading = portions.RunAsync(stop.Token);
@@ -114,7 +110,7 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
         var isLast = false;
         while (!isLast)
         {
-            carried ??= await portions.Portions.ReadAsync(cancellationToken);
+            carried ??= await NextAsync(portions, cancellationToken);
             if (carried.IsLast && known.CompleteBytes == carried.CompleteBytes && entry.Rows == known.Rows && carried.Rows.Count == 0 && carried.Rejects.Count == 0)
             {
                 return known;
@@ -123,19 +119,20 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
             await MakeDaysAsync(carried, cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var kept = new List<Reject>();
-            var rows = 0L;
+            var (rows, rejected) = (0L, entry.Rejected);
             await using (var writer = await store.BeginBulkWriteAsync(connection, TapeRows.TableOf(kind), TapeRows.ColumnsOf(kind), cancellationToken))
             {
                 while (carried is not null)
                 {
                     await writer.WriteAsync(carried.Rows, cancellationToken);
                     rows += carried.Rows.Count;
-                    kept.AddRange(carried.Rejects);
+                    kept.AddRange(carried.Rejects.Where(Rules.Keeps));
                     entry = Advance(entry, carried, file.Name);
                     isLast = carried.IsLast;
+                    Rules.Check(entry, isLast);
                     portions.Return(carried);
-                    carried = isLast ? null : await portions.Portions.ReadAsync(cancellationToken);
-                    if (carried is not null && (rows + kept.Count >= CommitRows || HasNewDay(carried)))
+                    carried = isLast ? null : await NextAsync(portions, cancellationToken);
+                    if (carried is not null && (rows + entry.Rejected - rejected >= CommitRows || HasNewDay(carried)))
                     {
                         break;
                     }
@@ -149,7 +146,7 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
                 await ledger.ForgetCutAsync(known.Id, Defect.CutOff.Name(), cancellationToken);
             }
 
-            await WriteRejectsAsync(entry, file.Name, kept, cancellationToken);
+            await rejects.WriteAsync(entry, file.Name, kept, cancellationToken);
             await ledger.WriteAsync(entry, cancellationToken);
             await Fence(connection, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -157,6 +154,20 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
         }
 
         return entry;
+    }
+
+    /// <summary>The next portion, or what kept the reader from making one.</summary>
+    private static async Task<Portion> NextAsync(PortionReader portions, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await portions.Portions.ReadAsync(cancellationToken);
+        }
+        catch (ChannelClosedException e) when (e.InnerException is { } cause)
+        {
+            ExceptionDispatchInfo.Throw(cause);
+            throw;
+        }
     }
 
     private LedgerEntry Advance(LedgerEntry entry, Portion portion, string name)
@@ -204,34 +215,4 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
 
         return found;
     }
-
-    private async Task WriteRejectsAsync(LedgerEntry entry, string name, List<Reject> kept, CancellationToken cancellationToken)
-    {
-        if (kept.Count == 0)
-        {
-            return;
-        }
-
-        await using var writer = await store.BeginBulkWriteAsync(connection, "collector_rejects", RejectColumns, cancellationToken);
-        foreach (var part in kept.Chunk(rejects.Capacity))
-        {
-            rejects.Clear();
-            foreach (var reject in part)
-            {
-                var row = rejects.Count++;
-                rejects[0].AsText().Set(row, entry.Id.AsSpan());
-                rejects[1].AsText().Set(row, name.AsSpan());
-                rejects[2].Values<long>()[row] = reject.LineNumber;
-                rejects[3].AsText().Set(row, reject.Defect.Name().AsSpan());
-                rejects[4].AsText().Set(row, TextOf(reject.Text).AsSpan());
-            }
-
-            await writer.WriteAsync(rejects, cancellationToken);
-        }
-
-        await writer.CompleteAsync(cancellationToken);
-    }
-
-    /// <summary>As text that both stores take: neither broken UTF-8 nor zero bytes.</summary>
-    private static string TextOf(byte[] line) => Encoding.UTF8.GetString(line).Replace('\0', '\uFFFD');
 }

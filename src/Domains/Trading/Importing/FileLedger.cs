@@ -34,6 +34,10 @@ internal sealed class FileLedger(DbConnection connection, TimeProvider clock)
         },
         cancellationToken);
 
+    /// <summary>How many of a file's rejected lines are kept, by what is wrong with them.</summary>
+    public Task<IReadOnlyList<(string Reason, long Lines)>> KeptAsync(string id, CancellationToken cancellationToken) => connection.ReadAsync(
+        "SELECT reason, count(*) FROM collector_rejects WHERE file_id = @id GROUP BY reason", new { id }, row => (row.GetString(0), row.GetInt64(1)), cancellationToken);
+
     /// <summary>A file that was cut off goes on now: the rest of the line it ended in is no longer a reject.</summary>
     public Task ForgetCutAsync(string id, string reason, CancellationToken cancellationToken) =>
         connection.ExecuteAsync("DELETE FROM collector_rejects WHERE file_id = @id AND reason = @reason", new { id, reason }, cancellationToken);

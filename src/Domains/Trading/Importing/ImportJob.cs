@@ -23,6 +23,7 @@ internal static class ImportJob
         var import = new FileImport(context.Store, connection, context.Time)
         {
             KeepRepeated = options.KeepRepeated,
+            Rules = new RejectRules(options),
             Fence = context.FenceAsync,
             OnCommitted = rows => context.Progress.Report(new JobProgress(step, rows)),
         };

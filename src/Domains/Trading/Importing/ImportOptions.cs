@@ -15,4 +15,12 @@ public sealed record ImportOptions
 
     [Description("Take a line that is the same as the one before it as a row, too.")]
     public bool KeepRepeated { get; init; }
+
+    [Description("Lines of a file that may be no rows before the import is stopped; by default any number.")]
+    [Range(0L, long.MaxValue)]
+    public long? MaxRejects { get; init; }
+
+    [Description("Percent of a file's lines that may be no rows before the import is stopped, where that is more than 1,000 lines.")]
+    [Range(0.0, 100.0)]
+    public double MaxRejectShare { get; init; } = 50;
 }

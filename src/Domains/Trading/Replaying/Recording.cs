@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Tradepost.Trading.Exchanges;
+using Tradepost.Trading.Tapes;
 
 namespace Tradepost.Trading.Replaying;
 
@@ -52,8 +53,8 @@ internal static class Recording
     {
         try
         {
-            Stream file = File.OpenRead(path);
-            return new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file);
+            var file = File.OpenRead(path);
+            return new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new ExpandedStream(new GZipStream(file, CompressionMode.Decompress), file.Length) : file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

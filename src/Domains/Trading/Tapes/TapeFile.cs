@@ -38,7 +38,7 @@ internal sealed record TapeFile(string Path, string? Entry = null)
         }
 
         var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
-        return IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        return IsGzip(file) ? new ExpandedStream(new GZipStream(file, CompressionMode.Decompress), file.Length) : file;
     }
 
     /// <summary>

@@ -13,8 +13,9 @@ internal sealed class ZipEntryStream : Stream
         zip = ZipFile.OpenRead(path);
         try
         {
-            var stream = (zip.GetEntry(entry) ?? throw new FileNotFoundException($"There is no {entry} in {path} any more.")).Open();
-            content = entry.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
+            var found = zip.GetEntry(entry) ?? throw new FileNotFoundException($"There is no {entry} in {path} any more.");
+            var stream = found.Open();
+            content = new ExpandedStream(entry.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream, found.CompressedLength);
         }
         catch
         {

@@ -100,7 +100,7 @@ public sealed partial class ServedCommandsTests : IDisposable
 
         foreach (var folder in new[] { direct, served })
         {
-            folder.Write("calls/hook.txt", "http://127.0.0.1:9/hook");
+            folder.Write("calls/hook.txt", "https://hooks.example.org/hook");
         }
 
         foreach (var call in Calls)

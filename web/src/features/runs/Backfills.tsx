@@ -12,6 +12,7 @@ import { Notice } from '@/shared/ui/notice'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { daysAgo } from '@/shared/days'
 import { useRole } from '@/shared/useRole'
+import { isFor } from './schema'
 
 const looks: Record<BackfillDay['state'], string> = { done: 'bg-good-soft text-good', active: 'bg-accent-soft text-accent', failed: 'bg-bad-soft text-bad', missing: 'bg-raised text-muted' }
 
@@ -19,9 +20,9 @@ const looks: Record<BackfillDay['state'], string> = { done: 'bg-good-soft text-g
 export function Backfills() {
   const t = useText()
   const queries = useQueryClient()
-  const { canWork } = useRole()
+  const { canWork, isAdmin } = useRole()
   const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), staleTime: Infinity })
-  const able = jobs.data?.items.filter((job) => job.can_backfill) ?? []
+  const able = jobs.data?.items.filter((job) => job.can_backfill && isFor(job.role, isAdmin)) ?? []
   const [chosen, choose] = useState('')
   const [span, setSpan] = useState({ from: daysAgo(27), to: daysAgo(0) })
   const job = chosen || able[0]?.name || ''

@@ -7,8 +7,9 @@ import { Button } from '@/shared/ui/button'
 import { Dialog } from '@/shared/ui/dialog'
 import { Field, Input, Select } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
+import { useRole } from '@/shared/useRole'
 import { ArgumentFields } from './ArgumentFields'
-import { argumentsOf, fieldsOf } from './schema'
+import { argumentsOf, fieldsOf, isFor } from './schema'
 
 const shown = (value: unknown) => (Array.isArray(value) ? value.join(',') : String(value))
 
@@ -19,7 +20,9 @@ export function EditSchedule({ schedule, onClose }: { readonly schedule: Schedul
   const [form, setForm] = useState({ name: schedule?.name ?? '', job: schedule?.job ?? 'retail.etl', cron: schedule?.cron ?? '0 2 * * *', zone: schedule?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone })
   const [values, setValues] = useState<Record<string, string>>(() => Object.fromEntries(Object.entries(schedule?.arguments ?? {}).map(([name, value]) => [name, shown(value)])))
   const schema = jobs.data?.items.find((job) => job.name === form.job)?.arguments
-  const fields = useMemo(() => (schema ? fieldsOf(schema) : []), [schema])
+  const { isAdmin } = useRole()
+  const offered = jobs.data?.items.filter((job) => isFor(job.role, isAdmin)) ?? []
+  const fields = useMemo(() => (schema ? fieldsOf(schema, isAdmin) : []), [schema, isAdmin])
   const save = useMutation({
     mutationFn: () => call('PUT /api/v1/schedules/{name}', { path: { name: form.name }, body: { job: form.job, cron: form.cron, time_zone: form.zone, arguments: argumentsOf(fields, values) } }),
     onSuccess: async () => {
@@ -34,7 +37,7 @@ export function EditSchedule({ schedule, onClose }: { readonly schedule: Schedul
       <form className="space-y-5" onSubmit={(event: FormEvent) => { event.preventDefault(); save.mutate() }}>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label={t('schedule.name')}>{(own) => <Input {...own} value={form.name} onChange={set('name')} required disabled={!!schedule} />}</Field>
-          <Field label={t('run.job')}>{(own) => <Select {...own} value={form.job} onChange={(event) => { set('job')(event); setValues({}) }}>{jobs.data?.items.map((job) => <option key={job.name}>{job.name}</option>)}</Select>}</Field>
+          <Field label={t('run.job')}>{(own) => <Select {...own} value={form.job} onChange={(event) => { set('job')(event); setValues({}) }}>{offered.map((job) => <option key={job.name}>{job.name}</option>)}</Select>}</Field>
           <Field label={t('schedule.cron')} hint={t('schedule.cronHint')} error={wrong?.field === 'cron' ? wrong.message : undefined}>{(own) => <Input {...own} className="font-mono" value={form.cron} onChange={set('cron')} required />}</Field>
           <Field label={t('schedule.zone')} error={wrong?.field === 'time_zone' ? wrong.message : undefined}>{(own) => <Input {...own} value={form.zone} onChange={set('zone')} required />}</Field>
         </div>

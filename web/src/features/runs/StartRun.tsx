@@ -8,9 +8,10 @@ import { Dialog } from '@/shared/ui/dialog'
 import { Field, Select } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
 import { Fetched } from '@/shared/ui/states'
+import { useRole } from '@/shared/useRole'
 import { ArgumentFields } from './ArgumentFields'
 import { newKey } from './newKey'
-import { argumentsOf, fieldsOf } from './schema'
+import { argumentsOf, fieldsOf, isFor } from './schema'
 
 /** Starts a run of any job, from a form that its argument schema makes. */
 export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean; readonly onClose: () => void; readonly first?: string }) {
@@ -19,8 +20,10 @@ export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean;
   const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), enabled: isOpen, staleTime: Infinity })
   const [chosen, choose] = useState(first ?? 'retail.etl')
   const [values, setValues] = useState<Record<string, string>>({})
-  const job = jobs.data?.items.find((one) => one.name === chosen) ?? jobs.data?.items[0]
-  const fields = useMemo(() => (job ? fieldsOf(job.arguments) : []), [job])
+  const { isAdmin } = useRole()
+  const offered = jobs.data?.items.filter((one) => isFor(one.role, isAdmin)) ?? []
+  const job = offered.find((one) => one.name === chosen) ?? offered[0]
+  const fields = useMemo(() => (job ? fieldsOf(job.arguments, isAdmin) : []), [job, isAdmin])
   const start = useMutation({
     mutationFn: (name: string) => call('POST /api/v1/jobs/{job}/runs', { path: { job: name }, body: { arguments: argumentsOf(fields, values) }, headers: { 'Idempotency-Key': newKey() } }),
     onSuccess: (run) => {
@@ -38,12 +41,12 @@ export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean;
   return (
     <Dialog title={t('runs.start')} note={t('runs.startNote')} isOpen={isOpen} onClose={onClose} wide>
       <Fetched query={jobs}>
-        {(list) => (
+        {() => (
           <form onSubmit={submit} className="space-y-5">
             <Field label={t('run.job')} hint={job?.description}>
               {(own) => (
                 <Select {...own} value={job?.name} onChange={(event) => { choose(event.target.value); setValues({}); start.reset() }}>
-                  {list.items.map((one) => <option key={one.name} value={one.name}>{one.name}</option>)}
+                  {offered.map((one) => <option key={one.name} value={one.name}>{one.name}</option>)}
                 </Select>
               )}
             </Field>

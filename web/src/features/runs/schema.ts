@@ -19,12 +19,18 @@ interface Property {
   readonly minimum?: number
   readonly maximum?: number
   readonly items?: Property
+  readonly 'x-role'?: string
+  readonly 'x-free-up-to'?: number
 }
 
-/** The fields of a form, from the JSON schema of a job's arguments; required ones first. */
-export function fieldsOf(schema: Readonly<Record<string, unknown>>): readonly ArgumentField[] {
+/** Whether what is reserved for a role is offered to this user: nobody is the operator of the machine here. */
+export const isFor = (role: string | undefined, isAdmin: boolean) => role === undefined || role === 'analyst' || (role === 'admin' && isAdmin)
+
+/** The fields of a form, from the JSON schema of a job's arguments; required ones first, and none that the user may not fill. */
+export function fieldsOf(schema: Readonly<Record<string, unknown>>, isAdmin: boolean): readonly ArgumentField[] {
   const required = new Set((schema.required as readonly string[] | undefined) ?? [])
   return Object.entries((schema.properties as Record<string, Property> | undefined) ?? {})
+    .filter(([, property]) => isFor(property['x-role'], isAdmin) || property['x-free-up-to'] !== undefined)
     .map(([name, property]): ArgumentField => ({
       name,
       kind: kindOf(property),
@@ -33,7 +39,7 @@ export function fieldsOf(schema: Readonly<Record<string, unknown>>): readonly Ar
       choices: (property.enum ?? []).filter((choice): choice is string => choice !== null),
       usual: property.default === undefined || property.default === null ? '' : String(property.default),
       least: property.minimum,
-      most: property.maximum,
+      most: isFor(property['x-role'], isAdmin) ? property.maximum : property['x-free-up-to'],
     }))
     .sort((a, b) => Number(b.isRequired) - Number(a.isRequired))
 }

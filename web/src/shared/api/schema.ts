@@ -160,6 +160,7 @@ export interface JobView {
   readonly description: string
   readonly timeout_seconds: number | null
   readonly can_backfill: boolean
+  readonly role: "analyst" | "admin" | "operator"
   readonly arguments: Readonly<Record<string, unknown>>
 }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Tradepost.Learning;
 using Tradepost.Learning.Clicks;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
@@ -14,6 +15,9 @@ internal static class ClickOptionsFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
+
+    // A name that comes twice is told while the text is read, not later as an error of the program.
+    private static readonly JsonDocumentOptions Plain = new() { AllowDuplicateProperties = false };
 
     public static (ClickOptions Options, IReadOnlyList<ClickField> Fields) Read(string? path)
     {
@@ -29,7 +33,7 @@ internal static class ClickOptionsFile
 
         try
         {
-            if (JsonNode.Parse(File.ReadAllText(path)) is not JsonObject document)
+            if (JsonNode.Parse(File.ReadAllText(path), documentOptions: Plain) is not JsonObject document)
             {
                 throw new UsageException($"{path} is not a JSON object.");
             }
@@ -39,7 +43,7 @@ internal static class ClickOptionsFile
         }
         catch (JsonException e)
         {
-            throw new UsageException($"{path}: {e.Message}");
+            throw new UsageException($"{path}, {JsonSentence.Of(e)}.");
         }
     }
 }

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Tradepost.Trading.Tapes;
+
+/// <summary>What comes out of a compressed file, up to what a file of its size can honestly hold: quotes become twenty times larger, a bomb a thousand times.</summary>
+/// <param name="content">The decompressed bytes; disposed with this.</param>
+/// <param name="compressed">How many there are compressed.</param>
+internal sealed class ExpandedStream(Stream content, long compressed) : Stream
+{
+    private const int MostTimes = 250;
+    private const long Always = 64L << 20; // little enough to read whatever it is
+
+    private readonly long most = Math.Max(Always, compressed * MostTimes);
+    private long read;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    // No InvalidDataException, by which a file that was cut off is known.
+    public override int Read(Span<byte> buffer)
+    {
+        var count = content.Read(buffer);
+        read += count;
+        return read <= most ? count : throw new IOException(string.Create(
+            CultureInfo.InvariantCulture, $"It expands from {compressed} bytes to more than {most}, over {MostTimes} times as many; files of quotes do not."));
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            content.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,4 @@
+namespace Tradepost.Jobs.Alerts;
+
+/// <summary>A webhook's host is at no address that may be posted to.</summary>
+internal sealed class WebhookRefusedException(string message) : Exception(message);

@@ -1,0 +1,13 @@
+namespace Tradepost.Jobs.Rights;
+
+/// <summary>Whoever asks may not start this job, or not with these arguments.</summary>
+public sealed class JobRightsException(string message, AskerRole role, AskerRole needed, string? field = null) : Exception(message)
+{
+    public AskerRole Role { get; } = role;
+
+    /// <summary>Who may.</summary>
+    public AskerRole Needed { get; } = needed;
+
+    /// <summary>The argument that is reserved; null when it is the job itself.</summary>
+    public string? Field { get; } = field;
+}
