@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tradepost.Storage;
 
 namespace Tradepost.Jobs;
 
@@ -13,6 +14,7 @@ public sealed class JobArgument
     private readonly PropertyInfo property;
     private readonly RangeAttribute? range;
     private readonly RegularExpressionAttribute? pattern;
+    private readonly bool isFree;
 
     internal JobArgument(PropertyInfo property, object defaults)
     {
@@ -30,6 +32,7 @@ public sealed class JobArgument
         IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
         range = property.GetCustomAttribute<RangeAttribute>();
         pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
+        isFree = property.GetCustomAttribute<FreeTextAttribute>() is not null;
         IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
         Default = property.GetValue(defaults);
         Allowed = property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
@@ -151,6 +154,11 @@ public sealed class JobArgument
 
     private object Read(string spelled, string text)
     {
+        if (!isFree && HiddenCharacters.Refusal(spelled, text) is { } refusal)
+        {
+            throw new JobArgumentException(spelled, refusal);
+        }
+
         var value = ArgumentText.Read(Type, text) ?? throw Wrong(spelled, Quote(text), ArgumentText.Expectation(Type));
         if (Allowed is not null && !Allowed.Contains(ArgumentText.Show(value)))
         {
