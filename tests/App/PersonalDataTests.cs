@@ -64,7 +64,7 @@ public sealed partial class PersonalDataTests
         where column.Groups["name"].Value != "Note" && column.Groups["name"].Value != "indexes"
         select $"shop.{table.Groups["name"].Value}.{column.Groups["name"].Value}";
 
-    [GeneratedRegex("mail|name|phone|address|birth|passport|(^|_)ip$|user|_by$|client|author|actor|subject|text|message|^row$|problem|person|worker|reason|note", RegexOptions.None, 1000)]
+    [GeneratedRegex("mail|name|phone|address|birth|passport|(^|_)ip$|user|_by$|client|author|actor|subject|text|message|^row$|problem|person|worker|reason|note", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Suspicious();
 
     [GeneratedRegex(@"^Table (?<name>\w+) \{(?<body>.*?)^\}", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

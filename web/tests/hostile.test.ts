@@ -51,7 +51,7 @@ beforeAll(async () => {
   await page.goto(demo.link)
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   await page.route('**/api/v1/**', async (route) => {
-    if (payload === '' || route.request().method() !== 'GET' || /auth|\/live|event/.test(route.request().url())) return route.continue()
+    if (payload === '' || route.request().method() !== 'GET' || /auth/.test(route.request().url()) || /event-stream/.test(route.request().headers()['accept'] ?? '')) return route.continue()
     const response = await route.fetch()
     if (!/json/.test(response.headers()['content-type'] ?? '')) return route.fulfill({ response })
     return route.fulfill({ response, json: soil(await response.json()) })
