@@ -77,8 +77,8 @@ test.each(payloads)('no page runs or links what a name, a message or a cell hold
   changed = 0
   for (const path of pages) {
     await page.goto(demo.address + path, { waitUntil: 'load' })
-    await page.getByRole('heading', { level: 1 }).first().waitFor()
-    await page.waitForTimeout(500)
+    await page.locator('#root > *').first().waitFor({ state: 'attached' })
+    await page.waitForTimeout(1_000)
     expect(await found(), path).toEqual({ ran: null, elements: [], links: [] })
   }
   expect(changed).toBeGreaterThan(20)
