@@ -1,6 +1,6 @@
 # Each target is one line here and a script in scripts/; `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run test setup build format bench schemas screenshots clean start stop restart logs ps data backup adminer
+.PHONY: help run test test-clock setup build format bench schemas screenshots clean start stop restart logs ps data backup adminer
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -11,6 +11,9 @@ run: ## build, load sample data, and serve the page at http://localhost:8000
 
 test: ## run all tests (COVERAGE=1 adds the line coverage of src)
 	@scripts/test.sh
+
+test-clock: ## run the .NET tests at midnight, on 29 February, at a new year and at a change to summer time (MOMENTS=midnight for one)
+	@scripts/test-clock.sh $(PROJECTS)
 
 setup: ## install what is missing: .NET SDK, npm, PostgreSQL, MariaDB, Prometheus, Chromium
 	@scripts/setup.sh app servers browser

@@ -26,5 +26,15 @@ internal static class Domains
     /// <summary>Tables that no query may read and the data browser does not show: what people sign in with, and addresses that are secrets.</summary>
     public static IReadOnlyList<string> HiddenTables { get; } = [.. UserMigrations.PrivateTables, .. JobsMigrations.PrivateTables];
 
+    /// <summary>Every column of the store with personal data, as docs/privacy.md lists them; by SQL they are for administrators.</summary>
+    public static IReadOnlyList<PersonalColumn> PersonalColumns { get; } =
+    [
+        .. All.SelectMany(domain => domain.PersonalColumns),
+        .. JobsMigrations.PersonalColumns,
+        .. UserMigrations.PersonalColumns,
+        new("model_versions", "created_by", PersonKind.Staff),
+        new("model_promotions", "decided_by", PersonKind.Staff),
+    ];
+
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

@@ -16,6 +16,9 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
     /// <summary>The schedules that a store gets of itself, once.</summary>
     public IReadOnlyList<NewSchedule> Schedules { get; init; } = [];
 
+    /// <summary>Which of its columns hold personal data.</summary>
+    public IReadOnlyList<PersonalColumn> PersonalColumns { get; init; } = [];
+
     /// <summary>A query that lists its tables (<c>name</c>) with the UTC moment up to which each is filled (<c>latest</c>); null without any.</summary>
     public string? Freshness { get; init; }
 

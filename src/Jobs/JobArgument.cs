@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tradepost.Jobs.Rights;
+using Tradepost.Storage;
 
 namespace Tradepost.Jobs;
 
@@ -15,6 +16,7 @@ public sealed class JobArgument
     private readonly RangeAttribute? range;
     private readonly RegularExpressionAttribute? pattern;
     private readonly ReservedAttribute? reserved;
+    private readonly bool isFree;
 
     internal JobArgument(PropertyInfo property, object defaults)
     {
@@ -33,6 +35,7 @@ public sealed class JobArgument
         range = property.GetCustomAttribute<RangeAttribute>();
         pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
         reserved = property.GetCustomAttribute<ReservedAttribute>();
+        isFree = property.GetCustomAttribute<FreeTextAttribute>() is not null;
         IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
         Default = property.GetValue(defaults);
         Allowed = property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
@@ -181,6 +184,11 @@ public sealed class JobArgument
 
     private object Read(string spelled, string text)
     {
+        if (!isFree && HiddenCharacters.Refusal(spelled, text) is { } refusal)
+        {
+            throw new JobArgumentException(spelled, refusal);
+        }
+
         var value = ArgumentText.Read(Type, text) ?? throw Wrong(spelled, Quote(text), ArgumentText.Expectation(Type));
         if (Allowed is not null && !Allowed.Contains(ArgumentText.Show(value)))
         {

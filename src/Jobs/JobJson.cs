@@ -8,6 +8,9 @@ namespace Tradepost.Jobs;
 /// <summary>How results are written as JSON, wherever they go: snake_case, exact decimals as strings, times in UTC, no NaN.</summary>
 public static class JobJson
 {
+    /// <summary>Names stay readable, and what cannot be seen is escaped.</summary>
+    public static JavaScriptEncoder Encoder { get; } = new VisibleEncoder();
+
     public static JsonSerializerOptions Options { get; } = Create(indented: false);
 
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
@@ -15,7 +18,7 @@ public static class JobJson
     private static JsonSerializerOptions Create(bool indented) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // it is not put into HTML, and names stay readable
+        Encoder = Encoder,
         WriteIndented = indented,
         Converters =
         {

@@ -7,6 +7,16 @@ public static class JobsMigrations
 {
     public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly);
 
+    /// <summary>Columns that say who of the staff did something, and texts that may mention anybody.</summary>
+    public static IReadOnlyList<PersonalColumn> PersonalColumns { get; } =
+    [
+        new("job_runs", "asked_by", PersonKind.Staff),
+        new("job_runs", "cancel_asked_by", PersonKind.Staff),
+        new("job_runs", "arguments", PersonKind.Customer),
+        new("job_schedules", "changed_by", PersonKind.Staff),
+        new("job_alert_rules", "changed_by", PersonKind.Staff),
+    ];
+
     /// <summary>Tables that hold secrets: the addresses of webhooks. No query of a user may read them.</summary>
     public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules"];
 }

@@ -19,6 +19,35 @@ public sealed class JobArgumentsTests
         public string[] Paths { get; init; } = [];
     }
 
+    public sealed record Note
+    {
+        public string? Name { get; init; }
+
+        public string[] Symbols { get; init; } = [];
+
+        [FreeText]
+        public string? Text { get; init; }
+    }
+
+    [Theory]
+    [InlineData("a\u001bb", "U+001B at position 2")]
+    [InlineData("\n", "U+000A at position 1")]
+    [InlineData("👍\u202e", "U+202E at position 2")]
+    [InlineData("\u200b", "U+200B at position 1")]
+    [InlineData("\U000E0041", "U+E0041 at position 1")]
+    [InlineData("\u2028", "U+2028 at position 1")]
+    public void A_text_with_a_hidden_character_is_refused_where_it_is_not_free(string text, string named)
+    {
+        var notes = JobArguments.Of(typeof(Note));
+        foreach (var json in new object[] { new { name = text }, new { symbols = new[] { "A", text } } })
+        {
+            Should.Throw<JobArgumentException>(() => notes.FromJson(JsonSerializer.SerializeToElement(json))).Message.ShouldContain($" holds the character {named}; expected is a text without");
+        }
+
+        Should.Throw<JobArgumentException>(() => notes.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--name", [text])])).Message.ShouldStartWith("--name holds");
+        ((Note)notes.FromJson(JsonSerializer.SerializeToElement(new { text }))).Text.ShouldBe(text);
+    }
+
     [Fact]
     public void Values_that_stand_by_themselves_are_called_by_their_name_or_by_their_option()
     {

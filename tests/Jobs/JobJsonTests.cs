@@ -1,4 +1,7 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Tests;
 
@@ -19,5 +22,26 @@ public sealed class JobJsonTests
             JobJson.Options);
 
         json.ShouldBe("""{"net_amount":"12.50","at":"2026-01-31T12:00:00Z","ratio":null,"day":"monday","region":"Київська"}""");
+    }
+
+    [Fact]
+    public void No_hidden_character_stands_in_it_and_each_comes_back()
+    {
+        var hidden = Enumerable.Range(0, 0x110000).Where(HiddenCharacters.IsHidden).Where(codePoint => codePoint is < 0xD800 or > 0xDFFF).ToList();
+        foreach (var some in hidden.Chunk(50))
+        {
+            var text = $"ї 👍 {string.Concat(some.Select(char.ConvertFromUtf32))} end";
+
+            foreach (var json in new[] { JsonSerializer.Serialize(new[] { text }, JobJson.Options), JsonValue.Create(text).ToJsonString(JobJson.Options), Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [text] = text }, JobJson.Options)) })
+            {
+                HiddenCharacters.Find(json).ShouldBeNull();
+                json.ShouldContain("ї");
+                JsonNode.Parse(json)!.ToJsonString(JobJson.Options).ShouldBe(json);
+            }
+
+            JsonSerializer.Deserialize<string[]>(JsonSerializer.Serialize(new[] { text }, JobJson.Options)).ShouldBe([text]);
+        }
+
+        hidden.Count.ShouldBeGreaterThan(4000);
     }
 }

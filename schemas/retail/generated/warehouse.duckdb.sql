@@ -149,6 +149,12 @@ CREATE TABLE "etl_rejects" (
   "replayed_at" timestamp
 );
 
+CREATE TABLE "erased_customers" (
+  "customer_id" bigint NOT NULL,
+  "user_id" bigint,
+  "erased_at" timestamp NOT NULL
+);
+
 CREATE TABLE "stg_roles" (
   "id" bigint,
   "name" text,

@@ -153,6 +153,12 @@ CREATE TABLE `etl_rejects` (
   PRIMARY KEY (`source_table`, `natural_key`, `rule`, `row_hash`)
 ) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
 
+CREATE TABLE `erased_customers` (
+  `customer_id` bigint PRIMARY KEY COMMENT 'natural key: orders_db.customers.id',
+  `user_id` bigint COMMENT 'the account that went with the customer',
+  `erased_at` DATETIME(6) NOT NULL
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_ci;
+
 CREATE TABLE `stg_roles` (
   `id` bigint,
   `name` text,
@@ -303,6 +309,8 @@ ALTER TABLE `etl_watermarks` COMMENT = 'How far each source table has been read;
 ALTER TABLE `etl_state` COMMENT = 'What a run leaves for the next one to know, such as how often the fact table had been written to when it ended.';
 
 ALTER TABLE `etl_rejects` COMMENT = 'Rows that break a rule, kept until they are mended and replayed.';
+
+ALTER TABLE `erased_customers` COMMENT = 'Customers that retail.erase has erased; a load empties their rows before anything else sees them.';
 
 ALTER TABLE `stg_roles` COMMENT = 'Rows of roles as they came, not judged yet.';
 

@@ -153,6 +153,12 @@ CREATE TABLE "etl_rejects" (
   PRIMARY KEY ("source_table", "natural_key", "rule", "row_hash")
 );
 
+CREATE TABLE "erased_customers" (
+  "customer_id" bigint PRIMARY KEY,
+  "user_id" bigint,
+  "erased_at" timestamp NOT NULL
+);
+
 CREATE TABLE "stg_roles" (
   "id" bigint,
   "name" text,
@@ -381,6 +387,12 @@ COMMENT ON COLUMN "etl_rejects"."row" IS 'the row as it came';
 COMMENT ON COLUMN "etl_rejects"."bucket" IS 'the day or block the row is compared in';
 
 COMMENT ON COLUMN "etl_rejects"."amount" IS 'the money the row carries, for the comparison';
+
+COMMENT ON TABLE "erased_customers" IS 'Customers that retail.erase has erased; a load empties their rows before anything else sees them.';
+
+COMMENT ON COLUMN "erased_customers"."customer_id" IS 'natural key: orders_db.customers.id';
+
+COMMENT ON COLUMN "erased_customers"."user_id" IS 'the account that went with the customer';
 
 COMMENT ON TABLE "stg_roles" IS 'Rows of roles as they came, not judged yet.';
 

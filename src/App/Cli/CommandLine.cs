@@ -3,7 +3,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using Tradepost.App.Cli.Modes;
+using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Remote;
+using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Trading.Watching;
 
@@ -67,6 +69,7 @@ internal sealed class CommandLine
             }
 
             UsageErrors.ThrowIfAny(parsed);
+            UsageErrors.ThrowIfHidden(parsed);
             if (parsed.CommandResult.Command is not HandledCommand command)
             {
                 throw new UsageException($"{HelpText.PathOf(parsed.CommandResult.Command)} needs one of its commands: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.");
@@ -100,7 +103,7 @@ internal sealed class CommandLine
         {
             if (Debugging.IsOn)
             {
-                terminal.Messages.WriteLine(Redaction.Of(settings).Clean(thrown.ToString()));
+                terminal.Messages.Lines(Redaction.Of(settings).Clean(thrown.ToString()).Split('\n'), indent: 2);
             }
 
             return Show(Failures.Find(thrown, settings) ?? Failures.Unforeseen(thrown, settings, time.GetUtcNow()));
@@ -130,11 +133,11 @@ internal sealed class CommandLine
         }
         else if (terminal.MessagesAreSeen)
         {
-            terminal.Messages.MarkupLine($"[red]{Markup.Escape(message)}[/]");
+            terminal.Messages.MarkupLine($"[red]{Markup.Escape(HiddenCharacters.Escape(message.ReplaceLineEndings(" ")))}[/]");
         }
         else
         {
-            terminal.Messages.Profile.Out.Writer.WriteLine(message); // unwrapped, for whoever reads it with grep
+            terminal.Messages.Line(message.ReplaceLineEndings(" ")); // unwrapped, for whoever reads it with grep
         }
 
         return failure.ExitCode;

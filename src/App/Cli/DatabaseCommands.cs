@@ -151,7 +151,8 @@ internal static class DatabaseCommands
                     printer.Table([.. result.Columns.Select(column => column.Name)], result.Rows, areRaw: true);
                     printer.Line(string.Create(CultureInfo.InvariantCulture, $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsTruncated ? ", and more: --limit N shows them" : "")}"));
                 });
-        }) { sql, limit, seconds };
+        })
+        { FreeText = sql, Arguments = { sql }, Options = { limit, seconds } };
     }
 
     private static Option<int> Limit(string name, string unit, string description, int most) =>

@@ -47,14 +47,15 @@ internal static class DemoCommand
     {
         var started = session.Time.GetTimestamp();
         var isNew = !File.Exists(Path.Combine(demo.Settings.DataFolder, "retail", "orders.duckdb"));
-        var until = DateOnly.FromDateTime(session.Time.GetUtcNow().UtcDateTime).AddDays(-DaysThatPass).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var today = DateOnly.FromDateTime(session.Time.GetUtcNow().UtcDateTime);
+        var until = today.AddDays(-DaysThatPass).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var generated = isNew
             ? await RunAsync(demo, "retail.generate", [("--until", until)], cancellationToken)
             : null;
         var full = await RunAsync(demo, "retail.etl", [("--mode", "full")], cancellationToken);
         var isTrained = await HasVersionsAsync(demo, cancellationToken);
         var first = isTrained ? null : await RunAsync(demo, RevenueForecasts.Job, [("--until", until), ("--changepoint-prior-scale", "1")], cancellationToken);
-        var days = await DaysBehindAsync(demo, cancellationToken);
+        var days = await DaysBehindAsync(demo, today, cancellationToken);
         var advanced = days > 0
             ? await RunAsync(demo, "retail.generate", [("--advance", days.ToString(CultureInfo.InvariantCulture))], cancellationToken)
             : null;
@@ -79,13 +80,16 @@ internal static class DemoCommand
         return (await new ModelRegistry(store, demo.Time).ListAsync(cancellationToken)).Any(model => model.Name == RevenueForecasts.Model);
     }
 
-    /// <summary>Whole days between the last thing that happened in the shop and now: the shop must not run ahead of the clock.</summary>
-    private static async Task<int> DaysBehindAsync(Session demo, CancellationToken cancellationToken)
+    /// <summary>
+    /// Days between the last one that something happened on in the shop and yesterday: the shop must not run ahead of the clock, and a
+    /// second demo on the same day finds nothing new, whatever the hour.
+    /// </summary>
+    private static async Task<int> DaysBehindAsync(Session demo, DateOnly today, CancellationToken cancellationToken)
     {
         await using var store = demo.Settings.Store.Open(demo.Time);
         await using var connection = await store.OpenAsync(cancellationToken);
         var last = await connection.ScalarAsync<DateTime?>("SELECT max(updated_at) FROM stg_orders", parameters: null, cancellationToken);
-        return last is { } moment ? Math.Clamp((int)(demo.Time.GetUtcNow().UtcDateTime - moment).TotalDays, 0, MostDays) : 0;
+        return last is { } moment ? Math.Clamp(today.DayNumber - DateOnly.FromDateTime(moment).DayNumber - 1, 0, MostDays) : 0;
     }
 
     private static async Task<JsonObject> RunAsync(Session session, string name, (string Option, string Text)[] options, CancellationToken cancellationToken)

@@ -114,7 +114,7 @@ internal static class Failures
             var folder = Path.Combine(settings.DataFolder, "logs");
             Directory.CreateDirectory(folder);
             var file = Path.Combine(folder, now.ToString("'tradepost-'yyyy-MM-dd'.log'", CultureInfo.InvariantCulture));
-            File.AppendAllText(file, Redaction.Of(settings).Clean(string.Create(CultureInfo.InvariantCulture, $"{now:O} {thrown}\n")));
+            File.AppendAllText(file, Redaction.Of(settings).Clean(string.Create(CultureInfo.InvariantCulture, $"{now:O} {HiddenCharacters.EscapeLines(thrown.ToString())}\n")));
             return new Failure(1, $"Something unexpected went wrong: {sentence}. Details are in {file}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -15,6 +15,9 @@ internal sealed class HandledCommand(
     /// <summary>Whether what is left of the call belongs to somebody else: a job's own options.</summary>
     public bool TakesMore { get; private set; }
 
+    /// <summary>What may hold any character: SQL.</summary>
+    public Symbol? FreeText { get; init; }
+
     public HandledCommand TakingMore()
     {
         (TakesMore, TreatUnmatchedTokensAsErrors) = (true, false);

@@ -32,9 +32,9 @@ internal static class HelpText
 
     private static void WriteProgram(Command root, IAnsiConsole console)
     {
-        Line(console, root.Description!);
-        Line(console, "");
-        Line(console, "Usage: tradepost COMMAND [options]");
+        console.Line(root.Description!);
+        console.Line();
+        console.Line("Usage: tradepost COMMAND [options]");
         var groups = root.Subcommands.Where(command => command.Subcommands.Count > 0).ToList();
         Title(console, "To begin with");
         Rows(console, root.Subcommands.Except(groups).Select(command => (command.Name + Operands(command), command.Description!)));
@@ -51,9 +51,9 @@ internal static class HelpText
     private static void WriteCommand(Command command, IAnsiConsole console)
     {
         var options = command.Options.Where(option => !CommandTree.IsPlumbing(option)).ToList();
-        Line(console, command.Description!);
-        Line(console, "");
-        Line(console, $"Usage: {PathOf(command)}{(command.Subcommands.Count > 0 ? " COMMAND" : Operands(command))} [options]");
+        console.Line(command.Description!);
+        console.Line();
+        console.Line($"Usage: {PathOf(command)}{(command.Subcommands.Count > 0 ? " COMMAND" : Operands(command))} [options]");
         if (command.Subcommands.Count > 0)
         {
             Title(console, "Commands");
@@ -87,7 +87,7 @@ internal static class HelpText
 
     private static void Title(IAnsiConsole console, string text)
     {
-        Line(console, "");
+        console.Line();
         console.MarkupLine($"[bold]{Markup.Escape(text)}[/]");
     }
 
@@ -97,10 +97,15 @@ internal static class HelpText
         var column = Math.Min(all.Max(row => row.Name.Length), 30) + 4;
         foreach (var (name, text) in all)
         {
-            var first = name.Length + 4 > column ? $"  {name}\n{new string(' ', column)}" : $"  {name}".PadRight(column);
-            Line(console, first + string.Join($"\n{new string(' ', column)}", Words.Wrap(text, Math.Max(console.Profile.Width - column, 20))));
+            var lines = Words.Wrap(text, Math.Max(console.Profile.Width - column, 20)).ToList();
+            if (name.Length + 4 > column)
+            {
+                console.Lines([$"  {name}", .. lines], column);
+            }
+            else
+            {
+                console.Lines([$"  {name}".PadRight(column) + lines[0], .. lines[1..]], column);
+            }
         }
     }
-
-    private static void Line(IAnsiConsole console, string text) => console.Profile.Out.Writer.WriteLine(text);
 }

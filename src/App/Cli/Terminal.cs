@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Spectre.Console;
+using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
 
 namespace Tradepost.App.Cli;
@@ -40,7 +41,7 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
 
     public ConsoleShape MessagesShape { get; private init; } = ConsoleShape.OfFile(WidthOfFiles);
 
-    public void WriteJson(object value) => Results.Profile.Out.Writer.WriteLine(
+    public void WriteJson(object value) => ConsoleLines.WriterOf(Results).WriteLine(
         JsonSerializer.Serialize(value, value.GetType(), ResultsAreSeen ? JobJson.Indented : JobJson.Options));
 
     private static IAnsiConsole Open(Stream stream, ConsoleShape shape)
@@ -54,6 +55,7 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
             Interactive = shape.IsPlain ? InteractionSupport.No : InteractionSupport.Yes,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
+        console.Pipeline.Attach(new VisibleTexts());
         console.Profile.Width = shape.Width;
         console.Profile.Capabilities.Unicode = true;
         return console;

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli;
 
@@ -19,6 +21,28 @@ internal static class UsageErrors
             throw new UsageException(Sentence(errors[0].Message));
         }
     }
+
+    /// <summary>Refuses names, paths, e-mails and whatever else is typed with characters that nobody sees; a text such as SQL may have them.</summary>
+    public static void ThrowIfHidden(ParseResult parsed)
+    {
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            foreach (var (symbol, tokens) in result.Children.Select(Given).Where(given => given.Symbol is not null && given.Symbol != (result.Command as HandledCommand)?.FreeText))
+            {
+                if (tokens.Select(token => HiddenCharacters.Refusal(symbol!.Name, token.Value)).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+                {
+                    throw new UsageException(refusal);
+                }
+            }
+        }
+    }
+
+    private static (Symbol? Symbol, IReadOnlyList<Token> Tokens) Given(SymbolResult result) => result switch
+    {
+        OptionResult option => (option.Option, option.Tokens),
+        ArgumentResult argument => (argument.Argument, argument.Tokens),
+        _ => (null, []),
+    };
 
     private static string Unknown(Command command, string word)
     {

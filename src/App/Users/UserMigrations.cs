@@ -1,3 +1,4 @@
+using Tradepost.Jobs;
 using Tradepost.Storage.Migrations;
 
 namespace Tradepost.App.Users;
@@ -6,6 +7,15 @@ namespace Tradepost.App.Users;
 internal static class UserMigrations
 {
     public static MigrationSet Set { get; } = MigrationSet.FromAssembly("users", typeof(UserMigrations).Assembly);
+
+    public static IReadOnlyList<PersonalColumn> PersonalColumns { get; } =
+    [
+        new("users", "email", PersonKind.Staff),
+        new("user_sessions", "client", PersonKind.Staff),
+        new("audit_log", "actor", PersonKind.Staff),
+        new("audit_log", "subject", PersonKind.Staff),
+        new("audit_log", "client", PersonKind.Staff),
+    ];
 
     public static IReadOnlyList<string> PrivateTables { get; } =
         ["users", "user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys", "audit_log"];

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Schedules;
+using Tradepost.Retail.Erasure;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Generation;
@@ -33,6 +34,7 @@ public static class RetailDomain
             JobDefinition.Of<ForecastOptions, ForecastResult>(RevenueForecasts.Job, "Train and judge a model of daily revenue, and forecast with the version in production.", ForecastRevenue.RunAsync) with { ConcurrencyKey = _ => RevenueForecasts.Job },
             JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync) with { ConcurrencyKey = _ => "retail.verify", Retry = RetryPolicy.Never, Role = AskerRole.Admin },
             JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync) with { ConcurrencyKey = _ => WarehouseKey },
+            JobDefinition.Of<EraseOptions, EraseReceipt>("retail.erase", "Erase a customer's personal data from the store, and keep later loads from bringing it back.", EraseCustomer.RunAsync) with { ConcurrencyKey = _ => WarehouseKey, Retry = RetryPolicy.Never },
         ])
     {
         Schedules =
@@ -40,6 +42,7 @@ public static class RetailDomain
             new NewSchedule { Name = "retail.daily", Job = "retail.etl", Cron = "0 2 * * *", Arguments = new JsonObject { ["mode"] = "incremental" } },
             new NewSchedule { Name = "retail.weekly", Job = "retail.etl", Cron = "0 3 * * SUN", Arguments = new JsonObject { ["mode"] = "full" } },
         ],
+        PersonalColumns = PersonalData.Columns,
         Freshness = "SELECT source_table AS name, watermark AS latest FROM etl_watermarks ORDER BY 1",
         Sources = (settings, time) =>
         [

@@ -23,6 +23,7 @@ public static class TradingDomain
             JobDefinition.Of<CoverageOptions, CoverageResult>("trading.coverage", "Show which seconds of a day can be trusted.", CoverageJob.RunAsync) with { Retry = RetryPolicy.Never },
         ])
     {
+        PersonalColumns = [new("collector_rejects", "text", PersonKind.Customer)],
         Freshness = "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0",
         Losses = GapAlerts.FindAsync,
     };

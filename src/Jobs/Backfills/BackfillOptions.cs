@@ -19,5 +19,6 @@ public sealed record BackfillOptions
     public DateOnly? To { get; init; }
 
     [Description("The job's other arguments, as a JSON object.")]
+    [FreeText]
     public string? Arguments { get; init; }
 }

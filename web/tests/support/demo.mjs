@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const program = fileURLToPath(new URL("../../../src/App/bin/Release/program/Tradepost.App.dll", import.meta.url));
-const patience = 60_000;
+const patience = 180_000;
 
 /** @returns {Promise<{address: string, link: string, data: string, tradepost: (...args: string[]) => Promise<string>, stop: () => Promise<void>}>} */
 export async function startDemo(settings = {}) {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Api.Data;
 
@@ -7,6 +8,7 @@ internal sealed record SqlQuery
 {
     [Required]
     [Description("One SELECT.")]
+    [FreeText]
     public string Sql { get; init; } = "";
 
     [Description("How many rows to give at most.")]

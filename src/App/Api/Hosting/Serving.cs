@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Cli;
+using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Remote;
 using Tradepost.App.Telemetry;
 using Tradepost.Jobs;
@@ -27,7 +28,7 @@ internal sealed partial class Serving(Session session)
     public string? Log { get; init; }
 
     /// <summary>Writes a line past the console's own formatting: an address must stay on one.</summary>
-    public void Say(string text) => session.Terminal.Messages.Profile.Out.Writer.WriteLine(text);
+    public void Say(string text) => session.Terminal.Messages.Line(text);
 
     /// <summary>Serves until the token says to stop.</summary>
     /// <param name="beside">What is done as soon as it listens, and may go on until the token says to stop; the server stops when that fails.</param>

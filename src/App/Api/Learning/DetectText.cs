@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Api.Learning;
 
@@ -7,6 +8,7 @@ internal sealed record DetectText
 {
     [Required]
     [Description("A header line and rows.")]
+    [FreeText]
     public string Csv { get; init; } = "";
 
     [Description("The column of the times.")]

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Api.Models;
 
@@ -7,5 +8,6 @@ internal sealed record RollbackChange
 {
     [Description("Why, for the history.")]
     [RegularExpression(@"[\s\S]{0,1000}")]
+    [FreeText]
     public string Reason { get; init; } = "";
 }

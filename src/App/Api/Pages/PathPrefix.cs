@@ -14,6 +14,6 @@ internal static partial class PathPrefix
             : throw new ConfigurationException(SettingNames.PathPrefix, $"\"{text}\" cannot be used; allowed is a path such as /tradepost, of letters, digits and -_.~.");
     }
 
-    [GeneratedRegex(@"^(/[A-Za-z0-9\-_.~]+)+$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(/[A-Za-z0-9\-_.~]+)+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Form();
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Api.Retail;
 
@@ -15,5 +16,6 @@ internal sealed record MendedRow
 
     [Required]
     [Description("The whole row, as the text of a JSON object.")]
+    [FreeText]
     public string Row { get; init; } = "";
 }

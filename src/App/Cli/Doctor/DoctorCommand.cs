@@ -44,6 +44,6 @@ internal static class DoctorCommand
         var start = $"{check.Status.ToString().ToLowerInvariant(),-9}{check.Name.PadRight(width)}  ";
         var text = check.Remedy is null ? check.Detail : $"{check.Detail} → {check.Remedy}";
         console.Markup($"[{colour}]{start[..9]}[/]{Markup.Escape(start[9..])}");
-        console.Profile.Out.Writer.WriteLine(string.Join($"\n{new string(' ', start.Length)}", Words.Wrap(text.ReplaceLineEndings(" "), Math.Max(console.Profile.Width - start.Length, 20))));
+        console.Lines(Words.Wrap(text.ReplaceLineEndings(" "), Math.Max(console.Profile.Width - start.Length, 20)), start.Length);
     }
 }

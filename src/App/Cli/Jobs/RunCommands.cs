@@ -39,7 +39,7 @@ internal static class RunCommands
         {
             printer.Line();
             printer.Heading("result");
-            printer.Line(result.ToJsonString(JobJson.Indented));
+            printer.Block(result.ToJsonString(JobJson.Indented));
         }
 
         if (note is not null)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tradepost.App.Cli.Output;
 using Tradepost.App.Telemetry;
 using Tradepost.App.Telemetry.Logs;
 using Tradepost.App.Telemetry.Metrics;
@@ -55,5 +56,5 @@ internal static class WorkerCommand
     }
 
     // Past the console's own formatting: an address must stay on one line.
-    private static void Say(Session session, string text) => session.Terminal.Messages.Profile.Out.Writer.WriteLine(text);
+    private static void Say(Session session, string text) => session.Terminal.Messages.Line(text);
 }

@@ -29,11 +29,9 @@ internal static class DetectFiles
             var detection = detections[row];
             writer.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Quoted(times[row])},{Quoted(values[row])},{detection.Score:R},{Number(detection.Lower)},{Number(detection.Upper)},{Quoted(detection.Reason)}"));
+                $"{CsvCell.Of(times[row])},{CsvCell.Of(values[row])},{detection.Score:R},{Number(detection.Lower)},{Number(detection.Upper)},{CsvCell.Of(detection.Reason)}"));
         }
     }
 
     private static string Number(double number) => double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture);
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

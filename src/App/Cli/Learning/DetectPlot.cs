@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Tradepost.Learning.Anomalies;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Learning;
 
@@ -56,7 +57,7 @@ internal sealed class DetectPlot
         return svg.Append("</svg>\n").ToString();
     }
 
-    private void Title(int top, string text) => svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"{top - 8}\" font-weight=\"bold\">{WebUtility.HtmlEncode(text)}</text>\n");
+    private void Title(int top, string text) => svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"{top - 8}\" font-weight=\"bold\">{WebUtility.HtmlEncode(HiddenCharacters.Escape(text))}</text>\n");
 
     /// <summary>Lines and labels of a panel; gives where on the page a value is, at most at its edge.</summary>
     private Func<double, double> Axis(int top, int bottom, double least, double greatest, int ticks)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Learning;
 
@@ -19,7 +20,7 @@ internal static class FitPlot
     {
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 960 {Size + Top + 46}\" font-family=\"sans-serif\" font-size=\"11\" fill=\"#444\">\n<rect width=\"960\" height=\"{Size + Top + 46}\" fill=\"#fff\"/>\n");
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"18\" font-weight=\"bold\">{(isClassifier ? "share of 1 at each probability" : "predicted against actual")}</text>\n<text x=\"{Left}\" y=\"{Top + Size + 36}\">{WebUtility.HtmlEncode(of)}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"18\" font-weight=\"bold\">{(isClassifier ? "share of 1 at each probability" : "predicted against actual")}</text>\n<text x=\"{Left}\" y=\"{Top + Size + 36}\">{WebUtility.HtmlEncode(HiddenCharacters.Escape(of))}</text>\n");
         if (isClassifier)
         {
             Calibration(svg, actual, predicted);
@@ -75,7 +76,7 @@ internal static class FitPlot
         for (var i = 0; i < importances.Length; i++)
         {
             var (y, width) = (Top + (i * 26), greatest > 0 ? Math.Abs(importances[i].Importance) / greatest * 230 : 0);
-            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"632\" y=\"{y + 13}\" text-anchor=\"end\">{WebUtility.HtmlEncode(importances[i].Feature)}</text><rect x=\"640\" y=\"{y}\" width=\"{width:0.#}\" height=\"18\" fill=\"{(importances[i].Importance < 0 ? "#c88" : "#4c78a8")}\"/><text x=\"{646 + width:0.#}\" y=\"{y + 13}\">{importances[i].Importance.ToString("G3", CultureInfo.InvariantCulture)}</text>\n");
+            svg.Append(CultureInfo.InvariantCulture, $"<text x=\"632\" y=\"{y + 13}\" text-anchor=\"end\">{WebUtility.HtmlEncode(HiddenCharacters.Escape(importances[i].Feature))}</text><rect x=\"640\" y=\"{y}\" width=\"{width:0.#}\" height=\"18\" fill=\"{(importances[i].Importance < 0 ? "#c88" : "#4c78a8")}\"/><text x=\"{646 + width:0.#}\" y=\"{y + 13}\">{importances[i].Importance.ToString("G3", CultureInfo.InvariantCulture)}</text>\n");
         }
     }
 

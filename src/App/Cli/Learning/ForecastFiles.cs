@@ -40,7 +40,7 @@ internal static class ForecastFiles
     {
         var names = forecast.Components.Keys.ToList();
         var text = new StringBuilder("ds,yhat,yhat_lower,yhat_upper,trend");
-        names.ForEach(name => text.Append(',').Append(Quoted(name)));
+        names.ForEach(name => text.Append(',').Append(CsvCell.Of(name)));
         text.Append('\n');
         for (var i = 0; i < forecast.Times.Length; i++)
         {
@@ -51,6 +51,4 @@ internal static class ForecastFiles
 
         return text.ToString();
     }
-
-    private static string Quoted(string name) => name.AsSpan().IndexOfAny("\",\r\n") < 0 ? name : $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

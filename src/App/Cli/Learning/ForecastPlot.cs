@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Tradepost.Learning.Forecasting;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Learning;
 
@@ -78,7 +79,7 @@ internal sealed class ForecastPlot
         var margin = greatest > least ? 0.04 * (greatest - least) : Math.Max(1e-9, Math.Abs(greatest));
         (least, greatest) = (least - margin, greatest + margin);
         var (from, to) = (top + Top, top + height - Bottom);
-        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"{from - 8}\" font-weight=\"bold\">{WebUtility.HtmlEncode(title)}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text x=\"{Left}\" y=\"{from - 8}\" font-weight=\"bold\">{WebUtility.HtmlEncode(HiddenCharacters.Escape(title))}</text>\n");
         var step = RoundStep((greatest - least) / (height > PanelHeight ? 6 : 3));
         for (var tick = Math.Ceiling(least / step) * step; tick <= greatest; tick += step)
         {

@@ -70,6 +70,6 @@ internal sealed partial record Frequency(int Count, string Unit)
         return isMonthEnd ? moved.AddDays(DateTime.DaysInMonth(moved.Year, moved.Month) - moved.Day) : moved;
     }
 
-    [GeneratedRegex("^(?<count>[0-9]*)(?<unit>S|T|min|H|D|W|MS|M|QS|Q|YS|Y)$", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<count>[0-9]*)(?<unit>S|T|min|H|D|W|MS|M|QS|Q|YS|Y)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Form();
 }

@@ -17,10 +17,10 @@ internal sealed class MessageLogger(IAnsiConsole messages) : ILogger
     {
         if (IsEnabled(logLevel))
         {
-            messages.WriteLine(formatter(state, exception));
+            messages.Line(formatter(state, exception));
             if (exception is not null && logLevel >= LogLevel.Error)
             {
-                messages.WriteLine(exception.ToString());
+                messages.Lines(exception.ToString().Split('\n'), indent: 2);
             }
         }
     }

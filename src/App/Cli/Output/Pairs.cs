@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Output;
 
@@ -8,12 +9,12 @@ internal static class Pairs
     public static void Write(IAnsiConsole console, IReadOnlyList<(string Name, string Value)> pairs)
     {
         var indent = pairs.Count == 0 ? 0 : pairs.Max(pair => pair.Name.Length);
-        foreach (var (name, value) in pairs.Select(pair => (pair.Name, pair.Value.ReplaceLineEndings(" "))))
+        foreach (var (name, value) in pairs.Select(pair => (HiddenCharacters.Escape(pair.Name), HiddenCharacters.Escape(pair.Value.ReplaceLineEndings(" ")))))
         {
             console.Markup($"[grey]{Markup.Escape(name.PadRight(indent))}[/]  ");
             var width = Math.Max(console.Profile.Width - indent - 2, 20);
             var lines = value.Length <= width ? [value] : Words.Wrap(value, width);
-            console.Profile.Out.Writer.WriteLine(string.Join($"\n{new string(' ', indent + 2)}", lines));
+            console.Lines(lines, indent + 2);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Spectre.Console;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Output;
 
@@ -12,9 +13,18 @@ internal sealed class Printer(IAnsiConsole console)
 {
     public IAnsiConsole Console { get; } = console;
 
-    public void Line(string text = "") => Console.Profile.Out.Writer.WriteLine(text);
+    public void Line(string text = "") => Console.Line(text);
 
-    public void Heading(string text) => Console.MarkupLine($"[bold]{Markup.Escape(text)}[/]");
+    /// <summary>A text of lines of ours: indented JSON.</summary>
+    public void Block(string text)
+    {
+        foreach (var line in text.Split('\n'))
+        {
+            Line(line);
+        }
+    }
+
+    public void Heading(string text) => Console.MarkupLine($"[bold]{Markup.Escape(HiddenCharacters.Escape(text))}[/]");
 
     public void Pairs(params IReadOnlyList<(string Name, string Value)> pairs) => Output.Pairs.Write(Console, pairs);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Output;
 
@@ -49,7 +50,7 @@ internal sealed class ProgressLine(IAnsiConsole console, TimeProvider time) : IP
             (progress, inStep) = (current, time.GetElapsedTime(stepStarted));
         }
 
-        var parts = new List<string> { Markup.Escape(progress.Step) };
+        var parts = new List<string> { Markup.Escape(HiddenCharacters.Escape(progress.Step)) };
         if (progress.Done > 0)
         {
             parts.Add(progress.Total is { } total

@@ -1,15 +1,17 @@
 using Spectre.Console;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Output;
 
 /// <summary>Rows of cells that are shown as a table no wider than the terminal: long texts are cut, numbers never.</summary>
-internal sealed class Sheet(IReadOnlyList<string> headers)
+internal sealed class Sheet(IReadOnlyList<string> names)
 {
     private const int Between = 2;
     private const int LeastText = 6;
 
     private readonly List<IReadOnlyList<string>> rows = [];
-    private readonly bool[] isText = new bool[headers.Count];
+    private readonly IReadOnlyList<string> headers = [.. names.Select(OneLine)];
+    private readonly bool[] isText = new bool[names.Count];
 
     /// <summary>Adds a row; a column is aligned to the right as long as no text came into it.</summary>
     public void Add(IReadOnlyList<string> cells, IReadOnlyList<bool> areNumbers)
@@ -106,5 +108,5 @@ internal sealed class Sheet(IReadOnlyList<string> headers)
 
     private static string Cut(string text, int width) => Cells(text) <= width ? text : string.Concat(text.AsSpan(0, Math.Min(text.Length, Math.Max(width - 1, 0))), "…");
 
-    private static string OneLine(string cell) => cell.ReplaceLineEndings(" ").Replace('\t', ' ');
+    private static string OneLine(string cell) => HiddenCharacters.Escape(cell.ReplaceLineEndings(" ").Replace('\t', ' '));
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using Tradepost.App.Cli.Output;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 
@@ -42,10 +43,10 @@ internal sealed class CommandClient : IAsyncDisposable
             switch (kind)
             {
                 case FrameKind.Results:
-                    Pass(content, terminal.Results.Profile.Out.Writer);
+                    Pass(content, ConsoleLines.WriterOf(terminal.Results));
                     break;
                 case FrameKind.Messages:
-                    Pass(content, terminal.Messages.Profile.Out.Writer);
+                    Pass(content, ConsoleLines.WriterOf(terminal.Messages));
                     break;
                 case FrameKind.InputWanted:
                     _ = Task.Run(() => PassInputAsync(terminal.Input), CancellationToken.None);

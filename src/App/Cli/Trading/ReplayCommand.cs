@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Sockets;
+using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Replaying;
@@ -72,9 +73,9 @@ internal static class ReplayCommand
     // Past the console's own formatting: an address must stay on one line.
     private static void Say(Session session, RecordingSummary recorded, Uri stream, Uri rest)
     {
-        var writer = session.Terminal.Messages.Profile.Out.Writer;
+        var messages = session.Terminal.Messages;
         var symbols = string.Join(',', recorded.Symbols);
-        writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{recorded.Frames:N0} frames of {symbols} over {recorded.Length:d\\.hh\\:mm\\:ss}, which begin with the first collector:"));
-        writer.WriteLine($"  tradepost trading collect --symbols {symbols} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}");
+        messages.Line(string.Create(CultureInfo.InvariantCulture, $"{recorded.Frames:N0} frames of {symbols} over {recorded.Length:d\\.hh\\:mm\\:ss}, which begin with the first collector:"));
+        messages.Line($"  tradepost trading collect --symbols {symbols} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}");
     }
 }

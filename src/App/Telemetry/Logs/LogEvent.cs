@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Telemetry.Logs;
 
@@ -17,7 +17,7 @@ internal sealed class LogEvent(
     private readonly Dictionary<string, object?> around = new(StringComparer.Ordinal);
 
     /// <summary>One line, names readable.</summary>
-    public static JsonSerializerOptions Json { get; } = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Json { get; } = new() { Encoder = JobJson.Encoder };
 
     /// <summary>Takes up what surrounds the event: the scopes, and the activity with the run that it belongs to.</summary>
     public void Gather(IExternalScopeProvider scopes, string? requestId)
@@ -92,9 +92,9 @@ internal sealed class LogEvent(
 
     public string ToText()
     {
-        var ids = string.Concat(new[] { "run_id", "request_id" }.Where(around.ContainsKey).Select(name => $" {name[..^3]} {around[name]}"));
-        var stack = exception is null ? "" : $"\n{exception}";
-        return string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:HH:mm:ss} {Spelling.Snake(level.ToString()),-11}{ids} {message}{stack}");
+        var ids = string.Concat(new[] { "run_id", "request_id" }.Where(around.ContainsKey).Select(name => HiddenCharacters.Escape($" {name[..^3]} {around[name]}")));
+        var stack = exception is null ? "" : $"\n  {HiddenCharacters.EscapeLines(exception.ToString())}";
+        return string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:HH:mm:ss} {Spelling.Snake(level.ToString()),-11}{ids} {HiddenCharacters.Escape(message)}{stack}");
     }
 
     private static object? Plain(object? value) => value switch

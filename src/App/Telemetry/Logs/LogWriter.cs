@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Cli;
+using Tradepost.App.Cli.Output;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Telemetry.Logs;
@@ -35,7 +36,7 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
             var other when asked is not null => throw new UsageException($"--log is \"{other}\"; allowed are json and text."),
             var other => throw new ConfigurationException(SettingNames.Log, $"holds \"{other}\"; allowed are json and text."),
         };
-        return new LogWriter(terminal.Messages.Profile.Out.Writer, form, settings, time);
+        return new LogWriter(ConsoleLines.WriterOf(terminal.Messages), form, settings, time);
     }
 
     /// <summary>Has every line that is written from here on in this asynchronous flow carry the id of a request.</summary>

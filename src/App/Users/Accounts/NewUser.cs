@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Users.Accounts;
 
@@ -14,5 +15,6 @@ internal sealed record NewUser
     public Role Role { get; init; } = Role.Viewer;
 
     [Description("The password; without it the answer holds a code with which the user sets one.")]
+    [FreeText]
     public string? Password { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Users.Accounts;
 
@@ -11,5 +12,6 @@ internal sealed record UserChange
     public bool? IsDisabled { get; init; }
 
     [Description("A new password; all the user's sessions end.")]
+    [FreeText]
     public string? Password { get; init; }
 }

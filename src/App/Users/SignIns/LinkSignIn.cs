@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Users.SignIns;
 
@@ -14,5 +15,6 @@ internal sealed record LinkSignIn
 
     [Required]
     [Description("The password to set, 12 characters or more.")]
+    [FreeText]
     public string Password { get; init; } = "";
 }

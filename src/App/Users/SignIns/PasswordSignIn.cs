@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Users.SignIns;
 
@@ -11,5 +12,6 @@ internal sealed record PasswordSignIn
 
     [Required]
     [Description("The user's password.")]
+    [FreeText]
     public string Password { get; init; } = "";
 }

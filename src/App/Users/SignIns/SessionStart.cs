@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Users.SignIns;
 
@@ -8,6 +9,7 @@ internal sealed record SessionStart
     public string? Email { get; init; }
 
     [Description("The password; with a link, the one to set.")]
+    [FreeText]
     public string? Password { get; init; }
 
     [Description("The code at the end of a one-time link. Alone it signs in the user it was made for.")]

@@ -10,10 +10,18 @@ public static class SalesLines
 {
     private const string Unknown = "Unknown";
 
-    public static async Task<IReadOnlyList<SalesLine>> ReadAsync(Store store, SalesFilter filter, CancellationToken cancellationToken)
+    /// <summary>A page of them.</summary>
+    /// <param name="store">Where they are.</param>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="withNames">Whether whoever asks may see what customers are called; else their numbers stand there.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task<IReadOnlyList<SalesLine>> ReadAsync(Store store, SalesFilter filter, bool withNames, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        var sql = SqlScript.Load(typeof(SalesLines).Assembly, "Indicators/sales.sql").For(store.Dialect, new Dictionary<string, Func<string, string>>());
+        var sql = SqlScript.Load(typeof(SalesLines).Assembly, "Indicators/sales.sql").For(store.Dialect, new Dictionary<string, Func<string, string>>
+        {
+            ["customer"] = alias => withNames ? $"COALESCE({alias}.name, {NumberOf(alias)})" : NumberOf(alias),
+        });
         return await connection.ReadAsync(
             sql,
             new
@@ -30,6 +38,8 @@ public static class SalesLines
             Line,
             cancellationToken);
     }
+
+    private static string NumberOf(string alias) => $"CASE WHEN {alias}.customer_id > 0 THEN 'Customer ' || {alias}.customer_id END";
 
     private static SalesLine Line(DbDataReader row) => new(
         row.GetInt64(0), row.GetInt32(1), Day(row.GetValue(2)), Text(row, 3), Text(row, 4), Text(row, 5), Text(row, 6), Text(row, 7), Text(row, 8),

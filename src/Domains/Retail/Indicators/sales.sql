@@ -1,5 +1,5 @@
 -- The lines behind a key figure, newest order first.
-SELECT f.order_id, f.line_number, d.date, c.name AS customer, p.sku, p.name AS product, r.name AS region, m.name AS manager, y.method,
+SELECT f.order_id, f.line_number, d.date, {{customer c}} AS customer, p.sku, p.name AS product, r.name AS region, m.name AS manager, y.method,
        f.order_status, f.payment_status, f.quantity, f.unit_price, f.discount, f.net, f.margin
 FROM fact_sales f
 JOIN dim_date d ON d.date_key = f.date_key

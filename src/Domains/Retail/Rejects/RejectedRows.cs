@@ -20,6 +20,13 @@ public static class RejectedRows
             cancellationToken);
     }
 
+    /// <summary>Whether a source's table is about people, so that only administrators see its rows and mend them.</summary>
+    public static bool AreAboutPeople(string table) => table is "customers" or "users" or "employees";
+
+    /// <summary>The row as others see it: which, and by what rule, without what it holds.</summary>
+    public static RejectedRow WithoutPerson(RejectedRow row) =>
+        AreAboutPeople(row.Table) ? row with { Row = null, Problem = "the row is about a person; an administrator sees it" } : row;
+
     /// <summary>Puts another row in the place of one that was kept aside; false when there is none under that key. The next replay looks at it.</summary>
     public static async Task<bool> MendAsync(Store store, string table, string key, JsonObject row, CancellationToken cancellationToken)
     {

@@ -31,6 +31,16 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
             ?? throw new JobFailedException($"A retail ETL is running on {store.Description}; wait until it has finished.");
         await using var connection = await store.OpenSessionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var result = await ReplayAsync(connection, tables, cancellationToken);
+        await Fence(connection, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await TableWrites.OfFacts(store).RememberAsync(connection, cancellationToken);
+        return result;
+    }
+
+    /// <summary>The same inside somebody's transaction, with the warehouse locked.</summary>
+    public async Task<ReplayResult> ReplayAsync(DbConnection connection, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
+    {
         var now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         var accepted = await AcceptedValues.ReadAsync(connection, cancellationToken);
@@ -56,9 +66,6 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         await star.FactsAsync(cancellationToken);
         var open = await connection.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE replayed_at IS NULL", null, cancellationToken);
         await DropLandingsAsync(connection, cancellationToken);
-        await Fence(connection, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        await TableWrites.OfFacts(store).RememberAsync(connection, cancellationToken);
         var passed = replayed.Values.Sum();
         return new ReplayResult(passed, mended - passed, open - (mended - passed), replayed);
     }

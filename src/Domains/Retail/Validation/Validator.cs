@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Retail.Erasure;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
@@ -28,6 +29,8 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     /// <summary>The tables in which this run found something, once all were checked.</summary>
     private IReadOnlySet<string>? found;
 
+    private readonly ErasedCustomers erased = new(connection);
+
     /// <summary>Whether former runs kept rows of a table aside.</summary>
     public bool HasKept(string table) => kept.Contains(table);
 
@@ -43,12 +46,14 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             """,
             null, cancellationToken);
         kept = await TablesInAsync("etl_rejects", cancellationToken);
+        await erased.ReadAsync(cancellationToken);
     }
 
     /// <summary>Applies what users mended by hand, then checks the landing against the table's rules.</summary>
     public async Task CheckAsync(TableLoad load, CancellationToken cancellationToken)
     {
         await MendAsync(load.Table, cancellationToken);
+        await erased.EmptyAsync(load.Table.Landing, load.Table, cancellationToken);
         if (!load.HasUniqueKeys)
         {
             await RemoveDuplicatesAsync(load.Table, cancellationToken);
@@ -168,7 +173,7 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     {
         foreach (var chunk in load.Unreadable.Chunk(500))
         {
-            var values = string.Join(", ", chunk.Select(u => $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {Sql.Literal(u.Problem)})"));
+            var values = string.Join(", ", chunk.Select(u => $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {Sql.Literal(erased.Has(load.Table, u.NaturalKey) ? ErasedCustomers.Unsaid : u.Problem)})"));
             await connection.ExecuteAsync($"INSERT INTO unreadable VALUES {values}", null, cancellationToken);
         }
 

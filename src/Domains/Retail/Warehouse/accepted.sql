@@ -15,8 +15,11 @@ CREATE TEMP VIEW accepted_employees AS
 SELECT * FROM stg_employees s
 WHERE s.id IS NOT NULL AND {{not_rejected employees|s.id}};
 
+-- A source that has erased a person holds nothing, or an empty text: both are nothing here.
 CREATE TEMP VIEW accepted_customers AS
-SELECT * FROM stg_customers s
+SELECT s.id, s.user_id, CASE WHEN trim(s.name) <> '' THEN s.name END AS name, CASE WHEN trim(s.email) <> '' THEN s.email END AS email,
+       CASE WHEN trim(s.phone) <> '' THEN s.phone END AS phone, s.region_id, s.created_at, s.updated_at, s.bucket, s.row_hash
+FROM stg_customers s
 WHERE s.id IS NOT NULL AND {{not_rejected customers|s.id}};
 
 CREATE TEMP VIEW accepted_orders AS

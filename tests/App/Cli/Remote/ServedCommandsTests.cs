@@ -37,6 +37,8 @@ public sealed partial class ServedCommandsTests : IDisposable
         ["models", "show", "nothing"],
         ["trading", "coverage", "--day", "2024-08-08"],
         ["retail", "replay-rejects"],
+        ["retail", "erase", "--customer", "999999"],
+        ["jobs", "run", "retail.erase", "--email", "nobody@example.com"],
         ["jobs", "run", "jobs.backfill"],
         ["jobs", "runs"],
         ["jobs", "runs", "--json"],

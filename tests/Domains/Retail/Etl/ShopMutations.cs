@@ -183,9 +183,9 @@ internal sealed class ShopMutations(ShopWorld shop, int seed)
     private Task PromoteEmployeeAsync() => shop.OrdersAsync(
         $"UPDATE employees SET is_manager = NOT is_manager, position = 'Position {nextId++}', region_id = {Region()} WHERE id = {random.Next(1, 11)}");
 
-    private Task SoilCustomerAsync() => shop.OrdersAsync($"UPDATE customers SET email = NULL, updated_at = {Stamp()} WHERE id = {Customer()}");
+    private Task SoilCustomerAsync() => shop.OrdersAsync($"UPDATE customers SET email = {Pick(["NULL", "''", "'Ð»'"])}, updated_at = {Stamp()} WHERE id = {Customer()}");
 
-    private Task CleanCustomersAsync() => shop.OrdersAsync($"UPDATE customers SET email = 'clean{nextId++}@example.com', updated_at = {Stamp()} WHERE email IS NULL");
+    private Task CleanCustomersAsync() => shop.OrdersAsync($"UPDATE customers SET email = 'clean{nextId++}@example.com', updated_at = {Stamp()} WHERE email IS NULL OR email IN ('', 'Ð»')");
 
     private Task SoilLineAsync() => shop.OrdersAsync(
         $"UPDATE order_items SET {(random.Next(2) == 0 ? "quantity = -quantity" : "product_id = 0")} WHERE order_id = {Order()} AND line_number = {random.Next(1, 3)}");

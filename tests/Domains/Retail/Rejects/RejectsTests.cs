@@ -22,7 +22,7 @@ public abstract class RejectsContract(StoreKind kind)
 
         var rules = (await warehouse.QueryAsync<(string Rule, long Rows)>("SELECT rule, count(*) FROM etl_rejects WHERE replayed_at IS NULL GROUP BY rule")).ToDictionary(row => row.Rule, row => row.Rows);
         dirty.Values.ShouldAllBe(count => count > 0);
-        rules["customers.email.not_null"].ShouldBe(dirty["missing_email"]);
+        rules.ShouldNotContainKey("customers.email.not_null"); // a person may be erased at the source
         rules["customers.name.encoding"].ShouldBe(dirty["wrong_encoding"]);
         rules["orders.ordered_at.range"].ShouldBe(dirty["future_date"]);
         rules["order_items.quantity.range"].ShouldBe(dirty["negative_quantity"]);
@@ -62,7 +62,7 @@ public abstract class RejectsContract(StoreKind kind)
     {
         await using var shop = await EmbeddedShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
-        await shop.OrdersAsync("UPDATE customers SET email = NULL WHERE id = 1; UPDATE orders SET status = 'lost' WHERE id = 2; UPDATE order_items SET quantity = -3 WHERE order_id = 3 AND line_number = 1");
+        await shop.OrdersAsync("UPDATE customers SET email = 'ÐžÐ»' WHERE id = 1; UPDATE orders SET status = 'lost' WHERE id = 2; UPDATE order_items SET quantity = -3 WHERE order_id = 3 AND line_number = 1");
         await shop.OrdersAsync("UPDATE order_items SET discount = 9999999 WHERE order_id = 4 AND line_number = 1");
         await shop.PaymentsAsync("UPDATE payments SET method = 'shells' WHERE id = 5; UPDATE payments SET amount = -1 WHERE id = 6; UPDATE payments SET order_id = 99999 WHERE id = 7");
         await shop.CatalogAsync("UPDATE products SET price = -1 WHERE id = 8; UPDATE products SET sku = ' ' WHERE id = 9; UPDATE categories SET name = '' WHERE id = 14");
@@ -70,7 +70,7 @@ public abstract class RejectsContract(StoreKind kind)
         await warehouse.FullAsync();
 
         var problems = await warehouse.LinesAsync("SELECT source_table, natural_key, rule, problem FROM etl_rejects");
-        problems.ShouldContain("|customers|1|customers.email.not_null|email is empty, expected a value");
+        problems.ShouldContain("|customers|1|customers.email.encoding|email is ÐžÐ», expected text in one encoding");
         problems.ShouldContain("|orders|2|orders.status.accepted_values|status is lost, expected one of new, paid, shipped, cancelled");
         problems.ShouldContain("|order_items|2:1|order_items.order_id.relationship|order_id is 2, expected an order that was accepted");
         problems.ShouldContain("|order_items|3:1|order_items.quantity.range|quantity is -3, expected a quantity from 1 to 100000");
@@ -90,7 +90,7 @@ public abstract class RejectsContract(StoreKind kind)
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
         await using var sound = await Warehouse.CreateAsync(kind, shop);
         await sound.FullAsync();
-        await shop.OrdersAsync("UPDATE order_items SET quantity = -quantity WHERE order_id = 3 AND line_number = 1; UPDATE customers SET email = NULL WHERE id = 1");
+        await shop.OrdersAsync("UPDATE order_items SET quantity = -quantity WHERE order_id = 3 AND line_number = 1; UPDATE customers SET email = 'Ð»' || email WHERE id = 1");
         await shop.PaymentsAsync("UPDATE payments SET method = 'shells' WHERE id = 5");
         var quantity = -await shop.ScalarAsync<int>("orders", "SELECT quantity FROM order_items WHERE order_id = 3 AND line_number = 1");
         var email = (await sound.LinesAsync("SELECT email FROM dim_customer WHERE customer_id = 1"))[0][1..];
@@ -183,7 +183,7 @@ public abstract class RejectsContract(StoreKind kind)
         await warehouse.FullAsync();
         var before = await warehouse.SnapshotAsync();
         await shop.PaymentsAsync("UPDATE payments SET method = 'shells' WHERE id <= 3");
-        await shop.OrdersAsync("UPDATE customers SET email = NULL WHERE id <= 2");
+        await shop.OrdersAsync("UPDATE customers SET email = 'Ð»' WHERE id <= 2");
 
         var failure = await Should.ThrowAsync<DataQualityException>(() => warehouse.LoadAsync(new EtlOptions { Mode = mode, MaxRejects = 4 }));
 

@@ -3,10 +3,17 @@ import type { SqlRows } from '@/shared/api/schema'
 /** A name as SQL writes it. */
 export const quoted = (name: string) => (/^[a-z_][a-z0-9_]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`)
 
-/** Rows as CSV by RFC 4180. */
+const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+// At the start, or where a semicolon, a tab or a line's end might begin a cell of its own; the last four are full-width forms.
+const formula = /(?<=^|[;\t\r\n])(?=[\s"']*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/g
+
+/** A text with an apostrophe in front of what a spreadsheet would run; numbers stay. */
+const guarded = (text: string) => (number.test(text) ? text : text.replace(formula, "'").replace(/^(?=[\t\r\n])/, "'"))
+
+/** Rows as CSV by RFC 4180, for people to open in a spreadsheet. */
 export function csvOf({ columns, rows }: Pick<SqlRows, 'columns' | 'rows'>): string {
   const cell = (value: unknown) => {
-    const text = value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value)
+    const text = guarded(value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value))
     return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
   }
   return [columns.map((column) => cell(column.name)), ...rows.map((row) => row.map(cell))].map((line) => `${line.join(',')}\r\n`).join('')

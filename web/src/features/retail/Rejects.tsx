@@ -50,7 +50,7 @@ export function Rejects() {
                     <Td className="text-muted">{row.rule}</Td>
                     <Td>{row.problem}</Td>
                     <Td className="whitespace-nowrap text-muted">{format.moment(row.rejected_at)}</Td>
-                    <Td className="text-end">{canWork && <Button size="small" aria-label={`${t('reject.mend')}: ${row.table} ${row.key}`} onClick={() => mend(row)}>{t('reject.mend')}</Button>}</Td>
+                    <Td className="text-end">{canWork && row.row !== null && <Button size="small" aria-label={`${t('reject.mend')}: ${row.table} ${row.key}`} onClick={() => mend(row)}>{t('reject.mend')}</Button>}</Td>
                   </Row>
                 ))}
               </tbody>

@@ -1,0 +1,13 @@
+using System.ComponentModel;
+
+namespace Tradepost.Retail.Erasure;
+
+/// <summary>Who is to be erased.</summary>
+public sealed record EraseOptions
+{
+    [Description("The customer's key, as in dim_customer.customer_id.")]
+    public long? Customer { get; init; }
+
+    [Description("An e-mail of the customer, in place of the key; all customers who have or had it are erased.")]
+    public string? Email { get; init; }
+}
