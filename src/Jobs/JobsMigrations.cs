@@ -5,8 +5,8 @@ namespace Tradepost.Jobs;
 /// <summary>The tables of runs, schedules and alerts in a store.</summary>
 public static class JobsMigrations
 {
-    public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly);
+    public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly, secretsInBackups: ["alert_addresses"]);
 
-    /// <summary>Tables that hold secrets: the addresses of webhooks. No query of a user may read them.</summary>
+    /// <summary>Tables that no query of a user may read.</summary>
     public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules"];
 }

@@ -127,6 +127,11 @@ public sealed partial class AlertMonitor : IDisposable
     /// <summary>Why the webhook did not take it; null when it did.</summary>
     private async Task<string?> PostAsync(AlertRule rule, string payload, CancellationToken cancellationToken)
     {
+        if (rule.Url.Reveal().Length == 0)
+        {
+            return "The rule's address was lost; set the rule again.";
+        }
+
         try
         {
             using var content = new StringContent(payload, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));

@@ -33,10 +33,8 @@ internal sealed class SignInRules
                 return sessions.Count > 0 && sessions[Newest] && ++renewals[Newest] > 0;
             case SignInEvent.RefreshWithOldToken:
                 return sessions.Count > 0 && renewals[Newest] > 0 && !End(Newest);
-            case SignInEvent.SignOutOfNewest:
+            case SignInEvent.SignOut:
                 return IsSignedIn && End(sessions.LastIndexOf(true));
-            case SignInEvent.SignOutOfOldest:
-                return IsSignedIn && End(sessions.IndexOf(true));
             case SignInEvent.ChangeOwnPassword:
                 return IsSignedIn && SetPassword() && Begin();
             case SignInEvent.AdminSetsPassword:

@@ -40,10 +40,8 @@ internal sealed class SignInSequence(SignInWorld world, User added)
                 return sessions.Count > 0 && await RefreshAsync(sessions.Count - 1, cancellationToken);
             case SignInEvent.RefreshWithOldToken:
                 return sessions is [.., { Refresh: [.., var old, _] }] && await AcceptedAsync(() => signIn.RefreshAsync(old, From(), cancellationToken)) is not null;
-            case SignInEvent.SignOutOfNewest:
+            case SignInEvent.SignOut:
                 return await SignOutAsync(Live().LastOrDefault(), cancellationToken);
-            case SignInEvent.SignOutOfOldest:
-                return await SignOutAsync(Live().FirstOrDefault(), cancellationToken);
             case SignInEvent.ChangeOwnPassword:
                 return Live().Any() && await StartedAsync(() => signIn.ChangePasswordAsync(user.Id, passwords[^1], Next(), From(), cancellationToken));
             case SignInEvent.AdminSetsPassword:

@@ -297,9 +297,9 @@ public sealed class SignInTests
         var user = await world.Services.GetRequiredService<UserDirectory>().FindAsync("admin@example.com", Cancellation);
         var code = await world.Users.LinkAsync(user!, Origin.CommandLine, Cancellation);
 
-        await using var connection = await world.Store.OpenAsync(Cancellation);
+        await using var connection = await world.Store.Secrets.OpenAsync(Cancellation);
         var kept = string.Join('\n', await connection.ReadAsync(
-            "SELECT CAST(u AS text) FROM users u UNION ALL SELECT CAST(t AS text) FROM user_refresh_tokens t UNION ALL SELECT CAST(l AS text) FROM user_links l", row => row.GetString(0), Cancellation));
+            "SELECT CAST(u AS text) FROM tradepost_private.users u UNION ALL SELECT CAST(t AS text) FROM tradepost_private.user_refresh_tokens t UNION ALL SELECT CAST(l AS text) FROM tradepost_private.user_links l", row => row.GetString(0), Cancellation));
 
         kept.ShouldContain("pbkdf2-sha512$");
         kept.ShouldNotContain(ApiWorld.Password);

@@ -45,5 +45,5 @@ internal sealed class Credentials(UserTransactions transactions, TimeProvider ti
     }
 
     private async Task<bool> WriteAsync(DbConnection connection, Guid id, string hash, CancellationToken cancellationToken) =>
-        await connection.ExecuteAsync("UPDATE users SET password_hash = @hash, changed_at = @now WHERE id = @id", new { id, hash, now = time.UtcMoment() }, cancellationToken) == 1;
+        await connection.ExecuteAsync("UPDATE tradepost_private.users SET password_hash = @hash, changed_at = @now WHERE id = @id", new { id, hash, now = time.UtcMoment() }, cancellationToken) == 1;
 }

@@ -13,7 +13,7 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
 
     public async Task<IReadOnlyList<User>> ListAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         return await ReadAsync(connection, "ORDER BY email", parameters: null, cancellationToken);
     }
 
@@ -23,7 +23,7 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
 
     public async Task<bool> AnyAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         return await CountAsync(connection, cancellationToken) > 0;
     }
 
@@ -63,9 +63,9 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
     {
         var isChanged = await connection.ExecuteAsync(
             """
-            UPDATE users SET role = @role, is_disabled = @isDisabled, changed_at = @now
+            UPDATE tradepost_private.users SET role = @role, is_disabled = @isDisabled, changed_at = @now
             WHERE id = @id AND (@remains OR role <> 'admin' OR is_disabled
-              OR EXISTS (SELECT 1 FROM users other WHERE other.id <> @id AND other.role = 'admin' AND NOT other.is_disabled AND other.password_hash IS NOT NULL))
+              OR EXISTS (SELECT 1 FROM tradepost_private.users other WHERE other.id <> @id AND other.role = 'admin' AND NOT other.is_disabled AND other.password_hash IS NOT NULL))
             """,
             new { id = user.Id, role = Text(role), isDisabled, remains = role == Role.Admin && !isDisabled, now = time.UtcMoment() },
             cancellationToken) == 1;
@@ -83,14 +83,14 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
     private static async Task<bool> InsertAsync(DbConnection connection, User user, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
             """
-            INSERT INTO users (id, email, role, password_hash, is_disabled, created_at, changed_at)
+            INSERT INTO tradepost_private.users (id, email, role, password_hash, is_disabled, created_at, changed_at)
             VALUES (@id, @email, @role, @hash, FALSE, @now, @now) ON CONFLICT (email) DO NOTHING
             """,
             new { id = user.Id, email = user.Email, role = Text(user.Role), hash = user.PasswordHash, now = user.CreatedAt },
             cancellationToken) == 1;
 
     private static Task<long> CountAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        connection.ScalarAsync<long>("SELECT count(*) FROM users", parameters: null, cancellationToken);
+        connection.ScalarAsync<long>("SELECT count(*) FROM tradepost_private.users", parameters: null, cancellationToken);
 
     private async Task<IAsyncDisposable> LockAsync(CancellationToken cancellationToken)
     {
@@ -107,12 +107,12 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
 
     private async Task<User?> FindAsync(string condition, object parameters, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         return await ReadAsync(connection, condition, parameters, cancellationToken) is [var user] ? user : null;
     }
 
     private static async Task<IReadOnlyList<User>> ReadAsync(DbConnection connection, string condition, object? parameters, CancellationToken cancellationToken) =>
-        [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM users {condition}", parameters, cancellationToken)).Select(row => row.User())];
+        [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM tradepost_private.users {condition}", parameters, cancellationToken)).Select(row => row.User())];
 
     private static string Text(Role role) => Jobs.Spelling.Snake(role.ToString());
 

@@ -31,7 +31,7 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
                 }
 
                 await connection.ExecuteAsync(
-                    "INSERT INTO user_sessions (id, user_id, client, created_at, expires_at) VALUES (@id, @userId, @client, @now, @end)",
+                    "INSERT INTO tradepost_private.user_sessions (id, user_id, client, created_at, expires_at) VALUES (@id, @userId, @client, @now, @end)",
                     new { id = session.Id, userId = user.Id, client, now, end = session.ExpiresAt },
                     cancellationToken);
                 await AddTokenAsync(connection, session.Id, token, now, cancellationToken);
@@ -54,17 +54,17 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
     /// <summary>A session that was issued and goes on; null when it never was, or has ended.</summary>
     public async Task<LiveSession?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         var found = await connection.QueryAsync<Row>(
-            "SELECT id, user_id, expires_at, revoked_at FROM user_sessions WHERE id = @id AND revoked_at IS NULL AND expires_at > @now", new { id, now = time.UtcMoment() }, cancellationToken);
+            "SELECT id, user_id, expires_at, revoked_at FROM tradepost_private.user_sessions WHERE id = @id AND revoked_at IS NULL AND expires_at > @now", new { id, now = time.UtcMoment() }, cancellationToken);
         return found is [var row] ? row.Session() : null;
     }
 
     /// <summary>Sessions revoked since a time; their access tokens may not have expired yet.</summary>
     public async Task<IReadOnlyList<Guid>> RevokedSinceAsync(DateTime since, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
-        return await connection.QueryAsync<Guid>("SELECT id FROM user_sessions WHERE revoked_at >= @since", new { since }, cancellationToken);
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
+        return await connection.QueryAsync<Guid>("SELECT id FROM tradepost_private.user_sessions WHERE revoked_at >= @since", new { since }, cancellationToken);
     }
 
     private async Task<RefreshOutcome> RefreshAsync(DbConnection connection, string refreshToken, CancellationToken cancellationToken)
@@ -72,7 +72,7 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         var (hash, now) = (OpaqueToken.HashOf(refreshToken), time.UtcMoment());
         var found = await connection.QueryAsync<Row>(
             """
-            SELECT s.id, s.user_id, s.expires_at, s.revoked_at FROM user_refresh_tokens t JOIN user_sessions s ON s.id = t.session_id
+            SELECT s.id, s.user_id, s.expires_at, s.revoked_at FROM tradepost_private.user_refresh_tokens t JOIN tradepost_private.user_sessions s ON s.id = t.session_id
             WHERE t.token_hash = @hash
             """,
             new { hash },
@@ -85,7 +85,7 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         // The update decides who used it first, also among several servers; a clock that was put back makes nothing young again.
         var isGood = await connection.ExecuteAsync(
             """
-            UPDATE user_refresh_tokens SET used_at = COALESCE(used_at, @now), next_salt = COALESCE(next_salt, @salt)
+            UPDATE tradepost_private.user_refresh_tokens SET used_at = COALESCE(used_at, @now), next_salt = COALESCE(next_salt, @salt)
             WHERE token_hash = @hash AND (used_at IS NULL OR (used_at > @from AND used_at < @to AND next_salt IS NOT NULL))
             """,
             new { hash, now, salt = OpaqueToken.Create(), from = now - Grace, to = now + Grace },
@@ -97,7 +97,7 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         }
 
         // Made of the token and what only the store knows: the same for whoever asks again, and kept nowhere.
-        var salt = await connection.ScalarAsync<string>("SELECT next_salt FROM user_refresh_tokens WHERE token_hash = @hash", new { hash }, cancellationToken);
+        var salt = await connection.ScalarAsync<string>("SELECT next_salt FROM tradepost_private.user_refresh_tokens WHERE token_hash = @hash", new { hash }, cancellationToken);
         var next = OpaqueToken.After(refreshToken, salt!);
         await AddTokenAsync(connection, row.Id, next, now, cancellationToken);
         return new RefreshOutcome(RefreshResult.Renewed, row.Session(), next);
@@ -105,11 +105,11 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
 
     private static Task<int> EndAsync(DbConnection connection, string condition, Guid id, string reason, DateTime now, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            $"UPDATE user_sessions SET revoked_at = @now, revoked_because = @reason WHERE {condition} AND revoked_at IS NULL", new { id, reason, now }, cancellationToken);
+            $"UPDATE tradepost_private.user_sessions SET revoked_at = @now, revoked_because = @reason WHERE {condition} AND revoked_at IS NULL", new { id, reason, now }, cancellationToken);
 
     private static Task<int> AddTokenAsync(DbConnection connection, Guid session, string token, DateTime now, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            "INSERT INTO user_refresh_tokens (token_hash, session_id, issued_at) VALUES (@hash, @session, @now) ON CONFLICT (token_hash) DO NOTHING",
+            "INSERT INTO tradepost_private.user_refresh_tokens (token_hash, session_id, issued_at) VALUES (@hash, @session, @now) ON CONFLICT (token_hash) DO NOTHING",
             new { hash = OpaqueToken.HashOf(token), session, now },
             cancellationToken);
 

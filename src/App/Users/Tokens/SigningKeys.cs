@@ -22,9 +22,9 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
     /// <summary>All keys, the newest first: it signs, the others still count.</summary>
     public async Task<IReadOnlyList<SigningKey>> LoadAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         return await connection.ReadAsync(
-            "SELECT id, secret, created_at FROM user_signing_keys ORDER BY created_at DESC, id",
+            "SELECT id, secret, created_at FROM tradepost_private.signing_keys ORDER BY created_at DESC, id",
             row => new SigningKey(row.GetString(0), Convert.FromBase64String(row.GetString(1)), row.GetDateTime(2)),
             cancellationToken);
     }
@@ -44,11 +44,11 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
             async connection =>
             {
                 await connection.ExecuteAsync(
-                    "DELETE FROM user_signing_keys WHERE EXISTS (SELECT 1 FROM user_signing_keys newer WHERE newer.created_at > user_signing_keys.created_at AND newer.created_at <= @gone)",
+                    "DELETE FROM tradepost_private.signing_keys WHERE EXISTS (SELECT 1 FROM tradepost_private.signing_keys newer WHERE newer.created_at > signing_keys.created_at AND newer.created_at <= @gone)",
                     new { gone = now - Remaining },
                     cancellationToken);
                 return await connection.ExecuteAsync(
-                    "INSERT INTO user_signing_keys (id, secret, created_at) SELECT @id, @secret, @now WHERE NOT EXISTS (SELECT 1 FROM user_signing_keys WHERE created_at >= @oldest)",
+                    "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) SELECT @id, @secret, @now WHERE NOT EXISTS (SELECT 1 FROM tradepost_private.signing_keys WHERE created_at >= @oldest)",
                     new { id = NewId(), secret = NewSecret(), now, oldest = now - LongestAge },
                     cancellationToken);
             },
@@ -61,10 +61,10 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
         async connection =>
         {
             var id = NewId();
-            var newest = await connection.ScalarAsync<DateTime?>("SELECT max(created_at) FROM user_signing_keys", parameters: null, cancellationToken);
+            var newest = await connection.ScalarAsync<DateTime?>("SELECT max(created_at) FROM tradepost_private.signing_keys", parameters: null, cancellationToken);
             var now = time.UtcMoment();
             await connection.ExecuteAsync(
-                "INSERT INTO user_signing_keys (id, secret, created_at) VALUES (@id, @secret, @at)",
+                "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) VALUES (@id, @secret, @at)",
                 new { id, secret = NewSecret(), at = newest >= now ? newest.Value + TimeSpan.FromMicroseconds(1) : now }, // also when the clock was put back
                 cancellationToken);
             return id;
