@@ -5,7 +5,7 @@ namespace Tradepost.Jobs;
 /// <summary>The tables of runs, schedules and alerts in a store.</summary>
 public static class JobsMigrations
 {
-    public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly);
+    public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly, secretsInBackups: ["alert_addresses"]);
 
     /// <summary>Columns that say who of the staff did something, and texts that may mention anybody.</summary>
     public static IReadOnlyList<PersonalColumn> PersonalColumns { get; } =
@@ -17,6 +17,6 @@ public static class JobsMigrations
         new("job_alert_rules", "changed_by", PersonKind.Staff),
     ];
 
-    /// <summary>Tables that hold secrets: the addresses of webhooks. No query of a user may read them.</summary>
+    /// <summary>Tables that no query of a user may read.</summary>
     public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules"];
 }

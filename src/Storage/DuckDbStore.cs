@@ -15,11 +15,14 @@ namespace Tradepost.Storage;
 /// </summary>
 public sealed class DuckDbStore : Store
 {
+    private const string MemoryOfSecrets = "32MB";
+
     /// <summary>Locks are within the process: DuckDB itself keeps every other process out of the file.</summary>
     private static readonly ConcurrentDictionary<string, byte> Locks = new(StringComparer.Ordinal);
 
     private readonly string connectionString;
     private readonly NotesFile? notesFile;
+    private readonly Lazy<DuckDbStore>? secrets;
     private readonly SemaphoreSlim opening = new(1);
     private DuckDbConnection? holder;
 
@@ -28,14 +31,21 @@ public sealed class DuckDbStore : Store
     /// <param name="memoryLimit">What DuckDB may keep in memory before it uses the disk, as DuckDB writes sizes.</param>
     /// <param name="isReadOnly">Opens the file for reading, beside other processes that read it; it has to exist.</param>
     public DuckDbStore(string path, string memoryLimit = "220MB", bool isReadOnly = false)
+        : this(path, memoryLimit, isReadOnly, threads: null)
+    {
+        notesFile = isReadOnly ? null : new NotesFile(Path);
+        secrets = new Lazy<DuckDbStore>(() => new DuckDbStore(SecretsPath, MemoryOfSecrets, isReadOnly, threads: 1));
+    }
+
+    private DuckDbStore(string path, string memoryLimit, bool isReadOnly, int? threads)
     {
         Path = System.IO.Path.GetFullPath(path);
-        notesFile = isReadOnly ? null : new NotesFile(Path);
         connectionString = new DuckDbConnectionStringBuilder
         {
             DataSource = Path,
             AccessMode = isReadOnly ? "read_only" : "read_write",
             MemoryLimit = memoryLimit,
+            Threads = threads,
             TempDirectory = Path + ".tmp",
             ["config.preserve_insertion_order"] = "false",
             ["config.autoinstall_known_extensions"] = "false", // an unknown name must not make it reach for the network
@@ -45,6 +55,11 @@ public sealed class DuckDbStore : Store
     }
 
     public string Path { get; }
+
+    /// <summary>The file that keeps the secrets of the store in <see cref="Path"/>. It is an instance of its own: no statement of the store's connections reaches it.</summary>
+    public string SecretsPath => System.IO.Path.ChangeExtension(Path, $".secrets{System.IO.Path.GetExtension(Path)}");
+
+    public override Store Secrets => secrets?.Value ?? this;
 
     /// <summary>What was noted about tables and still holds, also of what a former process noted when nobody wrote to the file since.</summary>
     public TableNotes Notes { get; private set; } = new([]);
@@ -112,6 +127,11 @@ public sealed class DuckDbStore : Store
             await KeepNotesAsync(holder);
             await holder.DisposeAsync();
             holder = null;
+        }
+
+        if (secrets is { IsValueCreated: true })
+        {
+            await secrets.Value.DisposeAsync();
         }
 
         opening.Dispose();

@@ -44,6 +44,8 @@ public sealed class PostgresStore : Store
 
     public override Dialect Dialect { get; } = new PostgresDialect();
 
+    public override Store Secrets => this;
+
     public override string Description => url.Description;
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>

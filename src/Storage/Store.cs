@@ -13,6 +13,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Where the store is, with any password masked: for messages and logs.</summary>
     public abstract string Description { get; }
 
+    /// <summary>The store whose connections reach the tables of secrets, in <see cref="PrivateSchema"/>: another one where a file of its own keeps them.</summary>
+    public abstract Store Secrets { get; }
+
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
     /// <summary>

@@ -11,7 +11,9 @@ internal static class UserServices
 {
     public static void AddUsers(this IServiceCollection services, int passwordIterations)
     {
+        services.AddSingleton<UserTransactions>();
         services.AddSingleton<UserDirectory>();
+        services.AddSingleton<Credentials>();
         services.AddSingleton<Sessions>();
         services.AddSingleton<Links>();
         services.AddSingleton<SigningKeys>();
@@ -20,6 +22,7 @@ internal static class UserServices
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton(_ => new PasswordCheck(passwordIterations));
         services.AddSingleton<SignIn>();
+        services.AddSingleton<SessionCookie>();
         services.AddSingleton<AccessState>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessState>());
     }

@@ -125,6 +125,11 @@ public sealed partial class AlertMonitor : IDisposable
     /// <summary>Why the webhook did not take it; null when it did.</summary>
     private async Task<string?> PostAsync(AlertRule rule, string payload, CancellationToken cancellationToken)
     {
+        if (rule.Url.Reveal().Length == 0)
+        {
+            return "The rule's address was lost; set the rule again.";
+        }
+
         try
         {
             var status = (int)await webhooks.PostAsync(new Uri(rule.Url.Reveal()), payload, cancellationToken);

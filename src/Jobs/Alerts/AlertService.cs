@@ -8,14 +8,20 @@ namespace Tradepost.Jobs.Alerts;
 /// <summary>Alert rules and what they have raised, for whoever sets and reads them. <see cref="AlertMonitor"/> applies them.</summary>
 public sealed partial class AlertService
 {
-    private const string RuleColumns = "name, kind, job, url, seconds, metric, tolerance, history";
+    private const string RuleColumns = "name, kind, job, seconds, metric, tolerance, history";
 
     private readonly JobHost host;
+    private readonly AlertAddresses addressBook;
 
-    internal AlertService(JobHost host) => this.host = host;
+    internal AlertService(JobHost host) => (this.host, addressBook) = (host, new AlertAddresses(host.Store));
 
-    public Task<IReadOnlyList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken) => host.Queue.WithAsync(
-        connection => connection.ReadAsync($"SELECT {RuleColumns} FROM job_alert_rules ORDER BY name", ReadRule, cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<AlertRule>> ListRulesAsync(CancellationToken cancellationToken)
+    {
+        var rules = await host.Queue.WithAsync(
+            connection => connection.ReadAsync($"SELECT {RuleColumns} FROM job_alert_rules ORDER BY name", ReadRule, cancellationToken), cancellationToken);
+        var addresses = rules.Count == 0 ? new Dictionary<string, Secret>() : await addressBook.ListAsync(cancellationToken);
+        return [.. rules.Select(rule => rule with { Url = addresses.TryGetValue(rule.Name, out var url) ? url : AlertAddresses.None })];
+    }
 
     /// <summary>Creates a rule, or replaces the one of that name. It looks at what happens from now on.</summary>
     /// <exception cref="JobArgumentException">A value is missing or not allowed.</exception>
@@ -23,12 +29,13 @@ public sealed partial class AlertService
     public async Task SetRuleAsync(AlertRule rule, string by, CancellationToken cancellationToken)
     {
         Check(rule);
+        await addressBook.SetAsync(rule.Name, rule.Url, cancellationToken);
         await host.Queue.WithAsync(
             connection => connection.ExecuteAsync(
                 """
-                INSERT INTO job_alert_rules (name, kind, job, url, seconds, metric, tolerance, history, changed_by, changed_at)
-                VALUES (@Name, @Kind, @Job, @Url, CAST(@Seconds AS double precision), @Metric, @Tolerance, @History, @By, @Now)
-                ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, job = excluded.job, url = excluded.url, seconds = excluded.seconds,
+                INSERT INTO job_alert_rules (name, kind, job, seconds, metric, tolerance, history, changed_by, changed_at)
+                VALUES (@Name, @Kind, @Job, CAST(@Seconds AS double precision), @Metric, @Tolerance, @History, @By, @Now)
+                ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, job = excluded.job, seconds = excluded.seconds,
                     metric = excluded.metric, tolerance = excluded.tolerance, history = excluded.history, changed_by = excluded.changed_by, changed_at = excluded.changed_at
                 """,
                 new
@@ -36,7 +43,6 @@ public sealed partial class AlertService
                     rule.Name,
                     Kind = rule.Kind.ToString(),
                     rule.Job,
-                    Url = rule.Url.Reveal(),
                     Seconds = rule.Time?.TotalSeconds,
                     rule.Metric,
                     rule.Tolerance,
@@ -58,6 +64,8 @@ public sealed partial class AlertService
         {
             throw new UnknownAlertRuleException(name);
         }
+
+        await addressBook.RemoveAsync(name, cancellationToken);
     }
 
     /// <summary>The last alerts, newest first.</summary>
@@ -87,11 +95,11 @@ public sealed partial class AlertService
         Name = row.GetString(0),
         Kind = Enum.Parse<AlertKind>(row.GetString(1)),
         Job = row.IsDBNull(2) ? null : row.GetString(2),
-        Url = new Secret(row.GetString(3)),
-        Time = row.IsDBNull(4) ? null : TimeSpan.FromSeconds(row.GetDouble(4)),
-        Metric = row.IsDBNull(5) ? null : row.GetString(5),
-        Tolerance = row.GetDouble(6),
-        History = row.GetInt32(7),
+        Url = AlertAddresses.None,
+        Time = row.IsDBNull(3) ? null : TimeSpan.FromSeconds(row.GetDouble(3)),
+        Metric = row.IsDBNull(4) ? null : row.GetString(4),
+        Tolerance = row.GetDouble(5),
+        History = row.GetInt32(6),
     };
 
     private void Check(AlertRule rule)

@@ -25,13 +25,15 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
             await using var connection = await store.OpenAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var applied = await RequireTablesAsync(connection, target.Description, cancellationToken);
+            await using var secrets = await store.Secrets.OpenAsync(cancellationToken);
             var tables = new List<BackupTable>();
-            foreach (var name in TablesOf(Sets))
+            foreach (var name in TablesOf(Sets).Concat(SecretTables))
             {
                 step(name);
-                if (await OwnTables.TypedColumnsAsync(connection, name, cancellationToken) is { Count: > 0 } columns)
+                var from = IsSecret(name) ? secrets : connection;
+                if (await OwnTables.TypedColumnsAsync(from, name, cancellationToken) is { Count: > 0 } columns)
                 {
-                    tables.Add(await AddAsync(file, connection, name, columns, Path.Combine(folder, name), cancellationToken));
+                    tables.Add(await AddAsync(file, from, name, columns, Path.Combine(folder, name), cancellationToken));
                 }
             }
 
@@ -55,17 +57,29 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
             {
                 step("creating the tables");
                 await new Migrator(store, sets, Time).MigrateAsync(cancellationToken);
-                await LoadAsync(file, manifest, store, folder, step, cancellationToken);
+                await using var connection = await store.OpenAsync(cancellationToken);
+                await using var secrets = await store.Secrets.OpenAsync(cancellationToken);
+                var tables = Restored(manifest);
+                await LoadAsync(file, [.. tables.Where(table => !IsSecret(table.Name))], connection, folder, step, cancellationToken);
+                await LoadAsync(file, [.. tables.Where(table => IsSecret(table.Name))], secrets, folder, step, cancellationToken);
             }
 
-            // A log that the old file left behind must not be replayed into the new one.
-            File.Delete(target.Path + ".wal");
-            File.Move(restored, target.Path, overwrite: true);
+            await using var old = new DuckDbStore(target.Path);
+            await using var made = new DuckDbStore(restored);
+            Replace(made.SecretsPath, old.SecretsPath);
+            Replace(restored, target.Path);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static void Replace(string made, string path)
+    {
+        // A log that the old file left behind must not be replayed into the new one.
+        File.Delete(path + ".wal");
+        File.Move(made, path, overwrite: true);
     }
 
     private static async Task<BackupTable> AddAsync(
@@ -74,7 +88,7 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
         var (rows, checksum) = await SumAsync(connection, name, columns, cancellationToken);
         var values = string.Join(", ", columns.Select(column => FitsParquet(column.Type) ? Sql.Name(column.Name) : $"CAST({Sql.Name(column.Name)} AS VARCHAR) AS {Sql.Name(column.Name)}"));
         await connection.ExecuteAsync(
-            $"COPY (SELECT {values} FROM {Sql.Name(name)}) TO {Sql.Literal(path)} (FORMAT PARQUET, COMPRESSION ZSTD)", parameters: null, cancellationToken);
+            $"COPY (SELECT {values} FROM {Sql.Table(name)}) TO {Sql.Literal(path)} (FORMAT PARQUET, COMPRESSION ZSTD)", parameters: null, cancellationToken);
         var hash = await file.AddAsync(
             name,
             CompressionLevel.NoCompression, // Parquet is compressed already
@@ -89,17 +103,16 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
     }
 
     private static async Task LoadAsync(
-        BackupFile file, BackupManifest manifest, DuckDbStore store, string folder, Action<string> step, CancellationToken cancellationToken)
+        BackupFile file, IReadOnlyList<BackupTable> tables, DbConnection connection, string folder, Action<string> step, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
-        foreach (var table in manifest.Tables.Reverse())
+        foreach (var table in tables.Reverse())
         {
             // Committed before the load: within one transaction, DuckDB takes a deleted key for one that is still there.
-            await connection.ExecuteAsync($"DELETE FROM {Sql.Name(table.Name)}", parameters: null, cancellationToken);
+            await connection.ExecuteAsync($"DELETE FROM {Sql.Table(table.Name)}", parameters: null, cancellationToken);
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        foreach (var table in manifest.Tables)
+        foreach (var table in tables)
         {
             step(table.Name);
             var path = Path.Combine(folder, "rows.parquet");
@@ -112,7 +125,7 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
             var types = (await OwnTables.TypedColumnsAsync(connection, table.Name, cancellationToken)).ToDictionary(column => column.Name, column => column.Type);
             var columns = table.Columns.Select(column => (Name: column, Type: types.GetValueOrDefault(column) ?? throw new BackupException($"Table {table.Name} has no column {column} here; nothing was restored."))).ToList();
             await connection.ExecuteAsync(
-                $"INSERT INTO {Sql.Name(table.Name)} ({Sql.Names(table.Columns)}) SELECT {string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column.Name)} AS {column.Type})"))} FROM read_parquet({Sql.Literal(path)})",
+                $"INSERT INTO {Sql.Table(table.Name)} ({Sql.Names(table.Columns)}) SELECT {string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column.Name)} AS {column.Type})"))} FROM read_parquet({Sql.Literal(path)})",
                 parameters: null,
                 cancellationToken);
             var (rows, checksum) = await SumAsync(connection, table.Name, columns, cancellationToken);
@@ -129,7 +142,7 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
         var values = string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column.Name)} AS VARCHAR)"));
         var lanes = string.Join(", ", Enumerable.Range(0, 4).Select(lane => $"coalesce(sum(CAST(CAST('0x' || substr(h, {(16 * lane) + 1}, 16) AS UBIGINT) AS HUGEINT)), 0)::VARCHAR AS lane{lane}"));
         var sums = await connection.QueryAsync<(long Rows, string Lane0, string Lane1, string Lane2, string Lane3)>(
-            $"SELECT count(*), {lanes} FROM (SELECT sha256(CAST(json_array({values}) AS VARCHAR)) AS h FROM {Sql.Name(table)})", parameters: null, cancellationToken);
+            $"SELECT count(*), {lanes} FROM (SELECT sha256(CAST(json_array({values}) AS VARCHAR)) AS h FROM {Sql.Table(table)})", parameters: null, cancellationToken);
         var sum = sums[0];
         return (sum.Rows, RowSum.Of(sum.Rows, [sum.Lane0, sum.Lane1, sum.Lane2, sum.Lane3]));
     }
@@ -144,7 +157,8 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
             // Opened even when it may be replaced: another process that uses it must be found out.
             await using var store = new DuckDbStore(target.Path);
             await using var connection = await store.OpenAsync(cancellationToken);
-            await RequireEmptyAsync(connection, target.Description, force, cancellationToken);
+            await using var secrets = await store.Secrets.OpenAsync(cancellationToken);
+            await RequireEmptyAsync(connection, secrets, target.Description, force, cancellationToken);
         }
     }
 }

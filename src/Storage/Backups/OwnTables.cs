@@ -41,7 +41,7 @@ internal static partial class OwnTables
         connection.QueryAsync<(string Name, string Type)>(
             $"""
             SELECT column_name, data_type FROM information_schema.columns
-            WHERE table_catalog = current_database() AND table_schema = current_schema() AND table_name = {Sql.Literal(table)}
+            WHERE table_catalog = current_database() AND table_schema = {(table.Split('.') is [var schema, _] ? Sql.Literal(schema) : "current_schema()")} AND table_name = {Sql.Literal(table.Split('.')[^1])}
             ORDER BY ordinal_position
             """,
             parameters: null,
@@ -55,7 +55,7 @@ internal static partial class OwnTables
         {
             if ((await ColumnsAsync(connection, table, cancellationToken)).Count > 0)
             {
-                counts[table] = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Sql.Name(table)}", parameters: null, cancellationToken);
+                counts[table] = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Sql.Table(table)}", parameters: null, cancellationToken);
             }
         }
 
@@ -63,7 +63,7 @@ internal static partial class OwnTables
     }
 
     [GeneratedRegex(
-        """^(?:\s|--[^\n]*\n)*(?:CREATE\s+(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(?<created>\w+)\b(?!"?\s+PARTITION\s+OF\b)|DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?"?(?<dropped>\w+)|ALTER\s+TABLE\s+"?(?<renamed>\w+)"?\s+RENAME\s+TO\s+"?(?<to>\w+))""",
+        """^(?:\s|--[^\n]*\n)*(?:CREATE\s+(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(?<created>\w+)\b(?!\.|"?\s+PARTITION\s+OF\b)|DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?"?(?<dropped>\w+)|ALTER\s+TABLE\s+"?(?<dropped>\w+)"?\s+SET\s+SCHEMA|ALTER\s+TABLE\s+"?(?<renamed>\w+)"?\s+RENAME\s+TO\s+"?(?<to>\w+))""",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Statement();

@@ -24,7 +24,7 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         await connection.ExecuteAsync("SET TRANSACTION READ ONLY", parameters: null, cancellationToken);
         var applied = await RequireTablesAsync(connection, target.Description, cancellationToken);
         var tables = new List<BackupTable>();
-        foreach (var name in TablesOf(Sets))
+        foreach (var name in TablesOf(Sets).Concat(SecretTables))
         {
             step(name);
             if (await OwnTables.ColumnsAsync(connection, name, cancellationToken) is { Count: > 0 } columns)
@@ -43,21 +43,23 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
     {
         await using var store = new PostgresStore(target, Time);
         await using var connection = (NpgsqlConnection)await store.OpenSessionAsync(cancellationToken);
-        await RequireEmptyAsync(connection, target.Description, force, cancellationToken);
+        await RequireEmptyAsync(connection, connection, target.Description, force, cancellationToken);
         var migrations = sets.SelectMany(set => set.For(Dialect)).ToList();
+        var tables = Restored(manifest);
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             step("creating the tables");
             await connection.ExecuteAsync(
                 $"DROP TABLE IF EXISTS {Sql.Names(TablesOf(Sets))} CASCADE", parameters: null, cancellationToken);
+            await DropSecretsAsync(connection, cancellationToken);
             await SchemaHistory.CreateAsync(connection, cancellationToken);
             foreach (var migration in migrations.Where(migration => !migration.NeedsNoTransaction))
             {
                 await SchemaHistory.ExecuteAsync(connection, transaction, migration.Sql, [], cancellationToken);
             }
 
-            await connection.ExecuteAsync($"TRUNCATE {Sql.Names(manifest.Tables.Select(table => table.Name))}", parameters: null, cancellationToken);
-            foreach (var table in manifest.Tables)
+            await connection.ExecuteAsync($"TRUNCATE {Sql.Tables(tables.Select(table => table.Name))}", parameters: null, cancellationToken);
+            foreach (var table in tables)
             {
                 step(table.Name);
                 await PartitionAsync(connection, table, cancellationToken);
@@ -77,7 +79,17 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
             await connection.ExecuteAsync(statement, parameters: null, cancellationToken);
         }
 
-        await connection.ExecuteAsync($"ANALYZE {Sql.Names(manifest.Tables.Select(table => table.Name))}", parameters: null, cancellationToken);
+        await connection.ExecuteAsync($"ANALYZE {Sql.Tables(tables.Select(table => table.Name))}", parameters: null, cancellationToken);
+    }
+
+    // Not the schema itself, which a login with few rights could not make again.
+    private static async Task DropSecretsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        foreach (var table in await connection.ReadAsync(
+            $"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = {Sql.Literal(PrivateSchema.Name)}", row => row.GetString(0), cancellationToken))
+        {
+            await connection.ExecuteAsync($"DROP TABLE {Sql.Table($"{PrivateSchema.Name}.{table}")}", parameters: null, cancellationToken);
+        }
     }
 
     private static async Task<IReadOnlyDictionary<string, string>?> PartitionsAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
@@ -85,7 +97,7 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         var partitions = await connection.ReadAsync(
             $"""
             SELECT c.relname, pg_get_expr(c.relpartbound, c.oid) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-            WHERE i.inhparent = to_regclass({Sql.Literal(Sql.Name(table))}) AND pg_get_expr(c.relpartbound, c.oid) <> 'DEFAULT' ORDER BY 1
+            WHERE i.inhparent = to_regclass({Sql.Literal(Sql.Table(table))}) AND pg_get_expr(c.relpartbound, c.oid) <> 'DEFAULT' ORDER BY 1
             """,
             row => (Name: row.GetString(0), Bounds: row.GetString(1)), cancellationToken);
         return partitions.Count == 0 ? null : partitions.ToDictionary(partition => partition.Name, partition => partition.Bounds, StringComparer.Ordinal);
@@ -101,7 +113,7 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
                 throw new BackupException($"The backup says that {table.Name} has a partition {name} {bounds}, which is no partition's bounds; it is damaged or altered.");
             }
 
-            await connection.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {Sql.Name(name)} PARTITION OF {Sql.Name(table.Name)} {bounds}", parameters: null, cancellationToken);
+            await connection.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {Sql.Name(name)} PARTITION OF {Sql.Table(table.Name)} {bounds}", parameters: null, cancellationToken);
         }
     }
 
@@ -110,13 +122,13 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
     {
         foreach (var column in await connection.ReadAsync(
             $"""
-            SELECT attname FROM pg_attribute WHERE attrelid = to_regclass({Sql.Literal(Sql.Name(table.Name))}) AND attnum > 0 AND NOT attisdropped
-            AND pg_get_serial_sequence({Sql.Literal(Sql.Name(table.Name))}, attname) IS NOT NULL
+            SELECT attname FROM pg_attribute WHERE attrelid = to_regclass({Sql.Literal(Sql.Table(table.Name))}) AND attnum > 0 AND NOT attisdropped
+            AND pg_get_serial_sequence({Sql.Literal(Sql.Table(table.Name))}, attname) IS NOT NULL
             """,
             row => row.GetString(0), cancellationToken))
         {
             await connection.ExecuteAsync(
-                $"SELECT setval(pg_get_serial_sequence({Sql.Literal(Sql.Name(table.Name))}, {Sql.Literal(column)}), GREATEST(1, max({Sql.Name(column)}))) FROM {Sql.Name(table.Name)} HAVING max({Sql.Name(column)}) IS NOT NULL",
+                $"SELECT setval(pg_get_serial_sequence({Sql.Literal(Sql.Table(table.Name))}, {Sql.Literal(column)}), GREATEST(1, max({Sql.Name(column)}))) FROM {Sql.Table(table.Name)} HAVING max({Sql.Name(column)}) IS NOT NULL",
                 parameters: null, cancellationToken);
         }
     }
@@ -129,7 +141,7 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
     {
         var piece = ArrayPool<byte>.Shared.Rent(PieceSize);
         await using var copy = await connection.BeginRawBinaryCopyAsync(
-            $"COPY (SELECT {Sql.Names(columns)} FROM {Sql.Name(table)}) TO STDOUT (FORMAT BINARY)", cancellationToken);
+            $"COPY (SELECT {Sql.Names(columns)} FROM {Sql.Table(table)}) TO STDOUT (FORMAT BINARY)", cancellationToken);
         while (await copy.ReadAsync(piece, cancellationToken) is > 0 and var length)
         {
             rows.Read(piece.AsSpan(0, length));
@@ -143,7 +155,7 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
     {
         await using var entry = await file.OpenTableAsync(table.Name, cancellationToken);
         await using var copy = await connection.BeginRawBinaryCopyAsync(
-            $"COPY {Sql.Name(table.Name)} ({Sql.Names(table.Columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+            $"COPY {Sql.Table(table.Name)} ({Sql.Names(table.Columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken);
         await entry.CopyToAsync(copy, PieceSize, cancellationToken);
     }
 }

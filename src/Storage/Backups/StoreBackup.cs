@@ -22,6 +22,8 @@ public abstract class StoreBackup
 
     private protected TimeProvider Time { get; }
 
+    private protected IEnumerable<string> SecretTables => Sets.SelectMany(set => set.SecretsInBackups).Select(table => $"{PrivateSchema.Name}.{table}");
+
     private protected abstract Dialect Dialect { get; }
 
     public static StoreBackup Of(StoreTarget target, IReadOnlyList<MigrationSet> sets, TimeProvider time) => target switch
@@ -65,6 +67,12 @@ public abstract class StoreBackup
 
     private protected IReadOnlyList<string> TablesOf(IEnumerable<MigrationSet> sets) => OwnTables.Of(sets.SelectMany(set => set.For(Dialect)));
 
+    /// <summary>The tables of a backup that are restored: not what somebody was signed in with.</summary>
+    private protected IReadOnlyList<BackupTable> Restored(BackupManifest manifest) =>
+        [.. manifest.Tables.Where(table => !Sets.Any(set => set.NotRestored.Contains(table.Name)))];
+
+    private protected static bool IsSecret(string table) => table.StartsWith($"{PrivateSchema.Name}.", StringComparison.Ordinal);
+
     private protected BackupManifest Manifest(IReadOnlyList<AppliedMigration> applied, IReadOnlyList<BackupTable> tables) => new(
         BackupManifest.CurrentFormat,
         Dialect.Name,
@@ -87,7 +95,7 @@ public abstract class StoreBackup
     }
 
     /// <summary>Refuses a store that holds more than a new one, unless it may be replaced.</summary>
-    private protected async Task RequireEmptyAsync(DbConnection connection, string store, bool force, CancellationToken cancellationToken)
+    private protected async Task RequireEmptyAsync(DbConnection connection, DbConnection secrets, string store, bool force, CancellationToken cancellationToken)
     {
         if (force)
         {
@@ -95,6 +103,11 @@ public abstract class StoreBackup
         }
 
         var counts = await OwnTables.CountAsync(connection, TablesOf(Sets).Where(table => table != OwnTables.History), cancellationToken);
+        foreach (var (table, count) in await OwnTables.CountAsync(secrets, SecretTables, cancellationToken))
+        {
+            counts[table] = count;
+        }
+
         var fresh = counts.Values.Any(count => count > 0) ? await CountFreshAsync(cancellationToken) : [];
         var filled = counts.Where(table => table.Value > fresh.GetValueOrDefault(table.Key)).Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Key} {table.Value:N0}")).ToList();
         if (filled.Count > 0)

@@ -6,6 +6,11 @@ public static class Sql
     /// <summary>A quoted identifier.</summary>
     public static string Name(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>A quoted table, whose name may stand behind that of its schema and a dot.</summary>
+    public static string Table(string name) => string.Join('.', name.Split('.').Select(Name));
+
+    public static string Tables(IEnumerable<string> names) => string.Join(", ", names.Select(Table));
+
     /// <summary>A comma-separated list of quoted identifiers, each behind a table alias when one is given.</summary>
     public static string Names(IEnumerable<string> identifiers, string? alias = null) =>
         string.Join(", ", identifiers.Select(name => alias is null ? Name(name) : $"{alias}.{Name(name)}"));

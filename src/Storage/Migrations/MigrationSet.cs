@@ -8,10 +8,13 @@ namespace Tradepost.Storage.Migrations;
 /// <summary>
 /// The migrations of one owner (a domain, the jobs, …), as files named <c>001_name.sql</c>, or <c>001_name.postgres.sql</c>
 /// and <c>001_name.duckdb.sql</c> where the stores differ. A number that has files only for other stores is left out.
+/// <c>001_name.secrets.sql</c> is for the file of secrets beside an embedded store, before the store's own part.
 /// </summary>
 public sealed partial class MigrationSet
 {
-    private static readonly string[] Dialects = [new DuckDbDialect().Name, new PostgresDialect().Name];
+    private const string SecretsName = "secrets";
+
+    private static readonly string[] Dialects = [new DuckDbDialect().Name, new PostgresDialect().Name, SecretsName];
 
     private readonly IReadOnlyList<(Migration Migration, string? Dialect)> files;
 
@@ -27,6 +30,15 @@ public sealed partial class MigrationSet
 
     public string Owner { get; }
 
+    /// <summary>Tables of secrets that belong into a backup.</summary>
+    public IReadOnlyList<string> SecretsInBackups { get; init; } = [];
+
+    /// <summary>Tables that older backups may hold and that are not restored.</summary>
+    public IReadOnlyList<string> NotRestored { get; init; } = [];
+
+    /// <summary>What is applied to the file of secrets, in order.</summary>
+    internal IEnumerable<Migration> ForSecrets => files.Where(file => file.Dialect == SecretsName).Select(file => file.Migration);
+
     private MigrationSet(string owner, IReadOnlyList<(Migration Migration, string? Dialect)> files)
     {
         Owner = owner;
@@ -34,14 +46,18 @@ public sealed partial class MigrationSet
     }
 
     /// <summary>The set that is embedded in an assembly's <c>Migrations</c> folder.</summary>
-    public static MigrationSet FromAssembly(string owner, Assembly assembly)
+    public static MigrationSet FromAssembly(string owner, Assembly assembly, IReadOnlyList<string>? secretsInBackups = null, IReadOnlyList<string>? notRestored = null)
     {
         const string folder = "Migrations/";
         return new MigrationSet(
             owner,
             assembly.GetManifestResourceNames()
                 .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-                .Select(name => KeyValuePair.Create(name[folder.Length..], ReadResource(assembly, name))));
+                .Select(name => KeyValuePair.Create(name[folder.Length..], ReadResource(assembly, name))))
+        {
+            SecretsInBackups = secretsInBackups ?? [],
+            NotRestored = notRestored ?? [],
+        };
     }
 
     /// <summary>The migrations for one kind of store, in order.</summary>
@@ -53,7 +69,8 @@ public sealed partial class MigrationSet
     ];
 
     /// <summary>The set without the migrations that a predicate refuses.</summary>
-    internal MigrationSet Where(Func<Migration, bool> predicate) => new(Owner, [.. files.Where(file => predicate(file.Migration))]);
+    internal MigrationSet Where(Func<Migration, bool> predicate) =>
+        new(Owner, [.. files.Where(file => predicate(file.Migration))]) { SecretsInBackups = SecretsInBackups, NotRestored = NotRestored };
 
     private static (Migration Migration, string? Dialect) Read(string owner, string fileName, string sql)
     {
@@ -66,7 +83,7 @@ public sealed partial class MigrationSet
         var dialect = match.Groups["dialect"] is { Success: true, Value: var name } ? name : null;
         if (dialect is not null && !Dialects.Contains(dialect))
         {
-            throw new MigrationException($"{owner}: {fileName} is for a store called {dialect}; there are {string.Join(" and ", Dialects)}.");
+            throw new MigrationException($"{owner}: {fileName} is for a store called {dialect}; there are {string.Join(" and ", Dialects[..2])}.");
         }
 
         var migration = new Migration(owner, int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["name"].Value, sql);

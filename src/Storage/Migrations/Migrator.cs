@@ -27,12 +27,41 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
             await SchemaHistory.CreateAsync(connection, cancellationToken);
         }
 
+        await RestoreSecretsAsync(pending, cancellationToken);
         foreach (var migration in pending)
         {
-            await ApplyAsync(connection, migration, cancellationToken);
+            await (SecretsOf(migration) is { } secrets
+                ? ApplyApartAsync(connection, migration, secrets, cancellationToken)
+                : ApplyAsync(connection, migration, cancellationToken));
         }
 
         return pending;
+    }
+
+    // A store whose file of secrets was lost has nobody to sign in, and says so; its data is served all the same.
+    private async Task RestoreSecretsAsync(IReadOnlyList<Migration> pending, CancellationToken cancellationToken)
+    {
+        if (store is not DuckDbStore embedded || embedded.Secrets == store || File.Exists(embedded.SecretsPath))
+        {
+            return;
+        }
+
+        var applied = sets.SelectMany(set => set.ForSecrets).Where(secrets => pending.All(migration => (migration.Owner, migration.Number) != (secrets.Owner, secrets.Number)));
+        foreach (var secrets in applied)
+        {
+            await SecretsMove.CreateAsync(store, secrets, cancellationToken);
+        }
+    }
+
+    private Migration? SecretsOf(Migration migration) => store.Secrets == store
+        ? null
+        : sets.SelectMany(set => set.ForSecrets).FirstOrDefault(secrets => (secrets.Owner, secrets.Number) == (migration.Owner, migration.Number));
+
+    private async Task ApplyApartAsync(DbConnection connection, Migration migration, Migration secrets, CancellationToken cancellationToken)
+    {
+        await SecretsMove.RunAsync(store, connection, secrets, cancellationToken);
+        await ApplyAsync(connection, migration, cancellationToken);
+        await connection.ExecuteAsync("CHECKPOINT", parameters: null, cancellationToken); // what was moved leaves the file, and its log
     }
 
     /// <summary>What <see cref="MigrateAsync"/> would apply; it refuses what that would refuse and changes nothing.</summary>

@@ -69,4 +69,50 @@ public sealed class AccessTokenTests
         AccessToken.Read($"{Key.Header}.{text}", [Key], Now.ToUnixTimeSeconds()).ShouldBeNull();
         AccessToken.Read(token + new string('A', 2000), [Key], Now.ToUnixTimeSeconds()).ShouldBeNull();
     }
+
+    [Theory]
+    [InlineData(0, 900, true)]
+    [InlineData(0, 901, false)]
+    [InlineData(0, 31L * 365 * 86_400, false)]
+    [InlineData(10, 910, true)]
+    [InlineData(11, 500, false)]
+    [InlineData(-10_000, 1, false)]
+    public void A_token_of_a_stolen_key_runs_no_longer_and_begins_no_later_than_those_of_the_server(long issued, long expires, bool counts)
+    {
+        var now = Now.ToUnixTimeSeconds();
+        var signed = Signed($$"""{"iss":"tradepost","sub":"{{Ids.User}}","sid":"{{Ids.Session}}","iat":{{now + issued}},"exp":{{now + expires}}}""");
+
+        (AccessToken.Read(signed, [Key], now) is not null).ShouldBe(counts);
+    }
+
+    [Theory]
+    [InlineData("\"iss\":\"tradepost\",")]
+    [InlineData("\"iat\":ISSUED,")]
+    [InlineData("\"exp\":EXPIRES,")]
+    public void A_token_that_leaves_something_out_does_not_count(string left)
+    {
+        var now = Now.ToUnixTimeSeconds();
+        var payload = $"{{\"iss\":\"tradepost\",\"iat\":ISSUED,\"exp\":EXPIRES,\"sub\":\"{Ids.User}\",\"sid\":\"{Ids.Session}\"}}";
+        string Filled(string text) => Signed(text.Replace("ISSUED", $"{now}").Replace("EXPIRES", $"{now + 60}"));
+
+        AccessToken.Read(Filled(payload), [Key], now).ShouldNotBeNull();
+        AccessToken.Read(Filled(payload.Replace(left, "")), [Key], now).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_header_of_this_form_with_another_key_is_told_from_everything_else()
+    {
+        var other = new SigningKey("2", RandomNumberGenerator.GetBytes(32));
+
+        AccessToken.NamesOtherKey(token, [other]).ShouldBeTrue();
+        AccessToken.NamesOtherKey(token, [other, Key]).ShouldBeFalse();
+        AccessToken.NamesOtherKey("eyJhbGciOiJub25lIn0.e30.", [other]).ShouldBeFalse();
+        AccessToken.NamesOtherKey("", [other]).ShouldBeFalse();
+    }
+
+    private static string Signed(string payload)
+    {
+        var text = $"{Key.Header}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}";
+        return $"{text}.{Base64Url.EncodeToString(HMACSHA256.HashData(Key.Secret, Encoding.ASCII.GetBytes(text)))}";
+    }
 }

@@ -40,11 +40,13 @@ public sealed class SignInTests
     [InlineData("postgres")]
     public async Task A_refresh_token_that_comes_twice_ends_the_session(string kind)
     {
-        await using var world = await StartAsync(kind);
+        var time = new ManualTime();
+        await using var world = await StartAsync(kind, time);
         var stolen = await world.SignInAsync(Role.Viewer);
         var other = (await world.TokenAsync("viewer@example.com", ApiWorld.Password)).Tokens!;
         var (_, next) = await RefreshAsync(world, stolen.RefreshToken);
 
+        time.Advance(TimeSpan.FromSeconds(2));
         var (again, _) = await RefreshAsync(world, stolen.RefreshToken);
 
         again.ShouldBe(HttpStatusCode.Unauthorized);
@@ -53,16 +55,38 @@ public sealed class SignInTests
         (await AuditAsync(world)).ShouldContain("session.refresh_token_used_twice");
     }
 
-    [Fact]
-    public async Task Of_many_who_refresh_with_one_token_at_once_at_most_one_succeeds()
+    [Theory]
+    [InlineData("duckdb")]
+    [InlineData("postgres")]
+    public async Task Of_many_who_refresh_with_one_token_at_once_all_get_the_same_next_one_by_whichever_route(string kind)
     {
-        await using var world = await ApiWorld.StartAsync();
+        await using var world = await StartAsync(kind, new ManualTime());
         var tokens = await world.SignInAsync(Role.Viewer);
 
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 8).Select(async _ => (await RefreshAsync(world, tokens.RefreshToken)).Status));
+        var next = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? NextAsync(world, tokens.RefreshToken) : NextByCookieAsync(world, tokens.RefreshToken)));
 
-        statuses.Count(status => status == HttpStatusCode.OK).ShouldBe(1);
-        statuses.ShouldAllBe(status => status == HttpStatusCode.OK || status == HttpStatusCode.Unauthorized);
+        next.Distinct().ShouldHaveSingleItem();
+        next[0].ShouldNotBe(tokens.RefreshToken);
+        (await RefreshAsync(world, next[0])).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(0.9, HttpStatusCode.OK)]
+    [InlineData(1.1, HttpStatusCode.Unauthorized)]
+    [InlineData(-3600, HttpStatusCode.Unauthorized)]
+    public async Task A_used_refresh_token_gets_the_same_answer_for_a_second_even_where_the_clock_was_put_back(double seconds, HttpStatusCode expected)
+    {
+        var time = new ManualTime();
+        await using var world = await ApiWorld.StartAsync(time: time);
+        var tokens = await world.SignInAsync(Role.Viewer);
+        var next = await NextAsync(world, tokens.RefreshToken);
+
+        time.Set(time.GetUtcNow() + TimeSpan.FromSeconds(seconds));
+        var (again, body) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/refresh", body: new { refresh_token = tokens.RefreshToken });
+
+        again.StatusCode.ShouldBe(expected);
+        (again.IsSuccessStatusCode ? body.GetProperty("refresh_token").GetString() : next).ShouldBe(next);
+        (await RefreshAsync(world, next)).Status.ShouldBe(expected);
     }
 
     [Fact]
@@ -117,6 +141,29 @@ public sealed class SignInTests
     }
 
     [Fact]
+    public async Task Of_two_servers_each_takes_the_tokens_sessions_and_keys_of_the_other_at_once()
+    {
+        var database = await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync();
+        var time = new ManualTime();
+        await using var one = await ApiWorld.StartAsync(database.Url, time);
+        await using var other = await ApiWorld.StartAsync(database.Url, time);
+        await one.SignInAsync(Role.Viewer);
+        time.Set(time.GetUtcNow() + TimeSpan.FromSeconds(2)); // the other has read its store a while ago
+
+        var session = (await one.TokenAsync("viewer@example.com", ApiWorld.Password)).Tokens!.AccessToken;
+        var first = (await other.GetAsync("/api/v1/auth/me", session)).Response.StatusCode;
+        await one.Services.GetRequiredService<SigningKeys>().RotateAsync(Cancellation);
+        await one.Services.GetRequiredService<AccessState>().ReloadAsync(Cancellation);
+        time.Set(time.GetUtcNow() + TimeSpan.FromSeconds(2));
+        var rotated = (await one.TokenAsync("viewer@example.com", ApiWorld.Password)).Tokens!.AccessToken;
+
+        first.ShouldBe(HttpStatusCode.OK);
+        rotated.Split('.')[0].ShouldNotBe(session.Split('.')[0]);
+        (await other.GetAsync("/api/v1/auth/me", rotated)).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await other.GetAsync("/api/v1/auth/me", session)).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task An_unknown_e_mail_a_wrong_password_and_a_disabled_user_get_the_same_answer()
     {
         await using var world = await ApiWorld.StartAsync();
@@ -133,6 +180,49 @@ public sealed class SignInTests
         }
 
         answers.Distinct().ShouldBe(["Unauthorized The e-mail or the password is wrong."]);
+    }
+
+    [Theory]
+    [InlineData("admin@example.com")]
+    [InlineData("nobody@example.com")]
+    public async Task Nineteen_wrong_passwords_at_once_count_like_nineteen_one_after_the_other(string email)
+    {
+        await using var world = await ApiWorld.StartAsync(time: new ManualTime());
+        await world.SignInAsync(Role.Admin);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 19).Select(async _ => (await world.TokenAsync(email, "wrong")).Status));
+
+        answers.Count(status => status == HttpStatusCode.Unauthorized).ShouldBe(SignInThrottle.MostForPair);
+        answers.Count(status => status == HttpStatusCode.TooManyRequests).ShouldBe(19 - SignInThrottle.MostForPair);
+    }
+
+    [Fact]
+    public async Task Nineteen_right_passwords_at_once_all_sign_in()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        await world.SignInAsync(Role.Admin);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 19).Select(async _ => (await world.TokenAsync("admin@example.com", ApiWorld.Password)).Status));
+
+        answers.ShouldAllBe(status => status == HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Failed_sign_ins_of_users_stand_in_the_audit_log_and_those_of_strangers_do_not_fill_it()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        var admin = (await world.SignInAsync(Role.Admin)).AccessToken;
+        await world.TokenAsync("admin@example.com", "not the password of anybody");
+        await world.TokenAsync("nobody@example.com", "not the password of anybody");
+        await world.SendAsync(HttpMethod.Post, "/api/v1/auth/password", admin, new { current_password = "not the password of anybody", password = "five other words are better" });
+
+        var (_, audit) = await world.GetAsync("/api/v1/audit", admin);
+
+        var failed = audit.GetProperty("items").EnumerateArray().Where(entry => entry.GetProperty("action").GetString() == "sign_in.failed").ToList();
+        failed.Select(entry => entry.GetProperty("subject").GetString()).ShouldBe(["admin@example.com", "admin@example.com"]);
+        failed.ShouldAllBe(entry => entry.GetProperty("client").GetString() == "127.0.0.1");
+        audit.ToString().ShouldNotContain("not the password");
+        audit.ToString().ShouldNotContain("nobody@");
     }
 
     [Theory]
@@ -207,9 +297,9 @@ public sealed class SignInTests
         var user = await world.Services.GetRequiredService<UserDirectory>().FindAsync("admin@example.com", Cancellation);
         var code = await world.Users.LinkAsync(user!, Origin.CommandLine, Cancellation);
 
-        await using var connection = await world.Store.OpenAsync(Cancellation);
+        await using var connection = await world.Store.Secrets.OpenAsync(Cancellation);
         var kept = string.Join('\n', await connection.ReadAsync(
-            "SELECT CAST(u AS text) FROM users u UNION ALL SELECT CAST(t AS text) FROM user_refresh_tokens t UNION ALL SELECT CAST(l AS text) FROM user_links l", row => row.GetString(0), Cancellation));
+            "SELECT CAST(u AS text) FROM tradepost_private.users u UNION ALL SELECT CAST(t AS text) FROM tradepost_private.user_refresh_tokens t UNION ALL SELECT CAST(l AS text) FROM tradepost_private.user_links l", row => row.GetString(0), Cancellation));
 
         kept.ShouldContain("pbkdf2-sha512$");
         kept.ShouldNotContain(ApiWorld.Password);
@@ -217,8 +307,23 @@ public sealed class SignInTests
         kept.ShouldNotContain(code);
     }
 
-    private static async Task<ApiWorld> StartAsync(string kind) =>
-        await ApiWorld.StartAsync(kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null);
+    private static async Task<ApiWorld> StartAsync(string kind, TimeProvider? time = null) =>
+        await ApiWorld.StartAsync(kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null, time);
+
+    private static async Task<string> NextAsync(ApiWorld world, string refreshToken)
+    {
+        var (response, body) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/refresh", body: new { refresh_token = refreshToken });
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        return body.GetProperty("refresh_token").GetString()!;
+    }
+
+    private static async Task<string> NextByCookieAsync(ApiWorld world, string refreshToken)
+    {
+        using var browser = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = world.Address };
+        browser.DefaultRequestHeaders.Add("Cookie", $"tradepost_session={refreshToken}");
+        using var response = await browser.PostAsync("/api/v1/auth/session/refresh", content: null, Cancellation);
+        return response.Headers.GetValues("Set-Cookie").Single().Split('=', ';')[1];
+    }
 
     private static async Task<(HttpStatusCode Status, string? AccessToken)> RefreshAsync(ApiWorld world, string refreshToken)
     {

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Http;
+using Tradepost.App.Api.Health;
 using Tradepost.App.Users.SignIns;
+using Tradepost.Jobs;
 
 namespace Tradepost.App.Api.Callers;
 
 /// <summary>Finds out who sends a request. It refuses nobody; the gate does, once the route is known.</summary>
-internal sealed class Authentication(RequestDelegate next, AccessState access)
+internal sealed class Authentication(RequestDelegate next, AccessState access, StoreHealth health)
 {
     private const string Scheme = "Bearer ";
 
@@ -21,17 +23,40 @@ internal sealed class Authentication(RequestDelegate next, AccessState access)
             return next(context);
         }
 
-        return access.IsOfUnknown(header.AsSpan(Scheme.Length)) ? ReloadAsync(context, header) : next(context);
+        return access.MayBeNew(header.AsSpan(Scheme.Length)) ? LookUpAsync(context, header[Scheme.Length..]) : next(context);
     }
 
-    private async Task ReloadAsync(HttpContext context, string header)
+    private async Task LookUpAsync(HttpContext context, string token)
     {
-        await access.ReloadAsync(context.RequestAborted);
-        if (access.Find(header.AsSpan(Scheme.Length)) is { } caller)
+        if (!await TryLookUpAsync(context, token))
         {
-            context.SetCaller(caller);
+            context.SetUnproven();
         }
 
         await next(context);
+    }
+
+    // While the store is away nobody can say whether the token counts; routes that need no caller are served all the same.
+    private async Task<bool> TryLookUpAsync(HttpContext context, string token)
+    {
+        if (!health.IsReachable)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (await access.LookUpAsync(token, context.RequestAborted) is { } caller)
+            {
+                context.SetCaller(caller);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (StoreFailure.IsAway(e))
+        {
+            health.Suspect();
+            return false;
+        }
     }
 }

@@ -21,6 +21,11 @@ internal sealed class Gate(RequestDelegate next, StoreHealth health)
         {
             if (context.FindCaller() is not { } caller)
             {
+                if (context.IsUnproven())
+                {
+                    throw StoreAway();
+                }
+
                 context.Response.Headers.WWWAuthenticate = "Bearer";
                 throw new ApiException(401, "A valid bearer token is needed; POST /api/v1/auth/token gives one.");
             }
@@ -35,9 +40,11 @@ internal sealed class Gate(RequestDelegate next, StoreHealth health)
         }
 
         return traits.NeedsStore && !health.IsReachable
-            ? throw new ApiException(503, Problems.StoreAway.Message, retryAfter: Problems.StorePause)
+            ? throw StoreAway()
             : next(context);
     }
+
+    private static ApiException StoreAway() => new(503, Problems.StoreAway.Message, retryAfter: Problems.StorePause);
 
     private static string Name(Users.Role role) => Jobs.Spelling.Snake(role.ToString());
 }

@@ -6,7 +6,7 @@ using Tradepost.App.Users.Tokens;
 namespace Tradepost.App.Users.Accounts;
 
 /// <summary>What administrators do with users, from the API and from the command line alike: done, audited, and in force at once.</summary>
-internal sealed class UserAdministration(UserDirectory users, Sessions sessions, Links links, PasswordCheck passwords, AuditLog audit)
+internal sealed class UserAdministration(UserDirectory users, Credentials credentials, Links links, PasswordCheck passwords, AuditLog audit)
 {
     /// <summary>Adds a user; without a password, with a code for a link that sets one.</summary>
     public async Task<(User User, string? Code)> AddAsync(string email, Role role, string? password, Origin origin, CancellationToken cancellationToken)
@@ -31,24 +31,18 @@ internal sealed class UserAdministration(UserDirectory users, Sessions sessions,
             await audit.AddAsync(origin, isDisabled ? "user.disabled" : "user.enabled", user.Email, cancellationToken);
         }
 
-        if (changed.IsDisabled)
-        {
-            await sessions.RevokeAllAsync(user.Id, "user disabled", cancellationToken);
-        }
-
         return changed;
     }
 
     public async Task<User> SetPasswordAsync(User user, string password, Origin origin, CancellationToken cancellationToken)
     {
         var hash = await passwords.HashAsync(PasswordRules.Check(password, user.Email), cancellationToken);
-        await users.SetPasswordAsync(user.Id, hash, cancellationToken);
-        await sessions.RevokeAllAsync(user.Id, "password set", cancellationToken);
+        await credentials.SetAsync(user, hash, "password set", cancellationToken);
         await audit.AddAsync(origin, "user.password_set", user.Email, cancellationToken);
         return user with { PasswordHash = hash };
     }
 
-    /// <summary>The code of a link with which the user sets a new password; the old one is good until then.</summary>
+    /// <summary>The code of a link with which the user sets a new password; the old one is good until then, an older link no longer.</summary>
     public async Task<string> LinkAsync(User user, Origin origin, CancellationToken cancellationToken)
     {
         var code = await links.CreateAsync(user.Id, cancellationToken);

@@ -6,6 +6,7 @@ using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
@@ -24,7 +25,19 @@ internal static class UserCommands
         OfUser("enable", "Let a disabled user sign in again.", (user, work, cancellationToken) => work.SetAsync(user, user.Role, isDisabled: false, cancellationToken)),
         ChangeRole(),
         ChangePassword(),
+        Keys(),
     };
+
+    private static Command Keys() => new("keys", "What access tokens are signed with.")
+    {
+        new HandledCommand("list", "List the keys by id and age, never the keys themselves.", (_, session, cancellationToken) =>
+            WithStoreAsync(session, (store, transactions) => Work(store, transactions, session).ListAsync(cancellationToken), cancellationToken)),
+        new HandledCommand("rotate", "Sign with a new key from now on.", (_, session, cancellationToken) =>
+            WithStoreAsync(session, (store, transactions) => Work(store, transactions, session).RotateAsync(cancellationToken), cancellationToken)),
+    };
+
+    private static KeyWork Work(Store store, UserTransactions transactions, Session session) =>
+        new(new SigningKeys(store, transactions, session.Time), new AuditLog(store, session.Time));
 
     private static HandledCommand Add()
     {
@@ -70,15 +83,24 @@ internal static class UserCommands
     private static Task<CommandResult> ListAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
         WithAsync(session, work => work.ListAsync(cancellationToken), cancellationToken);
 
-    private static async Task<CommandResult> WithAsync(Session session, Func<UserWork, Task<CommandResult>> action, CancellationToken cancellationToken)
+    private static Task<CommandResult> WithAsync(Session session, Func<UserWork, Task<CommandResult>> action, CancellationToken cancellationToken) => WithStoreAsync(
+        session,
+        async (store, transactions) =>
+        {
+            using var passwords = new PasswordCheck();
+            var directory = new UserDirectory(store, transactions, session.Time);
+            var administration = new UserAdministration(
+                directory, new Credentials(transactions, session.Time), new Links(store, transactions, session.Time), passwords, new AuditLog(store, session.Time));
+            var address = Listener.Parse(SettingNames.Urls, session.Settings.Find(SettingNames.Urls) ?? Listener.Default)[0];
+            return await action(new UserWork(directory, administration, address.ToString()));
+        },
+        cancellationToken);
+
+    private static async Task<CommandResult> WithStoreAsync(Session session, Func<Store, UserTransactions, Task<CommandResult>> action, CancellationToken cancellationToken)
     {
         await using var store = session.Settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
-        using var passwords = new PasswordCheck();
-        var directory = new UserDirectory(store, session.Time);
-        var administration = new UserAdministration(directory, new Sessions(store, session.Time), new Links(store, session.Time), passwords, new AuditLog(store, session.Time));
-        var address = Listener.Parse(SettingNames.Urls, session.Settings.Find(SettingNames.Urls) ?? Listener.Default)[0];
-        return await action(new UserWork(directory, administration, address.ToString()));
+        return await action(store, new UserTransactions(store));
     }
 
     private static async Task<string> ReadPasswordAsync(Session session, CancellationToken cancellationToken) =>

@@ -14,8 +14,7 @@ internal static class PasswordRules
     {
         { Length: < Shortest or > Longest } => throw new JobArgumentException(
             "password", string.Create(CultureInfo.InvariantCulture, $"The password has {password.Length} characters; between {Shortest} and {Longest} are expected.")),
-        _ when password.Contains(email, StringComparison.OrdinalIgnoreCase) || password.Distinct().Count() < 4 => throw new JobArgumentException(
-            "password", "The password is too easy to guess; several words together make a good one."),
+        _ when GuessablePassword.Find(password, email) is { } what => throw new JobArgumentException("password", $"The password is {what}; several words together make a good one."),
         _ => password,
     };
 

@@ -3,67 +3,80 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Users.SignIns;
 
 /// <summary>
-/// What decides whether an access token counts, in memory: keys, users, and the sessions that were revoked while their
-/// tokens still run. It is read anew every few seconds, and at once after a change made here; so a request asks no database.
+/// What decides whether an access token counts, in memory: keys, users, the sessions known to be issued, and those that were revoked
+/// while their tokens still run. It is read anew every few seconds, and at once after a change made here; so a request asks no
+/// database, but for the first one of a session that another server began.
 /// </summary>
 internal sealed partial class AccessState(
-    UserDirectory users, Sessions sessions, SigningKeys keys, TimeProvider time, ILogger<AccessState> logger) : BackgroundService
+    UserDirectory users, Sessions sessions, SigningKeys keys, AuditLog audit, TimeProvider time, ILogger<AccessState> logger) : BackgroundService
 {
     /// <summary>How long an access token runs.</summary>
-    public static readonly TimeSpan TokenLifetime = TimeSpan.FromMinutes(15);
+    public static readonly TimeSpan TokenLifetime = AccessToken.Lifetime;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan UnknownPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
+    private static readonly Origin Server = new("server", "local", "");
 
     private readonly SemaphoreSlim loading = new(1);
+    private readonly SessionMemory issued = new();
     private volatile Snapshot snapshot = Snapshot.Empty;
 
-    public string Issue(User user, Guid sessionId) => AccessToken.Create(snapshot.Keys[0], user.Id, sessionId, time.GetUtcNow(), TokenLifetime);
+    /// <summary>The access token of a session that has just begun or was renewed.</summary>
+    public string Issue(User user, LiveSession session)
+    {
+        issued.Add(session);
+        return AccessToken.Create(snapshot.Keys[0], user.Id, session.Id, time.GetUtcNow(), TokenLifetime);
+    }
 
     /// <summary>Who a bearer token is, or null when it does not count.</summary>
     public Caller? Find(ReadOnlySpan<char> token)
     {
         var current = snapshot;
-        return AccessToken.Read(token, current.Keys, time.GetUtcNow().ToUnixTimeSeconds()) is { } claims
-            && current.Users.TryGetValue(claims.UserId, out var user) && !user.IsDisabled && !current.Revoked.Contains(claims.SessionId)
+        return Read(token, current) is { } claims
+            && current.Users.TryGetValue(claims.UserId, out var user) && !user.IsDisabled
+            && !current.Revoked.Contains(claims.SessionId) && issued.IsLive(claims, time.UtcMoment())
             ? new Caller(user.Id, user.Email, user.Role, claims.SessionId)
             : null;
     }
 
-    /// <summary>Whether a token is rightly signed by somebody who is not known here yet: added on another server a moment ago.</summary>
-    public bool IsOfUnknown(ReadOnlySpan<char> token)
+    /// <summary>Whether a token that does not count may do so once the store was asked: its key, user or session came into being on another server.</summary>
+    public bool MayBeNew(ReadOnlySpan<char> token)
     {
         var current = snapshot;
-        var now = time.GetUtcNow();
-        return now - current.LoadedAt > UnknownPause && AccessToken.Read(token, current.Keys, now.ToUnixTimeSeconds()) is { } claims && !current.Users.ContainsKey(claims.UserId);
+        return Read(token, current) is { } claims
+            ? current.Users.ContainsKey(claims.UserId) ? !current.Revoked.Contains(claims.SessionId) && !issued.Knows(claims.SessionId) : IsOld(current)
+            : IsOld(current) && AccessToken.NamesOtherKey(token, current.Keys);
     }
 
-    public async Task ReloadAsync(CancellationToken cancellationToken)
+    /// <summary>Asks the store about a token that <see cref="MayBeNew"/>.</summary>
+    public async Task<Caller?> LookUpAsync(string token, CancellationToken cancellationToken)
     {
-        await loading.WaitAsync(cancellationToken);
-        try
+        if (Read(token, snapshot) is not { } known || !snapshot.Users.ContainsKey(known.UserId))
         {
-            var now = time.GetUtcNow();
-            var all = await users.ListAsync(cancellationToken);
-            var revoked = await sessions.RevokedSinceAsync(DateTime.SpecifyKind((now - TokenLifetime - ClockTolerance).UtcDateTime, DateTimeKind.Unspecified), cancellationToken);
-            snapshot = new Snapshot(await keys.LoadAsync(cancellationToken), all.ToFrozenDictionary(user => user.Id), revoked.ToFrozenSet(), now);
+            await ReloadAsync(IsOld, cancellationToken);
         }
-        finally
+
+        if (Read(token, snapshot) is { } claims && !issued.Knows(claims.SessionId) && await sessions.FindAsync(claims.SessionId, cancellationToken) is { } session)
         {
-            loading.Release();
+            issued.Add(session);
         }
+
+        return Find(token);
     }
+
+    public Task ReloadAsync(CancellationToken cancellationToken) => ReloadAsync(_ => true, cancellationToken);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        await keys.CreateFirstAsync(cancellationToken);
         await ReloadAsync(cancellationToken);
         await base.StartAsync(cancellationToken);
     }
@@ -89,6 +102,49 @@ internal sealed partial class AccessState(
             // The server stops.
         }
     }
+
+    // Those who waited for another to read do not read again.
+    private async Task ReloadAsync(Func<Snapshot, bool> isNeeded, CancellationToken cancellationToken)
+    {
+        await loading.WaitAsync(cancellationToken);
+        try
+        {
+            if (!isNeeded(snapshot))
+            {
+                return;
+            }
+
+            var now = time.GetUtcNow();
+            var all = await users.ListAsync(cancellationToken);
+            var revoked = await sessions.RevokedSinceAsync(time.UtcMoment() - TokenLifetime - ClockTolerance, cancellationToken);
+            snapshot = new Snapshot(await KeysAsync(cancellationToken), all.ToFrozenDictionary(user => user.Id), revoked.ToFrozenSet(), now);
+            issued.Forget(revoked, time.UtcMoment());
+        }
+        finally
+        {
+            loading.Release();
+        }
+    }
+
+    private async Task<IReadOnlyList<SigningKey>> KeysAsync(CancellationToken cancellationToken)
+    {
+        var found = await keys.LoadAsync(cancellationToken);
+        if (!keys.NeedUpkeep(found))
+        {
+            return found;
+        }
+
+        if (await keys.KeepAsync(cancellationToken) && found.Count > 0)
+        {
+            await audit.AddAsync(Server, "signing_key.rotated", "by age", cancellationToken);
+        }
+
+        return await keys.LoadAsync(cancellationToken);
+    }
+
+    private TokenClaims? Read(ReadOnlySpan<char> token, Snapshot current) => AccessToken.Read(token, current.Keys, time.GetUtcNow().ToUnixTimeSeconds());
+
+    private bool IsOld(Snapshot current) => (time.GetUtcNow() - current.LoadedAt).Duration() > UnknownPause;
 
     // While the store is away what was known last still counts: tokens run for minutes only.
     private async Task TryReloadAsync(CancellationToken stoppingToken)

@@ -17,8 +17,6 @@ internal static class SessionEndpoints
 {
     private const string FetchSite = "Sec-Fetch-Site";
 
-    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(30);
-
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup(SessionCookie.Path);
@@ -31,10 +29,10 @@ internal static class SessionEndpoints
             .Describe("auth", "Sign out of a browser", "Ends the session and takes its cookie away.");
     }
 
-    private static async Task<Ok<SessionToken>> StartAsync(Body<SessionStart> body, SignIn signIn, AccessState access, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Ok<SessionToken>> StartAsync(Body<SessionStart> body, SignIn signIn, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
     {
         RefuseOtherSites(context);
-        return await StartedAsync(await SignInAsync(body.Value, signIn, Origin.Of(context), cancellationToken), access, context, cancellationToken);
+        return await StartedAsync(await SignInAsync(body.Value, signIn, Origin.Of(context), cancellationToken), access, cookie, context, cancellationToken);
     }
 
     private static Task<TokenResponse> SignInAsync(SessionStart start, SignIn signIn, Origin origin, CancellationToken cancellationToken) => start switch
@@ -45,33 +43,33 @@ internal static class SessionEndpoints
         _ => throw ApiException.Invalid("email", "Give email and password, or the code of a link."),
     };
 
-    private static async Task<Results<Ok<SessionToken>, NoContent>> RefreshAsync(SignIn signIn, AccessState access, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SessionToken>, NoContent>> RefreshAsync(SignIn signIn, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
     {
         RefuseOtherSites(context);
-        if (SessionCookie.Find(context) is not { } token)
+        if (cookie.Find(context) is not { } token)
         {
             return TypedResults.NoContent();
         }
 
-        if (await signIn.TryRefreshAsync(token, Leeway, Origin.Of(context), cancellationToken) is { } renewed)
+        if (await signIn.TryRefreshAsync(token, Origin.Of(context), cancellationToken) is { } renewed)
         {
-            return await StartedAsync(renewed, access, context, cancellationToken);
+            return await StartedAsync(renewed, access, cookie, context, cancellationToken);
         }
 
-        SessionCookie.Clear(context);
+        cookie.Clear(context);
         return TypedResults.NoContent();
     }
 
-    private static async Task<NoContent> EndAsync(Caller caller, Sessions sessions, AccessState access, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<NoContent> EndAsync(Caller caller, Sessions sessions, AccessState access, SessionCookie cookie, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
     {
-        SessionCookie.Clear(context);
+        cookie.Clear(context);
         await sessions.RevokeAsync(caller.SessionId, "signed out", cancellationToken);
         await access.ReloadAsync(cancellationToken);
         await audit.AddAsync(Origin.Of(context), "sign_out", caller.Email, cancellationToken);
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<SessionToken>> StartedAsync(TokenResponse tokens, AccessState access, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Ok<SessionToken>> StartedAsync(TokenResponse tokens, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
     {
         if (access.Find(tokens.AccessToken) is null)
         {
@@ -79,7 +77,7 @@ internal static class SessionEndpoints
         }
 
         var caller = access.Find(tokens.AccessToken) ?? throw new ApiException(401, "The user was disabled a moment ago.");
-        SessionCookie.Set(context, tokens.RefreshToken);
+        cookie.Set(context, tokens.RefreshToken);
         return TypedResults.Ok(new SessionToken(tokens.AccessToken, tokens.ExpiresIn, new Me(caller.UserId, caller.Email, caller.Role)));
     }
 

@@ -9,12 +9,13 @@ namespace Tradepost.App.Users.SignIns;
 
 /// <summary>The ways to get tokens: a password, a refresh token, a one-time link.</summary>
 internal sealed partial class SignIn(
-    UserDirectory users, Sessions sessions, Links links, AccessState access, SignInThrottle throttle, PasswordCheck passwords, AuditLog audit, ILogger<SignIn> logger)
+    UserDirectory users, Credentials credentials, Sessions sessions, Links links, AccessState access, SignInThrottle throttle, PasswordCheck passwords, AuditLog audit, ILogger<SignIn> logger)
 {
     public async Task<TokenResponse> WithPasswordAsync(string email, string password, Origin origin, CancellationToken cancellationToken)
     {
         var plain = email.Trim().ToLowerInvariant();
-        if (throttle.Wait(plain, origin.Network) is { } wait)
+        using var attempt = await throttle.BeginAsync(plain, origin.Network, cancellationToken);
+        if (attempt.Wait is { } wait)
         {
             throw new ApiException(429, "Too many failed sign-ins; the header Retry-After says when to try again.", retryAfter: wait);
         }
@@ -24,40 +25,30 @@ internal sealed partial class SignIn(
         var fits = await passwords.MatchesAsync(password, user?.PasswordHash, cancellationToken);
         if (!fits || user is null or { IsDisabled: true })
         {
-            LogFailed(origin.Client, origin.RequestId);
-            if (throttle.Failed(plain, origin.Network) && user is not null)
-            {
-                await audit.AddAsync(origin with { Actor = "anonymous" }, "sign_in.locked", user.Email, cancellationToken);
-            }
-
-            throw new ApiException(401, "The e-mail or the password is wrong.");
+            Failed(attempt, user, origin);
+            throw WrongPassword();
         }
 
-        throttle.Succeeded(plain, origin.Network);
-        if (passwords.IsWeak(user.PasswordHash!))
-        {
-            await users.SetPasswordAsync(user.Id, await passwords.HashAsync(password, cancellationToken), cancellationToken);
-        }
-
-        return await BeginAsync(user, origin, "sign_in.password", cancellationToken);
+        attempt.Succeeded();
+        return await BeginAsync(await RenewedAsync(user, password, cancellationToken), code: null, origin, "sign_in.password", cancellationToken) ?? throw WrongPassword();
     }
 
     public async Task<TokenResponse> RefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken) =>
-        await TryRefreshAsync(refreshToken, TimeSpan.Zero, origin, cancellationToken) ?? throw new ApiException(401, "The refresh token cannot be used; sign in again.");
+        await TryRefreshAsync(refreshToken, origin, cancellationToken) ?? throw new ApiException(401, "The refresh token cannot be used; sign in again.");
 
     /// <summary>The next pair of tokens; null when this one cannot be used.</summary>
-    public async Task<TokenResponse?> TryRefreshAsync(string refreshToken, TimeSpan leeway, Origin origin, CancellationToken cancellationToken)
+    public async Task<TokenResponse?> TryRefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken)
     {
-        var outcome = await sessions.RefreshAsync(refreshToken, leeway, cancellationToken);
-        var user = outcome.Result == RefreshResult.Unknown ? null : await users.FindAsync(outcome.UserId, cancellationToken);
+        var outcome = await sessions.RefreshAsync(refreshToken, cancellationToken);
+        var user = outcome.Session is { } session ? await users.FindAsync(session.UserId, cancellationToken) : null;
         if (outcome.Result == RefreshResult.UsedTwice)
         {
             await access.ReloadAsync(cancellationToken);
-            await audit.AddAsync(origin, "session.refresh_token_used_twice", user?.Email ?? outcome.UserId.ToString(), cancellationToken);
+            await audit.AddAsync(origin, "session.refresh_token_used_twice", user?.Email ?? "a user who is gone", cancellationToken);
         }
 
-        return outcome is { Result: RefreshResult.Renewed, RefreshToken: { } next } && user is { IsDisabled: false }
-            ? Response(user, outcome.SessionId, next)
+        return outcome is { Result: RefreshResult.Renewed, Session: { } renewed, RefreshToken: { } next } && user is { IsDisabled: false }
+            ? Response(user, renewed, next)
             : null;
     }
 
@@ -66,7 +57,7 @@ internal sealed partial class SignIn(
     {
         var link = await links.FindAsync(code, cancellationToken) ?? throw WrongLink();
         var user = link.UserId is { } id ? await users.FindAsync(id, cancellationToken) ?? throw WrongLink() : throw WrongLink();
-        return user.IsDisabled || !await links.UseAsync(code, cancellationToken) ? throw WrongLink() : await BeginAsync(user, origin, "sign_in.link", cancellationToken);
+        return await BeginAsync(user, code, origin, "sign_in.link", cancellationToken) ?? throw WrongLink();
     }
 
     /// <summary>Sets the password of whom a link is for, or makes the first administrator, and signs them in.</summary>
@@ -81,53 +72,85 @@ internal sealed partial class SignIn(
 
         var plain = user?.Email ?? PasswordRules.Email(email ?? "");
         var hash = await passwords.HashAsync(PasswordRules.Check(password, plain), cancellationToken);
-        if (!await links.UseAsync(code, cancellationToken))
+        if (user is null)
+        {
+            user = await users.AddFirstAsync(plain, hash, code, cancellationToken) ?? throw WrongLink();
+        }
+        else if (!await credentials.SetByLinkAsync(user, code, hash, cancellationToken))
         {
             throw WrongLink();
         }
 
-        if (user is null)
-        {
-            user = await users.AddAsync(plain, Role.Admin, hash, cancellationToken);
-        }
-        else
-        {
-            await users.SetPasswordAsync(user.Id, hash, cancellationToken);
-            await sessions.RevokeAllAsync(user.Id, "password set by link", cancellationToken);
-        }
-
         await access.ReloadAsync(cancellationToken);
-        return await BeginAsync(user, origin, "sign_in.link", cancellationToken);
+        return await BeginAsync(user with { PasswordHash = hash }, code: null, origin, "sign_in.link", cancellationToken) ?? throw WrongLink();
     }
 
     public async Task<TokenResponse> ChangePasswordAsync(Guid userId, string current, string next, Origin origin, CancellationToken cancellationToken)
     {
         var user = await users.FindAsync(userId, cancellationToken) ?? throw new ApiException(401, "Your user is gone.");
-        if (throttle.Wait(user.Email, origin.Network) is { } wait)
+        using var attempt = await throttle.BeginAsync(user.Email, origin.Network, cancellationToken);
+        if (attempt.Wait is { } wait)
         {
             throw new ApiException(429, "Too many wrong passwords; the header Retry-After says when to try again.", retryAfter: wait);
         }
 
         if (!await passwords.MatchesAsync(current, user.PasswordHash, cancellationToken))
         {
-            throttle.Failed(user.Email, origin.Network);
-            throw ApiException.Invalid("current_password", "The current password is wrong.");
+            Failed(attempt, user, origin);
+            throw WrongCurrent();
         }
 
-        await users.SetPasswordAsync(user.Id, await passwords.HashAsync(PasswordRules.Check(next, user.Email), cancellationToken), cancellationToken);
-        await sessions.RevokeAllAsync(user.Id, "password changed", cancellationToken);
+        var hash = await passwords.HashAsync(PasswordRules.Check(next, user.Email), cancellationToken);
+        if (!await credentials.ChangeAsync(user, hash, cancellationToken))
+        {
+            throw WrongCurrent(); // somebody changed it, or disabled the user, in this moment
+        }
+
         await access.ReloadAsync(cancellationToken);
-        return await BeginAsync(user, origin, "password.changed", cancellationToken);
+        return await BeginAsync(user with { PasswordHash = hash }, code: null, origin, "password.changed", cancellationToken) ?? throw WrongCurrent();
     }
 
-    private async Task<TokenResponse> BeginAsync(User user, Origin origin, string action, CancellationToken cancellationToken)
+    // Who is known stands in the audit log; other names, which anybody can invent, do not fill it.
+    private void Failed(SignInAttempt attempt, User? user, Origin origin)
     {
-        var (session, refreshToken) = await sessions.BeginAsync(user, origin.Client, cancellationToken);
+        LogFailed(origin.Client, origin.RequestId);
+        var isLocked = attempt.Failed();
+        if (user is null)
+        {
+            return;
+        }
+
+        audit.AddLater(origin, "sign_in.failed", user.Email);
+        if (isLocked)
+        {
+            audit.AddLater(origin, "sign_in.locked", user.Email);
+        }
+    }
+
+    private async Task<User> RenewedAsync(User user, string password, CancellationToken cancellationToken)
+    {
+        if (!passwords.IsWeak(user.PasswordHash!))
+        {
+            return user;
+        }
+
+        var hash = await passwords.HashAsync(password, cancellationToken);
+        return await credentials.RenewAsync(user, hash, cancellationToken) ? user with { PasswordHash = hash } : user;
+    }
+
+    // Null when the user was disabled or got another password while this one was looked at.
+    private async Task<TokenResponse?> BeginAsync(User user, string? code, Origin origin, string action, CancellationToken cancellationToken)
+    {
+        if (await sessions.BeginAsync(user, code, origin.Client, cancellationToken) is not var (session, refreshToken))
+        {
+            return null;
+        }
+
         await audit.AddAsync(origin with { Actor = user.Email }, action, user.Email, cancellationToken);
         return Response(user, session, refreshToken);
     }
 
-    private TokenResponse Response(User user, Guid session, string refreshToken) => new()
+    private TokenResponse Response(User user, LiveSession session, string refreshToken) => new()
     {
         AccessToken = access.Issue(user, session),
         RefreshToken = refreshToken,
@@ -135,7 +158,11 @@ internal sealed partial class SignIn(
         ExpiresIn = (int)AccessState.TokenLifetime.TotalSeconds,
     };
 
-    private static ApiException WrongLink() => new(401, "The link was used already or has expired; `tradepost users password EMAIL` makes a new one.");
+    private static ApiException WrongPassword() => new(401, "The e-mail or the password is wrong.");
+
+    private static ApiException WrongCurrent() => ApiException.Invalid("current_password", "The current password is wrong.");
+
+    private static ApiException WrongLink() => new(401, "The link was used or replaced already, or has expired; `tradepost users password EMAIL` makes a new one.");
 
     [LoggerMessage(LogLevel.Warning, "A sign-in from {Client} failed, request {RequestId}")]
     private partial void LogFailed(string client, string requestId);

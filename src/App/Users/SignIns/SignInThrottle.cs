@@ -19,6 +19,51 @@ internal sealed class SignInThrottle(TimeProvider time)
 
     private readonly ConcurrentDictionary<(string Email, string Client), Counter> counters = new();
     private readonly ConcurrentDictionary<(string Email, string Client), byte> known = new();
+    private readonly Lock gate = new();
+    private readonly Dictionary<(string Email, string Client), int> underway = [];
+    private TaskCompletionSource settled = Signal();
+
+    /// <summary>
+    /// Begins a try, which counts from now on, before the slow work that it costs: many at once are as few as one after the other.
+    /// Where those under way may use up the tries that are left, it waits until they are done.
+    /// </summary>
+    public async Task<SignInAttempt> BeginAsync(string email, string client, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task change;
+            lock (gate)
+            {
+                if (Wait(email, client) is { } wait)
+                {
+                    return new SignInAttempt(this, email, client, wait);
+                }
+
+                if (HasRoom(email, client))
+                {
+                    Count(email, client, 1);
+                    return new SignInAttempt(this, email, client, wait: null);
+                }
+
+                change = settled.Task;
+            }
+
+            await change.WaitAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>A try is over; what came of it was told before.</summary>
+    internal void Settle(string email, string client)
+    {
+        TaskCompletionSource waiting;
+        lock (gate)
+        {
+            Count(email, client, -1);
+            (waiting, settled) = (settled, Signal());
+        }
+
+        waiting.SetResult();
+    }
 
     /// <summary>How long a client has to wait before its next try with this e-mail; null when it may try.</summary>
     public TimeSpan? Wait(string email, string client)
@@ -46,6 +91,30 @@ internal sealed class SignInThrottle(TimeProvider time)
             known[(email, client)] = 0;
         }
     }
+
+    private bool HasRoom(string email, string client) =>
+        Taken((email, client)) < MostForPair && (known.ContainsKey((email, client)) || (Taken((email, "")) < MostForEmail && Taken(("", client)) < MostForClient));
+
+    private int Taken((string Email, string Client) key) =>
+        underway.GetValueOrDefault(key) + (counters.TryGetValue(key, out var counter) && counter.Ends > time.GetUtcNow() ? counter.Failures : 0);
+
+    private void Count(string email, string client, int change)
+    {
+        foreach (var key in (ReadOnlySpan<(string, string)>)[(email, client), (email, ""), ("", client)])
+        {
+            var count = underway.GetValueOrDefault(key) + change;
+            if (count == 0)
+            {
+                underway.Remove(key);
+            }
+            else
+            {
+                underway[key] = count;
+            }
+        }
+    }
+
+    private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private int Add((string Email, string Client) key)
     {

@@ -12,6 +12,12 @@ namespace Tradepost.App.Users.Tokens;
 /// </summary>
 internal static class AccessToken
 {
+    /// <summary>How long a token runs; one that says more was not made here.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
+
+    /// <summary>How far the clocks of two servers on one store may be apart.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
+
     private const string Issuer = "tradepost";
     private const int Longest = 1024;
     private const int SignatureBytes = HMACSHA256.HashSizeInBytes;
@@ -49,6 +55,26 @@ internal static class AccessToken
         return null;
     }
 
+    /// <summary>Whether a token names a key that is none of these: made on another server a moment ago, or invented.</summary>
+    public static bool NamesOtherKey(ReadOnlySpan<char> token, IReadOnlyList<SigningKey> keys)
+    {
+        var dot = token.IndexOf('.');
+        if (token.Length > Longest || dot < 0 || !SigningKey.IsHeader(token[..dot]))
+        {
+            return false;
+        }
+
+        foreach (var key in keys)
+        {
+            if (token[..dot].SequenceEqual(key.Header))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static TokenClaims? Read(ReadOnlySpan<char> token, SigningKey key, long nowSeconds)
     {
         var dot = token.LastIndexOf('.');
@@ -74,7 +100,7 @@ internal static class AccessToken
 
     private static TokenClaims? Claims(ReadOnlySpan<byte> payload, long nowSeconds)
     {
-        var (user, session, expiresAt, isOurs) = (Guid.Empty, Guid.Empty, 0L, false);
+        var (user, session, issuedAt, expiresAt, isOurs) = (Guid.Empty, Guid.Empty, 0L, 0L, false);
         var reader = new Utf8JsonReader(payload);
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -88,6 +114,11 @@ internal static class AccessToken
             {
                 reader.Read();
                 session = reader.GetGuid();
+            }
+            else if (reader.ValueTextEquals("iat"u8))
+            {
+                reader.Read();
+                issuedAt = reader.GetInt64();
             }
             else if (reader.ValueTextEquals("exp"u8))
             {
@@ -106,6 +137,9 @@ internal static class AccessToken
             }
         }
 
-        return isOurs && nowSeconds < expiresAt ? new TokenClaims(user, session, expiresAt) : null;
+        // A key that was copied makes no token for longer, or for later, than the server itself would.
+        return isOurs && nowSeconds < expiresAt && issuedAt <= nowSeconds + (long)ClockSkew.TotalSeconds && expiresAt - issuedAt <= (long)Lifetime.TotalSeconds
+            ? new TokenClaims(user, session, expiresAt)
+            : null;
     }
 }

@@ -1,9 +1,14 @@
+using System.Data.Common;
+using Tradepost.App.Users.Accounts;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Tokens;
 
-/// <summary>One-time links with which somebody sets a password: the first administrator, or a user who was added or reset.</summary>
-internal sealed class Links(Store store, TimeProvider time)
+/// <summary>
+/// One-time links with which somebody sets a password: the first administrator, or a user who was added or reset. Of a user's
+/// links only the newest counts; those that make the first administrator all end with the first that is used.
+/// </summary>
+internal sealed class Links(Store store, UserTransactions transactions, TimeProvider time)
 {
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
@@ -11,10 +16,20 @@ internal sealed class Links(Store store, TimeProvider time)
     public async Task<string> CreateAsync(Guid? userId, CancellationToken cancellationToken)
     {
         var (code, now) = (OpaqueToken.Create(), time.UtcMoment());
-        await using var connection = await store.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            "INSERT INTO user_links (code_hash, user_id, created_at, expires_at) VALUES (@hash, @userId, @now, @end)",
-            new { hash = OpaqueToken.HashOf(code), userId, now, end = now + Lifetime },
+        await transactions.RunAsync(
+            async connection =>
+            {
+                if (userId is { } id)
+                {
+                    await connection.ExecuteAsync("UPDATE tradepost_private.users SET changed_at = changed_at WHERE id = @id", new { id }, cancellationToken); // two at once: one after the other
+                    await RemoveAsync(connection, id, cancellationToken);
+                }
+
+                return await connection.ExecuteAsync(
+                    "INSERT INTO tradepost_private.user_links (code_hash, user_id, created_at, expires_at) VALUES (@hash, @userId, @now, @end)",
+                    new { hash = OpaqueToken.HashOf(code), userId, now, end = now + Lifetime },
+                    cancellationToken);
+            },
             cancellationToken);
         return code;
     }
@@ -22,19 +37,20 @@ internal sealed class Links(Store store, TimeProvider time)
     /// <summary>Whom a code is for, as long as it can be used; null when it cannot.</summary>
     public async Task<Link?> FindAsync(string code, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         var found = await connection.QueryAsync<Row>(
-            "SELECT user_id FROM user_links WHERE code_hash = @hash AND used_at IS NULL AND expires_at > @now", new { hash = OpaqueToken.HashOf(code), now = time.UtcMoment() }, cancellationToken);
+            "SELECT user_id FROM tradepost_private.user_links WHERE code_hash = @hash AND used_at IS NULL AND expires_at > @now", new { hash = OpaqueToken.HashOf(code), now = time.UtcMoment() }, cancellationToken);
         return found is [var row] ? new Link(row.User_Id) : null;
     }
 
     /// <summary>Uses a code up; false when somebody was faster.</summary>
-    public async Task<bool> UseAsync(string code, CancellationToken cancellationToken)
-    {
-        await using var connection = await store.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
-            "UPDATE user_links SET used_at = @now WHERE code_hash = @hash AND used_at IS NULL", new { hash = OpaqueToken.HashOf(code), now = time.UtcMoment() }, cancellationToken) == 1;
-    }
+    public static async Task<bool> UseAsync(DbConnection connection, string code, DateTime now, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(
+            "UPDATE tradepost_private.user_links SET used_at = @now WHERE code_hash = @hash AND used_at IS NULL AND expires_at > @now", new { hash = OpaqueToken.HashOf(code), now }, cancellationToken) == 1;
+
+    /// <summary>Ends a user's links.</summary>
+    public static Task<int> RemoveAsync(DbConnection connection, Guid userId, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync("DELETE FROM tradepost_private.user_links WHERE user_id = @userId", new { userId }, cancellationToken);
 
     private sealed class Row
     {

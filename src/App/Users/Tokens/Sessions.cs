@@ -8,107 +8,110 @@ namespace Tradepost.App.Users.Tokens;
 /// Sign-ins and their refresh tokens. Each refresh token is used once and replaced by the next; one that comes a second time
 /// was stolen, before or after, and ends the whole session.
 /// </summary>
-internal sealed class Sessions(Store store, TimeProvider time)
+internal sealed class Sessions(Store store, UserTransactions transactions, TimeProvider time)
 {
     /// <summary>How long a session can be refreshed after the sign-in.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    private static readonly SemaphoreSlim Writing = new(1);
+    /// <summary>How soon a used token may come again, and gets the same answer: who asks twice at once, or leaves a page, loses an answer on its way.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    public async Task<(Guid SessionId, string RefreshToken)> BeginAsync(User user, string client, CancellationToken cancellationToken)
+    /// <summary>Begins a session; null when the user was disabled or got another password since they were read, or the link was used meanwhile.</summary>
+    /// <param name="code">The link that is used up by it, if any.</param>
+    public Task<(LiveSession Session, string RefreshToken)?> BeginAsync(User user, string? code, string client, CancellationToken cancellationToken)
     {
-        var (session, token, now) = (Guid.CreateVersion7(time.GetUtcNow()), OpaqueToken.Create(), time.UtcMoment());
-        await WriteAsync(
+        var (token, now) = (OpaqueToken.Create(), time.UtcMoment());
+        var session = new LiveSession(Guid.CreateVersion7(time.GetUtcNow()), user.Id, now + Lifetime);
+        return transactions.RunAsync<(LiveSession, string)?>(
             async connection =>
             {
+                if (!await UserTransactions.HoldAsync(connection, user, cancellationToken) || (code is not null && !await Links.UseAsync(connection, code, now, cancellationToken)))
+                {
+                    return null;
+                }
+
                 await connection.ExecuteAsync(
-                    "INSERT INTO user_sessions (id, user_id, client, created_at, expires_at) VALUES (@session, @user, @client, @now, @end)",
-                    new { session, user = user.Id, client, now, end = now + Lifetime },
+                    "INSERT INTO tradepost_private.user_sessions (id, user_id, client, created_at, expires_at) VALUES (@id, @userId, @client, @now, @end)",
+                    new { id = session.Id, userId = user.Id, client, now, end = session.ExpiresAt },
                     cancellationToken);
-                await AddTokenAsync(connection, session, token, now, cancellationToken);
+                await AddTokenAsync(connection, session.Id, token, now, cancellationToken);
+                return (session, token);
             },
             cancellationToken);
-        return (session, token);
     }
 
     /// <summary>Exchanges a refresh token; what it was good for decides what the caller gets.</summary>
-    /// <param name="leeway">How long after its first use it may come again: a browser that leaves a page loses the answer on its way.</param>
-    public async Task<RefreshOutcome> RefreshAsync(string refreshToken, TimeSpan leeway, CancellationToken cancellationToken)
-    {
-        var (hash, next, now) = (OpaqueToken.HashOf(refreshToken), OpaqueToken.Create(), time.UtcMoment());
-        var outcome = new RefreshOutcome(RefreshResult.Unknown);
-        await WriteAsync(
-            async connection =>
-            {
-                var found = await connection.QueryAsync<Row>(
-                    """
-                    SELECT s.id, s.user_id, s.expires_at, s.revoked_at FROM user_refresh_tokens t JOIN user_sessions s ON s.id = t.session_id
-                    WHERE t.token_hash = @hash
-                    """,
-                    new { hash },
-                    cancellationToken);
-                if (found is not [var session])
-                {
-                    return;
-                }
-
-                // The update decides who used it first, also among several servers.
-                var isGood = await connection.ExecuteAsync(
-                    "UPDATE user_refresh_tokens SET used_at = COALESCE(used_at, @now) WHERE token_hash = @hash AND (used_at IS NULL OR used_at > @since)",
-                    new { hash, now, since = now - leeway },
-                    cancellationToken) == 1;
-                if (!isGood)
-                {
-                    await RevokeAsync(connection, "id = @id", session.Id, "refresh token used twice", cancellationToken);
-                    outcome = new RefreshOutcome(RefreshResult.UsedTwice, session.User_Id, session.Id);
-                }
-                else if (session.Revoked_At is null && session.Expires_At > now)
-                {
-                    await AddTokenAsync(connection, session.Id, next, now, cancellationToken);
-                    outcome = new RefreshOutcome(RefreshResult.Renewed, session.User_Id, session.Id, next);
-                }
-            },
-            cancellationToken);
-        return outcome;
-    }
+    public Task<RefreshOutcome> RefreshAsync(string refreshToken, CancellationToken cancellationToken) =>
+        transactions.RunAsync(connection => RefreshAsync(connection, refreshToken, cancellationToken), cancellationToken);
 
     public Task RevokeAsync(Guid sessionId, string reason, CancellationToken cancellationToken) =>
-        WriteAsync(connection => RevokeAsync(connection, "id = @id", sessionId, reason, cancellationToken), cancellationToken);
+        transactions.RunAsync(connection => EndAsync(connection, "id = @id", sessionId, reason, time.UtcMoment(), cancellationToken), cancellationToken);
 
     /// <summary>Ends all of a user's sessions.</summary>
-    public Task RevokeAllAsync(Guid userId, string reason, CancellationToken cancellationToken) =>
-        WriteAsync(connection => RevokeAsync(connection, "user_id = @id", userId, reason, cancellationToken), cancellationToken);
+    public static Task<int> EndAllAsync(DbConnection connection, Guid userId, string reason, DateTime now, CancellationToken cancellationToken) =>
+        EndAsync(connection, "user_id = @id", userId, reason, now, cancellationToken);
+
+    /// <summary>A session that was issued and goes on; null when it never was, or has ended.</summary>
+    public async Task<LiveSession?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
+        var found = await connection.QueryAsync<Row>(
+            "SELECT id, user_id, expires_at, revoked_at FROM tradepost_private.user_sessions WHERE id = @id AND revoked_at IS NULL AND expires_at > @now", new { id, now = time.UtcMoment() }, cancellationToken);
+        return found is [var row] ? row.Session() : null;
+    }
 
     /// <summary>Sessions revoked since a time; their access tokens may not have expired yet.</summary>
     public async Task<IReadOnlyList<Guid>> RevokedSinceAsync(DateTime since, CancellationToken cancellationToken)
     {
-        await using var connection = await store.OpenAsync(cancellationToken);
-        return await connection.QueryAsync<Guid>("SELECT id FROM user_sessions WHERE revoked_at >= @since", new { since }, cancellationToken);
+        await using var connection = await store.Secrets.OpenAsync(cancellationToken);
+        return await connection.QueryAsync<Guid>("SELECT id FROM tradepost_private.user_sessions WHERE revoked_at >= @since", new { since }, cancellationToken);
     }
 
-    private Task<int> RevokeAsync(DbConnection connection, string condition, Guid id, string reason, CancellationToken cancellationToken) =>
+    private async Task<RefreshOutcome> RefreshAsync(DbConnection connection, string refreshToken, CancellationToken cancellationToken)
+    {
+        var (hash, now) = (OpaqueToken.HashOf(refreshToken), time.UtcMoment());
+        var found = await connection.QueryAsync<Row>(
+            """
+            SELECT s.id, s.user_id, s.expires_at, s.revoked_at FROM tradepost_private.user_refresh_tokens t JOIN tradepost_private.user_sessions s ON s.id = t.session_id
+            WHERE t.token_hash = @hash
+            """,
+            new { hash },
+            cancellationToken);
+        if (found is not [{ Revoked_At: null } row] || row.Expires_At <= now)
+        {
+            return new RefreshOutcome(RefreshResult.Unknown);
+        }
+
+        // The update decides who used it first, also among several servers; a clock that was put back makes nothing young again.
+        var isGood = await connection.ExecuteAsync(
+            """
+            UPDATE tradepost_private.user_refresh_tokens SET used_at = COALESCE(used_at, @now), next_salt = COALESCE(next_salt, @salt)
+            WHERE token_hash = @hash AND (used_at IS NULL OR (used_at > @from AND used_at < @to AND next_salt IS NOT NULL))
+            """,
+            new { hash, now, salt = OpaqueToken.Create(), from = now - Grace, to = now + Grace },
+            cancellationToken) == 1;
+        if (!isGood)
+        {
+            await EndAsync(connection, "id = @id", row.Id, "refresh token used twice", now, cancellationToken);
+            return new RefreshOutcome(RefreshResult.UsedTwice, row.Session());
+        }
+
+        // Made of the token and what only the store knows: the same for whoever asks again, and kept nowhere.
+        var salt = await connection.ScalarAsync<string>("SELECT next_salt FROM tradepost_private.user_refresh_tokens WHERE token_hash = @hash", new { hash }, cancellationToken);
+        var next = OpaqueToken.After(refreshToken, salt!);
+        await AddTokenAsync(connection, row.Id, next, now, cancellationToken);
+        return new RefreshOutcome(RefreshResult.Renewed, row.Session(), next);
+    }
+
+    private static Task<int> EndAsync(DbConnection connection, string condition, Guid id, string reason, DateTime now, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            $"UPDATE user_sessions SET revoked_at = @now, revoked_because = @reason WHERE {condition} AND revoked_at IS NULL", new { id, reason, now = time.UtcMoment() }, cancellationToken);
+            $"UPDATE tradepost_private.user_sessions SET revoked_at = @now, revoked_because = @reason WHERE {condition} AND revoked_at IS NULL", new { id, reason, now }, cancellationToken);
 
     private static Task<int> AddTokenAsync(DbConnection connection, Guid session, string token, DateTime now, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            "INSERT INTO user_refresh_tokens (token_hash, session_id, issued_at) VALUES (@hash, @session, @now)", new { hash = OpaqueToken.HashOf(token), session, now }, cancellationToken);
-
-    private async Task WriteAsync(Func<DbConnection, Task> write, CancellationToken cancellationToken)
-    {
-        await Writing.WaitAsync(cancellationToken);
-        try
-        {
-            await using var connection = await store.OpenAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await write(connection);
-            await transaction.CommitAsync(cancellationToken);
-        }
-        finally
-        {
-            Writing.Release();
-        }
-    }
+            "INSERT INTO tradepost_private.user_refresh_tokens (token_hash, session_id, issued_at) VALUES (@hash, @session, @now) ON CONFLICT (token_hash) DO NOTHING",
+            new { hash = OpaqueToken.HashOf(token), session, now },
+            cancellationToken);
 
     private sealed class Row
     {
@@ -119,5 +122,7 @@ internal sealed class Sessions(Store store, TimeProvider time)
         public DateTime Expires_At { get; set; }
 
         public DateTime? Revoked_At { get; set; }
+
+        public LiveSession Session() => new(Id, User_Id, Expires_At);
     }
 }

@@ -27,10 +27,13 @@ export function forget() {
   useSession.setState({ state: 'signed-out', user: null })
 }
 
-/** Asks for a new access token; false when the session is over. Tabs take turns: each refresh token is good once. */
+/**
+ * Asks for a new access token; false when the session is over. Tabs take turns: each refresh token is good once. The request outlives the
+ * page, so that a page that is left meanwhile does not lose the next cookie.
+ */
 export function renew(): Promise<boolean> {
   renewal ??= exclusively(async () => {
-    const response = await fetch(url('/api/v1/auth/session/refresh'), { method: 'POST' })
+    const response = await fetch(url('/api/v1/auth/session/refresh'), { method: 'POST', keepalive: true })
     if (response.status === 200) {
       begin((await response.json()) as SessionToken)
       return true
