@@ -4,6 +4,7 @@ using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Retail;
 using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Queries;
 using Tradepost.Trading;
 using Tradepost.Training;
 
@@ -35,6 +36,10 @@ internal static class Domains
         new("model_versions", "created_by", PersonKind.Staff),
         new("model_promotions", "decided_by", PersonKind.Staff),
     ];
+
+    /// <summary>What queries of those who are no administrators may not read: data about customers, also where a load has its tables ready or aside.</summary>
+    public static WithheldColumns WithheldColumns { get; } =
+        new(PersonalColumns.Where(column => column.Of == PersonKind.Customer).SelectMany(column => new[] { "", "_next", "_displaced" }.Select(suffix => (column.Table + suffix, column.Column))));
 
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

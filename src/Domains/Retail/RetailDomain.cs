@@ -34,7 +34,7 @@ public static class RetailDomain
             JobDefinition.Of<ForecastOptions, ForecastResult>(RevenueForecasts.Job, "Train and judge a model of daily revenue, and forecast with the version in production.", ForecastRevenue.RunAsync) with { ConcurrencyKey = _ => RevenueForecasts.Job },
             JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync) with { ConcurrencyKey = _ => "retail.verify", Retry = RetryPolicy.Never, Role = AskerRole.Admin },
             JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync) with { ConcurrencyKey = _ => WarehouseKey },
-            JobDefinition.Of<EraseOptions, EraseReceipt>("retail.erase", "Erase a customer's personal data from the store, and keep later loads from bringing it back.", EraseCustomer.RunAsync) with { ConcurrencyKey = _ => WarehouseKey, Retry = RetryPolicy.Never },
+            JobDefinition.Of<EraseOptions, EraseReceipt>("retail.erase", "Erase a customer's personal data from the store, and keep later loads from bringing it back.", EraseCustomer.RunAsync) with { ConcurrencyKey = _ => WarehouseKey, Retry = RetryPolicy.Never, Role = AskerRole.Admin },
         ])
     {
         Schedules =

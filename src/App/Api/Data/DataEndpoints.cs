@@ -6,6 +6,7 @@ using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Requests;
+using Tradepost.App.Users;
 using Tradepost.Storage.Queries;
 
 namespace Tradepost.App.Api.Data;
@@ -22,14 +23,21 @@ internal static class DataEndpoints
             .Describe("data", "Ask by read-only SQL", "One statement that reads tables and nothing else; it is stopped when it takes too long, when the client leaves, and cut off at its limits.");
     }
 
-    private static async Task<Ok<ItemList<StoreTable>>> TablesAsync(TableCatalogue tables, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ItemList<StoreTable>(await tables.ListAsync(cancellationToken)));
+    // Each is shown the columns that he may ask for.
+    private static async Task<Ok<ItemList<StoreTable>>> TablesAsync(TableCatalogue tables, Caller caller, CancellationToken cancellationToken)
+    {
+        var withheld = WithheldOf(caller);
+        return TypedResults.Ok(new ItemList<StoreTable>(
+            [.. (await tables.ListAsync(cancellationToken)).Select(table => table with { Columns = [.. table.Columns.Where(column => !withheld.Has(table.Name, column.Name))] })]));
+    }
+
+    private static WithheldColumns WithheldOf(Caller caller) => caller.Role == Role.Admin ? WithheldColumns.None : Domains.WithheldColumns;
 
     private static async Task<Ok<SqlRows>> QueryAsync(Query<SqlQuery> query, ReadOnlyQuery reader, RunningQueries running, Caller caller, CancellationToken cancellationToken)
     {
         using var place = running.Begin(caller.UserId);
         var asked = query.Value;
-        var result = await reader.RunAsync(asked.Sql, new QueryLimits { Rows = asked.Limit, Bytes = MostBytes, Time = TimeSpan.FromSeconds(asked.Timeout) }, cancellationToken);
+        var result = await reader.RunAsync(asked.Sql, new QueryLimits { Rows = asked.Limit, Bytes = MostBytes, Time = TimeSpan.FromSeconds(asked.Timeout) }, WithheldOf(caller), cancellationToken);
         return TypedResults.Ok(new SqlRows(result.Columns, result.Rows, result.IsTruncated, result.Truncation, result.Elapsed.TotalSeconds));
     }
 }

@@ -56,7 +56,8 @@ export function Tables({ first, onAsk }: { readonly first: string; readonly onAs
 const Details = memo(function Details({ table, onAsk }: { readonly table: StoreTable; readonly onAsk?: (sql: string) => void }) {
   const t = useText()
   const format = useFormat()
-  const sql = `SELECT * FROM ${quoted(table.name)} LIMIT 50`
+  // By name: a table may have columns that are only for administrators, and these are not listed for others.
+  const sql = `SELECT ${table.columns.map((column) => quoted(column.name)).join(', ')} FROM ${quoted(table.name)} LIMIT 50`
   return (
     <div className="grid min-w-0 gap-4">
       <Card title={<span className="font-mono">{table.name}</span>} note={[t('data.rows', { count: format.whole(table.rows) }), table.bytes === null ? '' : format.bytes(table.bytes)].filter(Boolean).join(' · ')} flush actions={onAsk && <Button size="small" onClick={() => onAsk(sql)}>{t('data.ask')}</Button>}>
