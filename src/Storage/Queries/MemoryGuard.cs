@@ -15,10 +15,15 @@ internal sealed class MemoryGuard
     private const int MostQueries = 2;
 
     /// <summary>How much the process may grow over what it took when it was at rest.</summary>
-    private const long MostGrowth = 350L << 20;
+    private const long MostGrowth = 450L << 20;
 
-    /// <summary>A process that has grown less than this is at rest.</summary>
-    private const long Settled = 200L << 20;
+    /// <summary>A process that has grown less than this is at rest: DuckDB keeps up to 220 MB of what it read.</summary>
+    private const long Settled = 320L << 20;
+
+    /// <summary>How long a query waits for the memory of those before it, before it is refused.</summary>
+    private const int Tries = 20;
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(150);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(4);
 
@@ -46,10 +51,10 @@ internal sealed class MemoryGuard
         await places.WaitAsync(cancellationToken);
         try
         {
+            await SettleAsync(cancellationToken);
             var query = new WatchedQuery(Leave, cancellationToken);
             lock (gate)
             {
-                Settle();
                 running.Add(query);
                 if (!isWatching)
                 {
@@ -68,22 +73,40 @@ internal sealed class MemoryGuard
         }
     }
 
-    private void Settle()
+    private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        var now = read();
-        if (running.Count > 0 || now < atRest || now - atRest < Settled)
+        for (var i = 0; !IsSettled(); i++)
         {
-            (atRest, unsettledSince) = (Math.Min(atRest, now), 0);
-            return;
-        }
+            if (i == Tries)
+            {
+                throw new QueryRefusedException("The memory that a query took is not free again yet; try again in a few seconds.");
+            }
 
-        unsettledSince = unsettledSince == 0 ? Stopwatch.GetTimestamp() : unsettledSince;
-        if (Stopwatch.GetElapsedTime(unsettledSince) < MostWait)
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Optimized, blocking: false);
+            await Task.Delay(BetweenTries, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    private bool IsSettled()
+    {
+        lock (gate)
         {
-            throw new QueryRefusedException("The memory that a query took is not free again yet; try again in a few seconds.");
-        }
+            var now = read();
+            if (running.Count > 0 || now < atRest || now - atRest < Settled)
+            {
+                (atRest, unsettledSince) = (Math.Min(atRest, now), 0);
+                return true;
+            }
 
-        (atRest, unsettledSince) = (now, 0);
+            unsettledSince = unsettledSince == 0 ? Stopwatch.GetTimestamp() : unsettledSince;
+            if (Stopwatch.GetElapsedTime(unsettledSince) < MostWait)
+            {
+                return false;
+            }
+
+            (atRest, unsettledSince) = (now, 0);
+            return true;
+        }
     }
 
     private void Leave(WatchedQuery query)
