@@ -8,5 +8,5 @@ public static class JobsMigrations
     public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly, secretsInBackups: ["alert_addresses"]);
 
     /// <summary>Tables that no query of a user may read.</summary>
-    public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules"];
+    public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules", "alert_addresses"];
 }
