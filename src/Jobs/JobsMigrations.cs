@@ -18,5 +18,5 @@ public static class JobsMigrations
     ];
 
     /// <summary>Tables that no query of a user may read.</summary>
-    public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules"];
+    public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules", "alert_addresses"];
 }

@@ -22,5 +22,5 @@ internal static class UserMigrations
     ];
 
     public static IReadOnlyList<string> PrivateTables { get; } =
-        ["users", "user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys", "audit_log"];
+        ["users", "user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys", "signing_keys", "audit_log"];
 }

@@ -15,7 +15,7 @@ public sealed class SignInSequenceTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>
-    /// Every order of up to four events. One whose last event left every row as it was is not followed further: what would follow is what
+    /// Every order of up to four of twelve events (22,620). One whose last event left every row as it was is not followed further: what would follow is what
     /// follows without that event, and that is tried as well.
     /// </summary>
     [Fact]
@@ -26,7 +26,7 @@ public sealed class SignInSequenceTests
         await FollowAsync(world, []);
 
         different.ShouldBeEmpty();
-        tried.ShouldBeGreaterThan(2_000);
+        tried.ShouldBeGreaterThan(1_500);
     }
 
     private async Task FollowAsync(SignInWorld world, IReadOnlyList<SignInEvent> before)
