@@ -34,6 +34,14 @@ internal static partial class OwnTables
         return [History, .. tables];
     }
 
+    /// <summary>Every name that a table had at some time, also of those that a later migration dropped or moved away.</summary>
+    public static IReadOnlyList<string> Ever(IEnumerable<Migration> migrations) =>
+    [
+        History,
+        .. migrations.SelectMany(migration => SqlStatements.Split(migration.Sql)).Select(statement => Statement().Match(statement))
+            .SelectMany(match => new[] { match.Groups["created"], match.Groups["to"] }).Where(name => name.Success).Select(name => name.Value).Distinct(StringComparer.Ordinal),
+    ];
+
     public static async Task<IReadOnlyList<string>> ColumnsAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
         [.. (await TypedColumnsAsync(connection, table, cancellationToken)).Select(column => column.Name)];
 

@@ -6,6 +6,7 @@ using Npgsql;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Queries.Server;
 
 namespace Tradepost.Storage.Backups;
 
@@ -50,7 +51,7 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         {
             step("creating the tables");
             await connection.ExecuteAsync(
-                $"DROP TABLE IF EXISTS {Sql.Names(TablesOf(Sets))} CASCADE", parameters: null, cancellationToken);
+                $"DROP TABLE IF EXISTS {Sql.Names(OwnTables.Ever(Sets.SelectMany(set => set.For(Dialect))))} CASCADE", parameters: null, cancellationToken);
             await DropSecretsAsync(connection, cancellationToken);
             await SchemaHistory.CreateAsync(connection, cancellationToken);
             foreach (var migration in migrations.Where(migration => !migration.NeedsNoTransaction))
@@ -82,11 +83,11 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         await connection.ExecuteAsync($"ANALYZE {Sql.Tables(tables.Select(table => table.Name))}", parameters: null, cancellationToken);
     }
 
-    // Not the schema itself, which a login with few rights could not make again.
+    // Not the schema itself, which a login with few rights could not make again, nor the login for queries, which is the server's.
     private static async Task DropSecretsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         foreach (var table in await connection.ReadAsync(
-            $"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = {Sql.Literal(PrivateSchema.Name)}", row => row.GetString(0), cancellationToken))
+            $"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = {Sql.Literal(PrivateSchema.Name)} AND tablename <> {Sql.Literal(QueryLogin.Table)}", row => row.GetString(0), cancellationToken))
         {
             await connection.ExecuteAsync($"DROP TABLE {Sql.Table($"{PrivateSchema.Name}.{table}")}", parameters: null, cancellationToken);
         }

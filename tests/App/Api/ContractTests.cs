@@ -9,6 +9,7 @@ using Microsoft.OpenApi;
 using Tradepost.App.Users;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 using Tradepost.Tests.Support;
@@ -134,7 +135,7 @@ public sealed class ContractTests
         await AddRowsAsync(world);
         var done = await RunAsync(world, "trading.predict", "{}");
         var failed = await RunAsync(world, "trading.train", """{"fails": true}""");
-        var waiting = await world.Jobs.Runs.StartAsync("trading.features", JsonElement.Parse("""{"waits": true}"""), new Asker("test", AskedHow.Api), null, Cancellation);
+        var waiting = await world.Jobs.Runs.StartAsync("trading.features", JsonElement.Parse("""{"waits": true}"""), new Asker("test", AskedHow.Api) { Role = AskerRole.Admin }, null, Cancellation);
         var calls = new Calls { Admin = admin };
         calls.Add("GET", "/health/live");
         calls.Add("GET", "/health/ready");
@@ -259,7 +260,7 @@ public sealed class ContractTests
 
     private static async Task<Guid> RunAsync(ApiWorld world, string job, string arguments)
     {
-        var run = await world.Jobs.Runs.StartAsync(job, JsonElement.Parse(arguments), new Asker("test", AskedHow.Api), null, Cancellation);
+        var run = await world.Jobs.Runs.StartAsync(job, JsonElement.Parse(arguments), new Asker("test", AskedHow.Api) { Role = AskerRole.Admin }, null, Cancellation);
         return (await world.Jobs.Runs.WaitAsync(run.Id, Cancellation)).Id;
     }
 

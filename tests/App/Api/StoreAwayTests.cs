@@ -14,7 +14,7 @@ public sealed class StoreAwayTests
     {
         await using var server = await Servers.RequireAsync(PostgresServer.StartDedicatedAsync);
         await using var world = await ApiWorld.StartAsync((await server.CreateDatabaseAsync()).Url, runsJobs: true);
-        var token = (await world.SignInAsync(Role.Analyst)).AccessToken;
+        var token = (await world.SignInAsync(Role.Admin)).AccessToken;
         var before = await StartAsync(world, token);
 
         await server.StopAsync();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Tradepost.App.Users;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 using Tradepost.Tests.Support;
@@ -166,7 +167,7 @@ public sealed class WatchingTests
 
     private static async Task RunAsync(ApiWorld world, string job, string arguments)
     {
-        var run = await world.Jobs.Runs.StartAsync(job, JsonElement.Parse(arguments), new Asker("test", AskedHow.Api), null, Cancellation);
+        var run = await world.Jobs.Runs.StartAsync(job, JsonElement.Parse(arguments), new Asker("test", AskedHow.Api) { Role = AskerRole.Admin }, null, Cancellation);
         (await world.Jobs.Runs.WaitAsync(run.Id, Cancellation)).State.ShouldBe(RunState.Succeeded);
     }
 }

@@ -102,7 +102,7 @@ public sealed class SecretsApartTests : IDisposable
         var made = await StoreBackup.Of(target, Domains.Migrations, time).BackUpAsync(file, _ => { }, Cancellation);
         await StoreBackup.Of(target, Domains.Migrations, time).RestoreAsync(file, force: true, _ => { }, Cancellation);
 
-        made.Tables.Select(table => table.Name).Where(name => Secrets.Any(secret => name.EndsWith(secret, StringComparison.Ordinal)))
+        made.Tables.Select(table => table.Name).Where(name => Secrets.Any(secret => name == secret || name.EndsWith($".{secret}", StringComparison.Ordinal)))
             .ShouldBe(["tradepost_private.alert_addresses", "tradepost_private.users"], ignoreOrder: true);
         await using var restored = target.Open(time);
         (await SecretsOfAsync(restored)).ShouldBe(["anna@example.com hash", "0 session", "0 token", "0 link", "0 keys", "https://example.com/hook"]);

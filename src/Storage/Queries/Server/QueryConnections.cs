@@ -16,18 +16,26 @@ internal sealed class QueryConnections(PostgresStore store) : IAsyncDisposable
     /// <summary>The connection, and whether its login is the one for queries.</summary>
     public async Task<(NpgsqlConnection Connection, bool IsOwnLogin)> OpenAsync(DbConnection known, CancellationToken cancellationToken)
     {
-        if (await FindAsync(known, cancellationToken) is not { } source)
+        for (var isFirst = true; ; isFirst = false)
         {
-            return ((NpgsqlConnection)await store.OpenAsync(cancellationToken), false);
-        }
+            if (await FindAsync(known, cancellationToken) is not { } source)
+            {
+                return ((NpgsqlConnection)await store.OpenAsync(cancellationToken), false);
+            }
 
-        try
-        {
-            return (await source.OpenConnectionAsync(cancellationToken), true);
-        }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
-        {
-            throw new QueryRefusedException($"The login for queries cannot sign in to the store ({e.MessageText}); run `tradepost db setup`.", e);
+            try
+            {
+                return (await source.OpenConnectionAsync(cancellationToken), true);
+            }
+            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+            {
+                if (!isFirst || store.Target.Queries is not null)
+                {
+                    throw new QueryRefusedException($"The login for queries cannot sign in to the store ({e.MessageText}); run `tradepost db setup`.", e);
+                }
+
+                await ForgetAsync(source); // somebody has given it another password since
+            }
         }
     }
 
@@ -37,6 +45,14 @@ internal sealed class QueryConnections(PostgresStore store) : IAsyncDisposable
         if (own is not null)
         {
             await own.DisposeAsync();
+        }
+    }
+
+    private async Task ForgetAsync(NpgsqlDataSource source)
+    {
+        if (Interlocked.CompareExchange(ref own, null, source) == source)
+        {
+            await source.DisposeAsync();
         }
     }
 

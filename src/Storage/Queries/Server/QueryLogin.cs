@@ -13,7 +13,10 @@ namespace Tradepost.Storage.Queries.Server;
 /// </summary>
 public static class QueryLogin
 {
-    private const string Schema = "tradepost_private";
+    /// <summary>Where its name and password are kept.</summary>
+    internal const string Table = "query_login";
+
+    private const string Schema = PrivateSchema.Name;
 
     /// <summary>Makes the login or brings its rights up to date; gives why it could not, in a sentence, or null.</summary>
     /// <param name="store">A store whose own login may make others.</param>
@@ -53,12 +56,12 @@ public static class QueryLogin
     /// <summary>The login's name and password; null where none was made.</summary>
     internal static async Task<(string User, string Password)?> FindAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        if (!await connection.ScalarAsync<bool>($"SELECT to_regclass('{Schema}.query_login') IS NOT NULL AND has_schema_privilege('{Schema}', 'USAGE')", null, cancellationToken))
+        if (!await connection.ScalarAsync<bool>($"SELECT to_regclass('{Schema}.{Table}') IS NOT NULL AND has_schema_privilege('{Schema}', 'USAGE')", null, cancellationToken))
         {
             return null;
         }
 
-        var found = await connection.ReadAsync($"SELECT user_name, password FROM {Schema}.query_login", reader => (reader.GetString(0), reader.GetString(1)), cancellationToken);
+        var found = await connection.ReadAsync($"SELECT user_name, password FROM {Schema}.{Table}", reader => (reader.GetString(0), reader.GetString(1)), cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -68,8 +71,8 @@ public static class QueryLogin
             $"""
             CREATE SCHEMA IF NOT EXISTS {Schema};
             REVOKE ALL ON SCHEMA {Schema} FROM PUBLIC;
-            CREATE TABLE IF NOT EXISTS {Schema}.query_login (user_name text PRIMARY KEY, password text NOT NULL);
-            REVOKE ALL ON {Schema}.query_login FROM PUBLIC
+            CREATE TABLE IF NOT EXISTS {Schema}.{Table} (user_name text PRIMARY KEY, password text NOT NULL);
+            REVOKE ALL ON {Schema}.{Table} FROM PUBLIC
             """,
             null,
             cancellationToken);
@@ -83,8 +86,8 @@ public static class QueryLogin
         await connection.ExecuteAsync(
             $"""
             {(exists ? "ALTER" : "CREATE")} ROLE {Sql.Name(name)} LOGIN NOCREATEDB NOCREATEROLE NOINHERIT CONNECTION LIMIT 32 PASSWORD {Sql.Literal(password)};
-            DELETE FROM {Schema}.query_login;
-            INSERT INTO {Schema}.query_login VALUES ({Sql.Literal(name)}, {Sql.Literal(password)})
+            DELETE FROM {Schema}.{Table};
+            INSERT INTO {Schema}.{Table} VALUES ({Sql.Literal(name)}, {Sql.Literal(password)})
             """,
             null,
             cancellationToken);

@@ -80,6 +80,10 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         {
             throw new QueryRefusedException($"The query has something that does not end: {e.MessageText}.", e);
         }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UndefinedTable)
+        {
+            throw new QueryRefusedException($"There is no such table in the store that a query may read: {e.MessageText}.", e);
+        }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new QueryRefusedException($"A query may not do that: {e.MessageText}.", e);
