@@ -34,6 +34,21 @@ public sealed class UserCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task Keys_are_rotated_and_listed_by_id_and_never_shown()
+    {
+        var none = await Tradepost.RunAsync("users", "keys", "list");
+        var first = await Tradepost.RunJsonAsync("users", "keys", "rotate");
+        var second = await Tradepost.RunJsonAsync("users", "keys", "rotate");
+
+        var list = (await Tradepost.RunJsonAsync("users", "keys", "list")).GetProperty("items").EnumerateArray().ToList();
+
+        none.ShouldBe(new TradepostResult(0, "There is no key yet; the first `tradepost serve` makes one.\n", ""));
+        list.Select(key => key.GetProperty("id").GetString()).ShouldBe([second.GetProperty("id").GetString(), first.GetProperty("id").GetString()]);
+        list.Select(key => key.GetProperty("is_signing").GetBoolean()).ShouldBe([true, false]);
+        list[0].EnumerateObject().Select(property => property.Name).ShouldBe(["id", "created_at", "is_signing"]);
+    }
+
+    [Fact]
     public async Task Bad_input_is_one_sentence()
     {
         await AddAsync("anna@example.com", "admin", "four words make one\n");
