@@ -92,8 +92,8 @@ public sealed class JobArgument
     internal AskerRole RoleFor(object arguments)
     {
         var value = property.GetValue(arguments);
-        var isFree = reserved is null || Equals(value, Default) || (FreeUpTo is { } most && Convert.ToDouble(value, CultureInfo.InvariantCulture) <= most);
-        return isFree ? AskerRole.Analyst : reserved!.Role;
+        var isForAll = reserved is null || Equals(value, Default) || (FreeUpTo is { } most && Convert.ToDouble(value, CultureInfo.InvariantCulture) <= most);
+        return isForAll ? AskerRole.Analyst : reserved!.Role;
     }
 
     /// <summary>Replaces the text, or each text of a list, that arguments hold here.</summary>
