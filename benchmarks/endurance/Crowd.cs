@@ -40,6 +40,7 @@ internal sealed class Crowd(Bench bench, Site site)
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         cancellationToken.ThrowIfCancellationRequested();
         Report(took, before, await peak, server.Megabytes);
+        bench.Notes.AddRange(visitor.Refusals.Select(refusal => $"{clients} clients, {site.Name}: {refusal.Key} was answered {refusal.Value}"));
     }
 
     private async Task VisitAsync(Visitor visitor, int client, CancellationToken end)

@@ -16,7 +16,7 @@ internal sealed class EnduranceBenchmark(Bench bench)
     private const string Embedded = "embedded";
     private const string Postgres = "PostgreSQL";
 
-    private readonly long scale = Bench.Number("SCALE", 20);
+    private readonly long scale = Bench.Number("SCALE", 50);
     private readonly string checks = Environment.GetEnvironmentVariable("CHECKS") is { Length: > 0 } some ? some : "stop clock servers crowd mixed";
 
     public async Task RunAsync(CancellationToken cancellationToken)

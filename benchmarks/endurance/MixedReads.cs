@@ -62,6 +62,7 @@ internal sealed class MixedReads(Bench bench, Site site)
         await Task.WhenAll(work);
         var alive = await visitor.StatusAsync("/health/ready", cancellationToken);
         Report(samples, alive);
+        bench.Notes.AddRange(visitor.Refusals.Select(refusal => $"mixed reads, {site.Name}: {refusal.Key} was answered {refusal.Value}"));
     }
 
     private static string Ask(string sql) => $"/api/v1/query?timeout=2&limit=500&sql={Uri.EscapeDataString(sql)}";

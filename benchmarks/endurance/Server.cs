@@ -32,6 +32,7 @@ internal sealed class Server : IDisposable
         try
         {
             await server.ListenAsync(needsCode: !site.HasUsers, cancellationToken);
+            _ = server.KeepLogAsync($"{site.Data}.log");
             return server;
         }
         catch
@@ -84,7 +85,13 @@ internal sealed class Server : IDisposable
             Code = line.Contains(Welcome, StringComparison.Ordinal) ? line[(line.IndexOf('#', StringComparison.Ordinal) + 1)..].Trim() : Code;
         }
 
-        _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
+    }
+
+    // Beside the data, for whoever wants to know why a check failed.
+    private async Task KeepLogAsync(string file)
+    {
+        await using var log = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite);
+        await process.StandardError.BaseStream.CopyToAsync(log);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -17,6 +18,9 @@ internal sealed class Visitor(Server server) : IDisposable
     private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
 
     public string Token { get; set; } = "";
+
+    /// <summary>What the server said where it could not answer, once for each path.</summary>
+    public ConcurrentDictionary<string, string> Refusals { get; } = new(StringComparer.Ordinal);
 
     public string RefreshToken { get; private set; } = "";
 
@@ -49,6 +53,11 @@ internal sealed class Visitor(Server server) : IDisposable
     {
         using var request = Request(HttpMethod.Get, path);
         using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseContentRead, cancellationToken);
+        if (answer.StatusCode >= HttpStatusCode.InternalServerError)
+        {
+            Refusals.TryAdd(path, await answer.Content.ReadAsStringAsync(cancellationToken));
+        }
+
         return answer.StatusCode;
     }
 
