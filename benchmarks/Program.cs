@@ -2,6 +2,7 @@ using Tradepost.Benchmarks.Anomalies;
 using Tradepost.Benchmarks.Api;
 using Tradepost.Benchmarks.Bulk;
 using Tradepost.Benchmarks.Clicks;
+using Tradepost.Benchmarks.Endurance;
 using Tradepost.Benchmarks.Etl;
 using Tradepost.Benchmarks.Forecasting;
 using Tradepost.Benchmarks.Learning;
@@ -13,7 +14,7 @@ using Tradepost.Benchmarks.Trading;
 namespace Tradepost.Benchmarks;
 
 /// <summary>
-/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>page</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
+/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>page</c>, <c>endurance</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
 /// </summary>
 internal static class Program
 {
@@ -40,7 +41,7 @@ internal static class Program
             return await ClickWorker.RunAsync(work);
         }
 
-        string[] known = ["bulk", "etl", "jobs", "api", "forecasting", "learning", "anomalies", "clicks", ClicksBenchmark.Accuracy, "trading", "page"];
+        string[] known = ["bulk", "etl", "jobs", "api", "forecasting", "learning", "anomalies", "clicks", ClicksBenchmark.Accuracy, "trading", "page", EnduranceBenchmark.Word];
         var names = arguments is [] ? known : arguments;
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
@@ -50,6 +51,7 @@ internal static class Program
 
         try
         {
+            var isBorne = true;
             foreach (var name in names)
             {
                 var bench = Bench.FromEnvironment(name);
@@ -60,6 +62,7 @@ internal static class Program
                     "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
                     "trading" => new TradingBenchmark(bench).RunAsync(stop.Token),
                     "page" => new PageBenchmark(bench).RunAsync(stop.Token),
+                    EnduranceBenchmark.Word => new EnduranceBenchmark(bench).RunAsync(stop.Token),
                     "api" => new ApiBenchmark(bench).RunAsync(stop.Token),
                     "clicks" or ClicksBenchmark.Accuracy => new ClicksBenchmark(bench).RunAsync(stop.Token),
                     "forecasting" => new ForecastingBenchmark(bench).RunAsync(stop.Token),
@@ -68,9 +71,10 @@ internal static class Program
                     _ => new JobsBenchmark(bench).RunAsync(stop.Token),
                 });
                 await bench.WriteResultsAsync(stop.Token);
+                isBorne &= name != EnduranceBenchmark.Word || bench.Findings.All(finding => finding.IsMet);
             }
 
-            return 0;
+            return isBorne ? 0 : 1;
         }
         catch (BenchmarkException failure)
         {

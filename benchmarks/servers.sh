@@ -1,12 +1,13 @@
 #!/usr/bin/env bash
 # Throwaway servers for the benchmarks, with their defaults (every commit is on disk before it is acknowledged):
-#   servers.sh start FOLDER   starts both and prints where they are, as lines for eval
-#   servers.sh stop FOLDER    stops them; the folder stays
+#   servers.sh start FOLDER      starts both and prints where they are, as lines for eval
+#   servers.sh postgres FOLDER   starts PostgreSQL alone
+#   servers.sh stop FOLDER       stops what was started there; the folder stays
 set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/../scripts/environment.sh"
 export LC_ALL=C.UTF-8
 
-folder=${2:?servers.sh start|stop FOLDER}
+folder=${2:?servers.sh start|postgres|stop FOLDER}
 
 free_port() {
   local port
@@ -21,20 +22,25 @@ as_postgres() {
   if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --clear-groups -- "$@"; else "$@"; fi
 }
 
-start() {
-  local bin program port user=() end=$((SECONDS + 60))
+start_postgres() {
+  local bin port
   bin=$(postgres_bin) || fail "PostgreSQL is not installed: run \`make setup\`."
-  program=$(mariadb_program) || fail "MariaDB is not installed: run \`make setup\`."
-  mkdir -p "$folder/postgres" "$folder/mariadb"
+  mkdir -p "$folder/postgres"
   chmod 755 "$folder"
-  if [ "$(id -u)" = 0 ]; then chown postgres:postgres "$folder/postgres"; user=(--user=root); fi
+  if [ "$(id -u)" = 0 ]; then chown postgres:postgres "$folder/postgres"; fi
 
   port=$(free_port)
   as_postgres "$bin/initdb" -D "$folder/postgres/data" -U bench -A trust -E UTF8 --no-locale >"$folder/initdb.log"
   as_postgres "$bin/pg_ctl" -D "$folder/postgres/data" -l "$folder/postgres/log" -w -s \
     -o "-c port=$port -c listen_addresses=127.0.0.1 -c unix_socket_directories=" start >&2
   echo "export BENCH_POSTGRES=127.0.0.1:$port"
+}
 
+start_mariadb() {
+  local program port user=() end=$((SECONDS + 60))
+  program=$(mariadb_program) || fail "MariaDB is not installed: run \`make setup\`."
+  mkdir -p "$folder/mariadb"
+  if [ "$(id -u)" = 0 ]; then user=(--user=root); fi
   port=$(free_port)
   mariadb-install-db --no-defaults "${user[@]}" --datadir="$folder/mariadb/data" --auth-root-authentication-method=normal --skip-test-db >"$folder/mariadb/log" 2>&1
   cat >"$folder/mariadb/init.sql" <<'SQL'
@@ -67,7 +73,8 @@ stop() {
 }
 
 case $1 in
-  start) start ;;
+  start) start_postgres; start_mariadb ;;
+  postgres) start_postgres ;;
   stop) stop ;;
-  *) fail "servers.sh start|stop FOLDER" ;;
+  *) fail "servers.sh start|postgres|stop FOLDER" ;;
 esac
