@@ -13,6 +13,8 @@ internal sealed class JumpingClock(Bench bench, Site site, MovableClock clock, i
     private const string Schedule = "every-minute";
     private const int MadeUp = 2; // for the hour that was left out, and for the minute that came meanwhile
 
+    private const int Shown = 5; // of the runs that were begun anew
+
     private static readonly TimeSpan Minute = TimeSpan.FromSeconds(75);
     private static readonly TimeSpan[] Places = [TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromHours(-1), TimeSpan.Zero];
 
@@ -104,6 +106,7 @@ internal sealed class JumpingClock(Bench bench, Site site, MovableClock clock, i
         Add($"times of the schedule that started two runs, of {fired.Count}", twice, 0);
         Add("runs of the schedule after one jump, at most", madeUp, MadeUp);
         Add($"runs begun anew or given up, of {all.Count}", all.Count(IsTakenForDead), 0);
+        bench.Notes.AddRange(all.Where(IsTakenForDead).Take(Shown).Select(one => $"clock, {site.Name}: {one.GetProperty("job")} {one.GetProperty("id")} is {Visitor.StateOf(one)}, attempt {one.GetProperty("attempt")}, {one.GetProperty("error")}"));
         bench.Notes.Add($"clock, {site.Name}: the long run (a backfill of {parts.Count} days so far) {(wasRunning ? "went on through all jumps" : "ended before the last jump")}.");
     }
 

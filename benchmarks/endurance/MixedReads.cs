@@ -54,8 +54,8 @@ internal sealed class MixedReads(Bench bench, Site site)
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(TimeSpan.FromSeconds(seconds));
         var work = Enumerable.Range(0, Readers).Select(reader => ReadAsync("read", visitor, Paths, reader, end.Token))
-            .Append(ReadAsync("query", visitor, [.. Questions.Select(Ask)], 0, end.Token))
-            .Append(ReadAsync("hostile query", visitor, [.. Hostile.Select(Ask)], 0, end.Token))
+            .Append(ReadAsync("query", visitor, [.. Questions.Select(question => Ask(question, seconds: 20))], 0, end.Token))
+            .Append(ReadAsync("hostile query", visitor, [.. Hostile.Select(question => Ask(question, seconds: 2))], 0, end.Token))
             .Concat(Enumerable.Range(0, Streams).Select(stream => FollowAsync(visitor, streams[stream % streams.Length], end.Token)))
             .ToList();
         var samples = await SampleAsync(server, visitor, cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class MixedReads(Bench bench, Site site)
         bench.Notes.AddRange(visitor.Refusals.Select(refusal => $"mixed reads, {site.Name}: {refusal.Key} was answered {refusal.Value}"));
     }
 
-    private static string Ask(string sql) => $"/api/v1/query?timeout=2&limit=500&sql={Uri.EscapeDataString(sql)}";
+    private static string Ask(string sql, int seconds) => $"/api/v1/query?timeout={seconds}&limit=500&sql={Uri.EscapeDataString(sql)}";
 
     private async Task ReadAsync(string kind, Visitor visitor, string[] paths, int first, CancellationToken end)
     {
