@@ -3,7 +3,7 @@
 .PHONY: help run test test-clock setup build format bench schemas screenshots clean start stop restart logs ps data backup adminer
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## build, load sample data, and serve the page at http://localhost:8000
 	@scripts/setup.sh app

@@ -52,8 +52,13 @@ public sealed partial class PersonalDataTests
         await using var store = new DuckDbStore(folder.Combine("store.duckdb"));
         await new Migrator(store, Domains.Migrations, TimeProvider.System).MigrateAsync(Cancellation);
         await using var connection = await store.OpenAsync(Cancellation);
-        return await connection.ReadAsync(
-            "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema = 'main' AND table_name <> 'schema_history'", row => row.GetString(0), Cancellation);
+        await using var secrets = await store.Secrets.OpenAsync(Cancellation);
+        const string columns = "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema IN ('main', 'tradepost_private') AND table_name <> 'schema_history'";
+        return
+        [
+            .. await connection.ReadAsync(columns, row => row.GetString(0), Cancellation),
+            .. await secrets.ReadAsync(columns, row => row.GetString(0), Cancellation),
+        ];
     }
 
     // The warehouse's own description is held against the migrations by another test.

@@ -52,13 +52,13 @@ public sealed partial class DocumentationTests
 
     private static string Read(string path) => File.ReadAllText(RepositoryRoot.Combine(path));
 
-    [GeneratedRegex(@"^(?<name>[a-z]+):.*## ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<name>[a-z-]+):.*## ", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Target();
 
     [GeneratedRegex(@"^\.PHONY:(?<names>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PhonyLine();
 
-    [GeneratedRegex(@"(`|^|=\d+ )make (?<name>[a-z]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(`|^|=\d+ )make (?<name>[a-z-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex MakeCommand();
 
     [GeneratedRegex(@"\]\((?!https?:|#)(?<path>[^)#]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

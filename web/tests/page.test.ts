@@ -356,7 +356,7 @@ test('a viewer sees no button that the server would refuse', async () => {
 
 test('a run is cancelled', async () => {
   await go('/runs?start=retail.generate')
-  await page.getByLabel('scale').fill('3000')
+  await page.getByLabel('scale').fill('100')
   await page.getByLabel('force').selectOption('true')
   await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
   await page.getByRole('button', { name: 'Cancel run' }).click()

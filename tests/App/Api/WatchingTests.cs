@@ -98,7 +98,7 @@ public sealed class WatchingTests
     public async Task A_row_kept_aside_is_mended_and_replayed()
     {
         await using var world = await StartAsync("duckdb");
-        var token = (await world.SignInAsync(Role.Analyst)).AccessToken;
+        var token = (await world.SignInAsync(Role.Admin)).AccessToken;
         await RunAsync(world, "retail.generate", """{"dirty": 5}""");
         await RunAsync(world, "retail.etl", """{"mode": "full"}""");
         var aside = (await world.GetAsync("/api/v1/retail/rejects?limit=500", token)).Body.GetProperty("items").EnumerateArray().First(row => row.GetProperty("table").GetString() == "customers");

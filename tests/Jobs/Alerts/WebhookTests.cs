@@ -107,7 +107,8 @@ public sealed class WebhookTests
     {
         await using var hook = new WebhookReceiver();
         await using var world = await WorldAsync("");
-        await world.World.ExecuteAsync($"INSERT INTO job_alert_rules (name, kind, url, tolerance, history, changed_by, changed_at) VALUES ('old', 'Failed', '{hook.Url}', 0.25, 10, 'admin', TIMESTAMP '2026-01-01 00:00:00')");
+        await world.World.ExecuteAsync($"INSERT INTO job_alert_rules (name, kind, tolerance, history, changed_by, changed_at) VALUES ('old', 'Failed', 0.25, 10, 'admin', TIMESTAMP '2026-01-01 00:00:00')");
+        await new AlertAddresses(world.World.Store).SetAsync("old", new Secret(hook.Url), Cancellation);
         await world.World.ExecuteRunAsync("test.fail");
         using var monitor = world.Jobs.CreateAlertMonitor();
 

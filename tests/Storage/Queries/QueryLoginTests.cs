@@ -13,12 +13,12 @@ public sealed class QueryLoginTests(QueryStores stores) : IClassFixture<QuerySto
     [Theory]
     [InlineData("SELECT * FROM users", "42501")]
     [InlineData("SELECT * FROM people", "42501")]
-    [InlineData("SELECT * FROM away", "42501")]
     [InlineData("SELECT * FROM tradepost_private.query_login", "42501")]
     [InlineData("SELECT pg_read_file('/etc/passwd')", "42501")]
-    [InlineData("SET default_transaction_read_only = off; INSERT INTO items VALUES (9, 'x')", "42501")]
+    [InlineData("SET default_transaction_read_only = off; INSERT INTO items VALUES (9, 'x')", "25006")]
+    [InlineData("BEGIN READ WRITE; INSERT INTO items VALUES (9, 'x')", "42501")]
     [InlineData("INSERT INTO items VALUES (9, 'x')", "25006")]
-    [InlineData("SET ROLE postgres", "42501")]
+    [InlineData("SET SESSION AUTHORIZATION pg_monitor", "42501")]
     [InlineData("COPY (SELECT 1) TO PROGRAM 'id'", "42501")]
     [InlineData("CREATE TABLE public.more (id int)", "25006")]
     public async Task It_may_not_do_anything_but_read_what_is_open(string sql, string state)
@@ -26,6 +26,20 @@ public sealed class QueryLoginTests(QueryStores stores) : IClassFixture<QuerySto
         await using var connection = await ConnectAsync();
 
         (await Should.ThrowAsync<PostgresException>(() => connection.ExecuteAsync(sql, null, Cancellation))).SqlState.ShouldBe(state);
+    }
+
+    [Theory]
+    [InlineData("items", true)]
+    [InlineData("shown", true)]
+    [InlineData("users", false)]
+    [InlineData("people", false)]
+    [InlineData("friends", false)]
+    [InlineData("away", false)]
+    public async Task It_has_the_right_to_what_is_open(string table, bool expected)
+    {
+        await using var connection = await ConnectAsync();
+
+        (await connection.ScalarAsync<bool>("SELECT has_table_privilege(@table, 'SELECT')", new { table }, Cancellation)).ShouldBe(expected);
     }
 
     [Fact]
