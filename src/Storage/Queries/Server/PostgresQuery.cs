@@ -14,6 +14,9 @@ namespace Tradepost.Storage.Queries.Server;
 /// </summary>
 internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<string> hiddenTables) : StoreQuery(hiddenTables)
 {
+    /// <summary>The class of errors that say that memory, disk or a limit of them is used up.</summary>
+    private const string Resources = "53";
+
     /// <summary>PostgreSQL works out a row at a time.</summary>
     private static readonly CostLimits Costs = new() { RowsAtOnce = 1 };
 
@@ -84,6 +87,10 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InsufficientPrivilege)
         {
             throw new QueryRefusedException($"A query may not do that: {e.MessageText}.", e);
+        }
+        catch (PostgresException e) when (e.SqlState.StartsWith(Resources, StringComparison.Ordinal))
+        {
+            throw new QueryRefusedException($"The query took too much of the server ({e.MessageText}) and was stopped; ask for fewer rows, groups or distinct values.", e);
         }
         catch (PostgresException e) when (!IsStop(e) && !e.IsTransient)
         {
