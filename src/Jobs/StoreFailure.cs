@@ -22,6 +22,14 @@ public static class StoreFailure
     /// <summary>Whether the same work may succeed a little later: the store was away, or transactions got in each other's way.</summary>
     public static bool IsPassing(Exception? e) => IsAway(e) || e is DbException { IsTransient: true };
 
+    /// <summary>Whether the store is there and had no memory, or no connection, left for this.</summary>
+    public static bool IsExhausted(Exception? e) => e switch
+    {
+        DbException failure => StoreErrors.IsExhausted(failure),
+        AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.All(IsExhausted),
+        _ => false,
+    };
+
     /// <summary>Whether it comes from the store at all: whoever runs for long goes on with the next round.</summary>
     public static bool IsOfStore(Exception? e) => e is DbException || IsAway(e);
 

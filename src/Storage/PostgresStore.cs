@@ -21,6 +21,7 @@ public sealed class PostgresStore : Store
     private readonly TimeProvider time;
     private readonly NpgsqlDataSource pooled;
     private readonly NpgsqlDataSource? session;
+    private readonly Lazy<NpgsqlDataSource> apart;
 
     public PostgresStore(PostgresTarget target, TimeProvider time)
     {
@@ -29,6 +30,8 @@ public sealed class PostgresStore : Store
         Queries = new QueryConnections(this);
         url = target.Url;
         pooled = NpgsqlDataSource.Create(target.Url.ConnectionString.Reveal());
+        apart = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(target.Url.ConnectionString.Reveal()) { MinPoolSize = 0, MaxPoolSize = 1 }.ConnectionString));
         session = target switch
         {
             { Direct: { } direct } => NpgsqlDataSource.Create(direct.ConnectionString.Reveal()),
@@ -53,6 +56,9 @@ public sealed class PostgresStore : Store
 
     public override async Task<DbConnection> OpenSessionAsync(CancellationToken cancellationToken) =>
         await OpenAsync(session ?? throw NoSession(), cancellationToken);
+
+    public override async Task<DbConnection> OpenApartAsync(CancellationToken cancellationToken) =>
+        await OpenAsync(apart.Value, cancellationToken);
 
     public override async Task<BulkWriter> BeginBulkWriteAsync(
         DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
@@ -94,6 +100,11 @@ public sealed class PostgresStore : Store
         if (session is not null)
         {
             await session.DisposeAsync();
+        }
+
+        if (apart.IsValueCreated)
+        {
+            await apart.Value.DisposeAsync();
         }
     }
 

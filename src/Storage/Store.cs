@@ -25,6 +25,9 @@ public abstract class Store : IAsyncDisposable
     /// </summary>
     public abstract Task<DbConnection> OpenSessionAsync(CancellationToken cancellationToken);
 
+    /// <summary>A connection that does not wait for the others': for whoever asks whether the store is there.</summary>
+    public virtual Task<DbConnection> OpenApartAsync(CancellationToken cancellationToken) => OpenAsync(cancellationToken);
+
     /// <summary>Starts a bulk write of these columns into a table, on a connection of this store.</summary>
     public abstract Task<BulkWriter> BeginBulkWriteAsync(
         DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken);

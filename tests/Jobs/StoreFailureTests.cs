@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
 using Tradepost.Jobs.Workers;
@@ -58,6 +59,19 @@ public sealed class StoreFailureTests
 
         transient.Where(e => !Failure.IsTransient(e)).ShouldBeEmpty();
         final.Where(Failure.IsTransient).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_store_without_memory_or_connections_left_is_exhausted()
+    {
+        await using var world = await JobWorld.CreateAsync(StoreKind.DuckDb);
+        await world.ExecuteAsync("SET memory_limit = '12MB'");
+        await world.ExecuteAsync("SET max_temp_directory_size = '0B'");
+        var thrown = await Should.ThrowAsync<DbException>(() => world.ExecuteAsync("CREATE TEMP TABLE large AS SELECT range AS n, range::text AS t FROM range(10000000)"));
+
+        StoreFailure.IsExhausted(thrown).ShouldBeTrue(thrown.Message);
+        new[] { "53200", "53300" }.ShouldAllBe(code => StoreFailure.IsExhausted(new PostgresException("message", "ERROR", "ERROR", code)));
+        new[] { "53100", "57014", "23505" }.ShouldAllBe(code => !StoreFailure.IsExhausted(new PostgresException("message", "ERROR", "ERROR", code)));
     }
 
     [Fact]

@@ -52,6 +52,8 @@ internal sealed class DuckDbQueue(Store store, TimeProvider time, JobHostOptions
             "SELECT cancel_asked_at IS NOT NULL FROM job_runs WHERE id = @id AND fence = @fence AND state = 'running'", new { id, fence }, cancellationToken),
         cancellationToken);
 
+    public override Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(false); // no lease: whoever is gone is known to be
+
     protected override Task<T> InTransactionAsync<T>(bool isNeeded, Func<DbConnection, Task<T>> action, CancellationToken cancellationToken) => WithAsync(
         async connection =>
         {

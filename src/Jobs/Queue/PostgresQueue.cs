@@ -5,11 +5,13 @@ using Tradepost.Storage;
 namespace Tradepost.Jobs.Queue;
 
 /// <summary>The queue for any number of processes on any number of machines.</summary>
-internal sealed class PostgresQueue(Store store, JobHostOptions options) : RunQueue(store, options)
+internal sealed class PostgresQueue(Store store, TimeProvider time, JobHostOptions options) : RunQueue(store, options)
 {
     public const string Channel = "tradepost_runs";
     public const string WorkMessage = "work";
     public const string CancelMessage = "cancel";
+
+    private readonly LeaseWatch leases = new(time, options.Lease);
 
     protected override string Now => "(clock_timestamp() AT TIME ZONE 'UTC')";
 
@@ -71,6 +73,10 @@ internal sealed class PostgresQueue(Store store, JobHostOptions options) : RunQu
     private static Task<int> NotifyAsync(DbConnection connection, string message, CancellationToken cancellationToken) =>
         connection.ExecuteAsync($"SELECT pg_notify('{Channel}', '{message}')", null, cancellationToken);
 
+    public override Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken) => WithAsync(
+        connection => connection.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM job_runs WHERE id = @id AND state = 'running' AND lease_until < {Now})", new { id }, cancellationToken),
+        cancellationToken);
+
     protected override async Task<T> InTransactionAsync<T>(bool isNeeded, Func<DbConnection, Task<T>> action, CancellationToken cancellationToken)
     {
         await using var connection = await Store.OpenAsync(cancellationToken);
@@ -87,10 +93,22 @@ internal sealed class PostgresQueue(Store store, JobHostOptions options) : RunQu
 
     protected override async Task<(string Condition, object? Parameters)> OrphansAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        var workers = await connection.ReadAsync(
-            "SELECT DISTINCT worker FROM job_runs WHERE state = 'running'", row => row.IsDBNull(0) ? "" : row.GetString(0), cancellationToken);
-        var dead = workers.Where(ProcessIdentity.IsKnownDead).ToArray();
-        // While the server was down nobody could renew anything: whoever worked on has a lease's time to say so, or how it ended.
-        return ($"(lease_until < {Now} AND pg_postmaster_start_time() < clock_timestamp() - INTERVAL '{(long)Options.Lease.TotalMilliseconds} milliseconds') OR worker = ANY (@dead)", new { dead });
+        var running = await connection.ReadAsync(
+            "SELECT id, fence, lease_until, coalesce(worker, ''), pg_postmaster_start_time() FROM job_runs WHERE state = 'running'",
+            row => (Lease: new HeldLease(row.GetGuid(0), row.GetInt64(1), row.IsDBNull(2) ? null : row.GetDateTime(2)), Worker: row.GetString(3), Start: row.GetDateTime(4)), cancellationToken);
+        var expired = running.Count == 0 ? [] : leases.FindExpired([.. running.Select(run => run.Lease)], running[0].Start);
+        return (
+            """
+            worker = ANY (@dead)
+            OR EXISTS (SELECT 1 FROM unnest(@ids, @fences, @ends) AS expired (id, fence, lease_until)
+                WHERE expired.id = job_runs.id AND expired.fence = job_runs.fence AND expired.lease_until IS NOT DISTINCT FROM job_runs.lease_until)
+            """,
+            new
+            {
+                dead = running.Select(run => run.Worker).Distinct().Where(ProcessIdentity.IsKnownDead).ToArray(),
+                ids = expired.Select(lease => lease.Run).ToArray(),
+                fences = expired.Select(lease => lease.Fence).ToArray(),
+                ends = expired.Select(lease => lease.Until).ToArray(),
+            });
     }
 }

@@ -25,15 +25,18 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     /// <summary>Keeps rows that another process is working on out of a selection, and the selected ones for this one.</summary>
     public abstract string SkipLocked { get; }
 
+    /// <summary>What was queued later than now was queued before the clock was put back; it has waited long enough.</summary>
+    private string IsDue => $"state = 'queued' AND (due_at <= {Now} OR queued_at > {Now})";
+
     public static RunQueue Of(Store store, TimeProvider time, JobHostOptions options) =>
-        store is PostgresStore ? new PostgresQueue(store, options) : new DuckDbQueue(store, time, options);
+        store is PostgresStore ? new PostgresQueue(store, time, options) : new DuckDbQueue(store, time, options);
 
     /// <summary>Writes a run down, unless its idempotency key or its concurrency key is taken; then what has it is returned.</summary>
     public abstract Task<(Claim Run, bool IsNew)> AddAsync(NewRun run, CancellationToken cancellationToken);
 
     /// <summary>Runs that wait and are due.</summary>
     public Task<long> DepthAsync(CancellationToken cancellationToken) => WithAsync(
-        connection => connection.ScalarAsync<long>($"SELECT count(*) FROM job_runs WHERE state = 'queued' AND due_at <= {Now}", null, cancellationToken), cancellationToken);
+        connection => connection.ScalarAsync<long>($"SELECT count(*) FROM job_runs WHERE {IsDue}", null, cancellationToken), cancellationToken);
 
     /// <summary>Runs SQL on a connection of the queue's.</summary>
     public abstract Task<T> WithAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken);
@@ -47,7 +50,7 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
             $"""
             UPDATE job_runs SET state = 'running', attempt = attempt + 1, fence = fence + 1, worker = @worker, lease_until = {After(Options.Lease)},
                 started_at = coalesce(started_at, {Now}), step = NULL, done = NULL, total = NULL
-            WHERE id IN (SELECT id FROM job_runs WHERE state = 'queued' AND due_at <= {Now} AND job IN ({string.Join(", ", jobs.All.Select(job => Sql.Literal(job.Name)))}) ORDER BY due_at, id LIMIT {Number(most)} {SkipLocked})
+            WHERE id IN (SELECT id FROM job_runs WHERE {IsDue} AND job IN ({string.Join(", ", jobs.All.Select(job => Sql.Literal(job.Name)))}) ORDER BY due_at, id LIMIT {Number(most)} {SkipLocked})
             RETURNING {RunRows.Columns}
             """,
             new { worker }, RunRows.ReadClaim, CancellationToken.None),
@@ -150,6 +153,9 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                 parameters, RunRows.Read, cancellationToken);
         },
         cancellationToken);
+
+    /// <summary>Whether a run's lease has run out by the store's clock: unless that has jumped, its process is gone.</summary>
+    public abstract Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Locks the run within somebody's transaction if it still has this fence: whether it is to stop; null when it is somebody else's.</summary>
     public abstract Task<bool?> FenceAsync(DbConnection connection, Guid id, long fence, CancellationToken cancellationToken);

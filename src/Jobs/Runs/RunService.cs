@@ -212,7 +212,7 @@ public sealed class RunService
     private async Task<Claim> AddAsync(NewRun run, CancellationToken cancellationToken)
     {
         var (claim, isNew) = await host.Queue.AddAsync(run, cancellationToken);
-        if (!isNew && !IsSame(run, claim.Run) && claim.Run.State == RunState.Running && (await host.Queue.SweepAsync(cancellationToken)).Count > 0)
+        if (!isNew && !IsSame(run, claim.Run) && claim.Run.State == RunState.Running && await IsSweptAsync(claim.Run.Id, cancellationToken))
         {
             (claim, isNew) = await host.Queue.AddAsync(run, cancellationToken); // what was in the way had lost its process
         }
@@ -229,6 +229,22 @@ public sealed class RunService
         }
 
         return IsSame(run, claim.Run) ? claim : throw Conflict(run, claim.Run);
+    }
+
+    /// <summary>Takes runs away from processes that are gone. One that seems to be gone is watched until it is certain, at most for a lease's length.</summary>
+    private async Task<bool> IsSweptAsync(Guid inTheWay, CancellationToken cancellationToken)
+    {
+        while ((await host.Queue.SweepAsync(cancellationToken)).Count == 0)
+        {
+            if (!await host.Queue.IsOverdueAsync(inTheWay, cancellationToken))
+            {
+                return false;
+            }
+
+            await Task.Delay(host.Options.Heartbeat, host.Time, cancellationToken);
+        }
+
+        return true;
     }
 
     private static bool IsSame(NewRun run, Run existing) =>

@@ -75,8 +75,12 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
     public async Task<IReadOnlyList<MigrationStatus>> StatusAsync(CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenSessionAsync(cancellationToken);
-        return Compare(await SchemaHistory.ReadAsync(connection, cancellationToken));
+        return await StatusAsync(connection, cancellationToken);
     }
+
+    /// <summary>The same on a connection that is open.</summary>
+    public async Task<IReadOnlyList<MigrationStatus>> StatusAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Compare(await SchemaHistory.ReadAsync(connection, cancellationToken));
 
     private List<Migration> Plan(IReadOnlyList<AppliedMigration> applied)
     {

@@ -1,6 +1,10 @@
+using System.Data.Common;
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Tradepost.App.Api.Health;
 using Tradepost.App.Users;
+using Tradepost.Storage.Connections;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Api;
@@ -33,6 +37,29 @@ public sealed class StoreAwayTests
         run.StatusCode.ShouldBe(HttpStatusCode.OK);
         body.GetProperty("job").GetString().ShouldBe("retail.generate");
         (await StartAsync(world, token)).ShouldNotBe(before);
+    }
+
+    [Fact]
+    public async Task A_store_whose_connections_are_all_in_use_is_not_away()
+    {
+        var database = await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync();
+        await using var world = await ApiWorld.StartAsync(database.Url, more: new Dictionary<string, string> { [SettingNames.DatabasePoolSize] = "3" });
+        var held = new List<DbConnection>();
+        for (var i = 0; i < 3; i++)
+        {
+            held.Add(await world.Store.OpenAsync(TestContext.Current.CancellationToken));
+        }
+
+        var health = world.Services.GetRequiredService<StoreHealth>();
+        health.Suspect();
+        await Task.Delay(TimeSpan.FromSeconds(4), TestContext.Current.CancellationToken); // longer than it waits for an answer
+        var isReachable = health.IsReachable;
+        foreach (var connection in held)
+        {
+            await connection.DisposeAsync();
+        }
+
+        isReachable.ShouldBeTrue();
     }
 
     private static async Task<Guid> StartAsync(ApiWorld world, string token)

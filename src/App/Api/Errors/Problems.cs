@@ -41,10 +41,12 @@ internal static class Problems
         PromotionRefusedException e => new Problem(409, e.Message, e.Details()),
         BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
         AggregateException { InnerExceptions: [var only] } => Find(only),
-        _ => StoreFailure.IsPassing(thrown) ? StoreAway : null,
+        _ => StoreFailure.IsExhausted(thrown) ? StoreExhausted : StoreFailure.IsPassing(thrown) ? StoreAway : null,
     };
 
     public static Problem StoreAway { get; } = new(503, "The store cannot be reached at the moment; try again shortly.", RetryAfter: StorePause);
+
+    public static Problem StoreExhausted { get; } = new(503, "The store has no memory left for this at the moment; try again shortly.", RetryAfter: StorePause);
 
     public static Problem Unforeseen(string requestId) => new(
         500, "Something unexpected went wrong; the server's log tells more under this request's id.", new Dictionary<string, object> { ["request_id"] = requestId });

@@ -78,12 +78,9 @@ internal sealed partial class StoreHealth(Store store, TimeProvider time, ILogge
         patience.CancelAfter(Patience);
         try
         {
-            await using (var connection = await store.OpenAsync(patience.Token))
-            {
-                await connection.ScalarAsync<int>("SELECT 1", parameters: null, patience.Token);
-            }
-
-            var statuses = await new Migrator(store, Domains.Migrations, time).StatusAsync(patience.Token);
+            await using var connection = await store.OpenApartAsync(patience.Token); // that all others are in use does not mean that the store is away
+            await connection.ScalarAsync<int>("SELECT 1", parameters: null, patience.Token);
+            var statuses = await new Migrator(store, Domains.Migrations, time).StatusAsync(connection, patience.Token);
             pending = [.. statuses.Where(status => status.State != MigrationState.Applied).Select(status => FormattableString.Invariant($"{status.Owner} {status.Number:000}_{status.Name}"))];
             if (!isReachable)
             {

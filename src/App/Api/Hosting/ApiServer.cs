@@ -120,6 +120,7 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
         services.AddSingleton(new TableCatalogue(options.Store, Domains.HiddenTables));
         services.AddSingleton<RunningQueries>();
+        services.AddSingleton(_ => StoreTurns.NewTurns(options.Store));
         services.AddSingleton(new ReadOnlyQuery(options.Store, Domains.HiddenTables, options.Time));
         services.AddUsers(options.PasswordIterations);
         services.AddSingleton<StoreHealth>();
@@ -154,5 +155,6 @@ internal sealed class ApiServer : IAsyncDisposable
         app.UseMiddleware<Gate>();
         app.UseMiddleware<EventStreamLimit>();
         app.UseRequestTimeouts();
+        app.UseMiddleware<StoreTurns>();
     }
 }
