@@ -121,29 +121,27 @@ internal sealed class MemoryGuard
 
     private void Watch()
     {
-        while (true)
+        while (StopsWhatGrows())
         {
-            bool isIdle;
-            lock (gate)
+            begun.Wait(Pause);
+        }
+    }
+
+    /// <summary>Looks once; false when no query runs any more, and the thread that looks ends.</summary>
+    private bool StopsWhatGrows()
+    {
+        lock (gate)
+        {
+            isWatching = running.Count > 0;
+            if (isWatching && read() - atRest > MostGrowth)
             {
-                isIdle = running.Count == 0;
-                if (!isIdle && read() - atRest > MostGrowth)
+                foreach (var query in running)
                 {
-                    foreach (var query in running)
-                    {
-                        query.Stop();
-                    }
+                    query.Stop();
                 }
             }
 
-            if (isIdle)
-            {
-                begun.Wait();
-            }
-            else
-            {
-                begun.Wait(Pause);
-            }
+            return isWatching;
         }
     }
 }

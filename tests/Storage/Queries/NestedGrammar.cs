@@ -10,6 +10,7 @@ internal sealed class NestedGrammar(int seed, string kind)
 
     private string Query(int depth) => random.Next(7) switch
     {
+        _ when depth == 0 => $"SELECT {Text(0)} AS a FROM {From(0)}",
         0 => $"SELECT {Text(depth)} AS a FROM {From(depth)}",
         1 => $"SELECT {Aggregate(depth)} AS a FROM {From(depth)}",
         2 => $"{Query(Less(depth))} UNION ALL {Query(Less(depth))}",
@@ -28,7 +29,7 @@ internal sealed class NestedGrammar(int seed, string kind)
             : $"SELECT a FROM (WITH {name}_0 AS ({Query(Less(depth))}), {string.Join(", ", chain)} SELECT a FROM {name}_1) c{names}";
     }
 
-    private string From(int depth) => random.Next(5) switch
+    private string From(int depth) => random.Next(depth == 0 ? 2 : 0, 5) switch
     {
         0 => $"({Query(Less(depth))}) f{++names}",
         1 => $"({Query(Less(depth))}) f{++names}, {Series()} s{names}(i)",
@@ -41,12 +42,13 @@ internal sealed class NestedGrammar(int seed, string kind)
 
     private string Text(int depth) => random.Next(9) switch
     {
+        _ when depth == 0 => random.Next(3) == 0 ? "a" : Constant(),
         0 => Join(Text(Less(depth)), Text(Less(depth))),
         1 => $"upper({Text(Less(depth))})",
         2 => $"replace({Text(Less(depth))}, {Constant()}, {Text(Less(depth))})",
         3 => $"concat({Text(Less(depth))}, {Text(Less(depth))}, {Constant()})",
         4 => $"CASE WHEN {Number(depth)} > 1 THEN {Text(Less(depth))} ELSE {Constant()} END",
-        5 when depth > 0 => $"(SELECT max(a) FROM ({Query(Less(depth))}) t{++names})",
+        5 => $"(SELECT max(a) FROM ({Query(Less(depth))}) t{++names})",
         6 => $"left({Text(Less(depth))}, {random.Next(1, 1000)})",
         7 => Constant(),
         _ => "a",
@@ -63,6 +65,7 @@ internal sealed class NestedGrammar(int seed, string kind)
 
     private string Number(int depth) => random.Next(4) switch
     {
+        _ when depth == 0 => $"length({Text(0)})",
         0 => $"length({Text(Less(depth))})",
         1 => $"({Number(Less(depth))} + {Number(Less(depth))})",
         2 => random.Next(1000).ToString(System.Globalization.CultureInfo.InvariantCulture),
