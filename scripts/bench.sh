@@ -5,7 +5,7 @@
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 cd "$ROOT"
-scripts/setup.sh app servers browser
+scripts/setup.sh app servers browser clock
 scripts/build.sh app
 say "Building the benchmarks"
 dotnet build benchmarks/Benchmarks.csproj -c Release -v quiet -clp:NoSummary </dev/null >&2

@@ -32,3 +32,8 @@ postgres_bin() {
 mariadb_program() {
   PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v mariadbd
 }
+
+# The library that shows programs another time, where it is installed.
+faketime_library() {
+  compgen -G '/usr/lib/*/faketime/libfaketime.so.1' | head -n 1 || true
+}

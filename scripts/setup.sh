@@ -59,6 +59,10 @@ setup_servers() {
   has setpriv || apt_install util-linux
 }
 
+setup_clock() {
+  [ -n "$(faketime_library)" ] || apt_install faketime
+}
+
 setup_browser() {
   if ! has chromium && ! has chromium-browser && ! has google-chrome; then
     apt_install chromium fonts-liberation
@@ -70,6 +74,7 @@ for part in "$@"; do
     app) setup_app ;;
     servers) setup_servers ;;
     browser) setup_browser ;;
+    clock) setup_clock ;;
     *) fail "setup.sh [app] [servers] [browser], not: $part" ;;
   esac
 done

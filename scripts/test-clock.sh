@@ -7,15 +7,10 @@ set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 cd "$ROOT"
 
-scripts/setup.sh app servers
+scripts/setup.sh app servers clock
 scripts/build.sh all
 
-library() { find /usr/lib /usr/local/lib -name libfaketime.so.1 2>/dev/null | head -n 1; }
-if [ -z "$(library)" ]; then
-  say "Installing faketime"
-  as_root apt-get install -y -q faketime >/dev/null || { as_root apt-get update -q >/dev/null && as_root apt-get install -y -q faketime >/dev/null; }
-fi
-faketime=$(library)
+faketime=$(faketime_library)
 [ -n "$faketime" ] || fail "There is no libfaketime.so.1; install the package faketime."
 
 # The page's tests have no part in this: their clock is the browser's. Nor have those with Prometheus, a program in Go: it asks the kernel

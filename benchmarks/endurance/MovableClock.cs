@@ -30,11 +30,8 @@ internal sealed class MovableClock
     /// <summary>Null where libfaketime is not installed.</summary>
     public static MovableClock? Find(string folder)
     {
-        string[] places = ["/usr/lib", "/usr/local/lib"];
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true };
-        return places.SelectMany(place => Directory.EnumerateFiles(place, "libfaketime.so.1", options)).FirstOrDefault() is { } library
-            ? new MovableClock(library, Path.Combine(folder, "moved-clock"))
-            : null;
+        var library = Directory.GetDirectories("/usr/lib").Select(place => Path.Combine(place, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists);
+        return library is null ? null : new MovableClock(library, Path.Combine(folder, "moved-clock"));
     }
 
     /// <summary>Puts the clock so far from the machine's.</summary>

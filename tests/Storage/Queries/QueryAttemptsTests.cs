@@ -150,6 +150,24 @@ public sealed class QueryAttemptsTests(QueryStores stores) : IClassFixture<Query
     public async Task On_the_embedded_store_it_is_refused(string sql) => await RefusedAsync("duckdb", sql);
 
     [Theory]
+    [InlineData("EXPLAIN SELECT * FROM information_schema.columns")]
+    [InlineData("EXPLAIN ANALYZE SELECT table_name FROM information_schema.tables WHERE table_name > 'a'")]
+    [InlineData("EXPLAIN SELECT * FROM (SHOW TABLES)")]
+    [InlineData("SELECT nothing FROM information_schema.tables")]
+    [InlineData("SELECT nothing FROM information_schema.columns t WHERE t.column_name = 'x'")]
+    [InlineData("SELECT CAST(table_name AS integer) FROM information_schema.tables")]
+    [InlineData("SELECT max(q.name) FROM (SHOW TABLES) q, (SHOW TABLES) r WHERE q.nothing = 1")]
+    public async Task Neither_a_plan_nor_an_error_names_what_is_hidden(string sql)
+    {
+        var shown = await Record.ExceptionAsync(() => stores.RunAsync("duckdb", sql)) is { } thrown
+            ? thrown.Message
+            : string.Join("\n", (await stores.RunAsync("duckdb", sql)).Rows.SelectMany(row => row));
+
+        shown.ShouldNotBeEmpty();
+        new[] { "users", "friends", "people" }.Where(name => shown.Contains(name, StringComparison.OrdinalIgnoreCase)).ShouldBeEmpty(shown);
+    }
+
+    [Theory]
     [InlineData("SELECT pg_read_file('/etc/passwd')")]
     [InlineData("SELECT ('/etc/passwd'::text).pg_read_file")]
     [InlineData("SELECT \"pg_read_file\"('/etc/passwd')")]

@@ -4,8 +4,11 @@ using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Storage.Queries.Embedded;
 
-/// <summary>Puts what lists tables without the hidden ones in the place of the store's own lists: they know no rights.</summary>
-internal sealed class CatalogueLists(DbConnection connection, IReadOnlySet<string> hidden)
+/// <summary>
+/// Puts what lists the readable tables in the place of the store's own lists: they know no rights. It names what may be seen, not what
+/// may not: plans and errors show its text.
+/// </summary>
+internal sealed class CatalogueLists(DbConnection connection, IEnumerable<string> shown)
 {
     private const string Standard = "information_schema";
 
@@ -47,11 +50,11 @@ internal sealed class CatalogueLists(DbConnection connection, IReadOnlySet<strin
 
     private async Task<JsonNode> WithoutHiddenAsync(JsonObject part, string list, CancellationToken cancellationToken)
     {
-        var names = string.Join(", ", hidden.Select(name => Sql.Literal(name.ToLowerInvariant())).DefaultIfEmpty("''"));
+        var names = string.Join(", ", shown.Select(name => Sql.Literal(name.ToLowerInvariant())).DefaultIfEmpty("''"));
         var text = list switch
         {
-            "" => $"SELECT table_name AS name FROM {Standard}.tables WHERE table_schema = current_schema() AND lower(table_name) NOT IN ({names}) ORDER BY 1",
-            "tables" or "columns" => $"SELECT * FROM {Standard}.{list} WHERE lower(table_name) NOT IN ({names})",
+            "" => $"SELECT table_name AS name FROM {Standard}.tables WHERE table_schema = current_schema() AND lower(table_name) IN ({names}) ORDER BY 1",
+            "tables" or "columns" => $"SELECT * FROM {Standard}.{list} WHERE lower(table_name) IN ({names})",
             _ when Plain.Contains(list) => $"SELECT * FROM {Standard}.{list}",
             _ => throw new QueryRefusedException($"A query may not read {Standard}.{list}; {Standard}.tables and {Standard}.columns tell about the tables."),
         };

@@ -73,7 +73,7 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
 
         var json = await connection.ScalarAsync<string>("SELECT json_serialize_sql($text::VARCHAR)", new { text }, cancellationToken);
         var tree = JsonNode.Parse(json!, documentOptions: new JsonDocumentOptions { MaxDepth = Depth })!; // the text was parsed before
-        var hasLists = await new CatalogueLists(connection, readable.HiddenHere).ReplaceAsync(tree, cancellationToken);
+        var hasLists = await new CatalogueLists(connection, readable.Shown).ReplaceAsync(tree, cancellationToken);
         return isExplained || hasLists
             ? await connection.ScalarAsync<string>("SELECT json_deserialize_sql($tree::JSON)", new { tree = tree.ToJsonString(new JsonSerializerOptions { MaxDepth = Depth }) }, cancellationToken)
             : null;

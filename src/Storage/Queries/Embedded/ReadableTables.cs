@@ -47,6 +47,9 @@ internal sealed class ReadableTables
     /// <summary>Those of them that the store has.</summary>
     public IReadOnlySet<string> HiddenHere => listed;
 
+    /// <summary>The names that lists of tables may show.</summary>
+    public IEnumerable<string> Shown => readable.Select(table => table.Name).Where(name => !hidden.Contains(name)).Distinct(StringComparer.OrdinalIgnoreCase);
+
     public bool IsHidden(string name) => hidden.Contains(name);
 
     /// <summary>Whether DuckDB itself has a view of that name, which would be read where a name of the query's own does not reach.</summary>
