@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs what is missing and nothing else:  setup.sh [app] [servers] [browser]
+# Installs what is missing and nothing else:  setup.sh [app] [servers] [browser] [clock]
 #   app      the .NET 10 SDK and npm, which the build takes DuckDB's library from
 #   servers  PostgreSQL and MariaDB, for the tests and for `make start`; Prometheus, ClickHouse and Kafka's client library for
 #            the tests; no system service is started
 #   browser  Chromium and a font, for the tests of the page and its screenshots
+#   clock    libfaketime, for tests at other times and a clock that jumps
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 
@@ -75,6 +76,6 @@ for part in "$@"; do
     servers) setup_servers ;;
     browser) setup_browser ;;
     clock) setup_clock ;;
-    *) fail "setup.sh [app] [servers] [browser], not: $part" ;;
+    *) fail "setup.sh [app] [servers] [browser] [clock], not: $part" ;;
   esac
 done
