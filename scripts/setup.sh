@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else:  setup.sh [app] [servers] [browser] [clock]
 #   app      the .NET 10 SDK and npm, which the build takes DuckDB's library from
-#   servers  PostgreSQL and MariaDB, for the tests and for `make start`; Prometheus, ClickHouse and Kafka's client library for
-#            the tests; no system service is started
+#   servers  PostgreSQL and MariaDB, for the tests and for `make start`; Prometheus and ClickHouse for the tests; no system
+#            service is started
 #   browser  Chromium and a font, for the tests of the page and its screenshots
 #   clock    libfaketime, for tests at other times and a clock that jumps
 set -euo pipefail
@@ -56,7 +56,6 @@ setup_servers() {
     if has systemctl; then as_root systemctl --quiet mask clickhouse-server.service || true; fi
     apt_install clickhouse-server
   fi
-  compgen -G '/usr/lib/*/librdkafka.so.1' >/dev/null || apt_install librdkafka1
   has setpriv || apt_install util-linux
 }
 

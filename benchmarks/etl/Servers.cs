@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Benchmarks.Bulk;
 using Tradepost.Benchmarks.Measuring;
 using Tradepost.Storage;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace Tradepost.Tests.Support;
 
@@ -58,7 +58,8 @@ public sealed class MariaDbServer : IAsyncDisposable
         AllowPublicKeyRetrieval = true,
         AllowLoadLocalInfile = true,
         AllowZeroDateTime = true,
-        CharacterSet = "utf8mb4",
+        TreatTinyAsBoolean = false,
+        GuidFormat = MySqlGuidFormat.None,
     }.ConnectionString;
 
     public string Url(string database) =>

@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Tradepost.Tests.Support;
@@ -11,10 +12,15 @@ public sealed unsafe partial class MockKafka : IDisposable
     /// <summary>Kafka's error codes.</summary>
     public const int NotLeaderForPartition = 6, RequestTimedOut = 7, CoordinatorLoadInProgress = 14, MessageTooLarge = 10;
 
-    private const string Library = "librdkafka.so.1";
+    private const string Library = "librdkafka";
+
+    /// <summary>The builds that the package holds for Linux: which of them loads depends on the distribution, and Confluent's client tries them in this order too.</summary>
+    private static readonly string[] Builds = ["librdkafka", "centos8-librdkafka", "alpine-librdkafka"];
 
     private nint client;
     private nint cluster;
+
+    static MockKafka() => NativeLibrary.SetDllImportResolver(typeof(MockKafka).Assembly, (name, assembly, _) => name == Library ? Load(assembly) : 0);
 
     private MockKafka(int brokers)
     {
@@ -32,8 +38,7 @@ public sealed unsafe partial class MockKafka : IDisposable
     /// <summary>What KAFKA_BROKERS holds.</summary>
     public string Brokers { get; }
 
-    public static MockKafka Start(int brokers = 1) =>
-        NativeLibrary.TryLoad(Library, out _) ? new MockKafka(brokers) : throw new MissingServerException("librdkafka", Library);
+    public static MockKafka Start(int brokers = 1) => new(brokers);
 
     public void CreateTopic(string name, int partitions)
     {
@@ -64,6 +69,19 @@ public sealed unsafe partial class MockKafka : IDisposable
             rd_kafka_destroy(client);
             (cluster, client) = (0, 0);
         }
+    }
+
+    private static nint Load(Assembly assembly)
+    {
+        foreach (var build in Builds)
+        {
+            if (NativeLibrary.TryLoad(build, assembly, null, out var library))
+            {
+                return library;
+            }
+        }
+
+        throw new DllNotFoundException($"None of {string.Join(", ", Builds)} loads here; the test project has to reference Streams, which brings them.");
     }
 
     private static void Check(int error)

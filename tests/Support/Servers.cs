@@ -11,8 +11,6 @@ public static class Servers
 
     public static Task<ClickHouseServer> RequireClickHouseAsync() => RequireAsync(ClickHouseServer.StartAsync);
 
-    public static Task<MockKafka> RequireMockKafkaAsync(int brokers = 1) => RequireAsync(() => Task.FromResult(MockKafka.Start(brokers)));
-
     /// <summary>The same for a dedicated instance or another way to start one.</summary>
     public static async Task<T> RequireAsync<T>(Func<Task<T>> start)
     {

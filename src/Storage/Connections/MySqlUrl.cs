@@ -1,5 +1,5 @@
 using System.Globalization;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace Tradepost.Storage.Connections;
 
@@ -14,11 +14,14 @@ public sealed class MySqlUrl
     private MySqlUrl(MySqlConnectionStringBuilder driver)
     {
         this.driver = driver;
-        driver.CharacterSet = "utf8mb4";
         driver.AllowPublicKeyRetrieval = true;
 
         // Old shops hold 0000-00-00; with the driver's default one such row would end the read.
         driver.AllowZeroDateTime = true;
+
+        // A TINYINT(1) may hold 2 and a CHAR(36) any text: both stay what they are.
+        driver.TreatTinyAsBoolean = false;
+        driver.GuidFormat = MySqlGuidFormat.None;
     }
 
     public string Host => driver.Server;

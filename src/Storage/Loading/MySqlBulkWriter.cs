@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Loading;
@@ -34,6 +34,7 @@ public sealed class MySqlBulkWriter : BulkWriter
         // Backslash escapes are what the literals below are written with.
         await ExecuteAsync(
             connection,
+            transaction: null,
             "SET SESSION sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), foreign_key_checks = 0, unique_checks = 0",
             cancellationToken);
         return new MySqlBulkWriter(connection, await connection.BeginTransactionAsync(cancellationToken), table, columns);
@@ -72,7 +73,7 @@ public sealed class MySqlBulkWriter : BulkWriter
         await transaction.DisposeAsync();
         if (connection.State == System.Data.ConnectionState.Open)
         {
-            await ExecuteAsync(connection, "SET SESSION foreign_key_checks = 1, unique_checks = 1", CancellationToken.None);
+            await ExecuteAsync(connection, transaction: null, "SET SESSION foreign_key_checks = 1, unique_checks = 1", CancellationToken.None);
         }
     }
 
@@ -82,14 +83,14 @@ public sealed class MySqlBulkWriter : BulkWriter
     {
         if (text.WrittenCount > 0)
         {
-            await ExecuteAsync(connection, Encoding.UTF8.GetString(text.WrittenSpan), cancellationToken);
+            await ExecuteAsync(connection, transaction, Encoding.UTF8.GetString(text.WrittenSpan), cancellationToken);
             text.ResetWrittenCount();
         }
     }
 
-    private static async Task ExecuteAsync(MySqlConnection connection, string sql, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(MySqlConnection connection, MySqlTransaction? transaction, string sql, CancellationToken cancellationToken)
     {
-        await using var command = new MySqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var command = new MySqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

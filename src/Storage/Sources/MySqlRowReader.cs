@@ -1,8 +1,8 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
-using MySql.Data.MySqlClient;
-using MySql.Data.Types;
+using MySqlConnector;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 
@@ -17,8 +17,8 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    private readonly bool[] isBytes = [.. columns.Select((_, i) => reader.GetFieldType(i) == typeof(byte[]))];
-    private readonly bool[] isTime = [.. columns.Select((_, i) => reader.GetDataTypeName(i) is "DATETIME" or "DATE" or "TIMESTAMP")];
+    private readonly MySqlValueKind[] kinds = [.. reader.GetColumnSchema().Select(KindOf)];
+    private readonly int[] scales = [.. reader.GetColumnSchema().Select(column => column.NumericScale ?? 0)];
     private bool isAtEnd;
 
     public override ValueTask<bool> FillAsync(RowBatch batch, CancellationToken cancellationToken)
@@ -58,6 +58,16 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
         await command.DisposeAsync();
     }
 
+    private static MySqlValueKind KindOf(DbColumn column) => Type.GetTypeCode(column.DataType) switch
+    {
+        TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 => MySqlValueKind.Int,
+        TypeCode.Decimal when column.NumericPrecision is null or > MySqlDecimals.ExactDigits => MySqlValueKind.WideDecimal,
+        TypeCode.String => MySqlValueKind.Text,
+        _ when column.DataTypeName is "DATETIME" or "DATE" or "TIMESTAMP" => MySqlValueKind.Time,
+        _ when column.DataType == typeof(byte[]) => MySqlValueKind.Bytes,
+        _ => MySqlValueKind.Other,
+    };
+
     private void ReadRow(RowBatch batch, int row)
     {
         for (var i = 0; i < columns.Count; i++)
@@ -73,7 +83,7 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
             {
                 ReadValue(buffer, row, i);
             }
-            catch (Exception failure) when (failure is InvalidCastException or FormatException or OverflowException or DecoderFallbackException or MySqlConversionException)
+            catch (Exception failure) when (failure is InvalidCastException or FormatException or OverflowException or DecoderFallbackException)
             {
                 buffer.SetNull(row);
                 batch.Problems.Add(new RowProblem(row, columns[i].Name, $"{columns[i].Name} cannot be read as {columns[i].Type}: {Reason(failure, reader.GetDataTypeName(i))}"));
@@ -91,19 +101,19 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
         switch (buffer.Column.Type)
         {
             case ColumnType.BigInt:
-                buffer.Values<long>()[row] = reader.GetInt64(i);
+                buffer.Values<long>()[row] = Whole(i);
                 break;
             case ColumnType.Integer:
-                buffer.Values<int>()[row] = reader.GetInt32(i);
+                buffer.Values<int>()[row] = Convert.ToInt32(Whole(i));
                 break;
             case ColumnType.Decimal:
-                buffer.Values<long>()[row] = Unscaled.From(reader.GetDecimal(i), buffer.Column);
+                buffer.Values<long>()[row] = Unscaled.From(Exact(i), buffer.Column);
                 break;
             case ColumnType.Double:
-                buffer.Values<double>()[row] = reader.GetDouble(i);
+                buffer.Values<double>()[row] = Convert.ToDouble(reader.GetValue(i), CultureInfo.InvariantCulture);
                 break;
             case ColumnType.Boolean:
-                buffer.Values<bool>()[row] = reader.GetInt64(i) != 0;
+                buffer.Values<bool>()[row] = Whole(i) != 0;
                 break;
             case ColumnType.Timestamp:
                 buffer.Values<long>()[row] = (Time(i).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
@@ -125,30 +135,64 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
         }
     }
 
+    // The driver's own conversion to 64 bits drops the digits behind a point, and knows no texts.
+    private long Whole(int i)
+    {
+        if (kinds[i] == MySqlValueKind.Int)
+        {
+            return reader.GetInt32(i);
+        }
+
+        var value = kinds[i] == MySqlValueKind.WideDecimal ? Exact(i) : reader.GetValue(i);
+        return value switch
+        {
+            long number => number,
+            decimal number when number != decimal.Truncate(number) => throw NotWhole(number),
+            double number when number != Math.Truncate(number) => throw NotWhole(number),
+            _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
+        };
+    }
+
+    private static OverflowException NotWhole(IFormattable number) => new($"{number.ToString(null, CultureInfo.InvariantCulture)} is not a whole number");
+
+    private decimal Exact(int i) => kinds[i] == MySqlValueKind.WideDecimal
+        ? MySqlDecimals.Read(reader, i, scales[i])
+        : Convert.ToDecimal(reader.GetValue(i), CultureInfo.InvariantCulture);
+
     private void ReadText(TextBuffer buffer, int row, int i)
     {
-        if (isBytes[i])
+        switch (kinds[i])
         {
-            var bytes = (byte[])reader.GetValue(i);
-            _ = StrictUtf8.GetCharCount(bytes);
-            buffer.Set(row, bytes);
-        }
-        else
-        {
-            buffer.Set(row, reader.GetString(i).AsSpan());
+            case MySqlValueKind.Bytes:
+                var bytes = (byte[])reader.GetValue(i);
+                _ = StrictUtf8.GetCharCount(bytes);
+                buffer.Set(row, bytes);
+                break;
+            case MySqlValueKind.Time:
+                buffer.Set(row, Time(i).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture));
+                break;
+            case MySqlValueKind.WideDecimal:
+                buffer.Set(row, reader.GetMySqlDecimal(i).ToString());
+                break;
+            case MySqlValueKind.Text:
+                buffer.Set(row, reader.GetString(i));
+                break;
+            default:
+                buffer.Set(row, Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture));
+                break;
         }
     }
 
     private DateTime Time(int i)
     {
-        if (!isTime[i])
+        if (kinds[i] != MySqlValueKind.Time)
         {
             // A constant or an expression of a mapping comes as text.
             return DateTime.Parse(reader.GetString(i), CultureInfo.InvariantCulture);
         }
 
         var value = reader.GetMySqlDateTime(i);
-        return value.IsValidDateTime ? value.GetDateTime() : throw new FormatException(string.Create(
+        return value.IsValidDateTime && value.Day <= DateTime.DaysInMonth(value.Year, value.Month) ? value.GetDateTime() : throw new FormatException(string.Create(
             CultureInfo.InvariantCulture,
             $"{value.Year:0000}-{value.Month:00}-{value.Day:00} {value.Hour:00}:{value.Minute:00}:{value.Second:00} is not a date"));
     }

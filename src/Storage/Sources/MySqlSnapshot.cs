@@ -1,5 +1,4 @@
-using System.Data;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
@@ -12,8 +11,7 @@ internal sealed class MySqlSnapshot(MySqlSource source, MySqlConnection connecti
         {
             await using var command = new MySqlCommand($"SELECT * FROM ({query}) q LIMIT 0", connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return [.. (reader.GetSchemaTable() ?? throw new InvalidOperationException("MySql.Data gave no schema for a query.")).Rows.Cast<DataRow>()
-                .Select(row => new SourceColumn((string)row["ColumnName"], (bool)row["AllowDBNull"]))];
+            return [.. reader.GetColumnSchema().Select(column => new SourceColumn(column.ColumnName, column.AllowDBNull ?? true))];
         }
         catch (MySqlException failure)
         {

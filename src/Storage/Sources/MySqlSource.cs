@@ -1,12 +1,12 @@
 using System.Globalization;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Storage.Probes;
 
 namespace Tradepost.Storage.Sources;
 
 /// <summary>A MySQL 8 or MariaDB 10.6+ database, read through a consistent snapshot with the session in UTC.</summary>
 /// <param name="name">What the user calls it.</param>
-/// <param name="connectionString">MySql.Data's connection string, with zero dates kept readable.</param>
+/// <param name="connectionString">As <see cref="Connections.MySqlUrl"/> writes it, with every value kept as the server has it.</param>
 /// <param name="description">Where it is, without the password.</param>
 public sealed class MySqlSource(string name, string connectionString, string description) : Source(name)
 {
@@ -20,7 +20,6 @@ public sealed class MySqlSource(string name, string connectionString, string des
         try
         {
             await connection.OpenAsync(cancellationToken);
-            MySqlReadBuffer.TryAttach(connection);
             await ExecuteAsync(connection, "SET SESSION time_zone = '+00:00', net_write_timeout = 600, group_concat_max_len = 1048576", cancellationToken);
             await ExecuteAsync(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", cancellationToken);
             await ExecuteAsync(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", cancellationToken);
@@ -34,7 +33,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
         catch (Exception failure) when (failure is MySqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
             await connection.DisposeAsync();
-            throw new SourceUnavailableException(Name, Description, failure.GetBaseException().Message, failure);
+            throw new SourceUnavailableException(Name, Description, ReasonOf(failure), failure);
         }
     }
 
@@ -46,7 +45,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
             await connection.OpenAsync(cancellationToken);
             var answers = new List<string>();
             await using var command = new MySqlCommand(
-                "SELECT @@global.time_zone UNION ALL SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
+                "SELECT VERSION() UNION ALL SELECT @@global.time_zone UNION ALL SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
                 connection);
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
@@ -55,16 +54,21 @@ public sealed class MySqlSource(string name, string connectionString, string des
             }
 
             return new SourceProbe(
-                connection.ServerVersion,
                 answers[0],
-                DateTime.ParseExact(answers[1], "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-                [.. tables.Except(answers.Skip(2), StringComparer.OrdinalIgnoreCase)]);
+                answers[1],
+                DateTime.ParseExact(answers[2], "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+                [.. tables.Except(answers.Skip(3), StringComparer.OrdinalIgnoreCase)]);
         }
         catch (Exception failure) when (failure is MySqlException or TimeoutException or System.Net.Sockets.SocketException)
         {
-            throw new SourceUnavailableException(Name, Description, failure.GetBaseException().Message, failure);
+            throw new SourceUnavailableException(Name, Description, ReasonOf(failure), failure);
         }
     }
+
+    // The driver tries every address of a name and keeps to itself why none answered.
+    private static string ReasonOf(Exception failure) => failure is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost, InnerException: null }
+        ? "no server answers there, or its name is unknown"
+        : failure.GetBaseException().Message;
 
     private static async Task ExecuteAsync(MySqlConnection connection, string sql, CancellationToken cancellationToken)
     {

@@ -18,10 +18,9 @@ public sealed class KafkaTopics : ITopics
     private int waiting;
 
     /// <summary>Makes a client of a cluster; it connects by itself, and again.</summary>
-    /// <exception cref="TopicException">Kafka's client library is missing, or does not know a setting.</exception>
+    /// <exception cref="TopicException">Kafka's client library does not run on this system, or does not know a setting.</exception>
     public KafkaTopics(KafkaBrokers brokers)
     {
-        KafkaLibrary.Load();
         this.brokers = brokers;
         try
         {
@@ -35,7 +34,7 @@ public sealed class KafkaTopics : ITopics
                 LingerMs = 5,
             }).SetErrorHandler((_, error) => Fail(error)).SetLogHandler((_, _) => { }).Build();
         }
-        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException or DllNotFoundException)
         {
             throw new TopicException($"{brokers.Description} cannot be used: {Masking.Mask(e.Message)}", e);
         }

@@ -13,9 +13,6 @@ internal static class Program
             return 0;
         }
 
-        // What xunit generates where a test project has no program of its own.
-        return args.Contains("--server") || args.Contains("--internal-msbuild-node")
-            ? await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions)
-            : await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+        return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
     }
 }

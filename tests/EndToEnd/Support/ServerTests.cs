@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Npgsql;
 using Tradepost.Tests.Support;
 

@@ -1,5 +1,5 @@
 using Dapper;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Storage.Connections;
 using Tradepost.Tests.Support;
 
@@ -24,7 +24,8 @@ public sealed class MySqlUrlTests
         settings.Password.ShouldBe(password);
         settings.Database.ShouldBe(database);
         settings.AllowZeroDateTime.ShouldBeTrue();
-        settings.CharacterSet.ShouldBe("utf8mb4");
+        settings.TreatTinyAsBoolean.ShouldBeFalse();
+        settings.GuidFormat.ShouldBe(MySqlGuidFormat.None);
     }
 
     [Theory]
@@ -71,7 +72,7 @@ public sealed class MySqlUrlTests
         await using var reader = await connection.ExecuteReaderAsync("SELECT d, s FROM t");
         await reader.ReadAsync(TestContext.Current.CancellationToken);
 
-        reader.GetValue(0).ShouldBeOfType<MySql.Data.Types.MySqlDateTime>().IsValidDateTime.ShouldBeFalse();
+        reader.GetValue(0).ShouldBeOfType<MySqlDateTime>().IsValidDateTime.ShouldBeFalse();
         reader.GetString(1).ShouldBe("東京 🚀");
     }
 

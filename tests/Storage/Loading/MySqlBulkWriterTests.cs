@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 using Tradepost.Tests.Support;

@@ -1,9 +1,9 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 
 namespace Tradepost.Retail.Generation;
 
 /// <summary>Four MySQL or MariaDB databases, which exist already.</summary>
-/// <param name="connectionStrings">MySql.Data's connection string by the name of the database: auth, catalog, orders, payments.</param>
+/// <param name="connectionStrings">The driver's connection string by the name of the database: auth, catalog, orders, payments.</param>
 internal sealed class MySqlShopTarget(IReadOnlyDictionary<string, string> connectionStrings) : ShopTarget
 {
     public override async Task CheckAsync(bool force, CancellationToken cancellationToken)

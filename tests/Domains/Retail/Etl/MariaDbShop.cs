@@ -1,5 +1,5 @@
 using System.Data.Common;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage.Sources;

@@ -1,4 +1,4 @@
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Sources;
 using Tradepost.Tests.Support;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MySql.Data.MySqlClient;
+using MySqlConnector;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Sources;
@@ -25,9 +25,9 @@ public abstract class ClassicModelsContract(StoreKind kind)
         var script = await File.ReadAllTextAsync(SharedData.Path("data/retail/mysql/classicmodels_mysqlsampledatabase.sql"), Token);
         var server = await Servers.RequireMariaDbAsync();
         var database = await server.CreateDatabaseAsync();
-        await using var source = new MySqlConnection(database.ConnectionString);
+        await using var source = new MySqlConnection(database.ConnectionString + ";Allow User Variables=true"); // the script keeps settings in some
         await source.OpenAsync(Token);
-        await new MySqlScript(source, script.Replace("`classicmodels`", $"`{database.Name}`", StringComparison.Ordinal)).ExecuteAsync(Token);
+        await source.ExecuteAsync(script.Replace("`classicmodels`", $"`{database.Name}`", StringComparison.Ordinal), null, Token);
         await using var shop = await EmbeddedShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
         var sources = new ShopSources(

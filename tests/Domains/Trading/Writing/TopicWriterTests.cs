@@ -21,7 +21,7 @@ public sealed class TopicWriterTests
     [Fact]
     public async Task Every_kind_of_record_has_its_topic_and_its_fields()
     {
-        using var kafka = await StartAsync();
+        using var kafka = Start();
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         await using var log = Open(world);
         var record = new byte[512];
@@ -47,7 +47,7 @@ public sealed class TopicWriterTests
     [Fact]
     public async Task While_the_broker_is_away_the_log_keeps_everything_and_is_published_in_order_afterwards()
     {
-        using var kafka = await StartAsync();
+        using var kafka = Start();
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         await using var log = Open(world);
         using var writer = Writer(world, log, kafka);
@@ -78,7 +78,7 @@ public sealed class TopicWriterTests
     [Fact]
     public async Task A_broker_that_is_not_there_does_not_keep_a_writer_from_ending()
     {
-        using var kafka = await StartAsync();
+        using var kafka = Start();
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         await using var log = Open(world);
         await ClickHouseWorld.AppendAsync(log, 0, 100);
@@ -98,7 +98,7 @@ public sealed class TopicWriterTests
     [Fact]
     public async Task A_collector_killed_again_and_again_publishes_what_is_in_the_store_and_repeats_can_be_told()
     {
-        using var kafka = await StartAsync();
+        using var kafka = Start();
         await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres);
 
         // A mock broker keeps five megabytes of a partition.
@@ -121,7 +121,7 @@ public sealed class TopicWriterTests
     [Fact]
     public async Task What_was_published_and_not_noted_is_published_again_under_the_same_position()
     {
-        using var kafka = await StartAsync();
+        using var kafka = Start();
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         await using var log = Open(world);
         await ClickHouseWorld.AppendAsync(log, 0, 500);
@@ -138,9 +138,9 @@ public sealed class TopicWriterTests
         (await ReceivedAsync(kafka, 1_000)).Select(quote => quote.UpdateId).Order().ShouldBe(Enumerable.Range(0, 1_000).Select(number => (long)number));
     }
 
-    private static async Task<MockKafka> StartAsync()
+    private static MockKafka Start()
     {
-        var kafka = await Servers.RequireMockKafkaAsync();
+        var kafka = MockKafka.Start();
         foreach (var topic in new[] { TopicEvents.Quotes, TopicEvents.Trades, TopicEvents.Gaps })
         {
             kafka.CreateTopic(topic, 3);
