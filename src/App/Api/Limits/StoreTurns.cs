@@ -14,7 +14,7 @@ namespace Tradepost.App.Api.Limits;
 /// </summary>
 internal sealed class StoreTurns(RequestDelegate next, ConcurrencyLimiter turns)
 {
-    private const int InProcess = 8;
+    private const int InProcess = 4;
     private const int OnServer = 16;
     private const int MostWaiting = 5000;
 
