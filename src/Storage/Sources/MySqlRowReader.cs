@@ -38,7 +38,7 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
                 batch.Count++;
             }
         }
-        catch (MySqlException failure)
+        catch (Exception failure) when (MySqlFailures.IsOne(failure))
         {
             throw snapshot.Translate(failure);
         }

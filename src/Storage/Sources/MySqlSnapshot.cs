@@ -13,7 +13,7 @@ internal sealed class MySqlSnapshot(MySqlSource source, MySqlConnection connecti
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return [.. reader.GetColumnSchema().Select(column => new SourceColumn(column.ColumnName, column.AllowDBNull ?? true))];
         }
-        catch (MySqlException failure)
+        catch (Exception failure) when (MySqlFailures.IsOne(failure))
         {
             throw Translate(failure);
         }
@@ -27,7 +27,7 @@ internal sealed class MySqlSnapshot(MySqlSource source, MySqlConnection connecti
             var reader = await Task.Run(command.ExecuteReader, cancellationToken);
             return new MySqlRowReader(this, command, reader, columns);
         }
-        catch (MySqlException failure)
+        catch (Exception failure) when (MySqlFailures.IsOne(failure))
         {
             await command.DisposeAsync();
             throw Translate(failure);
@@ -36,11 +36,7 @@ internal sealed class MySqlSnapshot(MySqlSource source, MySqlConnection connecti
 
     public override async ValueTask DisposeAsync() => await connection.DisposeAsync();
 
-    /// <summary>Missing tables and columns, and expressions the server refuses, are the schema's fault; the rest is the connection's.</summary>
-    internal Exception Translate(MySqlException failure) => failure.Number switch
-    {
-        1054 or 1146 or 1049 or 1064 or 1305 or 1356 or 1142 or 1143 =>
-            new SourceSchemaException($"Source {source.Name} at {source.Description}: {failure.Message}", failure),
-        _ => new SourceUnavailableException(source.Name, source.Description, failure.GetBaseException().Message, failure),
-    };
+    internal Exception Translate(Exception failure) => MySqlFailures.IsOfSchema(failure)
+        ? new SourceSchemaException($"Source {source.Name} at {source.Description}: {failure.Message}", failure)
+        : new SourceUnavailableException(source.Name, source.Description, MySqlFailures.ReasonOf(failure), failure);
 }

@@ -30,10 +30,10 @@ public sealed class MySqlSource(string name, string connectionString, string des
                 Clock = DateTime.ParseExact(now, "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
             };
         }
-        catch (Exception failure) when (failure is MySqlException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (MySqlFailures.IsOne(failure))
         {
             await connection.DisposeAsync();
-            throw new SourceUnavailableException(Name, Description, ReasonOf(failure), failure);
+            throw new SourceUnavailableException(Name, Description, MySqlFailures.ReasonOf(failure), failure);
         }
     }
 
@@ -59,16 +59,11 @@ public sealed class MySqlSource(string name, string connectionString, string des
                 DateTime.ParseExact(answers[2], "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
                 [.. tables.Except(answers.Skip(3), StringComparer.OrdinalIgnoreCase)]);
         }
-        catch (Exception failure) when (failure is MySqlException or TimeoutException or System.Net.Sockets.SocketException)
+        catch (Exception failure) when (MySqlFailures.IsOne(failure))
         {
-            throw new SourceUnavailableException(Name, Description, ReasonOf(failure), failure);
+            throw new SourceUnavailableException(Name, Description, MySqlFailures.ReasonOf(failure), failure);
         }
     }
-
-    // The driver tries every address of a name and keeps to itself why none answered.
-    private static string ReasonOf(Exception failure) => failure is MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost, InnerException: null }
-        ? "no server answers there, or its name is unknown"
-        : failure.GetBaseException().Message;
 
     private static async Task ExecuteAsync(MySqlConnection connection, string sql, CancellationToken cancellationToken)
     {

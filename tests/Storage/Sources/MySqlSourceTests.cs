@@ -125,6 +125,26 @@ public sealed class MySqlSourceTests
     }
 
     [Fact]
+    public async Task A_server_that_goes_while_it_is_read_is_unavailable()
+    {
+        await using var server = await Servers.RequireAsync(MariaDbServer.StartDedicatedAsync);
+        await using var snapshot = await SourceOf(await server.CreateDatabaseAsync()).OpenSnapshotAsync(Token);
+        var batch = new RowBatch([new Column("v", ColumnType.BigInt)]);
+        await using var reader = await snapshot.ReadAsync("SELECT seq AS v FROM seq_1_to_5000000", [new Column("v", ColumnType.BigInt)], Token);
+        (await reader.FillAsync(batch, Token)).ShouldBeTrue();
+
+        await server.StopAsync();
+
+        (await Should.ThrowAsync<SourceUnavailableException>(async () =>
+        {
+            while (await reader.FillAsync(batch, Token))
+            {
+                batch.Clear();
+            }
+        })).Message.ShouldStartWith("Source orders cannot be read at mysql://127.0.0.1/orders: ");
+    }
+
+    [Fact]
     public async Task Columns_say_whether_they_may_be_null()
     {
         await using var snapshot = await SourceOf(await CreateAsync("CREATE TABLE t (a int NOT NULL, B text)")).OpenSnapshotAsync(Token);

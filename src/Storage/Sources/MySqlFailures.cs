@@ -1,0 +1,22 @@
+using System.Net.Sockets;
+using MySqlConnector;
+
+namespace Tradepost.Storage.Sources;
+
+/// <summary>What the driver throws when a server is away, refuses or breaks off.</summary>
+internal static class MySqlFailures
+{
+    /// <summary>The server's own errors, and those of the connection to it, which the driver passes on as they are while rows are read.</summary>
+    public static bool IsOne(Exception failure) => failure is MySqlException or IOException or SocketException or TimeoutException;
+
+    /// <summary>Missing tables and columns, and expressions the server refuses, are the schema's fault; the rest is the connection's.</summary>
+    public static bool IsOfSchema(Exception failure) => failure is MySqlException { Number: 1054 or 1146 or 1049 or 1064 or 1305 or 1356 or 1142 or 1143 };
+
+    public static string ReasonOf(Exception failure) => failure switch
+    {
+        // The driver tries every address of a name and keeps to itself why none answered.
+        MySqlException { ErrorCode: MySqlErrorCode.UnableToConnectToHost, InnerException: null } => "no server answers there, or its name is unknown",
+        MySqlException { InnerException: null } => failure.Message,
+        _ => $"the connection broke off: {failure.GetBaseException().Message}",
+    };
+}
