@@ -21,7 +21,7 @@ public sealed class DuckDbStore : Store
     /// <summary>Locks are within the process: DuckDB itself keeps every other process out of the file.</summary>
     private static readonly ConcurrentDictionary<string, byte> Locks = new(StringComparer.Ordinal);
 
-    private readonly DuckDBConnectionStringBuilder settings;
+    private readonly Lazy<EmbeddedSettings> settings;
     private readonly NotesFile? notesFile;
     private readonly Lazy<DuckDbStore>? secrets;
     private readonly SemaphoreSlim opening = new(1);
@@ -41,7 +41,7 @@ public sealed class DuckDbStore : Store
     private DuckDbStore(string path, string memoryLimit, bool isReadOnly, int? threads)
     {
         Path = System.IO.Path.GetFullPath(path);
-        settings = new DuckDBConnectionStringBuilder
+        settings = new Lazy<EmbeddedSettings>(() => new EmbeddedSettings(new DuckDBConnectionStringBuilder
         {
             DataSource = Path,
             AccessMode = isReadOnly ? DuckDBAccessMode.ReadOnly : DuckDBAccessMode.ReadWrite,
@@ -52,7 +52,7 @@ public sealed class DuckDbStore : Store
             AutoinstallKnownExtensions = false, // an unknown name must not make it reach for the network
             AutoloadKnownExtensions = false,
             AllowCommunityExtensions = false,
-        };
+        }));
     }
 
     public string Path { get; }
@@ -116,7 +116,7 @@ public sealed class DuckDbStore : Store
     /// <summary>A connection of its own to a file that is not a store, which is open as long as the connection is.</summary>
     public static async Task<DbConnection> OpenFileAsync(string path, CancellationToken cancellationToken)
     {
-        var connection = new EmbeddedConnection(new DuckDBConnectionStringBuilder { DataSource = path });
+        var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = path }));
         await connection.OpenAsync(cancellationToken);
         return connection;
     }
@@ -179,7 +179,7 @@ public sealed class DuckDbStore : Store
 
     private async Task<EmbeddedConnection> NewAsync(CancellationToken cancellationToken)
     {
-        var connection = new EmbeddedConnection(settings);
+        var connection = new EmbeddedConnection(settings.Value);
         var started = Stopwatch.GetTimestamp();
         try
         {

@@ -107,7 +107,7 @@ internal sealed class EmbeddedCommand : DbCommand
     protected override DbParameter CreateDbParameter() => new DuckDBParameter();
 
     private int RunToEnd(CancellationToken cancellationToken) =>
-        StatementText.KindOf(text) is { } kind ? Run(kind, streams: false, static command => command.ExecuteNonQuery(), cancellationToken) : 0;
+        StatementText.KindsOf(text) is { Count: > 0 } kinds ? Run(kinds, streams: false, static command => command.ExecuteNonQuery(), cancellationToken) : 0;
 
     private object? RunForScalar(CancellationToken cancellationToken)
     {
@@ -125,13 +125,12 @@ internal sealed class EmbeddedCommand : DbCommand
 
     private EmbeddedReader Read(CommandBehavior behavior, CancellationToken cancellationToken)
     {
-        // A text without statements fails in DuckDB.NET.
-        var kind = StatementText.KindOf(text) ?? StatementKind.Reads;
-        var rows = Run(kind, streams: true, static command => command.ExecuteReader(), cancellationToken);
-        return new EmbeddedReader(OpenConnection, rows, kind, text, timeoutSeconds, behavior);
+        var kinds = StatementText.KindsOf(text);
+        var rows = Run(kinds, streams: true, static command => command.ExecuteReader(), cancellationToken);
+        return new EmbeddedReader(OpenConnection, rows, kinds, text, timeoutSeconds, behavior);
     }
 
-    private T Run<T>(StatementKind kind, bool streams, Func<DuckDBCommand, T> execute, CancellationToken cancellationToken)
+    private T Run<T>(IReadOnlyList<StatementKind> kinds, bool streams, Func<DuckDBCommand, T> execute, CancellationToken cancellationToken)
     {
         var open = OpenConnection;
         open.EnsureNoReader();
@@ -152,7 +151,7 @@ internal sealed class EmbeddedCommand : DbCommand
         }
         finally
         {
-            open.Executed?.Invoke(kind, text);
+            open.Tell(kinds, text);
         }
     }
 

@@ -12,21 +12,13 @@ namespace Tradepost.Storage.Embedded;
 /// </remarks>
 internal sealed class EmbeddedConnection : DuckDBConnection
 {
-    private readonly string path;
-    private readonly string settings;
+    private readonly EmbeddedSettings settings;
     private readonly HashSet<IDisposable> dependents = [];
     private IDisposable? reader;
 
     /// <summary>A closed connection.</summary>
-    public EmbeddedConnection(DuckDBConnectionStringBuilder settings)
-    {
-        path = RealPath.Of(settings.DataSource);
-        var others = new DuckDBConnectionStringBuilder { ConnectionString = settings.ConnectionString };
-        others.Remove("DataSource");
-        this.settings = others.ConnectionString;
-        others.DataSource = path;
-        ConnectionString = others.ConnectionString;
-    }
+    public EmbeddedConnection(EmbeddedSettings settings)
+        : base(settings.ConnectionString) => this.settings = settings;
 
     /// <summary>The current catalog; at first the name in the file's path without its ending.</summary>
     public override string Database => (string)Scalar("SELECT current_database()")!; // it always has one
@@ -34,7 +26,10 @@ internal sealed class EmbeddedConnection : DuckDBConnection
     /// <summary>The open transaction, or null.</summary>
     public EmbeddedTransaction? Transaction { get; set; }
 
-    /// <summary>Told of every text of statements once it has run or failed, and of every chunk that was appended, with its table for a text.</summary>
+    /// <summary>
+    /// Told of every statement once it has run or failed, with the whole text that it is part of, and of every chunk that was appended,
+    /// with its table for a text.
+    /// </summary>
     public Action<StatementKind, string>? Executed { get; set; }
 
     /// <summary>
@@ -49,7 +44,7 @@ internal sealed class EmbeddedConnection : DuckDBConnection
     {
         try
         {
-            OpenFiles.Open(path, settings, base.Open, () => Execute("SET GLOBAL TimeZone = 'UTC'"));
+            OpenFiles.Open(settings, base.Open, () => Execute("SET GLOBAL TimeZone = 'UTC'"));
         }
         catch (DuckDBException failure)
         {
@@ -75,7 +70,7 @@ internal sealed class EmbeddedConnection : DuckDBConnection
         }
 
         Transaction?.Dispose();
-        OpenFiles.Close(path, base.Close);
+        OpenFiles.Close(settings, base.Close);
     }
 
     public new EmbeddedCommand CreateCommand() => new() { Connection = this };
@@ -104,6 +99,14 @@ internal sealed class EmbeddedConnection : DuckDBConnection
         using var command = CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    public void Tell(IReadOnlyList<StatementKind> kinds, string text)
+    {
+        for (var i = 0; Executed is not null && i < kinds.Count; i++)
+        {
+            Executed(kinds[i], text);
+        }
     }
 
     /// <summary>Registers what must not outlive the connection: it would keep the file open.</summary>

@@ -13,7 +13,7 @@ internal sealed partial class EmbeddedReader : DbDataReader
 {
     private readonly EmbeddedConnection connection;
     private readonly DuckDBDataReader rows;
-    private readonly StatementKind kind;
+    private readonly IReadOnlyList<StatementKind> kinds;
     private readonly string text;
     private readonly int timeoutSeconds;
     private readonly CommandBehavior behavior;
@@ -23,9 +23,9 @@ internal sealed partial class EmbeddedReader : DbDataReader
     private bool isAtEnd;
     private bool isClosed;
 
-    public EmbeddedReader(EmbeddedConnection connection, DuckDBDataReader rows, StatementKind kind, string text, int timeoutSeconds, CommandBehavior behavior)
+    public EmbeddedReader(EmbeddedConnection connection, DuckDBDataReader rows, IReadOnlyList<StatementKind> kinds, string text, int timeoutSeconds, CommandBehavior behavior)
     {
-        (this.connection, this.rows, this.kind, this.text, this.timeoutSeconds, this.behavior) = (connection, rows, kind, text, timeoutSeconds, behavior);
+        (this.connection, this.rows, this.kinds, this.text, this.timeoutSeconds, this.behavior) = (connection, rows, kinds, text, timeoutSeconds, behavior);
         connection.Claim(this);
         Describe();
         isAtEnd = FieldCount == 0;
@@ -71,7 +71,7 @@ internal sealed partial class EmbeddedReader : DbDataReader
 
         var hasRow = Guarded(static reader => reader.Read(), cancellationToken);
         isAtEnd = !hasRow;
-        if (isAtEnd && kind != StatementKind.Several)
+        if (isAtEnd && kinds.Count == 1)
         {
             connection.Release(this);
         }
@@ -82,7 +82,7 @@ internal sealed partial class EmbeddedReader : DbDataReader
     /// <summary>Runs on to the next statement that gives rows.</summary>
     public override bool NextResult()
     {
-        if (kind != StatementKind.Several)
+        if (kinds.Count == 1)
         {
             isAtEnd = true;
             connection.Release(this);
@@ -95,7 +95,7 @@ internal sealed partial class EmbeddedReader : DbDataReader
         }
         finally
         {
-            connection.Executed?.Invoke(kind, text);
+            connection.Tell(kinds, text);
         }
 
         if (isAtEnd)

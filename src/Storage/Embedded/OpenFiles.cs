@@ -15,32 +15,33 @@ internal static class OpenFiles
     private static readonly StringComparison Paths = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <summary>Opens one connection more; the first one also sets what holds for all of them.</summary>
-    public static void Open(string path, string settings, Action open, Action atFirst)
+    public static void Open(EmbeddedSettings settings, Action open, Action atFirst)
     {
-        var file = Files.GetOrAdd(path, static _ => new OpenFile());
+        var file = Files.GetOrAdd(settings.Path, static _ => new OpenFile());
         lock (file.Guard)
         {
-            if (file.Connections > 0 && (file.Settings != settings || !file.Path.Equals(path, Paths)))
+            if (file.Opened is { } opened && (opened.Others != settings.Others || !opened.Path.Equals(settings.Path, Paths)))
             {
-                throw new EmbeddedException($"'{path}' is already open in this process with other settings ({file.Path}: {file.Settings}); open it with the same ones (asked for: {settings}) or close it first.", DuckDBErrorType.Connection);
+                throw new EmbeddedException($"'{settings.Path}' is already open in this process with other settings ({opened.Path}: {opened.Others}); open it with the same ones (asked for: {settings.Others}) or close it first.", DuckDBErrorType.Connection);
             }
 
             open();
             file.Connections++;
             if (file.Connections == 1)
             {
-                (file.Path, file.Settings) = (path, settings);
+                file.Opened = settings;
                 atFirst();
             }
         }
     }
 
-    public static void Close(string path, Action close)
+    public static void Close(EmbeddedSettings settings, Action close)
     {
-        var file = Files[path];
+        var file = Files[settings.Path];
         lock (file.Guard)
         {
             file.Connections--;
+            file.Opened = file.Connections == 0 ? null : file.Opened;
             close();
         }
     }
@@ -51,8 +52,7 @@ internal static class OpenFiles
 
         public int Connections { get; set; }
 
-        public string Path { get; set; } = "";
-
-        public string Settings { get; set; } = "";
+        /// <summary>What the first of them asked for; null where none is open.</summary>
+        public EmbeddedSettings? Opened { get; set; }
     }
 }

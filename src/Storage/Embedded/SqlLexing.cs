@@ -8,7 +8,7 @@ internal static class SqlLexing
     {
         '\'' => EndOfQuoted(sql, at, '\'', escapes: at > 0 && sql[at - 1] is 'e' or 'E' && (at < 2 || !IsNamePart(sql[at - 2]))),
         '"' => EndOfQuoted(sql, at, '"', escapes: false),
-        '-' when Follows(sql, at, "--") => IndexOrEnd(sql, "\n", at),
+        '-' when Follows(sql, at, "--") => EndOfLine(sql, at),
         '/' when Follows(sql, at, "/*") => EndOfComment(sql, at),
         '$' when at == 0 || !IsNamePart(sql[at - 1]) => EndOfDollarQuoted(sql, at),
         _ => at,
@@ -43,6 +43,12 @@ internal static class SqlLexing
         }
 
         return sql.Length;
+    }
+
+    private static int EndOfLine(string sql, int at)
+    {
+        var end = sql.AsSpan(at).IndexOfAny('\n', '\r');
+        return end < 0 ? sql.Length : at + end;
     }
 
     private static int EndOfComment(string sql, int at)

@@ -8,18 +8,24 @@ internal static partial class StatementText
     private static readonly string[] Queries = ["SELECT", "FROM", "VALUES", "TABLE", "DESCRIBE", "SHOW", "SUMMARIZE"];
     private static readonly string[] Transactions = ["BEGIN", "START", "COMMIT", "END", "ROLLBACK", "ABORT"];
 
-    /// <summary>Null for a text of blanks and comments alone.</summary>
-    public static StatementKind? KindOf(string sql)
+    /// <summary>The kind of each statement; none for a text of blanks and comments alone.</summary>
+    public static IReadOnlyList<StatementKind> KindsOf(string sql)
     {
-        var start = Next(sql, 0);
-        if (start == sql.Length)
+        var kinds = new List<StatementKind>(1);
+        for (var start = Next(sql, 0); start < sql.Length;)
         {
-            return null;
+            var end = EndOf(sql, start);
+            kinds.Add(KindOf(sql, start, end));
+            start = Next(sql, end);
         }
 
+        return kinds;
+    }
+
+    private static StatementKind KindOf(string sql, int start, int end)
+    {
         var word = sql.AsSpan(start, SqlLexing.EndOfName(sql, start) - start);
-        return HasSeveral(sql, start) ? StatementKind.Several
-            : word.IsEmpty || Is(word, "WITH") ? Change().IsMatch(sql) ? StatementKind.Writes : StatementKind.Reads
+        return word.IsEmpty || Is(word, "WITH") ? Change().IsMatch(sql.AsSpan(start, end - start)) ? StatementKind.Writes : StatementKind.Reads
             : IsOneOf(word, Queries) ? StatementKind.Reads
             : IsOneOf(word, Transactions) ? StatementKind.Transacts
             : Is(word, "PREPARE") ? StatementKind.Prepares
@@ -27,19 +33,19 @@ internal static partial class StatementText
             : StatementKind.Writes;
     }
 
-    private static bool HasSeveral(string sql, int start)
+    private static int EndOf(string sql, int start)
     {
-        for (var at = sql.Contains(';', StringComparison.Ordinal) ? start : sql.Length; at < sql.Length;)
+        for (var at = sql.IndexOf(';', start) < 0 ? sql.Length : start; at < sql.Length;)
         {
             if (sql[at] == ';')
             {
-                return Next(sql, at) < sql.Length;
+                return at;
             }
 
             at = Math.Max(at + 1, SqlLexing.SkipQuoted(sql, at));
         }
 
-        return false;
+        return sql.Length;
     }
 
     /// <summary>Where the next statement begins, past blanks, comments and semicolons; the end of the text where none does.</summary>

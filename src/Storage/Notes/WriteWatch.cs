@@ -25,13 +25,8 @@ internal sealed class WriteWatch(TableNotes notes)
                 Add(prepared, text);
                 break;
             case StatementKind.Executes:
-                Execute();
-                break;
-            case StatementKind.Several:
-                End(pending);
-                Execute();
-                Add(prepared, text);
-                Add(pending, text);
+                End(prepared);
+                pending.UnionWith(prepared);
                 break;
             default:
                 Add(pending, text);
@@ -39,12 +34,6 @@ internal sealed class WriteWatch(TableNotes notes)
         }
 
         notes.EndThoseNamedIn(text);
-    }
-
-    private void Execute()
-    {
-        End(prepared);
-        pending.UnionWith(prepared);
     }
 
     /// <summary>One text too many stands for all that were not kept.</summary>

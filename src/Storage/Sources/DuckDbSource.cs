@@ -16,7 +16,7 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
     public override async Task<SourceSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
         EnsureExists();
-        var connection = new EmbeddedConnection(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly });
+        var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly }));
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -33,7 +33,7 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
     public override async Task<SourceProbe> ProbeAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
         EnsureExists();
-        await using var connection = new EmbeddedConnection(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly });
+        await using var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly }));
         try
         {
             await connection.OpenAsync(cancellationToken);

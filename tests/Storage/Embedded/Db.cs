@@ -11,7 +11,7 @@ internal static class Db
 
     public static EmbeddedConnection Open(string path, DuckDBAccessMode mode = DuckDBAccessMode.ReadWrite)
     {
-        var connection = new EmbeddedConnection(new DuckDBConnectionStringBuilder { DataSource = path, AccessMode = mode });
+        var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = path, AccessMode = mode }));
         connection.Open();
         return connection;
     }

@@ -230,7 +230,7 @@ public sealed class EmbeddedCommandTests : IDisposable
         using var command = new EmbeddedCommand { CommandText = "SELECT 1" };
         Should.Throw<InvalidOperationException>(() => command.ExecuteScalar()).Message.ShouldContain("Connection");
 
-        using var connection = new EmbeddedConnection(new DuckDBConnectionStringBuilder { DataSource = folder.Combine("test.duckdb") });
+        using var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = folder.Combine("test.duckdb") }));
         command.Connection = connection;
         Should.Throw<InvalidOperationException>(() => command.ExecuteScalar()).Message.ShouldContain("Open");
     }

@@ -18,13 +18,13 @@ public sealed class ExecutedTests : IDisposable
     }
 
     [Fact]
-    public void A_text_is_told_with_its_kind()
+    public void Each_statement_is_told_with_its_kind()
     {
         connection.Run("INSERT INTO t VALUES (1); SELECT a FROM t");
 
         connection.Get<int>("SELECT a FROM t").ShouldBe(1);
 
-        told.ShouldBe([(StatementKind.Several, "INSERT INTO t VALUES (1); SELECT a FROM t"), (StatementKind.Reads, "SELECT a FROM t")]);
+        told.ShouldBe([(StatementKind.Writes, "INSERT INTO t VALUES (1); SELECT a FROM t"), (StatementKind.Reads, "INSERT INTO t VALUES (1); SELECT a FROM t"), (StatementKind.Reads, "SELECT a FROM t")]);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class ExecutedTests : IDisposable
 
         reader.NextResult().ShouldBeTrue();
 
-        told.ShouldHaveSingleItem().Kind.ShouldBe(StatementKind.Several);
+        told.Select(statement => statement.Kind).ShouldBe([StatementKind.Reads, StatementKind.Writes, StatementKind.Reads]);
     }
 
     [Fact]
