@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else:  setup.sh [app] [servers] [browser] [clock]
-#   app      the .NET 10 SDK and npm, which the build takes DuckDB's library from
+#   app      the .NET 10 SDK and npm, which the build makes the page with
 #   servers  PostgreSQL and MariaDB, for the tests and for `make start`; Prometheus and ClickHouse for the tests; no system
 #            service is started
 #   browser  Chromium and a font, for the tests of the page and its screenshots

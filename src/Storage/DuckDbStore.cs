@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
-using Tradepost.DuckDb;
+using DuckDB.NET.Data;
 using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Notes;
 using Tradepost.Storage.Sources;
@@ -20,11 +21,11 @@ public sealed class DuckDbStore : Store
     /// <summary>Locks are within the process: DuckDB itself keeps every other process out of the file.</summary>
     private static readonly ConcurrentDictionary<string, byte> Locks = new(StringComparer.Ordinal);
 
-    private readonly string connectionString;
+    private readonly Lazy<EmbeddedSettings> settings;
     private readonly NotesFile? notesFile;
     private readonly Lazy<DuckDbStore>? secrets;
     private readonly SemaphoreSlim opening = new(1);
-    private DuckDbConnection? holder;
+    private EmbeddedConnection? holder;
 
     /// <summary>Names the file; nothing is opened before it is needed.</summary>
     /// <param name="path">The database file; it and its folder are created when they do not exist.</param>
@@ -40,18 +41,18 @@ public sealed class DuckDbStore : Store
     private DuckDbStore(string path, string memoryLimit, bool isReadOnly, int? threads)
     {
         Path = System.IO.Path.GetFullPath(path);
-        connectionString = new DuckDbConnectionStringBuilder
+        settings = new Lazy<EmbeddedSettings>(() => new EmbeddedSettings(new DuckDBConnectionStringBuilder
         {
             DataSource = Path,
-            AccessMode = isReadOnly ? "read_only" : "read_write",
+            AccessMode = isReadOnly ? DuckDBAccessMode.ReadOnly : DuckDBAccessMode.ReadWrite,
             MemoryLimit = memoryLimit,
             Threads = threads,
             TempDirectory = Path + ".tmp",
-            ["config.preserve_insertion_order"] = "false",
-            ["config.autoinstall_known_extensions"] = "false", // an unknown name must not make it reach for the network
-            ["config.autoload_known_extensions"] = "false",
-            ["config.allow_community_extensions"] = "false",
-        }.ConnectionString;
+            PreserveInsertionOrder = false,
+            AutoinstallKnownExtensions = false, // an unknown name must not make it reach for the network
+            AutoloadKnownExtensions = false,
+            AllowCommunityExtensions = false,
+        }));
     }
 
     public string Path { get; }
@@ -79,7 +80,7 @@ public sealed class DuckDbStore : Store
 
     public override Task<BulkWriter> BeginBulkWriteAsync(
         DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
-        Task.FromResult<BulkWriter>(new DuckDbBulkWriter((DuckDbConnection)connection, table, columns));
+        Task.FromResult<BulkWriter>(new DuckDbBulkWriter((EmbeddedConnection)connection, table, columns));
 
     public override Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken)
     {
@@ -115,7 +116,7 @@ public sealed class DuckDbStore : Store
     /// <summary>A connection of its own to a file that is not a store, which is open as long as the connection is.</summary>
     public static async Task<DbConnection> OpenFileAsync(string path, CancellationToken cancellationToken)
     {
-        var connection = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = path }.ConnectionString);
+        var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = path }));
         await connection.OpenAsync(cancellationToken);
         return connection;
     }
@@ -137,7 +138,7 @@ public sealed class DuckDbStore : Store
         opening.Dispose();
     }
 
-    private async Task<DuckDbConnection> ConnectAsync(CancellationToken cancellationToken)
+    private async Task<EmbeddedConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         await opening.WaitAsync(cancellationToken);
         try
@@ -158,7 +159,7 @@ public sealed class DuckDbStore : Store
     }
 
     /// <summary>Once everything is in the file, closing it changes nothing any more: no other program can come between.</summary>
-    private async Task KeepNotesAsync(DuckDbConnection connection)
+    private async Task KeepNotesAsync(EmbeddedConnection connection)
     {
         if (notesFile is null || Notes.IsEmpty)
         {
@@ -170,15 +171,15 @@ public sealed class DuckDbStore : Store
             await connection.ExecuteAsync("CHECKPOINT", null, CancellationToken.None);
             notesFile.Write(Notes);
         }
-        catch (DuckDbException)
+        catch (EmbeddedException)
         {
             // A transaction is still open, or the disk is full. Without notes the next process does what it would have been spared.
         }
     }
 
-    private async Task<DuckDbConnection> NewAsync(CancellationToken cancellationToken)
+    private async Task<EmbeddedConnection> NewAsync(CancellationToken cancellationToken)
     {
-        var connection = new DuckDbConnection(connectionString);
+        var connection = new EmbeddedConnection(settings.Value);
         var started = Stopwatch.GetTimestamp();
         try
         {
@@ -187,7 +188,7 @@ public sealed class DuckDbStore : Store
             StorageMetrics.OnOpened(Dialect, Stopwatch.GetElapsedTime(started));
             return connection;
         }
-        catch (DuckDbException failure)
+        catch (EmbeddedException failure)
         {
             StorageMetrics.OnNotOpened(Dialect);
             await connection.DisposeAsync();
@@ -208,7 +209,7 @@ public sealed class DuckDbStore : Store
         }
     }
 
-    private sealed class SparedCore(DuckDbConnection connection) : IAsyncDisposable
+    private sealed class SparedCore(EmbeddedConnection connection) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
-using Tradepost.DuckDb;
+using DuckDB.NET.Native;
+using Tradepost.Storage.Embedded;
 
 namespace Tradepost.Storage;
 
@@ -11,5 +12,5 @@ public static class StoreErrors
 
     /// <summary>Whether the store had no memory, or no connection, left for a statement.</summary>
     public static bool IsExhausted(DbException failure) =>
-        failure is DuckDbException { ErrorType: DuckDbErrorType.OutOfMemory } or { SqlState: OutOfMemory or TooManyConnections };
+        failure is EmbeddedException { ErrorType: DuckDBErrorType.OutOfMemory } or { SqlState: OutOfMemory or TooManyConnections };
 }

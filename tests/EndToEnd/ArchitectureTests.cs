@@ -3,7 +3,7 @@ using Tradepost.Tests.Support;
 
 namespace Tradepost.EndToEnd.Tests;
 
-/// <summary>App → Domains → Training, Jobs, Streams → Storage, Learning → DuckDb; never sideways.</summary>
+/// <summary>App → Domains → Training, Jobs, Streams → Storage, Learning; never sideways.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> MayReference = new()
@@ -13,9 +13,8 @@ public sealed class ArchitectureTests
         ["Training"] = ["Storage", "Learning"],
         ["Jobs"] = ["Storage"],
         ["Streams"] = ["Storage"],
-        ["Storage"] = ["DuckDb"],
+        ["Storage"] = [],
         ["Learning"] = [],
-        ["DuckDb"] = [],
     };
 
     private static readonly string Sources = RepositoryRoot.Combine("src");
@@ -47,12 +46,19 @@ public sealed class ArchitectureTests
         }
     }
 
-    [Theory]
-    [InlineData("DuckDb")]
-    [InlineData("Learning")]
-    public void A_library_that_stands_alone_needs_no_package(string area)
+    [Fact]
+    public void Only_Storage_knows_the_embedded_databases_provider()
     {
-        var packages = Projects().Where(project => Area(project) == area).SelectMany(project => Items(project, "PackageReference"));
+        var users = Projects().SelectMany(project => Directory.GetFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories))
+            .Where(file => File.ReadAllText(file).Contains("using DuckDB.NET", StringComparison.Ordinal));
+
+        users.Select(file => Relative(file).Split('/')[0]).Distinct().ShouldBe(["Storage"]);
+    }
+
+    [Fact]
+    public void Learning_needs_no_package()
+    {
+        var packages = Projects().Where(project => Area(project) == "Learning").SelectMany(project => Items(project, "PackageReference"));
 
         packages.Except(["System.Numerics.Tensors"]).ShouldBeEmpty();
     }

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Tradepost.DuckDb;
+using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Loading;
@@ -8,14 +8,14 @@ namespace Tradepost.Storage.Loading;
 internal sealed class DuckDbBulkWriter : BulkWriter
 {
     private readonly IReadOnlyList<Column> columns;
-    private readonly DuckDbTransaction? transaction;
-    private readonly DuckDbAppender appender;
+    private readonly EmbeddedTransaction? transaction;
+    private readonly ChunkAppender appender;
 
-    public DuckDbBulkWriter(DuckDbConnection connection, string table, IReadOnlyList<Column> columns)
+    public DuckDbBulkWriter(EmbeddedConnection connection, string table, IReadOnlyList<Column> columns)
     {
         this.columns = columns;
         transaction = connection.Transaction is null ? connection.BeginTransaction() : null;
-        appender = connection.CreateAppender(null, table, [.. columns.Select(c => c.Name)]);
+        appender = new ChunkAppender(connection, table, [.. columns.Select(c => c.Name)]);
     }
 
     public override ValueTask WriteAsync(RowBatch batch, CancellationToken cancellationToken)

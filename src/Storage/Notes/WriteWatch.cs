@@ -1,4 +1,4 @@
-using Tradepost.DuckDb;
+using Tradepost.Storage.Embedded;
 
 namespace Tradepost.Storage.Notes;
 
@@ -11,20 +11,20 @@ internal sealed class WriteWatch(TableNotes notes)
     private readonly HashSet<string> pending = new(StringComparer.Ordinal);
     private readonly HashSet<string> prepared = new(StringComparer.Ordinal);
 
-    public void OnExecuted(DuckDbStatementType type, string text)
+    public void OnExecuted(StatementKind kind, string text)
     {
-        switch (type)
+        switch (kind)
         {
-            case DuckDbStatementType.Select:
+            case StatementKind.Reads:
                 return;
-            case DuckDbStatementType.Transaction:
+            case StatementKind.Transacts:
                 End(pending);
                 pending.Clear();
                 break;
-            case DuckDbStatementType.Prepare:
+            case StatementKind.Prepares:
                 Add(prepared, text);
                 break;
-            case DuckDbStatementType.Execute:
+            case StatementKind.Executes:
                 End(prepared);
                 pending.UnionWith(prepared);
                 break;

@@ -1,4 +1,4 @@
-using Tradepost.DuckDb;
+using DuckDB.NET.Native;
 
 namespace Tradepost.Storage.Probes;
 
@@ -9,11 +9,7 @@ namespace Tradepost.Storage.Probes;
 public sealed record StoreProbe(string Version, TimeSpan Latency, DateTime Clock)
 {
     /// <summary>The version of the native DuckDB library; loading it throws where it is missing or does not fit.</summary>
-    public static string EmbeddedVersion()
-    {
-        using var connection = new DuckDbConnection();
-        return connection.ServerVersion;
-    }
+    public static string EmbeddedVersion() => NativeMethods.Startup.DuckDBLibraryVersion();
 
     public static async Task<StoreProbe> OfAsync(Store store, TimeProvider time, CancellationToken cancellationToken)
     {

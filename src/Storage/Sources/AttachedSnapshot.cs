@@ -1,5 +1,5 @@
-using Tradepost.DuckDb;
 using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
@@ -8,10 +8,10 @@ namespace Tradepost.Storage.Sources;
 /// A DuckDB file attached to the embedded store, read-only: DuckDB copies its rows itself. Nobody else can write to the file
 /// meanwhile, so what is read does not change.
 /// </summary>
-internal sealed class AttachedSnapshot(DuckDbSource source, DuckDbConnection connection, string store, string alias) : SourceSnapshot, IDirectCopy
+internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection connection, string store, string alias) : SourceSnapshot, IDirectCopy
 {
     public static async Task<AttachedSnapshot> OpenAsync(
-        DuckDbConnection connection, DuckDbSource source, TimeProvider clock, CancellationToken cancellationToken)
+        EmbeddedConnection connection, DuckDbSource source, TimeProvider clock, CancellationToken cancellationToken)
     {
         source.EnsureExists();
         var store = connection.Database;
@@ -21,7 +21,7 @@ internal sealed class AttachedSnapshot(DuckDbSource source, DuckDbConnection con
             await connection.ExecuteAsync(
                 $"ATTACH {Sql.Literal(source.Path)} AS {Sql.Name(alias)} (READ_ONLY); USE {Sql.Name(alias)}", null, cancellationToken);
         }
-        catch (DuckDbException failure)
+        catch (EmbeddedException failure)
         {
             await connection.DisposeAsync();
             throw new SourceUnavailableException(source.Name, source.Description, failure.Message.Trim(), failure);

@@ -1,4 +1,4 @@
-using Tradepost.DuckDb;
+using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
@@ -7,7 +7,7 @@ namespace Tradepost.Storage.Sources;
 internal static class DuckDbQueries
 {
     public static async Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(
-        DuckDbSource source, DuckDbConnection connection, string query, CancellationToken cancellationToken)
+        DuckDbSource source, EmbeddedConnection connection, string query, CancellationToken cancellationToken)
     {
         try
         {
@@ -16,7 +16,7 @@ internal static class DuckDbQueries
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SourceColumn(reader.GetName(i), IsNullable: true))];
         }
-        catch (DuckDbException failure)
+        catch (EmbeddedException failure)
         {
             throw new SourceSchemaException($"Source {source.Name} at {source.Description}: {failure.Message.Trim()}", failure);
         }
@@ -24,19 +24,14 @@ internal static class DuckDbQueries
 
     /// <summary>Values are cast to the columns' types in the query, so that the reader finds what it expects.</summary>
     public static async Task<SourceReader> ReadAsync(
-        DuckDbSource source, DuckDbConnection connection, string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+        DuckDbSource source, EmbeddedConnection connection, string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
     {
-        var command = connection.CreateCommand();
-        command.CommandText = Cast(query, columns);
-        command.CommandTimeout = 0;
         try
         {
-            var reader = (DuckDbDataReader)await command.ExecuteReaderAsync(cancellationToken);
-            return new DuckDbRowReader(command, reader, columns);
+            return new DuckDbRowReader(await ChunkReader.StartAsync(connection, Cast(query, columns), cancellationToken), columns);
         }
-        catch (DuckDbException failure)
+        catch (EmbeddedException failure)
         {
-            await command.DisposeAsync();
             throw new SourceSchemaException($"Source {source.Name} at {source.Description}: {failure.Message.Trim()}", failure);
         }
     }

@@ -1,21 +1,20 @@
 using System.Runtime.CompilerServices;
-using Tradepost.DuckDb;
+using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
 
 /// <summary>Copies DuckDB's data chunks into batches, column by column: one chunk, one batch.</summary>
-internal sealed class DuckDbRowReader(DuckDbCommand command, DuckDbDataReader reader, IReadOnlyList<Column> columns) : SourceReader
+internal sealed class DuckDbRowReader(ChunkReader chunk, IReadOnlyList<Column> columns) : SourceReader
 {
     public override async ValueTask<bool> FillAsync(RowBatch batch, CancellationToken cancellationToken)
     {
-        if (!await reader.ReadChunkAsync(cancellationToken))
+        if (!await chunk.ReadAsync(cancellationToken))
         {
             return false;
         }
 
-        var chunk = reader.Chunk;
         for (var i = 0; i < columns.Count; i++)
         {
             Copy(chunk, i, batch[i], columns[i]);
@@ -25,13 +24,13 @@ internal sealed class DuckDbRowReader(DuckDbCommand command, DuckDbDataReader re
         return batch.Count > 0;
     }
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
-        await reader.DisposeAsync();
-        await command.DisposeAsync();
+        chunk.Dispose();
+        return ValueTask.CompletedTask;
     }
 
-    private static void Copy(DuckDbChunk chunk, int i, ColumnBuffer buffer, Column column)
+    private static void Copy(ChunkReader chunk, int i, ColumnBuffer buffer, Column column)
     {
         switch (column.Type)
         {
@@ -72,7 +71,7 @@ internal sealed class DuckDbRowReader(DuckDbCommand command, DuckDbDataReader re
         }
     }
 
-    private static void CopyDecimals(DuckDbChunk chunk, int i, Span<long> target, int precision)
+    private static void CopyDecimals(ChunkReader chunk, int i, Span<long> target, int precision)
     {
         if (precision > 9)
         {
@@ -96,7 +95,7 @@ internal sealed class DuckDbRowReader(DuckDbCommand command, DuckDbDataReader re
         }
     }
 
-    private static void CopyTexts(DuckDbChunk chunk, int i, TextBuffer texts)
+    private static void CopyTexts(ChunkReader chunk, int i, TextBuffer texts)
     {
         for (var row = 0; row < chunk.Count; row++)
         {

@@ -1,9 +1,9 @@
-using Tradepost.DuckDb;
+using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
 
-internal sealed class DuckDbSnapshot(DuckDbSource source, DuckDbConnection connection, DuckDbTransaction transaction) : SourceSnapshot
+internal sealed class DuckDbSnapshot(DuckDbSource source, EmbeddedConnection connection, EmbeddedTransaction transaction) : SourceSnapshot
 {
     public override Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>
         DuckDbQueries.ColumnsOfAsync(source, connection, query, cancellationToken);

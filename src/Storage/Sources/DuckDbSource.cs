@@ -1,4 +1,5 @@
-using Tradepost.DuckDb;
+using DuckDB.NET.Data;
+using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Probes;
 
 namespace Tradepost.Storage.Sources;
@@ -15,14 +16,14 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
     public override async Task<SourceSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
         EnsureExists();
-        var connection = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = Path, AccessMode = "read_only" }.ConnectionString);
+        var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly }));
         try
         {
             await connection.OpenAsync(cancellationToken);
             var transaction = connection.BeginTransaction();
             return new DuckDbSnapshot(this, connection, transaction) { Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) };
         }
-        catch (DuckDbException failure)
+        catch (EmbeddedException failure)
         {
             await connection.DisposeAsync();
             throw new SourceUnavailableException(Name, Description, failure.Message.Trim(), failure);
@@ -32,14 +33,14 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
     public override async Task<SourceProbe> ProbeAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
         EnsureExists();
-        await using var connection = new DuckDbConnection(new DuckDbConnectionStringBuilder { DataSource = Path, AccessMode = "read_only" }.ConnectionString);
+        await using var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly }));
         try
         {
             await connection.OpenAsync(cancellationToken);
             var found = await connection.QueryAsync<string>("SELECT table_name FROM information_schema.tables", parameters: null, cancellationToken);
             return new SourceProbe(connection.ServerVersion, TimeZone: null, clock.GetUtcNow().UtcDateTime, [.. tables.Except(found, StringComparer.OrdinalIgnoreCase)]);
         }
-        catch (DuckDbException failure)
+        catch (EmbeddedException failure)
         {
             throw new SourceUnavailableException(Name, Description, failure.Message.Trim(), failure);
         }

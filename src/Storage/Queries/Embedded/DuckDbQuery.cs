@@ -2,7 +2,8 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tradepost.DuckDb;
+using DuckDB.NET.Native;
+using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Queries.Costs;
 
 namespace Tradepost.Storage.Queries.Embedded;
@@ -42,13 +43,13 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
         {
             throw Refusals.TooMuchMemory(e);
         }
-        catch (DuckDbException e) when (e.ErrorType != DuckDbErrorType.Interrupt)
+        catch (EmbeddedException e) when (e.ErrorType != DuckDBErrorType.Interrupt)
         {
             throw new QueryFailedException(DuckDbErrors.Sentence(e.Message), DuckDbErrors.PositionIn(sql, e.Message), e);
         }
     }
 
-    public override bool IsStop(DbException error) => error is DuckDbException { ErrorType: DuckDbErrorType.Interrupt };
+    public override bool IsStop(DbException error) => error is EmbeddedException { ErrorType: DuckDBErrorType.Interrupt };
 
     /// <summary>The text that runs: the one that was checked, or what DuckDB makes of its tree.</summary>
     private async Task<string> CheckedAsync(DbConnection connection, string body, int start, bool isExplained, WithheldColumns withheld, CancellationToken cancellationToken)
@@ -100,7 +101,7 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
         var (message, word) = (root.GetProperty("error_message").GetString()!, WordAt(text)); // an error has one
         return string.IsNullOrWhiteSpace(text) ? Refusals.Empty()
             : root.TryGetProperty("position", out var position) && (word.Length == 0 || Beginnings.Contains(word, StringComparer.OrdinalIgnoreCase))
-                ? new QueryFailedException(message, start + int.Parse(position.GetString()!, CultureInfo.InvariantCulture) + 1, new DuckDbException(message))
+                ? new QueryFailedException(message, start + int.Parse(position.GetString()!, CultureInfo.InvariantCulture) + 1, new EmbeddedException(message, DuckDBErrorType.Parser))
                 : Refusals.NotAQuery(word, Beginnings);
     }
 

@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Tradepost.DuckDb;
 using Tradepost.Retail.Generation;
+using Tradepost.Storage;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.Retail.Tests.Generation;
@@ -14,13 +14,8 @@ internal sealed class DuckDbShop : TestShop, IDisposable
 
     public override ShopTarget Target => new DuckDbShopTarget(Folder);
 
-    public override async Task<DbConnection> OpenAsync(string database, CancellationToken cancellationToken)
-    {
-        var connection = new DuckDbConnection(
-            new DuckDbConnectionStringBuilder { DataSource = DuckDbShopTarget.PathOf(Folder, database) }.ConnectionString);
-        await connection.OpenAsync(cancellationToken);
-        return connection;
-    }
+    public override Task<DbConnection> OpenAsync(string database, CancellationToken cancellationToken) =>
+        DuckDbStore.OpenFileAsync(DuckDbShopTarget.PathOf(Folder, database), cancellationToken);
 
     public void Dispose() => folder.Dispose();
 }
