@@ -6,7 +6,8 @@ namespace Tradepost.Storage.Queries;
 /// <summary>
 /// Watches the memory of this process while queries run in it. What a query makes in one step of the engine is bounded before it runs
 /// (<see cref="Costs.Estimate"/>); what it heaps up over its steps is not, and DuckDB's own limit does not see all of it. When the
-/// process has grown too much the running queries are stopped, and no other begins before the memory is back.
+/// process has grown too much the running queries are stopped, and no other begins before the memory is back. What the process took
+/// while no query ran was not theirs.
 /// </summary>
 [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "lives as long as the process or the store's queries; holds no handle that waits")]
 internal sealed class MemoryGuard
@@ -17,7 +18,7 @@ internal sealed class MemoryGuard
     /// <summary>How much the process may grow over what it took when it was at rest.</summary>
     private const long MostGrowth = 450L << 20;
 
-    /// <summary>A process that has grown less than this is at rest: DuckDB keeps up to 220 MB of what it read.</summary>
+    /// <summary>After a query was stopped, a process that has grown less than this is at rest: DuckDB keeps up to 220 MB of what it read.</summary>
     private const long Settled = 320L << 20;
 
     /// <summary>How long a query waits for the memory of those before it, before it is refused.</summary>
@@ -35,8 +36,10 @@ internal sealed class MemoryGuard
     private readonly Lock gate = new();
     private readonly HashSet<WatchedQuery> running = [];
     private readonly Func<long> read;
-    private long atRest = long.MaxValue;
-    private long unsettledSince;
+    private long atRest;
+    private long atEnd;
+    private long ended;
+    private bool isOwed;
     private bool isWatching;
 
     public MemoryGuard(Func<long> read) => this.read = read;
@@ -91,21 +94,24 @@ internal sealed class MemoryGuard
     {
         lock (gate)
         {
-            var now = read();
-            if (running.Count > 0 || now < atRest || now - atRest < Settled)
+            if (running.Count > 0)
             {
-                (atRest, unsettledSince) = (Math.Min(atRest, now), 0);
                 return true;
             }
 
-            unsettledSince = unsettledSince == 0 ? Stopwatch.GetTimestamp() : unsettledSince;
-            if (Stopwatch.GetElapsedTime(unsettledSince) < MostWait)
+            var now = read();
+            if (ended == 0 || Stopwatch.GetElapsedTime(ended) > MostWait)
             {
-                return false;
+                (atRest, isOwed) = (now, false);
+            }
+            else
+            {
+                atRest = Math.Min(now, atRest + Math.Max(0, now - atEnd)); // what has come since, others took
+                atEnd = now;
+                isOwed &= now - atRest >= Settled;
             }
 
-            (atRest, unsettledSince) = (now, 0);
-            return true;
+            return !isOwed;
         }
     }
 
@@ -114,6 +120,10 @@ internal sealed class MemoryGuard
         lock (gate)
         {
             running.Remove(query);
+            if (running.Count == 0)
+            {
+                (atEnd, ended) = (read(), Stopwatch.GetTimestamp());
+            }
         }
 
         places.Release();
@@ -135,6 +145,7 @@ internal sealed class MemoryGuard
             isWatching = running.Count > 0;
             if (isWatching && read() - atRest > MostGrowth)
             {
+                isOwed = true;
                 foreach (var query in running)
                 {
                     query.Stop();

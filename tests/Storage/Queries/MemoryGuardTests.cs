@@ -1,0 +1,68 @@
+using Tradepost.Storage.Queries;
+
+namespace Tradepost.Storage.Tests.Queries;
+
+public sealed class MemoryGuardTests
+{
+    private const long Megabyte = 1L << 20;
+
+    private readonly MemoryGuard guard;
+    private long megabytes = 200;
+
+    public MemoryGuardTests() => guard = new MemoryGuard(() => Volatile.Read(ref megabytes) * Megabyte);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_the_process_takes_while_no_query_runs_holds_up_none()
+    {
+        for (var i = 0; i < 5; i++)
+        {
+            using (var query = await guard.EnterAsync(Cancellation))
+            {
+                query.IsOver.ShouldBeFalse();
+            }
+
+            Volatile.Write(ref megabytes, megabytes + 400); // a load, say
+        }
+    }
+
+    [Fact]
+    public async Task A_query_that_grows_too_much_is_stopped_and_no_other_begins_before_its_memory_is_back()
+    {
+        using (var query = await guard.EnterAsync(Cancellation))
+        {
+            await GrowAsync(query, 700);
+        }
+
+        await Should.ThrowAsync<QueryRefusedException>(() => guard.EnterAsync(Cancellation));
+        Volatile.Write(ref megabytes, 300);
+
+        using var next = await guard.EnterAsync(Cancellation);
+        next.IsOver.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_queries_keep_one_after_the_other_adds_up()
+    {
+        using (await guard.EnterAsync(Cancellation))
+        {
+            Volatile.Write(ref megabytes, 500);
+        }
+
+        using var next = await guard.EnterAsync(Cancellation);
+
+        await GrowAsync(next, 680);
+    }
+
+    private async Task GrowAsync(WatchedQuery query, long to)
+    {
+        Volatile.Write(ref megabytes, to);
+        for (var tries = 0; tries < 500 && !query.IsOver; tries++)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        query.IsOver.ShouldBeTrue();
+    }
+}
