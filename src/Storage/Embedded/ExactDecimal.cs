@@ -60,4 +60,17 @@ internal static class ExactDecimal
 
         return value;
     }
+
+    /// <summary>How many digits a value has as a DECIMAL, the fraction's zeros included.</summary>
+    public static int Digits(decimal value)
+    {
+        var digits = 0;
+        var bits = decimal.GetBits(value);
+        for (var rest = new UInt128((uint)bits[2], ((ulong)(uint)bits[1] << 32) | (uint)bits[0]); rest > 0; rest /= 10)
+        {
+            digits++;
+        }
+
+        return Math.Max(digits, value.Scale + 1);
+    }
 }

@@ -1,39 +1,40 @@
+using System.Globalization;
 using System.Text;
 using DuckDB.NET.Data;
 
 namespace Tradepost.Storage.Embedded;
 
-/// <summary>Rewrites <c>@name</c> to DuckDB's <c>$name</c> outside of literals, quoted identifiers and comments.</summary>
-/// <remarks>Only names that are parameters are touched, because DuckDB also has <c>@</c> as an operator (absolute value).</remarks>
+/// <summary>Rewrites parameters, outside of literals, quoted identifiers and comments, to what DuckDB.NET sends as what they are.</summary>
+/// <remarks>
+/// <c>@name</c> becomes <c>$name</c>; only names that are parameters, because DuckDB also has <c>@</c> as an operator (absolute value).
+/// Numbers with a fraction and times are cast to their own type: DuckDB.NET would make them what they are compared with, 1.5 to 2
+/// beside whole numbers and noon to midnight beside dates.
+/// </remarks>
 internal static class NamedParameters
 {
     public static string Rewrite(string sql, DuckDBParameterCollection parameters)
     {
-        if (parameters.Count == 0 || !sql.Contains('@', StringComparison.Ordinal))
+        if (!sql.Contains('@', StringComparison.Ordinal) && !HasTyped(parameters))
         {
             return sql;
         }
 
-        var rewritten = new StringBuilder(sql);
+        var rewritten = new StringBuilder(sql.Length + 32);
         for (var at = 0; at < sql.Length;)
         {
             var end = SqlLexing.SkipQuoted(sql, at);
-            if (end > at)
-            {
-                at = end;
-                continue;
-            }
-
-            if (sql[at] == '@')
+            if (end == at && sql[at] is '@' or '$' && Find(parameters, sql.AsSpan(at + 1, SqlLexing.EndOfName(sql, at + 1) - at - 1)) is { } parameter)
             {
                 end = SqlLexing.EndOfName(sql, at + 1);
-                if (end > at + 1 && Has(parameters, sql.AsSpan(at + 1, end - at - 1)))
-                {
-                    rewritten[at] = '$';
-                }
+                rewritten.Append('$').Append(sql, at + 1, end - at - 1).Append(CastOf(parameter.Value));
+            }
+            else
+            {
+                end = Math.Max(end, at + 1);
+                rewritten.Append(sql, at, end - at);
             }
 
-            at = Math.Max(end, at + 1);
+            at = end;
         }
 
         return rewritten.ToString();
@@ -42,16 +43,37 @@ internal static class NamedParameters
     /// <summary>A parameter's name as the native library has it; <c>$</c>, <c>@</c> or <c>:</c> before it is optional.</summary>
     public static string Bare(string name) => name is ['$' or '@' or ':', ..] ? name[1..] : name;
 
-    private static bool Has(DuckDBParameterCollection parameters, ReadOnlySpan<char> name)
+    private static string CastOf(object? value) => value switch
+    {
+        float or double => "::DOUBLE",
+        decimal number => string.Create(CultureInfo.InvariantCulture, $"::DECIMAL({ExactDecimal.Digits(number)},{number.Scale})"),
+        DateTime => "::TIMESTAMP",
+        _ => "",
+    };
+
+    private static bool HasTyped(DuckDBParameterCollection parameters)
     {
         for (var i = 0; i < parameters.Count; i++)
         {
-            if (name.Equals(Bare(parameters[i].ParameterName), StringComparison.OrdinalIgnoreCase))
+            if (parameters[i].Value is float or double or decimal or DateTime)
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    private static DuckDBParameter? Find(DuckDBParameterCollection parameters, ReadOnlySpan<char> name)
+    {
+        for (var i = 0; i < parameters.Count && !name.IsEmpty; i++)
+        {
+            if (name.Equals(Bare(parameters[i].ParameterName), StringComparison.OrdinalIgnoreCase))
+            {
+                return parameters[i];
+            }
+        }
+
+        return null;
     }
 }

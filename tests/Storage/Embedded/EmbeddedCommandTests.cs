@@ -242,4 +242,16 @@ public sealed class EmbeddedCommandTests : IDisposable
 
         Should.Throw<NotSupportedException>(() => command.CommandType = CommandType.StoredProcedure);
     }
+
+    [Fact]
+    public void A_value_is_compared_as_what_it_is_and_not_as_what_it_is_compared_with()
+    {
+        using var connection = Db.Open(folder);
+        connection.Run("CREATE TABLE t (number BIGINT, day DATE); INSERT INTO t VALUES (2, DATE '2026-01-02')");
+
+        connection.Get<long>("SELECT count(*) FROM t WHERE number > @least", new DuckDBParameter("least", 1.5m)).ShouldBe(1);
+        connection.Get<long>("SELECT count(*) FROM t WHERE number > $least", new DuckDBParameter("least", 1.5)).ShouldBe(1);
+        connection.Get<long>("SELECT count(*) FROM t WHERE day < @noon", new DuckDBParameter("noon", new DateTime(2026, 1, 2, 12, 0, 0))).ShouldBe(1);
+        connection.Get<string>("SELECT typeof(@price)", new DuckDBParameter("price", 12.50m)).ShouldBe("DECIMAL(4,2)");
+    }
 }
