@@ -30,8 +30,7 @@ public sealed class PostgresStore : Store
         Queries = new QueryConnections(this);
         url = target.Url;
         pooled = NpgsqlDataSource.Create(target.Url.ConnectionString.Reveal());
-        apart = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(target.Url.ConnectionString.Reveal()) { MinPoolSize = 0, MaxPoolSize = 1 }.ConnectionString));
+        apart = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(target.Url.WithPoolSize(1).ConnectionString.Reveal()));
         session = target switch
         {
             { Direct: { } direct } => NpgsqlDataSource.Create(direct.ConnectionString.Reveal()),

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Runs;
 using Tradepost.Storage.Connections;
 
@@ -29,7 +28,7 @@ internal sealed class EventStreamLimit
     }
 
     public Task InvokeAsync(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<EventStream>() is not null && LogStream.IsWanted(context) ? StreamAsync(context) : next(context);
+        LogStream.IsWanted(context) ? StreamAsync(context) : next(context);
 
     private async Task StreamAsync(HttpContext context)
     {

@@ -2,7 +2,6 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Runs;
 using Tradepost.Storage;
 
@@ -50,7 +49,6 @@ internal sealed class StoreTurns(RequestDelegate next, ConcurrencyLimiter turns)
     // Queries have a limit of their own, and event streams wait for what has not happened yet.
     private static bool IsRead(HttpContext context) =>
         HttpMethods.IsGet(context.Request.Method) &&
-        context.GetEndpoint() is { } endpoint &&
-        endpoint.Metadata.GetMetadata<RouteTraits>() is { NeedsStore: true, Rate: not RateClass.Query } &&
-        !(endpoint.Metadata.GetMetadata<EventStream>() is not null && LogStream.IsWanted(context));
+        context.GetEndpoint()?.Metadata.GetMetadata<RouteTraits>() is { NeedsStore: true, Rate: not RateClass.Query } &&
+        !LogStream.IsWanted(context);
 }

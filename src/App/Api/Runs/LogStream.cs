@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Tradepost.App.Api.Errors;
+using Tradepost.App.Api.OpenApi;
 using Tradepost.Jobs.Runs;
 
 namespace Tradepost.App.Api.Runs;
@@ -15,7 +16,9 @@ internal sealed class LogStream(RunService runs, IHostApplicationLifetime lifeti
 
     private const string ResumeHeader = "Last-Event-ID";
 
+    /// <summary>Whether the route gives events and the request asks for them.</summary>
     public static bool IsWanted(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<EventStream>() is not null &&
         context.Request.Headers.Accept.Any(accept => accept?.Contains(MediaType, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The number behind which to go on: what a client that was cut off has seen last, or what it asks for.</summary>
