@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Users;
 using Tradepost.App.Users.SignIns;
@@ -69,7 +68,7 @@ public sealed class FuzzTests
         var user = (await world.Services.GetRequiredService<Tradepost.App.Users.Accounts.UserDirectory>().ListAsync(Cancellation))[0];
         var now = TimeProvider.System.GetUtcNow();
         var expired = AccessToken.Create(keys[0], user.Id, Guid.NewGuid(), now - AccessState.TokenLifetime - TimeSpan.FromSeconds(1), AccessState.TokenLifetime);
-        var forged = AccessToken.Create(new SigningKey(keys[0].Id, RandomNumberGenerator.GetBytes(32)), user.Id, Guid.NewGuid(), now, AccessState.TokenLifetime);
+        var forged = AccessToken.Create(SigningKey.From(keys[0].Id, SigningKey.Create(DateTime.UnixEpoch).Secret(), DateTime.UnixEpoch), user.Id, Guid.NewGuid(), now, AccessState.TokenLifetime);
         var stranger = AccessToken.Create(keys[0], Guid.NewGuid(), Guid.NewGuid(), now, AccessState.TokenLifetime);
         var unsigned = valid[..(valid.LastIndexOf('.') + 1)];
         return ["", "Bearer", "Bearer ", $"Bearer {expired}", $"Bearer {forged}", $"Bearer {stranger}", $"Bearer {unsigned}", $"Basic {valid}", $"Bearer {valid}x", $"Bearer {valid}, Bearer {valid}", "Bearer " + new string('a', 3000), "Bearer eyJhbGciOiJub25lIn0.e30.", "Bearer \u00e9\ud83d\ude00"];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Errors;
 using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
@@ -41,9 +42,9 @@ internal sealed class SignInSequence(SignInWorld world, User added)
             case SignInEvent.RefreshWithOldToken:
                 return sessions is [.., { Refresh: [.., var old, _] }] && await AcceptedAsync(() => signIn.RefreshAsync(old, From(), cancellationToken)) is not null;
             case SignInEvent.SignOut:
-                return await SignOutAsync(Live().LastOrDefault(), cancellationToken);
+                return await SignOutAsync(await LiveAsync() is [.., var last] ? last : default, cancellationToken);
             case SignInEvent.ChangeOwnPassword:
-                return Live().Any() && await StartedAsync(() => signIn.ChangePasswordAsync(user.Id, passwords[^1], Next(), From(), cancellationToken));
+                return (await LiveAsync()).Count > 0 && await StartedAsync(() => signIn.ChangePasswordAsync(user.Id, passwords[^1], Next(), From(), cancellationToken));
             case SignInEvent.AdminSetsPassword:
                 await world.Get<UserAdministration>().SetPasswordAsync(user, Next(), From(), cancellationToken);
                 break;
@@ -69,7 +70,12 @@ internal sealed class SignInSequence(SignInWorld world, User added)
     public async Task<string> ValidAsync(CancellationToken cancellationToken)
     {
         var signIn = world.Get<SignIn>();
-        var access = string.Concat(sessions.Select(session => Sign(IsLive(session.First.AccessToken))));
+        var access = "";
+        foreach (var session in sessions)
+        {
+            access += Sign(await FindAsync(session) is not null);
+        }
+
         var refresh = "";
         for (var i = 0; i < sessions.Count; i++)
         {
@@ -102,13 +108,25 @@ internal sealed class SignInSequence(SignInWorld world, User added)
 
     private static string Sign(bool counts) => counts ? "+" : "-";
 
-    private IEnumerable<(TokenResponse First, List<string> Refresh)> Live() => sessions.Where(session => IsLive(session.First.AccessToken));
+    private async Task<IReadOnlyList<(TokenResponse First, List<string> Refresh)>> LiveAsync()
+    {
+        var live = new List<(TokenResponse, List<string>)>();
+        foreach (var session in sessions)
+        {
+            if (await FindAsync(session) is not null)
+            {
+                live.Add(session);
+            }
+        }
 
-    private bool IsLive(string token) => world.Get<AccessState>().Find(token) is not null;
+        return live;
+    }
+
+    private Task<Caller?> FindAsync((TokenResponse First, List<string> Refresh) session) => world.Get<AccessState>().FindAsync(session.First.AccessToken);
 
     private async Task<bool> SignOutAsync((TokenResponse First, List<string> Refresh) session, CancellationToken cancellationToken)
     {
-        if (session.First is null || world.Get<AccessState>().Find(session.First.AccessToken) is not { } caller)
+        if (session.First is null || await FindAsync(session) is not { } caller)
         {
             return false;
         }

@@ -123,6 +123,7 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton(_ => StoreTurns.NewTurns(options.Store));
         services.AddSingleton(new ReadOnlyQuery(options.Store, Domains.HiddenTables, options.Time));
         services.AddUsers(options.PasswordIterations);
+        services.AddBearer();
         services.AddSingleton<StoreHealth>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreHealth>());
         if (options.RunsJobs)
@@ -150,7 +151,7 @@ internal sealed class ApiServer : IAsyncDisposable
         app.UseMiddleware<ErrorBoundary>();
         app.UseMiddleware<HostFilter>(AllowedHosts.From(options.Settings, options.Listeners, options.Certificate), options.Proxies);
         app.UseRouting();
-        app.UseMiddleware<Authentication>();
+        app.UseAuthentication();
         app.UseRateLimiter();
         app.UseMiddleware<Gate>();
         app.UseMiddleware<EventStreamLimit>();

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
@@ -15,8 +16,7 @@ namespace Tradepost.App.Users.SignIns;
 /// while their tokens still run. It is read anew every few seconds, and at once after a change made here; so a request asks no
 /// database, but for the first one of a session that another server began.
 /// </summary>
-internal sealed partial class AccessState(
-    UserDirectory users, Sessions sessions, SigningKeys keys, AuditLog audit, TimeProvider time, ILogger<AccessState> logger) : BackgroundService
+internal sealed partial class AccessState : BackgroundService
 {
     /// <summary>How long an access token runs.</summary>
     public static readonly TimeSpan TokenLifetime = AccessToken.Lifetime;
@@ -26,9 +26,30 @@ internal sealed partial class AccessState(
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(5);
     private static readonly Origin Server = new("server", "local", "");
 
+    private readonly UserDirectory users;
+    private readonly Sessions sessions;
+    private readonly SigningKeys keys;
+    private readonly AuditLog audit;
+    private readonly TimeProvider time;
+    private readonly ILogger<AccessState> logger;
     private readonly SemaphoreSlim loading = new(1);
     private readonly SessionMemory issued = new();
     private volatile Snapshot snapshot = Snapshot.Empty;
+
+    public AccessState(UserDirectory users, Sessions sessions, SigningKeys keys, AuditLog audit, TimeProvider time, ILogger<AccessState> logger)
+    {
+        (this.users, this.sessions, this.keys, this.audit, this.time, this.logger) = (users, sessions, keys, audit, time, logger);
+        Rules = AccessToken.Rules(KeyOf, time);
+    }
+
+    /// <summary>What checks the form and the signature of a token.</summary>
+    public AccessTokenHandler Handler { get; } = new();
+
+    /// <summary>What it checks them against: the keys as they are at the time.</summary>
+    public TokenValidationParameters Rules { get; }
+
+    /// <summary>Whether the store may hold keys or users that are not known here yet.</summary>
+    public bool IsStale => IsOld(snapshot);
 
     /// <summary>The access token of a session that has just begun or was renewed.</summary>
     public string Issue(User user, LiveSession session)
@@ -37,41 +58,45 @@ internal sealed partial class AccessState(
         return AccessToken.Create(snapshot.Keys[0], user.Id, session.Id, time.GetUtcNow(), TokenLifetime);
     }
 
-    /// <summary>Who a bearer token is, or null when it does not count.</summary>
-    public Caller? Find(ReadOnlySpan<char> token)
+    /// <summary>Who a token's user is, or null when it does not count.</summary>
+    public Caller? Find(TokenClaims claims)
     {
         var current = snapshot;
-        return Read(token, current) is { } claims
-            && current.Users.TryGetValue(claims.UserId, out var user) && !user.IsDisabled
+        return current.Users.TryGetValue(claims.UserId, out var user) && !user.IsDisabled
             && !current.Revoked.Contains(claims.SessionId) && issued.IsLive(claims, time.UtcMoment())
             ? new Caller(user.Id, user.Email, user.Role, claims.SessionId)
             : null;
     }
 
-    /// <summary>Whether a token that does not count may do so once the store was asked: its key, user or session came into being on another server.</summary>
-    public bool MayBeNew(ReadOnlySpan<char> token)
+    /// <summary>Who a bearer token is, or null when it does not count.</summary>
+    public async Task<Caller?> FindAsync(string token) =>
+        await Handler.ValidateTokenAsync(token, Rules) is { IsValid: true } read && AccessToken.ClaimsOf(read.SecurityToken) is { } claims ? Find(claims) : null;
+
+    /// <summary>Whether a token that does not count may do so once the store was asked: its user or session came into being on another server.</summary>
+    public bool MayBeNew(TokenClaims claims)
     {
         var current = snapshot;
-        return Read(token, current) is { } claims
-            ? current.Users.ContainsKey(claims.UserId) ? !current.Revoked.Contains(claims.SessionId) && !issued.Knows(claims.SessionId) : IsOld(current)
-            : IsOld(current) && AccessToken.NamesOtherKey(token, current.Keys);
+        return current.Users.ContainsKey(claims.UserId) ? !current.Revoked.Contains(claims.SessionId) && !issued.Knows(claims.SessionId) : IsOld(current);
     }
 
     /// <summary>Asks the store about a token that <see cref="MayBeNew"/>.</summary>
-    public async Task<Caller?> LookUpAsync(string token, CancellationToken cancellationToken)
+    public async Task<Caller?> LookUpAsync(TokenClaims claims, CancellationToken cancellationToken)
     {
-        if (Read(token, snapshot) is not { } known || !snapshot.Users.ContainsKey(known.UserId))
+        if (!snapshot.Users.ContainsKey(claims.UserId))
         {
-            await ReloadAsync(IsOld, cancellationToken);
+            await ReloadIfOldAsync(cancellationToken);
         }
 
-        if (Read(token, snapshot) is { } claims && !issued.Knows(claims.SessionId) && await sessions.FindAsync(claims.SessionId, cancellationToken) is { } session)
+        if (!issued.Knows(claims.SessionId) && await sessions.FindAsync(claims.SessionId, cancellationToken) is { } session)
         {
             issued.Add(session);
         }
 
-        return Find(token);
+        return Find(claims);
     }
+
+    /// <summary>Reads the store again when that was not done a moment ago.</summary>
+    public Task ReloadIfOldAsync(CancellationToken cancellationToken) => ReloadAsync(IsOld, cancellationToken);
 
     public Task ReloadAsync(CancellationToken cancellationToken) => ReloadAsync(_ => true, cancellationToken);
 
@@ -85,6 +110,7 @@ internal sealed partial class AccessState(
     {
         base.Dispose();
         loading.Dispose();
+        Handler.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -142,7 +168,7 @@ internal sealed partial class AccessState(
         return await keys.LoadAsync(cancellationToken);
     }
 
-    private TokenClaims? Read(ReadOnlySpan<char> token, Snapshot current) => AccessToken.Read(token, current.Keys, time.GetUtcNow().ToUnixTimeSeconds());
+    private SecurityKey? KeyOf(string id) => snapshot.Keys.FirstOrDefault(key => key.Id == id)?.Credentials.Key;
 
     private bool IsOld(Snapshot current) => (time.GetUtcNow() - current.LoadedAt).Duration() > UnknownPause;
 

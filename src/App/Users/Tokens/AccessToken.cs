@@ -1,14 +1,11 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Tradepost.App.Users.Tokens;
 
 /// <summary>
-/// Access tokens: JSON web tokens (RFC 7519) signed with HMAC-SHA256. Only the exact header that this server writes is
-/// taken, so no token can choose its own algorithm or key.
+/// Access tokens: JSON web tokens (RFC 7519) in the profile of RFC 9068, signed with ES256. A token chooses neither its algorithm nor
+/// its type, and its key only among those of the store.
 /// </summary>
 internal static class AccessToken
 {
@@ -18,128 +15,48 @@ internal static class AccessToken
     /// <summary>How far the clocks of two servers on one store may be apart.</summary>
     public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(10);
 
-    private const string Issuer = "tradepost";
-    private const int Longest = 1024;
-    private const int SignatureBytes = HMACSHA256.HashSizeInBytes;
+    /// <summary>In bytes; a longer one is refused unread.</summary>
+    public const int Longest = 1024;
 
-    public static string Create(SigningKey key, Guid userId, Guid sessionId, DateTimeOffset issuedAt, TimeSpan lifetime)
+    private const string Type = "at+jwt";
+    private const string Issuer = "tradepost"; // and its audience: what the server gives out, it alone takes
+
+    private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public static string Create(SigningKey key, Guid userId, Guid sessionId, DateTimeOffset issuedAt, TimeSpan lifetime) => Writer.CreateToken(new SecurityTokenDescriptor
     {
-        var payload = JsonSerializer.SerializeToUtf8Bytes(new
-        {
-            iss = Issuer,
-            sub = userId,
-            sid = sessionId,
-            iat = issuedAt.ToUnixTimeSeconds(),
-            exp = (issuedAt + lifetime).ToUnixTimeSeconds(),
-        });
-        var signed = $"{key.Header}.{Base64Url.EncodeToString(payload)}";
-        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(key.Secret, Encoding.ASCII.GetBytes(signed)))}";
-    }
+        TokenType = Type,
+        Issuer = Issuer,
+        Audience = Issuer,
+        IssuedAt = issuedAt.UtcDateTime,
+        Expires = (issuedAt + lifetime).UtcDateTime,
+        Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = userId.ToString(), [JwtRegisteredClaimNames.Sid] = sessionId.ToString() },
+        SigningCredentials = key.Credentials,
+    });
 
-    /// <summary>What a token says when one of these keys signed it and it has not expired; else null.</summary>
-    public static TokenClaims? Read(ReadOnlySpan<char> token, IReadOnlyList<SigningKey> keys, long nowSeconds)
+    /// <summary>What the library has to hold a token against.</summary>
+    /// <param name="keyOf">The key of an id that counts now; null when there is none.</param>
+    /// <param name="time">Of this server.</param>
+    public static TokenValidationParameters Rules(Func<string, SecurityKey?> keyOf, TimeProvider time) => new()
     {
-        if (token.Length is 0 or > Longest)
-        {
-            return null;
-        }
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+        ValidTypes = [Type],
+        ValidIssuer = Issuer,
+        ValidAudience = Issuer,
+        TryAllIssuerSigningKeys = false,
+        IssuerSigningKeyResolver = (_, _, id, _) => id is not null && keyOf(id) is { } key ? [key] : [],
+        LifetimeValidator = (_, _, token, _) => token is JsonWebToken read && IsTimely(read, time.GetUtcNow().UtcDateTime),
+    };
 
-        foreach (var key in keys)
-        {
-            if (token.StartsWith(key.Header, StringComparison.Ordinal) && token.Length > key.Header.Length && token[key.Header.Length] == '.')
-            {
-                return Read(token, key, nowSeconds);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether a token names a key that is none of these: made on another server a moment ago, or invented.</summary>
-    public static bool NamesOtherKey(ReadOnlySpan<char> token, IReadOnlyList<SigningKey> keys)
-    {
-        var dot = token.IndexOf('.');
-        if (token.Length > Longest || dot < 0 || !SigningKey.IsHeader(token[..dot]))
-        {
-            return false;
-        }
-
-        foreach (var key in keys)
-        {
-            if (token[..dot].SequenceEqual(key.Header))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static TokenClaims? Read(ReadOnlySpan<char> token, SigningKey key, long nowSeconds)
-    {
-        var dot = token.LastIndexOf('.');
-        Span<byte> text = stackalloc byte[Longest];
-        Span<byte> given = stackalloc byte[SignatureBytes + 3];
-        Span<byte> expected = stackalloc byte[SignatureBytes];
-        if (dot <= key.Header.Length
-            || Decode(token[(dot + 1)..], given) != SignatureBytes
-            || Encoding.ASCII.GetBytes(token[..dot], text) is var signed && HMACSHA256.HashData(key.Secret, text[..signed], expected) != SignatureBytes
-            || !CryptographicOperations.FixedTimeEquals(expected, given[..SignatureBytes]))
-        {
-            return null;
-        }
-
-        // Signed by us, so it is as Create writes it.
-        var bytes = Decode(token[(key.Header.Length + 1)..dot], text);
-        return bytes > 0 ? Claims(text[..bytes], nowSeconds) : null;
-    }
-
-    // Not TryDecodeFromChars, which throws on what is not base64.
-    private static int Decode(ReadOnlySpan<char> text, Span<byte> bytes) =>
-        Base64Url.DecodeFromChars(text, bytes, out _, out var written) == OperationStatus.Done ? written : -1;
-
-    private static TokenClaims? Claims(ReadOnlySpan<byte> payload, long nowSeconds)
-    {
-        var (user, session, issuedAt, expiresAt, isOurs) = (Guid.Empty, Guid.Empty, 0L, 0L, false);
-        var reader = new Utf8JsonReader(payload);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            if (reader.ValueTextEquals("sub"u8))
-            {
-                reader.Read();
-                user = reader.GetGuid();
-            }
-            else if (reader.ValueTextEquals("sid"u8))
-            {
-                reader.Read();
-                session = reader.GetGuid();
-            }
-            else if (reader.ValueTextEquals("iat"u8))
-            {
-                reader.Read();
-                issuedAt = reader.GetInt64();
-            }
-            else if (reader.ValueTextEquals("exp"u8))
-            {
-                reader.Read();
-                expiresAt = reader.GetInt64();
-            }
-            else if (reader.ValueTextEquals("iss"u8))
-            {
-                reader.Read();
-                isOurs = reader.ValueTextEquals("tradepost"u8);
-            }
-            else
-            {
-                reader.Read();
-                reader.Skip();
-            }
-        }
-
-        // A key that was copied makes no token for longer, or for later, than the server itself would.
-        return isOurs && nowSeconds < expiresAt && issuedAt <= nowSeconds + (long)ClockSkew.TotalSeconds && expiresAt - issuedAt <= (long)Lifetime.TotalSeconds
-            ? new TokenClaims(user, session, expiresAt)
+    /// <summary>Whom a token names; null when it leaves somebody out.</summary>
+    public static TokenClaims? ClaimsOf(SecurityToken token) =>
+        token is JsonWebToken read
+        && read.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sub, out var user) && Guid.TryParse(user, out var userId)
+        && read.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sid, out var session) && Guid.TryParse(session, out var sessionId)
+            ? new TokenClaims(userId, sessionId)
             : null;
-    }
+
+    // A key that was copied makes no token for longer, or for later, than the server itself would. Left out, a time is year 1.
+    private static bool IsTimely(JsonWebToken token, DateTime now) =>
+        now < token.ValidTo && token.IssuedAt <= now + ClockSkew && token.ValidTo - token.IssuedAt <= Lifetime;
 }

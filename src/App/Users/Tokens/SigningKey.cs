@@ -1,46 +1,44 @@
-using System.Buffers;
-using System.Buffers.Text;
-using System.Text;
+using System.Security.Cryptography;
+using Microsoft.IdentityModel.Tokens;
 
 namespace Tradepost.App.Users.Tokens;
 
-/// <summary>A key that access tokens are signed with, and the only header such a token may have.</summary>
+/// <summary>A key pair on the curve P-256 that access tokens are signed with; tokens name it by its id.</summary>
 internal sealed class SigningKey
 {
-    private const int LongestHeader = 200;
+    private const int IdBytes = 6;
 
-    private static readonly SearchValues<byte> IdCharacters = SearchValues.Create("0123456789abcdef"u8);
+    private readonly ECDsa pair;
 
-    public SigningKey(string id, byte[] secret, DateTime createdAt = default)
+    private SigningKey(string id, ECDsa pair, DateTime createdAt)
     {
+        this.pair = pair;
         Id = id;
-        Secret = secret;
         CreatedAt = createdAt;
-        Header = Base64Url.EncodeToString(HeaderOf(id));
+        Credentials = new SigningCredentials(new ECDsaSecurityKey(pair) { KeyId = id }, SecurityAlgorithms.EcdsaSha256);
     }
 
     public string Id { get; }
 
-    public byte[] Secret { get; }
-
     /// <summary>In UTC.</summary>
     public DateTime CreatedAt { get; }
 
-    public string Header { get; }
+    public SigningCredentials Credentials { get; }
 
-    /// <summary>Whether a token's header is as this server writes it, for whatever key.</summary>
-    public static bool IsHeader(ReadOnlySpan<char> header)
+    public static SigningKey Create(DateTime createdAt) =>
+        new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), ECDsa.Create(ECCurve.NamedCurves.nistP256), createdAt);
+
+    /// <summary>A key as it was kept.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="secret">What <see cref="Secret"/> gave.</param>
+    /// <param name="createdAt">In UTC.</param>
+    public static SigningKey From(string id, string secret, DateTime createdAt)
     {
-        Span<byte> text = stackalloc byte[LongestHeader];
-        var start = "{\"alg\":\"HS256\",\"kid\":\""u8;
-        var end = "\",\"typ\":\"JWT\"}"u8;
-        return header.Length <= LongestHeader
-            && Base64Url.DecodeFromChars(header, text, out _, out var length) == OperationStatus.Done
-            && length > start.Length + end.Length
-            && text[..length].StartsWith(start)
-            && text[..length].EndsWith(end)
-            && !text[start.Length..(length - end.Length)].ContainsAnyExcept(IdCharacters);
+        var kept = ECDsa.Create();
+        kept.ImportPkcs8PrivateKey(Convert.FromBase64String(secret), out _);
+        return new SigningKey(id, kept, createdAt);
     }
 
-    private static byte[] HeaderOf(string id) => Encoding.UTF8.GetBytes($$"""{"alg":"HS256","kid":"{{id}}","typ":"JWT"}""");
+    /// <summary>The pair as it is kept: PKCS #8 in base64.</summary>
+    public string Secret() => Convert.ToBase64String(pair.ExportPkcs8PrivateKey());
 }

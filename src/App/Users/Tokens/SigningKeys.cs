@@ -1,4 +1,4 @@
-using System.Security.Cryptography;
+using System.Collections.Frozen;
 using Tradepost.App.Users.Accounts;
 using Tradepost.Storage;
 
@@ -16,17 +16,18 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
     /// <summary>How long a replaced key counts: a token's life, and the time until every server signs with the new one.</summary>
     public static readonly TimeSpan Remaining = AccessToken.Lifetime + TimeSpan.FromMinutes(1);
 
-    private const int Bytes = 32;
-    private const int IdBytes = 6;
+    private volatile FrozenDictionary<string, SigningKey> known = FrozenDictionary<string, SigningKey>.Empty;
 
-    /// <summary>All keys, the newest first: it signs, the others still count.</summary>
+    /// <summary>All keys, the newest first: it signs, the others still count. One that was loaded before is the same object.</summary>
     public async Task<IReadOnlyList<SigningKey>> LoadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await store.Secrets.OpenAsync(cancellationToken);
-        return await connection.ReadAsync(
+        var keys = await connection.ReadAsync(
             "SELECT id, secret, created_at FROM tradepost_private.signing_keys ORDER BY created_at DESC, id",
-            row => new SigningKey(row.GetString(0), Convert.FromBase64String(row.GetString(1)), row.GetDateTime(2)),
+            row => known.GetValueOrDefault(row.GetString(0)) ?? SigningKey.From(row.GetString(0), row.GetString(1), row.GetDateTime(2)),
             cancellationToken);
+        known = keys.ToFrozenDictionary(key => key.Id);
+        return keys;
     }
 
     /// <summary>Whether a first key is missing, the newest is too old, or one has had its time.</summary>
@@ -40,6 +41,7 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
     public async Task<bool> KeepAsync(CancellationToken cancellationToken)
     {
         var now = time.UtcMoment();
+        var key = SigningKey.Create(now);
         var made = await transactions.RunAsync(
             async connection =>
             {
@@ -49,7 +51,7 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
                     cancellationToken);
                 return await connection.ExecuteAsync(
                     "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) SELECT @id, @secret, @now WHERE NOT EXISTS (SELECT 1 FROM tradepost_private.signing_keys WHERE created_at >= @oldest)",
-                    new { id = NewId(), secret = NewSecret(), now, oldest = now - LongestAge },
+                    new { id = key.Id, secret = key.Secret(), now, oldest = now - LongestAge },
                     cancellationToken);
             },
             cancellationToken);
@@ -60,18 +62,14 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
     public Task<string> RotateAsync(CancellationToken cancellationToken) => transactions.RunAsync(
         async connection =>
         {
-            var id = NewId();
             var newest = await connection.ScalarAsync<DateTime?>("SELECT max(created_at) FROM tradepost_private.signing_keys", parameters: null, cancellationToken);
             var now = time.UtcMoment();
+            var key = SigningKey.Create(newest >= now ? newest.Value + TimeSpan.FromMicroseconds(1) : now); // also when the clock was put back
             await connection.ExecuteAsync(
                 "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) VALUES (@id, @secret, @at)",
-                new { id, secret = NewSecret(), at = newest >= now ? newest.Value + TimeSpan.FromMicroseconds(1) : now }, // also when the clock was put back
+                new { id = key.Id, secret = key.Secret(), at = key.CreatedAt },
                 cancellationToken);
-            return id;
+            return key.Id;
         },
         cancellationToken);
-
-    private static string NewId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
-
-    private static string NewSecret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes));
 }

@@ -1,0 +1,1 @@
+-- The keys are in the file of secrets (004_asymmetric_keys.secrets.sql).
