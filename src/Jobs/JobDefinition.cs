@@ -1,5 +1,6 @@
 using Tradepost.Jobs.Rights;
 using Tradepost.Storage.Connections;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Jobs;
 

@@ -22,22 +22,25 @@ internal static class JobsTelemetry
 
     public static ActivitySource Activities { get; } = new(Name);
 
-    public static void OnQueued(string job) => Queued.Add(1, KeyValuePair.Create<string, object?>("job", job));
+    public static void OnQueued(string job) => Queued.Add(1, Label(job));
 
     public static void OnDepth(long waiting) => Volatile.Write(ref depth, waiting);
 
     public static Activity? OnStarted(Run run)
     {
-        Started.Add(1, KeyValuePair.Create<string, object?>("job", run.Job));
-        Active.Add(1, KeyValuePair.Create<string, object?>("job", run.Job));
+        Started.Add(1, Label(run.Job));
+        Active.Add(1, Label(run.Job));
         return Activities.StartActivity($"job {run.Job}", ActivityKind.Consumer)?.SetTag("tradepost.run.id", run.Id).SetTag("tradepost.run.attempt", run.Attempt);
     }
 
     public static void OnFinished(Run run, string state, TimeSpan took, Activity? activity)
     {
-        Finished.Add(1, KeyValuePair.Create<string, object?>("job", run.Job), KeyValuePair.Create<string, object?>("state", state));
-        Active.Add(-1, KeyValuePair.Create<string, object?>("job", run.Job));
-        Seconds.Record(took.TotalSeconds, KeyValuePair.Create<string, object?>("job", run.Job), KeyValuePair.Create<string, object?>("state", state));
+        Finished.Add(1, Label(run.Job), KeyValuePair.Create<string, object?>("state", state));
+        Active.Add(-1, Label(run.Job));
+        Seconds.Record(took.TotalSeconds, Label(run.Job), KeyValuePair.Create<string, object?>("state", state));
         activity?.SetTag("tradepost.run.state", state).SetStatus(state == "succeeded" ? ActivityStatusCode.Ok : ActivityStatusCode.Error);
     }
+
+    // Not "job": Prometheus gives each series one of its own, and would rename this.
+    private static KeyValuePair<string, object?> Label(string job) => KeyValuePair.Create<string, object?>("job.name", job);
 }

@@ -1,11 +1,11 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Security.Cryptography;
 using Npgsql;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Queries.Server;
+using Tradepost.Storage.Retrying;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage;
@@ -13,9 +13,8 @@ namespace Tradepost.Storage;
 /// <summary>Tables in PostgreSQL. Connections are pooled; opening one is tried again while the server wakes up or restarts.</summary>
 public sealed class PostgresStore : Store
 {
-    private const int Tries = 5;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly RetryPolicy Opening = new(5, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(3)) { Jitter = 2.0 / 3 };
 
     private readonly PostgresUrl url;
     private readonly TimeProvider time;
@@ -110,31 +109,22 @@ public sealed class PostgresStore : Store
     private async Task<NpgsqlConnection> OpenAsync(NpgsqlDataSource source, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var pause = FirstPause;
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                var connection = await source.OpenConnectionAsync(cancellationToken);
-                StorageMetrics.OnOpened(Dialect, time.GetElapsedTime(started));
-                return connection;
-            }
-            catch (NpgsqlException e) when (e.IsTransient && attempt < Tries)
-            {
-                // Between half and one and a half of the pause, so that many processes do not come back in step.
-                await Task.Delay(pause * (0.5 + (RandomNumberGenerator.GetInt32(1000) / 1000.0)), time, cancellationToken);
-                pause *= 2;
-            }
-            catch (NpgsqlException e) when (e.IsTransient)
-            {
-                StorageMetrics.OnNotOpened(Dialect);
-                var seconds = time.GetElapsedTime(started).TotalSeconds;
-                throw new StoreUnavailableException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Description} could not be reached in {attempt} tries over {seconds:0.0} seconds: {e.Message} Check that the server runs and that {SettingNames.DatabaseUrl} names it."),
-                    e);
-            }
+            var connection = await Opening.RunAsync(
+                "postgres.open", async token => await source.OpenConnectionAsync(token), e => e is NpgsqlException { IsTransient: true }, onRetry: null, time, cancellationToken);
+            StorageMetrics.OnOpened(Dialect, time.GetElapsedTime(started));
+            return connection;
+        }
+        catch (NpgsqlException e) when (e.IsTransient)
+        {
+            StorageMetrics.OnNotOpened(Dialect);
+            var seconds = time.GetElapsedTime(started).TotalSeconds;
+            throw new StoreUnavailableException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: {e.Message} Check that the server runs and that {SettingNames.DatabaseUrl} names it."),
+                e);
         }
     }
 

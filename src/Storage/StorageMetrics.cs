@@ -22,6 +22,8 @@ internal static class StorageMetrics
 
     private static readonly Counter<long> FailedOpenings = Meter.CreateCounter<long>("tradepost.storage.connection.failures", "{failure}", "Connections that could not be opened.");
 
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("tradepost.retries", "{retry}", "Attempts that failed for a passing reason and were followed by another.");
+
     public static ActivitySource Activities { get; } = new(Name);
 
     public static void OnBulkWritten(string store, long rows) => BulkRows.Add(rows, KeyValuePair.Create<string, object?>(Store, store));
@@ -35,6 +37,8 @@ internal static class StorageMetrics
     }
 
     public static void OnOpened(Dialect dialect, TimeSpan took) => Openings.Record(took.TotalSeconds, KeyValuePair.Create<string, object?>(Store, dialect.Name));
+
+    public static void OnRetry(string operation) => Retries.Add(1, KeyValuePair.Create<string, object?>("operation", operation));
 
     public static void OnNotOpened(Dialect dialect) => FailedOpenings.Add(1, KeyValuePair.Create<string, object?>(Store, dialect.Name));
 }

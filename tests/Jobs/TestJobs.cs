@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Jobs.Tests;
 

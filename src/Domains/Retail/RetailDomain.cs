@@ -10,6 +10,7 @@ using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Verification;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Retail;
 

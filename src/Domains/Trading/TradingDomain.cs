@@ -1,4 +1,5 @@
 using Tradepost.Jobs;
+using Tradepost.Storage.Retrying;
 using Tradepost.Trading.Coverage;
 using Tradepost.Trading.Draining;
 using Tradepost.Trading.Exporting;

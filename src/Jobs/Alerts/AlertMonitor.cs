@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.Storage;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Jobs.Alerts;
 
@@ -11,12 +12,10 @@ namespace Tradepost.Jobs.Alerts;
 /// </summary>
 public sealed partial class AlertMonitor : IDisposable
 {
-    private const int MostAttempts = 15; // over a day, with the pauses below
     private const int AtOnce = 20;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(6);
+    private static readonly RetryPolicy Delivery = new(15, TimeSpan.FromSeconds(15), TimeSpan.FromHours(6)); // over a day in all
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly JobHost host;
@@ -97,7 +96,7 @@ public sealed partial class AlertMonitor : IDisposable
         await Task.WhenAll(due.Select(async alert =>
         {
             var error = rules.TryGetValue(alert.Rule, out var rule) ? await PostAsync(rule, alert.Payload, cancellationToken) : "Its rule was removed.";
-            await NoteAsync(alert.Id, alert.Attempt, rule is null ? MostAttempts : alert.Attempt, error, cancellationToken);
+            await NoteAsync(alert.Id, alert.Attempt, rule is null ? Delivery.MaxAttempts : alert.Attempt, error, cancellationToken);
         }));
     }
 
@@ -151,8 +150,7 @@ public sealed partial class AlertMonitor : IDisposable
 
     private async Task NoteAsync(string id, int attempt, int counted, string? error, CancellationToken cancellationToken)
     {
-        var pause = FirstPause * Math.Pow(2, attempt - 1);
-        var isGivenUp = error is not null && counted >= MostAttempts;
+        var isGivenUp = error is not null && counted >= Delivery.MaxAttempts;
         if (error is not null)
         {
             LogNotDelivered(host.Logger, id, attempt, error);
@@ -165,7 +163,7 @@ public sealed partial class AlertMonitor : IDisposable
                     delivered_at = CASE WHEN {(error is null ? "TRUE" : "FALSE")} THEN @Now END, given_up_at = CASE WHEN {(isGivenUp ? "TRUE" : "FALSE")} THEN @Now END
                 WHERE id = @id
                 """,
-                new { id, error, Now, next = Now + (pause < LongestPause ? pause : LongestPause) },
+                new { id, error, Now, next = Now + Delivery.PauseAfter(attempt) },
                 cancellationToken),
             cancellationToken);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Jobs.Alerts;
 
@@ -15,6 +16,9 @@ internal sealed class WebhookClient : IDisposable
 
     private static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
+    // Within a delivery; a delivery that failed is tried again later.
+    private static readonly RetryPolicy Posting = new(2, TimeSpan.FromMilliseconds(500), TimeSpan.FromMilliseconds(500)) { Jitter = 0.5 };
+
     private readonly WebhookHosts hosts;
     private readonly HttpClient http;
 
@@ -23,7 +27,7 @@ internal sealed class WebhookClient : IDisposable
     public WebhookClient(WebhookHosts hosts, TimeSpan patience)
     {
         this.hosts = hosts;
-        http = new HttpClient(new SocketsHttpHandler
+        var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseProxy = false,
@@ -31,8 +35,8 @@ internal sealed class WebhookClient : IDisposable
             MaxResponseHeadersLength = LongestHeaders,
             PooledConnectionLifetime = Fresh,
             ConnectCallback = ConnectAsync,
-        })
-        { Timeout = patience };
+        };
+        http = new HttpClient(ResilientHttp.Over("webhook.post", sockets, Posting, Timeout.InfiniteTimeSpan, onRetry: null, TimeProvider.System)) { Timeout = patience };
     }
 
     /// <summary>The status that the webhook answers with.</summary>

@@ -2,35 +2,24 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Jobs.Queue;
 
 /// <summary>Hears what other processes notify, and wakes this one. Without it everything still happens, at the next poll.</summary>
 internal sealed partial class PostgresListener(JobHost host)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly RetryPolicy Listening = RetryPolicy.Endless(TimeSpan.FromSeconds(1));
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            while (true)
-            {
-                try
-                {
-                    await ListenAsync(cancellationToken);
-                }
-                catch (Exception e) when (StoreFailure.IsOfStore(e))
-                {
-                    LogDeaf(host.Logger, e.Message);
-                    await Task.Delay(Pause, host.Time, cancellationToken);
-                }
-                catch (ConfigurationException e)
-                {
-                    LogDeaf(host.Logger, e.Message); // a pooler alone keeps no session to listen on
-                    return;
-                }
-            }
+            await Listening.RunAsync("postgres.listen", ListenAsync, StoreFailure.IsOfStore, retry => LogDeaf(host.Logger, retry.Failure.Message), host.Time, cancellationToken);
+        }
+        catch (ConfigurationException e)
+        {
+            LogDeaf(host.Logger, e.Message); // a pooler alone keeps no session to listen on
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -7,14 +7,14 @@ using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Jobs.Workers;
 
 /// <summary>One attempt of a run, from its claim to its last write.</summary>
 internal sealed partial class RunExecution(JobHost host, Runner runner, Lease lease, RunJournal journal) : IInnerRuns
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly RetryPolicy Finishing = RetryPolicy.Endless(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2));
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromMinutes(1);
 
@@ -152,22 +152,20 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     {
         outcome = outcome with { News = journal.Take() };
         var started = host.Time.GetTimestamp();
-        for (var pause = FirstPause; ; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        try
         {
-            try
-            {
-                return await host.Queue.FinishAsync(outcome, CancellationToken.None);
-            }
-            catch (Exception e) when (StoreFailure.IsPassing(e) && host.Time.GetElapsedTime(started) < (workerStops.IsCancellationRequested ? PatienceAtEnd : Patience))
-            {
-                LogNotFinished(host.Logger, Run.Id, e.Message);
-                await Task.Delay(pause, host.Time, CancellationToken.None);
-            }
-            catch (Exception e) when (StoreFailure.IsPassing(e))
-            {
-                LogGivenUp(host.Logger, Run.Id, host.Time.GetElapsedTime(started).TotalSeconds, e.Message); // whoever sweeps next finds the run without its process
-                return false;
-            }
+            return await Finishing.RunAsync(
+                "run.finish",
+                token => host.Queue.FinishAsync(outcome, token),
+                e => StoreFailure.IsPassing(e) && host.Time.GetElapsedTime(started) < (workerStops.IsCancellationRequested ? PatienceAtEnd : Patience),
+                retry => LogNotFinished(host.Logger, Run.Id, retry.Failure.Message),
+                host.Time,
+                CancellationToken.None);
+        }
+        catch (Exception e) when (StoreFailure.IsPassing(e))
+        {
+            LogGivenUp(host.Logger, Run.Id, host.Time.GetElapsedTime(started).TotalSeconds, e.Message); // whoever sweeps next finds the run without its process
+            return false;
         }
     }
 

@@ -6,6 +6,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Storage.ClickHouse;
 
@@ -17,6 +18,7 @@ public sealed partial class ClickHouseClient : IDisposable
     // The server closes connections that nobody used for ten seconds.
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
+    private static readonly RetryPolicy Sending = new(3, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1)) { Jitter = 0.5 };
 
     private readonly ClickHouseUrl url;
     private readonly HttpClient http;
@@ -24,7 +26,8 @@ public sealed partial class ClickHouseClient : IDisposable
     public ClickHouseClient(ClickHouseUrl url)
     {
         this.url = url;
-        http = new HttpClient(new SocketsHttpHandler { PooledConnectionIdleTimeout = Idle, ConnectTimeout = ConnectLimit, AllowAutoRedirect = false })
+        var sockets = new SocketsHttpHandler { PooledConnectionIdleTimeout = Idle, ConnectTimeout = ConnectLimit, AllowAutoRedirect = false };
+        http = new HttpClient(ResilientHttp.Over("clickhouse.request", sockets, Sending, Timeout.InfiniteTimeSpan, onRetry: null, TimeProvider.System))
         {
             BaseAddress = url.Endpoint,
             Timeout = Timeout.InfiniteTimeSpan,

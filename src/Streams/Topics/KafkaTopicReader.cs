@@ -1,15 +1,15 @@
 using System.Text;
 using Confluent.Kafka;
 using Tradepost.Storage.Connections;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Streams.Topics;
 
 /// <summary>A member of a Kafka consumer group. Offsets are committed when it is said so, never by time.</summary>
 internal sealed class KafkaTopicReader : ITopicReader
 {
-    private const int Tries = 5;
     private const int SessionTimeoutMilliseconds = 10_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly RetryPolicy Committing = new(5, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2)) { Jitter = 0.5 };
 
     // While members come and go nothing can be committed until the next read has found out which partitions are still this one's.
     private static readonly ErrorCode[] Rebalancing = [ErrorCode.RebalanceInProgress, ErrorCode.IllegalGeneration, ErrorCode.UnknownMemberId];
@@ -72,25 +72,29 @@ internal sealed class KafkaTopicReader : ITopicReader
         }
 
         given.Clear();
-        for (var tried = 1; done.Count > 0; tried++)
+        if (done.Count == 0)
         {
-            try
-            {
-                await Task.Run(() => consumer.Commit(done.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value))), cancellationToken);
-                done.Clear();
-            }
-            catch (KafkaException e) when (Rebalancing.Contains(e.Error.Code))
-            {
-                return;
-            }
-            catch (KafkaException) when (tried < Tries)
-            {
-                await Task.Delay(Pause, cancellationToken);
-            }
-            catch (KafkaException e)
-            {
-                throw new TopicException($"{description} does not keep how far a group has read: {Masking.Mask(e.Error.Reason)}.", e);
-            }
+            return;
+        }
+
+        try
+        {
+            await Committing.RunAsync(
+                "kafka.commit",
+                token => Task.Run(() => consumer.Commit(done.Select(pair => new TopicPartitionOffset(pair.Key, pair.Value))), token),
+                e => e is KafkaException refused && !Rebalancing.Contains(refused.Error.Code),
+                onRetry: null,
+                TimeProvider.System,
+                cancellationToken);
+            done.Clear();
+        }
+        catch (KafkaException e) when (Rebalancing.Contains(e.Error.Code))
+        {
+            // The partitions go to another reader, or come back; what was not committed is kept for then.
+        }
+        catch (KafkaException e)
+        {
+            throw new TopicException($"{description} does not keep how far a group has read: {Masking.Mask(e.Error.Reason)}.", e);
         }
     }
 

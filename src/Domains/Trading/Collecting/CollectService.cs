@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Retrying;
 using Tradepost.Streams;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Filing;
@@ -19,6 +20,10 @@ public static partial class CollectService
     private static readonly TimeSpan LastDrain = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Telling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SnapshotLimit = TimeSpan.FromSeconds(10);
+
+    // What an exchange asks for in its answer comes first.
+    private static readonly RetryPolicy AskingAgain = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) with { Jitter = 0.5 };
 
     /// <summary>The exchange that is built in.</summary>
     public const string Simulator = "simulator";
@@ -40,7 +45,9 @@ public static partial class CollectService
             LogRepaired(logger, repair.Segment, repair.Bytes, repair.KeptIn);
         }
 
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+        using var http = new HttpClient(ResilientHttp.Over(
+            "exchange.snapshot", new SocketsHttpHandler(), AskingAgain, SnapshotLimit, retry => LogSnapshotLater(logger, source.Exchange.Name, retry.Failure.Message, retry.Pause.TotalSeconds), clock))
+        { Timeout = Timeout.InfiniteTimeSpan };
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var draining = new CancellationTokenSource();
         using var writer = WritersOf(options, store, log, migrations, clock, logger);
@@ -122,6 +129,9 @@ public static partial class CollectService
         var compared = intake.Books.Values.Sum(book => book.Agreement.Compared);
         return compared == 0 ? null : (double)intake.Books.Values.Sum(book => book.Agreement.Agreed) / compared;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Exchange} gave no snapshot of an order book ({Problem}); it is asked again in {Seconds:0.0} s.")]
+    private static partial void LogSnapshotLater(ILogger logger, string exchange, string problem, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Segment} ended in {Bytes} bytes of an unfinished write; they were cut off and are in {Kept}.")]
     private static partial void LogRepaired(ILogger logger, string segment, long bytes, string kept);

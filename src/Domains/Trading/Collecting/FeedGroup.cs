@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using Tradepost.Storage.Retrying;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
 
@@ -15,7 +16,10 @@ internal sealed partial class FeedGroup(Exchange exchange, string route, IReadOn
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
     private const long Recent = 60_000_000;
 
-    private readonly Backoff backoff = new(random);
+    // Any length up to that, so that many collectors do not come back at once.
+    private static readonly RetryPolicy Connecting = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(32)) with { Jitter = 1 };
+
+    private int failures;
     private readonly Watchdog watchdog = new(patience);
 
     private readonly TimeSpan usualLifetime = exchange.ConnectionLifetime - TimeSpan.FromHours(1) - (TimeSpan.FromMinutes(30) * random.NextDouble());
@@ -38,7 +42,7 @@ internal sealed partial class FeedGroup(Exchange exchange, string route, IReadOn
 
             await intake.MissAsync(feeds, reason, cancellationToken);
             CollectorMetrics.Reconnects.Add(1, CollectorMetrics.Reason(reason));
-            var pause = backoff.Next();
+            var pause = Connecting.PauseAfter(++failures);
             LogLost(logger, exchange.Name, route, reason, pause.TotalSeconds);
             await Task.Delay(pause, clock, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -60,7 +64,7 @@ internal sealed partial class FeedGroup(Exchange exchange, string route, IReadOn
             {
                 if (current.HasData)
                 {
-                    backoff.Reset();
+                    failures = 0; // by data alone: a connection that is accepted and brings nothing is no success
                 }
 
                 if (watchdog.Judge(current, clock.Microseconds()) is { } reason)

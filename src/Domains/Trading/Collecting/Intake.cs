@@ -18,6 +18,7 @@ internal sealed partial class Intake : IDisposable
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly SemaphoreSlim gate = new(1);
+    private readonly CancellationTokenSource ending = new();
     private readonly MarketMessage message = new();
     private readonly Dictionary<string, Feed> feeds;
     private readonly Dictionary<string, SymbolBook> books;
@@ -26,12 +27,12 @@ internal sealed partial class Intake : IDisposable
     private readonly long began;
     private bool isFull;
 
-    public Intake(Exchange exchange, IEnumerable<Feed> feeds, DurableLog log, TimeProvider clock, ILogger logger, Func<string, Task<BookSnapshot>> fetch)
+    public Intake(Exchange exchange, IEnumerable<Feed> feeds, DurableLog log, TimeProvider clock, ILogger logger, Func<string, CancellationToken, Task<BookSnapshot>> fetch)
     {
         (this.exchange, this.log, this.clock, this.logger) = (exchange, log, clock, logger);
         this.feeds = feeds.ToDictionary(feed => feed.Stream, StringComparer.Ordinal);
         books = this.feeds.Values.Where(feed => feed.Kind == Subscription.Depth).ToDictionary(
-            feed => feed.Symbol, feed => new SymbolBook(exchange.IsChained, () => fetch(feed.Symbol), gate, clock, logger), StringComparer.Ordinal);
+            feed => feed.Symbol, feed => new SymbolBook(exchange.IsChained, token => fetch(feed.Symbol, token), gate, clock, logger, ending.Token), StringComparer.Ordinal);
         began = clock.Microseconds();
     }
 
@@ -125,7 +126,15 @@ internal sealed partial class Intake : IDisposable
         }
     }
 
-    public void Dispose() => gate.Dispose();
+    public void Dispose()
+    {
+        if (!ending.IsCancellationRequested)
+        {
+            ending.Cancel();
+            ending.Dispose();
+            gate.Dispose();
+        }
+    }
 
     private bool TryRead(ReadOnlySpan<byte> frame)
     {

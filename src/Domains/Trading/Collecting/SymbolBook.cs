@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tradepost.Storage.Retrying;
 using Tradepost.Trading.Books;
 using Tradepost.Trading.Exchanges;
 
@@ -7,18 +8,20 @@ namespace Tradepost.Trading.Collecting;
 /// <summary>A symbol's order book with the fetching of its snapshots. Called within the intake's gate.</summary>
 internal sealed partial class SymbolBook
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    // An answer of the exchange that asks to wait is heeded below this; here it is a snapshot that is too old, or makes no sense.
+    private static readonly RetryPolicy Fetching = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(32)) with { Jitter = 0.5 };
 
-    private readonly Func<Task<BookSnapshot>> fetch;
+    private readonly Func<CancellationToken, Task<BookSnapshot>> fetch;
     private readonly SemaphoreSlim gate;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly LiveBook book;
+    private readonly CancellationToken ending;
     private bool isFetching;
 
-    public SymbolBook(bool isChained, Func<Task<BookSnapshot>> fetch, SemaphoreSlim gate, TimeProvider clock, ILogger logger)
+    public SymbolBook(bool isChained, Func<CancellationToken, Task<BookSnapshot>> fetch, SemaphoreSlim gate, TimeProvider clock, ILogger logger, CancellationToken ending)
     {
-        (this.fetch, this.gate, this.clock, this.logger) = (fetch, gate, clock, logger);
+        (this.fetch, this.gate, this.clock, this.logger, this.ending) = (fetch, gate, clock, logger, ending);
         book = new LiveBook(isChained) { Applied = Agreement.Change };
     }
 
@@ -49,44 +52,30 @@ internal sealed partial class SymbolBook
         Agreement.Reset();
     }
 
-    /// <summary>Fetches until the book has begun; the exchange may ask to wait longer, and a snapshot may be too old.</summary>
+    /// <summary>Fetches until the book has begun, or all ends. Whatever goes wrong is said and tried again: without a snapshot the book never begins.</summary>
     private async Task FetchAsync()
     {
-        while (true)
+        try
         {
-            var pause = Pause;
-            try
-            {
-                var snapshot = await fetch();
-                await gate.WaitAsync();
-                try
-                {
-                    if (book.Begin(snapshot))
-                    {
-                        isFetching = false;
-                        return;
-                    }
-                }
-                finally
-                {
-                    gate.Release();
-                }
-            }
-            catch (RetryLaterException e)
-            {
-                pause = e.Pause;
-                LogLater(logger, e.Message);
-            }
-            catch (Exception e) when (e is HttpRequestException or FormatException or TimeoutException or TaskCanceledException)
-            {
-                LogLater(logger, e.Message);
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
+            await Fetching.RunAsync("book.snapshot", BeginAsync, _ => !ending.IsCancellationRequested, retry => LogLater(logger, retry.Failure.Message), clock, ending);
+        }
+        catch (Exception) when (ending.IsCancellationRequested)
+        {
+            // The collector ends, and what this waited for with it.
+        }
+    }
 
-            await Task.Delay(pause, clock);
+    private async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        var snapshot = await fetch(cancellationToken);
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            isFetching = book.Begin(snapshot) ? false : throw new FormatException("it is older than the first update");
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tradepost.Storage.Retrying;
 using Tradepost.Streams;
 using Tradepost.Trading.Writing;
 
@@ -10,7 +11,7 @@ internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, Tim
     public const string ReaderName = "files";
 
     private const long MostGathered = 16 << 20;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly RetryPolicy Writing = RetryPolicy.Endless(TimeSpan.FromSeconds(1));
 
     private readonly RecordLines lines = new();
     private readonly CancellationTokenSource hurrying = new();
@@ -34,30 +35,8 @@ internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, Tim
     public void Hurry() => hurrying.Cancel();
 
     /// <summary>Writes until the log is closed and read to its end, or the token ends it.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await MoveAsync(cancellationToken);
-                return;
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException && !cancellationToken.IsCancellationRequested)
-            {
-                if (Failure is null)
-                {
-                    LogRefused(logger, e.Message);
-                }
-
-                Failure = e.Message;
-                await Task.Delay(Pause, clock, cancellationToken);
-                lines.Clear();
-                reader.Dispose();
-                reader = log.Read(ReaderName, Position);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) => Writing.RunAsync(
+        "quotes.files", MoveAsync, e => e is IOException or UnauthorizedAccessException && !cancellationToken.IsCancellationRequested, OnRefused, clock, cancellationToken);
 
     public void Dispose()
     {
@@ -69,8 +48,21 @@ internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, Tim
     private static long PositionIn(QuoteFolder folder, DurableLog log) =>
         folder.State.Position is var known && known >= log.First && known <= log.Next ? known : log.First;
 
+    private void OnRefused(Retry retry)
+    {
+        if (Failure is null)
+        {
+            LogRefused(logger, retry.Failure.Message);
+        }
+
+        Failure = retry.Failure.Message;
+    }
+
     private async Task MoveAsync(CancellationToken cancellationToken)
     {
+        lines.Clear();
+        reader.Dispose();
+        reader = log.Read(ReaderName, Position);
         var batch = new LogBatch();
         while (await reader.ReadAsync(batch, cancellationToken))
         {

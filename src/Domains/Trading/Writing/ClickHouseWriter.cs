@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Retrying;
 using Tradepost.Streams;
 using Tradepost.Trading.Quotes;
 
@@ -55,33 +56,24 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
 
     public void Hurry() => hurrying.Cancel();
 
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await MoveAsync(cancellationToken);
-                return;
-            }
-            catch (ClickHouseException e)
-            {
-                if (Failure is null)
-                {
-                    LogAway(logger, e.Message);
-                }
-
-                Failure = e.Message;
-                await Task.Delay(Pause, clock, cancellationToken);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        RetryPolicy.Endless(Pause).RunAsync("quotes.clickhouse", MoveAsync, e => e is ClickHouseException, OnAway, clock, cancellationToken);
 
     public void Dispose()
     {
         reader.Dispose();
         hurrying.Dispose();
         server.Dispose();
+    }
+
+    private void OnAway(Retry retry)
+    {
+        if (Failure is null)
+        {
+            LogAway(logger, retry.Failure.Message);
+        }
+
+        Failure = retry.Failure.Message;
     }
 
     private async Task MoveAsync(CancellationToken cancellationToken)

@@ -5,6 +5,7 @@ using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Retrying;
 using Tradepost.Streams;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Quotes;
@@ -20,7 +21,7 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
     private const string ReaderName = "store";
     private const int FewRows = 2_000;
     private const long MicrosecondsOfDay = 86_400_000_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly RetryPolicy Writing = RetryPolicy.Endless(TimeSpan.FromSeconds(1));
 
     private readonly string identity = log.Identity.ToString();
     private readonly QuoteRecords records = new();
@@ -61,28 +62,8 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
     public string? Failure { get; private set; }
 
     /// <summary>Writes until the log is closed and read to its end, or the token ends it.</summary>
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await DrainAsync(cancellationToken);
-                return;
-            }
-            catch (Exception e) when (StoreFailure.IsOfStore(e) && !cancellationToken.IsCancellationRequested)
-            {
-                var reason = e.GetBaseException() is var cause && cause != e && !e.Message.Contains(cause.Message, StringComparison.Ordinal) ? $"{e.Message}: {cause.Message}" : e.Message;
-                if (Failure is null)
-                {
-                    LogAway(logger, store.Description, reason);
-                }
-
-                Failure = reason;
-                await Task.Delay(Pause, clock, cancellationToken);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Writing.RunAsync("quotes.store", DrainAsync, e => StoreFailure.IsOfStore(e) && !cancellationToken.IsCancellationRequested, OnAway, clock, cancellationToken);
 
     /// <summary>Few rows are gathered for so short a time that they are there by then.</summary>
     public void Hurry()
@@ -90,6 +71,18 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
     }
 
     public void Dispose() => reader.Dispose();
+
+    private void OnAway(Retry retry)
+    {
+        var (e, cause) = (retry.Failure, retry.Failure.GetBaseException());
+        var reason = cause != e && !e.Message.Contains(cause.Message, StringComparison.Ordinal) ? $"{e.Message}: {cause.Message}" : e.Message;
+        if (Failure is null)
+        {
+            LogAway(logger, store.Description, reason);
+        }
+
+        Failure = reason;
+    }
 
     private async Task DrainAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tradepost.Storage.Retrying;
 using Tradepost.Streams;
 using Tradepost.Streams.Topics;
 
@@ -35,32 +36,23 @@ internal sealed partial class TopicWriter(Func<ITopics> open, DurableLog log, st
 
     public void Hurry() => hurrying.Cancel();
 
-    public async Task RunAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                await MoveAsync(cancellationToken);
-                return;
-            }
-            catch (TopicException e)
-            {
-                if (refusal is null)
-                {
-                    LogAway(logger, e.Message);
-                }
-
-                refusal = e.Message;
-                await Task.Delay(Pause, clock, cancellationToken);
-            }
-        }
-    }
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        RetryPolicy.Endless(Pause).RunAsync("quotes.topics", MoveAsync, e => e is TopicException, OnAway, clock, cancellationToken);
 
     public void Dispose()
     {
         reader.Dispose();
         hurrying.Dispose();
+    }
+
+    private void OnAway(Retry retry)
+    {
+        if (refusal is null)
+        {
+            LogAway(logger, retry.Failure.Message);
+        }
+
+        refusal = retry.Failure.Message;
     }
 
     private async Task MoveAsync(CancellationToken cancellationToken)
