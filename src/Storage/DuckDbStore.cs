@@ -6,6 +6,7 @@ using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Notes;
+using Tradepost.Storage.Queries;
 using Tradepost.Storage.Sources;
 using Tradepost.Storage.Tables;
 
@@ -185,6 +186,7 @@ public sealed class DuckDbStore : Store
         {
             await connection.OpenAsync(cancellationToken);
             connection.Executed = new WriteWatch(Notes).OnExecuted;
+            connection.MakeRoom = MemoryGuard.Shared.StopAll; // what the server asks for goes before what users try out
             StorageMetrics.OnOpened(Dialect, Stopwatch.GetElapsedTime(started));
             return connection;
         }

@@ -4,6 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
+using DuckDB.NET.Native;
 
 namespace Tradepost.Storage.Embedded;
 
@@ -16,6 +17,9 @@ namespace Tradepost.Storage.Embedded;
 /// </remarks>
 internal sealed class EmbeddedCommand : DbCommand
 {
+    // Queries that are stopped give their memory back within a second.
+    private static readonly int[] ForRoom = [25, 50, 100, 200, 400, 400];
+
     private readonly DuckDBParameterCollection parameters = new();
     private EmbeddedConnection? connection;
     private string text = "";
@@ -143,7 +147,7 @@ internal sealed class EmbeddedCommand : DbCommand
 
         try
         {
-            return execute(command);
+            return open is { MakeRoom: { } makeRoom, Transaction: null } ? TryWithRoom(() => execute(command), makeRoom, cancellationToken) : execute(command);
         }
         catch (Exception failure) when (failure is DuckDBException or OperationCanceledException)
         {
@@ -154,6 +158,40 @@ internal sealed class EmbeddedCommand : DbCommand
             open.Tell(kinds, text);
         }
     }
+
+    // What failed changed nothing; a failure of another kind on the way is one of a transaction that was begun by a statement, and says less.
+    private static T TryWithRoom<T>(Func<T> execute, Action makeRoom, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return execute();
+        }
+        catch (DuckDBException first) when (IsOutOfMemory(first))
+        {
+            foreach (var pause in ForRoom)
+            {
+                makeRoom();
+                cancellationToken.WaitHandle.WaitOne(pause);
+                cancellationToken.ThrowIfCancellationRequested();
+                try
+                {
+                    return execute();
+                }
+                catch (DuckDBException again) when (IsOutOfMemory(again))
+                {
+                    // Not back yet.
+                }
+                catch (DuckDBException)
+                {
+                    break;
+                }
+            }
+
+            throw;
+        }
+    }
+
+    private static bool IsOutOfMemory(DuckDBException failure) => EmbeddedException.Of(failure).ErrorType == DuckDBErrorType.OutOfMemory;
 
     /// <summary>The value, or for the few types that DuckDB.NET would send as texts, or in another meaning, one that it sends as what it is.</summary>
     private static object? Understood(object? value) => value switch

@@ -38,6 +38,11 @@ internal sealed class EmbeddedConnection : DuckDBConnection
     /// </summary>
     public bool RunsOnCaller { get; set; }
 
+    /// <summary>
+    /// What gets memory back when a statement outside of a transaction found none; then it is tried again a few times. Null: it fails at once.
+    /// </summary>
+    public Action? MakeRoom { get; set; }
+
     /// <summary>Opens the database; creates the file when it is missing and may be written to.</summary>
     /// <exception cref="EmbeddedException">The file cannot be opened, for instance because another process has it open.</exception>
     public override void Open()

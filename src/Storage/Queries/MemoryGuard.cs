@@ -31,7 +31,8 @@ internal sealed class MemoryGuard
     /// <summary>Memory that is not back after this long belongs to something else.</summary>
     private static readonly TimeSpan MostWait = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim places = new(MostQueries);
+    private readonly SemaphoreSlim free = new(MostQueries);
+    private readonly SemaphoreSlim alone = new(1);
     private readonly SemaphoreSlim begun = new(0);
     private readonly Lock gate = new();
     private readonly HashSet<WatchedQuery> running = [];
@@ -49,15 +50,53 @@ internal sealed class MemoryGuard
 
     /// <summary>Waits for a place, and watches until the query is disposed of.</summary>
     /// <exception cref="QueryRefusedException">The memory that an earlier query took is not back.</exception>
-    public async Task<WatchedQuery> EnterAsync(CancellationToken cancellationToken)
+    public Task<WatchedQuery> EnterAsync(CancellationToken cancellationToken) => EnterAsync(places: 1, cancellationToken);
+
+    /// <summary>The same once no other query runs; none begins beside it.</summary>
+    public async Task<WatchedQuery> EnterAloneAsync(CancellationToken cancellationToken)
     {
-        await places.WaitAsync(cancellationToken);
+        await alone.WaitAsync(cancellationToken); // two that had a place each would wait for ever
         try
         {
+            return await EnterAsync(MostQueries, cancellationToken);
+        }
+        finally
+        {
+            alone.Release();
+        }
+    }
+
+    /// <summary>Stops all queries: something else has no memory left.</summary>
+    public void StopAll()
+    {
+        lock (gate)
+        {
+            foreach (var query in running)
+            {
+                query.Stop();
+            }
+        }
+    }
+
+    private async Task<WatchedQuery> EnterAsync(int places, CancellationToken cancellationToken)
+    {
+        var taken = 0;
+        try
+        {
+            for (; taken < places; taken++)
+            {
+                await free.WaitAsync(cancellationToken);
+            }
+
             await SettleAsync(cancellationToken);
-            var query = new WatchedQuery(Leave, cancellationToken);
+            var query = new WatchedQuery(ended => Leave(ended, places), cancellationToken);
             lock (gate)
             {
+                foreach (var other in running)
+                {
+                    (other.HadCompany, query.HadCompany) = (true, true);
+                }
+
                 running.Add(query);
                 if (!isWatching)
                 {
@@ -71,7 +110,11 @@ internal sealed class MemoryGuard
         }
         catch
         {
-            places.Release();
+            if (taken > 0)
+            {
+                free.Release(taken);
+            }
+
             throw;
         }
     }
@@ -115,7 +158,7 @@ internal sealed class MemoryGuard
         }
     }
 
-    private void Leave(WatchedQuery query)
+    private void Leave(WatchedQuery query, int places)
     {
         lock (gate)
         {
@@ -126,7 +169,7 @@ internal sealed class MemoryGuard
             }
         }
 
-        places.Release();
+        free.Release(places);
     }
 
     private void Watch()
@@ -146,10 +189,7 @@ internal sealed class MemoryGuard
             if (isWatching && read() - atRest > MostGrowth)
             {
                 isOwed = true;
-                foreach (var query in running)
-                {
-                    query.Stop();
-                }
+                StopAll();
             }
 
             return isWatching;

@@ -20,6 +20,9 @@ internal sealed class WatchedQuery : IDisposable
     /// <summary>Whether it was stopped because of memory.</summary>
     public bool IsOver => isOver;
 
+    /// <summary>Whether another query ran at the same time, and may have been what took the memory.</summary>
+    public bool HadCompany { get; set; }
+
     public void Stop()
     {
         isOver = true;

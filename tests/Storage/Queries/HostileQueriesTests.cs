@@ -12,6 +12,7 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
     private const long MostMemory = 1L << 30;
 
     private static readonly QueryLimits Short = new() { Time = TimeSpan.FromSeconds(1), Rows = 10 };
+    private static readonly TimeSpan Most = Short.Time + TimeSpan.FromSeconds(1);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -208,12 +209,22 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
 
     private async Task<bool> WithinTimeAsync(string kind, string sql)
     {
-        var started = Stopwatch.GetTimestamp();
-        var thrown = await Record.ExceptionAsync(() => stores.RunAsync(kind, sql, Short));
-        var took = Stopwatch.GetElapsedTime(started);
+        var (thrown, took) = await MeasureAsync();
+        if (took > Most)
+        {
+            (thrown, took) = await MeasureAsync(); // the machine may have had something else to do
+        }
 
-        (thrown is null or QueryRefusedException or QueryFailedException or QueryTimeoutException).ShouldBeTrue($"{sql}\n{thrown}");
-        took.ShouldBeLessThan(Short.Time + TimeSpan.FromSeconds(3), sql);
+        took.ShouldBeLessThan(Most, sql);
         return thrown is null;
+
+        async Task<(Exception?, TimeSpan)> MeasureAsync()
+        {
+            var started = Stopwatch.GetTimestamp();
+            var exception = await Record.ExceptionAsync(() => stores.RunAsync(kind, sql, Short));
+            var time = Stopwatch.GetElapsedTime(started);
+            (exception is null or QueryRefusedException or QueryFailedException or QueryTimeoutException).ShouldBeTrue($"{sql}\n{exception}");
+            return (exception, time);
+        }
     }
 }

@@ -55,6 +55,50 @@ public sealed class MemoryGuardTests
         await GrowAsync(next, 680);
     }
 
+    [Fact]
+    public async Task Who_wants_to_run_alone_waits_for_the_others_and_holds_up_those_who_come_later()
+    {
+        var first = await guard.EnterAsync(Cancellation);
+        var waiting = guard.EnterAloneAsync(Cancellation);
+        waiting.IsCompleted.ShouldBeFalse();
+        first.Dispose();
+        var alone = await waiting;
+        var later = guard.EnterAsync(Cancellation);
+        later.IsCompleted.ShouldBeFalse();
+        alone.Dispose();
+        using var last = await later;
+
+        (first.HadCompany, alone.HadCompany, last.HadCompany).ShouldBe((false, false, false));
+    }
+
+    [Fact]
+    public async Task Two_who_want_to_run_alone_do_so_one_after_the_other()
+    {
+        var both = new[] { guard.EnterAloneAsync(Cancellation), guard.EnterAloneAsync(Cancellation) };
+        using (await await Task.WhenAny(both))
+        {
+            both.Count(one => one.IsCompleted).ShouldBe(1);
+        }
+
+        (await Task.WhenAll(both)).ShouldAllBe(query => !query.HadCompany);
+    }
+
+    [Fact]
+    public async Task What_needs_memory_for_something_else_stops_all_queries_and_holds_up_none()
+    {
+        using (var one = await guard.EnterAsync(Cancellation))
+        using (var other = await guard.EnterAsync(Cancellation))
+        {
+            guard.StopAll();
+
+            (one.IsOver, other.IsOver, one.HadCompany, other.HadCompany).ShouldBe((true, true, true, true));
+            one.Token.IsCancellationRequested.ShouldBeTrue();
+        }
+
+        using var next = await guard.EnterAsync(Cancellation);
+        next.IsOver.ShouldBeFalse();
+    }
+
     private async Task GrowAsync(WatchedQuery query, long to)
     {
         Volatile.Write(ref megabytes, to);

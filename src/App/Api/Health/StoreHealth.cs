@@ -82,11 +82,11 @@ internal sealed partial class StoreHealth(Store store, TimeProvider time, ILogge
             await connection.ScalarAsync<int>("SELECT 1", parameters: null, patience.Token);
             var statuses = await new Migrator(store, Domains.Migrations, time).StatusAsync(connection, patience.Token);
             pending = [.. statuses.Where(status => status.State != MigrationState.Applied).Select(status => FormattableString.Invariant($"{status.Owner} {status.Number:000}_{status.Name}"))];
-            if (!isReachable)
-            {
-                isReachable = true;
-                LogBack(store.Description);
-            }
+            Found();
+        }
+        catch (Exception e) when (StoreFailure.IsExhausted(e))
+        {
+            Found(); // it is there, and has no room at the moment
         }
         catch (Exception e) when (StoreFailure.IsOfStore(e) || e is ConfigurationException || (e is OperationCanceledException && !stoppingToken.IsCancellationRequested))
         {
@@ -95,6 +95,15 @@ internal sealed partial class StoreHealth(Store store, TimeProvider time, ILogge
                 isReachable = false;
                 LogAway(store.Description, e.Message);
             }
+        }
+    }
+
+    private void Found()
+    {
+        if (!isReachable)
+        {
+            isReachable = true;
+            LogBack(store.Description);
         }
     }
 

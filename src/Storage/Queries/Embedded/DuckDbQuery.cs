@@ -25,9 +25,28 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
     public override async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
         string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
     {
+        using (var watched = await MemoryGuard.Shared.EnterAsync(cancellationToken))
+        {
+            try
+            {
+                return await RunAsync(watched, sql, limits, withheld);
+            }
+            catch (Exception e) when (watched.HadCompany && (watched.IsOver || e is QueryFailedException { InnerException: EmbeddedException { ErrorType: DuckDBErrorType.OutOfMemory } }))
+            {
+                // Whose memory it was shows when it runs alone.
+            }
+        }
+
+        using var alone = await MemoryGuard.Shared.EnterAloneAsync(cancellationToken);
+        return await RunAsync(alone, sql, limits, withheld);
+    }
+
+    private async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
+        WatchedQuery watched, string sql, QueryLimits limits, WithheldColumns withheld)
+    {
         var (explain, body) = Explained(sql);
-        using var watched = await MemoryGuard.Shared.EnterAsync(cancellationToken);
         await using var connection = await store.OpenAsync(watched.Token);
+        ((EmbeddedConnection)connection).MakeRoom = null; // it would stop itself
         await using var transaction = await ReadOnlyTransaction.BeginAsync(connection, watched.Token);
         try
         {
