@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
 using Tradepost.App.Cli;
 using Tradepost.App.Telemetry.Logs;
 using Tradepost.App.Telemetry.Metrics;
@@ -12,15 +13,15 @@ namespace Tradepost.App.Telemetry;
 internal sealed class ServerTelemetry : IDisposable
 {
     private readonly TraceExport traces;
+    private readonly MeterProvider metrics;
 
     private ServerTelemetry(Terminal terminal, Settings settings, TimeProvider time, string? log)
     {
         Logs = LogWriter.Open(terminal, settings, time, log);
-        traces = TraceExport.Start(settings);
-        Metrics = MetricRegistry.Start();
+        var target = OtlpTarget.Find(settings);
+        traces = TraceExport.Start(target);
+        metrics = MetricsExport.Start(target);
     }
-
-    public MetricRegistry Metrics { get; }
 
     public LogWriter Logs { get; }
 
@@ -28,7 +29,7 @@ internal sealed class ServerTelemetry : IDisposable
     /// <param name="log">The form of the log as the command line says it; null: as the settings do.</param>
     public static ServerTelemetry Start(Terminal terminal, Settings settings, TimeProvider time, string? log = null) => new(terminal, settings, time, log);
 
-    public void AddTo(IServiceCollection services) => services.AddSingleton(Metrics);
+    public void AddTo(IServiceCollection services) => services.AddSingleton(metrics);
 
     /// <summary>Has each line that is logged while a request is answered carry its id.</summary>
     public void Use(IApplicationBuilder app) => app.Use((context, next) =>
@@ -40,7 +41,7 @@ internal sealed class ServerTelemetry : IDisposable
     public void Dispose()
     {
         traces.Dispose();
-        Metrics.Dispose();
+        metrics.Dispose();
         Logs.Dispose();
     }
 }

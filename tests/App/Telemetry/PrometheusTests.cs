@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.RegularExpressions;
 using Tradepost.App.Tests.Cli.Remote;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Telemetry;
 
 /// <summary>A running server's metrics, read by Prometheus itself.</summary>
-public sealed class PrometheusTests : IDisposable
+public sealed partial class PrometheusTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
@@ -28,6 +29,32 @@ public sealed class PrometheusTests : IDisposable
         var target = await prometheus.TargetAsync();
         target.GetProperty("health").GetString().ShouldBe("up");
         target.GetProperty("lastError").GetString().ShouldBe("");
+    }
+
+    /// <summary>Dashboards and rules are written with these: a change of what writes them must not change them.</summary>
+    [Fact]
+    public async Task Names_and_labels_are_those_of_the_documents()
+    {
+        await using var server = await RunningServer.StartAsync(new TradepostProcess(folder.Path));
+        await new TradepostProcess(folder.Path).RunJsonAsync("retail", "generate");
+        await new TradepostProcess(folder.Path).RunJsonAsync("retail", "etl");
+        await new TradepostProcess(folder.Path).RunJsonAsync("db", "query", "SELECT 1");
+        using var client = new HttpClient();
+
+        var text = await client.GetStringAsync(new Uri(server.Address + "/metrics"), TestContext.Current.CancellationToken);
+
+        var served = Sample().Matches(text)
+            .GroupBy(sample => sample.Groups["name"].Value, sample => Label().Matches(sample.Groups["labels"].Value).Select(label => label.Groups["name"].Value))
+            .ToDictionary(name => name.Key, name => name.SelectMany(labels => labels).Where(label => !label.StartsWith("otel_scope_", StringComparison.Ordinal)).ToHashSet());
+        var documented = File.ReadLines(RepositoryRoot.Combine("docs", "operations.md")).Select(line => Row().Match(line)).Where(row => row.Success)
+            .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["labels"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).ToHashSet());
+        string[] notHere = ["tradepost_storage_connection_failures_total", "tradepost_retries_total"]; // nothing failed
+        documented.Keys.Except(served.Keys).ShouldBe(notHere, ignoreOrder: true);
+        served.Keys.Where(name => name.StartsWith("tradepost_", StringComparison.Ordinal)).Except(documented.Keys).ShouldBeEmpty("in no document");
+        foreach (var name in documented.Keys.Except(notHere))
+        {
+            served[name].ShouldBe(documented[name], ignoreOrder: true, name);
+        }
     }
 
     [Fact]
@@ -72,6 +99,16 @@ public sealed class PrometheusTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    // A histogram is looked at by its count.
+    [GeneratedRegex(@"^(?<name>tradepost_\w+?)(_count)?(?<!_bucket|_sum)(\{(?<labels>[^}]*)\})? \S+$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Sample();
+
+    [GeneratedRegex("(?<name>\\w+)=\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"^\| `(?<name>tradepost_\w+)` \| (?<labels>[a-z_, ]*?) ?\|", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Row();
 
     private static async Task<HttpStatusCode> StatusAsync(RunningServer server, params (string Name, string Value)[] headers)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Tradepost.App.Telemetry;
 using Tradepost.App.Telemetry.Traces;
 using Tradepost.Storage.Connections;
 
@@ -19,7 +20,7 @@ public sealed class TraceExportTests
             new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address }, new Dictionary<string, string>(), "/", _ => null));
         var received = ReceiveAsync(collector, "/v1/traces");
 
-        using (TraceExport.Start(settings))
+        using (TraceExport.Start(OtlpTarget.Find(settings)))
         {
             using var activity = source.StartActivity("job retail.etl")?.SetTag("tradepost.run.id", "7");
             activity.ShouldNotBeNull();
@@ -36,7 +37,7 @@ public sealed class TraceExportTests
     {
         var settings = Settings.Load(new SettingSources(new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "collector" }, new Dictionary<string, string>(), "/", _ => null));
 
-        Should.Throw<ConfigurationException>(() => TraceExport.Start(settings)).Message.ShouldContain("http://127.0.0.1:4318");
+        Should.Throw<ConfigurationException>(() => OtlpTarget.Find(settings)).Message.ShouldContain("http://127.0.0.1:4318");
     }
 
     private static string Listen(HttpListener collector)

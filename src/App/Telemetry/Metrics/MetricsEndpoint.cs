@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry.Metrics;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.Limits;
@@ -23,13 +24,13 @@ internal static class MetricsEndpoint
     /// <summary>Served to this machine, to whoever has signed in, and to whoever has the token of TRADEPOST_METRICS_TOKEN.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes)
     {
-        if (routes.ServiceProvider.GetService<MetricRegistry>() is not { } registry)
+        if (routes.ServiceProvider.GetService<MeterProvider>() is not { } metrics)
         {
             return;
         }
 
         var token = routes.ServiceProvider.GetRequiredService<Settings>().Find(SettingNames.MetricsToken);
-        routes.MapGet("/metrics", (HttpContext context) =>
+        var endpoint = routes.MapPrometheusScrapingEndpoint("/metrics", metrics, branch => branch.Use((context, next) =>
         {
             if (!MayRead(context, token))
             {
@@ -37,8 +38,9 @@ internal static class MetricsEndpoint
                 throw new ApiException(401, $"Metrics are shown to this machine, to users, and to whoever has the token of {SettingNames.MetricsToken}.");
             }
 
-            return TypedResults.Text(registry.Write(), PrometheusText.ContentType, Encoding.UTF8);
-        }).ForAnybody(RateClass.Free).ExcludeFromDescription();
+            return next(context);
+        }), optionsName: null);
+        endpoint.WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).ForAnybody(RateClass.Free).ExcludeFromDescription();
     }
 
     private static bool MayRead(HttpContext context, string? token) =>
