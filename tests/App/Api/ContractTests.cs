@@ -221,6 +221,7 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=SELECT%201%20AS%20one&limit=5");
         calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=DROP%20TABLE%20users");
         calls.Add("POST", "/api/v1/auth/revoke");
+        calls.Add("POST", "/api/v1/auth/session/password", body: $$"""{"current_password": "{{ApiWorld.Password}}", "password": "{{ApiWorld.Password}}"}""");
         calls.Add("POST", "/api/v1/auth/password", body: $$"""{"current_password": "{{ApiWorld.Password}}", "password": "five other words are better"}""");
         return calls;
     }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Tests.Api;
 using Tradepost.App.Users;
 using Tradepost.App.Users.Auditing;
+using Tradepost.Storage;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Users;
@@ -41,7 +42,7 @@ public sealed class SessionTests
         using var begun = await browser.PostAsJsonAsync(Session, new { email = Email, password = ApiWorld.Password }, Cancellation);
 
         using var renewed = await browser.PostAsync($"{Session}/refresh", content: null, Cancellation);
-        var token = (await renewed.Content.ReadFromJsonAsync<Dictionary<string, object>>(Cancellation))!["access_token"].ToString();
+        var token = await TokenOf(renewed);
         using var request = new HttpRequestMessage(HttpMethod.Delete, Session);
         request.Headers.Authorization = new("Bearer", token);
         using var ended = await browser.SendAsync(request, Cancellation);
@@ -49,6 +50,27 @@ public sealed class SessionTests
 
         (begun.StatusCode, renewed.StatusCode, ended.StatusCode, after.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NoContent));
         (await world.GetAsync("/api/v1/auth/me", token)).Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Who_changes_the_password_in_a_browser_goes_on_with_one_new_session()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        await world.SignInAsync(Role.Viewer, Email);
+        using var browser = new HttpClient { BaseAddress = world.Address };
+        using var begun = await browser.PostAsJsonAsync(Session, new { email = Email, password = ApiWorld.Password }, Cancellation);
+        var before = await TokenOf(begun);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Session}/password") { Content = JsonContent.Create(new { current_password = ApiWorld.Password, password = "five other words are better" }) };
+        request.Headers.Authorization = new("Bearer", before);
+
+        using var changed = await browser.SendAsync(request, Cancellation);
+        using var renewed = await browser.PostAsync($"{Session}/refresh", content: null, Cancellation);
+
+        (changed.StatusCode, renewed.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK));
+        (await world.GetAsync("/api/v1/auth/me", before)).Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await world.GetAsync("/api/v1/auth/me", await TokenOf(renewed))).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        await using var secrets = await world.Store.Secrets.OpenAsync(Cancellation);
+        (await secrets.ScalarAsync<long>("SELECT count(*) FROM tradepost_private.user_sessions WHERE revoked_at IS NULL", parameters: null, Cancellation)).ShouldBe(1);
     }
 
     [Fact]
@@ -121,4 +143,7 @@ public sealed class SessionTests
         without.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         with.Body.GetProperty("user").GetProperty("role").GetString().ShouldBe("admin");
     }
+
+    private static async Task<string> TokenOf(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<Dictionary<string, object>>(Cancellation))!["access_token"].ToString()!;
 }

@@ -25,6 +25,9 @@ internal static class SessionEndpoints
             .Example("""{"email": "anna@example.com", "password": "four words make one"}""");
         session.MapPost("/refresh", RefreshAsync).ForAnybody(RateClass.Write, needsStore: true)
             .Describe("auth", "Renew a browser's session", "The cookie is renewed with it. Without a session that goes on the answer is 204.", 403);
+        session.MapPost("/password", ChangePasswordAsync).ForUsers(RateClass.SignIn)
+            .Describe("auth", "Change your password in a browser", "All your sessions end; this browser's begins again, with a new cookie.")
+            .Example("""{"current_password": "four words make one", "password": "five other words are better"}""");
         session.MapDelete("", EndAsync).ForUsers(RateClass.Write)
             .Describe("auth", "Sign out of a browser", "Ends the session and takes its cookie away.");
     }
@@ -60,6 +63,14 @@ internal static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
+    private static async Task<Ok<SessionToken>> ChangePasswordAsync(
+        Caller caller, Body<PasswordChange> body, SignIn signIn, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
+    {
+        RefuseOtherSites(context);
+        var tokens = await signIn.ChangePasswordAsync(caller.UserId, body.Value.CurrentPassword, body.Value.Password, Origin.Of(context), cancellationToken);
+        return await StartedAsync(tokens, access, cookie, context, cancellationToken);
+    }
+
     private static async Task<NoContent> EndAsync(Caller caller, Sessions sessions, AccessState access, SessionCookie cookie, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
     {
         cookie.Clear(context);
@@ -71,12 +82,12 @@ internal static class SessionEndpoints
 
     private static async Task<Ok<SessionToken>> StartedAsync(TokenResponse tokens, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
     {
-        if (access.Find(tokens.AccessToken) is null)
+        if (await access.FindAsync(tokens.AccessToken) is null)
         {
             await access.ReloadAsync(cancellationToken); // added a moment ago, by another process
         }
 
-        var caller = access.Find(tokens.AccessToken) ?? throw new ApiException(401, "The user was disabled a moment ago.");
+        var caller = await access.FindAsync(tokens.AccessToken) ?? throw new ApiException(401, "The user was disabled a moment ago.");
         cookie.Set(context, tokens.RefreshToken);
         return TypedResults.Ok(new SessionToken(tokens.AccessToken, tokens.ExpiresIn, new Me(caller.UserId, caller.Email, caller.Role)));
     }

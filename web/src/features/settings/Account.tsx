@@ -21,8 +21,7 @@ function Password() {
   const change = useMutation({
     // All sessions end with the old password; this browser's begins again with the new one.
     mutationFn: async ({ current, next }: { current: string; next: string }) => {
-      await call('POST /api/v1/auth/password', { body: { current_password: current, password: next } })
-      begin(await call('POST /api/v1/auth/session', { body: { email, password: next } }))
+      begin(await call('POST /api/v1/auth/session/password', { body: { current_password: current, password: next } }))
     },
   })
 

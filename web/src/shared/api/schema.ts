@@ -691,6 +691,7 @@ export interface Routes {
   "POST /api/v1/auth/revoke": { path: never; query: never; body: never; result: undefined }
   "DELETE /api/v1/auth/session": { path: never; query: never; body: never; result: undefined }
   "POST /api/v1/auth/session": { path: never; query: never; body: SessionStart; result: SessionToken }
+  "POST /api/v1/auth/session/password": { path: never; query: never; body: PasswordChange; result: SessionToken }
   "POST /api/v1/auth/session/refresh": { path: never; query: never; body: never; result: SessionToken | undefined }
   "POST /api/v1/auth/token": { path: never; query: never; body: PasswordSignIn; result: TokenResponse }
   "GET /api/v1/freshness": { path: never; query: never; body: never; result: FreshTableItemList }
