@@ -87,6 +87,30 @@ public sealed class SecretsApartTests : IDisposable
         (await SecretsOfAsync(store)).ShouldBe(["anna@example.com newer", "1 session", "1 token", "1 link", "0 keys", "https://example.com/hook"]);
     }
 
+    [Fact]
+    public async Task A_store_whose_file_of_secrets_was_deleted_keeps_its_data_and_has_nobody_to_sign_in()
+    {
+        var store = (DuckDbStore)await OldAsync("duckdb");
+        await new Migrator(store, Domains.Migrations, time).MigrateAsync(Cancellation);
+        await using (var connection = await store.OpenAsync(Cancellation))
+        {
+            await connection.ExecuteAsync("INSERT INTO audit_log (id, happened_at, actor, action, subject, client, request_id) VALUES (gen_random_uuid(), TIMESTAMP '2026-01-01', 'a', 'kept', 'b', 'c', 'd')", parameters: null, Cancellation);
+        }
+
+        var secrets = store.SecretsPath;
+        await store.DisposeAsync();
+        File.Delete(secrets);
+        await using var again = (await TargetAsync("duckdb")).Open(time);
+
+        (await new Migrator(again, Domains.Migrations, time).MigrateAsync(Cancellation)).ShouldBeEmpty("all tables of the store are there");
+
+        await using var opened = await again.OpenAsync(Cancellation);
+        await using var lost = await again.Secrets.OpenAsync(Cancellation);
+        (await opened.ScalarAsync<long>("SELECT count(*) FROM audit_log WHERE action = 'kept'", parameters: null, Cancellation)).ShouldBe(1);
+        (await lost.ScalarAsync<long>("SELECT count(*) FROM tradepost_private.users", parameters: null, Cancellation)).ShouldBe(0);
+        (await lost.ScalarAsync<long>("SELECT count(*) FROM tradepost_private.signing_keys", parameters: null, Cancellation)).ShouldBe(0);
+    }
+
     [Theory]
     [InlineData("duckdb")]
     [InlineData("postgres")]
@@ -127,7 +151,7 @@ public sealed class SecretsApartTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static bool IsMove(Migration migration) => migration.Name is "apart" or "addresses_apart";
+    private static bool IsMove(Migration migration) => migration.Name is "apart" or "addresses_apart" or "asymmetric_keys";
 
     private static List<MigrationSet> Old() => [.. Domains.Migrations.Select(set => set.Where(migration => !IsMove(migration)))];
 

@@ -1,4 +1,5 @@
 using Tradepost.Jobs.Alerts;
+using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Tests.Support;
 
@@ -65,6 +66,27 @@ public abstract class AlertContract(StoreKind kind)
         delivered.DeliveredAt.ShouldNotBeNull();
         (await hook.NextAsync()).GetProperty("id").GetString().ShouldBe((await hook.NextAsync()).GetProperty("id").GetString());
         delivered.Message.ShouldBe("test.nothing has not succeeded for 1h; there was none yet.");
+    }
+
+    [Fact]
+    public async Task A_rule_whose_address_was_lost_says_so_and_posts_nothing()
+    {
+        await using var world = await JobWorld.CreateAsync(kind);
+        await using var hook = new WebhookReceiver();
+        using var monitor = world.Jobs.CreateAlertMonitor();
+        await SetAsync(world, Rule(hook, AlertKind.Failed));
+        await world.ExecuteRunAsync("test.fail");
+        await using (var secrets = await world.Store.Secrets.OpenAsync(Cancellation))
+        {
+            await secrets.ExecuteAsync("DELETE FROM tradepost_private.alert_addresses", parameters: null, Cancellation);
+        }
+
+        await RoundAsync(monitor);
+
+        hook.IsEmpty.ShouldBeTrue();
+        var alert = (await world.Jobs.Alerts.ListAsync(10, Cancellation)).Single();
+        (alert.DeliveredAt, alert.LastError).ShouldBe((null, "The rule's address was lost; set the rule again."));
+        (await world.Jobs.Alerts.ListRulesAsync(Cancellation)).Single().Name.ShouldBe("mine");
     }
 
     [Fact]
