@@ -52,7 +52,12 @@ internal sealed class RegressionComparison(Bench bench)
                 FitOurs(table, cancellationToken);
                 return Task.CompletedTask;
             },
-            () => FitTheirsAsync(path, cancellationToken));
+            async () =>
+            {
+                await FitTheirsAsync(path, cancellationToken);
+                FitLightGbm(table, "lightgbm_regressor", isClassifier: false);
+                FitLightGbm(table, "lightgbm_classifier", isClassifier: true);
+            });
         Report(table.Train.Rows);
     }
 
@@ -84,19 +89,44 @@ internal sealed class RegressionComparison(Bench bench)
         Fit(table, "hist_gradient_boosting_classifier", true, (rows, y) => HistGradientBoosting.FitClassifier(rows, y, AsScikitLearn, cancellationToken));
         Fit(table, "xgboost_regressor", false, (rows, y) => HistGradientBoosting.FitRegressor(rows, y, AsXgboost, cancellationToken));
         Fit(table, "xgboost_classifier", true, (rows, y) => HistGradientBoosting.FitClassifier(rows, y, AsXgboost, cancellationToken));
+        Fit(table, "lightgbm_regressor", false, (rows, y) => HistGradientBoosting.FitRegressor(rows, y, AsScikitLearn, cancellationToken));
+        Fit(table, "lightgbm_classifier", true, (rows, y) => HistGradientBoosting.FitClassifier(rows, y, AsScikitLearn, cancellationToken));
     }
 
     private void Fit(RegressionTable table, string name, bool isClassifier, Func<FeatureTable, double[], IRegressionModel> fit)
     {
-        var (target, came) = (table.TrainTarget(isClassifier), table.TestTarget(isClassifier));
+        var target = table.TrainTarget(isClassifier);
+        Judge(ours, table, name, isClassifier, () => fit(table.Train, target), model => model.Predict(table.Test));
+    }
+
+    // It bins the rows once, and so does the fit that it is compared with.
+    private void FitLightGbm(RegressionTable table, string name, bool isClassifier)
+    {
+        var (features, rows, target) = (table.Features(ofTest: false), table.Train.Rows, table.TrainTarget(isClassifier));
+        var parameters = string.Create(
+            CultureInfo.InvariantCulture,
+            $"objective={(isClassifier ? "binary" : "regression")} learning_rate=0.1 num_leaves=31 min_data_in_leaf=20 max_bin=255 num_threads={Threads} verbosity=-1");
+        Judge(theirs, table, name, isClassifier, () => LightGbm.Fit(features, rows, target, AsScikitLearn.MaxIter, parameters), model =>
+        {
+            using (model)
+            {
+                return model.Predict(table.Features(ofTest: true), table.Test.Rows);
+            }
+        });
+    }
+
+    private static void Judge<T>(Dictionary<string, List<FittedModel>> fits, RegressionTable table, string name, bool isClassifier, Func<T> fit, Func<T, double[]> predict)
+    {
+        var came = table.TestTarget(isClassifier);
         var process = Process.GetCurrentProcess();
         var (began, cpu) = (Stopwatch.GetTimestamp(), process.TotalProcessorTime);
-        var model = fit(table.Train, target);
+        var model = fit();
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         process.Refresh();
-        var predictions = model.Predict(table.Test);
+        var took = (process.TotalProcessorTime - cpu).TotalSeconds;
+        var predictions = predict(model);
         var error = isClassifier ? ClassificationMetrics.LogLoss(came, predictions) : RegressionMetrics.Rmse(came, predictions);
-        Add(ours, new FittedModel(name, seconds, (process.TotalProcessorTime - cpu).TotalSeconds, error));
+        Add(fits, new FittedModel(name, seconds, took, error));
     }
 
     private async Task FitTheirsAsync(string path, CancellationToken cancellationToken)
@@ -121,7 +151,7 @@ internal sealed class RegressionComparison(Bench bench)
             var other = theirs[name];
             var (fast, slow) = (Median(mine, fit => fit.Seconds), Median(other, fit => fit.Seconds));
             var (error, reference) = (mine[0].Error, other[0].Error);
-            var peer = name.StartsWith("xgboost", StringComparison.Ordinal) ? "XGBoost" : "scikit-learn";
+            var peer = name.Split('_')[0] switch { "xgboost" => "XGBoost", "lightgbm" => "LightGBM", _ => "scikit-learn" };
             lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {name}, {peer} | {fast:0.000} | {slow:0.000} | {slow / fast:0.0} | {Median(mine, fit => fit.CpuSeconds):0.00} | {Median(other, fit => fit.CpuSeconds):0.00} | {error:0.00000} | {reference:0.00000} |"));
             bench.Findings.Add(Finding.AtLeast($"{name}: times as fast as {peer}", slow / fast, 1));
             bench.Findings.Add(Finding.AtMost($"{name}: test error, times {peer}'s", error / reference, WorstError));
@@ -130,7 +160,9 @@ internal sealed class RegressionComparison(Bench bench)
         }
 
         bench.Tables.Add(string.Join('\n', lines));
-        bench.Notes.Add($"Regression: the same settings on both sides, {Threads} threads, medians of {bench.Runs} runs in turn, seconds of the fit alone. Errors are root mean squared errors (1 is the least possible) and log losses of 40,000 test rows. Lasso, elastic net and logistic regression go to the optimum (tol 1e-10). Rows named xgboost are ours with XGBoost's settings: depth 6, lambda 1, min_child_weight 1.");
+        bench.Notes.Add($"Regression: the same settings on both sides, {Threads} threads, medians of {bench.Runs} runs in turn, seconds of the fit alone. Errors are root mean squared errors (1 is the least possible) and log losses of 40,000 test rows. Lasso, elastic net and logistic regression go to the optimum (tol 1e-10). Rows named xgboost are ours with XGBoost's settings: depth 6, lambda 1, min_child_weight 1; LightGBM is called through its C interface, with the settings of scikit-learn's model.");
+        using var packages = JsonDocument.Parse(File.ReadAllText(Path.Combine(bench.Root, "benchmarks", "packages.lock.json")));
+        bench.Versions["LightGBM"] = packages.RootElement.GetProperty("dependencies").GetProperty("net10.0").GetProperty("LightGBM").GetProperty("resolved").GetString()!;
     }
 
     private void Keep(string name, int rows, List<FittedModel> fits)
