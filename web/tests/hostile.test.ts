@@ -21,7 +21,7 @@ let browser: Browser
 let page: Page
 let payload = ''
 let changed = 0
-let wrong: string[] = []
+const wrong: string[] = []
 
 function soil(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => soil(item, name))

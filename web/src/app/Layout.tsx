@@ -20,21 +20,19 @@ const places: readonly { readonly to: string; readonly name: TextKey; readonly i
 
 export function Layout() {
   const t = useText()
-  const [isOpen, setOpen] = useState(false)
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
+  const [openAt, setOpenAt] = useState<string | null>(null) // the menu closes when another page opens
+  const isOpen = openAt === pathname
   const isLost = useConnection((state) => state.isLost)
-  useEffect(() => {
-    setOpen(false)
-    window.scrollTo(0, 0)
-  }, [pathname])
+  useEffect(() => window.scrollTo(0, 0), [pathname])
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus() }} className="sr-only focus:not-sr-only focus:fixed focus:start-3 focus:top-3 focus:z-50 focus:rounded-md focus:bg-accent focus:px-3 focus:py-2 focus:text-accent-ink">
         {t('nav.skip')}
       </a>
       <div className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b border-line bg-surface px-3 md:hidden">
-        <Button variant="ghost" size="icon" aria-expanded={isOpen} aria-controls="navigation" aria-label={t('nav.menu')} onClick={() => setOpen(!isOpen)}>{isOpen ? <X aria-hidden /> : <Menu aria-hidden />}</Button>
+        <Button variant="ghost" size="icon" aria-expanded={isOpen} aria-controls="navigation" aria-label={t('nav.menu')} onClick={() => setOpenAt(isOpen ? null : pathname)}>{isOpen ? <X aria-hidden /> : <Menu aria-hidden />}</Button>
         <Brand />
       </div>
       <aside id="navigation" className={cn('z-20 flex-col border-e border-line bg-surface md:sticky md:top-0 md:flex md:h-dvh', isOpen ? 'fixed inset-x-0 top-12 bottom-0 flex' : 'hidden')}>

@@ -10,7 +10,7 @@ import { Select } from '@/shared/ui/field'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { keyOf, type LiveQuotes } from './live'
 import { extended, joined, type Point, pointOf } from './tail'
-import { useCalmQuote } from './useLive'
+import { watchCalmly } from './useLive'
 
 const choices = [5, 15, 60, 240, 1440]
 const pause = 200
@@ -39,11 +39,16 @@ export function SymbolChart({ live, exchange, symbol }: { readonly live: LiveQuo
 function Prices({ live, exchange, symbol, history, seconds }: { readonly live: LiveQuotes; readonly exchange: string; readonly symbol: string; readonly history: readonly QuotePoint[]; readonly seconds: number }) {
   const t = useText()
   const format = useFormat()
-  const quote = useCalmQuote(live, keyOf({ exchange, symbol }), pause)
+  const key = keyOf({ exchange, symbol })
   const [tail, setTail] = useState<readonly Point[]>([])
-  useEffect(() => {
-    if (quote) setTail((before) => extended(before, pointOf(quote)).slice(-seconds))
-  }, [quote, seconds])
+  useEffect(
+    () =>
+      watchCalmly(live, key, pause, () => {
+        const quote = live.find(key)
+        if (quote) setTail((before) => extended(before, pointOf(quote)).slice(-seconds))
+      }),
+    [live, key, seconds],
+  )
   const points = useMemo(() => joined(history, tail, seconds), [history, tail, seconds])
   const times = useMemo(() => points.map((point) => point.time), [points])
   const [bid, ask, spread] = [t('trading.bid'), t('trading.ask'), t('trading.spread')]

@@ -1,6 +1,21 @@
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 import type { LatestQuote } from '@/shared/api/schema'
 import type { LiveQuotes } from './live'
+
+/** Calls back when a symbol has a new quote, but no more often than every so many milliseconds; gives what ends it. */
+export function watchCalmly(live: LiveQuotes, key: string, pause: number, callback: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const leave = live.watch(key, () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      callback()
+    }, pause)
+  })
+  return () => {
+    leave()
+    clearTimeout(timer)
+  }
+}
 
 /** A symbol's quote; its component alone is drawn anew when it changes. */
 export function useQuote(live: LiveQuotes, key: string): LatestQuote | undefined {
@@ -10,21 +25,6 @@ export function useQuote(live: LiveQuotes, key: string): LatestQuote | undefined
 
 /** The same, drawn anew no more often than every so many milliseconds. */
 export function useCalmQuote(live: LiveQuotes, key: string, pause: number): LatestQuote | undefined {
-  const [quote, show] = useState(() => live.find(key))
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => {
-    show(live.find(key))
-    const leave = live.watch(key, () => {
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined
-        show(live.find(key))
-      }, pause)
-    })
-    return () => {
-      leave()
-      clearTimeout(timer.current)
-      timer.current = undefined
-    }
-  }, [live, key, pause])
-  return quote
+  const watch = useCallback((callback: () => void) => watchCalmly(live, key, pause, callback), [live, key, pause])
+  return useSyncExternalStore(watch, () => live.find(key))
 }

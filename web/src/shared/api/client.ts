@@ -18,11 +18,17 @@ export class ApiError extends Error {
 /** The server was not reached at all. */
 export class ConnectionError extends Error {}
 
-type Part<K extends keyof Routes, P extends 'path' | 'query' | 'body'> = [Routes[K][P]] extends [never] ? { [key in P]?: undefined } : object extends Routes[K][P] ? { [key in P]?: Routes[K][P] } : { [key in P]: Routes[K][P] }
+type Part<K extends keyof Routes, P extends 'path' | 'query' | 'body'> = [Routes[K][P]] extends [never] ? Partial<Record<P, undefined>> : object extends Routes[K][P] ? Partial<Record<P, Routes[K][P]>> : Record<P, Routes[K][P]>
 
 export type Call<K extends keyof Routes> = Part<K, 'path'> & Part<K, 'query'> & Part<K, 'body'> & { signal?: AbortSignal; headers?: Record<string, string> }
 
-type Loose = { path?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown; signal?: AbortSignal; headers?: Record<string, string> }
+interface Loose {
+  path?: Record<string, unknown>
+  query?: Record<string, unknown>
+  body?: unknown
+  signal?: AbortSignal
+  headers?: Record<string, string>
+}
 
 /** Calls a route of the API as its OpenAPI document describes it. */
 export async function call<K extends keyof Routes>(route: K, ...[given]: object extends Call<K> ? [Call<K>?] : [Call<K>]): Promise<Routes[K]['result']> {

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { ApiError, ConnectionError, send } from './client'
 import { connection } from './connection'
 import { EventParser, type ServerEvent } from './eventParser'
@@ -59,7 +59,9 @@ async function within(reader: ReadableStreamDefaultReader<string>, patience: num
 /** Follows a stream as long as the component is there and the key stays. */
 export function useEvents(route: string | null, options: Followed, onEvent: (event: ServerEvent) => boolean | void, onState?: (isOpen: boolean) => void) {
   const latest = useRef({ onEvent, onState })
-  latest.current = { onEvent, onState }
+  useLayoutEffect(() => {
+    latest.current = { onEvent, onState }
+  })
   const key = JSON.stringify([route, options])
   useEffect(() => {
     const [target, given] = JSON.parse(key) as [string | null, typeof options]

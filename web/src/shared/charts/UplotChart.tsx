@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'react'
 import uPlot from 'uplot'
 import { useFormat } from '@/shared/format'
 import { useTheme } from '@/shared/theme'
@@ -32,7 +32,9 @@ export default function UplotChart({ times, series, band, height = 240, label, v
   const { locale } = useFormat()
   const data = useMemo(() => [times, ...series.map((one) => one.values)] as uPlot.AlignedData, [times, series])
   const shown = useRef({ value, moment })
-  shown.current = { value, moment }
+  useLayoutEffect(() => {
+    shown.current = { value, moment }
+  })
   const shape = JSON.stringify([series.map(({ label: name, tone, kind, width }) => [name, tone, kind, width]), band, height, theme, locale])
 
   useEffect(() => {
@@ -45,7 +47,7 @@ export default function UplotChart({ times, series, band, height = 240, label, v
       observer.disconnect()
       created.destroy()
     }
-    // What the chart looks like is in shape; its data follow below without a new chart.
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- what the chart looks like is in shape; its data follow below without a new chart
   }, [shape])
 
   useEffect(() => chart.current?.setData(data), [data])
