@@ -1,14 +1,21 @@
 #!/usr/bin/env bash
-# Puts the code into the form that .editorconfig describes, and the packages into README; --check changes nothing and fails when there is something to do.
+# Puts the code into the agreed form (CSharpier; prettier and eslint for the page), and the packages into README; --check changes nothing
+# and fails when there is something to do. What .NET's analyzers find is the build's.
 set -euo pipefail
 . "$(dirname "$0")/environment.sh"
 cd "$ROOT"
-arguments=()
-[ "${1:-}" != --check ] || arguments=(--verify-no-changes)
+scripts/setup.sh app lint
 
-# The analyzers are left to the build, where their warnings are errors.
+check=
+[ "${1:-}" != --check ] || check=yes
+
 status=0
-dotnet format whitespace Tradepost.slnx "${arguments[@]}" || status=$?
-dotnet format style Tradepost.slnx --severity warn "${arguments[@]}" || status=$?
+dotnet tool restore >/dev/null
+dotnet csharpier "$([ -n "$check" ] && echo check || echo format)" . || status=$?
+(
+  cd web
+  lint/node_modules/.bin/eslint --config lint/eslint.config.mjs ${check:+--max-warnings=0} $([ -n "$check" ] || echo --fix) . || exit $?
+  lint/node_modules/.bin/prettier --log-level warn "$([ -n "$check" ] && echo --check || echo --write)" .
+) || status=$?
 node scripts/packages.mjs "$@" || status=$?
 exit "$status"
