@@ -7,6 +7,7 @@ using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries.Server;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Storage.Backups;
 
@@ -15,14 +16,16 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
 {
     private const int PieceSize = 1 << 16;
 
+    private static readonly RetryPolicy Locking = RetryPolicy.Endless(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)) with { Jitter = 0.5 };
+
     private protected override Dialect Dialect { get; } = new PostgresDialect();
 
     private protected override async Task<BackupManifest> BackUpAsync(BackupFile file, Action<string> step, CancellationToken cancellationToken)
     {
         await using var store = new PostgresStore(target, Time);
         await using var connection = (NpgsqlConnection)await store.OpenSessionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        await connection.ExecuteAsync("SET TRANSACTION READ ONLY", parameters: null, cancellationToken);
+        await RequireTablesAsync(connection, target.Description, cancellationToken);
+        await using var transaction = await BeginReadingAsync(connection, step, cancellationToken);
         var applied = await RequireTablesAsync(connection, target.Description, cancellationToken);
         var tables = new List<BackupTable>();
         foreach (var name in TablesOf(Sets).Concat(SecretTables))
@@ -37,6 +40,43 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         }
 
         return Manifest(applied, tables);
+    }
+
+    /// <summary>
+    /// Begins the snapshot with all tables locked. A snapshot alone is not enough: it shows a table that was replaced since, under its
+    /// name, without any row. The locks come first, and all at once: whoever holds some and waits for others could make a load wait for him.
+    /// </summary>
+    private async Task<NpgsqlTransaction> BeginReadingAsync(NpgsqlConnection connection, Action<string> step, CancellationToken cancellationToken)
+    {
+        var there = new List<string>();
+        foreach (var name in TablesOf(Sets).Concat(SecretTables))
+        {
+            if ((await OwnTables.ColumnsAsync(connection, name, cancellationToken)).Count > 0)
+            {
+                there.Add(name);
+            }
+        }
+
+        return await Locking.RunAsync(
+            "backup.lock",
+            async token =>
+            {
+                var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
+                try
+                {
+                    await connection.ExecuteAsync($"SET TRANSACTION READ ONLY; LOCK TABLE {Sql.Tables(there)} IN ACCESS SHARE MODE NOWAIT", parameters: null, token);
+                    return transaction;
+                }
+                catch
+                {
+                    await transaction.DisposeAsync();
+                    throw;
+                }
+            },
+            e => e is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable },
+            _ => step("waiting for a load to publish"),
+            Time,
+            cancellationToken);
     }
 
     private protected override async Task RestoreAsync(

@@ -50,6 +50,64 @@ public abstract class StoreBackupTests : IDisposable
         (await TextAsync(target, "SELECT coalesce(name, 'nothing') FROM regions WHERE id = 2")).ShouldBe("nothing");
     }
 
+    /// <summary>As a load publishes: a new table takes the place, and the name, of an old one.</summary>
+    [Fact]
+    public async Task Backups_that_are_made_while_tables_are_replaced_hold_one_state_each()
+    {
+        var set = new MigrationSet("load", [KeyValuePair.Create("001_tables.sql", "CREATE TABLE heads (generation bigint, id bigint); CREATE TABLE lines (generation bigint, id bigint)")]);
+        var (from, to) = (await NewTargetAsync(), await NewTargetAsync());
+        await using var store = from.Open(TimeProvider.System);
+        await new Migrator(store, [set], TimeProvider.System).MigrateAsync(Cancellation);
+        await ReplaceAsync(store, 0);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var replacing = Task.Run(
+            async () =>
+            {
+                var generation = 1;
+                for (; !end.IsCancellationRequested; generation++)
+                {
+                    await ReplaceAsync(store, generation);
+                }
+
+                return generation;
+            },
+            Cancellation);
+
+        var chance = new Random(7);
+        for (var i = 0; i < 30; i++)
+        {
+            await Task.Delay(chance.Next(20), Cancellation);
+            await StoreBackup.Of(from, [set], TimeProvider.System).BackUpAsync(Folder.Combine($"live.{i}"), _ => { }, Cancellation);
+        }
+
+        await end.CancelAsync();
+        (await replacing).ShouldBeGreaterThan(30);
+        for (var i = 0; i < 30; i++)
+        {
+            await StoreBackup.Of(to, [set], TimeProvider.System).RestoreAsync(Folder.Combine($"live.{i}"), force: true, _ => { }, Cancellation);
+
+            (await TextAsync(to, """
+                SELECT CASE WHEN count(*) = 300 AND min(generation) = max(generation) AND (SELECT count(*) FROM lines WHERE generation = (SELECT max(generation) FROM heads)) = 500
+                    AND (SELECT count(*) FROM lines) = 500 THEN 'one state' ELSE 'heads ' || count(*) || ', lines ' || (SELECT count(*) FROM lines) END FROM heads
+                """)).ShouldBe("one state", $"backup {i}");
+        }
+    }
+
+    private static async Task ReplaceAsync(Store store, int generation)
+    {
+        await using var connection = await store.OpenAsync(Cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+        foreach (var (table, rows) in new[] { ("lines", 500), ("heads", 300) })
+        {
+            await connection.ExecuteAsync(
+                $"CREATE TABLE {table}_new AS SELECT CAST({generation} AS bigint) AS generation, CAST(id AS bigint) AS id FROM generate_series(1, {rows}) AS s(id); DROP TABLE {table}; ALTER TABLE {table}_new RENAME TO {table}",
+                null,
+                Cancellation);
+        }
+
+        await transaction.CommitAsync(Cancellation);
+    }
+
     [Fact]
     public async Task Nothing_remains_to_be_migrated_after_a_restore()
     {
