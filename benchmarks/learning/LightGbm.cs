@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tradepost.Benchmarks.Measuring;
 
 namespace Tradepost.Benchmarks.Learning;
 
@@ -16,6 +17,7 @@ internal sealed partial class LightGbm : IDisposable
 
     private LightGbm(nint data, nint booster) => (this.data, this.booster) = (data, booster);
 
+    /// <summary>A booster of so many trees.</summary>
     /// <param name="columns">All of the first column, then all of the second.</param>
     /// <param name="rows">In each column.</param>
     /// <param name="target">One number a row.</param>

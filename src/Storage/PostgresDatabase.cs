@@ -13,15 +13,19 @@ public static class PostgresDatabase
     public static async Task<bool> CreateIfMissingAsync(PostgresTarget target, CancellationToken cancellationToken)
     {
         var url = target.Direct ?? target.Url;
-        await using var source = NpgsqlDataSource.Create(url.WithDatabase(Maintenance).ConnectionString.Reveal());
+        await using var source = url.WithDatabase(Maintenance).CreateDataSource();
         NpgsqlConnection connection;
         try
         {
             connection = await source.OpenConnectionAsync(cancellationToken);
         }
+        catch (NpgsqlException e) when (PostgresFailures.IsOfCertificate(e))
+        {
+            throw await PostgresFailures.OfCertificateAsync(url, e, cancellationToken);
+        }
         catch (NpgsqlException e) when (e.IsTransient)
         {
-            throw new StoreUnavailableException($"{url.Description} cannot be reached: {e.GetBaseException().Message}. Check that the server runs and that {SettingNames.DatabaseUrl} names it.", e);
+            throw new StoreUnavailableException($"{url.Description} could not be reached: {PostgresFailures.ReasonOf(e)}", e);
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.InsufficientPrivilege)
         {
@@ -49,7 +53,7 @@ public static class PostgresDatabase
     public static async Task DropAsync(PostgresTarget target, CancellationToken cancellationToken)
     {
         var url = target.Direct ?? target.Url;
-        await using var source = NpgsqlDataSource.Create(url.WithDatabase(Maintenance).ConnectionString.Reveal());
+        await using var source = url.WithDatabase(Maintenance).CreateDataSource();
         await using var drop = source.CreateCommand($"DROP DATABASE IF EXISTS {Sql.Name(url.Database)} WITH (FORCE)");
         await drop.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -13,7 +13,6 @@ namespace Tradepost.Storage;
 /// <summary>Tables in PostgreSQL. Connections are pooled; opening one is tried again while the server wakes up or restarts.</summary>
 public sealed class PostgresStore : Store
 {
-
     private static readonly RetryPolicy Opening = new(5, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(3)) { Jitter = 2.0 / 3 };
 
     private readonly PostgresUrl url;
@@ -28,11 +27,11 @@ public sealed class PostgresStore : Store
         Target = target;
         Queries = new QueryConnections(this);
         url = target.Url;
-        pooled = NpgsqlDataSource.Create(target.Url.ConnectionString.Reveal());
-        apart = new Lazy<NpgsqlDataSource>(() => NpgsqlDataSource.Create(target.Url.WithPoolSize(1).ConnectionString.Reveal()));
+        pooled = target.Url.CreateDataSource();
+        apart = new Lazy<NpgsqlDataSource>(target.Url.WithPoolSize(1).CreateDataSource);
         session = target switch
         {
-            { Direct: { } direct } => NpgsqlDataSource.Create(direct.ConnectionString.Reveal()),
+            { Direct: { } direct } => direct.CreateDataSource(),
             { Url.IsPooler: true } => null,
             _ => pooled,
         };
@@ -112,9 +111,14 @@ public sealed class PostgresStore : Store
         try
         {
             var connection = await Opening.RunAsync(
-                "postgres.open", async token => await source.OpenConnectionAsync(token), e => e is NpgsqlException { IsTransient: true }, onRetry: null, time, cancellationToken);
+                "postgres.open", async token => await source.OpenConnectionAsync(token), PostgresFailures.IsPassing, onRetry: null, time, cancellationToken);
             StorageMetrics.OnOpened(Dialect, time.GetElapsedTime(started));
             return connection;
+        }
+        catch (NpgsqlException e) when (PostgresFailures.IsOfCertificate(e))
+        {
+            StorageMetrics.OnNotOpened(Dialect);
+            throw await PostgresFailures.OfCertificateAsync(url, e, cancellationToken);
         }
         catch (NpgsqlException e) when (e.IsTransient)
         {
@@ -123,12 +127,12 @@ public sealed class PostgresStore : Store
             throw new StoreUnavailableException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: {e.Message} Check that the server runs and that {SettingNames.DatabaseUrl} names it."),
+                    $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: {PostgresFailures.ReasonOf(e)}"),
                 e);
         }
     }
 
     private ConfigurationException NoSession() => new(
         SettingNames.DatabaseUrlDirect,
-        $"is not set, and {url.Host} is a connection pooler, which keeps no session for locks, migrations and bulk loads; set it to the address of the same database without \"-pooler\" in its host.");
+        $"is not set, and {url.Host} is a connection pooler, which keeps no session for locks, migrations and bulk loads; set it to the address of the same database past the pooler.");
 }

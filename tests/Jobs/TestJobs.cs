@@ -38,6 +38,18 @@ internal static class TestJobs
         JobDefinition.Of<None, Outcome>("test.nothing", "Nothing.", (_, _, _) => Task.FromResult(new Outcome("done"))),
         JobDefinition.Of<Note, Outcome>("test.talk", "Logs and reports.", TalkAsync),
         JobDefinition.Of<Note, Outcome>("test.publish", "Publishes a row, behind the fence.", PublishAsync),
+        JobDefinition.Of<Note, Outcome>("test.publish-and-fail", "Publishes a row, and fails then.", async (note, context, cancellationToken) =>
+        {
+            await PublishAsync(note, context, cancellationToken);
+            throw new IOException("The source ended the connection.");
+        }),
+        JobDefinition.Of<Note, Outcome>("test.fail-while-publishing", "Fails before its commit.", async (note, context, cancellationToken) =>
+        {
+            await using var connection = await context.Store.OpenAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await context.PublishAsync(connection, cancellationToken);
+            throw new JobFailedException("Not this time.");
+        }),
         JobDefinition.Of<None, Outcome>("test.alone", "Waits until it is stopped.", WaitAsync) with { ConcurrencyKey = _ => "alone" },
         JobDefinition.Of<None, Outcome>("test.query", "Sits in a long query.", QueryAsync),
         JobDefinition.Of<None, Outcome>("test.slow-query", "Sits in a long query, not for long.", QueryAsync) with { Timeout = TimeSpan.FromSeconds(1) },

@@ -38,6 +38,33 @@ public sealed class PostgresStoreTests
     }
 
     [Fact]
+    public async Task A_certificate_that_is_refused_says_why_and_is_not_asked_for_again()
+    {
+        var server = await Servers.RequirePostgresAsync();
+        using var folder = new TemporaryFolder();
+        TestCertificates.Write(folder.Path); // of another authority
+        await using var store = Open($"postgres://app:secret@localhost:{server.Port}/postgres?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(folder.Combine("ca.crt"))}");
+
+        var failure = await Should.ThrowAsync<StoreUnavailableException>(() => store.OpenAsync(Cancellation));
+
+        failure.Message.ShouldEndWith("could not be reached: the server's certificate is signed by an authority that is not trusted here (CN=Tradepost tests); name its file with sslrootcert.");
+    }
+
+    [Fact]
+    public async Task Of_several_servers_the_one_that_is_there_and_takes_writes_is_used()
+    {
+        var server = await Servers.RequirePostgresAsync();
+        await using var store = Open($"postgres://app:secret@127.0.0.1:{ClosedPort()},127.0.0.1:{server.Port}/postgres?sslmode=disable");
+
+        await using var connection = await store.OpenAsync(Cancellation);
+        await using var session = await store.OpenSessionAsync(Cancellation);
+        await using var held = await store.TryLockAsync("several", Cancellation);
+
+        (await connection.ExecuteScalarAsync<int>("SELECT 1")).ShouldBe(1);
+        held.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_not_tried_again()
     {
         var server = await Servers.RequirePostgresAsync();

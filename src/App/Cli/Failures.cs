@@ -21,6 +21,7 @@ namespace Tradepost.App.Cli;
 internal static class Failures
 {
     private const string QueryCanceled = "57014";
+    private const string MySqlDriver = "MySqlConnector";
     private const int NoSpaceLeft = 28; // ENOSPC, which .NET keeps as the HResult
 
     /// <summary>The failure that an exception means, or null when nobody foresaw it.</summary>
@@ -41,6 +42,7 @@ internal static class Failures
         _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
         UserExistsException or LastAdminException or RecordingException or JobRightsException => new Failure(1, thrown.Message),
         SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
+        DbException { Source: MySqlDriver } e => new Failure(Failure.SourceUnavailable, $"A MySQL source: {e.Message.Trim()}"), // the store is none
         DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
         UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),
         AggregateException { InnerExceptions: [var only] } => Find(only, settings),

@@ -44,7 +44,8 @@ public sealed class RunService
 
     /// <summary>
     /// Executes a run in this process, now, with the same record as any other; returns what the job returns and throws what it
-    /// throws. It has one attempt: who asked is there to decide about another.
+    /// throws. It has one attempt: who asked is there to decide about another. Of a job that failed once it had published, which has
+    /// succeeded, it returns the run.
     /// </summary>
     /// <exception cref="ActiveRunException">A run that excludes this one is waiting or running.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, here or elsewhere.</exception>
@@ -53,9 +54,9 @@ public sealed class RunService
     {
         var claim = await ClaimHereAsync(job, arguments, JobArguments.Of(job).ToJson(arguments), asker, parent: null, host.Here.Name, cancellationToken);
         var ending = await host.Here.ExecuteAsync(claim, logger, progress, cancellationToken);
-        if (ending is { State: RunState.Succeeded, Value: { } value })
+        if (ending.State == RunState.Succeeded)
         {
-            return value;
+            return ending.Value ?? await GetAsync(claim.Run.Id, cancellationToken);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

@@ -11,7 +11,8 @@ internal static class Failure
     {
         null => false,
         JobArgumentException => false,
-        SourceUnavailableException or SocketException or TimeoutException => true,
+        SourceUnavailableException source => source.IsPassing,
+        SocketException or TimeoutException => true,
         AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.All(IsTransient),
         HttpRequestException { StatusCode: null or >= System.Net.HttpStatusCode.InternalServerError } => true,
         _ => StoreFailure.IsPassing(e) || IsTransient(e.InnerException),

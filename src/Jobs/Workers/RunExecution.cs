@@ -18,6 +18,8 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
     private static readonly TimeSpan PatienceAtEnd = TimeSpan.FromMinutes(1);
 
+    private bool mayHavePublished;
+
     private Run Run => lease.Claim.Run;
 
     BackfillService IInnerRuns.Backfills => host.Backfills;
@@ -35,7 +37,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         var (value, thrown) = await CallAsync();
         var outcome = OutcomeOf(value, thrown);
         var ended = outcome is not null && await FinishAsync(outcome, workerStops);
-        JobsTelemetry.OnFinished(Run, ended ? RunRows.Name(outcome!.State) : "lost", host.Time.GetElapsedTime(started), activity);
+        JobsTelemetry.OnFinished(Run, !ended ? "lost" : outcome!.IsGivenBack ? "given_back" : RunRows.Name(outcome.State), host.Time.GetElapsedTime(started), activity);
         host.Signals.News.Raise();
         if (ended && outcome!.State == RunState.Queued)
         {
@@ -84,7 +86,41 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return (null, e);
+            return await HasPublishedAsync(e) ? (null, null) : (null, e);
+        }
+    }
+
+    /// <summary>
+    /// Whether what failed had published: a commit whose answer was lost, or a source that could not be closed any more. What is published
+    /// has succeeded; as nothing but the store can say it, it is asked for a while.
+    /// </summary>
+    private async Task<bool> HasPublishedAsync(Exception thrown)
+    {
+        if (!mayHavePublished)
+        {
+            return false;
+        }
+
+        var started = host.Time.GetTimestamp();
+        try
+        {
+            var hasPublished = await Finishing.RunAsync(
+                "run.published",
+                token => host.Queue.IsPublishedAsync(Run.Id, token),
+                e => StoreFailure.IsPassing(e) && host.Time.GetElapsedTime(started) < PatienceAtEnd,
+                onRetry: null,
+                host.Time,
+                CancellationToken.None);
+            if (hasPublished)
+            {
+                journal.Write(LogLevel.Warning, $"Its work is published; what came after that failed: {host.Redaction.Clean(thrown.Message)}");
+            }
+
+            return hasPublished;
+        }
+        catch (Exception e) when (StoreFailure.IsPassing(e))
+        {
+            return false; // the next attempt, or whoever finds the run without its process, asks again
         }
     }
 
@@ -101,7 +137,12 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
                 lease.Token.ThrowIfCancellationRequested();
                 break;
             default:
-                await (isLast ? host.Queue.PublishAsync(connection, Run.Id, cancellationToken) : Task.CompletedTask);
+                if (isLast)
+                {
+                    await host.Queue.PublishAsync(connection, Run.Id, cancellationToken);
+                    mayHavePublished = true;
+                }
+
                 break;
         }
     }

@@ -28,7 +28,8 @@ internal sealed record DatabaseUrl(
 
         var at = authority.LastIndexOf('@');
         var (user, password) = at < 0 ? (null, null) : SplitFirst(authority[..at], ':');
-        var (host, port) = SplitPort(authority[(at + 1)..]);
+        var hosts = authority[(at + 1)..];
+        var (host, port) = hosts.Contains(',', StringComparison.Ordinal) ? (Several(setting, hosts), null) : SplitPort(hosts);
         return new DatabaseUrl(
             Decode(host),
             port is null ? null : ParsePort(setting, port),
@@ -42,6 +43,20 @@ internal sealed record DatabaseUrl(
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= 65535
             ? port
             : throw ConfigurationException.NotAllowed(setting, text, "a port from 1 to 65535");
+
+    // Each may have a port of its own.
+    private static string Several(string setting, string hosts)
+    {
+        foreach (var one in hosts.Split(','))
+        {
+            if (SplitPort(one) is (_, { } port))
+            {
+                ParsePort(setting, port);
+            }
+        }
+
+        return hosts;
+    }
 
     private static KeyValuePair<string, string> ParseOption(string setting, string pair, string example)
     {

@@ -65,6 +65,11 @@ public sealed class MySqlUrl
             throw new ConfigurationException(setting, $"\"{Masking.Mask(text)}\" names no database; it is written {Example}.");
         }
 
+        if (url.Host.Contains(',', StringComparison.Ordinal))
+        {
+            throw ConfigurationException.NotAllowed(setting, text, $"one host: {Example}");
+        }
+
         var settings = new MySqlConnectionStringBuilder
         {
             Server = url.Host.Length == 0 ? "localhost" : url.Host,
@@ -98,7 +103,7 @@ public sealed class MySqlUrl
                 settings.SslMode = ParseSslMode(setting, value);
                 break;
             case "sslca" or "ssl-ca" or "ssl_ca":
-                settings.SslCa = value;
+                settings.SslCa = File.Exists(value) ? value : throw new ConfigurationException(setting, $"{key} names {value}, and there is no such file.");
                 break;
             case "connect_timeout":
                 settings.ConnectionTimeout = uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1024

@@ -7,9 +7,35 @@ namespace Tradepost.Storage.Connections;
 internal static class PostgresOptions
 {
     private const string Allowed =
-        "sslmode, sslrootcert, sslcert, sslkey, sslpassword, sslnegotiation, channel_binding, connect_timeout, application_name, options, host, port, user, password, dbname, client_encoding";
+        "sslmode, sslrootcert, sslcert, sslkey, sslpassword, sslnegotiation, channel_binding, connect_timeout, application_name, options, target_session_attrs, pooler, host, port, user, password, dbname, client_encoding";
 
-    public static void Apply(string setting, NpgsqlConnectionStringBuilder settings, string key, string value)
+    public static PostgresTraits Apply(string setting, NpgsqlConnectionStringBuilder settings, PostgresTraits traits, string key, string value)
+    {
+        switch (key)
+        {
+            case "pooler":
+                return traits with { IsPooler = OneOf(setting, key, value.ToLowerInvariant(), ("true", true), ("false", false)) };
+            case "target_session_attrs":
+                return traits with { Session = ParseSession(setting, value) };
+            default:
+                Apply(setting, settings, key, value);
+                return traits;
+        }
+    }
+
+    public static TargetSessionAttributes ParseSession(string setting, string value) => OneOf(
+        setting,
+        "target_session_attrs",
+        value.ToLowerInvariant(),
+        ("any", TargetSessionAttributes.Any),
+        ("read-write", TargetSessionAttributes.ReadWrite),
+        ("read-only", TargetSessionAttributes.ReadOnly),
+        ("primary", TargetSessionAttributes.Primary),
+        ("standby", TargetSessionAttributes.Standby),
+        ("prefer-primary", TargetSessionAttributes.PreferPrimary),
+        ("prefer-standby", TargetSessionAttributes.PreferStandby));
+
+    private static void Apply(string setting, NpgsqlConnectionStringBuilder settings, string key, string value)
     {
         switch (key)
         {
@@ -17,13 +43,13 @@ internal static class PostgresOptions
                 settings.SslMode = ParseSslMode(setting, value);
                 break;
             case "sslrootcert":
-                settings.RootCertificate = value == "system" ? null : value; // no file means the system's authorities
+                settings.RootCertificate = value == "system" ? null : FileOf(setting, key, value); // no file means the system's authorities
                 break;
             case "sslcert":
-                settings.SslCertificate = value;
+                settings.SslCertificate = FileOf(setting, key, value);
                 break;
             case "sslkey":
-                settings.SslKey = value;
+                settings.SslKey = FileOf(setting, key, value);
                 break;
             case "sslpassword":
                 settings.SslPassword = value;
@@ -87,6 +113,9 @@ internal static class PostgresOptions
                 throw new ConfigurationException(setting, $"\"{key}\" behind the ? is not known; allowed are {Allowed}.");
         }
     }
+
+    private static string FileOf(string setting, string key, string path) =>
+        File.Exists(path) ? path : throw new ConfigurationException(setting, $"{key} names {path}, and there is no such file.");
 
     private static int ParseSeconds(string setting, string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= 1024

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Npgsql;
 
 namespace Tradepost.Storage.Connections;
@@ -8,14 +10,20 @@ public sealed class PostgresUrl
 {
     private const string Example = "postgresql://user:password@host:5432/database?sslmode=require";
 
+    private const int SupabasePooler = 6543;
+
+    private static readonly byte[] SslRequest = [0, 0, 0, 8, 4, 210, 22, 47]; // 80877103, in PostgreSQL's protocol
+    private static readonly TimeSpan LookAtCertificate = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan PoolerConnectTimeout = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PoolerIdleLifetime = TimeSpan.FromSeconds(60);
 
     private readonly NpgsqlConnectionStringBuilder driver;
+    private readonly PostgresTraits traits;
 
-    private PostgresUrl(NpgsqlConnectionStringBuilder driver)
+    private PostgresUrl(NpgsqlConnectionStringBuilder driver, PostgresTraits traits)
     {
-        this.driver = driver;
+        (this.driver, this.traits) = (driver, traits);
         driver.ApplicationName ??= "tradepost";
         if (IsPooler)
         {
@@ -31,8 +39,16 @@ public sealed class PostgresUrl
 
     public string User => driver.Username ?? "";
 
-    /// <summary>Whether the host is a connection pooler in transaction mode (Neon's <c>-pooler</c> hosts), which keeps no session.</summary>
-    public bool IsPooler => Host.Split('.')[0].EndsWith("-pooler", StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// Whether the host is a connection pooler in transaction mode, which keeps no session: as <c>pooler=true</c> says, or the name of a host
+    /// of Neon's (<c>-pooler</c>) or Supabase's (<c>.pooler.</c>, whose port 6543 that is).
+    /// </summary>
+    public bool IsPooler => traits.IsPooler
+        ?? (Host.Split('.')[0].EndsWith("-pooler", StringComparison.OrdinalIgnoreCase)
+            || (Host.Contains(".pooler.", StringComparison.OrdinalIgnoreCase) && Port == SupabasePooler));
+
+    /// <summary>Whether there are several servers to choose from.</summary>
+    public bool HasSeveralHosts => Host.Contains(',', StringComparison.Ordinal);
 
     public Secret ConnectionString => new(driver.ConnectionString);
 
@@ -43,10 +59,12 @@ public sealed class PostgresUrl
     {
         get
         {
-            var host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
             var password = string.IsNullOrEmpty(driver.Password) ? "" : $":{Masking.Stars}";
             var user = User.Length == 0 ? "" : $"{User}{password}@";
-            return string.Create(CultureInfo.InvariantCulture, $"postgresql://{user}{host}:{Port}/{Database}");
+            var host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
+            return HasSeveralHosts
+                ? $"postgresql://{user}{Host}/{Database}"
+                : string.Create(CultureInfo.InvariantCulture, $"postgresql://{user}{host}:{Port}/{Database}");
         }
     }
 
@@ -76,34 +94,74 @@ public sealed class PostgresUrl
             settings.SslMode = mode;
         }
 
-        return new PostgresUrl(settings);
+        return new PostgresUrl(settings, new PostgresTraits());
     }
 
     internal PostgresUrl WithPoolSize(int connections) =>
-        new(new NpgsqlConnectionStringBuilder(driver.ConnectionString) { MaxPoolSize = connections, MinPoolSize = Math.Min(driver.MinPoolSize, connections) });
+        With(settings => (settings.MaxPoolSize, settings.MinPoolSize) = (connections, Math.Min(driver.MinPoolSize, connections)));
 
-    internal PostgresUrl WithUser(string name, string password) => new(new NpgsqlConnectionStringBuilder(driver.ConnectionString) { Username = name, Password = password });
+    internal PostgresUrl WithUser(string name, string password) => With(settings => (settings.Username, settings.Password) = (name, password));
 
-    internal PostgresUrl WithDatabase(string name) => new(new NpgsqlConnectionStringBuilder(driver.ConnectionString) { Database = name, Pooling = false });
+    internal PostgresUrl WithDatabase(string name) => With(settings => (settings.Database, settings.Pooling) = (name, false));
+
+    /// <summary>The same address with other settings of the driver.</summary>
+    internal PostgresUrl With(Action<NpgsqlConnectionStringBuilder> change)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(driver.ConnectionString);
+        change(settings);
+        return new PostgresUrl(settings, traits);
+    }
+
+    /// <summary>Why the server's certificate is refused, which the driver keeps to itself; null when that cannot be found out.</summary>
+    internal async Task<string?> CertificateRefusalAsync(CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(LookAtCertificate);
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(Host, Port, limit.Token);
+            var stream = client.GetStream();
+            if (driver.SslNegotiation == SslNegotiation.Postgres)
+            {
+                await stream.WriteAsync(SslRequest, limit.Token);
+                await stream.ReadExactlyAsync(new byte[1], limit.Token);
+            }
+
+            return await CertificateCheck.ReasonAsync(stream, Host, driver.RootCertificate, limit.Token);
+        }
+        catch (Exception e) when (e is SocketException or IOException or CryptographicException or ArgumentException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return null; // what the driver said is all there is then
+        }
+    }
+
+    /// <summary>What gives connections to it; of several servers, to the one that is asked for.</summary>
+    internal NpgsqlDataSource CreateDataSource()
+    {
+        var builder = new NpgsqlDataSourceBuilder(driver.ConnectionString);
+        return HasSeveralHosts ? builder.BuildMultiHost().WithTargetSession(traits.Session ?? TargetSessionAttributes.ReadWrite) : builder.Build();
+    }
 
     private static PostgresUrl FromUrl(string setting, DatabaseUrl url, string text)
     {
-        if (url.Host.Contains(',', StringComparison.Ordinal))
-        {
-            throw ConfigurationException.NotAllowed(setting, text, $"one host: {Example}");
-        }
-
-        var settings = new NpgsqlConnectionStringBuilder { Host = url.Host.Length == 0 ? "localhost" : url.Host };
-        settings.Port = url.Port ?? settings.Port;
+        var (settings, traits) = (Server(url), new PostgresTraits());
         settings.Username = url.User;
         settings.Password = url.Password;
         settings.Database = url.Database;
         foreach (var (key, value) in url.Options)
         {
-            PostgresOptions.Apply(setting, settings, key, value);
+            traits = PostgresOptions.Apply(setting, settings, traits, key, value);
         }
 
-        return new PostgresUrl(settings);
+        return new PostgresUrl(settings, traits);
+    }
+
+    private static NpgsqlConnectionStringBuilder Server(DatabaseUrl url)
+    {
+        var settings = new NpgsqlConnectionStringBuilder { Host = url.Host.Length == 0 ? "localhost" : url.Host };
+        settings.Port = url.Port ?? settings.Port;
+        return settings;
     }
 
     private static PostgresUrl FromConnectionString(string setting, string text)
@@ -121,7 +179,15 @@ public sealed class PostgresUrl
 
         return string.IsNullOrEmpty(settings.Host)
             ? throw new ConfigurationException(setting, $"\"{Masking.Mask(text)}\" names no Host.")
-            : new PostgresUrl(settings);
+            : FromDriver(settings);
+    }
+
+    // The driver refuses this one in a connection string of several hosts; it is told of it when the connections are made.
+    private static PostgresUrl FromDriver(NpgsqlConnectionStringBuilder settings)
+    {
+        var session = settings.TargetSessionAttributes is { } text ? PostgresOptions.ParseSession("Target Session Attributes", text) : (TargetSessionAttributes?)null;
+        settings.TargetSessionAttributes = null;
+        return new PostgresUrl(settings, new PostgresTraits { Session = session });
     }
 
     // Behind a pooler each transaction may run on another server session: nothing may be prepared on or reset in one. The

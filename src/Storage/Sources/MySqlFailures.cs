@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using MySqlConnector;
 
 namespace Tradepost.Storage.Sources;
@@ -11,6 +12,14 @@ internal static class MySqlFailures
 
     /// <summary>Missing tables and columns, and expressions the server refuses, are the schema's fault; the rest is the connection's.</summary>
     public static bool IsOfSchema(Exception failure) => failure is MySqlException { Number: 1054 or 1146 or 1049 or 1064 or 1305 or 1356 or 1142 or 1143 };
+
+    /// <summary>Whether the server refuses the login, the host or the database, or its certificate is refused.</summary>
+    public static bool IsRefusal(Exception? failure) => failure switch
+    {
+        null => false,
+        MySqlException { Number: 1044 or 1045 or 1049 or 1130 or 1227 or 1251 or 1698 or 3118 } or AuthenticationException => true,
+        _ => IsRefusal(failure.InnerException),
+    };
 
     public static string ReasonOf(Exception failure) => failure switch
     {

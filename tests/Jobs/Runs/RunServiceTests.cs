@@ -243,6 +243,44 @@ public abstract class RunServiceContract(StoreKind kind)
     }
 
     [Fact]
+    public async Task What_failed_after_it_had_published_has_succeeded_and_says_what_failed()
+    {
+        await using var world = await JobWorld.CreateAsync(kind);
+        var run = await world.StartAsync("test.publish-and-fail", new { text = "there" });
+        await using var worker = world.StartWorker(1);
+
+        var ended = await world.Runs.WaitAsync(run.Id, Cancellation);
+
+        (ended.State, ended.Attempt, ended.Error).ShouldBe((RunState.Succeeded, 1, null));
+        (await world.PublishedAsync()).ShouldBe(["there"]);
+        (await world.Runs.LogAsync(run.Id, 0, 10, Cancellation)).Single().Message.ShouldBe("Its work is published; what came after that failed: The source ended the connection.");
+    }
+
+    [Fact]
+    public async Task What_failed_before_its_commit_has_failed()
+    {
+        await using var world = await JobWorld.CreateAsync(kind);
+        var run = await world.StartAsync("test.fail-while-publishing", new { text = "nothing" });
+        await using var worker = world.StartWorker(1);
+
+        var ended = await world.Runs.WaitAsync(run.Id, Cancellation);
+
+        (ended.State, ended.Error).ShouldBe((RunState.Failed, "Not this time."));
+    }
+
+    [Fact]
+    public async Task Who_runs_here_what_fails_after_it_has_published_gets_the_run()
+    {
+        await using var world = await JobWorld.CreateAsync(kind);
+        var job = TestJobs.Catalogue.Get("test.publish-and-fail");
+
+        var result = await world.Runs.RunHereAsync(job, new TestJobs.Note { Text = "here" }, new Asker("me", AskedHow.Cli), logger: null, progress: null, Cancellation);
+
+        result.ShouldBeOfType<Run>().State.ShouldBe(RunState.Succeeded);
+        (await world.PublishedAsync()).ShouldBe(["here"]);
+    }
+
+    [Fact]
     public async Task Nothing_is_written_or_published_by_whoever_has_lost_a_run()
     {
         await using var world = await JobWorld.CreateAsync(kind);

@@ -1,5 +1,6 @@
 using Npgsql;
 using Tradepost.Storage.Connections;
+using Tradepost.Tests.Support;
 
 namespace Tradepost.Storage.Tests.Connections;
 
@@ -46,9 +47,9 @@ public sealed class PostgresUrlTests
     public void Options_are_given_to_the_driver()
     {
         var settings = Parse(
-            "postgresql://u:p@h/d?sslrootcert=%2Fetc%2Fca.crt&channel_binding=require&connect_timeout=7&application_name=etl&options=endpoint%3Dep-x&sslnegotiation=direct&client_encoding=utf8");
+            $"postgresql://u:p@h/d?sslrootcert={Uri.EscapeDataString(RepositoryRoot.Combine("Makefile"))}&channel_binding=require&connect_timeout=7&application_name=etl&options=endpoint%3Dep-x&sslnegotiation=direct&client_encoding=utf8");
 
-        settings.RootCertificate.ShouldBe("/etc/ca.crt");
+        settings.RootCertificate.ShouldBe(RepositoryRoot.Combine("Makefile"));
         settings.ChannelBinding.ShouldBe(ChannelBinding.Require);
         settings.Timeout.ShouldBe(7);
         settings.ApplicationName.ShouldBe("etl");
@@ -72,10 +73,29 @@ public sealed class PostgresUrlTests
         settings.Timeout.ShouldBe(timeout);
     }
 
-    [Fact]
-    public void A_direct_host_is_not_taken_for_a_pooler()
+    [Theory]
+    [InlineData("postgresql://u:p@ep-x-123.eu-pooler.example.test/d", false)]
+    [InlineData("postgresql://u:p@ep-x-123-pooler.example.test/d?pooler=false", false)]
+    [InlineData("postgresql://u:p@aws-0-eu.pooler.supabase.test:6543/d", true)]
+    [InlineData("postgresql://u:p@aws-0-eu.pooler.supabase.test:5432/d", false)] // its session mode
+    [InlineData("postgresql://u:p@10.0.0.7:6432/d?pooler=true", true)]
+    [InlineData("postgresql://u:p@10.0.0.7:6432/d", false)]
+    public void A_pooler_is_known_by_what_the_address_says_or_by_its_name(string text, bool isPooler)
     {
-        PostgresUrl.Parse("DATABASE_URL", "postgresql://u:p@ep-x-123.eu-pooler.example.test/d").IsPooler.ShouldBeFalse();
+        var url = PostgresUrl.Parse("DATABASE_URL", text);
+
+        url.IsPooler.ShouldBe(isPooler);
+        url.WithPoolSize(3).WithUser("q", "q").WithDatabase("e").IsPooler.ShouldBe(isPooler);
+    }
+
+    [Fact]
+    public void Several_hosts_are_kept_with_their_ports()
+    {
+        var url = PostgresUrl.Parse("DATABASE_URL", "postgresql://u:hunter2@db1:5433,db2,[::1]:6000/d?target_session_attrs=primary");
+
+        url.Description.ShouldBe("postgresql://u:***@db1:5433,db2,[::1]:6000/d");
+        url.ConnectionString.Reveal().ShouldContain("db1:5433,db2,[::1]:6000");
+        url.HasSeveralHosts.ShouldBeTrue();
     }
 
     [Theory]
@@ -86,7 +106,11 @@ public sealed class PostgresUrlTests
     [InlineData("postgresql://u:hunter2@h:port/d", "port", "1 to 65535")]
     [InlineData("postgresql://u:hun/ter2@h/d", "u:***@h", "%2F")]
     [InlineData("postgresql://u:hun?ter2@h/d", "u:***@h", "%3F")]
-    [InlineData("postgresql://u:hunter2@h1,h2/d", "u:***@h1,h2", "one host")]
+    [InlineData("postgresql://u:hunter2@h1:x,h2/d", "x", "1 to 65535")]
+    [InlineData("postgresql://u:hunter2@h/d?pooler=maybe", "pooler=maybe", "true, false")]
+    [InlineData("postgresql://u:hunter2@h1,h2/d?target_session_attrs=best", "target_session_attrs=best", "read-write")]
+    [InlineData("postgresql://u:hunter2@h/d?sslrootcert=/no/such.crt", "/no/such.crt", "no such file")]
+    [InlineData("postgresql://u:hunter2@h/d?sslkey=/no/such.key", "/no/such.key", "no such file")]
     [InlineData("postgresql://u:p@h/d?connect_timeout=soon", "connect_timeout=soon", "1024 seconds")]
     [InlineData("mysql://u:hunter2@h/d", "mysql://u:***@h/d", "postgresql://user:password@host")]
     [InlineData("hunter2", "", "postgresql://user:password@host")]

@@ -105,7 +105,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
 
         if (postgres is { Url.IsPooler: true, Direct: null })
         {
-            yield return new Check("pooler", Verdict.Problem, $"{postgres.Url.Host} is a connection pooler, which keeps no session for locks and bulk loads", $"set {SettingNames.DatabaseUrlDirect} to the same address without \"-pooler\"");
+            yield return new Check("pooler", Verdict.Problem, $"{postgres.Url.Host} is a connection pooler, which keeps no session for locks and bulk loads", $"set {SettingNames.DatabaseUrlDirect} to the same database past the pooler");
         }
 
         if (!postgres.Url.VerifiesServer && postgres.Url.Host is not ("localhost" or "127.0.0.1" or "::1") && !postgres.Url.Host.StartsWith('/'))
@@ -126,6 +126,30 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             : new Check("login for queries", Verdict.Warning, "there is none, so queries run with the store's own login", $"`tradepost db setup` makes one, or set {SettingNames.DatabaseUrlQueries}");
     }
 
+    // Every command keeps a record of what it ran, so none works without writing.
+    private static IEnumerable<Check> Rights(StoreRights rights)
+    {
+        if (rights.IsReadOnly)
+        {
+            yield return new Check("rights", Verdict.Problem, "the server takes no writes: it is a standby, or read-only for this login", "name the primary server");
+        }
+        else if (!rights.MayCreate || rights.Closed > 0)
+        {
+            var lacks = new List<string>();
+            if (!rights.MayCreate)
+            {
+                lacks.Add("may create no tables");
+            }
+
+            if (rights.Closed > 0)
+            {
+                lacks.Add(string.Create(CultureInfo.InvariantCulture, $"may not write to {rights.Closed} of the {rights.Tables} tables"));
+            }
+
+            yield return new Check("rights", Verdict.Problem, $"the login {rights.User} {string.Join(" and ", lacks)}", "make it the owner of the database and its tables (docs/operations.md, Logins)");
+        }
+    }
+
     private async Task AddStoreAsync(List<Check> checks, StoreTarget target, CancellationToken cancellationToken)
     {
         if (target is EmbeddedTarget embedded && !File.Exists(embedded.Path))
@@ -143,6 +167,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             checks.AddRange(Clock("store's clock", probe.Clock, before));
             if (store is PostgresStore postgres)
             {
+                checks.AddRange(Rights(await StoreRights.OfAsync(postgres, cancellationToken)));
                 checks.AddRange(Logins(await QueryLogin.LookAsync(postgres, cancellationToken)));
             }
 

@@ -1,5 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Jobs;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
@@ -15,6 +18,8 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
 {
     private readonly Dictionary<string, long> rowsRead = [];
     private readonly Lock gate = new();
+
+    public ILogger Logger { get; init; } = NullLogger.Instance;
 
     /// <summary>Called within the publishing transaction before its commit; it throws when this run must not publish any more.</summary>
     public Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
@@ -50,10 +55,23 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         }
         finally
         {
-            await (warehouse?.EndAsync() ?? Task.CompletedTask);
-            foreach (var snapshot in snapshots.Values)
+            await CloseAsync(warehouse, snapshots.Values);
+        }
+    }
+
+    /// <summary>Closes all that was opened, each whatever the others say. What was read has been read: an end that fails changes nothing of it.</summary>
+    private async Task CloseAsync(WarehouseSums? warehouse, IEnumerable<SourceSnapshot> snapshots)
+    {
+        var closings = snapshots.Select(snapshot => snapshot.DisposeAsync().AsTask()).Prepend(warehouse?.EndAsync() ?? Task.CompletedTask);
+        foreach (var closing in closings)
+        {
+            try
             {
-                await snapshot.DisposeAsync();
+                await closing;
+            }
+            catch (Exception e) when (e is DbException or IOException or SocketException or OperationCanceledException)
+            {
+                Logger.LogWarning("After the load a connection could not be closed: {Reason}", e.Message);
             }
         }
     }

@@ -63,7 +63,7 @@ internal sealed class QueryConnections(PostgresStore store) : IAsyncDisposable
         {
             var url = own is not null ? null
                 : store.Target.Queries ?? (await QueryLogin.FindAsync(known, cancellationToken) is { } login ? store.Target.Url.WithUser(login.User, login.Password) : null);
-            return own ??= url is null ? null : NpgsqlDataSource.Create(Patient(url));
+            return own ??= url is null ? null : Patient(url).CreateDataSource();
         }
         finally
         {
@@ -71,6 +71,6 @@ internal sealed class QueryConnections(PostgresStore store) : IAsyncDisposable
         }
     }
 
-    private static NpgsqlConnectionStringBuilder Patient(PostgresUrl url) =>
-        new(url.ConnectionString.Reveal()) { CancellationTimeout = PatienceMilliseconds, MinPoolSize = 0, ApplicationName = "tradepost queries" };
+    private static PostgresUrl Patient(PostgresUrl url) => url.With(settings =>
+        (settings.CancellationTimeout, settings.MinPoolSize, settings.ApplicationName) = (PatienceMilliseconds, 0, "tradepost queries"));
 }

@@ -47,6 +47,25 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_login_that_may_only_read_is_a_problem()
+    {
+        var server = await Servers.RequirePostgresAsync();
+        var database = await server.CreateDatabaseAsync();
+        var tradepost = Tradepost;
+        tradepost.Environment["DATABASE_URL"] = database.Url;
+        await tradepost.RunJsonAsync("db", "setup");
+        var reader = $"reader_{Guid.NewGuid():N}";
+        await server.ExecuteAsync(database.Name, $"CREATE ROLE {reader} LOGIN PASSWORD 'secret'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}");
+        tradepost.Environment["DATABASE_URL"] = database.Url.Replace("//app:", $"//{reader}:");
+
+        var result = await tradepost.RunAsync("doctor", "--json");
+
+        await server.ExecuteAsync(database.Name, $"DROP OWNED BY {reader}; DROP ROLE {reader}");
+        Statuses(result.Json(), "rights").ShouldBe(["problem"]);
+        result.Output.ShouldMatch($"the login {reader} may create no tables and may not write to [1-9][0-9]* of the [1-9][0-9]* tables");
+    }
+
+    [Fact]
     public async Task A_setting_that_cannot_be_read_is_a_problem_that_says_where_it_stands()
     {
         folder.Write(".env", "CATALOG_DB_URL=mysql//shop:s3cr3t-w0rd@host\nDB_PASSWORD=s3cr3t-w0rd\n");
