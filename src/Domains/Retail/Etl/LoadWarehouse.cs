@@ -100,7 +100,14 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.ScalarAsync<bool>(
-            "SELECT NOT EXISTS (SELECT 1 FROM stg_orders) AND EXISTS (SELECT 1 FROM fact_sales WHERE NOT is_deleted)", null, cancellationToken);
+            """
+            SELECT (NOT EXISTS (SELECT 1 FROM stg_orders) OR NOT EXISTS (SELECT 1 FROM stg_order_items)) AND EXISTS (SELECT 1 FROM fact_sales WHERE NOT is_deleted)
+                OR NOT EXISTS (SELECT 1 FROM stg_payments) AND EXISTS (SELECT 1 FROM fact_sales WHERE NOT is_deleted AND paid_amount <> 0)
+                OR NOT EXISTS (SELECT 1 FROM stg_customers) AND EXISTS (SELECT 1 FROM dim_customer WHERE customer_key <> 0 AND NOT is_inferred AND NOT is_deleted)
+                OR NOT EXISTS (SELECT 1 FROM stg_products) AND EXISTS (SELECT 1 FROM dim_product WHERE product_key <> 0 AND NOT is_inferred AND NOT is_deleted)
+            """,
+            null,
+            cancellationToken);
     }
 
     private List<TableLoad> Plan(RunPlan plan, Dictionary<string, SourceSnapshot> snapshots) =>

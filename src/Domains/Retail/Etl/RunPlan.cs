@@ -7,8 +7,8 @@ namespace Tradepost.Retail.Etl;
 internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDictionary<string, DateTime> Watermarks)
 {
     /// <summary>
-    /// Whether the staging tables are empty though there are facts, as a crash of the server leaves them: then everything is
-    /// read, whatever was asked for, because what is not staged would count as deleted.
+    /// Whether a staging table is empty though the warehouse has rows that came from it, as a crash of the server leaves them, or a damaged
+    /// copy: then everything is read, whatever was asked for, because what is not staged would count as deleted.
     /// </summary>
     public bool IsStagingLost { get; init; }
 
