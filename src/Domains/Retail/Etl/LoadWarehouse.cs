@@ -116,7 +116,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         foreach (var load in loads.Where(load => load.Query.IsPresent))
         {
             var found = await load.Snapshot.ColumnsOfAsync(sources.Mapping is null ? load.Query.AllColumns : load.Query.Shape, cancellationToken);
-            load.Query.NeverNull = found.Where(column => !column.IsNullable).Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            load.Query.Know(found);
             if (sources.Mapping is null)
             {
                 var missing = load.Table.Columns.Select(c => c.Name).Except(found.Select(column => column.Name), StringComparer.OrdinalIgnoreCase).ToList();

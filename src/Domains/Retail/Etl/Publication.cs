@@ -33,6 +33,7 @@ internal sealed class Publication(
         var connection = session = await store.OpenSessionAsync(cancellationToken);
         transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
+        await NoteRowsWithoutUnitAsync(connection, cancellationToken);
         var accepted = mapping?.AcceptedValues ?? AcceptedValues.None;
         var validator = new Validator(connection, runId, plan.LatestOrder, accepted);
         await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
@@ -91,6 +92,16 @@ internal sealed class Publication(
         if (orders.IsWhole && orders.Result.Read == 0)
         {
             throw new DataQualityException("Source orders: table orders is empty, so there is nothing to build a warehouse from; nothing was published.");
+        }
+    }
+
+    private async Task NoteRowsWithoutUnitAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var tables = await connection.ReadAsync(
+            "SELECT DISTINCT source_table FROM etl_rejects WHERE split_part(natural_key, ':', 1) = '' AND replayed_at IS NULL", row => row.GetString(0), cancellationToken);
+        foreach (var table in tables)
+        {
+            loads.Single(load => load.Table.Name == table).HadRowsWithoutUnit = true;
         }
     }
 
