@@ -141,6 +141,12 @@ internal sealed class Publication(
             var worst = string.Join(", ", loads.Where(load => load.Result.Rejected > 0).Select(load => $"{load.Table.Name} ({load.Result.Rejected})"));
             throw new DataQualityException($"{rejected} rows break a rule, in {worst}; at most {most} are allowed (--max-rejects). Nothing was published.");
         }
+
+        var share = new RejectShare(connection, plan.Options.MaxRejectShare);
+        foreach (var load in loads)
+        {
+            await share.CheckAsync(load, cancellationToken);
+        }
     }
 
     private async Task<EtlResult> ResultAsync(
