@@ -57,6 +57,8 @@ public sealed class PostgresStore : Store
     public override async Task<DbConnection> OpenApartAsync(CancellationToken cancellationToken) =>
         await OpenAsync(apart.Value, cancellationToken);
 
+    public override void NoteUnkeepable(RowBatch batch) => PostgresLimits.Note(batch);
+
     public override async Task<BulkWriter> BeginBulkWriteAsync(
         DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
     {

@@ -32,6 +32,11 @@ public abstract class Store : IAsyncDisposable
     public abstract Task<BulkWriter> BeginBulkWriteAsync(
         DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken);
 
+    /// <summary>Empties what of a batch the store cannot keep, and notes it as problems of the rows; the rest can be written.</summary>
+    public virtual void NoteUnkeepable(RowBatch batch)
+    {
+    }
+
     /// <summary>Takes a named lock that no other process or caller holds; null when somebody has it. Disposing frees it.</summary>
     public abstract Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken);
 

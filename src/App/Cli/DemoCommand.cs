@@ -136,7 +136,7 @@ internal static class DemoCommand
         printer.Line();
         printer.Pairs(
             ("revenue", Money(kpi["revenue"])),
-            ("margin", Money(kpi["margin"])),
+            ("margin", Values.Show("", Known(kpi["margin"]))),
             ("orders", Number(kpi["orders"])),
             ("average order", Money(kpi["average_order_value"])),
             ("cancelled", Values.Show("Rate", Decimal(kpi["cancellation_rate"]))));
@@ -183,11 +183,13 @@ internal static class DemoCommand
 
     private static void Groups(Printer printer, string name, IEnumerable<JsonNode?> groups) => printer.Table(
         [name, "orders", "revenue", "margin"],
-        groups.Select(group => (IReadOnlyList<object?>)[group!["key"]!.GetValue<string>(), group["orders"]!.GetValue<long>(), Decimal(group["revenue"]), Decimal(group["margin"])]));
+        groups.Select(group => (IReadOnlyList<object?>)[group!["key"]!.GetValue<string>(), group["orders"]!.GetValue<long>(), Decimal(group["revenue"]), Known(group["margin"])]));
 
     private static string Number(JsonNode? node) => node!.GetValue<long>().ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Money(JsonNode? node) => Values.Show("", Decimal(node));
+
+    private static decimal? Known(JsonNode? node) => node is null ? null : Decimal(node);
 
     private static decimal Decimal(JsonNode? node) => decimal.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture);
 }

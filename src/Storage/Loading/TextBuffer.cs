@@ -26,6 +26,9 @@ public sealed class TextBuffer(Column column, int capacity) : ColumnBuffer(colum
         lengths[row] = length;
     }
 
+    /// <summary>Whether a byte stands anywhere in the texts: one look at all of them.</summary>
+    internal bool Contains(byte value) => bytes.AsSpan(0, used).Contains(value);
+
     public override void SetNull(int row)
     {
         base.SetNull(row);

@@ -89,17 +89,16 @@ internal sealed class CsvRowReader(CsvReader reader, IReadOnlyList<Column> colum
 
     private static bool TryReadWord(ColumnBuffer buffer, int row, string text)
     {
-        var culture = CultureInfo.InvariantCulture;
         switch (buffer.Column.Type)
         {
             case ColumnType.Uuid:
                 return Guid.TryParse(text, out buffer.Values<Guid>()[row]);
             case ColumnType.Timestamp:
-                var isTime = DateTime.TryParse(text, culture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time);
+                var isTime = IsoTime.TryParse(text, out var time);
                 buffer.Values<long>()[row] = (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
                 return isTime;
             case ColumnType.Date:
-                var isDay = DateOnly.TryParse(text, culture, out var day);
+                var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
                 buffer.Values<int>()[row] = day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
                 return isDay;
             default:

@@ -14,7 +14,7 @@ internal static class DuckDbQueries
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM ({query}) q LIMIT 0";
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SourceColumn(reader.GetName(i), IsNullable: true))];
+            return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SourceColumn(reader.GetName(i), IsNullable: true, reader.GetDataTypeName(i)))];
         }
         catch (EmbeddedException failure)
         {

@@ -27,8 +27,14 @@ internal static class MySqlDecimals
         }
     }
 
-    private static decimal Parse(string text)
+    /// <summary>A number written with a point; throws where it is none, or has more digits than can be kept.</summary>
+    public static decimal Parse(string text)
     {
+        if (text.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new FormatException($"'{text}' is not a number"); // the parser would pass over it
+        }
+
         var digits = text.AsSpan().TrimStart('-').TrimStart('0');
         if (digits.Contains('.'))
         {

@@ -11,7 +11,9 @@ internal static class MySqlFailures
     public static bool IsOne(Exception failure) => failure is MySqlException or IOException or SocketException or TimeoutException;
 
     /// <summary>Missing tables and columns, and expressions the server refuses, are the schema's fault; the rest is the connection's.</summary>
-    public static bool IsOfSchema(Exception failure) => failure is MySqlException { Number: 1054 or 1146 or 1049 or 1064 or 1305 or 1356 or 1142 or 1143 };
+    public static bool IsOfSchema(Exception failure) => failure is MySqlException {
+        Number: 1049 or 1052 or 1054 or 1064 or 1111 or 1142 or 1143 or 1146 or 1221 or 1222 or 1241 or 1242 or 1248 or 1267 or 1271 or 1305 or 1356 or 1582 or 1583 or 1630 or 1690,
+    };
 
     /// <summary>Whether the server refuses the login, the host or the database, or its certificate is refused.</summary>
     public static bool IsRefusal(Exception? failure) => failure switch

@@ -12,8 +12,8 @@ namespace Tradepost.Storage.Sources;
 /// Fills batches from a MySQL result. A value without a representation (a zero date, a number out of range, bytes that are
 /// not UTF-8) becomes null and is noted as a problem of its row; it never ends the read.
 /// </summary>
-internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand command, MySqlDataReader reader, IReadOnlyList<Column> columns)
-    : SourceReader
+internal sealed class MySqlRowReader(
+    MySqlSnapshot snapshot, MySqlCommand command, MySqlDataReader reader, IReadOnlyList<Column> columns, bool[] floats) : SourceReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -94,7 +94,7 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
     // The driver's words for a column of another type are about types of the program.
     private static string Reason(Exception failure, string type) => failure is InvalidCastException || failure.Message.Contains("System.", StringComparison.Ordinal)
         ? $"the source has it as {type.ToLowerInvariant()}"
-        : failure.Message;
+        : Shown.Of(failure.Message);
 
     private void ReadValue(ColumnBuffer buffer, int row, int i)
     {
@@ -107,10 +107,10 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
                 buffer.Values<int>()[row] = Convert.ToInt32(Whole(i));
                 break;
             case ColumnType.Decimal:
-                buffer.Values<long>()[row] = Unscaled.From(Exact(i), buffer.Column);
+                buffer.Values<long>()[row] = Unscaled.From(Exact(i, buffer.Column.Scale), buffer.Column);
                 break;
             case ColumnType.Double:
-                buffer.Values<double>()[row] = Convert.ToDouble(reader.GetValue(i), CultureInfo.InvariantCulture);
+                buffer.Values<double>()[row] = Floating(i);
                 break;
             case ColumnType.Boolean:
                 buffer.Values<bool>()[row] = Whole(i) != 0;
@@ -119,7 +119,7 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
                 buffer.Values<long>()[row] = (Time(i).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
                 break;
             case ColumnType.Date:
-                buffer.Values<int>()[row] = (int)((Time(i).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerDay);
+                buffer.Values<int>()[row] = Day(i);
                 break;
             case ColumnType.Uuid:
                 buffer.Values<Guid>()[row] = Guid.Parse(reader.GetString(i));
@@ -143,21 +143,31 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
             return reader.GetInt32(i);
         }
 
-        var value = kinds[i] == MySqlValueKind.WideDecimal ? Exact(i) : reader.GetValue(i);
+        var value = kinds[i] == MySqlValueKind.WideDecimal ? MySqlDecimals.Read(reader, i, scales[i]) : reader.GetValue(i);
         return value switch
         {
             long number => number,
-            decimal number when number != decimal.Truncate(number) => throw NotWhole(number),
-            double number when number != Math.Truncate(number) => throw NotWhole(number),
+            string text => MySqlNumbers.Whole(text),
+            double number => MySqlNumbers.Whole(number, floats[i] ? MySqlNumbers.WholeInFloat : MySqlNumbers.WholeInDouble),
+            decimal number when number != decimal.Truncate(number) => throw MySqlNumbers.NotWhole(number),
             _ => Convert.ToInt64(value, CultureInfo.InvariantCulture),
         };
     }
 
-    private static OverflowException NotWhole(IFormattable number) => new($"{number.ToString(null, CultureInfo.InvariantCulture)} is not a whole number");
-
-    private decimal Exact(int i) => kinds[i] == MySqlValueKind.WideDecimal
+    private decimal Exact(int i, int scale) => kinds[i] == MySqlValueKind.WideDecimal
         ? MySqlDecimals.Read(reader, i, scales[i])
-        : Convert.ToDecimal(reader.GetValue(i), CultureInfo.InvariantCulture);
+        : reader.GetValue(i) switch
+        {
+            string text => MySqlDecimals.Parse(text),
+            double number => floats[i] ? MySqlNumbers.Exact((float)number, scale) : MySqlNumbers.Exact(number),
+            var value => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+        };
+
+    private double Floating(int i) => reader.GetValue(i) switch
+    {
+        double number => number,
+        var value => MySqlNumbers.Floating(value is MySqlDecimal ? reader.GetMySqlDecimal(i).ToString() : Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
+    };
 
     private void ReadText(TextBuffer buffer, int row, int i)
     {
@@ -172,15 +182,30 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
                 buffer.Set(row, Time(i).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture));
                 break;
             case MySqlValueKind.WideDecimal:
-                buffer.Set(row, reader.GetMySqlDecimal(i).ToString());
+                buffer.Set(row, MySqlNumbers.WithoutPadding(reader.GetMySqlDecimal(i).ToString()));
                 break;
             case MySqlValueKind.Text:
                 buffer.Set(row, reader.GetString(i));
                 break;
             default:
-                buffer.Set(row, Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture));
+                buffer.Set(row, TextOf(i));
                 break;
         }
+    }
+
+    private string? TextOf(int i) => reader.GetValue(i) switch
+    {
+        double => MySqlNumbers.Plain(Exact(i, MySqlDecimals.ExactDigits)),
+        TimeSpan time => MySqlNumbers.Clock(time),
+        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+
+    private int Day(int i)
+    {
+        var time = Time(i);
+        return time.TimeOfDay == TimeSpan.Zero
+            ? (int)((time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerDay)
+            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss} is a time within a day"));
     }
 
     private DateTime Time(int i)
@@ -188,7 +213,8 @@ internal sealed class MySqlRowReader(MySqlSnapshot snapshot, MySqlCommand comman
         if (kinds[i] != MySqlValueKind.Time)
         {
             // A constant or an expression of a mapping comes as text.
-            return DateTime.Parse(reader.GetString(i), CultureInfo.InvariantCulture);
+            var text = reader.GetString(i);
+            return IsoTime.TryParse(text, out var time) ? time : throw new FormatException($"'{text}' is not {IsoTime.Expected}");
         }
 
         var value = reader.GetMySqlDateTime(i);

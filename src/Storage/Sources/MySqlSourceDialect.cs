@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
 
@@ -16,9 +17,16 @@ internal sealed class MySqlSourceDialect : SourceDialect
 
     public override string AsBigInt(string expression) => $"CAST({expression} AS SIGNED)";
 
-    /// <summary>CRC32 of the row's text. Empty values are spelled out, because CONCAT_WS would drop them.</summary>
-    public override string RowHash(IEnumerable<(string Expression, bool IsNullable)> values) =>
-        $"CRC32(CONCAT_WS('|', {string.Join(", ", values.Select(v => v.IsNullable ? $"IFNULL({v.Expression}, '\\\\N')" : v.Expression))}))";
+    /// <summary>CRC32 of the row's canonical text in UTF-8. Empty values are spelled out, because CONCAT_WS would drop them.</summary>
+    public override string RowHash(IReadOnlyList<Column> columns, IReadOnlyDictionary<string, SourceColumn> sources) =>
+        $"CRC32(CONCAT_WS('|', {string.Join(", ", columns.Select(column => TextOf(column, sources.GetValueOrDefault(column.Name))))}))";
+
+    public override StoredRowHash? StoredHash(IReadOnlyList<Column> columns, IReadOnlyDictionary<string, SourceColumn> sources) =>
+        columns.All(column => sources.ContainsKey(column.Name))
+            ? new StoredRowHash(columns, [.. columns.Select(column => MySqlCanonical.DigitsOfSecond(sources[column.Name]))])
+            : null;
+
+    public override string? IsKey(string expression, SourceColumn column) => MySqlKeys.IsKey(expression, column);
 
     public override long SummedExactly => 1 << 21;
 
@@ -26,4 +34,10 @@ internal sealed class MySqlSourceDialect : SourceDialect
     public override string SumOfHashes(string hash) => AsBigInt($"SUM({hash} + 0e0)");
 
     public override string Time(DateTime time) => $"'{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+
+    private string TextOf(Column column, SourceColumn? source)
+    {
+        var text = source is null ? Name(column.Name) : MySqlCanonical.Of(Name(column.Name), column, source);
+        return source is { IsNullable: false } ? text : $"IFNULL({text}, CONCAT(CHAR(92 USING utf8mb4), 'N'))";
+    }
 }

@@ -1,3 +1,5 @@
+using Tradepost.Storage.Tables;
+
 namespace Tradepost.Storage.Sources;
 
 /// <summary>What differs between the SQL of the sources.</summary>
@@ -15,8 +17,27 @@ public abstract class SourceDialect
     /// <summary>A number as a 64-bit integer.</summary>
     public abstract string AsBigInt(string expression);
 
-    /// <summary>A non-negative 32-bit hash of a row's values, as a 64-bit integer. Stable within one source, not comparable between kinds of source.</summary>
-    public abstract string RowHash(IEnumerable<(string Expression, bool IsNullable)> values);
+    /// <summary>
+    /// A non-negative 32-bit hash of a row's values, as a 64-bit integer. Stable within one source, not comparable between kinds of source.
+    /// </summary>
+    /// <param name="columns">What the values are read as.</param>
+    /// <param name="sources">What the source says of them; a column that it was not asked about is missing.</param>
+    public abstract string RowHash(IReadOnlyList<Column> columns, IReadOnlyDictionary<string, SourceColumn> sources);
+
+    /// <summary>What makes the same hash from stored values; null where the store reads the source itself, or nothing is known of the columns.</summary>
+    public virtual StoredRowHash? StoredHash(IReadOnlyList<Column> columns, IReadOnlyDictionary<string, SourceColumn> sources) => null;
+
+    /// <summary>
+    /// Whether a value can be read as a 64-bit key, as a condition that is never null. Null where the source's own type says that
+    /// every value can.
+    /// </summary>
+    public abstract string? IsKey(string expression, SourceColumn column);
+
+    /// <summary>
+    /// A value of the source as the query gives it for a column of ours: null where the source has it and it cannot be kept as it is.
+    /// Null where the reader sees to that itself, or the value has our type already.
+    /// </summary>
+    public virtual string? Converted(string expression, Column column, SourceColumn source) => null;
 
     /// <summary>A timestamp literal.</summary>
     public abstract string Time(DateTime time);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Retail.Etl;
 using Tradepost.Storage;
 
 namespace Tradepost.Retail.Erasure;
@@ -6,8 +7,6 @@ namespace Tradepost.Retail.Erasure;
 /// <summary>Empties a customer's versions. Their number and their times stay, and with them the version that each order belongs to.</summary>
 internal sealed class CustomerVersions(DbConnection connection)
 {
-    private const long KeysOfACustomer = 10_000;
-
     public async Task<IReadOnlyList<ErasedPlace>> EmptyAsync(long customer, CancellationToken cancellationToken)
     {
         var states = await connection.ReadAsync(
@@ -22,7 +21,7 @@ internal sealed class CustomerVersions(DbConnection connection)
             var state = states[i];
             if (i == 0 || state.Region != states[i - 1].Region || state.Email != states[i - 1].Email)
             {
-                versions[(customer * KeysOfACustomer) + ++version] = marks[i];
+                versions[++version] = marks[i];
             }
 
             history += await connection.ExecuteAsync(
@@ -44,7 +43,7 @@ internal sealed class CustomerVersions(DbConnection connection)
                 UPDATE dim_customer SET name = NULL, phone = NULL, email = CAST(@mark AS text)
                 WHERE customer_key = @key AND (name IS NOT NULL OR phone IS NOT NULL OR email IS DISTINCT FROM CAST(@mark AS text))
                 """,
-                new { mark = versions.GetValueOrDefault(key), key },
+                new { mark = versions.GetValueOrDefault(Math.Abs(key) % VersionKeys.PerId), key },
                 cancellationToken);
         }
 

@@ -135,7 +135,7 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
                 for (var row = 0; row < batch.Count; row++)
                 {
                     var money = withMoney ? Unscaled.ToDecimal(batch[3].Values<long>()[row], UnitColumns[3]) : 0;
-                    units[(batch[0].Values<long>()[row], batch[1].Values<int>()[row])] = new BucketSum(batch[2].Values<long>()[row], money, batch[4].Values<long>()[row]);
+                    units[(batch[0].IsNull(row) ? long.MinValue : batch[0].Values<long>()[row], batch[1].Values<int>()[row])] = new BucketSum(batch[2].Values<long>()[row], money, batch[4].Values<long>()[row]);
                 }
 
                 batch.Clear();

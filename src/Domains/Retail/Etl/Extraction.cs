@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -15,6 +16,7 @@ namespace Tradepost.Retail.Etl;
 internal sealed class Extraction(Store store, Action<string, long> progress)
 {
     private const int UnreadableAtMost = 100_000;
+    private const int LongestValue = 100;
 
     /// <summary>
     /// Reads what the loads of one database ask for. What the store copies itself is one transaction, so that it need not be made
@@ -75,10 +77,15 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
             return;
         }
 
+        if (load.Query.RowsWithoutUnit is { } withoutUnit)
+        {
+            await AppendAsync(load, withoutUnit, cancellationToken);
+        }
+
         // A changed order replaces its lines even when none are left.
         var (unit, from) = load.Table.Parent is { } parent ? ("unit", parent.Replaced) : (load.Table.Unit, load.Table.Landing);
         load.ReplacedUnits = await ExecuteAsync(
-            load, name => $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)}", cancellationToken);
+            load, name => $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)} WHERE {Sql.Name(unit)} IS NOT NULL", cancellationToken);
         await CollectDisplacedAsync(load, cancellationToken);
     }
 
@@ -99,20 +106,22 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
     }
 
     /// <summary>Reads a query in our staging shape into the load's landing table.</summary>
-    public async Task AppendAsync(TableLoad load, string query, CancellationToken cancellationToken)
+    public async Task AppendAsync(TableLoad load, SourceRows query, CancellationToken cancellationToken)
     {
         var table = load.Table;
         long rows;
         if (load.Snapshot is IDirectCopy direct)
         {
-            rows = await direct.CopyAsync(query, table.Landing, table.StagingColumns, cancellationToken);
+            rows = await direct.CopyAsync(query.Query, table.Landing, table.StagingColumns, cancellationToken);
+            load.MayLackKeys = load.Query.RowsWithoutUnit is not null;
         }
         else
         {
             await using var connection = await store.OpenSessionAsync(cancellationToken);
-            await using var reader = await load.Snapshot.ReadAsync(query, table.StagingColumns, cancellationToken);
+            await using var reader = await load.Snapshot.ReadAsync(query.Query, table.StagingColumns, cancellationToken);
             await using var writer = await store.BeginBulkWriteAsync(connection, table.Landing, table.StagingColumns, cancellationToken);
             var sums = new StreamedSums(table, load);
+            var storedHash = load.Query.StoredHash;
             await BatchPump.RunAsync(reader, writer, table.StagingColumns, Observe, cancellationToken);
             rows = await writer.CompleteAsync(cancellationToken);
             await TableWrites.FlushAsync(store, connection, cancellationToken);
@@ -121,20 +130,63 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
             {
                 progress(table.Name, batch.Count);
                 sums.Add(batch);
+                store.NoteUnkeepable(batch);
                 NoteUnreadable(load, batch);
+                storedHash?.Replace(batch, table.Columns.Count + 1);
             }
         }
 
         load.Result.Read += rows;
+        if (query.Problems is { } problems)
+        {
+            await NoteProblemsAsync(load, problems, cancellationToken);
+        }
+    }
+
+    /// <summary>Notes what the source's own query found that it cannot give as it is.</summary>
+    private static async Task NoteProblemsAsync(TableLoad load, string problems, CancellationToken cancellationToken)
+    {
+        var keys = load.Table.Columns.Where(column => load.Table.Key.Contains(column.Name)).ToList();
+        Column[] columns = [.. keys, load.Table.RowHash, new("name", ColumnType.Text), new("value", ColumnType.Text)];
+        await using var reader = await load.Snapshot.ReadAsync(problems, columns, cancellationToken);
+        var batch = new RowBatch(columns);
+        while (await reader.FillAsync(batch, cancellationToken))
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var (name, value) = (TextOf(batch[keys.Count + 1], row), TextOf(batch[keys.Count + 2], row));
+                var type = load.Table.Columns.Single(column => column.Name == name).Type;
+                load.Unreadable.Add(new UnreadableValue(
+                    NaturalKey(load.Table, batch, row), batch[keys.Count].Values<long>()[row], name, $"{name} cannot be read as {type}: the source has {value}"));
+            }
+
+            batch.Clear();
+        }
+
+        FailOnTooMany(load);
+    }
+
+    private static string TextOf(ColumnBuffer buffer, int row)
+    {
+        var text = Encoding.UTF8.GetString(buffer.AsText()[row]).Replace('\0', '\ufffd');
+        return text.Length <= LongestValue ? text : $"{text[..LongestValue]}…";
     }
 
     private static void NoteUnreadable(TableLoad load, RowBatch batch)
     {
+        load.MayLackKeys |= load.Table.Key.Where((_, i) => batch[i].HasNulls).Any();
+        var hashes = batch[load.Table.Columns.Count + 1].Values<long>();
         foreach (var problem in batch.Problems)
         {
-            load.Unreadable.Add((NaturalKey(load.Table, batch, problem.Row), problem.Problem));
+            load.Unreadable.Add(new UnreadableValue(NaturalKey(load.Table, batch, problem.Row), hashes[problem.Row], problem.Column, problem.Problem));
         }
 
+
+        FailOnTooMany(load);
+    }
+
+    private static void FailOnTooMany(TableLoad load)
+    {
         if (load.Unreadable.Count > UnreadableAtMost)
         {
             throw new DataQualityException($"Source table {load.Table.Name} has more than {UnreadableAtMost} unreadable values, the last: {load.Unreadable[^1].Problem}.");
@@ -143,7 +195,8 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
 
     private static string NaturalKey(SourceTable table, RowBatch batch, int row)
     {
-        var parts = table.Key.Select((_, i) => batch[i].Column.Type == ColumnType.BigInt ? batch[i].Values<long>()[row] : batch[i].Values<int>()[row]);
-        return string.Join(':', parts.Select(part => part.ToString(CultureInfo.InvariantCulture)));
+        return string.Join(':', table.Key.Select((_, i) => batch[i].IsNull(row) ? "" : Number(batch[i]).ToString(CultureInfo.InvariantCulture)));
+
+        long Number(ColumnBuffer key) => key.Column.Type == ColumnType.BigInt ? key.Values<long>()[row] : key.Values<int>()[row];
     }
 }

@@ -140,8 +140,10 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     {
         foreach (var load in loads.Where(load => load.Query.IsPresent))
         {
-            var found = await load.Snapshot.ColumnsOfAsync(sources.Mapping is null ? load.Query.AllColumns : load.Query.Shape, cancellationToken);
-            load.Query.NeverNull = found.Where(column => !column.IsNullable).Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            var found = sources.Mapping is null
+                ? await load.Snapshot.ColumnsOfAsync(load.Query.AllColumns, cancellationToken)
+                : await MappedColumnsAsync(load, cancellationToken);
+            load.Query.Know(found);
             if (sources.Mapping is null)
             {
                 var missing = load.Table.Columns.Select(c => c.Name).Except(found.Select(column => column.Name), StringComparer.OrdinalIgnoreCase).ToList();
@@ -151,6 +153,37 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                         $"Source {load.Table.Database}: table {load.Table.Name} lacks {string.Join(" and ", missing)}; expected {string.Join(", ", load.Table.Columns.Select(c => c.Name))}.");
                 }
             }
+        }
+    }
+
+    private static async Task<IReadOnlyList<SourceColumn>> MappedColumnsAsync(TableLoad load, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await load.Snapshot.ColumnsOfAsync(load.Query.Shape, cancellationToken);
+        }
+        catch (SourceSchemaException failure)
+        {
+            await FailOnRefusedAsync(load, load.Query.Presence, $"{load.Table.Name} comes from {load.Query.From}", cancellationToken);
+            foreach (var column in load.Table.Columns)
+            {
+                await FailOnRefusedAsync(load, load.Query.ShapeOf(column), $"{load.Table.Name}.{column.Name} is {load.Query.ExpressionOf(column)}", cancellationToken);
+            }
+
+            throw new SourceSchemaException($"The mapping of {load.Table.Name} is refused. {failure.Message}", failure);
+        }
+    }
+
+    /// <summary>Names what the mapping says when a source refuses that alone.</summary>
+    private static async Task FailOnRefusedAsync(TableLoad load, string query, string said, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await load.Snapshot.ColumnsOfAsync(query, cancellationToken);
+        }
+        catch (SourceSchemaException refused)
+        {
+            throw new SourceSchemaException($"The mapping says that {said}. {refused.Message}", refused);
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class Publication(
         var connection = session = await store.OpenSessionAsync(cancellationToken);
         transaction = await connection.BeginTransactionAsync(cancellationToken);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
+        await NoteRowsWithoutUnitAsync(connection, cancellationToken);
         var accepted = mapping?.AcceptedValues ?? AcceptedValues.None;
         var validator = new Validator(connection, runId, plan.LatestOrder, accepted);
         await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
@@ -94,6 +95,16 @@ internal sealed class Publication(
         }
     }
 
+    private async Task NoteRowsWithoutUnitAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var tables = await connection.ReadAsync(
+            "SELECT DISTINCT source_table FROM etl_rejects WHERE split_part(natural_key, ':', 1) = '' AND replayed_at IS NULL", row => row.GetString(0), cancellationToken);
+        foreach (var table in tables)
+        {
+            loads.Single(load => load.Table.Name == table).HadRowsWithoutUnit = true;
+        }
+    }
+
     private async Task StageAsync(DbConnection connection, Validator validator, CancellationToken cancellationToken)
     {
         await validator.BeginAsync(cancellationToken);
@@ -129,6 +140,12 @@ internal sealed class Publication(
         {
             var worst = string.Join(", ", loads.Where(load => load.Result.Rejected > 0).Select(load => $"{load.Table.Name} ({load.Result.Rejected})"));
             throw new DataQualityException($"{rejected} rows break a rule, in {worst}; at most {most} are allowed (--max-rejects). Nothing was published.");
+        }
+
+        var share = new RejectShare(connection, plan.Options.MaxRejectShare);
+        foreach (var load in loads)
+        {
+            await share.CheckAsync(load, cancellationToken);
         }
     }
 

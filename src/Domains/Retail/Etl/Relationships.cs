@@ -91,7 +91,7 @@ internal sealed class Relationships(DbConnection connection, Validator validator
             return;
         }
 
-        var order = table == "payments" ? "CAST(r.\"row\" ->> 'order_id' AS bigint)" : "CAST(split_part(r.natural_key, ':', 1) AS bigint)";
+        var order = table == "payments" ? "CAST(r.\"row\" ->> 'order_id' AS bigint)" : Validator.FirstOf("r");
         await connection.ExecuteAsync(
             $"""
             DELETE FROM etl_rejects r

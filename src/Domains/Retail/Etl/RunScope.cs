@@ -42,6 +42,11 @@ internal sealed record RunScope
     public IReadOnlyDictionary<string, Func<string, string>> Placeholders => new Dictionary<string, Func<string, string>>
     {
         ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
+        ["version_key"] = argument => VersionKeys.Of(argument.Split('|')),
+        ["numbers"] = argument => VersionKeys.Numbers(argument.Split('|')),
+        ["plain_product"] = id => FormattableString.Invariant($"(CASE WHEN {id} <= {VersionKeys.LargestPlain} THEN {id} ELSE 0 END)"),
+        ["numbered"] = id => FormattableString.Invariant($"(CASE WHEN {id} > {VersionKeys.LargestPlain} THEN 1 ELSE 0 END)"),
+        ["plain_key"] = key => FormattableString.Invariant($"(CASE WHEN {key} > 0 THEN {key} - {key} % {VersionKeys.PerId} ELSE 0 END)"),
         ["block"] = order => $"({order} >> 10)",
         ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
         ["landed_units"] = units => LandsWholeUnits ? $"SELECT unit FROM {units}" : $"SELECT unit FROM {units} WHERE FALSE",

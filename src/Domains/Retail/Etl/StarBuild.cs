@@ -75,8 +75,9 @@ internal sealed class StarBuild(
             {
                 var (table, key) = (argument.Split('|')[0], argument.Split('|')[1]);
                 var columns = key.Contains(',', StringComparison.Ordinal) ? "key1, key2" : "key1";
+                var isWhole = columns.Replace(", ", " IS NOT NULL AND ", StringComparison.Ordinal);
                 return held.Contains(table)
-                    ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND key1 IS NOT NULL)"
+                    ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND {isWhole} IS NOT NULL)"
                     : "TRUE";
             },
         });
@@ -152,7 +153,7 @@ internal sealed class StarBuild(
             row => (Orders: row.GetInt64(0), First: row.GetInt64(1), Last: row.GetInt64(2)),
             cancellationToken))[0];
         var slices = (int)((orders / ordersPerSlice) + 1);
-        long? Bound(int slice) => slice == 0 || slice == slices ? null : first + (long)((Int128)(last - first + 1) * slice / slices);
+        long? Bound(int slice) => slice == 0 || slice == slices ? null : (long)(first + (((Int128)last - first + 1) * slice / slices));
         return [.. Enumerable.Range(0, slices).Select(slice => (Bound(slice), Bound(slice + 1)))];
     }
 }

@@ -23,6 +23,11 @@ internal sealed class StreamedSums(SourceTable table, TableLoad load)
         var byBucket = new Dictionary<int, (long Rows, long Units, long Hash)>();
         for (var row = 0; row < batch.Count; row++)
         {
+            if (batch[0].IsNull(row))
+            {
+                continue; // what has no unit is kept aside, and no part of the sums
+            }
+
             ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(byBucket, buckets[row], out _);
             sum.Rows++;
             sum.Hash += hashes[row];

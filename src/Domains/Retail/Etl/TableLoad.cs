@@ -28,7 +28,7 @@ internal sealed class TableLoad
     public bool IsUnchanged { get; set; }
 
     /// <summary>Whether there is anything to stage.</summary>
-    public bool IsTouched => IsWhole ? !IsUnchanged : Result.Read > 0 || ReplacedUnits > 0;
+    public bool IsTouched => IsWhole ? !IsUnchanged : Result.Read > 0 || ReplacedUnits > 0 || HadRowsWithoutUnit;
 
     public TableResult Result { get; } = new();
 
@@ -44,6 +44,12 @@ internal sealed class TableLoad
     /// <summary>What will be staged once the run is published, as far as that is known.</summary>
     public BucketSums? After { get; set; }
 
-    /// <summary>Values that could not be read: the row's natural key and what was wrong with it.</summary>
-    public List<(string NaturalKey, string Problem)> Unreadable { get; } = [];
+    /// <summary>Values that could not be read or kept.</summary>
+    public List<UnreadableValue> Unreadable { get; } = [];
+
+    /// <summary>Whether rows without a whole key may have landed; they are looked for only then.</summary>
+    public bool MayLackKeys { get; set; }
+
+    /// <summary>Whether former runs kept rows without a unit aside; these are looked at in every run.</summary>
+    public bool HadRowsWithoutUnit { get; set; }
 }

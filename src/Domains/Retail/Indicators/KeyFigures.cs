@@ -32,7 +32,7 @@ internal static class KeyFigures
         {
             var orders = (await RowsAsync<GroupRow>("orders", cancellationToken)).ToLookup(row => row.Part);
             var categories = await RowsAsync<GroupRow>("categories", cancellationToken);
-            var totals = orders["all"].FirstOrDefault() ?? new GroupRow();
+            var totals = orders["all"].FirstOrDefault() ?? new GroupRow { Margin = 0 };
             return new KpiResult
             {
                 From = options.From ?? orders["period"].Min(row => DayOf(row.First_Day)),
@@ -116,7 +116,7 @@ internal static class KeyFigures
 
         public decimal Revenue { get; set; }
 
-        public decimal Margin { get; set; }
+        public decimal? Margin { get; set; }
     }
 
     private sealed class ProductRow
@@ -129,7 +129,7 @@ internal static class KeyFigures
 
         public decimal Revenue { get; set; }
 
-        public decimal Margin { get; set; }
+        public decimal? Margin { get; set; }
     }
 
     private sealed class CohortRow

@@ -14,7 +14,8 @@ public sealed record KpiResult
     /// <summary>What was ordered and not cancelled, less discounts.</summary>
     public required decimal Revenue { get; init; }
 
-    public required decimal Margin { get; init; }
+    /// <summary>Revenue less cost, of what was sold whose cost is known; null where no cost is.</summary>
+    public required decimal? Margin { get; init; }
 
     /// <summary>Revenue by order that was not cancelled.</summary>
     public required decimal AverageOrderValue { get; init; }

@@ -1,3 +1,3 @@
 namespace Tradepost.Retail.Indicators;
 
-public sealed record ProductSales(string Sku, string Name, long Quantity, decimal Revenue, decimal Margin);
+public sealed record ProductSales(string Sku, string Name, long Quantity, decimal Revenue, decimal? Margin);

@@ -7,7 +7,7 @@ WITH orders AS (
     GROUP BY 1, 2, 3)
 SELECT 'category' AS part, key, count(*) AS orders, CAST(sum(CASE WHEN is_cancelled THEN 1 ELSE 0 END) AS bigint) AS cancelled,
        COALESCE(sum(CASE WHEN is_cancelled THEN NULL ELSE net END), 0) AS revenue,
-       COALESCE(sum(CASE WHEN is_cancelled THEN NULL ELSE margin END), 0) AS margin
+       CASE WHEN count(CASE WHEN is_cancelled THEN 1 END) = count(*) THEN 0 ELSE sum(CASE WHEN is_cancelled THEN NULL ELSE margin END) END AS margin
 FROM orders
 GROUP BY 2
 ORDER BY 2

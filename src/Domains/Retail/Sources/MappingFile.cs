@@ -46,8 +46,8 @@ internal static class MappingFile
                 $"Mapping file {path}: {table.Name} has no column {unknown}; expected {string.Join(", ", table.Columns.Select(column => column.Name))}.", 2);
         }
 
-        return table.Columns.FirstOrDefault(column => !column.IsNullable && !entry.Columns.ContainsKey(column.Name)) is { } missing
-            ? throw new JobFailedException($"Mapping file {path}: {table.Name} does not say where its {missing.Name} comes from.", 2)
+        return table.Required.FirstOrDefault(column => string.IsNullOrWhiteSpace(entry.Columns.GetValueOrDefault(column))) is { } missing
+            ? throw new JobFailedException($"Mapping file {path}: {table.Name} does not say where its {missing} comes from.", 2)
             : new TableMapping
             {
                 From = entry.From,

@@ -38,6 +38,7 @@ internal static class Shop
         Database = Catalog,
         Name = "categories",
         Key = ["id"],
+        Required = ["name"],
         Columns = [Id(), Number("parent_id"), Text("name")],
     };
 
@@ -46,6 +47,7 @@ internal static class Shop
         Database = Catalog,
         Name = "products",
         Key = ["id"],
+        Required = ["sku", "price"],
         UpdatedAt = "updated_at",
         Money = "price",
         Columns =
@@ -60,6 +62,7 @@ internal static class Shop
         Database = OrderDatabase,
         Name = "regions",
         Key = ["id"],
+        Required = ["name"],
         Columns = [Id(), Text("name")],
     };
 
@@ -89,6 +92,7 @@ internal static class Shop
         Database = OrderDatabase,
         Name = "orders",
         Key = ["id"],
+        Required = ["customer_id", "status", "ordered_at"],
         UpdatedAt = "updated_at",
         Columns =
         [
@@ -102,6 +106,7 @@ internal static class Shop
         Database = OrderDatabase,
         Name = "order_items",
         Key = ["order_id", "line_number"],
+        Required = ["product_id", "quantity", "unit_price", "discount"],
         Parent = Orders,
         Money = "unit_price",
         Columns =
@@ -116,6 +121,7 @@ internal static class Shop
         Database = PaymentDatabase,
         Name = "payments",
         Key = ["id"],
+        Required = ["order_id", "method", "status", "amount"],
         UpdatedAt = "updated_at",
         Money = "amount",
         Order = "order_id",

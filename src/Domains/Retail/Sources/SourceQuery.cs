@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tradepost.Storage.Sources;
+using Tradepost.Storage.Tables;
 
 namespace Tradepost.Retail.Sources;
 
@@ -9,8 +10,18 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     /// <summary>Orders whose lines are compared together, because a line has no time of its own.</summary>
     private const int OrdersPerBlock = 1024;
 
-    /// <summary>The columns in which the source allows no nulls, once it has been asked: their hash is cheaper.</summary>
-    public IReadOnlySet<string> NeverNull { get; set; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+    private Dictionary<string, SourceColumn> found = new(StringComparer.OrdinalIgnoreCase);
+    private string? isKeyed;
+
+    /// <summary>What the source says of its columns, once it has been asked: what is never null costs less, and not every type is a key.</summary>
+    public void Know(IReadOnlyList<SourceColumn> columns)
+    {
+        found = columns.DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
+        isKeyed = found.TryGetValue(table.Unit, out var unit) ? dialect.IsKey(dialect.Name(table.Unit), unit) : null;
+    }
+
+    /// <summary>What makes the rows' hashes from what is stored of them; null where the source's have to do.</summary>
+    public StoredRowHash? StoredHash => dialect.StoredHash(table.Columns, found);
 
     /// <summary>False when a mapping says that the source has no such rows.</summary>
     public bool IsPresent => mapping is null || mapping.From is { Length: > 0 };
@@ -18,25 +29,57 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     /// <summary>The table in our shape and nothing more: the columns that <see cref="SourceTable.Columns"/> lists.</summary>
     public string Shape { get; } = ShapeOf(table, dialect, mapping);
 
+    /// <summary>The rows without any column, to find whether a source refuses where they come from.</summary>
+    public string Presence => $"SELECT 1 AS present FROM {mapping?.From}{WhereOf(mapping)}";
+
+    /// <summary>Where the mapping says that the rows come from.</summary>
+    public string? From => mapping?.From;
+
+    /// <summary>One of our columns alone, to find which of them a source refuses.</summary>
+    public string ShapeOf(Column column) => ShapeOf(table with { Columns = [column] }, dialect, mapping);
+
+    /// <summary>What the mapping says of a column.</summary>
+    public string? ExpressionOf(Column column) => mapping?.Columns.GetValueOrDefault(column.Name);
+
     /// <summary>The source's own table with whatever columns it has.</summary>
     public string AllColumns => $"SELECT * FROM {dialect.Name(table.Name)}";
 
-    /// <summary>All rows with bucket and hash, or those that a condition on our columns picks.</summary>
-    public string Rows(string? condition = null) =>
-        $"SELECT {string.Join(", ", table.Columns.Select(c => dialect.Name(c.Name)))}, {Bucket} AS bucket, {Hash} AS row_hash "
-        + $"FROM ({Shape}) s{Where(condition)}";
+    /// <summary>All rows with bucket and hash, or those with a key that a condition on our columns picks.</summary>
+    public SourceRows Rows(string? condition = null) => RowsWhere(condition is null ? null : And(condition, isKeyed));
+
+    /// <summary>
+    /// The rows whose unit is empty or cannot be read: nothing can be compared or replaced by it, so they are no part of the sums
+    /// and are read in every run. Null where the source rules such rows out.
+    /// </summary>
+    public SourceRows? RowsWithoutUnit => isKeyed is null ? null : RowsWhere($"NOT ({isKeyed})");
+
+    private SourceRows RowsWhere(string? condition)
+    {
+        var doubtful = table.Columns.Where(column => Converted(column) is not null).ToList();
+        var problems = doubtful.Select(column =>
+            $"SELECT {string.Join(", ", table.Columns.Where(c => table.Key.Contains(c.Name)).Select(Value))}, {Hash} AS row_hash, '{column.Name}' AS name, CAST({dialect.Name(column.Name)} AS VARCHAR) AS value "
+            + $"FROM ({Shape}) s{Where(And(condition, $"{dialect.Name(column.Name)} IS NOT NULL AND {Converted(column)} IS NULL"))}");
+        return new SourceRows(
+            $"SELECT {string.Join(", ", table.Columns.Select(Value))}, {Bucket} AS bucket, {Hash} AS row_hash FROM ({Shape}) s{Where(condition)}",
+            doubtful.Count == 0 ? null : string.Join(" UNION ALL ", problems));
+    }
+
+    private string Value(Column column) => Converted(column) is { } converted ? $"{converted} AS {dialect.Name(column.Name)}" : dialect.Name(column.Name);
+
+    private string? Converted(Column column) =>
+        found.TryGetValue(column.Name, out var source) ? dialect.Converted($"s.{dialect.Name(column.Name)}", column, source) : null;
 
     /// <summary>How many rows a bucket may have for the quick sums to be exact.</summary>
     public long SummedExactly => dialect.SummedExactly;
 
     /// <summary>Rows, money and hash by bucket; quick sums are exact for buckets of up to <see cref="SummedExactly"/> rows.</summary>
     public string Buckets(string? condition, bool quick) =>
-        $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {(quick ? dialect.SumOfHashes(Hash) : HashSum)} AS hash FROM ({Shape}) s{Where(condition)} GROUP BY 1";
+        $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {(quick ? dialect.SumOfHashes(Hash) : HashSum)} AS hash FROM ({Shape}) s{Where(And(condition, isKeyed))} GROUP BY 1";
 
     /// <summary>Rows, money and hash by unit in some buckets.</summary>
     public string Units(IEnumerable<int> buckets, string? condition = null) =>
         $"SELECT {Unit} AS unit, {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {HashSum} AS hash FROM ({Shape}) s"
-        + $"{Where(And(condition, $"{Bucket} IN ({Numbers(buckets)})"))} GROUP BY 1, 2";
+        + $"{Where(And(And(condition, isKeyed), $"{Bucket} IN ({Numbers(buckets)})"))} GROUP BY 1, 2";
 
     /// <summary>The condition for what changed in a half-open interval; open ends are allowed. Null: everything.</summary>
     public string? ChangedWithin(DateTime? from, DateTime? to, SourceQuery? parent)
@@ -65,20 +108,21 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     /// <summary>The condition for units that a list or a subquery names.</summary>
     public string UnitsOf(string units) => $"{Unit} IN ({units})";
 
-    private string Unit => dialect.Name(table.Unit);
+    private string Unit => Converted(table.Columns[0]) ?? dialect.Name(table.Unit);
 
     private string Bucket => table switch
     {
-        { UpdatedAt: { } column } => dialect.DayOf(dialect.Name(column)),
+        { UpdatedAt: { } column } => dialect.DayOf(Converted(table.Columns.Single(c => c.Name == column)) ?? dialect.Name(column)),
+        { Parent: not null } when isKeyed is not null => $"CASE WHEN {isKeyed} THEN {dialect.BlockOf(Unit, OrdersPerBlock)} ELSE 0 END",
         { Parent: not null } => dialect.BlockOf(Unit, OrdersPerBlock),
         _ => "0",
     };
 
-    private string Hash => dialect.RowHash(table.Columns.Select(c => (dialect.Name(c.Name), !NeverNull.Contains(c.Name))));
+    private string Hash => dialect.RowHash(table.Columns, found);
 
     private string HashSum => dialect.AsBigInt($"SUM({Hash})");
 
-    private string Money => table.Money is { } column ? $"COALESCE(SUM({dialect.Name(column)}), 0)" : "0";
+    private string Money => table.Money is { } column ? $"COALESCE(SUM({Converted(table.Columns.Single(c => c.Name == column)) ?? dialect.Name(column)}), 0)" : "0";
 
     private static string ShapeOf(SourceTable table, SourceDialect dialect, TableMapping? mapping)
     {
@@ -93,9 +137,10 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
         }
 
         var columns = table.Columns.Select(c => $"{mapping.Columns[c.Name]} AS {dialect.Name(c.Name)}");
-        var where = mapping.Where is { Length: > 0 } condition ? $" WHERE {condition}" : "";
-        return $"SELECT {string.Join(", ", columns)} FROM {mapping.From}{where}";
+        return $"SELECT {string.Join(", ", columns)} FROM {mapping.From}{WhereOf(mapping)}";
     }
+
+    private static string WhereOf(TableMapping? mapping) => mapping?.Where is { Length: > 0 } condition ? $" WHERE {condition}" : "";
 
     private static string Where(string? condition) => condition is null ? "" : $" WHERE {condition}";
 

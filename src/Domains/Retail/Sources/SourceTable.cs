@@ -16,6 +16,11 @@ internal sealed record SourceTable
 
     public required IReadOnlyList<string> Key { get; init; }
 
+    /// <summary>The columns without which every row breaks a rule; the key is one of them.</summary>
+    public IReadOnlyList<string> Required { get => required ?? Key; init => required = [.. Key, .. value]; }
+
+    private readonly IReadOnlyList<string>? required;
+
     /// <summary>When a row last changed, as far as the source says; null for small tables that are read whole every time.</summary>
     public string? UpdatedAt { get; init; }
 

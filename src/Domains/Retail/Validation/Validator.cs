@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Tradepost.Retail.Erasure;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Sources;
@@ -42,7 +43,7 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
         await connection.ExecuteAsync(
             """
             CREATE TEMP TABLE found_rejects (source_table text, natural_key text, rule text, problem text, "row" text, bucket integer, amount numeric(18,2), row_hash bigint);
-            CREATE TEMP TABLE unreadable (source_table text, natural_key text, problem text)
+            CREATE TEMP TABLE unreadable (source_table text, natural_key text, row_hash bigint, column_name text, problem text)
             """,
             null, cancellationToken);
         kept = await TablesInAsync("etl_rejects", cancellationToken);
@@ -54,6 +55,12 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     {
         await MendAsync(load.Table, cancellationToken);
         await erased.EmptyAsync(load.Table.Landing, load.Table, cancellationToken);
+        await CollectUnreadableAsync(load, cancellationToken);
+        if (load.MayLackKeys)
+        {
+            await RemoveKeylessAsync(load.Table, cancellationToken);
+        }
+
         if (!load.HasUniqueKeys)
         {
             await RemoveDuplicatesAsync(load.Table, cancellationToken);
@@ -76,7 +83,7 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             SELECT {Sql.Literal(table.Name)}, {NaturalKey(table)}, CASE {rule} END, CASE {problem} END, CAST(to_json(s) AS text), s.bucket, {Money(table)}, s.row_hash
             FROM {Sql.Name(table.Landing)} s
             WHERE ({string.Join(" OR ", rules.Select(r => r.BrokenWhen))})
-              AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.source_table = {Sql.Literal(table.Name)} AND u.natural_key = {NaturalKey(table)})
+              AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.source_table = {Sql.Literal(table.Name)} AND u.natural_key = {NaturalKey(table)} AND u.row_hash = s.row_hash)
             """,
             null, cancellationToken);
     }
@@ -94,7 +101,9 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
         }
 
         var name = Sql.Literal(load.Table.Name);
-        var scope = load.IsWhole ? "TRUE" : $"CAST(split_part(r.natural_key, ':', 1) AS bigint) IN (SELECT unit FROM {Sql.Name(load.Table.Replaced)})";
+        var scope = load.IsWhole
+            ? "TRUE"
+            : $"(split_part(r.natural_key, ':', 1) = '' OR {FirstOf("r")} IN (SELECT unit FROM {Sql.Name(load.Table.Replaced)}))";
         await connection.ExecuteAsync(
             $"""
             DELETE FROM etl_rejects r
@@ -117,6 +126,9 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
 
     public static string NaturalKey(SourceTable table, string alias = "s") =>
         string.Join(" || ':' || ", table.Key.Select(column => $"COALESCE(CAST({alias}.{Sql.Name(column)} AS text), '')"));
+
+    /// <summary>The first part of a reject's natural key as a number; null where it is empty.</summary>
+    public static string FirstOf(string reject) => $"CAST(NULLIF(split_part({reject}.natural_key, ':', 1), '') AS bigint)";
 
     private async Task<IReadOnlySet<string>> TablesInAsync(string rejects, CancellationToken cancellationToken) =>
         (await connection.ReadAsync($"SELECT DISTINCT source_table FROM {rejects}", row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
@@ -169,21 +181,50 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             null, cancellationToken);
     }
 
-    private async Task FindUnreadableAsync(TableLoad load, CancellationToken cancellationToken)
+    private async Task CollectUnreadableAsync(TableLoad load, CancellationToken cancellationToken)
     {
         foreach (var chunk in load.Unreadable.Chunk(500))
         {
-            var values = string.Join(", ", chunk.Select(u => $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {Sql.Literal(erased.Has(load.Table, u.NaturalKey) ? ErasedCustomers.Unsaid : u.Problem)})"));
+            var values = string.Join(", ", chunk.Select(u => string.Create(
+                CultureInfo.InvariantCulture,
+                $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, {Sql.Literal(ProblemOf(load.Table, u))})")));
             await connection.ExecuteAsync($"INSERT INTO unreadable VALUES {values}", null, cancellationToken);
         }
+    }
 
+    private string ProblemOf(SourceTable table, UnreadableValue value) =>
+        erased.Has(table, value.NaturalKey) ? ErasedCustomers.Unsaid : value.Problem;
+
+    /// <summary>A row without a whole key can be neither staged nor mended: it is kept aside until its source gives it one.</summary>
+    private async Task RemoveKeylessAsync(SourceTable table, CancellationToken cancellationToken)
+    {
+        var name = Sql.Literal(table.Name);
+        foreach (var key in table.Key)
+        {
+            var column = Sql.Name(key);
+            await connection.ExecuteAsync(
+                $"""
+                INSERT INTO found_rejects
+                SELECT {name}, {NaturalKey(table)}, {Sql.Literal($"{table.Name}.{key}.not_null")},
+                       COALESCE((SELECT min(u.problem) FROM unreadable u WHERE u.source_table = {name} AND u.natural_key = {NaturalKey(table)}
+                                 AND u.row_hash = s.row_hash AND u.column_name = {Sql.Literal(key)}), {Sql.Literal($"{key} is empty, expected a value")}),
+                       CAST(to_json(s) AS text), s.bucket, {Money(table)}, s.row_hash
+                FROM {Sql.Name(table.Landing)} s WHERE s.{column} IS NULL;
+                DELETE FROM {Sql.Name(table.Landing)} WHERE {column} IS NULL
+                """,
+                null, cancellationToken);
+        }
+    }
+
+    private async Task FindUnreadableAsync(TableLoad load, CancellationToken cancellationToken)
+    {
         if (load.Unreadable.Count > 0)
         {
             await connection.ExecuteAsync(
                 $"""
                 INSERT INTO found_rejects
                 SELECT u.source_table, u.natural_key, {Sql.Literal($"{load.Table.Name}.{Rules.Readable}")}, min(u.problem), min(CAST(to_json(s) AS text)), min(s.bucket), min({Money(load.Table)}), s.row_hash
-                FROM unreadable u JOIN {Sql.Name(load.Table.Landing)} s ON {NaturalKey(load.Table)} = u.natural_key
+                FROM unreadable u JOIN {Sql.Name(load.Table.Landing)} s ON {NaturalKey(load.Table)} = u.natural_key AND s.row_hash = u.row_hash
                 WHERE u.source_table = {Sql.Literal(load.Table.Name)} GROUP BY u.source_table, u.natural_key, s.row_hash
                 """,
                 null, cancellationToken);

@@ -17,6 +17,9 @@ WHERE h.customer_id = c.customer_id AND h.effective_from >= c.effective_from;
 INSERT INTO history_customer (customer_id, effective_from, region_id, email)
 SELECT customer_id, effective_from, region_id, email FROM customer_changes;
 
+CREATE TEMP TABLE customer_numbers AS
+{{numbers dim_customer|customer_key|customer_id|SELECT h.customer_id AS id FROM history_customer h WHERE {{customers h.customer_id}}}};
+
 CREATE TEMP TABLE customer_versions AS
 WITH observed AS (
     SELECT h.customer_id, h.effective_from, h.region_id, h.email, row_number() OVER w AS number,
@@ -29,12 +32,13 @@ versions AS (
     FROM observed o
     WHERE o.number = 1 OR o.region_id IS DISTINCT FROM o.previous_region_id OR o.email IS DISTINCT FROM o.previous_email
     WINDOW w AS (PARTITION BY o.customer_id ORDER BY o.effective_from))
-SELECT v.customer_id * 10000 + v.version AS customer_key, v.customer_id, c.user_id, c.name, v.email, c.phone, v.region_id, r.name AS region,
+SELECT {{version_key v.customer_id|v.version|n.number}} AS customer_key, v.customer_id, c.user_id, c.name, v.email, c.phone, v.region_id, r.name AS region,
        CASE WHEN v.version = 1 THEN TIMESTAMP '1900-01-01' ELSE v.effective_from END AS valid_from,
        COALESCE(v.next_from, TIMESTAMP '9999-12-31') AS valid_to, v.next_from IS NULL AS is_current
 FROM versions v
 JOIN accepted_customers c ON c.id = v.customer_id
-LEFT JOIN dim_region r ON r.region_id = v.region_id;
+LEFT JOIN customer_numbers n ON n.id = v.customer_id
+LEFT JOIN dim_region r ON r.region_id = v.region_id AND NOT r.is_inferred;
 
 -- Whose orders have to look for their version again.
 CREATE TEMP TABLE changed_customers AS

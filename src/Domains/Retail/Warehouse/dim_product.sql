@@ -21,6 +21,9 @@ WHERE h.product_id = c.product_id AND h.effective_from >= c.effective_from;
 INSERT INTO history_product (product_id, effective_from, price, cost, category_id, is_active)
 SELECT product_id, effective_from, price, cost, category_id, is_active FROM product_changes;
 
+CREATE TEMP TABLE product_numbers AS
+{{numbers dim_product|product_key|product_id|SELECT h.product_id AS id FROM history_product h}};
+
 CREATE TEMP TABLE product_versions AS
 WITH observed AS (
     SELECT h.product_id, h.effective_from, h.price, h.cost, h.category_id, h.is_active, row_number() OVER w AS number,
@@ -35,12 +38,13 @@ versions AS (
     WHERE o.number = 1 OR o.price IS DISTINCT FROM o.previous_price OR o.cost IS DISTINCT FROM o.previous_cost
        OR o.category_id IS DISTINCT FROM o.previous_category_id OR o.is_active IS DISTINCT FROM o.previous_is_active
     WINDOW w AS (PARTITION BY o.product_id ORDER BY o.effective_from))
-SELECT v.product_id * 10000 + v.version AS product_key, v.product_id, p.sku, p.name, p.brand, v.category_id,
+SELECT {{version_key v.product_id|v.version|n.number}} AS product_key, v.product_id, p.sku, p.name, p.brand, v.category_id,
        k.main_category, k.sub_category, v.price, v.cost, v.is_active,
        CASE WHEN v.version = 1 THEN TIMESTAMP '1900-01-01' ELSE v.effective_from END AS valid_from,
        COALESCE(v.next_from, TIMESTAMP '9999-12-31') AS valid_to, v.next_from IS NULL AS is_current
 FROM versions v
 JOIN accepted_products p ON p.id = v.product_id
+LEFT JOIN product_numbers n ON n.id = v.product_id
 LEFT JOIN category_paths k ON k.id = v.category_id;
 
 -- Whose lines have to look for their version again, and from when on.

@@ -18,7 +18,7 @@ WHERE d.region_key <> 0 AND NOT d.is_inferred AND NOT d.is_deleted
 CREATE TEMP VIEW managers AS
 SELECT e.id, e.name, e.position, e.region_id, r.name AS region
 FROM accepted_employees e
-LEFT JOIN dim_region r ON r.region_id = e.region_id
+LEFT JOIN dim_region r ON r.region_id = e.region_id AND NOT r.is_inferred
 WHERE e.is_manager OR EXISTS (SELECT 1 FROM dim_manager d WHERE d.employee_id = e.id);
 
 UPDATE dim_manager d

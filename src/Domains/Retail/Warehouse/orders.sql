@@ -10,7 +10,7 @@ UPDATE order_payments t SET method = l.method, status = l.status FROM latest_pay
 {{analyze order_payments}}
 
 CREATE {{work_table}} order_totals AS
-SELECT i.order_id, {{money sum({{whole i.quantity}} * i.unit_price - i.discount)}} AS net
+SELECT i.order_id, sum({{whole i.quantity}} * i.unit_price - i.discount) AS net
 FROM {{lines}} i
 WHERE {{in_slice i.order_id}}
 GROUP BY i.order_id;
@@ -54,6 +54,6 @@ ranked AS (
            row_number() OVER (PARTITION BY s.order_id ORDER BY s.remainder DESC, s.line_number) AS place
     FROM shared s)
 SELECT r.order_id, r.line_number,
-       CAST(CAST(r.share + CASE WHEN r.place <= r.left_over THEN 1 ELSE 0 END AS numeric(18,2)) * CAST(0.01 AS numeric(3,2)) AS numeric(18,2)) AS paid_amount
+       CAST(CAST(r.share + CASE WHEN r.place <= r.left_over THEN 1 ELSE 0 END AS numeric(30,2)) * CAST(0.01 AS numeric(3,2)) AS numeric(18,2)) AS paid_amount
 FROM ranked r;
 {{analyze paid_shares}}

@@ -67,6 +67,24 @@ public abstract class KeyFiguresContract(StoreKind kind)
     }
 
     [Fact]
+    public async Task Where_no_cost_is_known_there_is_no_margin()
+    {
+        await using var shop = await EmbeddedShop.CreateAsync();
+        await using var warehouse = await Warehouse.CreateAsync(kind, shop);
+        await shop.CatalogAsync("UPDATE products SET cost = NULL");
+        await warehouse.FullAsync();
+
+        var kpi = await FiguresAsync(warehouse, shop, new KpiOptions());
+
+        kpi.Margin.ShouldBeNull();
+        kpi.TopProducts.ShouldAllBe(product => product.Margin == null && product.Revenue > 0);
+        foreach (var groups in new[] { kpi.ByPeriod, kpi.ByRegion, kpi.ByManager, kpi.ByCategory, kpi.ByPaymentMethod })
+        {
+            groups.Where(group => group.Revenue > 0).ShouldAllBe(group => group.Margin == null);
+        }
+    }
+
+    [Fact]
     public async Task An_empty_warehouse_has_figures_of_nothing()
     {
         await using var shop = await EmbeddedShop.CreateAsync();
@@ -84,7 +102,7 @@ public abstract class KeyFiguresContract(StoreKind kind)
             lines.GroupBy(key).Select(group =>
             {
                 var sold = group.Where(line => line.Status != "cancelled").ToList();
-                return (group.Key, (long)group.DistinctBy(line => line.Order).Count(), sold.Sum(line => line.Net), sold.Sum(line => line.Margin ?? 0));
+                return (group.Key, (long)group.DistinctBy(line => line.Order).Count(), sold.Sum(line => line.Net), sold.Count > 0 && sold.All(line => line.Margin is null) ? null : sold.Sum(line => line.Margin));
             }).OrderBy(group => group.Key, StringComparer.Ordinal));
 
     private static IEnumerable<string> Cohorts(IEnumerable<Line> sold)

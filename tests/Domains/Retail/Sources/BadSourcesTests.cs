@@ -165,6 +165,8 @@ public abstract class BadSourcesContract(StoreKind kind)
     [InlineData("tables:\n  orderz:\n    from: o\n", "there is no table orderz; expected roles, users, categories, products, regions, employees, customers, orders, order_items, payments.")]
     [InlineData("tables:\n  regions:\n    from: r\n    columns: {id: 1, nam: x}\n", "regions has no column nam; expected id, name.")]
     [InlineData("tables:\n  regions:\n    from: r\n    columns: {name: x}\n", "regions does not say where its id comes from.")]
+    [InlineData("tables:\n  order_items:\n    from: l\n    columns: {order_id: o, line_number: n, product_id: p, quantity: q, unit_price: u}\n", "order_items does not say where its discount comes from.")]
+    [InlineData("tables:\n  orders:\n    from: o\n    columns: {id: id, customer_id: , status: s, ordered_at: t}\n", "orders does not say where its customer_id comes from.")]
     [InlineData("accepted_values:\n  payments.metod: [a]\n", "accepted_values names payments.metod, expected a table.column of ours such as payments.method.")]
     public void A_mapping_that_does_not_fit_is_refused(string yaml, string message)
     {

@@ -40,7 +40,7 @@ export function RevenueChart({ data, compared, step, isPresent }: Props) {
       data.by_period.map((period) => startOf(period.key)),
       [
         { label: t('kpi.revenue'), tone: 'accent', values: data.by_period.map((period) => Number(period.revenue)), width: 2 },
-        { label: t('kpi.margin'), tone: 'good', values: data.by_period.map((period) => Number(period.margin)) },
+        { label: t('kpi.margin'), tone: 'good', values: data.by_period.map((period) => (period.margin === null ? null : Number(period.margin))) },
         ...(compared ? [{ label: t('kpi.revenueBefore'), tone: 'muted' as const, kind: 'dashed' as const, values: data.by_period.map((_, i) => (compared.by_period[i + shift] ? Number(compared.by_period[i + shift]!.revenue) : null)) }] : []),
       ],
       ahead?.items ?? [],

@@ -172,7 +172,7 @@ export interface KpiGroup {
   readonly key: string
   readonly orders: number
   readonly revenue: string
-  readonly margin: string
+  readonly margin: string | null
   readonly average_order_value: string
   readonly cancellation_rate: string
 }
@@ -182,7 +182,7 @@ export interface KpiResult {
   readonly to: string | null
   readonly orders: number
   readonly revenue: string
-  readonly margin: string
+  readonly margin: string | null
   readonly average_order_value: string
   readonly cancellation_rate: string
   readonly by_period: readonly KpiGroup[]
@@ -298,7 +298,7 @@ export interface ProductSales {
   readonly name: string
   readonly quantity: number
   readonly revenue: string
-  readonly margin: string
+  readonly margin: string | null
 }
 
 export interface Promotion {
