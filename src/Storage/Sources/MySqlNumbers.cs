@@ -30,16 +30,16 @@ internal static class MySqlNumbers
     public static decimal Exact(double number)
     {
         var exact = decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
-        return (double)exact == number && (Math.Abs(number) <= WholeInDouble) ? exact : throw Inexact(number);
+        return (double)exact == number && Math.Abs(number) <= WholeInDouble ? exact : throw Inexact(number);
     }
 
     /// <summary>The same of a FLOAT, when it is that number to so many places.</summary>
     public static decimal Exact(float number, int scale)
     {
         var exact = decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
-        return Math.Abs(number) <= WholeInFloat && (float)exact == number && Math.Round(Exact((double)number), scale, MidpointRounding.AwayFromZero) == Math.Round(exact, scale, MidpointRounding.AwayFromZero)
-            ? exact
-            : throw Inexact(number);
+        return Math.Abs(number) <= WholeInFloat && (float)exact == number && Rounded(Exact((double)number)) == Rounded(exact) ? exact : throw Inexact(number);
+
+        decimal Rounded(decimal value) => Math.Round(value, scale, MidpointRounding.AwayFromZero);
     }
 
     public static double Floating(string text)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
@@ -14,8 +15,16 @@ namespace Tradepost.Storage.Sources;
 public sealed class StoredRowHash(IReadOnlyList<Column> columns, IReadOnlyList<int> digits)
 {
     private const int LongestValue = 32;
+    private const long MicrosecondsOfDay = TimeSpan.TicksPerDay / TimeSpan.TicksPerMicrosecond;
 
+    private static readonly int EpochDay = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+    private static readonly ulong[] Powers = [.. Enumerable.Range(0, 19).Select(exponent => (ulong)Math.Pow(10, exponent))];
+
+    private readonly ColumnBuffer[] buffers = new ColumnBuffer[columns.Count];
+    private readonly int[] digits = [.. digits];
     private readonly HashSet<int> problems = [];
+    private readonly byte[] dayText = "0000-00-00 "u8.ToArray();
+    private long knownDay = long.MinValue;
     private byte[] text = new byte[4096];
     private int used;
 
@@ -25,19 +34,24 @@ public sealed class StoredRowHash(IReadOnlyList<Column> columns, IReadOnlyList<i
         problems.Clear();
         problems.UnionWith(batch.Problems.Select(problem => problem.Row));
         var hashes = batch[hashColumn].Values<long>();
+        for (var i = 0; i < buffers.Length; i++)
+        {
+            buffers[i] = batch[i];
+        }
+
         for (var row = 0; row < batch.Count; row++)
         {
             if (problems.Count == 0 || !problems.Contains(row))
             {
-                hashes[row] = HashOf(batch, row);
+                hashes[row] = HashOf(row);
             }
         }
     }
 
-    private uint HashOf(RowBatch batch, int row)
+    private uint HashOf(int row)
     {
         used = 0;
-        for (var i = 0; i < columns.Count; i++)
+        for (var i = 0; i < buffers.Length; i++)
         {
             Reserve(LongestValue);
             if (i > 0)
@@ -45,7 +59,7 @@ public sealed class StoredRowHash(IReadOnlyList<Column> columns, IReadOnlyList<i
                 text[used++] = (byte)'|';
             }
 
-            Write(batch[i], row, digits[i]);
+            Write(buffers[i], row, digits[i]);
         }
 
         return Crc32.Of(text.AsSpan(0, used));
@@ -98,47 +112,59 @@ public sealed class StoredRowHash(IReadOnlyList<Column> columns, IReadOnlyList<i
             text[used++] = (byte)'-';
         }
 
-        var power = 1L;
-        for (var i = 0; i < scale; i++)
-        {
-            power *= 10;
-        }
-
-        var magnitude = Math.Abs(units);
-        Write(magnitude / power);
+        var magnitude = (ulong)Math.Abs(units);
+        var (whole, rest) = scale == 2 ? Math.DivRem(magnitude, 100UL) : Math.DivRem(magnitude, Powers[scale]); // by a constant it is a multiplication
+        Write((long)whole);
         if (scale > 0)
         {
             text[used++] = (byte)'.';
-            WriteDigits(magnitude % power, scale);
+            WriteDigits(rest, scale);
         }
     }
 
     private void WriteTime(long microseconds, int digitsOfSecond)
     {
-        var time = DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
-        WriteDigits(time.Year, 4);
-        text[used++] = (byte)'-';
-        WriteDigits(time.Month, 2);
-        text[used++] = (byte)'-';
-        WriteDigits(time.Day, 2);
-        text[used++] = (byte)' ';
-        WriteDigits(time.Hour, 2);
-        text[used++] = (byte)':';
-        WriteDigits(time.Minute, 2);
-        text[used++] = (byte)':';
-        WriteDigits(time.Second, 2);
-        WriteFraction(time.Ticks % TimeSpan.TicksPerSecond / TimeSpan.TicksPerMicrosecond, digitsOfSecond);
+        var day = Math.DivRem(microseconds, MicrosecondsOfDay, out var ofDay);
+        if (ofDay < 0)
+        {
+            (day, ofDay) = (day - 1, ofDay + MicrosecondsOfDay);
+        }
+
+        WriteDay(day);
+        var second = (uint)(ofDay / 1_000_000);
+        WriteTwo(second / 3600, (byte)':');
+        WriteTwo(second / 60 % 60, (byte)':');
+        WriteTwo(second % 60, (byte)' ');
+        used--;
+        WriteFraction((uint)(ofDay % 1_000_000), digitsOfSecond);
+    }
+
+    // Rows of one day often follow one another.
+    private void WriteDay(long day)
+    {
+        if (day != knownDay)
+        {
+            DateOnly.FromDayNumber((int)(day + EpochDay)).TryFormat(dayText, out _, "yyyy-MM-dd ", CultureInfo.InvariantCulture);
+            knownDay = day;
+        }
+
+        dayText.CopyTo(text.AsSpan(used));
+        used += dayText.Length;
+    }
+
+    private void WriteTwo(uint value, byte behind)
+    {
+        var target = text.AsSpan(used, 3);
+        target[0] = (byte)('0' + (value / 10));
+        target[1] = (byte)('0' + (value % 10));
+        target[2] = behind;
+        used += 3;
     }
 
     // A time with more digits than its source has was made by somebody else.
-    private void WriteFraction(long microseconds, int digitsOfSecond)
+    private void WriteFraction(uint microseconds, int digitsOfSecond)
     {
-        var unit = 1L;
-        for (var i = digitsOfSecond; i < 6; i++)
-        {
-            unit *= 10;
-        }
-
+        var unit = (uint)Powers[6 - digitsOfSecond];
         var (count, value) = microseconds % unit == 0 ? (digitsOfSecond, microseconds / unit) : (6, microseconds);
         if (count > 0)
         {
@@ -147,12 +173,12 @@ public sealed class StoredRowHash(IReadOnlyList<Column> columns, IReadOnlyList<i
         }
     }
 
-    private void WriteDigits(long value, int count)
+    private void WriteDigits(ulong value, int count)
     {
         for (var i = used + count - 1; i >= used; i--)
         {
-            text[i] = (byte)('0' + (value % 10));
-            value /= 10;
+            (value, var digit) = Math.DivRem(value, 10UL);
+            text[i] = (byte)('0' + digit);
         }
 
         used += count;

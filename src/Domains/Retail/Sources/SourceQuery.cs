@@ -57,7 +57,8 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     {
         var doubtful = table.Columns.Where(column => Converted(column) is not null).ToList();
         var problems = doubtful.Select(column =>
-            $"SELECT {string.Join(", ", table.Columns.Where(c => table.Key.Contains(c.Name)).Select(Value))}, {Hash} AS row_hash, '{column.Name}' AS name, CAST({dialect.Name(column.Name)} AS VARCHAR) AS value "
+            $"SELECT {string.Join(", ", table.Columns.Where(c => table.Key.Contains(c.Name)).Select(Value))}, {Hash} AS row_hash, "
+            + $"'{column.Name}' AS name, CAST({dialect.Name(column.Name)} AS VARCHAR) AS value "
             + $"FROM ({Shape}) s{Where(And(condition, $"{dialect.Name(column.Name)} IS NOT NULL AND {Converted(column)} IS NULL"))}");
         return new SourceRows(
             $"SELECT {string.Join(", ", table.Columns.Select(Value))}, {Bucket} AS bucket, {Hash} AS row_hash FROM ({Shape}) s{Where(condition)}",

@@ -37,6 +37,28 @@ public abstract class EraseCustomerContract(StoreKind kind)
             .ShouldBe((await incremental.LinesAsync("SELECT 1, NULL, NULL, NULL UNION ALL SELECT 2, NULL, NULL, NULL UNION ALL SELECT 3, 'erased', 'erased@invalid', NULL")));
     }
 
+    [Fact]
+    public async Task A_customer_with_an_id_of_eighteen_digits_is_forgotten_as_well()
+    {
+        await using var shop = await EmbeddedShop.CreateAsync();
+        await using var warehouse = await Warehouse.CreateAsync(kind, shop);
+        const long Customer = 147_248_902_101_323_776;
+        await shop.OrdersAsync($"UPDATE customers SET id = {Customer}, email = 'first@example.com' WHERE id = 7; UPDATE orders SET customer_id = {Customer} WHERE customer_id = 7");
+        await warehouse.FullAsync();
+        shop.Clock.Advance(TimeSpan.FromHours(26));
+        await shop.OrdersAsync($"UPDATE customers SET email = 'second@example.com', updated_at = {shop.NowLiteral} WHERE id = {Customer}");
+        await warehouse.IncrementalAsync();
+        var keys = await warehouse.LinesAsync($"SELECT customer_key, is_current FROM dim_customer WHERE customer_id = {Customer}");
+
+        (await EraseAsync(warehouse, new EraseOptions { Customer = Customer })).Found.ShouldBe(0);
+
+        keys.Count.ShouldBe(2);
+        (await warehouse.LinesAsync($"SELECT customer_key, is_current FROM dim_customer WHERE customer_id = {Customer}")).ShouldBe(keys);
+        (await warehouse.ScalarAsync<long>($"SELECT count(*) FROM dim_customer WHERE customer_id = {Customer} AND (name IS NOT NULL OR email LIKE '%@example.com')")).ShouldBe(0);
+        await warehouse.FullAsync();
+        (await warehouse.LinesAsync($"SELECT customer_key, is_current FROM dim_customer WHERE customer_id = {Customer}")).ShouldBe(keys);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
