@@ -41,11 +41,27 @@ internal static class Program
             return await ClickWorker.RunAsync(work);
         }
 
-        string[] known = ["bulk", "etl", "jobs", "api", "forecasting", "learning", "anomalies", "clicks", ClicksBenchmark.Accuracy, "trading", "page", EnduranceBenchmark.Word];
+        string[] known =
+        [
+            "bulk",
+            "etl",
+            "jobs",
+            "api",
+            "forecasting",
+            "learning",
+            "anomalies",
+            "clicks",
+            ClicksBenchmark.Accuracy,
+            "trading",
+            "page",
+            EnduranceBenchmark.Word,
+        ];
         var names = arguments is [] ? known : arguments;
         if (names.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
         {
-            await Console.Error.WriteLineAsync($"There is no benchmark {unknown}; expected {string.Join(", ", known)}, or none of them for all.");
+            await Console.Error.WriteLineAsync(
+                $"There is no benchmark {unknown}; expected {string.Join(", ", known)}, or none of them for all."
+            );
             return 2;
         }
 
@@ -56,20 +72,22 @@ internal static class Program
             {
                 var bench = Bench.FromEnvironment(name);
                 await bench.NoteVersionAsync(stop.Token);
-                await (name switch
-                {
-                    "bulk" => new BulkBenchmark(bench).RunAsync(stop.Token),
-                    "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
-                    "trading" => new TradingBenchmark(bench).RunAsync(stop.Token),
-                    "page" => new PageBenchmark(bench).RunAsync(stop.Token),
-                    EnduranceBenchmark.Word => new EnduranceBenchmark(bench).RunAsync(stop.Token),
-                    "api" => new ApiBenchmark(bench).RunAsync(stop.Token),
-                    "clicks" or ClicksBenchmark.Accuracy => new ClicksBenchmark(bench).RunAsync(stop.Token),
-                    "forecasting" => new ForecastingBenchmark(bench).RunAsync(stop.Token),
-                    "anomalies" => new AnomalyBenchmark(bench).RunAsync(stop.Token),
-                    "learning" => new LearningBenchmark(bench).RunAsync(stop.Token),
-                    _ => new JobsBenchmark(bench).RunAsync(stop.Token),
-                });
+                await (
+                    name switch
+                    {
+                        "bulk" => new BulkBenchmark(bench).RunAsync(stop.Token),
+                        "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
+                        "trading" => new TradingBenchmark(bench).RunAsync(stop.Token),
+                        "page" => new PageBenchmark(bench).RunAsync(stop.Token),
+                        EnduranceBenchmark.Word => new EnduranceBenchmark(bench).RunAsync(stop.Token),
+                        "api" => new ApiBenchmark(bench).RunAsync(stop.Token),
+                        "clicks" or ClicksBenchmark.Accuracy => new ClicksBenchmark(bench).RunAsync(stop.Token),
+                        "forecasting" => new ForecastingBenchmark(bench).RunAsync(stop.Token),
+                        "anomalies" => new AnomalyBenchmark(bench).RunAsync(stop.Token),
+                        "learning" => new LearningBenchmark(bench).RunAsync(stop.Token),
+                        _ => new JobsBenchmark(bench).RunAsync(stop.Token),
+                    }
+                );
                 await bench.WriteResultsAsync(stop.Token);
                 isBorne &= name != EnduranceBenchmark.Word || bench.Findings.All(finding => finding.IsMet);
             }

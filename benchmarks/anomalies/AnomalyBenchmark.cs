@@ -36,7 +36,12 @@ internal sealed class AnomalyBenchmark(Bench bench)
         bench.Say("162 settings");
         Settings(corpus, series, cancellationToken);
         var whole = Scores(BatchDetector.DetectMany(series, cancellationToken: cancellationToken));
-        bench.Findings.Add(Finding.Figure("looking at the whole file (detect --whole), standard", new ThresholdSweep(ScoringProfile.Standard, corpus, whole).Best().Score));
+        bench.Findings.Add(
+            Finding.Figure(
+                "looking at the whole file (detect --whole), standard",
+                new ThresholdSweep(ScoringProfile.Standard, corpus, whole).Best().Score
+            )
+        );
     }
 
     private void MeasureSpeed(TimeSeries[] series, CancellationToken cancellationToken)
@@ -52,7 +57,14 @@ internal sealed class AnomalyBenchmark(Bench bench)
             // The first run compiles.
             if (run > 0)
             {
-                measured.Add(new Measurement(Stopwatch.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, 0, ""));
+                measured.Add(
+                    new Measurement(
+                        Stopwatch.GetElapsedTime(began).TotalSeconds,
+                        (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
+                        0,
+                        ""
+                    )
+                );
             }
         }
 
@@ -69,30 +81,57 @@ internal sealed class AnomalyBenchmark(Bench bench)
         {
             var best = new ThresholdSweep(profile, corpus, scores).Best();
             var name = string.Create(CultureInfo.InvariantCulture, $"{profile.Name}, one threshold ({best.Threshold:0.000}) for all");
-            bench.Findings.Add(profile == ScoringProfile.Standard ? Finding.AtLeast(name, best.Score, LeastScore) : Finding.Figure(name, best.Score));
-            bench.Findings.Add(Finding.Figure($"{profile.Name}, threshold chosen on the other folders", LeaveOneOut.Score(profile, corpus, [scores])));
-            bench.Findings.Add(Finding.Figure($"{profile.Name}, rows that are called anomalies (0.5)", new ThresholdSweep(profile, corpus, scores).At(Detection.AnomalyScore).Score));
+            bench.Findings.Add(
+                profile == ScoringProfile.Standard ? Finding.AtLeast(name, best.Score, LeastScore) : Finding.Figure(name, best.Score)
+            );
+            bench.Findings.Add(
+                Finding.Figure($"{profile.Name}, threshold chosen on the other folders", LeaveOneOut.Score(profile, corpus, [scores]))
+            );
+            bench.Findings.Add(
+                Finding.Figure(
+                    $"{profile.Name}, rows that are called anomalies (0.5)",
+                    new ThresholdSweep(profile, corpus, scores).At(Detection.AnomalyScore).Score
+                )
+            );
         }
 
-        bench.Findings.Add(Finding.AtLeast("standard: beside the best published, ARTime", new ThresholdSweep(ScoringProfile.Standard, corpus, scores).Best().Score, BestPublished));
+        bench.Findings.Add(
+            Finding.AtLeast(
+                "standard: beside the best published, ARTime",
+                new ThresholdSweep(ScoringProfile.Standard, corpus, scores).Best().Score,
+                BestPublished
+            )
+        );
         foreach (var folder in corpus.Select(one => one.Folder).Distinct())
         {
             int[] inside = [.. Enumerable.Range(0, corpus.Length).Where(i => corpus[i].Folder == folder && corpus[i].Windows.Length > 0)];
             if (inside.Length > 0)
             {
-                var sweep = new ThresholdSweep(ScoringProfile.Standard, [.. inside.Select(i => corpus[i])], [.. inside.Select(i => scores[i])]);
+                var sweep = new ThresholdSweep(
+                    ScoringProfile.Standard,
+                    [.. inside.Select(i => corpus[i])],
+                    [.. inside.Select(i => scores[i])]
+                );
                 bench.Findings.Add(Finding.Figure($"standard at 0.5, {folder} alone", sweep.At(Detection.AnomalyScore).Score));
             }
         }
 
         var judged = corpus.SelectMany((one, i) => detections[i][one.Probation..]).ToList();
-        bench.Findings.Add(Finding.Figure(
-            $"share of rows in their expected interval, nominally {Nominal}", judged.Count(row => row.Value >= row.Lower && row.Value <= row.Upper) / (double)judged.Count));
+        bench.Findings.Add(
+            Finding.Figure(
+                $"share of rows in their expected interval, nominally {Nominal}",
+                judged.Count(row => row.Value >= row.Lower && row.Value <= row.Upper) / (double)judged.Count
+            )
+        );
     }
 
     private async Task PublishedAsync(CancellationToken cancellationToken)
     {
-        var path = Path.Combine(Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere ? elsewhere : Shared("goldens"), "anomaly", "expected.json");
+        var path = Path.Combine(
+            Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere ? elsewhere : Shared("goldens"),
+            "anomaly",
+            "expected.json"
+        );
         if (!File.Exists(path))
         {
             bench.Notes.Add($"Published figures are not shown: there is no {path}.");
@@ -100,11 +139,15 @@ internal sealed class AnomalyBenchmark(Bench bench)
         }
 
         using var published = JsonDocument.Parse(await File.ReadAllTextAsync(path, cancellationToken));
-        foreach (var detector in published.RootElement.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Object))
+        foreach (
+            var detector in published.RootElement.EnumerateObject().Where(property => property.Value.ValueKind == JsonValueKind.Object)
+        )
         {
             foreach (var profile in ScoringProfile.All)
             {
-                bench.Findings.Add(Finding.Figure($"published: {detector.Name}, {profile.Name}", detector.Value.GetProperty(profile.Name).GetDouble()));
+                bench.Findings.Add(
+                    Finding.Figure($"published: {detector.Name}, {profile.Name}", detector.Value.GetProperty(profile.Name).GetDouble())
+                );
             }
         }
     }
@@ -112,12 +155,20 @@ internal sealed class AnomalyBenchmark(Bench bench)
     /// <summary>What other settings come to, and what comes of choosing among them without the folder that is scored.</summary>
     private void Settings(LabelledSeries[] corpus, TimeSeries[] series, CancellationToken cancellationToken)
     {
-        var all = Grid().Select(options => Scores(OnlineDetector.DetectMany(series, options, cancellationToken: cancellationToken))).ToArray();
+        var all = Grid()
+            .Select(options => Scores(OnlineDetector.DetectMany(series, options, cancellationToken: cancellationToken)))
+            .ToArray();
         var best = all.Select(scores => new ThresholdSweep(ScoringProfile.Standard, corpus, scores).Best().Score).Order().ToArray();
         bench.Findings.Add(Finding.Figure($"standard, least of {best.Length} settings around the defaults", best[0]));
         bench.Findings.Add(Finding.Figure($"standard, median of {best.Length} settings", best[best.Length / 2]));
         bench.Findings.Add(Finding.Figure($"standard, greatest of {best.Length} settings", best[^1]));
-        bench.Findings.Add(Finding.AtLeast("standard, settings and threshold chosen on the other folders", LeaveOneOut.Score(ScoringProfile.Standard, corpus, all), LeastScore));
+        bench.Findings.Add(
+            Finding.AtLeast(
+                "standard, settings and threshold chosen on the other folders",
+                LeaveOneOut.Score(ScoringProfile.Standard, corpus, all),
+                LeastScore
+            )
+        );
     }
 
     private static IEnumerable<DetectorOptions> Grid() =>
@@ -126,7 +177,14 @@ internal sealed class AnomalyBenchmark(Bench bench)
         from vigilance in new[] { 0.05, 0.07, 0.1 }
         from hold in new[] { 100, 150, 200 }
         from memory in new[] { 128, 192 }
-        select new DetectorOptions { ShortWindow = shortWindow, LongWindow = longWindow, Vigilance = vigilance, HoldRows = hold, Memory = memory };
+        select new DetectorOptions
+        {
+            ShortWindow = shortWindow,
+            LongWindow = longWindow,
+            Vigilance = vigilance,
+            HoldRows = hold,
+            Memory = memory,
+        };
 
     private static double[][] Scores(Detection[][] detections) => [.. detections.Select(rows => rows.Select(row => row.Score).ToArray())];
 

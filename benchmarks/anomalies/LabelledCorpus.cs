@@ -17,7 +17,12 @@ internal static class LabelledCorpus
         var rows = File.ReadLines(Path.Combine(folder, name)).Skip(1).Select(line => line.Split(',')).ToList();
         var times = rows.Select(row => Time(row[0])).ToArray();
         var values = rows.Select(row => double.Parse(row[1], CultureInfo.InvariantCulture)).ToArray();
-        return new LabelledSeries(name, times, values, [.. windows.Select(window => (Array.IndexOf(times, Time(window[0])), Array.IndexOf(times, Time(window[1]))))]);
+        return new LabelledSeries(
+            name,
+            times,
+            values,
+            [.. windows.Select(window => (Array.IndexOf(times, Time(window[0])), Array.IndexOf(times, Time(window[1]))))]
+        );
     }
 
     private static DateTime Time(string text) => DateTime.Parse(text, CultureInfo.InvariantCulture);

@@ -10,7 +10,9 @@ internal static class LeaveOneOut
         foreach (var folder in series.Select(one => one.Folder).Distinct())
         {
             var (inside, outside) = (Rows(one => one.Folder == folder), Rows(one => one.Folder != folder));
-            var (scores, best) = candidates.Select(scores => (scores, Best: Sweep(outside, scores).Best())).MaxBy(candidate => candidate.Best.Total);
+            var (scores, best) = candidates
+                .Select(scores => (scores, Best: Sweep(outside, scores).Best()))
+                .MaxBy(candidate => candidate.Best.Total);
             total += Sweep(inside, scores).At(best.Threshold).Total;
             windows += inside.Sum(i => series[i].Windows.Length);
         }
@@ -20,6 +22,7 @@ internal static class LeaveOneOut
 
         int[] Rows(Func<LabelledSeries, bool> which) => [.. Enumerable.Range(0, series.Length).Where(i => which(series[i]))];
 
-        ThresholdSweep Sweep(int[] some, double[][] scores) => new(profile, [.. some.Select(i => series[i])], [.. some.Select(i => scores[i])]);
+        ThresholdSweep Sweep(int[] some, double[][] scores) =>
+            new(profile, [.. some.Select(i => series[i])], [.. some.Select(i => scores[i])]);
     }
 }

@@ -54,7 +54,8 @@ internal sealed class ThresholdSweep
 
     private double Nothing => -profile.FalseNegative * found.Length;
 
-    private double Normalised(double total) => found.Length == 0 ? double.NaN : 100 * (total - Nothing) / ((profile.TruePositive * found.Length) - Nothing);
+    private double Normalised(double total) =>
+        found.Length == 0 ? double.NaN : 100 * (total - Nothing) / ((profile.TruePositive * found.Length) - Nothing);
 
     private double Gain((double Score, double Worth, int Window) row)
     {
@@ -86,7 +87,9 @@ internal sealed class ThresholdSweep
             if (next < series.Windows.Length && series.Windows[next].First <= i)
             {
                 var (first, last) = series.Windows[next];
-                rows.Add((scores[i], profile.TruePositive * Sigmoid(-(last - i + 1.0) / (last - first + 1)) / Sigmoid(-1), windowsBefore + next));
+                rows.Add(
+                    (scores[i], profile.TruePositive * Sigmoid(-(last - i + 1.0) / (last - first + 1)) / Sigmoid(-1), windowsBefore + next)
+                );
             }
             else
             {

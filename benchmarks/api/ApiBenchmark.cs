@@ -20,7 +20,10 @@ internal sealed partial class ApiBenchmark(Bench bench)
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var servers = new List<HttpServer> { await HttpServers.StartTradepostAsync(bench, Path.Combine(bench.Folder, "api"), cancellationToken) };
+        var servers = new List<HttpServer>
+        {
+            await HttpServers.StartTradepostAsync(bench, Path.Combine(bench.Folder, "api"), cancellationToken),
+        };
         try
         {
             await AddPeersAsync(servers, cancellationToken);
@@ -45,22 +48,43 @@ internal sealed partial class ApiBenchmark(Bench bench)
     {
         if (!await CanImportAsync("fastapi, uvicorn", cancellationToken))
         {
-            bench.Notes.Add("FastAPI is not installed (apt-get install python3-fastapi python3-uvicorn), so nothing stands beside these figures.");
+            bench.Notes.Add(
+                "FastAPI is not installed (apt-get install python3-fastapi python3-uvicorn), so nothing stands beside these figures."
+            );
             return;
         }
 
         servers.Add(await HttpServers.StartPeerAsync(bench, "FastAPI, uvicorn", "asyncio", "h11", cancellationToken));
         if (await CanImportAsync("uvloop, httptools", cancellationToken))
         {
-            servers.Add(await HttpServers.StartPeerAsync(bench, "FastAPI, uvicorn with uvloop and httptools", "uvloop", "httptools", cancellationToken));
+            servers.Add(
+                await HttpServers.StartPeerAsync(
+                    bench,
+                    "FastAPI, uvicorn with uvloop and httptools",
+                    "uvloop",
+                    "httptools",
+                    cancellationToken
+                )
+            );
         }
         else
         {
-            bench.Notes.Add("uvloop and httptools are not installed (apt-get install python3-uvloop python3-httptools): the faster of the two comparisons is left out.");
+            bench.Notes.Add(
+                "uvloop and httptools are not installed (apt-get install python3-uvloop python3-httptools): the faster of the two comparisons is left out."
+            );
         }
 
-        bench.Versions["peer"] = (await MeasuredProcess.RunAsync(
-            "/usr/bin/python3", ["-c", "import fastapi,uvicorn,sys; print('Python', sys.version.split()[0], 'FastAPI', fastapi.__version__, 'uvicorn', uvicorn.__version__)"], null, cancellationToken)).Output.Trim();
+        bench.Versions["peer"] = (
+            await MeasuredProcess.RunAsync(
+                "/usr/bin/python3",
+                [
+                    "-c",
+                    "import fastapi,uvicorn,sys; print('Python', sys.version.split()[0], 'FastAPI', fastapi.__version__, 'uvicorn', uvicorn.__version__)",
+                ],
+                null,
+                cancellationToken
+            )
+        ).Output.Trim();
     }
 
     private async Task MeasureAsync(HttpServer server, int run, CancellationToken cancellationToken)
@@ -68,7 +92,11 @@ internal sealed partial class ApiBenchmark(Bench bench)
         foreach (var path in Paths)
         {
             var wrk = await MeasuredProcess.RunAsync(
-                "wrk", ["-t2", $"-c{Connections}", $"-d{seconds}s", "-H", $"Authorization: Bearer {server.Token}", server.Address + path], null, cancellationToken);
+                "wrk",
+                ["-t2", $"-c{Connections}", $"-d{seconds}s", "-H", $"Authorization: Bearer {server.Token}", server.Address + path],
+                null,
+                cancellationToken
+            );
             if (wrk.Output.Contains("Non-2xx", StringComparison.Ordinal))
             {
                 throw new BenchmarkException($"{server.Name} refused requests for {path}: {wrk.Output}");
@@ -77,7 +105,8 @@ internal sealed partial class ApiBenchmark(Bench bench)
             if (run > 0)
             {
                 figures.TryAdd((server.Name, path), []);
-                figures[(server.Name, path)].Add(double.Parse(PerSecond().Match(wrk.Output).Groups["number"].ValueSpan, CultureInfo.InvariantCulture));
+                figures[(server.Name, path)]
+                    .Add(double.Parse(PerSecond().Match(wrk.Output).Groups["number"].ValueSpan, CultureInfo.InvariantCulture));
             }
         }
     }
@@ -98,8 +127,12 @@ internal sealed partial class ApiBenchmark(Bench bench)
             }
         }
 
-        bench.Notes.Add($"wrk with 2 threads and {Connections} connections on the same cores as the server, {seconds} seconds a run, medians; one process each, no access log.");
-        bench.Notes.Add("Tradepost's answers go through everything that is there in service: security headers, request id, rate limit (set out of reach), token, role and revocation.");
+        bench.Notes.Add(
+            $"wrk with 2 threads and {Connections} connections on the same cores as the server, {seconds} seconds a run, medians; one process each, no access log."
+        );
+        bench.Notes.Add(
+            "Tradepost's answers go through everything that is there in service: security headers, request id, rate limit (set out of reach), token, role and revocation."
+        );
     }
 
     private double Median(HttpServer server, string path)

@@ -24,7 +24,11 @@ internal static class HttpServers
     public static async Task<HttpServer> StartTradepostAsync(Bench bench, string data, CancellationToken cancellationToken)
     {
         var address = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet", [bench.Program, "serve", "--urls", address, "--no-worker", "--data", data]) { UseShellExecute = false, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [bench.Program, "serve", "--urls", address, "--no-worker", "--data", data])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
         start.Environment["TRADEPOST_RATE_LIMIT"] = "1000000000"; // the limit is counted, and not reached
         start.Environment["DATABASE_URL"] = "";
         var process = Process.Start(start) ?? throw new BenchmarkException("tradepost serve did not start.");
@@ -36,15 +40,48 @@ internal static class HttpServers
 
         _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
         using var client = new HttpClient { BaseAddress = new Uri(address) };
-        using var answer = await client.PostAsJsonAsync("/api/v1/auth/link", new { code, email = Email, password = Password }, cancellationToken);
+        using var answer = await client.PostAsJsonAsync(
+            "/api/v1/auth/link",
+            new
+            {
+                code,
+                email = Email,
+                password = Password,
+            },
+            cancellationToken
+        );
         var tokens = await answer.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>(cancellationToken);
         return new HttpServer("Tradepost", process, address, tokens.GetProperty("access_token").GetString()!);
     }
 
-    public static async Task<HttpServer> StartPeerAsync(Bench bench, string name, string loop, string http, CancellationToken cancellationToken)
+    public static async Task<HttpServer> StartPeerAsync(
+        Bench bench,
+        string name,
+        string loop,
+        string http,
+        CancellationToken cancellationToken
+    )
     {
         var port = FreePort();
-        var start = new ProcessStartInfo("/usr/bin/python3", ["-m", "uvicorn", "peer:app", "--port", port, "--workers", "1", "--loop", loop, "--http", http, "--no-access-log", "--log-level", "warning"])
+        var start = new ProcessStartInfo(
+            "/usr/bin/python3",
+            [
+                "-m",
+                "uvicorn",
+                "peer:app",
+                "--port",
+                port,
+                "--workers",
+                "1",
+                "--loop",
+                loop,
+                "--http",
+                http,
+                "--no-access-log",
+                "--log-level",
+                "warning",
+            ]
+        )
         {
             UseShellExecute = false,
             WorkingDirectory = Path.Combine(bench.Root, "benchmarks", "api"),
@@ -76,7 +113,9 @@ internal static class HttpServers
 
     private static string PeerToken()
     {
-        var claims = JsonSerializer.SerializeToUtf8Bytes(new { sub = "1", exp = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds() });
+        var claims = JsonSerializer.SerializeToUtf8Bytes(
+            new { sub = "1", exp = TimeProvider.System.GetUtcNow().AddHours(1).ToUnixTimeSeconds() }
+        );
         var signed = $"{Base64Url.EncodeToString("""{"alg":"HS256","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Encoding.UTF8.GetBytes(PeerKey), Encoding.ASCII.GetBytes(signed)))}";
     }

@@ -25,8 +25,14 @@ internal sealed class BulkBenchmark(Bench bench)
         await PostgresAsync(cancellationToken);
         await DuckDbAsync(cancellationToken);
         System.IO.File.Delete(File);
-        bench.Notes.Add(FormattableString.Invariant($"{rows:N0} rows of 2 texts, 2 bigint, 4 decimal(18,8) and a timestamp into a new table without indexes; runs in turn; sums compared after each."));
-        bench.Notes.Add("Our seconds include making the rows and the commit; psql's are those of its whole process. CPU and memory are the client's process, for DuckDB the whole process. DuckDB reads the CSV file with the settings of our store.");
+        bench.Notes.Add(
+            FormattableString.Invariant(
+                $"{rows:N0} rows of 2 texts, 2 bigint, 4 decimal(18,8) and a timestamp into a new table without indexes; runs in turn; sums compared after each."
+            )
+        );
+        bench.Notes.Add(
+            "Our seconds include making the rows and the commit; psql's are those of its whole process. CPU and memory are the client's process, for DuckDB the whole process. DuckDB reads the CSV file with the settings of our store."
+        );
     }
 
     private async Task PostgresAsync(CancellationToken cancellationToken)
@@ -51,8 +57,16 @@ internal sealed class BulkBenchmark(Bench bench)
             async () =>
             {
                 await CreateTableAsync(store, sums, cancellationToken);
-                theirs.Add(await MeasuredProcess.RunAsync("psql", [url, "-X", "-q", "-c", $"\\copy quotes from '{File}' with (format csv)"], null, cancellationToken));
-            });
+                theirs.Add(
+                    await MeasuredProcess.RunAsync(
+                        "psql",
+                        [url, "-X", "-q", "-c", $"\\copy quotes from '{File}' with (format csv)"],
+                        null,
+                        cancellationToken
+                    )
+                );
+            }
+        );
 
         await CreateTableAsync(store, sums, cancellationToken);
         Check("PostgreSQL", sums);
@@ -68,15 +82,27 @@ internal sealed class BulkBenchmark(Bench bench)
         var sums = new HashSet<string>();
         await bench.InTurnAsync(
             "DuckDB",
-            async () => ours.Add(await IntoFileAsync(path => OursAsync("write", path, rows.ToString(CultureInfo.InvariantCulture), cancellationToken), sums, cancellationToken)),
-            async () => theirs.Add(await IntoFileAsync(path => OursAsync("copy", path, File, cancellationToken), sums, cancellationToken)));
+            async () =>
+                ours.Add(
+                    await IntoFileAsync(
+                        path => OursAsync("write", path, rows.ToString(CultureInfo.InvariantCulture), cancellationToken),
+                        sums,
+                        cancellationToken
+                    )
+                ),
+            async () => theirs.Add(await IntoFileAsync(path => OursAsync("copy", path, File, cancellationToken), sums, cancellationToken))
+        );
 
         Check("DuckDB", sums);
         bench.Findings.Add(Finding.AtLeast("rows/s into DuckDB, of its CSV reader's", theirs.Median / ours.Median, OfDuckDb));
     }
 
     /// <summary>Starts with a new database file, and deletes it.</summary>
-    private async Task<Measurement> IntoFileAsync(Func<string, Task<Measurement>> load, HashSet<string> sums, CancellationToken cancellationToken)
+    private async Task<Measurement> IntoFileAsync(
+        Func<string, Task<Measurement>> load,
+        HashSet<string> sums,
+        CancellationToken cancellationToken
+    )
     {
         var path = Path.Combine(bench.Folder, "bulk.duckdb");
         var url = $"duckdb://{path}";
@@ -101,7 +127,13 @@ internal sealed class BulkBenchmark(Bench bench)
     private static async Task CreateTableAsync(Store store, HashSet<string> sums, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        if (await connection.ScalarAsync<long>("SELECT count(*) FROM information_schema.tables WHERE table_name = 'quotes'", null, cancellationToken) == 1)
+        if (
+            await connection.ScalarAsync<long>(
+                "SELECT count(*) FROM information_schema.tables WHERE table_name = 'quotes'",
+                null,
+                cancellationToken
+            ) == 1
+        )
         {
             sums.Add((await connection.ScalarAsync<string>(Quotes.Sums, null, cancellationToken))!);
             await connection.ExecuteAsync("DROP TABLE quotes", null, cancellationToken);
@@ -114,7 +146,11 @@ internal sealed class BulkBenchmark(Bench bench)
     private static async Task<Measurement> OursAsync(string how, string url, string what, CancellationToken cancellationToken)
     {
         var run = await MeasuredProcess.RunAsync(
-            "dotnet", [typeof(BulkBenchmark).Assembly.Location, "load", how, url, what], new Dictionary<string, string?>(), cancellationToken);
+            "dotnet",
+            [typeof(BulkBenchmark).Assembly.Location, "load", how, url, what],
+            new Dictionary<string, string?>(),
+            cancellationToken
+        );
         return run with { Seconds = double.Parse(run.Output, CultureInfo.InvariantCulture) };
     }
 

@@ -33,10 +33,23 @@ internal static class Loads
     }
 
     public static Store Open(string url) =>
-        Settings.Load(new SettingSources(new Dictionary<string, string> { [SettingNames.DatabaseUrl] = url }, new Dictionary<string, string>(), "/", _ => null))
+        Settings
+            .Load(
+                new SettingSources(
+                    new Dictionary<string, string> { [SettingNames.DatabaseUrl] = url },
+                    new Dictionary<string, string>(),
+                    "/",
+                    _ => null
+                )
+            )
             .Store.Open(TimeProvider.System);
 
-    private static async Task WriteAsync(Store store, System.Data.Common.DbConnection connection, long rows, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        Store store,
+        System.Data.Common.DbConnection connection,
+        long rows,
+        CancellationToken cancellationToken
+    )
     {
         await using var writer = await store.BeginBulkWriteAsync(connection, "quotes", Quotes.Columns, cancellationToken);
         var batch = new RowBatch(Quotes.Columns);

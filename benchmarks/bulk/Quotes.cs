@@ -13,7 +13,10 @@ internal static class Quotes
     private const long FirstMicrosecond = 1_767_225_600_000_000; // 2026-01-01
     private const ulong PriceUnits = 100_000_000UL * 90_000;
 
-    private static readonly byte[][] Exchanges = [.. new[] { "binance", "bybit", "coinbase", "kraken", "okx" }.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] Exchanges =
+    [
+        .. new[] { "binance", "bybit", "coinbase", "kraken", "okx" }.Select(Encoding.UTF8.GetBytes),
+    ];
     private static readonly byte[][] Symbols = [.. Enumerable.Range(0, 200).Select(i => Encoding.UTF8.GetBytes($"ASSET{i:000}/USDT"))];
 
     public static IReadOnlyList<Column> Columns { get; } =
@@ -30,7 +33,8 @@ internal static class Quotes
     ];
 
     /// <summary>What all rows come to, for comparison with what a table holds.</summary>
-    public const string Sums = "SELECT count(*) || ' ' || sum(quote_id) || ' ' || sum(bid) || ' ' || sum(ask_size) || ' ' || max(quoted_at) || ' ' || min(exchange || symbol) FROM quotes";
+    public const string Sums =
+        "SELECT count(*) || ' ' || sum(quote_id) || ' ' || sum(bid) || ' ' || sum(ask_size) || ' ' || max(quoted_at) || ' ' || min(exchange || symbol) FROM quotes";
 
     /// <summary>Fills a batch with the rows from a number on.</summary>
     public static void Fill(RowBatch batch, long first, long rows)

@@ -66,7 +66,9 @@ internal static class QuotesFile
 
     private static int Time(Span<byte> target, long microseconds)
     {
-        DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond).TryFormat(target, out var length, "yyyy-MM-dd HH:mm:ss.ffffff");
+        DateTime
+            .UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond)
+            .TryFormat(target, out var length, "yyyy-MM-dd HH:mm:ss.ffffff");
         target[length] = (byte)',';
         return length + 1;
     }

@@ -20,8 +20,16 @@ internal static class ClickWorker
     {
         object result = arguments switch
         {
-            ["speed", var folder, var hidden] => Speed(folder, [.. hidden.Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture))]),
-            ["accuracy", var folder, var data, var kind, var seed] => Accuracy(folder, data, $"{data} {kind}", long.Parse(seed, CultureInfo.InvariantCulture)),
+            ["speed", var folder, var hidden] => Speed(
+                folder,
+                [.. hidden.Split(',').Select(width => int.Parse(width, CultureInfo.InvariantCulture))]
+            ),
+            ["accuracy", var folder, var data, var kind, var seed] => Accuracy(
+                folder,
+                data,
+                $"{data} {kind}",
+                long.Parse(seed, CultureInfo.InvariantCulture)
+            ),
             ["talkingdata", var file, var seed] => TalkingData(file, long.Parse(seed, CultureInfo.InvariantCulture)),
             _ => throw new BenchmarkException($"The worker was called with {string.Join(' ', arguments)}."),
         };
@@ -34,7 +42,12 @@ internal static class ClickWorker
         var options = ClickRecipes.Peer(hidden) with { Epochs = 2, Patience = 2 };
         var rates = new List<double>();
         ClickModel model;
-        using (var training = new ClickTraining(options, ClickTable.Log(Path.Combine(folder, "ctr_train.csv"), Path.Combine(folder, "ctr_valid.csv"))))
+        using (
+            var training = new ClickTraining(
+                options,
+                ClickTable.Log(Path.Combine(folder, "ctr_train.csv"), Path.Combine(folder, "ctr_valid.csv"))
+            )
+        )
         {
             while (!training.IsDone)
             {
@@ -62,7 +75,16 @@ internal static class ClickWorker
         using var self = Process.GetCurrentProcess();
         var peak = self.PeakWorkingSet64 / 1048576.0;
         var (p50, p99) = OneRow(model, Path.Combine(folder, "ctr_test.csv"));
-        return new { SamplesPerS = rates[rates.Count / 2], Min = rates[0], Max = rates[^1], PeakMb = peak, P50Us = p50, P99Us = p99, RowsPerS = Many(model, Path.Combine(folder, "ctr_test.csv")) };
+        return new
+        {
+            SamplesPerS = rates[rates.Count / 2],
+            Min = rates[0],
+            Max = rates[^1],
+            PeakMb = peak,
+            P50Us = p50,
+            P99Us = p99,
+            RowsPerS = Many(model, Path.Combine(folder, "ctr_test.csv")),
+        };
     }
 
     /// <summary>Microseconds for one row, from its texts to its probability.</summary>
@@ -91,17 +113,22 @@ internal static class ClickWorker
     /// <summary>Rows a second in batches that are encoded already, as the peer's tensors are.</summary>
     private static double Many(ClickModel model, string path)
     {
-        var batches = File.ReadLines(path).Skip(1).Take(Batches * BatchRows).Chunk(BatchRows).Select(lines =>
-        {
-            var rows = model.NewRows(BatchRows);
-            foreach (var line in lines)
+        var batches = File.ReadLines(path)
+            .Skip(1)
+            .Take(Batches * BatchRows)
+            .Chunk(BatchRows)
+            .Select(lines =>
             {
-                ClickTable.Fill(line, rows.Set);
-                rows.EndRow();
-            }
+                var rows = model.NewRows(BatchRows);
+                foreach (var line in lines)
+                {
+                    ClickTable.Fill(line, rows.Set);
+                    rows.EndRow();
+                }
 
-            return rows;
-        }).ToArray();
+                return rows;
+            })
+            .ToArray();
         var (predictions, rates) = (new ClickPrediction[BatchRows], new List<double>());
         for (var round = 0; round < 12; round++)
         {
@@ -119,13 +146,21 @@ internal static class ClickWorker
 
     private static object Accuracy(string folder, string data, string recipe, long seed)
     {
-        var model = Train(ClickRecipes.Of(recipe, seed), ClickTable.Log(Path.Combine(folder, $"{data}_train.csv"), Path.Combine(folder, $"{data}_valid.csv")));
+        var model = Train(
+            ClickRecipes.Of(recipe, seed),
+            ClickTable.Log(Path.Combine(folder, $"{data}_train.csv"), Path.Combine(folder, $"{data}_valid.csv"))
+        );
         var (rows, labels) = ClickTable.Rows(model, Path.Combine(folder, $"{data}_test.csv"));
         var predictions = new ClickPrediction[rows.Count];
         model.Predict(rows, predictions);
         var truth = data == "ctr" && model.HasIntervals ? Path.Combine(folder, "ctr_truth.txt") : null;
-        double? covered = truth is null ? null : File.ReadLines(truth).Take(JudgedRows).Select(line => double.Parse(line, CultureInfo.InvariantCulture))
-            .Zip(predictions, (p, prediction) => p >= prediction.Lower && p <= prediction.Upper ? 1.0 : 0).Average();
+        double? covered = truth is null
+            ? null
+            : File.ReadLines(truth)
+                .Take(JudgedRows)
+                .Select(line => double.Parse(line, CultureInfo.InvariantCulture))
+                .Zip(predictions, (p, prediction) => p >= prediction.Lower && p <= prediction.Upper ? 1.0 : 0)
+                .Average();
         return Judged(model, rows, predictions, labels, covered);
     }
 
@@ -136,8 +171,12 @@ internal static class ClickWorker
         var header = File.ReadLines(path).First().Split(',');
         var columns = fields.Select(field => Array.IndexOf(header, field)).ToArray();
         var (at, label) = (Array.IndexOf(header, "click_time"), Array.IndexOf(header, "is_attributed"));
-        var table = File.ReadLines(path).Skip(1).Select(line => line.Split(','))
-            .Select(cells => (Time: DateTime.Parse(cells[at], CultureInfo.InvariantCulture), Cells: cells)).OrderBy(row => row.Time).ToArray();
+        var table = File.ReadLines(path)
+            .Skip(1)
+            .Select(line => line.Split(','))
+            .Select(cells => (Time: DateTime.Parse(cells[at], CultureInfo.InvariantCulture), Cells: cells))
+            .OrderBy(row => row.Time)
+            .ToArray();
         var log = new ClickLog([.. fields.Select(name => new ClickField { Name = name })]);
         var count = table.Length * 4 / 5;
         foreach (var (time, cells) in table[..count])
@@ -172,7 +211,14 @@ internal static class ClickWorker
         var evaluator = new ClickEvaluator(model);
         evaluator.Add(rows, predictions, labels);
         var result = evaluator.Result();
-        return new { result.Auc, result.LogLoss, result.CalibrationError, result.PredictedOverActual, Covered = covered };
+        return new
+        {
+            result.Auc,
+            result.LogLoss,
+            result.CalibrationError,
+            result.PredictedOverActual,
+            Covered = covered,
+        };
     }
 
     private static ClickModel Train(ClickOptions options, ClickLog log)

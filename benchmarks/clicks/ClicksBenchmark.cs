@@ -27,7 +27,9 @@ internal sealed class ClicksBenchmark(Bench bench)
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var goldens = Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere ? elsewhere : Path.Combine(bench.Root, "..", "shared", "goldens");
+        var goldens = Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere
+            ? elsewhere
+            : Path.Combine(bench.Root, "..", "shared", "goldens");
         var source = Path.GetFullPath(Path.Combine(goldens, "deepfm"));
         if (!Directory.Exists(source))
         {
@@ -59,8 +61,14 @@ internal sealed class ClicksBenchmark(Bench bench)
 
         await PythonAsync([Path.Combine(Scripts, "gen_ctr.py"), "1000000", "7", data + "/"], cancellationToken);
         await PythonAsync([Path.Combine(bench.Root, "benchmarks", "clicks", "peer_data.py"), source, data], cancellationToken);
-        var versions = await PythonAsync(["-c", "import torch, sklearn, xgboost; print(torch.__version__, sklearn.__version__, xgboost.__version__)"], cancellationToken);
-        (bench.Versions["PyTorch"], bench.Versions["scikit-learn"], bench.Versions["XGBoost"]) = versions.Output.Trim().Split(' ') is [var torch, var sklearn, var boost] ? (torch, sklearn, boost) : ("", "", "");
+        var versions = await PythonAsync(
+            ["-c", "import torch, sklearn, xgboost; print(torch.__version__, sklearn.__version__, xgboost.__version__)"],
+            cancellationToken
+        );
+        (bench.Versions["PyTorch"], bench.Versions["scikit-learn"], bench.Versions["XGBoost"]) = versions.Output.Trim().Split(' ')
+            is [var torch, var sklearn, var boost]
+            ? (torch, sklearn, boost)
+            : ("", "", "");
     }
 
     private async Task CompareSpeedAsync(string hidden, CancellationToken cancellationToken)
@@ -71,14 +79,30 @@ internal sealed class ClicksBenchmark(Bench bench)
         var (predictions, theirPeak, ourPeak) = (new List<JsonNode>(), 0.0, 0.0);
         await bench.InTurnAsync(
             name,
-            async () => theirPeak = Math.Max(theirPeak, Add(theirs, await PeerAsync(["speed", "--data", "ctr", "--threads", "2", "--hidden", hidden], cancellationToken), "samples_per_s_median", "peak_mb")),
+            async () =>
+                theirPeak = Math.Max(
+                    theirPeak,
+                    Add(
+                        theirs,
+                        await PeerAsync(["speed", "--data", "ctr", "--threads", "2", "--hidden", hidden], cancellationToken),
+                        "samples_per_s_median",
+                        "peak_mb"
+                    )
+                ),
             async () =>
             {
                 var run = await WorkerAsync(["speed", data, hidden], cancellationToken);
                 ourPeak = Math.Max(ourPeak, Add(ours, run, "samplesPerS", "peakMb"));
                 predictions.Add(run);
-            });
-        bench.Findings.Add(Finding.AtLeast($"{name}: times PyTorch's training samples a second", theirs.Median / ours.Median, hidden == Networks[0] ? 2 : 1.5));
+            }
+        );
+        bench.Findings.Add(
+            Finding.AtLeast(
+                $"{name}: times PyTorch's training samples a second",
+                theirs.Median / ours.Median,
+                hidden == Networks[0] ? 2 : 1.5
+            )
+        );
         bench.Findings.Add(Finding.AtMost($"{name}: peak MB of the training process (PyTorch: {theirPeak:N0})", ourPeak, theirPeak));
         if (hidden == Networks[0])
         {
@@ -91,12 +115,31 @@ internal sealed class ClicksBenchmark(Bench bench)
         bench.Say("prediction, PyTorch");
         var (alone, together) = (
             await PeerAsync(["infer", "--data", "ctr", "--threads", "1", "--hidden", Networks[0]], cancellationToken),
-            await PeerAsync(["infer", "--data", "ctr", "--threads", "2", "--hidden", Networks[0]], cancellationToken));
-        var row = new[] { alone, together }.Min(run => Math.Min(Number(run["eager_1row"]!, "p50_us"), Number(run["traced_1row"]!, "p50_us")));
-        var many = new[] { alone, together }.Max(run => Math.Max(Number(run, "eager_10k_rows_per_s"), Number(run, "traced_10k_rows_per_s")));
-        bench.Findings.Add(Finding.AtMost(FormattableString.Invariant($"one row from its texts to its probability, microseconds at the median (PyTorch, from its ids: {row:0})"), Median(ours, "p50Us"), 20));
+            await PeerAsync(["infer", "--data", "ctr", "--threads", "2", "--hidden", Networks[0]], cancellationToken)
+        );
+        var row = new[] { alone, together }.Min(run =>
+            Math.Min(Number(run["eager_1row"]!, "p50_us"), Number(run["traced_1row"]!, "p50_us"))
+        );
+        var many = new[] { alone, together }.Max(run =>
+            Math.Max(Number(run, "eager_10k_rows_per_s"), Number(run, "traced_10k_rows_per_s"))
+        );
+        bench.Findings.Add(
+            Finding.AtMost(
+                FormattableString.Invariant(
+                    $"one row from its texts to its probability, microseconds at the median (PyTorch, from its ids: {row:0})"
+                ),
+                Median(ours, "p50Us"),
+                20
+            )
+        );
         bench.Findings.Add(Finding.Figure("the same at the 99th percentile", Median(ours, "p99Us")));
-        bench.Findings.Add(Finding.AtLeast(FormattableString.Invariant($"rows a second in batches of 10,000 (PyTorch's best: {many:N0})"), Median(ours, "rowsPerS"), many));
+        bench.Findings.Add(
+            Finding.AtLeast(
+                FormattableString.Invariant($"rows a second in batches of 10,000 (PyTorch's best: {many:N0})"),
+                Median(ours, "rowsPerS"),
+                many
+            )
+        );
     }
 
     private async Task CompareAccuracyAsync(CancellationToken cancellationToken)
@@ -104,33 +147,70 @@ internal sealed class ClicksBenchmark(Bench bench)
         var peers = await PeersAccuracyAsync(cancellationToken);
         foreach (var (name, rows) in new[] { ("ml1m", "MovieLens-1M"), ("ctr", "the synthetic million") })
         {
-            var torch = peers.Where(run => Text(run, "cmd") == "train" && Text(run, "data") == name).Select(run => run["test_metrics"]!).ToList();
+            var torch = peers
+                .Where(run => Text(run, "cmd") == "train" && Text(run, "data") == name)
+                .Select(run => run["test_metrics"]!)
+                .ToList();
             var same = await SeedsAsync(name, "same", Seeds, cancellationToken);
             var tuned = await SeedsAsync(name, "tuned", name == "ctr" ? CoverageSeeds : Seeds, cancellationToken);
             var others = peers.Where(run => Text(run, "data") == name && Text(run, "cmd") != "train").ToList();
             foreach (var other in others)
             {
                 bench.Findings.Add(Finding.Figure($"{rows}, {Text(other, "cmd")}: AUC", Number(other["test_metrics"]!, "auc")));
-                bench.Findings.Add(Finding.Figure($"{rows}, {Text(other, "cmd")}: log loss (nats × 100)", 100 * Number(other["test_metrics"]!, "logloss")));
+                bench.Findings.Add(
+                    Finding.Figure($"{rows}, {Text(other, "cmd")}: log loss (nats × 100)", 100 * Number(other["test_metrics"]!, "logloss"))
+                );
             }
 
             if (torch.Count > 0)
             {
-                Say($"{rows}, same settings: AUC × 100 (PyTorch: {100 * Mean(torch, "auc"):0.00})", 100 * Mean(same, "auc"), 100 * (Mean(torch, "auc") - 0.004), atLeast: true);
-                Say($"{rows}, same settings: log loss × 100 (PyTorch: {100 * Mean(torch, "logloss"):0.00})", 100 * Mean(same, "logLoss"), 100 * (Mean(torch, "logloss") + 0.004), atLeast: false);
+                Say(
+                    $"{rows}, same settings: AUC × 100 (PyTorch: {100 * Mean(torch, "auc"):0.00})",
+                    100 * Mean(same, "auc"),
+                    100 * (Mean(torch, "auc") - 0.004),
+                    atLeast: true
+                );
+                Say(
+                    $"{rows}, same settings: log loss × 100 (PyTorch: {100 * Mean(torch, "logloss"):0.00})",
+                    100 * Mean(same, "logLoss"),
+                    100 * (Mean(torch, "logloss") + 0.004),
+                    atLeast: false
+                );
             }
 
             var (auc, loss) = Best([.. torch, .. others.Select(other => other["test_metrics"]!)]);
-            Say($"{rows}, tuned, 3 members: AUC × 100 (best of the peers here and in the reference results)", 100 * Mean(tuned, "auc"), 100 * Math.Max(auc, name == "ctr" ? 0.812 : 0.814), atLeast: true);
-            Say($"{rows}, tuned, 3 members: log loss × 100 (best of the peers here)", 100 * Mean(tuned, "logLoss"), 100 * loss, atLeast: false);
+            Say(
+                $"{rows}, tuned, 3 members: AUC × 100 (best of the peers here and in the reference results)",
+                100 * Mean(tuned, "auc"),
+                100 * Math.Max(auc, name == "ctr" ? 0.812 : 0.814),
+                atLeast: true
+            );
+            Say(
+                $"{rows}, tuned, 3 members: log loss × 100 (best of the peers here)",
+                100 * Mean(tuned, "logLoss"),
+                100 * loss,
+                atLeast: false
+            );
             if (name == "ctr")
             {
-                Say("the same: AUC × 100, not above that of the true probabilities by 0.5", 100 * Mean(tuned, "auc"), 85.88 + 0.5, atLeast: false);
+                Say(
+                    "the same: AUC × 100, not above that of the true probabilities by 0.5",
+                    100 * Mean(tuned, "auc"),
+                    85.88 + 0.5,
+                    atLeast: false
+                );
                 Say("calibration error × 1,000, mean of 5 seeds", 1000 * Mean(tuned, "calibrationError"), 3, atLeast: false);
                 var covered = tuned.Select(run => 100 * Number(run, "covered")).ToList();
-                Say("share of 20,000 rows whose 90 % interval holds the true probability, %, mean of 5 seeds", covered.Average(), 85, atLeast: true);
+                Say(
+                    "share of 20,000 rows whose 90 % interval holds the true probability, %, mean of 5 seeds",
+                    covered.Average(),
+                    85,
+                    atLeast: true
+                );
                 Say("the same, at most", covered.Average(), 95, atLeast: false);
-                bench.Notes.Add($"Coverage by seed: {string.Join(", ", covered.Select(value => FormattableString.Invariant($"{value:0.0}")))} %.");
+                bench.Notes.Add(
+                    $"Coverage by seed: {string.Join(", ", covered.Select(value => FormattableString.Invariant($"{value:0.0}")))} %."
+                );
             }
         }
 
@@ -174,7 +254,12 @@ internal sealed class ClicksBenchmark(Bench bench)
             {
                 bench.Say($"PyTorch on {name}, seed {seed}");
                 string[] settings = name == "ctr" ? ["--l2", "0.03", "--mincount", "100"] : [];
-                runs.Add(await PeerAsync(["train", "--data", name, "--hidden", Networks[0], "--threads", "2", "--seed", $"{seed}", .. settings], cancellationToken));
+                runs.Add(
+                    await PeerAsync(
+                        ["train", "--data", name, "--hidden", Networks[0], "--threads", "2", "--seed", $"{seed}", .. settings],
+                        cancellationToken
+                    )
+                );
             }
 
             foreach (var other in new[] { "lr", "xgb" })
@@ -201,7 +286,12 @@ internal sealed class ClicksBenchmark(Bench bench)
 
     private static async Task<JsonNode> WorkerAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        var run = await MeasuredProcess.RunAsync("dotnet", [typeof(ClickWorker).Assembly.Location, ClickWorker.Word, .. arguments], null, cancellationToken);
+        var run = await MeasuredProcess.RunAsync(
+            "dotnet",
+            [typeof(ClickWorker).Assembly.Location, ClickWorker.Word, .. arguments],
+            null,
+            cancellationToken
+        );
         return JsonNode.Parse(run.Output)!;
     }
 
@@ -211,11 +301,18 @@ internal sealed class ClicksBenchmark(Bench bench)
         return JsonNode.Parse(run.Output)!;
     }
 
-    private Task<Measurement> PythonAsync(string[] arguments, CancellationToken cancellationToken) => MeasuredProcess.RunAsync(
-        "/usr/bin/python3", arguments, new Dictionary<string, string?>(Passive) { ["GOLDENS"] = Path.GetFullPath(Path.Combine(Scripts, "..")) }, cancellationToken);
+    private Task<Measurement> PythonAsync(string[] arguments, CancellationToken cancellationToken) =>
+        MeasuredProcess.RunAsync(
+            "/usr/bin/python3",
+            arguments,
+            new Dictionary<string, string?>(Passive) { ["GOLDENS"] = Path.GetFullPath(Path.Combine(Scripts, "..")) },
+            cancellationToken
+        );
 
     private void Say(string name, double value, double bound, bool atLeast) =>
-        bench.Findings.Add(atLeast ? Finding.AtLeast(name, value, Math.Round(bound, 2)) : Finding.AtMost(name, value, Math.Round(bound, 2)));
+        bench.Findings.Add(
+            atLeast ? Finding.AtLeast(name, value, Math.Round(bound, 2)) : Finding.AtMost(name, value, Math.Round(bound, 2))
+        );
 
     /// <summary>Adds a run.</summary>
     /// <returns>Its peak in megabytes.</returns>
@@ -228,7 +325,8 @@ internal sealed class ClicksBenchmark(Bench bench)
     private static (double Auc, double LogLoss) Best(IReadOnlyList<JsonNode> metrics) =>
         metrics.Count == 0 ? (0, double.MaxValue) : (metrics.Max(run => Number(run, "auc")), metrics.Min(run => Number(run, "logloss")));
 
-    private static double Median(List<JsonNode> runs, string name) => runs.Select(run => Number(run, name)).Order().ElementAt(runs.Count / 2);
+    private static double Median(List<JsonNode> runs, string name) =>
+        runs.Select(run => Number(run, name)).Order().ElementAt(runs.Count / 2);
 
     private static double Mean(IEnumerable<JsonNode> runs, string name) => runs.Average(run => Number(run, name));
 

@@ -13,7 +13,14 @@ internal sealed class Crowd(Bench bench, Site site)
 
     private static readonly string[] Paths =
     [
-        "/health/live", "/api/v1/auth/me", "/api/v1/retail/period", "/api/v1/retail/kpi", "/api/v1/jobs", "/api/v1/runs?limit=20", "/api/v1/retail/sales?limit=20", "/api/v1/schedules",
+        "/health/live",
+        "/api/v1/auth/me",
+        "/api/v1/retail/period",
+        "/api/v1/retail/kpi",
+        "/api/v1/jobs",
+        "/api/v1/runs?limit=20",
+        "/api/v1/retail/sales?limit=20",
+        "/api/v1/schedules",
     ];
 
     private readonly long clients = Bench.Number("CLIENTS", 200);
@@ -40,7 +47,9 @@ internal sealed class Crowd(Bench bench, Site site)
         var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         cancellationToken.ThrowIfCancellationRequested();
         Report(took, before, await peak, server.Megabytes);
-        bench.Notes.AddRange(visitor.Refusals.Select(refusal => $"{clients} clients, {site.Name}: {refusal.Key} was answered {refusal.Value}"));
+        bench.Notes.AddRange(
+            visitor.Refusals.Select(refusal => $"{clients} clients, {site.Name}: {refusal.Key} was answered {refusal.Value}")
+        );
     }
 
     private async Task VisitAsync(Visitor visitor, int client, CancellationToken end)
@@ -80,7 +89,9 @@ internal sealed class Crowd(Bench bench, Site site)
     private void Report(double took, double before, double peak, double after)
     {
         var sorted = milliseconds.Order().ToList();
-        var failed = statuses.Where(status => (int)status.Key >= 400 && status.Key != HttpStatusCode.TooManyRequests).Sum(status => status.Value);
+        var failed = statuses
+            .Where(status => (int)status.Key >= 400 && status.Key != HttpStatusCode.TooManyRequests)
+            .Sum(status => status.Value);
         var name = $"{clients} clients, {site.Name}";
         bench.Findings.Add(Finding.Figure($"{name}: requests a second", sorted.Count / took));
         bench.Findings.Add(Finding.Figure($"{name}: median answer, ms", Quantile(sorted, 0.5)));
@@ -91,7 +102,9 @@ internal sealed class Crowd(Bench bench, Site site)
         bench.Findings.Add(Finding.Figure($"{name}: MB before", before));
         bench.Findings.Add(Finding.AtMost($"{name}: MB at most", peak, MostMegabytes));
         bench.Findings.Add(Finding.Figure($"{name}: MB after", after));
-        bench.Notes.Add($"{name}, {seconds} s: {string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{(int)status.Key}: {status.Value}")))}.");
+        bench.Notes.Add(
+            $"{name}, {seconds} s: {string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{(int)status.Key}: {status.Value}")))}."
+        );
     }
 
     private static double Quantile(List<double> sorted, double share) => sorted.Count == 0 ? 0 : sorted[(int)((sorted.Count - 1) * share)];

@@ -17,7 +17,9 @@ internal sealed class EnduranceBenchmark(Bench bench)
     private const string Postgres = "PostgreSQL";
 
     private readonly long scale = Bench.Number("SCALE", 50);
-    private readonly string checks = Environment.GetEnvironmentVariable("CHECKS") is { Length: > 0 } some ? some : "stop clock servers crowd mixed";
+    private readonly string checks = Environment.GetEnvironmentVariable("CHECKS") is { Length: > 0 } some
+        ? some
+        : "stop clock servers crowd mixed";
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -58,7 +60,8 @@ internal sealed class EnduranceBenchmark(Bench bench)
     /// <summary>PostgreSQL goes by the clock that jumps as well: leases are counted by its time.</summary>
     private async Task ClockAsync(CancellationToken cancellationToken)
     {
-        var clock = MovableClock.Find(bench.Folder) ?? throw new BenchmarkException("There is no libfaketime.so.1, by which the clock is moved; install the package faketime.");
+        var clock = MovableClock.Find(bench.Folder)
+            ?? throw new BenchmarkException("There is no libfaketime.so.1, by which the clock is moved; install the package faketime.");
         var embedded = New(Embedded, "endurance-clock-embedded", "") with { Clock = clock.Settings };
         await embedded.PrepareAsync(scale, cancellationToken);
         await new JumpingClock(bench, embedded, clock, servers: 1).RunAsync(cancellationToken);

@@ -19,7 +19,12 @@ internal sealed class JumpingClock(Bench bench, Site site, MovableClock clock, i
     private static readonly TimeSpan[] Places = [TimeSpan.FromHours(1), TimeSpan.Zero, TimeSpan.FromHours(-1), TimeSpan.Zero];
 
     private readonly TimeSpan pause = TimeSpan.FromSeconds(Bench.Number("SECONDS_CLOCK", 20));
-    private readonly Dictionary<string, int> counts = new() { ["signed out"] = 0, ["limited"] = 0, ["renewed"] = 0 };
+    private readonly Dictionary<string, int> counts = new()
+    {
+        ["signed out"] = 0,
+        ["limited"] = 0,
+        ["renewed"] = 0,
+    };
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -47,9 +52,19 @@ internal sealed class JumpingClock(Bench bench, Site site, MovableClock clock, i
     {
         var first = visitors[0];
         var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
-        var started = await first.SendAsync(HttpMethod.Post, "/api/v1/jobs/retail.etl/backfill", new { from = today.AddDays(-720), to = today.AddDays(-1) }, cancellationToken);
+        var started = await first.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/jobs/retail.etl/backfill",
+            new { from = today.AddDays(-720), to = today.AddDays(-1) },
+            cancellationToken
+        );
         var backfill = started.GetProperty("id").GetString()!;
-        await first.SendAsync(HttpMethod.Put, $"/api/v1/schedules/{Schedule}", new { job = "retail.kpi", cron = "* * * * *" }, cancellationToken);
+        await first.SendAsync(
+            HttpMethod.Put,
+            $"/api/v1/schedules/{Schedule}",
+            new { job = "retail.kpi", cron = "* * * * *" },
+            cancellationToken
+        );
         await UntilFiredAsync(first, cancellationToken);
         var madeUp = 0;
         foreach (var place in Places)
@@ -79,7 +94,9 @@ internal sealed class JumpingClock(Bench bench, Site site, MovableClock clock, i
         if (status == HttpStatusCode.Unauthorized)
         {
             counts["renewed"]++;
-            status = await visitor.RefreshAsync(cancellationToken) ? await visitor.StatusAsync("/api/v1/auth/me", cancellationToken) : status;
+            status = await visitor.RefreshAsync(cancellationToken)
+                ? await visitor.StatusAsync("/api/v1/auth/me", cancellationToken)
+                : status;
         }
 
         counts["limited"] += status == HttpStatusCode.TooManyRequests ? 1 : 0;
@@ -106,13 +123,22 @@ internal sealed class JumpingClock(Bench bench, Site site, MovableClock clock, i
         Add($"times of the schedule that started two runs, of {fired.Count}", twice, 0);
         Add("runs of the schedule after one jump, at most", madeUp, MadeUp);
         Add($"runs begun anew or given up, of {all.Count}", all.Count(IsTakenForDead), 0);
-        bench.Notes.AddRange(all.Where(IsTakenForDead).Take(Shown).Select(one => $"clock, {site.Name}: {one.GetProperty("job")} {one.GetProperty("id")} is {Visitor.StateOf(one)}, attempt {one.GetProperty("attempt")}, {one.GetProperty("error")}"));
-        bench.Notes.Add($"clock, {site.Name}: the long run (a backfill of {parts.Count} days so far) {(wasRunning ? "went on through all jumps" : "ended before the last jump")}.");
+        bench.Notes.AddRange(
+            all.Where(IsTakenForDead)
+                .Take(Shown)
+                .Select(one =>
+                    $"clock, {site.Name}: {one.GetProperty("job")} {one.GetProperty("id")} is {Visitor.StateOf(one)}, attempt {one.GetProperty("attempt")}, {one.GetProperty("error")}"
+                )
+        );
+        bench.Notes.Add(
+            $"clock, {site.Name}: the long run (a backfill of {parts.Count} days so far) {(wasRunning ? "went on through all jumps" : "ended before the last jump")}."
+        );
     }
 
     private void Add(string what, int count, int most) => bench.Findings.Add(Finding.AtMost($"clock, {site.Name}: {what}", count, most));
 
-    private static bool IsTakenForDead(JsonElement run) => run.GetProperty("attempt").GetInt32() > 1 || Visitor.StateOf(run) is "failed" or "timed_out";
+    private static bool IsTakenForDead(JsonElement run) =>
+        run.GetProperty("attempt").GetInt32() > 1 || Visitor.StateOf(run) is "failed" or "timed_out";
 
     private static async Task UntilFiredAsync(Visitor visitor, CancellationToken cancellationToken)
     {
@@ -123,7 +149,11 @@ internal sealed class JumpingClock(Bench bench, Site site, MovableClock clock, i
     }
 
     private static async Task<List<JsonElement>> FiredAsync(Visitor visitor, CancellationToken cancellationToken) =>
-        [.. (await ItemsAsync(visitor, "/api/v1/runs?job=retail.kpi&limit=1000", cancellationToken)).Where(run => run.GetProperty("asked_how").GetString() == "schedule")];
+        [
+            .. (await ItemsAsync(visitor, "/api/v1/runs?job=retail.kpi&limit=1000", cancellationToken)).Where(run =>
+                run.GetProperty("asked_how").GetString() == "schedule"
+            ),
+        ];
 
     private static async Task<List<JsonElement>> ItemsAsync(Visitor visitor, string path, CancellationToken cancellationToken)
     {

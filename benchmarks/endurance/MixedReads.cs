@@ -20,8 +20,22 @@ internal sealed class MixedReads(Bench bench, Site site)
 
     private static readonly string[] Paths =
     [
-        "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=week", "/api/v1/retail/period", "/api/v1/retail/sales?limit=200", "/api/v1/retail/loads", "/api/v1/runs?limit=100",
-        "/api/v1/tables", "/api/v1/jobs", "/api/v1/schedules", "/api/v1/freshness", "/api/v1/models", "/api/v1/trading/feeds", "/api/v1/users", "/api/v1/audit", "/metrics", "/health/ready",
+        "/api/v1/retail/kpi",
+        "/api/v1/retail/kpi?by=week",
+        "/api/v1/retail/period",
+        "/api/v1/retail/sales?limit=200",
+        "/api/v1/retail/loads",
+        "/api/v1/runs?limit=100",
+        "/api/v1/tables",
+        "/api/v1/jobs",
+        "/api/v1/schedules",
+        "/api/v1/freshness",
+        "/api/v1/models",
+        "/api/v1/trading/feeds",
+        "/api/v1/users",
+        "/api/v1/audit",
+        "/metrics",
+        "/health/ready",
     ];
 
     private static readonly string[] Questions =
@@ -33,10 +47,21 @@ internal sealed class MixedReads(Bench bench, Site site)
 
     private static readonly string[] Hostile =
     [
-        "SELECT range(1000000000)", "SELECT repeat('x', 1000000000)", "SELECT lpad('x', 1000000000, 'y')", "SELECT format('%1000000000s', 'x')",
-        "SELECT count(*) FROM fact_sales a, fact_sales b, fact_sales c", "SELECT 1; DROP TABLE fact_sales", "/* /* */ EXPLAIN */ SELECT 1", "EXPLAIN ANALYZE DELETE FROM fact_sales",
-        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t", "SELECT * FROM tradepost_private.users", "SELECT * FROM read_text('/etc/passwd')",
-        "SELECT pg_sleep(100)", "SELECT 'open", "SELECT 1e999999", "SELECT string_agg(a.net::text, ',') FROM fact_sales a, fact_sales b",
+        "SELECT range(1000000000)",
+        "SELECT repeat('x', 1000000000)",
+        "SELECT lpad('x', 1000000000, 'y')",
+        "SELECT format('%1000000000s', 'x')",
+        "SELECT count(*) FROM fact_sales a, fact_sales b, fact_sales c",
+        "SELECT 1; DROP TABLE fact_sales",
+        "/* /* */ EXPLAIN */ SELECT 1",
+        "EXPLAIN ANALYZE DELETE FROM fact_sales",
+        "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT count(*) FROM t",
+        "SELECT * FROM tradepost_private.users",
+        "SELECT * FROM read_text('/etc/passwd')",
+        "SELECT pg_sleep(100)",
+        "SELECT 'open",
+        "SELECT 1e999999",
+        "SELECT string_agg(a.net::text, ',') FROM fact_sales a, fact_sales b",
     ];
 
     private readonly long seconds = Bench.Number("SECONDS_MIXED", 300);
@@ -53,7 +78,9 @@ internal sealed class MixedReads(Bench bench, Site site)
         bench.Say($"{site.Name}: mixed reads for {seconds} s");
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         end.CancelAfter(TimeSpan.FromSeconds(seconds));
-        var work = Enumerable.Range(0, Readers).Select(reader => ReadAsync("read", visitor, Paths, reader, end.Token))
+        var work = Enumerable
+            .Range(0, Readers)
+            .Select(reader => ReadAsync("read", visitor, Paths, reader, end.Token))
             .Append(ReadAsync("query", visitor, [.. Questions.Select(question => Ask(question, seconds: 20))], 0, end.Token))
             .Append(ReadAsync("hostile query", visitor, [.. Hostile.Select(question => Ask(question, seconds: 2))], 0, end.Token))
             .Concat(Enumerable.Range(0, Streams).Select(stream => FollowAsync(visitor, streams[stream % streams.Length], end.Token)))
@@ -79,12 +106,16 @@ internal sealed class MixedReads(Bench bench, Site site)
     {
         while (!end.IsCancellationRequested)
         {
-            await TryAsync("stream", async () =>
-            {
-                using var answer = await visitor.StreamAsync(path, end);
-                await Task.Delay(StreamTime, end);
-                return answer.StatusCode;
-            }, end);
+            await TryAsync(
+                "stream",
+                async () =>
+                {
+                    using var answer = await visitor.StreamAsync(path, end);
+                    await Task.Delay(StreamTime, end);
+                    return answer.StatusCode;
+                },
+                end
+            );
         }
     }
 
@@ -133,21 +164,49 @@ internal sealed class MixedReads(Bench bench, Site site)
         Figure($"{name}: MB, second fifth of the time", early.Average(sample => sample.Megabytes));
         Figure($"{name}: MB, last fifth", late.Average(sample => sample.Megabytes));
         Figure($"{name}: MB at most", samples.Max(sample => sample.Megabytes));
-        bench.Findings.Add(Finding.AtMost($"{name}: memory of the last fifth, times the second's", late.Average(sample => sample.Megabytes) / early.Average(sample => sample.Megabytes), MostGrowth));
+        bench.Findings.Add(
+            Finding.AtMost(
+                $"{name}: memory of the last fifth, times the second's",
+                late.Average(sample => sample.Megabytes) / early.Average(sample => sample.Megabytes),
+                MostGrowth
+            )
+        );
         Figure($"{name}: open files, second fifth", early.Average(sample => sample.Files));
-        bench.Findings.Add(Finding.AtMost($"{name}: open files more in the last fifth", late.Average(sample => sample.Files) - early.Average(sample => sample.Files), MostFiles));
+        bench.Findings.Add(
+            Finding.AtMost(
+                $"{name}: open files more in the last fifth",
+                late.Average(sample => sample.Files) - early.Average(sample => sample.Files),
+                MostFiles
+            )
+        );
         bench.Findings.Add(Finding.AtMost($"{name}: answers 500 and broken connections", Count(" 500") + Count(" broken"), 0));
-        bench.Findings.Add(Finding.AtMost($"{name}: reads, queries and streams without an answer of success, 429 apart", Failed("read") + Failed("query") + Failed("stream"), 0));
+        bench.Findings.Add(
+            Finding.AtMost(
+                $"{name}: reads, queries and streams without an answer of success, 429 apart",
+                Failed("read") + Failed("query") + Failed("stream"),
+                0
+            )
+        );
         bench.Findings.Add(Finding.AtMost($"{name}: not ready at the end", alive == HttpStatusCode.OK ? 0 : 1, 0));
-        bench.Notes.Add($"{name}, {seconds} s: {string.Join(", ", statuses.OrderBy(status => status.Key, StringComparer.Ordinal).Select(status => $"{status.Key}: {status.Value}"))}.");
-        bench.Tables.Add($"| {name}, s | MB | open files |\n| --- | --- | --- |\n{string.Join('\n', samples.Select(sample => sample.Line()))}");
+        bench.Notes.Add(
+            $"{name}, {seconds} s: {string.Join(", ", statuses.OrderBy(status => status.Key, StringComparer.Ordinal).Select(status => $"{status.Key}: {status.Value}"))}."
+        );
+        bench.Tables.Add(
+            $"| {name}, s | MB | open files |\n| --- | --- | --- |\n{string.Join('\n', samples.Select(sample => sample.Line()))}"
+        );
     }
 
     private void Figure(string name, double value) => bench.Findings.Add(Finding.Figure(name, value));
 
-    private int Count(string ending) => statuses.Where(status => status.Key.EndsWith(ending, StringComparison.Ordinal)).Sum(status => status.Value);
+    private int Count(string ending) =>
+        statuses.Where(status => status.Key.EndsWith(ending, StringComparison.Ordinal)).Sum(status => status.Value);
 
-    private int Failed(string kind) => statuses.Where(status => status.Key.StartsWith($"{kind} ", StringComparison.Ordinal) && status.Key != $"{kind} 200" && status.Key != $"{kind} 429").Sum(status => status.Value);
+    private int Failed(string kind) =>
+        statuses
+            .Where(status =>
+                status.Key.StartsWith($"{kind} ", StringComparison.Ordinal) && status.Key != $"{kind} 200" && status.Key != $"{kind} 429"
+            )
+            .Sum(status => status.Value);
 
     private sealed record Sample(double Seconds, double Megabytes, int Files)
     {

@@ -30,7 +30,10 @@ internal sealed class MovableClock
     /// <summary>Null where libfaketime is not installed.</summary>
     public static MovableClock? Find(string folder)
     {
-        var library = Directory.GetDirectories("/usr/lib").Select(place => Path.Combine(place, "faketime", "libfaketime.so.1")).FirstOrDefault(File.Exists);
+        var library = Directory
+            .GetDirectories("/usr/lib")
+            .Select(place => Path.Combine(place, "faketime", "libfaketime.so.1"))
+            .FirstOrDefault(File.Exists);
         return library is null ? null : new MovableClock(library, Path.Combine(folder, "moved-clock"));
     }
 
@@ -38,7 +41,10 @@ internal sealed class MovableClock
     public void Move(TimeSpan by)
     {
         var next = $"{file}.next"; // never half a file
-        File.WriteAllText(next, string.Create(CultureInfo.InvariantCulture, $"{(by < TimeSpan.Zero ? "-" : "+")}{Math.Abs((long)by.TotalSeconds)}s\n"));
+        File.WriteAllText(
+            next,
+            string.Create(CultureInfo.InvariantCulture, $"{(by < TimeSpan.Zero ? "-" : "+")}{Math.Abs((long)by.TotalSeconds)}s\n")
+        );
         File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         File.Move(next, file, overwrite: true);
     }
@@ -48,7 +54,12 @@ internal sealed class MovableClock
     {
         var folder = Directory.CreateDirectory(Path.Combine(bench.Folder, "clocked")).FullName;
         var script = Path.Combine(bench.Root, "benchmarks", "servers.sh");
-        var said = await MeasuredProcess.RunAsync(script, ["postgres", folder], Settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value), cancellationToken);
+        var said = await MeasuredProcess.RunAsync(
+            script,
+            ["postgres", folder],
+            Settings.ToDictionary(setting => setting.Key, setting => (string?)setting.Value),
+            cancellationToken
+        );
         return new ClockedPostgres(script, folder, said.Output[(said.Output.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim());
     }
 }

@@ -23,8 +23,11 @@ internal sealed class Server : IDisposable
     public int OpenFiles => Directory.GetFileSystemEntries($"/proc/{process.Id}/fd").Length;
 
     /// <summary>The resident set.</summary>
-    public double Megabytes => long.Parse(
-        File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^2], CultureInfo.InvariantCulture) / 1024.0;
+    public double Megabytes =>
+        long.Parse(
+            File.ReadLines($"/proc/{process.Id}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^2],
+            CultureInfo.InvariantCulture
+        ) / 1024.0;
 
     public static async Task<Server> StartAsync(Site site, CancellationToken cancellationToken)
     {
@@ -82,7 +85,9 @@ internal sealed class Server : IDisposable
                 (Address, listens) = (new Uri(line[(at + Listens.Length)..].Trim()), true);
             }
 
-            Code = line.Contains(Welcome, StringComparison.Ordinal) ? line[(line.IndexOf('#', StringComparison.Ordinal) + 1)..].Trim() : Code;
+            Code = line.Contains(Welcome, StringComparison.Ordinal)
+                ? line[(line.IndexOf('#', StringComparison.Ordinal) + 1)..].Trim()
+                : Code;
         }
 
         _ = process.StandardOutput.ReadToEndAsync(CancellationToken.None);

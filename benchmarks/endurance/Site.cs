@@ -10,7 +10,16 @@ namespace Tradepost.Benchmarks.Endurance;
 /// <param name="DatabaseUrl">Empty for the embedded store.</param>
 internal sealed record Site(Bench Bench, string Name, string Data, string DatabaseUrl)
 {
-    private static readonly string[] Untouched = ["DATABASE_URL_DIRECT", "ANALYTICS_URL", "KAFKA_BROKERS", "AUTH_DB_URL", "CATALOG_DB_URL", "ORDERS_DB_URL", "PAYMENTS_DB_URL"];
+    private static readonly string[] Untouched =
+    [
+        "DATABASE_URL_DIRECT",
+        "ANALYTICS_URL",
+        "KAFKA_BROKERS",
+        "AUTH_DB_URL",
+        "CATALOG_DB_URL",
+        "ORDERS_DB_URL",
+        "PAYMENTS_DB_URL",
+    ];
 
     /// <summary>What libfaketime needs so that the program's clock can be moved; empty for the machine's own clock.</summary>
     public IReadOnlyDictionary<string, string> Clock { get; init; } = new Dictionary<string, string>();
@@ -45,7 +54,12 @@ internal sealed record Site(Bench Bench, string Name, string Data, string Databa
 
     public ProcessStartInfo Serve()
     {
-        var start = new ProcessStartInfo("dotnet", [Bench.Program, "serve", "--urls", "http://127.0.0.1:0"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Bench.Program, "serve", "--urls", "http://127.0.0.1:0"])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         Apply(start.Environment);
         start.Environment["TRADEPOST_RATE_LIMIT"] = "1000000000"; // counted, and not reached
         return start;

@@ -28,9 +28,15 @@ internal sealed class StoppedLoad(Bench bench, Site site)
             before = after;
         }
 
-        bench.Findings.Add(Finding.AtMost($"SIGTERM in a load, {site.Name}: seconds until the server has ended, longest of {stops}", longest, MostSeconds));
-        bench.Findings.Add(Finding.AtMost($"SIGTERM in a load, {site.Name}: warehouses that are neither the old nor the new one", neither, 0));
-        bench.Findings.Add(Finding.AtLeast($"SIGTERM in a load, {site.Name}: loads that it came in the middle of, the others had ended", cut, 1));
+        bench.Findings.Add(
+            Finding.AtMost($"SIGTERM in a load, {site.Name}: seconds until the server has ended, longest of {stops}", longest, MostSeconds)
+        );
+        bench.Findings.Add(
+            Finding.AtMost($"SIGTERM in a load, {site.Name}: warehouses that are neither the old nor the new one", neither, 0)
+        );
+        bench.Findings.Add(
+            Finding.AtLeast($"SIGTERM in a load, {site.Name}: loads that it came in the middle of, the others had ended", cut, 1)
+        );
         bench.Findings.Add(Finding.AtMost($"SIGTERM in a load, {site.Name}: loads that did not succeed afterwards", failed, 0));
     }
 
@@ -53,7 +59,10 @@ internal sealed class StoppedLoad(Bench bench, Site site)
     }
 
     /// <summary>Starts again: the run goes on by itself; until it has ended whoever reads sees one of two warehouses. Then one more load is done.</summary>
-    private async Task<(bool WasCut, HashSet<string> Seen, string After, bool Succeeded)> GoOnAsync(string run, CancellationToken cancellationToken)
+    private async Task<(bool WasCut, HashSet<string> Seen, string After, bool Succeeded)> GoOnAsync(
+        string run,
+        CancellationToken cancellationToken
+    )
     {
         using var server = await Server.StartAsync(site, cancellationToken);
         using var visitor = await Visitor.EnterAsync(site, server, cancellationToken);
@@ -64,8 +73,7 @@ internal sealed class StoppedLoad(Bench bench, Site site)
         {
             end = await visitor.GetAsync($"/api/v1/runs/{run}", cancellationToken);
             seen.Add(await SumsAsync(visitor, cancellationToken));
-        }
-        while (!Visitor.HasEnded(end));
+        } while (!Visitor.HasEnded(end));
 
         var next = await visitor.StartRunAsync("retail.etl", new { mode = "full" }, cancellationToken);
         var last = await visitor.UntilAsync(next, Visitor.HasEnded, cancellationToken);

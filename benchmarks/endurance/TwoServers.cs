@@ -19,7 +19,14 @@ internal sealed class TwoServers(Bench bench, Site site)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly string[] Paths =
     [
-        "/api/v1/retail/kpi", "/api/v1/retail/period", "/api/v1/retail/sales?limit=100", "/api/v1/retail/loads", "/api/v1/runs?limit=100", "/api/v1/tables", "/api/v1/jobs", "/api/v1/users",
+        "/api/v1/retail/kpi",
+        "/api/v1/retail/period",
+        "/api/v1/retail/sales?limit=100",
+        "/api/v1/retail/loads",
+        "/api/v1/runs?limit=100",
+        "/api/v1/tables",
+        "/api/v1/jobs",
+        "/api/v1/users",
     ];
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -36,7 +43,17 @@ internal sealed class TwoServers(Bench bench, Site site)
 
     private async Task ChangesAsync(Visitor admin, Server two, Server one, CancellationToken cancellationToken)
     {
-        var added = await admin.SendAsync(HttpMethod.Post, "/api/v1/users", new { email = Other, role = "analyst", password = Visitor.Password }, cancellationToken);
+        var added = await admin.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/users",
+            new
+            {
+                email = Other,
+                role = "analyst",
+                password = Visitor.Password,
+            },
+            cancellationToken
+        );
         var id = added.GetProperty("user").GetProperty("id").GetString();
         using var ben = new Visitor(one);
         using var benThere = new Visitor(two);
@@ -112,10 +129,29 @@ internal sealed class TwoServers(Bench bench, Site site)
             ended.Add(await end.WaitAsync(Patience, cancellationToken));
         }
 
-        bench.Findings.Add(Finding.Figure($"two servers: seconds from kill -9 of one until {Queued} runs have ended", Stopwatch.GetElapsedTime(began).TotalSeconds));
-        bench.Findings.Add(Finding.AtMost("two servers: runs that did not succeed after kill -9 of one", ended.Count(run => Visitor.StateOf(run) != "succeeded"), 0));
-        bench.Findings.Add(Finding.Figure("two servers: runs that were taken over", ended.Count(run => run.GetProperty("attempt").GetInt32() > 1)));
-        bench.Findings.Add(Finding.AtMost("two servers: runs with more than two attempts", ended.Count(run => run.GetProperty("attempt").GetInt32() > 2), 0));
+        bench.Findings.Add(
+            Finding.Figure(
+                $"two servers: seconds from kill -9 of one until {Queued} runs have ended",
+                Stopwatch.GetElapsedTime(began).TotalSeconds
+            )
+        );
+        bench.Findings.Add(
+            Finding.AtMost(
+                "two servers: runs that did not succeed after kill -9 of one",
+                ended.Count(run => Visitor.StateOf(run) != "succeeded"),
+                0
+            )
+        );
+        bench.Findings.Add(
+            Finding.Figure("two servers: runs that were taken over", ended.Count(run => run.GetProperty("attempt").GetInt32() > 1))
+        );
+        bench.Findings.Add(
+            Finding.AtMost(
+                "two servers: runs with more than two attempts",
+                ended.Count(run => run.GetProperty("attempt").GetInt32() > 2),
+                0
+            )
+        );
     }
 
     private static async Task<double> UntilAsync(Visitor visitor, string path, HttpStatusCode status, CancellationToken cancellationToken)

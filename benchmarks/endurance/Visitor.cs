@@ -15,7 +15,11 @@ internal sealed class Visitor(Server server) : IDisposable
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { BaseAddress = server.Address, Timeout = TimeSpan.FromSeconds(60) };
+    private readonly HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = 512 })
+    {
+        BaseAddress = server.Address,
+        Timeout = TimeSpan.FromSeconds(60),
+    };
 
     public string Token { get; set; } = "";
 
@@ -28,14 +32,26 @@ internal sealed class Visitor(Server server) : IDisposable
     public static async Task<Visitor> EnterAsync(Site site, Server server, CancellationToken cancellationToken)
     {
         var visitor = new Visitor(server);
-        await (site.HasUsers
-            ? visitor.SignInAsync(Email, cancellationToken)
-            : visitor.TakeTokensAsync("/api/v1/auth/link", new { code = server.Code, email = Email, password = Password }, cancellationToken));
+        await (
+            site.HasUsers
+                ? visitor.SignInAsync(Email, cancellationToken)
+                : visitor.TakeTokensAsync(
+                    "/api/v1/auth/link",
+                    new
+                    {
+                        code = server.Code,
+                        email = Email,
+                        password = Password,
+                    },
+                    cancellationToken
+                )
+        );
         site.HasUsers = true;
         return visitor;
     }
 
-    public Task SignInAsync(string email, CancellationToken cancellationToken) => TakeTokensAsync("/api/v1/auth/token", new { email, password = Password }, cancellationToken);
+    public Task SignInAsync(string email, CancellationToken cancellationToken) =>
+        TakeTokensAsync("/api/v1/auth/token", new { email, password = Password }, cancellationToken);
 
     /// <summary>Whether the session could be renewed.</summary>
     public async Task<bool> RefreshAsync(CancellationToken cancellationToken)
@@ -69,7 +85,8 @@ internal sealed class Visitor(Server server) : IDisposable
         return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
     }
 
-    public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, null, cancellationToken);
+    public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <summary>Sends a request that has to be answered with success.</summary>
     public async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, CancellationToken cancellationToken)
@@ -79,7 +96,9 @@ internal sealed class Visitor(Server server) : IDisposable
         using var answer = await http.SendAsync(request, cancellationToken);
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
         return answer.IsSuccessStatusCode
-            ? text.Length == 0 ? default : JsonElement.Parse(text)
+            ? text.Length == 0
+                ? default
+                : JsonElement.Parse(text)
             : throw new BenchmarkException($"{method} {path} was answered with {(int)answer.StatusCode}: {text}");
     }
 
@@ -113,7 +132,8 @@ internal sealed class Visitor(Server server) : IDisposable
         Take(await SendAsync(HttpMethod.Post, path, body, cancellationToken));
     }
 
-    private void Take(JsonElement tokens) => (Token, RefreshToken) = (tokens.GetProperty("access_token").GetString()!, tokens.GetProperty("refresh_token").GetString()!);
+    private void Take(JsonElement tokens) =>
+        (Token, RefreshToken) = (tokens.GetProperty("access_token").GetString()!, tokens.GetProperty("refresh_token").GetString()!);
 
     private HttpRequestMessage Request(HttpMethod method, string path)
     {

@@ -9,8 +9,21 @@ internal sealed class CommandLine(Bench bench, IReadOnlyDictionary<string, strin
 {
     private static readonly string[] Settings =
     [
-        "DATABASE_URL", "DATABASE_URL_DIRECT", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_SSLMODE", "DB_POOL_SIZE", "DB_BATCH_SIZE",
-        "TRADEPOST_DATA", "AUTH_DB_URL", "CATALOG_DB_URL", "ORDERS_DB_URL", "PAYMENTS_DB_URL",
+        "DATABASE_URL",
+        "DATABASE_URL_DIRECT",
+        "DB_HOST",
+        "DB_PORT",
+        "DB_NAME",
+        "DB_USER",
+        "DB_PASSWORD",
+        "DB_SSLMODE",
+        "DB_POOL_SIZE",
+        "DB_BATCH_SIZE",
+        "TRADEPOST_DATA",
+        "AUTH_DB_URL",
+        "CATALOG_DB_URL",
+        "ORDERS_DB_URL",
+        "PAYMENTS_DB_URL",
     ];
 
     /// <summary>Runs a command and returns its JSON; the measurement's seconds are those that the command reports.</summary>
@@ -33,10 +46,18 @@ internal sealed class CommandLine(Bench bench, IReadOnlyDictionary<string, strin
         }
 
         series?.Add(run);
-        bench.Say($"{string.Join(' ', options)}: {run.Seconds.ToString("0.00", CultureInfo.InvariantCulture)} s, {run.PeakMegabytes:0} MB; {Steps(result)}");
+        bench.Say(
+            $"{string.Join(' ', options)}: {run.Seconds.ToString("0.00", CultureInfo.InvariantCulture)} s, {run.PeakMegabytes:0} MB; {Steps(result)}"
+        );
         return result;
     }
 
-    private static string Steps(JsonElement result) => string.Join(
-        ", ", result.GetProperty("steps").EnumerateObject().Select(step => $"{step.Name} {step.Value.GetDouble().ToString("0.00", CultureInfo.InvariantCulture)}"));
+    private static string Steps(JsonElement result) =>
+        string.Join(
+            ", ",
+            result
+                .GetProperty("steps")
+                .EnumerateObject()
+                .Select(step => $"{step.Name} {step.Value.GetDouble().ToString("0.00", CultureInfo.InvariantCulture)}")
+        );
 }

@@ -29,15 +29,22 @@ internal sealed class EmbeddedShop(Bench bench, long scale)
         }
 
         Copy(Data, Loaded);
-        var changed = await IncrementalAsync("incremental, 0.1 % of the orders changed", rows, (orders, _) => ShopDay.ChangeAsync(orders, cancellationToken), cancellationToken);
+        var changed = await IncrementalAsync(
+            "incremental, 0.1 % of the orders changed",
+            rows,
+            (orders, _) => ShopDay.ChangeAsync(orders, cancellationToken),
+            cancellationToken
+        );
         var grown = await IncrementalAsync(
-            "incremental, 0.1 % changed and 0.1 % new", rows,
+            "incremental, 0.1 % changed and 0.1 % new",
+            rows,
             async (orders, payments) =>
             {
                 await ShopDay.ChangeAsync(orders, cancellationToken);
                 await ShopDay.AddAsync(orders, payments, cancellationToken);
             },
-            cancellationToken);
+            cancellationToken
+        );
         Directory.Delete(Loaded, recursive: true);
 
         var reload = bench.Start("embedded to embedded: full, on top of what is loaded", rows);
@@ -47,25 +54,54 @@ internal sealed class EmbeddedShop(Bench bench, long scale)
         }
 
         Directory.Delete(Data, recursive: true);
-        var larger = bench.Start($"embedded to embedded: full, {Larger} times as many orders", await GenerateAsync(scale * Larger, cancellationToken));
+        var larger = bench.Start(
+            $"embedded to embedded: full, {Larger} times as many orders",
+            await GenerateAsync(scale * Larger, cancellationToken)
+        );
         await Program.LoadAsync(larger, cancellationToken, "--mode", "full");
-        var largerReload = bench.Start($"embedded to embedded: full, {Larger} times as many orders, on top of what is loaded", rows * Larger);
+        var largerReload = bench.Start(
+            $"embedded to embedded: full, {Larger} times as many orders, on top of what is loaded",
+            rows * Larger
+        );
         await Program.LoadAsync(largerReload, cancellationToken, "--mode", "full");
         Directory.Delete(Data, recursive: true);
 
         var size = scale * EtlBenchmark.OrdersPerScale;
         bench.Findings.Add(Finding.AtMost($"embedded full load of {size:N0} orders: seconds", full.Median, MostSeconds));
         bench.Findings.Add(Finding.AtMost($"embedded full load of {size:N0} orders: peak MB", full.PeakMegabytes, MostMegabytes));
-        bench.Findings.Add(Finding.AtMost($"embedded full load of {size * Larger:N0} orders: peak MB", larger.PeakMegabytes, MostMegabytes));
-        bench.Findings.Add(Finding.AtMost($"embedded full load of {size:N0} orders on top of as many: peak MB", reload.PeakMegabytes, MostMegabytes));
-        bench.Findings.Add(Finding.AtMost($"embedded full load of {size * Larger:N0} orders on top of as many: peak MB", largerReload.PeakMegabytes, MostMegabytes));
-        bench.Findings.Add(Finding.AtLeast("embedded: a full load takes as long as so many incremental ones with 0.1 % changed", full.Median / changed.Median, EtlBenchmark.LeastTimesFull));
+        bench.Findings.Add(
+            Finding.AtMost($"embedded full load of {size * Larger:N0} orders: peak MB", larger.PeakMegabytes, MostMegabytes)
+        );
+        bench.Findings.Add(
+            Finding.AtMost($"embedded full load of {size:N0} orders on top of as many: peak MB", reload.PeakMegabytes, MostMegabytes)
+        );
+        bench.Findings.Add(
+            Finding.AtMost(
+                $"embedded full load of {size * Larger:N0} orders on top of as many: peak MB",
+                largerReload.PeakMegabytes,
+                MostMegabytes
+            )
+        );
+        bench.Findings.Add(
+            Finding.AtLeast(
+                "embedded: a full load takes as long as so many incremental ones with 0.1 % changed",
+                full.Median / changed.Median,
+                EtlBenchmark.LeastTimesFull
+            )
+        );
         bench.Findings.Add(Finding.Figure("the same with 0.1 % new besides", full.Median / grown.Median));
-        bench.Findings.Add(Finding.Figure("the same with 0.1 % changed, the full load on top of what is loaded", reload.Median / changed.Median));
+        bench.Findings.Add(
+            Finding.Figure("the same with 0.1 % changed, the full load on top of what is loaded", reload.Median / changed.Median)
+        );
     }
 
     /// <summary>Each run finds the warehouse as the full load left it: what the run before it changed it would read again.</summary>
-    private async Task<Series> IncrementalAsync(string name, long rows, Func<DbConnection, DbConnection, Task> pass, CancellationToken cancellationToken)
+    private async Task<Series> IncrementalAsync(
+        string name,
+        long rows,
+        Func<DbConnection, DbConnection, Task> pass,
+        CancellationToken cancellationToken
+    )
     {
         var series = bench.Start($"embedded to embedded: {name}", rows);
         for (var run = 0; run < bench.Runs; run++)

@@ -26,7 +26,11 @@ internal sealed class EtlBenchmark(Bench bench)
             await new PeerShop(bench, servers).RunAsync(cancellationToken);
         }
 
-        bench.Notes.Add("Seconds are those each program reports for its load, without the start of its runtime; ours include the comparison of sources and warehouse. CPU and memory are those of the loading process alone, not of the servers.");
-        bench.Notes.Add("Rows/s are source rows read by a full load; an incremental one is given per row that it looked at, all of them being compared.");
+        bench.Notes.Add(
+            "Seconds are those each program reports for its load, without the start of its runtime; ours include the comparison of sources and warehouse. CPU and memory are those of the loading process alone, not of the servers."
+        );
+        bench.Notes.Add(
+            "Rows/s are source rows read by a full load; an incremental one is given per row that it looked at, all of them being compared."
+        );
     }
 }

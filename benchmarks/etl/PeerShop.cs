@@ -25,19 +25,25 @@ internal sealed class PeerShop(Bench bench, Servers servers)
 
     private string Scratch => Path.Combine(bench.Folder, "goldens");
 
-    private CommandLine Program => new(bench, new Dictionary<string, string?>
-    {
-        ["TRADEPOST_DATA"] = Path.Combine(bench.Folder, "none"),
-        ["DATABASE_URL"] = bench.PostgresUrl(Ours),
-        ["AUTH_DB_URL"] = bench.MariaDbUrl("shop_users"),
-        ["CATALOG_DB_URL"] = bench.MariaDbUrl("shop_catalog"),
-        ["ORDERS_DB_URL"] = bench.MariaDbUrl("shop_orders"),
-        ["PAYMENTS_DB_URL"] = bench.MariaDbUrl("shop_payments"),
-    });
+    private CommandLine Program =>
+        new(
+            bench,
+            new Dictionary<string, string?>
+            {
+                ["TRADEPOST_DATA"] = Path.Combine(bench.Folder, "none"),
+                ["DATABASE_URL"] = bench.PostgresUrl(Ours),
+                ["AUTH_DB_URL"] = bench.MariaDbUrl("shop_users"),
+                ["CATALOG_DB_URL"] = bench.MariaDbUrl("shop_catalog"),
+                ["ORDERS_DB_URL"] = bench.MariaDbUrl("shop_orders"),
+                ["PAYMENTS_DB_URL"] = bench.MariaDbUrl("shop_payments"),
+            }
+        );
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var goldens = System.Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere ? elsewhere : Path.Combine(bench.Root, "..", "shared", "goldens");
+        var goldens = System.Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere
+            ? elsewhere
+            : Path.Combine(bench.Root, "..", "shared", "goldens");
         var peers = Path.GetFullPath(Path.Combine(goldens, "peers"));
         if (!Directory.Exists(peers))
         {
@@ -47,7 +53,11 @@ internal sealed class PeerShop(Bench bench, Servers servers)
 
         try
         {
-            var versions = await PythonAsync(cancellationToken, "-c", "import platform, pandas, sqlalchemy, psycopg2, pymysql; print(platform.python_version(), pandas.__version__, sqlalchemy.__version__)");
+            var versions = await PythonAsync(
+                cancellationToken,
+                "-c",
+                "import platform, pandas, sqlalchemy, psycopg2, pymysql; print(platform.python_version(), pandas.__version__, sqlalchemy.__version__)"
+            );
             var parts = versions.Output.Split();
             (bench.Versions["Python"], bench.Versions["pandas"], bench.Versions["SQLAlchemy"]) = (parts[0], parts[1], parts[2]);
         }
@@ -80,7 +90,8 @@ internal sealed class PeerShop(Bench bench, Servers servers)
 
         var script = Path.Combine(etl, "etl.py");
         var text = File.ReadAllText(script);
-        var moved = text.Replace("127.0.0.1:13399", bench.MariaDb, StringComparison.Ordinal).Replace("127.0.0.1:15433/bench", $"{bench.Postgres}/{Theirs}", StringComparison.Ordinal);
+        var moved = text.Replace("127.0.0.1:13399", bench.MariaDb, StringComparison.Ordinal)
+            .Replace("127.0.0.1:15433/bench", $"{bench.Postgres}/{Theirs}", StringComparison.Ordinal);
         if (moved == text)
         {
             throw new BenchmarkException($"{script} does not name the servers that are to be replaced.");
@@ -95,8 +106,14 @@ internal sealed class PeerShop(Bench bench, Servers servers)
     {
         await using (var connection = await servers.OpenMariaDbAsync("mysql", cancellationToken))
         {
-            if (await connection.ScalarAsync<long>("SELECT count(*) FROM information_schema.tables WHERE table_schema = 'shop_payments' AND table_name = 'payments'", null, cancellationToken) == 1
-                && await connection.ScalarAsync<long>("SELECT count(*) FROM shop_orders.orders", null, cancellationToken) == orders)
+            if (
+                await connection.ScalarAsync<long>(
+                    "SELECT count(*) FROM information_schema.tables WHERE table_schema = 'shop_payments' AND table_name = 'payments'",
+                    null,
+                    cancellationToken
+                ) == 1
+                && await connection.ScalarAsync<long>("SELECT count(*) FROM shop_orders.orders", null, cancellationToken) == orders
+            )
             {
                 return; // a server that was filled before
             }
@@ -106,7 +123,10 @@ internal sealed class PeerShop(Bench bench, Servers servers)
         var etl = Path.Combine(Scratch, "peers", "etl");
         await PythonAsync(cancellationToken, Path.Combine(etl, "generate.py"), orders.ToString(CultureInfo.InvariantCulture));
         await MeasuredProcess.RunAsync("bash", [Path.Combine(etl, "load.sh")], Environment, cancellationToken);
-        await servers.ExecuteMariaDbAsync("ANALYZE TABLE shop_orders.orders, shop_orders.order_items, shop_payments.payments", cancellationToken);
+        await servers.ExecuteMariaDbAsync(
+            "ANALYZE TABLE shop_orders.orders, shop_orders.order_items, shop_payments.payments",
+            cancellationToken
+        );
     }
 
     private async Task CompareAsync(CancellationToken cancellationToken)
@@ -123,7 +143,8 @@ internal sealed class PeerShop(Bench bench, Servers servers)
                 await servers.RenewPostgresAsync(Ours, cancellationToken);
                 await Program.LoadAsync(ours, cancellationToken, "--mode", "full", "--mapping", mapping);
             },
-            async () => theirs.Add(await RunPipelineAsync(cancellationToken)));
+            async () => theirs.Add(await RunPipelineAsync(cancellationToken))
+        );
         var totals = await CheckAsync(cancellationToken);
         await servers.DropPostgresAsync(Ours, cancellationToken);
         await servers.DropPostgresAsync(Theirs, cancellationToken);
@@ -148,15 +169,28 @@ internal sealed class PeerShop(Bench bench, Servers servers)
         var pipelines = await TotalsAsync(Theirs, "revenue", "discount_amount", "", cancellationToken);
         return mine == pipelines && (orders != 1_000_000 || mine == Expected)
             ? mine
-            : throw new BenchmarkException($"The warehouses differ: ours has {mine}, the pipeline's {pipelines}, expected for a million orders {Expected}.");
+            : throw new BenchmarkException(
+                $"The warehouses differ: ours has {mine}, the pipeline's {pipelines}, expected for a million orders {Expected}."
+            );
     }
 
-    private async Task<Totals> TotalsAsync(string database, string revenue, string discount, string where, CancellationToken cancellationToken)
+    private async Task<Totals> TotalsAsync(
+        string database,
+        string revenue,
+        string discount,
+        string where,
+        CancellationToken cancellationToken
+    )
     {
         await using var store = Loads.Open(bench.PostgresUrl(database));
         await using var connection = await store.OpenAsync(cancellationToken);
-        var (rows, sum, off, cost) = (await connection.QueryAsync<(long Rows, decimal Revenue, decimal Discount, decimal Cost)>(
-            $"SELECT count(*), sum({revenue}), sum({discount}), sum(cost) FROM fact_sales {where}", null, cancellationToken))[0];
+        var (rows, sum, off, cost) = (
+            await connection.QueryAsync<(long Rows, decimal Revenue, decimal Discount, decimal Cost)>(
+                $"SELECT count(*), sum({revenue}), sum({discount}), sum(cost) FROM fact_sales {where}",
+                null,
+                cancellationToken
+            )
+        )[0];
         return new Totals(rows, sum, off, cost);
     }
 
@@ -165,10 +199,22 @@ internal sealed class PeerShop(Bench bench, Servers servers)
         await using var connection = await servers.OpenMariaDbAsync("mysql", cancellationToken);
         string[] tables =
         [
-            "shop_users.roles", "shop_users.users", "shop_catalog.categories", "shop_catalog.products", "shop_orders.regions", "shop_orders.employees",
-            "shop_orders.customers", "shop_orders.orders", "shop_orders.order_items", "shop_payments.payments",
+            "shop_users.roles",
+            "shop_users.users",
+            "shop_catalog.categories",
+            "shop_catalog.products",
+            "shop_orders.regions",
+            "shop_orders.employees",
+            "shop_orders.customers",
+            "shop_orders.orders",
+            "shop_orders.order_items",
+            "shop_payments.payments",
         ];
-        return await connection.ScalarAsync<long>($"SELECT {string.Join(" + ", tables.Select(table => $"(SELECT count(*) FROM {table})"))}", null, cancellationToken);
+        return await connection.ScalarAsync<long>(
+            $"SELECT {string.Join(" + ", tables.Select(table => $"(SELECT count(*) FROM {table})"))}",
+            null,
+            cancellationToken
+        );
     }
 
     private Dictionary<string, string?> Environment => new() { ["GOLDENS"] = Scratch };
@@ -178,6 +224,7 @@ internal sealed class PeerShop(Bench bench, Servers servers)
 
     private sealed record Totals(long Rows, decimal Revenue, decimal Discount, decimal Cost)
     {
-        public override string ToString() => FormattableString.Invariant($"{Rows:N0} lines, revenue {Revenue:N2}, discount {Discount:N2}, cost {Cost:N2}");
+        public override string ToString() =>
+            FormattableString.Invariant($"{Rows:N0} lines, revenue {Revenue:N2}, discount {Discount:N2}, cost {Cost:N2}");
     }
 }

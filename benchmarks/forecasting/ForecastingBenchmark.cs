@@ -22,7 +22,9 @@ internal sealed class ForecastingBenchmark(Bench bench)
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var goldens = Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere ? elsewhere : Path.Combine(bench.Root, "..", "shared", "goldens");
+        var goldens = Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere
+            ? elsewhere
+            : Path.Combine(bench.Root, "..", "shared", "goldens");
         var configurations = Path.GetFullPath(Path.Combine(goldens, "prophet", "configs"));
         if (Directory.Exists(configurations))
         {
@@ -58,12 +60,27 @@ internal sealed class ForecastingBenchmark(Bench bench)
             return;
         }
 
-        bench.Findings.Add(Finding.AtLeast("all fits together: times as fast as R's Prophet", theirs.Values.Sum(series => series.Fit.Median) / ours.Values.Sum(series => series.Fit.Median), TimesTogether));
-        bench.Findings.Add(Finding.Figure("all predictions with 1,000 samples together: times as fast", theirs.Values.Sum(series => series.Predict.Median) / ours.Values.Sum(series => series.Predict.Median)));
+        bench.Findings.Add(
+            Finding.AtLeast(
+                "all fits together: times as fast as R's Prophet",
+                theirs.Values.Sum(series => series.Fit.Median) / ours.Values.Sum(series => series.Fit.Median),
+                TimesTogether
+            )
+        );
+        bench.Findings.Add(
+            Finding.Figure(
+                "all predictions with 1,000 samples together: times as fast",
+                theirs.Values.Sum(series => series.Predict.Median) / ours.Values.Sum(series => series.Predict.Median)
+            )
+        );
         foreach (var (name, (fit, _)) in theirs)
         {
             var times = fit.Median / ours[name].Fit.Median;
-            bench.Findings.Add(fit.Median > SlowForR ? Finding.AtLeast($"{name}: times as fast to fit", times, TimesEach) : Finding.Figure($"{name}: times as fast to fit (R takes under {SlowForR} s)", times));
+            bench.Findings.Add(
+                fit.Median > SlowForR
+                    ? Finding.AtLeast($"{name}: times as fast to fit", times, TimesEach)
+                    : Finding.Figure($"{name}: times as fast to fit (R takes under {SlowForR} s)", times)
+            );
         }
     }
 
@@ -92,7 +109,12 @@ internal sealed class ForecastingBenchmark(Bench bench)
         try
         {
             var environment = new Dictionary<string, string?> { ["TZ"] = "GMT" };
-            run = await MeasuredProcess.RunAsync("Rscript", [Path.Combine(bench.Root, "benchmarks", "forecasting", "prophet.R"), $"{bench.Runs}", .. folders], environment, cancellationToken);
+            run = await MeasuredProcess.RunAsync(
+                "Rscript",
+                [Path.Combine(bench.Root, "benchmarks", "forecasting", "prophet.R"), $"{bench.Runs}", .. folders],
+                environment,
+                cancellationToken
+            );
         }
         catch (Exception missing) when (missing is BenchmarkException or System.ComponentModel.Win32Exception)
         {
@@ -125,17 +147,26 @@ internal sealed class ForecastingBenchmark(Bench bench)
         var series = Enumerable.Range(0, ManySeries).Select(Daily).ToArray();
         var times = series[0].Times;
         var ahead = new TimeSeries { Times = [.. Enumerable.Range(1, DaysAhead).Select(day => times[^1].AddDays(day))] };
-        var many = bench.Start($"{ManySeries:N0} daily series of three years: fit, and forecast {DaysAhead} days with intervals", (long)ManySeries * ManyDays);
+        var many = bench.Start(
+            $"{ManySeries:N0} daily series of three years: fit, and forecast {DaysAhead} days with intervals",
+            (long)ManySeries * ManyDays
+        );
         for (var run = 0; run < bench.Runs; run++)
         {
             Time(many, () =>
             {
                 var models = Prophet.FitMany(new ProphetOptions(), series, cancellationToken: cancellationToken);
-                Parallel.ForEach(models, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, model => model.Predict(ahead, cancellationToken));
+                Parallel.ForEach(
+                    models,
+                    new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+                    model => model.Predict(ahead, cancellationToken)
+                );
             });
         }
 
-        bench.Findings.Add(Finding.AtMost($"{ManySeries:N0} daily series of three years, fitted and forecast: seconds", many.Median, MostSeconds));
+        bench.Findings.Add(
+            Finding.AtMost($"{ManySeries:N0} daily series of three years, fitted and forecast: seconds", many.Median, MostSeconds)
+        );
     }
 
     /// <summary>A series with a bending trend, two seasons and noise.</summary>
@@ -151,7 +182,11 @@ internal sealed class ForecastingBenchmark(Bench bench)
             values[day] = level + (10 * Math.Sin(2 * Math.PI * day / 365.25)) + (day % 7 > 4 ? 6 : 0) + (3 * random.NextNormal());
         }
 
-        return new TimeSeries { Times = [.. Enumerable.Range(0, ManyDays).Select(day => new DateTime(2022, 1, 1).AddDays(day))], Values = values };
+        return new TimeSeries
+        {
+            Times = [.. Enumerable.Range(0, ManyDays).Select(day => new DateTime(2022, 1, 1).AddDays(day))],
+            Values = values,
+        };
     }
 
     private static void Time(Series series, Action action)
@@ -159,7 +194,14 @@ internal sealed class ForecastingBenchmark(Bench bench)
         var cpu = Environment.CpuUsage.TotalTime;
         var began = Stopwatch.GetTimestamp();
         action();
-        series.Add(new Measurement(Stopwatch.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, Environment.WorkingSet / 1048576.0, ""));
+        series.Add(
+            new Measurement(
+                Stopwatch.GetElapsedTime(began).TotalSeconds,
+                (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
+                Environment.WorkingSet / 1048576.0,
+                ""
+            )
+        );
     }
 
     private static void Add(Series series, JsonNode seconds)

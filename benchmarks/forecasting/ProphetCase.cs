@@ -16,23 +16,32 @@ internal sealed record ProphetCase(string Name, ProphetOptions Options, TimeSeri
         var holidays = Path.Combine(folder, "holidays.csv");
         return new ProphetCase(
             Path.GetFileName(folder),
-            ProphetOptions.FromJson(options.ToJsonString()) with { Holidays = File.Exists(holidays) ? Holidays(holidays) : [] },
+            ProphetOptions.FromJson(options.ToJsonString()) with
+            {
+                Holidays = File.Exists(holidays) ? Holidays(holidays) : [],
+            },
             Series(Path.Combine(folder, "train.csv")),
-            Series(Path.Combine(folder, "future.csv")));
+            Series(Path.Combine(folder, "future.csv"))
+        );
     }
 
     /// <summary>R separates words by dots where we have underscores.</summary>
-    private static JsonNode Ours(JsonNode given) => given switch
-    {
-        JsonObject named => new JsonObject(named.Select(pair => KeyValuePair.Create(pair.Key.Replace('.', '_'), pair.Value is null ? null : Ours(pair.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Ours(item))]),
-        _ => given.DeepClone(),
-    };
+    private static JsonNode Ours(JsonNode given) =>
+        given switch
+        {
+            JsonObject named => new JsonObject(
+                named.Select(pair => KeyValuePair.Create(pair.Key.Replace('.', '_'), pair.Value is null ? null : Ours(pair.Value)))
+            ),
+            JsonArray items => new JsonArray([.. items.Select(item => item is null ? null : Ours(item))]),
+            _ => given.DeepClone(),
+        };
 
     private static TimeSeries Series(string path)
     {
         var (names, rows) = Table(path);
-        var columns = names.Select((name, i) => (name, i)).Where(column => column.name is not ("ds" or "y"))
+        var columns = names
+            .Select((name, i) => (name, i))
+            .Where(column => column.name is not ("ds" or "y"))
             .ToDictionary(column => column.name, column => rows.Select(row => Number(row[column.i])).ToArray());
         var y = Array.IndexOf(names, "y");
         return new TimeSeries
@@ -49,7 +58,12 @@ internal sealed record ProphetCase(string Name, ProphetOptions Options, TimeSeri
         return
         [
             .. rows.Select(row => new Holiday(
-                Cell(row, "holiday"), DateOnly.Parse(Cell(row, "ds"), CultureInfo.InvariantCulture), (int)Number(Cell(row, "lower_window")), (int)Number(Cell(row, "upper_window")), Number(Cell(row, "prior_scale")))),
+                Cell(row, "holiday"),
+                DateOnly.Parse(Cell(row, "ds"), CultureInfo.InvariantCulture),
+                (int)Number(Cell(row, "lower_window")),
+                (int)Number(Cell(row, "upper_window")),
+                Number(Cell(row, "prior_scale"))
+            )),
         ];
 
         string Cell(string[] row, string name) => row[Array.IndexOf(names, name)];

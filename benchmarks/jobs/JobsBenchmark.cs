@@ -51,7 +51,9 @@ internal sealed class JobsBenchmark(Bench bench)
         bench.Findings.Add(Finding.AtLeast($"queued no-op runs executed per second, {Workers} workers", drained.RowsPerSecond, 300));
         bench.Findings.Add(Finding.AtMost("starting a run, milliseconds at the median", Median(starts), 10));
         bench.Findings.Add(Finding.Figure("from start to end of a run with idle workers, milliseconds at the median", Median(turnarounds)));
-        bench.Notes.Add("Every commit is on disk before it is acknowledged. The seconds of the queue are from the first run's start to the last one's end by the server's clock; CPU and memory are those of the workers.");
+        bench.Notes.Add(
+            "Every commit is on disk before it is acknowledged. The seconds of the queue are from the first run's start to the last one's end by the server's clock; CPU and memory are those of the workers."
+        );
     }
 
     private async Task<Measurement> StartAllAsync(QueueDatabase database, CancellationToken cancellationToken)
@@ -67,30 +69,52 @@ internal sealed class JobsBenchmark(Bench bench)
         }
 
         self.Refresh();
-        return new Measurement(Stopwatch.GetElapsedTime(begin).TotalSeconds, (self.TotalProcessorTime - cpu).TotalSeconds, self.PeakWorkingSet64 / 1024.0 / 1024.0, "");
+        return new Measurement(
+            Stopwatch.GetElapsedTime(begin).TotalSeconds,
+            (self.TotalProcessorTime - cpu).TotalSeconds,
+            self.PeakWorkingSet64 / 1024.0 / 1024.0,
+            ""
+        );
     }
 
     private async Task<Measurement> DrainAsync(QueueDatabase database, List<WorkerProcess> workers, CancellationToken cancellationToken)
     {
         workers.ForEach(worker => worker.Begin());
         await using var connection = await database.Store.OpenAsync(cancellationToken);
-        while (await connection.ScalarAsync<long>("SELECT count(*) FROM job_runs WHERE state IN ('queued', 'running')", null, cancellationToken) > 0)
+        while (
+            await connection.ScalarAsync<long>(
+                "SELECT count(*) FROM job_runs WHERE state IN ('queued', 'running')",
+                null,
+                cancellationToken
+            ) > 0
+        )
         {
             await Task.Delay(50, cancellationToken);
         }
 
-        var succeeded = await connection.ScalarAsync<long>("SELECT count(*) FROM job_runs WHERE state = 'succeeded' AND attempt = 1", null, cancellationToken);
+        var succeeded = await connection.ScalarAsync<long>(
+            "SELECT count(*) FROM job_runs WHERE state = 'succeeded' AND attempt = 1",
+            null,
+            cancellationToken
+        );
         if (succeeded != runs)
         {
             throw new BenchmarkException($"{succeeded} of {runs} runs succeeded in their first attempt.");
         }
 
-        var seconds = await connection.ScalarAsync<double>("SELECT extract(epoch FROM max(finished_at) - min(started_at)) FROM job_runs", null, cancellationToken);
+        var seconds = await connection.ScalarAsync<double>(
+            "SELECT extract(epoch FROM max(finished_at) - min(started_at)) FROM job_runs",
+            null,
+            cancellationToken
+        );
         for (var i = 0; i < 50; i++)
         {
             var one = Stopwatch.GetTimestamp();
             var run = await StartAsync(database, cancellationToken);
-            while (await connection.ScalarAsync<string>("SELECT state FROM job_runs WHERE id = @Id", new { run.Id }, cancellationToken) != "succeeded")
+            while (
+                await connection.ScalarAsync<string>("SELECT state FROM job_runs WHERE id = @Id", new { run.Id }, cancellationToken)
+                != "succeeded"
+            )
             {
                 await Task.Delay(1, cancellationToken);
             }
@@ -109,7 +133,13 @@ internal sealed class JobsBenchmark(Bench bench)
     }
 
     private static Task<Run> StartAsync(QueueDatabase database, CancellationToken cancellationToken) =>
-        database.Jobs.Runs.StartAsync(QueueDatabase.Job, JsonSerializer.SerializeToElement(new { }), Asker, idempotencyKey: null, cancellationToken);
+        database.Jobs.Runs.StartAsync(
+            QueueDatabase.Job,
+            JsonSerializer.SerializeToElement(new { }),
+            Asker,
+            idempotencyKey: null,
+            cancellationToken
+        );
 
     private static double Median(List<double> values)
     {

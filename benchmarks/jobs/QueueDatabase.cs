@@ -20,12 +20,19 @@ internal sealed class QueueDatabase : IAsyncDisposable
 
     public JobHost Jobs { get; }
 
-    private static JobCatalogue Catalogue { get; } = new([JobDefinition.Of<Nothing, Nothing>(Job, "Nothing.", (nothing, _, _) => Task.FromResult(nothing))]);
+    private static JobCatalogue Catalogue { get; } =
+        new([JobDefinition.Of<Nothing, Nothing>(Job, "Nothing.", (nothing, _, _) => Task.FromResult(nothing))]);
 
     public static async Task<QueueDatabase> OpenAsync(string url, CancellationToken cancellationToken)
     {
-        var settings = Settings.Load(new SettingSources(
-            new Dictionary<string, string> { [SettingNames.DatabaseUrl] = url }, new Dictionary<string, string>(), Path.GetTempPath(), _ => null));
+        var settings = Settings.Load(
+            new SettingSources(
+                new Dictionary<string, string> { [SettingNames.DatabaseUrl] = url },
+                new Dictionary<string, string>(),
+                Path.GetTempPath(),
+                _ => null
+            )
+        );
         var store = settings.Store.Open(TimeProvider.System);
         await new Migrator(store, [JobsMigrations.Set], TimeProvider.System).MigrateAsync(cancellationToken);
         return new QueueDatabase(settings, store);

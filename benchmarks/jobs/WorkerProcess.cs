@@ -36,7 +36,9 @@ internal sealed class WorkerProcess : IDisposable
             RedirectStandardOutput = true,
         };
         var started = Process.Start(start) ?? throw new BenchmarkException("The worker did not start.");
-        return await started.StandardOutput.ReadLineAsync(cancellationToken) == "ready" ? new WorkerProcess(started) : throw new BenchmarkException("The worker ended before it was ready.");
+        return await started.StandardOutput.ReadLineAsync(cancellationToken) == "ready"
+            ? new WorkerProcess(started)
+            : throw new BenchmarkException("The worker ended before it was ready.");
     }
 
     public void Begin() => process.StandardInput.WriteLine();

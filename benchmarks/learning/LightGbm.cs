@@ -41,7 +41,9 @@ internal sealed partial class LightGbm : IDisposable
     public double[] Predict(double[] columns, int rows)
     {
         var predictions = new double[rows];
-        Check(BoosterPredictForMat(booster, columns, Float64, rows, columns.Length / rows, ByColumns, Ordinary, 0, -1, "", out _, predictions));
+        Check(
+            BoosterPredictForMat(booster, columns, Float64, rows, columns.Length / rows, ByColumns, Ordinary, 0, -1, "", out _, predictions)
+        );
         return predictions;
     }
 
@@ -63,7 +65,16 @@ internal sealed partial class LightGbm : IDisposable
     private static partial nint GetLastError();
 
     [LibraryImport(Library, EntryPoint = "LGBM_DatasetCreateFromMat", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int DatasetCreateFromMat(double[] values, int type, int rows, int columns, int isRowMajor, string parameters, nint reference, out nint dataset);
+    private static partial int DatasetCreateFromMat(
+        double[] values,
+        int type,
+        int rows,
+        int columns,
+        int isRowMajor,
+        string parameters,
+        nint reference,
+        out nint dataset
+    );
 
     [LibraryImport(Library, EntryPoint = "LGBM_DatasetSetField", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int DatasetSetField(nint dataset, string name, float[] values, int count, int type);
@@ -76,7 +87,19 @@ internal sealed partial class LightGbm : IDisposable
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterPredictForMat", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int BoosterPredictForMat(
-        nint booster, double[] values, int type, int rows, int columns, int isRowMajor, int kind, int firstIteration, int iterations, string parameters, out long length, [Out] double[] result);
+        nint booster,
+        double[] values,
+        int type,
+        int rows,
+        int columns,
+        int isRowMajor,
+        int kind,
+        int firstIteration,
+        int iterations,
+        string parameters,
+        out long length,
+        [Out] double[] result
+    );
 
     [LibraryImport(Library, EntryPoint = "LGBM_BoosterFree")]
     private static partial int BoosterFree(nint booster);

@@ -18,19 +18,39 @@ internal sealed class RegressionComparison(Bench bench)
     private const double WorstError = 1.02;
     private const string Python = "/usr/bin/python3";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
     private static readonly int Threads = Environment.ProcessorCount;
 
     private static readonly HistGradientBoostingOptions AsScikitLearn = new() { MaxIter = 200 };
-    private static readonly HistGradientBoostingOptions AsXgboost = new() { BaseScore = 0.5, MaxIter = 200, MaxDepth = 6, MaxLeafNodes = null, MinSamplesLeaf = 1, MinChildWeight = 1, L2Regularization = 1 };
-    private static readonly RandomForestOptions Forest = new() { NEstimators = 50, MaxSamples = 0.2, MinSamplesLeaf = 5, RandomState = 1 };
+    private static readonly HistGradientBoostingOptions AsXgboost = new()
+    {
+        BaseScore = 0.5,
+        MaxIter = 200,
+        MaxDepth = 6,
+        MaxLeafNodes = null,
+        MinSamplesLeaf = 1,
+        MinChildWeight = 1,
+        L2Regularization = 1,
+    };
+    private static readonly RandomForestOptions Forest = new()
+    {
+        NEstimators = 50,
+        MaxSamples = 0.2,
+        MinSamplesLeaf = 5,
+        RandomState = 1,
+    };
 
     private readonly Dictionary<string, List<FittedModel>> ours = [];
     private readonly Dictionary<string, List<FittedModel>> theirs = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        var goldens = Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere ? elsewhere : Path.Combine(bench.Root, "..", "shared", "goldens");
+        var goldens = Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere
+            ? elsewhere
+            : Path.Combine(bench.Root, "..", "shared", "goldens");
         var path = Path.GetFullPath(Path.Combine(goldens, "regression", "data", "synthetic.csv.gz"));
         if (!File.Exists(path))
         {
@@ -57,7 +77,8 @@ internal sealed class RegressionComparison(Bench bench)
                 await FitTheirsAsync(path, cancellationToken);
                 FitLightGbm(table, "lightgbm_regressor", isClassifier: false);
                 FitLightGbm(table, "lightgbm_classifier", isClassifier: true);
-            });
+            }
+        );
         Report(table.Train.Rows);
     }
 
@@ -65,7 +86,15 @@ internal sealed class RegressionComparison(Bench bench)
     {
         try
         {
-            var versions = await MeasuredProcess.RunAsync(Python, ["-c", "import platform, pandas, sklearn, xgboost; print(platform.python_version(), sklearn.__version__, xgboost.__version__)"], null, cancellationToken);
+            var versions = await MeasuredProcess.RunAsync(
+                Python,
+                [
+                    "-c",
+                    "import platform, pandas, sklearn, xgboost; print(platform.python_version(), sklearn.__version__, xgboost.__version__)",
+                ],
+                null,
+                cancellationToken
+            );
             var parts = versions.Output.Split();
             (bench.Versions["Python"], bench.Versions["scikit-learn"], bench.Versions["XGBoost"]) = (parts[0], parts[1], parts[2]);
             return true;
@@ -83,10 +112,16 @@ internal sealed class RegressionComparison(Bench bench)
         Fit(table, "lasso", false, (rows, y) => Lasso.Fit(rows, y, new LassoOptions { Alpha = 0.01 }));
         Fit(table, "elastic_net", false, (rows, y) => ElasticNet.Fit(rows, y, new ElasticNetOptions { Alpha = 0.01, L1Ratio = 0.2 }));
         Fit(table, "logistic_regression", true, (rows, y) => LogisticRegression.Fit(rows, y));
-        Fit(table, "random_forest_regressor", false, (rows, y) => RandomForest.FitRegressor(rows, y, Forest with { MaxFeatures = MaxFeatures.Share(1 / 3.0) }, cancellationToken));
+        Fit(table, "random_forest_regressor", false, (rows, y) =>
+            RandomForest.FitRegressor(rows, y, Forest with { MaxFeatures = MaxFeatures.Share(1 / 3.0) }, cancellationToken)
+        );
         Fit(table, "random_forest_classifier", true, (rows, y) => RandomForest.FitClassifier(rows, y, Forest, cancellationToken));
-        Fit(table, "hist_gradient_boosting_regressor", false, (rows, y) => HistGradientBoosting.FitRegressor(rows, y, AsScikitLearn, cancellationToken));
-        Fit(table, "hist_gradient_boosting_classifier", true, (rows, y) => HistGradientBoosting.FitClassifier(rows, y, AsScikitLearn, cancellationToken));
+        Fit(table, "hist_gradient_boosting_regressor", false, (rows, y) =>
+            HistGradientBoosting.FitRegressor(rows, y, AsScikitLearn, cancellationToken)
+        );
+        Fit(table, "hist_gradient_boosting_classifier", true, (rows, y) =>
+            HistGradientBoosting.FitClassifier(rows, y, AsScikitLearn, cancellationToken)
+        );
         Fit(table, "xgboost_regressor", false, (rows, y) => HistGradientBoosting.FitRegressor(rows, y, AsXgboost, cancellationToken));
         Fit(table, "xgboost_classifier", true, (rows, y) => HistGradientBoosting.FitClassifier(rows, y, AsXgboost, cancellationToken));
         Fit(table, "lightgbm_regressor", false, (rows, y) => HistGradientBoosting.FitRegressor(rows, y, AsScikitLearn, cancellationToken));
@@ -105,17 +140,32 @@ internal sealed class RegressionComparison(Bench bench)
         var (features, rows, target) = (table.Features(ofTest: false), table.Train.Rows, table.TrainTarget(isClassifier));
         var parameters = string.Create(
             CultureInfo.InvariantCulture,
-            $"objective={(isClassifier ? "binary" : "regression")} learning_rate=0.1 num_leaves=31 min_data_in_leaf=20 max_bin=255 num_threads={Threads} verbosity=-1");
-        Judge(theirs, table, name, isClassifier, () => LightGbm.Fit(features, rows, target, AsScikitLearn.MaxIter, parameters), model =>
-        {
-            using (model)
+            $"objective={(isClassifier ? "binary" : "regression")} learning_rate=0.1 num_leaves=31 min_data_in_leaf=20 max_bin=255 num_threads={Threads} verbosity=-1"
+        );
+        Judge(
+            theirs,
+            table,
+            name,
+            isClassifier,
+            () => LightGbm.Fit(features, rows, target, AsScikitLearn.MaxIter, parameters),
+            model =>
             {
-                return model.Predict(table.Features(ofTest: true), table.Test.Rows);
+                using (model)
+                {
+                    return model.Predict(table.Features(ofTest: true), table.Test.Rows);
+                }
             }
-        });
+        );
     }
 
-    private static void Judge<T>(Dictionary<string, List<FittedModel>> fits, RegressionTable table, string name, bool isClassifier, Func<T> fit, Func<T, double[]> predict)
+    private static void Judge<T>(
+        Dictionary<string, List<FittedModel>> fits,
+        RegressionTable table,
+        string name,
+        bool isClassifier,
+        Func<T> fit,
+        Func<T, double[]> predict
+    )
     {
         var came = table.TestTarget(isClassifier);
         var process = Process.GetCurrentProcess();
@@ -132,7 +182,12 @@ internal sealed class RegressionComparison(Bench bench)
     private async Task FitTheirsAsync(string path, CancellationToken cancellationToken)
     {
         var script = Path.Combine(bench.Root, "benchmarks", "learning", "regression_peer.py");
-        var run = await MeasuredProcess.RunAsync(Python, [script, path, Threads.ToString(CultureInfo.InvariantCulture)], null, cancellationToken);
+        var run = await MeasuredProcess.RunAsync(
+            Python,
+            [script, path, Threads.ToString(CultureInfo.InvariantCulture)],
+            null,
+            cancellationToken
+        );
         foreach (var fitted in JsonSerializer.Deserialize<FittedModel[]>(run.Output, Json)!)
         {
             Add(theirs, fitted);
@@ -151,8 +206,18 @@ internal sealed class RegressionComparison(Bench bench)
             var other = theirs[name];
             var (fast, slow) = (Median(mine, fit => fit.Seconds), Median(other, fit => fit.Seconds));
             var (error, reference) = (mine[0].Error, other[0].Error);
-            var peer = name.Split('_')[0] switch { "xgboost" => "XGBoost", "lightgbm" => "LightGBM", _ => "scikit-learn" };
-            lines.Add(string.Create(CultureInfo.InvariantCulture, $"| {name}, {peer} | {fast:0.000} | {slow:0.000} | {slow / fast:0.0} | {Median(mine, fit => fit.CpuSeconds):0.00} | {Median(other, fit => fit.CpuSeconds):0.00} | {error:0.00000} | {reference:0.00000} |"));
+            var peer = name.Split('_')[0] switch
+            {
+                "xgboost" => "XGBoost",
+                "lightgbm" => "LightGBM",
+                _ => "scikit-learn",
+            };
+            lines.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {name}, {peer} | {fast:0.000} | {slow:0.000} | {slow / fast:0.0} | {Median(mine, fit => fit.CpuSeconds):0.00} | {Median(other, fit => fit.CpuSeconds):0.00} | {error:0.00000} | {reference:0.00000} |"
+                )
+            );
             bench.Findings.Add(Finding.AtLeast($"{name}: times as fast as {peer}", slow / fast, 1));
             bench.Findings.Add(Finding.AtMost($"{name}: test error, times {peer}'s", error / reference, WorstError));
             Keep($"{name}: ours", rows, mine);
@@ -160,9 +225,16 @@ internal sealed class RegressionComparison(Bench bench)
         }
 
         bench.Tables.Add(string.Join('\n', lines));
-        bench.Notes.Add($"Regression: the same settings on both sides, {Threads} threads, medians of {bench.Runs} runs in turn, seconds of the fit alone. Errors are root mean squared errors (1 is the least possible) and log losses of 40,000 test rows. Lasso, elastic net and logistic regression go to the optimum (tol 1e-10). Rows named xgboost are ours with XGBoost's settings: depth 6, lambda 1, min_child_weight 1; LightGBM is called through its C interface, with the settings of scikit-learn's model.");
+        bench.Notes.Add(
+            $"Regression: the same settings on both sides, {Threads} threads, medians of {bench.Runs} runs in turn, seconds of the fit alone. Errors are root mean squared errors (1 is the least possible) and log losses of 40,000 test rows. Lasso, elastic net and logistic regression go to the optimum (tol 1e-10). Rows named xgboost are ours with XGBoost's settings: depth 6, lambda 1, min_child_weight 1; LightGBM is called through its C interface, with the settings of scikit-learn's model."
+        );
         using var packages = JsonDocument.Parse(File.ReadAllText(Path.Combine(bench.Root, "benchmarks", "packages.lock.json")));
-        bench.Versions["LightGBM"] = packages.RootElement.GetProperty("dependencies").GetProperty("net10.0").GetProperty("LightGBM").GetProperty("resolved").GetString()!;
+        bench.Versions["LightGBM"] = packages
+            .RootElement.GetProperty("dependencies")
+            .GetProperty("net10.0")
+            .GetProperty("LightGBM")
+            .GetProperty("resolved")
+            .GetString()!;
     }
 
     private void Keep(string name, int rows, List<FittedModel> fits)

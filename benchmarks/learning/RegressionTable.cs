@@ -45,7 +45,8 @@ internal sealed class RegressionTable
     public double[] TestTarget(bool isClassifier) => [.. test.Select(row => Column(isClassifier ? "y_clf" : "y")[row])];
 
     /// <summary>The features of the training or test rows: all of the first column, then all of the second.</summary>
-    public double[] Features(bool ofTest) => [.. names.Where(name => name[0] == 'x').Select(Column).SelectMany(column => (ofTest ? test : train).Select(row => column[row]))];
+    public double[] Features(bool ofTest) =>
+        [.. names.Where(name => name[0] == 'x').Select(Column).SelectMany(column => (ofTest ? test : train).Select(row => column[row]))];
 
     private double[] Column(string name) => columns[Array.IndexOf(names, name)];
 }

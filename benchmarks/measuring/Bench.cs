@@ -26,9 +26,10 @@ internal sealed class Bench
     public required string Root { get; init; }
 
     /// <summary>The program that is measured.</summary>
-    public string Program => Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 } other
-        ? other
-        : Path.Combine(Root, "src", "App", "bin", "Release", "program", "Tradepost.App.dll");
+    public string Program =>
+        Environment.GetEnvironmentVariable("BENCH_PROGRAM") is { Length: > 0 } other
+            ? other
+            : Path.Combine(Root, "src", "App", "bin", "Release", "program", "Tradepost.App.dll");
 
     /// <summary>host:port of a PostgreSQL with user bench and no password.</summary>
     public required string Postgres { get; init; }
@@ -53,16 +54,17 @@ internal sealed class Bench
 
     public List<string> Notes { get; } = [];
 
-    public static Bench FromEnvironment(string name) => new()
-    {
-        Name = name,
-        Folder = Required("BENCH_FOLDER"),
-        Root = Required("BENCH_ROOT"),
-        Postgres = Required("BENCH_POSTGRES"),
-        MariaDb = Required("BENCH_MARIADB"),
-        MariaDbSocket = Required("BENCH_MARIADB_SOCKET"),
-        Runs = (int)Number("RUNS", 5),
-    };
+    public static Bench FromEnvironment(string name) =>
+        new()
+        {
+            Name = name,
+            Folder = Required("BENCH_FOLDER"),
+            Root = Required("BENCH_ROOT"),
+            Postgres = Required("BENCH_POSTGRES"),
+            MariaDb = Required("BENCH_MARIADB"),
+            MariaDbSocket = Required("BENCH_MARIADB_SOCKET"),
+            Runs = (int)Number("RUNS", 5),
+        };
 
     /// <summary>Notes which commit is measured.</summary>
     public async Task NoteVersionAsync(CancellationToken cancellationToken)
@@ -73,13 +75,20 @@ internal sealed class Bench
             return;
         }
 
-        var commit = await MeasuredProcess.RunAsync("git", ["-C", Root, "describe", "--always", "--dirty", "--abbrev=10"], null, cancellationToken);
+        var commit = await MeasuredProcess.RunAsync(
+            "git",
+            ["-C", Root, "describe", "--always", "--dirty", "--abbrev=10"],
+            null,
+            cancellationToken
+        );
         Versions["Tradepost"] = commit.Output.Trim();
     }
 
     /// <summary>A whole number from the environment, for a quicker trial than the default.</summary>
     public static long Number(string variable, long otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) : otherwise;
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture)
+            : otherwise;
 
     public Series Start(string name, long rows)
     {
@@ -113,13 +122,29 @@ internal sealed class Bench
         Directory.CreateDirectory(folder);
         var measured = Series.Where(series => !series.IsEmpty).ToList();
         var load = new[] { loadAtStart, Machine.LoadAverage() };
-        var document = new { Benchmark = Name, Date = started, Machine, LoadAverage = load, Versions, Series = measured, Findings, Notes };
-        await File.WriteAllTextAsync(Path.Combine(folder, $"{Name}.json"), JsonSerializer.Serialize(document, Json) + "\n", cancellationToken);
+        var document = new
+        {
+            Benchmark = Name,
+            Date = started,
+            Machine,
+            LoadAverage = load,
+            Versions,
+            Series = measured,
+            Findings,
+            Notes,
+        };
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, $"{Name}.json"),
+            JsonSerializer.Serialize(document, Json) + "\n",
+            cancellationToken
+        );
         var report = Report.Of(this, measured, started, load);
         await File.WriteAllTextAsync(Path.Combine(folder, $"{Name}.md"), report, cancellationToken);
         Console.WriteLine(report);
     }
 
     private static string Required(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? text : throw new BenchmarkException($"{variable} is not set: start the benchmarks with `make bench`.");
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text
+            ? text
+            : throw new BenchmarkException($"{variable} is not set: start the benchmarks with `make bench`.");
 }

@@ -9,7 +9,9 @@ internal sealed record Finding(string Name, double Value, string Wanted, bool Is
 {
     public static Finding Figure(string name, double value) => new(name, value, "", IsMet: true);
 
-    public static Finding AtLeast(string name, double value, double least) => new(name, value, FormattableString.Invariant($"at least {least}"), value >= least);
+    public static Finding AtLeast(string name, double value, double least) =>
+        new(name, value, FormattableString.Invariant($"at least {least}"), value >= least);
 
-    public static Finding AtMost(string name, double value, double most) => new(name, value, FormattableString.Invariant($"at most {most}"), value <= most);
+    public static Finding AtMost(string name, double value, double most) =>
+        new(name, value, FormattableString.Invariant($"at most {most}"), value <= most);
 }

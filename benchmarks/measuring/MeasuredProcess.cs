@@ -14,9 +14,19 @@ internal static class MeasuredProcess
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static async Task<Measurement> RunAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment, CancellationToken cancellationToken)
+        string program,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment,
+        CancellationToken cancellationToken
+    )
     {
-        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;
@@ -49,7 +59,9 @@ internal static class MeasuredProcess
         var seconds = Stopwatch.GetElapsedTime(clock).TotalSeconds;
         return process.ExitCode == 0
             ? new Measurement(seconds, usage.CpuSeconds, usage.PeakMegabytes, await output)
-            : throw new BenchmarkException($"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {await errors}{await output}");
+            : throw new BenchmarkException(
+                $"{program} {string.Join(' ', start.ArgumentList)} ended with {process.ExitCode}: {await errors}{await output}"
+            );
     }
 
     private readonly record struct Usage(double CpuSeconds, double PeakMegabytes)
@@ -63,8 +75,11 @@ internal static class MeasuredProcess
                 var stat = File.ReadAllText($"/proc/{process}/stat");
                 var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
                 var ticks = long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
-                var peak = File.ReadLines($"/proc/{process}/status").FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
-                return peak is null ? null : new Usage(ticks / TicksPerSecond, long.Parse(peak[6..^2], CultureInfo.InvariantCulture) / 1024.0);
+                var peak = File.ReadLines($"/proc/{process}/status")
+                    .FirstOrDefault(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+                return peak is null
+                    ? null
+                    : new Usage(ticks / TicksPerSecond, long.Parse(peak[6..^2], CultureInfo.InvariantCulture) / 1024.0);
             }
             catch (IOException)
             {

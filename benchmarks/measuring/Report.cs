@@ -12,14 +12,20 @@ internal static class Report
         Line(page, $"# {bench.Name}: results");
         Line(page);
         var machine = bench.Machine;
-        Line(page, $"{machine.Cpu}, {machine.Cores} cores, {machine.MemoryGigabytes} GB, {machine.OperatingSystem}; {started:yyyy-MM-dd HH:mm} UTC; load average {load[0]:0.00} before, {load[1]:0.00} after.");
+        Line(
+            page,
+            $"{machine.Cpu}, {machine.Cores} cores, {machine.MemoryGigabytes} GB, {machine.OperatingSystem}; {started:yyyy-MM-dd HH:mm} UTC; load average {load[0]:0.00} before, {load[1]:0.00} after."
+        );
         Line(page, $"{string.Join(", ", bench.Versions.Select(version => $"{version.Key} {version.Value}"))}.");
         Line(page);
         Line(page, $"| what | runs | seconds (median) | min–max | rows/s | CPU s | peak MB |");
         Line(page, $"| --- | --- | --- | --- | --- | --- | --- |");
         foreach (var series in measured)
         {
-            Line(page, $"| {series.Name} | {series.Seconds.Count} | {Seconds(series.Median)} | {Seconds(series.Min)}–{Seconds(series.Max)} | {series.RowsPerSecond:N0} | {series.CpuSeconds:0.0} | {(series.PeakMegabytes > 0 ? series.PeakMegabytes.ToString("N0", CultureInfo.InvariantCulture) : "")} |");
+            Line(
+                page,
+                $"| {series.Name} | {series.Seconds.Count} | {Seconds(series.Median)} | {Seconds(series.Min)}–{Seconds(series.Max)} | {series.RowsPerSecond:N0} | {series.CpuSeconds:0.0} | {(series.PeakMegabytes > 0 ? series.PeakMegabytes.ToString("N0", CultureInfo.InvariantCulture) : "")} |"
+            );
         }
 
         Line(page);
@@ -27,7 +33,10 @@ internal static class Report
         Line(page, $"| --- | --- | --- | --- |");
         foreach (var finding in bench.Findings)
         {
-            Line(page, $"| {finding.Name} | {finding.Value:N2} | {finding.Wanted} | {(finding.Wanted.Length == 0 ? "" : finding.IsMet ? "kept" : "**not kept**")} |");
+            Line(
+                page,
+                $"| {finding.Name} | {finding.Value:N2} | {finding.Wanted} | {(finding.Wanted.Length == 0 ? "" : finding.IsMet ? "kept" : "**not kept**")} |"
+            );
         }
 
         Line(page);

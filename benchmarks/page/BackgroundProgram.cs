@@ -12,7 +12,12 @@ internal sealed class BackgroundProgram : IDisposable
 
     public static BackgroundProgram Start(Bench bench, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [bench.Program, .. arguments]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [bench.Program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment["DATABASE_URL"] = "";
         var started = Process.Start(start) ?? throw new BenchmarkException($"{string.Join(' ', start.ArgumentList)} did not start.");
         _ = started.StandardError.ReadToEndAsync(CancellationToken.None);

@@ -23,7 +23,10 @@ internal sealed class PageBenchmark(Bench bench)
     {
         await LoadAsync(cancellationToken);
         using var server = await HttpServers.StartTradepostAsync(bench, Data, cancellationToken);
-        using var market = BackgroundProgram.Start(bench, ["trading", "collect", "--exchange", "simulator", "--symbols", Symbols, "--depth", "--rate", QuotesPerSecond, "--data", Data]);
+        using var market = BackgroundProgram.Start(
+            bench,
+            ["trading", "collect", "--exchange", "simulator", "--symbols", Symbols, "--depth", "--rate", QuotesPerSecond, "--data", Data]
+        );
         bench.Say($"measuring, {bench.Runs} times");
         var measured = await MeasureAsync(server, cancellationToken);
         Report(measured);
@@ -41,7 +44,11 @@ internal sealed class PageBenchmark(Bench bench)
     {
         var script = Path.Combine(bench.Root, "web", "scripts", "measure.mjs");
         var run = await MeasuredProcess.RunAsync(
-            "node", [script, server.Address, HttpServers.Email, HttpServers.Password, $"{bench.Runs}", $"{seconds}"], environment: null, cancellationToken);
+            "node",
+            [script, server.Address, HttpServers.Email, HttpServers.Password, $"{bench.Runs}", $"{seconds}"],
+            environment: null,
+            cancellationToken
+        );
         return JsonElement.Parse(run.Output);
     }
 
@@ -50,13 +57,17 @@ internal sealed class PageBenchmark(Bench bench)
         bench.Versions["browser"] = measured.GetProperty("browser").GetString()!;
         foreach (var page in measured.GetProperty("pages").EnumerateObject())
         {
-            bench.Findings.Add(Finding.AtMost($"{page.Name}: largest contentful paint, ms", Median(page.Value.GetProperty("lcp")), MostPaint));
+            bench.Findings.Add(
+                Finding.AtMost($"{page.Name}: largest contentful paint, ms", Median(page.Value.GetProperty("lcp")), MostPaint)
+            );
             bench.Findings.Add(Finding.Figure($"{page.Name}: everything is there, ms", Median(page.Value.GetProperty("ready"))));
         }
 
         foreach (var interaction in measured.GetProperty("interactions").EnumerateObject())
         {
-            bench.Findings.Add(Finding.AtMost($"{interaction.Name}: next paint, ms", Median(interaction.Value.GetProperty("paint")), MostAnswer));
+            bench.Findings.Add(
+                Finding.AtMost($"{interaction.Name}: next paint, ms", Median(interaction.Value.GetProperty("paint")), MostAnswer)
+            );
             if (interaction.Value.TryGetProperty("data", out var data))
             {
                 bench.Findings.Add(Finding.Figure($"{interaction.Name}: its data are there, ms", Median(data)));
@@ -64,17 +75,34 @@ internal sealed class PageBenchmark(Bench bench)
         }
 
         var live = measured.GetProperty("live");
-        var (frames, pushed, quotes, books) = (Values(live.GetProperty("frames")), Values(live.GetProperty("pushed")), Values(live.GetProperty("quotes")), Values(live.GetProperty("books")));
-        bench.Findings.Add(Finding.AtLeast("live: changes of quotes that the page takes in a second, median", Quantile(pushed, 0.5), LeastUpdates));
-        bench.Findings.Add(Finding.Figure("live: those of the chosen symbol that are drawn (two within a frame once), median", Quantile(quotes, 0.5)));
+        var (frames, pushed, quotes, books) = (
+            Values(live.GetProperty("frames")),
+            Values(live.GetProperty("pushed")),
+            Values(live.GetProperty("quotes")),
+            Values(live.GetProperty("books"))
+        );
+        bench.Findings.Add(
+            Finding.AtLeast("live: changes of quotes that the page takes in a second, median", Quantile(pushed, 0.5), LeastUpdates)
+        );
+        bench.Findings.Add(
+            Finding.Figure("live: those of the chosen symbol that are drawn (two within a frame once), median", Quantile(quotes, 0.5))
+        );
         bench.Findings.Add(Finding.Figure("live: its order book drawn in a second, median", Quantile(books, 0.5)));
         bench.Findings.Add(Finding.AtLeast("live: frames in a second, fewest", frames[0], LeastFrames));
         bench.Findings.Add(Finding.AtLeast("live: frames in a second, one of twenty stays under", Quantile(frames, 0.05), LeastFrames));
         bench.Findings.Add(Finding.Figure("live: frames in a second, median", Quantile(frames, 0.5)));
-        bench.Findings.Add(Finding.Figure("live: processor time of the page's thread in a second, ms", live.GetProperty("processor").GetDouble() * 1000));
-        bench.Notes.Add($"{EtlBenchmark.Scale * EtlBenchmark.OrdersPerScale:N0} orders; medians of {bench.Runs} runs, each page in a profile that has never seen it; browser and server share the cores.");
-        bench.Notes.Add("Next paint: from the input to the first frame painted behind it, the slowest of all events of what was done (typing: of all keys). Data: until they are drawn, at least 100 ms because the script waits that long.");
-        bench.Notes.Add($"Live: {live.GetProperty("symbols").GetInt32()} symbols with {QuotesPerSecond} quotes a second each, changes of their order books as many, for {seconds} s.");
+        bench.Findings.Add(
+            Finding.Figure("live: processor time of the page's thread in a second, ms", live.GetProperty("processor").GetDouble() * 1000)
+        );
+        bench.Notes.Add(
+            $"{EtlBenchmark.Scale * EtlBenchmark.OrdersPerScale:N0} orders; medians of {bench.Runs} runs, each page in a profile that has never seen it; browser and server share the cores."
+        );
+        bench.Notes.Add(
+            "Next paint: from the input to the first frame painted behind it, the slowest of all events of what was done (typing: of all keys). Data: until they are drawn, at least 100 ms because the script waits that long."
+        );
+        bench.Notes.Add(
+            $"Live: {live.GetProperty("symbols").GetInt32()} symbols with {QuotesPerSecond} quotes a second each, changes of their order books as many, for {seconds} s."
+        );
     }
 
     private static double Median(JsonElement values) => Quantile(Values(values), 0.5);

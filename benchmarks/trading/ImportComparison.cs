@@ -20,7 +20,11 @@ internal sealed class ImportComparison(Bench bench)
         await WriteFileAsync(cancellationToken);
         var ours = bench.Start("trading import of a CSV file into the embedded store", rows);
         var theirs = bench.Start("pandas.read_csv of the same file, nothing written", rows);
-        await bench.InTurnAsync("import", async () => ours.Add(await ImportAsync(cancellationToken)), async () => theirs.Add(await ReadByPandasAsync(cancellationToken)));
+        await bench.InTurnAsync(
+            "import",
+            async () => ours.Add(await ImportAsync(cancellationToken)),
+            async () => theirs.Add(await ReadByPandasAsync(cancellationToken))
+        );
         System.IO.File.Delete(File);
         bench.Findings.Add(Finding.AtLeast("rows/s of trading import into the embedded store", ours.RowsPerSecond, RowsPerSecond));
         bench.Findings.Add(Finding.Figure("the same, times pandas' reading alone", theirs.Median / ours.Median));
@@ -51,5 +55,10 @@ internal sealed class ImportComparison(Bench bench)
     }
 
     private Task<Measurement> ReadByPandasAsync(CancellationToken cancellationToken) =>
-        MeasuredProcess.RunAsync(Python, ["-c", $"import pandas; assert len(pandas.read_csv('{File}')) == {rows}"], null, cancellationToken);
+        MeasuredProcess.RunAsync(
+            Python,
+            ["-c", $"import pandas; assert len(pandas.read_csv('{File}')) == {rows}"],
+            null,
+            cancellationToken
+        );
 }

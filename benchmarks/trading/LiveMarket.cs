@@ -22,7 +22,9 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
 
     public async Task ReplayAsync(CancellationToken cancellationToken)
     {
-        var shared = Environment.GetEnvironmentVariable("SHARED") is { Length: > 0 } elsewhere ? elsewhere : Path.Combine(bench.Root, "..", "shared");
+        var shared = Environment.GetEnvironmentVariable("SHARED") is { Length: > 0 } elsewhere
+            ? elsewhere
+            : Path.Combine(bench.Root, "..", "shared");
         var file = Path.GetFullPath(Path.Combine(shared, Capture));
         if (!File.Exists(file))
         {
@@ -36,7 +38,11 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
         {
             Directory.CreateDirectory(Folder);
             var measured = await MeasuredProcess.RunAsync(
-                "dotnet", [bench.Program, "trading", "collect", "--replay", file, "--speed", "0", "--depth", "--data", Folder, "--json"], Settings(null), cancellationToken);
+                "dotnet",
+                [bench.Program, "trading", "collect", "--replay", file, "--speed", "0", "--depth", "--data", Folder, "--json"],
+                Settings(null),
+                cancellationToken
+            );
             using var result = JsonDocument.Parse(measured.Output);
             quotes = result.RootElement.GetProperty("recorded").GetInt64();
             series ??= bench.Start("a capture with its order book at full speed into the embedded store", quotes);
@@ -61,12 +67,18 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
         var lag = result.GetProperty("age");
         var recorded = result.GetProperty("recorded").GetInt64();
         bench.Findings.Add(Finding.AtLeast($"{store}: quotes/s, live", recorded / (double)seconds, 0.95 * Symbols * rate));
-        bench.Findings.Add(Finding.Figure($"{store}: ms from the exchange's clock to the commit, median", lag.GetProperty("median").GetDouble()));
+        bench.Findings.Add(
+            Finding.Figure($"{store}: ms from the exchange's clock to the commit, median", lag.GetProperty("median").GetDouble())
+        );
         bench.Findings.Add(Finding.AtMost($"{store}: the same, 99 of 100", lag.GetProperty("p99").GetDouble(), MostLag));
         bench.Findings.Add(Finding.Figure($"{store}: the same, longest", lag.GetProperty("longest").GetDouble()));
         bench.Findings.Add(Finding.Figure($"{store}: MB after a fifth of the time", first));
         bench.Findings.Add(Finding.AtMost($"{store}: MB at the end, of that", last / first, MostGrowth));
-        bench.Notes.Add(FormattableString.Invariant($"Live, {store}: {seconds} s, {recorded:N0} quotes; the market runs in the collector's process; lost {result.GetProperty("lost")}, still in the log {result.GetProperty("waiting")}."));
+        bench.Notes.Add(
+            FormattableString.Invariant(
+                $"Live, {store}: {seconds} s, {recorded:N0} quotes; the market runs in the collector's process; lost {result.GetProperty("lost")}, still in the log {result.GetProperty("waiting")}."
+            )
+        );
         Directory.Delete(Folder, recursive: true);
         if (isPostgres)
         {
@@ -74,14 +86,37 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
         }
     }
 
-    private static Dictionary<string, string?> Settings(string? url) => new() { ["DATABASE_URL"] = url, ["DATABASE_URL_DIRECT"] = null, ["TRADEPOST_DATA"] = null };
+    private static Dictionary<string, string?> Settings(string? url) =>
+        new()
+        {
+            ["DATABASE_URL"] = url,
+            ["DATABASE_URL_DIRECT"] = null,
+            ["TRADEPOST_DATA"] = null,
+        };
 
     private async Task<(JsonElement Result, double First, double Last)> CollectAsync(string? url, CancellationToken cancellationToken)
     {
-        var symbols = string.Join(',', Enumerable.Range(1, Symbols).Select(number => string.Create(CultureInfo.InvariantCulture, $"SIM{number:000}")));
+        var symbols = string.Join(
+            ',',
+            Enumerable.Range(1, Symbols).Select(number => string.Create(CultureInfo.InvariantCulture, $"SIM{number:000}"))
+        );
         var start = new ProcessStartInfo(
             "dotnet",
-            [bench.Program, "trading", "collect", "--exchange", "simulator", "--symbols", symbols, "--rate", rate.ToString(CultureInfo.InvariantCulture), "--data", Folder, "--json"])
+            [
+                bench.Program,
+                "trading",
+                "collect",
+                "--exchange",
+                "simulator",
+                "--symbols",
+                symbols,
+                "--rate",
+                rate.ToString(CultureInfo.InvariantCulture),
+                "--data",
+                Folder,
+                "--json",
+            ]
+        )
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -93,7 +128,10 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
         }
 
         using var process = Process.Start(start) ?? throw new BenchmarkException("dotnet did not start.");
-        var (output, errors) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        var (output, errors) = (
+            process.StandardOutput.ReadToEndAsync(CancellationToken.None),
+            process.StandardError.ReadToEndAsync(CancellationToken.None)
+        );
         try
         {
             await Task.Delay(TimeSpan.FromSeconds(seconds / 5.0), cancellationToken);
@@ -116,5 +154,8 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
     }
 
     private static double Resident(int process) =>
-        long.Parse(File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^2], CultureInfo.InvariantCulture) / 1024.0;
+        long.Parse(
+            File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith("VmRSS:", StringComparison.Ordinal))[6..^2],
+            CultureInfo.InvariantCulture
+        ) / 1024.0;
 }

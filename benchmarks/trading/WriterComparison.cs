@@ -22,7 +22,8 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
     private const string Database = "bench";
     private const string Python = "/usr/bin/python3";
     private const string PeersPort = "15433";
-    private const string Sums = "SELECT concat_ws(' ', count(*), sum(timestamp), sum(ask_amount), sum(ask_price), sum(bid_price), sum(bid_amount)) FROM orderbook_data";
+    private const string Sums =
+        "SELECT concat_ws(' ', count(*), sum(timestamp), sum(ask_amount), sum(ask_price), sum(bid_price), sum(bid_amount)) FROM orderbook_data";
     private const long From = 1_790_000_000_000_000;
 
     private readonly long rows = Bench.Number("ROWS", 2_000_000);
@@ -36,7 +37,11 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         var ours = bench.Start("quotes from the log into PostgreSQL with three indexes", rows);
         var theirs = bench.Start("the same by psql \\copy", rows);
         var sums = new HashSet<string>();
-        await bench.InTurnAsync("writer", async () => ours.Add(await OursAsync(sums, cancellationToken)), async () => theirs.Add(await PsqlAsync(sums, cancellationToken)));
+        await bench.InTurnAsync(
+            "writer",
+            async () => ours.Add(await OursAsync(sums, cancellationToken)),
+            async () => theirs.Add(await PsqlAsync(sums, cancellationToken))
+        );
         if (sums.Count != 1)
         {
             throw new BenchmarkException($"The runs did not write the same quotes: {string.Join("; ", sums)}");
@@ -54,12 +59,22 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         var quote = Make(i);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{quote.Exchange},{quote.Symbol},{quote.Timestamp},{quote.LocalTimestamp},{Exact.Format(quote.AskAmount)},{Exact.Format(quote.AskPrice)},{Exact.Format(quote.BidPrice)},{Exact.Format(quote.BidAmount)}");
+            $"{quote.Exchange},{quote.Symbol},{quote.Timestamp},{quote.LocalTimestamp},{Exact.Format(quote.AskAmount)},{Exact.Format(quote.AskPrice)},{Exact.Format(quote.BidPrice)},{Exact.Format(quote.BidAmount)}"
+        );
     }
 
-    private static Quote Make(long i) => new(
-        "binance-futures", SymbolOf(i), i + 1, From + (i * 500), From + (i * 500) + 20_000,
-        100_000 * (1 + (i * 7919 % 90_000)), 5_700_000_000_000 + (i * 31 % 100_000 * 1_000_000), 5_699_990_000_000 + (i * 31 % 100_000 * 1_000_000), 100_000 * (1 + (i * 104_729 % 90_000)));
+    private static Quote Make(long i) =>
+        new(
+            "binance-futures",
+            SymbolOf(i),
+            i + 1,
+            From + (i * 500),
+            From + (i * 500) + 20_000,
+            100_000 * (1 + (i * 7919 % 90_000)),
+            5_700_000_000_000 + (i * 31 % 100_000 * 1_000_000),
+            5_699_990_000_000 + (i * 31 % 100_000 * 1_000_000),
+            100_000 * (1 + (i * 104_729 % 90_000))
+        );
 
     private static string SymbolOf(long i) => string.Create(CultureInfo.InvariantCulture, $"SIM{i % 100:000}USDT");
 
@@ -90,7 +105,10 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         await using (var log = DurableLog.Open(folder, new LogOptions(), TimeProvider.System))
         {
             await FillAsync(log, cancellationToken);
-            using var writer = new StoreWriter(store, log, folder, TimeProvider.System, NullLogger.Instance) { Migrations = [TradingMigrations.Set] };
+            using var writer = new StoreWriter(store, log, folder, TimeProvider.System, NullLogger.Instance)
+            {
+                Migrations = [TradingMigrations.Set],
+            };
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var (began, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var writing = writer.RunAsync(stop.Token);
@@ -99,7 +117,12 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
                 await Task.Delay(TimeSpan.FromMilliseconds(5), cancellationToken);
             }
 
-            var run = new Measurement(Stopwatch.GetElapsedTime(began).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds, Environment.WorkingSet / 1048576.0, "");
+            var run = new Measurement(
+                Stopwatch.GetElapsedTime(began).TotalSeconds,
+                (Environment.CpuUsage.TotalTime - cpu).TotalSeconds,
+                Environment.WorkingSet / 1048576.0,
+                ""
+            );
             await stop.CancelAsync();
             await ((Task)writing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await NoteAsync(store, sums, cancellationToken);
@@ -113,7 +136,8 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         var record = new byte[256];
         for (var i = 0L; i < rows; i++)
         {
-            _ = await log.AppendAsync(record.AsMemory(0, QuoteRecords.Write(record, Make(i))), cancellationToken) ?? throw new BenchmarkException("The log is full.");
+            _ = await log.AppendAsync(record.AsMemory(0, QuoteRecords.Write(record, Make(i))), cancellationToken)
+                ?? throw new BenchmarkException("The log is full.");
         }
 
         await log.FlushAsync(cancellationToken);
@@ -124,8 +148,16 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         await using var store = await RenewAsync(cancellationToken);
         var run = await MeasuredProcess.RunAsync(
             "psql",
-            [bench.PostgresUrl(Database), "-X", "-q", "-c", $"\\copy orderbook_data (exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount) from '{File}' with (format csv)"],
-            null, cancellationToken);
+            [
+                bench.PostgresUrl(Database),
+                "-X",
+                "-q",
+                "-c",
+                $"\\copy orderbook_data (exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount) from '{File}' with (format csv)",
+            ],
+            null,
+            cancellationToken
+        );
         await NoteAsync(store, sums, cancellationToken);
         return run;
     }
@@ -138,7 +170,9 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
 
     private async Task AsyncpgAsync(double ours, CancellationToken cancellationToken)
     {
-        var goldens = Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere ? elsewhere : Path.Combine(bench.Root, "..", "shared", "goldens");
+        var goldens = Environment.GetEnvironmentVariable("GOLDENS") is { Length: > 0 } elsewhere
+            ? elsewhere
+            : Path.Combine(bench.Root, "..", "shared", "goldens");
         var script = Path.GetFullPath(Path.Combine(goldens, "peers", "collector.py"));
         if (!System.IO.File.Exists(script))
         {
@@ -149,12 +183,22 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         var copy = Path.Combine(bench.Folder, "collector.py");
         var (host, port) = (bench.Postgres.Split(':')[0], bench.Postgres.Split(':')[1]);
         await System.IO.File.WriteAllTextAsync(
-            copy, (await System.IO.File.ReadAllTextAsync(script, cancellationToken)).Replace(PeersPort, port, StringComparison.Ordinal).Replace("127.0.0.1", host, StringComparison.Ordinal), cancellationToken);
+            copy,
+            (await System.IO.File.ReadAllTextAsync(script, cancellationToken))
+                .Replace(PeersPort, port, StringComparison.Ordinal)
+                .Replace("127.0.0.1", host, StringComparison.Ordinal),
+            cancellationToken
+        );
         await servers.RenewPostgresAsync(Database, cancellationToken);
         bench.Say("asyncpg, 50 rows a batch");
         try
         {
-            var run = await MeasuredProcess.RunAsync(Python, [copy, "--indexes", "3", "--rows", "50000", "--runs", bench.Runs.ToString(CultureInfo.InvariantCulture)], null, cancellationToken);
+            var run = await MeasuredProcess.RunAsync(
+                Python,
+                [copy, "--indexes", "3", "--rows", "50000", "--runs", bench.Runs.ToString(CultureInfo.InvariantCulture)],
+                null,
+                cancellationToken
+            );
             using var result = JsonDocument.Parse(run.Output);
             var theirs = result.RootElement.GetProperty("rows_per_s_median").GetDouble();
             bench.Findings.Add(Finding.Figure("asyncpg executemany, 50 rows a batch, rows/s", theirs));

@@ -15,14 +15,20 @@ internal static class Domains
 {
     public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail(), TradingDomain.AddTrading()];
 
-    public static IReadOnlyList<MigrationSet> Migrations { get; } = [JobsMigrations.Set, UserMigrations.Set, TrainingMigrations.Set, .. All.Select(domain => domain.Migrations)];
+    public static IReadOnlyList<MigrationSet> Migrations { get; } =
+    [JobsMigrations.Set, UserMigrations.Set, TrainingMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
     /// <summary>Every job there is.</summary>
-    public static JobCatalogue Catalogue { get; } = new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules))
-    {
-        Migrations = Migrations,
-        Losses = [.. All.Select(domain => domain.Losses).OfType<Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>>()],
-    };
+    public static JobCatalogue Catalogue { get; } =
+        new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules))
+        {
+            Migrations = Migrations,
+            Losses =
+            [
+                .. All.Select(domain => domain.Losses)
+                    .OfType<Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>>(),
+            ],
+        };
 
     /// <summary>Tables that no query may read and the data browser does not show: what people sign in with, and addresses that are secrets.</summary>
     public static IReadOnlyList<string> HiddenTables { get; } = [.. UserMigrations.PrivateTables, .. JobsMigrations.PrivateTables];
@@ -39,7 +45,11 @@ internal static class Domains
 
     /// <summary>What queries of those who are no administrators may not read: data about customers, also where a load has its tables ready or aside.</summary>
     public static WithheldColumns WithheldColumns { get; } =
-        new(PersonalColumns.Where(column => column.Of == PersonKind.Customer).SelectMany(column => new[] { "", "_next", "_displaced" }.Select(suffix => (column.Table + suffix, column.Column))));
+        new(
+            PersonalColumns
+                .Where(column => column.Of == PersonKind.Customer)
+                .SelectMany(column => new[] { "", "_next", "_displaced" }.Select(suffix => (column.Table + suffix, column.Column)))
+        );
 
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

@@ -12,14 +12,15 @@ internal static class Retention
     private const int AuditDays = 400;
     private const int MostDays = 36_500;
 
-    public static JobHostOptions From(Settings settings) => new()
-    {
-        Retention = new RetentionOptions
+    public static JobHostOptions From(Settings settings) =>
+        new()
         {
-            Runs = Days(settings, SettingNames.KeepRuns, RunDays),
-            Tables = [new AgedTable("audit_log", "id", "happened_at", Days(settings, SettingNames.KeepAudit, AuditDays))],
-        },
-    };
+            Retention = new RetentionOptions
+            {
+                Runs = Days(settings, SettingNames.KeepRuns, RunDays),
+                Tables = [new AgedTable("audit_log", "id", "happened_at", Days(settings, SettingNames.KeepAudit, AuditDays))],
+            },
+        };
 
     private static TimeSpan Days(Settings settings, string name, int usual)
     {
@@ -30,6 +31,12 @@ internal static class Retention
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays
             ? TimeSpan.FromDays(days)
-            : throw new ConfigurationException(name, string.Create(CultureInfo.InvariantCulture, $"\"{text}\" cannot be used; allowed is a whole number of days from 1 to {MostDays}."));
+            : throw new ConfigurationException(
+                name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"\"{text}\" cannot be used; allowed is a whole number of days from 1 to {MostDays}."
+                )
+            );
     }
 }

@@ -8,8 +8,15 @@ internal static partial class ArgumentText
 {
     private static readonly string[] Moments =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss",
-        "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
+        "yyyy-MM-dd",
+        "yyyy-MM-dd'T'HH:mm",
+        "yyyy-MM-dd'T'HH:mm:ss",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
+        "yyyy-MM-dd HH:mm",
+        "yyyy-MM-dd HH:mm:ss",
+        "yyyy-MM-dd'T'HH:mmK",
+        "yyyy-MM-dd'T'HH:mm:ssK",
+        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
     ];
 
     /// <summary>The value that a text stands for, or null when it does not stand for one of this type.</summary>
@@ -24,65 +31,98 @@ internal static partial class ArgumentText
         {
             TypeCode.String => text,
             TypeCode.Int32 => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
-            TypeCode.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null,
-            TypeCode.Double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) ? value : null,
-            TypeCode.Decimal => decimal.TryParse(text, NumberStyles.Number & ~NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var value) ? value : null,
+            TypeCode.Int64 => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : null,
+            TypeCode.Double => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
+                ? value
+                : null,
+            TypeCode.Decimal => decimal.TryParse(
+                text,
+                NumberStyles.Number & ~NumberStyles.AllowThousands,
+                CultureInfo.InvariantCulture,
+                out var value
+            )
+                ? value
+                : null,
             TypeCode.Boolean => ReadFlag(text),
             TypeCode.DateTime => ReadMoment(text),
-            _ when type == typeof(DateOnly) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null,
+            _ when type == typeof(DateOnly) => DateOnly.TryParseExact(
+                text,
+                "yyyy-MM-dd",
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.None,
+                out var day
+            )
+                ? day
+                : null,
             _ when type == typeof(TimeSpan) => ReadDuration(text),
             _ => throw new NotSupportedException($"{type} cannot be the type of a job's argument."),
         };
     }
 
     /// <summary>What a text of this type looks like, as the end of "… is expected".</summary>
-    public static string Expectation(Type type) => Type.GetTypeCode(type) switch
-    {
-        TypeCode.Int32 or TypeCode.Int64 when !type.IsEnum => "a whole number",
-        TypeCode.Double or TypeCode.Decimal => "a number such as 2.5",
-        TypeCode.Boolean => "true or false",
-        TypeCode.DateTime => "a moment in UTC such as 2026-01-31 or 2026-01-31T12:00",
-        _ when type == typeof(DateOnly) => "a day such as 2026-01-31",
-        _ when type == typeof(TimeSpan) => "a duration such as 30s, 10m, 2h, 1d or 00:10:00",
-        _ => "a text",
-    };
+    public static string Expectation(Type type) =>
+        Type.GetTypeCode(type) switch
+        {
+            TypeCode.Int32 or TypeCode.Int64 when !type.IsEnum => "a whole number",
+            TypeCode.Double or TypeCode.Decimal => "a number such as 2.5",
+            TypeCode.Boolean => "true or false",
+            TypeCode.DateTime => "a moment in UTC such as 2026-01-31 or 2026-01-31T12:00",
+            _ when type == typeof(DateOnly) => "a day such as 2026-01-31",
+            _ when type == typeof(TimeSpan) => "a duration such as 30s, 10m, 2h, 1d or 00:10:00",
+            _ => "a text",
+        };
 
     /// <summary>A value as its user would type it.</summary>
-    public static string Show(object value) => value switch
-    {
-        Enum name => Spelling.Kebab(name.ToString()),
-        bool flag => flag ? "true" : "false",
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime moment => moment.ToString(moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
-        TimeSpan duration => Show(duration),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        Array list => string.Join(", ", list.Cast<object>().Select(Show)),
-        _ => value.ToString() ?? "",
-    };
+    public static string Show(object value) =>
+        value switch
+        {
+            Enum name => Spelling.Kebab(name.ToString()),
+            bool flag => flag ? "true" : "false",
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTime moment => moment.ToString(
+                moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss",
+                CultureInfo.InvariantCulture
+            ),
+            TimeSpan duration => Show(duration),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            Array list => string.Join(", ", list.Cast<object>().Select(Show)),
+            _ => value.ToString() ?? "",
+        };
 
-    private static string Show(TimeSpan duration) => duration switch
-    {
-        { Milliseconds: not 0 } => duration.ToString("c", CultureInfo.InvariantCulture),
-        { Ticks: 0 } => "0s",
-        { Hours: 0, Minutes: 0, Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalDays}d"),
-        { Minutes: 0, Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours}h"),
-        { Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes}m"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds}s"),
-    };
+    private static string Show(TimeSpan duration) =>
+        duration switch
+        {
+            { Milliseconds: not 0 } => duration.ToString("c", CultureInfo.InvariantCulture),
+            { Ticks: 0 } => "0s",
+            { Hours: 0, Minutes: 0, Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalDays}d"),
+            { Minutes: 0, Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours}h"),
+            { Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes}m"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds}s"),
+        };
 
     private static bool IsName(string name, string text) =>
         string.Equals(Spelling.Kebab(name), text.Replace('_', '-'), StringComparison.OrdinalIgnoreCase);
 
-    private static object? ReadFlag(string text) => text.ToLowerInvariant() switch
-    {
-        "true" or "yes" or "1" or "" => true,
-        "false" or "no" or "0" => false,
-        _ => null,
-    };
+    private static object? ReadFlag(string text) =>
+        text.ToLowerInvariant() switch
+        {
+            "true" or "yes" or "1" or "" => true,
+            "false" or "no" or "0" => false,
+            _ => null,
+        };
 
     // Without a kind, as every time in the stores: the drivers refuse a UTC kind for a column without time zone.
     private static DateTime? ReadMoment(string text) =>
-        DateTime.TryParseExact(text, Moments, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)
+        DateTime.TryParseExact(
+            text,
+            Moments,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment
+        )
             ? DateTime.SpecifyKind(moment, DateTimeKind.Unspecified)
             : null;
 
@@ -91,7 +131,9 @@ internal static partial class ArgumentText
         var match = Duration().Match(text);
         if (!match.Success)
         {
-            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var clock) ? clock : null;
+            return text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var clock)
+                ? clock
+                : null;
         }
 
         var unit = match.Groups["unit"].Value switch

@@ -5,9 +5,10 @@ public static class Durations
 {
     /// <summary>The duration that a text stands for.</summary>
     /// <exception cref="JobArgumentException">It stands for none.</exception>
-    public static TimeSpan Read(string field, string text) => ArgumentText.Read(typeof(TimeSpan), text) is TimeSpan duration
-        ? duration
-        : throw new JobArgumentException(field, $"{field} is \"{text}\"; expected is {ArgumentText.Expectation(typeof(TimeSpan))}.");
+    public static TimeSpan Read(string field, string text) =>
+        ArgumentText.Read(typeof(TimeSpan), text) is TimeSpan duration
+            ? duration
+            : throw new JobArgumentException(field, $"{field} is \"{text}\"; expected is {ArgumentText.Expectation(typeof(TimeSpan))}.");
 
     public static string Show(TimeSpan duration) => ArgumentText.Show(duration);
 }

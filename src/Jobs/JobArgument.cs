@@ -38,9 +38,11 @@ public sealed class JobArgument
         isFree = property.GetCustomAttribute<FreeTextAttribute>() is not null;
         IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
         Default = property.GetValue(defaults);
-        Allowed = property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
-            ? [.. allowed.Values.OfType<object>().Select(ArgumentText.Show)]
-            : Type.IsEnum ? [.. Enum.GetNames(Type).Select(Spelling.Kebab)] : null;
+        Allowed =
+            property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
+                ? [.. allowed.Values.OfType<object>().Select(ArgumentText.Show)]
+            : Type.IsEnum ? [.. Enum.GetNames(Type).Select(Spelling.Kebab)]
+            : null;
     }
 
     /// <summary>On the command line: <c>--max-deletes</c>, or <c>FILE</c> where values stand by themselves.</summary>
@@ -92,7 +94,10 @@ public sealed class JobArgument
     internal AskerRole RoleFor(object arguments)
     {
         var value = property.GetValue(arguments);
-        var isForAll = reserved is null || Equals(value, Default) || (FreeUpTo is { } most && Convert.ToDouble(value, CultureInfo.InvariantCulture) <= most);
+        var isForAll =
+            reserved is null
+            || Equals(value, Default)
+            || (FreeUpTo is { } most && Convert.ToDouble(value, CultureInfo.InvariantCulture) <= most);
         return isForAll ? AskerRole.Analyst : reserved!.Role;
     }
 
@@ -112,23 +117,26 @@ public sealed class JobArgument
         }
     }
 
-    internal object FromText(IReadOnlyList<string> texts) => IsList ? ListOf([.. texts.Select(text => Read(Option, text))]) : Read(Option, texts[^1]);
+    internal object FromText(IReadOnlyList<string> texts) =>
+        IsList ? ListOf([.. texts.Select(text => Read(Option, text))]) : Read(Option, texts[^1]);
 
-    internal object? FromJson(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null when IsNullable || IsList => null,
-        JsonValueKind.Array when IsList => ListOf([.. value.EnumerateArray().Select(ReadJson)]),
-        _ when IsList => throw Wrong(Key, value.GetRawText(), "a list"),
-        _ => ReadJson(value),
-    };
+    internal object? FromJson(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Null when IsNullable || IsList => null,
+            JsonValueKind.Array when IsList => ListOf([.. value.EnumerateArray().Select(ReadJson)]),
+            _ when IsList => throw Wrong(Key, value.GetRawText(), "a list"),
+            _ => ReadJson(value),
+        };
 
-    internal JsonNode? ToJson(object arguments) => property.GetValue(arguments) switch
-    {
-        null => null,
-        TimeSpan duration => ArgumentText.Show(duration),
-        TimeSpan[] durations => new JsonArray([.. durations.Select(duration => JsonValue.Create(ArgumentText.Show(duration)))]),
-        var value => JsonSerializer.SerializeToNode(value, value.GetType(), JobJson.Options),
-    };
+    internal JsonNode? ToJson(object arguments) =>
+        property.GetValue(arguments) switch
+        {
+            null => null,
+            TimeSpan duration => ArgumentText.Show(duration),
+            TimeSpan[] durations => new JsonArray([.. durations.Select(duration => JsonValue.Create(ArgumentText.Show(duration)))]),
+            var value => JsonSerializer.SerializeToNode(value, value.GetType(), JobJson.Options),
+        };
 
     internal JsonObject Schema()
     {
@@ -176,7 +184,11 @@ public sealed class JobArgument
 
         if (Default is not null and not "" and not Array { Length: 0 })
         {
-            schema["default"] = JsonSerializer.SerializeToNode(Default is TimeSpan ? ArgumentText.Show(Default) : Default, Default is TimeSpan ? typeof(string) : Default.GetType(), JobJson.Options);
+            schema["default"] = JsonSerializer.SerializeToNode(
+                Default is TimeSpan ? ArgumentText.Show(Default) : Default,
+                Default is TimeSpan ? typeof(string) : Default.GetType(),
+                JobJson.Options
+            );
         }
 
         return schema;
@@ -197,26 +209,42 @@ public sealed class JobArgument
 
         if (range?.IsValid(value) == false)
         {
-            throw new JobArgumentException(spelled, $"{spelled} is {ArgumentText.Show(value)}; it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}.");
+            throw new JobArgumentException(
+                spelled,
+                $"{spelled} is {ArgumentText.Show(value)}; it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}."
+            );
         }
 
         return pattern?.IsValid(value) == false
-            ? throw new JobArgumentException(spelled, $"{spelled} is {Quote(text)}; {pattern.ErrorMessage ?? $"it must match {pattern.Pattern}"}.")
+            ? throw new JobArgumentException(
+                spelled,
+                $"{spelled} is {Quote(text)}; {pattern.ErrorMessage ?? $"it must match {pattern.Pattern}"}."
+            )
             : value;
     }
 
-    private object ReadJson(JsonElement value) => (value.ValueKind, JsonType()) switch
-    {
-        (JsonValueKind.String, "string") => Read(Key, value.GetString()!),
-        (JsonValueKind.String, "number") when Type == typeof(decimal) => Read(Key, value.GetString()!),
-        (JsonValueKind.Number, "integer" or "number") => Read(Key, value.GetRawText()),
-        (JsonValueKind.True or JsonValueKind.False, "boolean") => Read(Key, value.GetRawText()),
-        _ => throw Wrong(Key, value.GetRawText(), JsonType() == "string" ? $"{ArgumentText.Expectation(Type)} in quotes" : ArgumentText.Expectation(Type)),
-    };
+    private object ReadJson(JsonElement value) =>
+        (value.ValueKind, JsonType()) switch
+        {
+            (JsonValueKind.String, "string") => Read(Key, value.GetString()!),
+            (JsonValueKind.String, "number") when Type == typeof(decimal) => Read(Key, value.GetString()!),
+            (JsonValueKind.Number, "integer" or "number") => Read(Key, value.GetRawText()),
+            (JsonValueKind.True or JsonValueKind.False, "boolean") => Read(Key, value.GetRawText()),
+            _ => throw Wrong(
+                Key,
+                value.GetRawText(),
+                JsonType() == "string" ? $"{ArgumentText.Expectation(Type)} in quotes" : ArgumentText.Expectation(Type)
+            ),
+        };
 
-    private JobArgumentException Wrong(string spelled, string held, string expected) => Allowed is null
-        ? new JobArgumentException(spelled, $"{spelled} is {held}; expected is {expected}.")
-        : new JobArgumentException(spelled, $"{spelled} is {held}; allowed {(Allowed.Count == 1 ? "is" : "are")} {string.Join(", ", Allowed)}.", Allowed);
+    private JobArgumentException Wrong(string spelled, string held, string expected) =>
+        Allowed is null
+            ? new JobArgumentException(spelled, $"{spelled} is {held}; expected is {expected}.")
+            : new JobArgumentException(
+                spelled,
+                $"{spelled} is {held}; allowed {(Allowed.Count == 1 ? "is" : "are")} {string.Join(", ", Allowed)}.",
+                Allowed
+            );
 
     private Array ListOf(object[] values)
     {
@@ -225,15 +253,16 @@ public sealed class JobArgument
         return list;
     }
 
-    private string JsonType() => Type.IsEnum
-        ? "string"
-        : Type.GetTypeCode(Type) switch
-        {
-            TypeCode.Int32 or TypeCode.Int64 => "integer",
-            TypeCode.Double or TypeCode.Decimal => "number",
-            TypeCode.Boolean => "boolean",
-            _ => "string",
-        };
+    private string JsonType() =>
+        Type.IsEnum
+            ? "string"
+            : Type.GetTypeCode(Type) switch
+            {
+                TypeCode.Int32 or TypeCode.Int64 => "integer",
+                TypeCode.Double or TypeCode.Decimal => "number",
+                TypeCode.Boolean => "boolean",
+                _ => "string",
+            };
 
     private string? Format() =>
         Type == typeof(DateOnly) ? "date"

@@ -16,7 +16,12 @@ public sealed class JobArguments
     {
         this.type = type;
         var defaults = Create();
-        All = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).Select(property => new JobArgument(property, defaults))];
+        All =
+        [
+            .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .Where(property => property.CanWrite)
+                .Select(property => new JobArgument(property, defaults)),
+        ];
     }
 
     public IReadOnlyList<JobArgument> All { get; }
@@ -63,9 +68,8 @@ public sealed class JobArguments
     }
 
     /// <summary>These arguments as <see cref="FromJson"/> reads them, defaults included, without those that have no value.</summary>
-    public JsonObject ToJson(object arguments) => new(All
-        .Select(argument => KeyValuePair.Create(argument.Key, argument.ToJson(arguments)))
-        .Where(pair => pair.Value is not null));
+    public JsonObject ToJson(object arguments) =>
+        new(All.Select(argument => KeyValuePair.Create(argument.Key, argument.ToJson(arguments))).Where(pair => pair.Value is not null));
 
     /// <summary>The JSON schema of an object with these arguments.</summary>
     public JsonObject Schema()
@@ -73,7 +77,9 @@ public sealed class JobArguments
         var schema = new JsonObject
         {
             ["type"] = "object",
-            ["properties"] = new JsonObject(All.Select(argument => KeyValuePair.Create<string, JsonNode?>(argument.Key, argument.Schema()))),
+            ["properties"] = new JsonObject(
+                All.Select(argument => KeyValuePair.Create<string, JsonNode?>(argument.Key, argument.Schema()))
+            ),
             ["additionalProperties"] = false,
         };
         var required = All.Where(argument => argument.IsRequired).Select(argument => (JsonNode?)JsonValue.Create(argument.Key)).ToArray();
@@ -93,7 +99,8 @@ public sealed class JobArguments
         }
 
         var names = All.Select(spelled).ToList();
-        var hint = Spelling.FindNearest(name, names) is { } nearest ? $"Did you mean {nearest}?"
+        var hint =
+            Spelling.FindNearest(name, names) is { } nearest ? $"Did you mean {nearest}?"
             : names.Count == 0 ? "There are none."
             : $"Allowed are {string.Join(", ", names)}.";
         throw new JobArgumentException(name, $"There is no argument {name}. {hint}", names);

@@ -39,7 +39,8 @@ public sealed class JobContext
     /// </summary>
     /// <exception cref="LostRunException">Another worker has taken the run over, or the run has ended.</exception>
     /// <exception cref="OperationCanceledException">The run is to stop.</exception>
-    public Task FenceAsync(DbConnection connection, CancellationToken cancellationToken) => Fence?.Invoke(connection, false, cancellationToken) ?? Task.CompletedTask;
+    public Task FenceAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Fence?.Invoke(connection, false, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>
     /// The same for the transaction that completes the run's work. Once it is committed the run counts as succeeded, even when
@@ -47,5 +48,6 @@ public sealed class JobContext
     /// </summary>
     /// <exception cref="LostRunException">Another worker has taken the run over, or the run has ended.</exception>
     /// <exception cref="OperationCanceledException">The run is to stop.</exception>
-    public Task PublishAsync(DbConnection connection, CancellationToken cancellationToken) => Fence?.Invoke(connection, true, cancellationToken) ?? Task.CompletedTask;
+    public Task PublishAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        Fence?.Invoke(connection, true, cancellationToken) ?? Task.CompletedTask;
 }

@@ -10,9 +10,7 @@ namespace Tradepost.Jobs;
 /// </summary>
 public sealed record JobDefinition
 {
-    private JobDefinition()
-    {
-    }
+    private JobDefinition() { }
 
     /// <summary>domain.verb, as in <c>retail.etl</c>.</summary>
     public required string Name { get; init; }
@@ -43,7 +41,10 @@ public sealed record JobDefinition
     public Func<object, Settings, string?> OnlyHere { get; init; } = (_, _) => null;
 
     public static JobDefinition Of<TArguments, TResult>(
-        string name, string description, Func<TArguments, JobContext, CancellationToken, Task<TResult>> run)
+        string name,
+        string description,
+        Func<TArguments, JobContext, CancellationToken, Task<TResult>> run
+    )
         where TArguments : notnull, new()
         where TResult : notnull =>
         new()

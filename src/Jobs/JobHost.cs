@@ -21,7 +21,14 @@ public sealed class JobHost : IAsyncDisposable
 {
     private readonly Lazy<Runner> here;
 
-    public JobHost(Settings settings, Store store, JobCatalogue catalogue, TimeProvider time, ILogger? logger = null, JobHostOptions? options = null)
+    public JobHost(
+        Settings settings,
+        Store store,
+        JobCatalogue catalogue,
+        TimeProvider time,
+        ILogger? logger = null,
+        JobHostOptions? options = null
+    )
     {
         (Settings, Store, Catalogue, Time) = (settings, store, catalogue, time);
         Logger = logger ?? NullLogger.Instance;
@@ -94,7 +101,13 @@ public sealed class JobHost : IAsyncDisposable
     {
         using var monitor = CreateAlertMonitor();
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task[] parts = [CreateWorker(options).RunAsync(end.Token), CreateScheduler().RunAsync(end.Token), monitor.RunAsync(end.Token), CreateUpkeep().RunAsync(end.Token)];
+        Task[] parts =
+        [
+            CreateWorker(options).RunAsync(end.Token),
+            CreateScheduler().RunAsync(end.Token),
+            monitor.RunAsync(end.Token),
+            CreateUpkeep().RunAsync(end.Token),
+        ];
         await Task.WhenAny(parts); // by itself none of them ends but by a failure
         await end.CancelAsync();
         await Task.WhenAll(parts);

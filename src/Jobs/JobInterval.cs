@@ -13,7 +13,14 @@ public sealed record JobInterval(string From, string To)
         Day(arguments[From]) is { } from && Day(arguments[To]) is { } to && to > from ? (from, to) : null;
 
     private static DateOnly? Day(JsonNode? value) =>
-        value is JsonValue text && DateTime.TryParse(text.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment) && moment.TimeOfDay == TimeSpan.Zero
+        value is JsonValue text
+        && DateTime.TryParse(
+            text.ToString(),
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var moment
+        )
+        && moment.TimeOfDay == TimeSpan.Zero
             ? DateOnly.FromDateTime(moment)
             : null;
 }

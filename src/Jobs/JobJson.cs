@@ -15,24 +15,27 @@ public static class JobJson
 
     public static JsonSerializerOptions Indented { get; } = Create(indented: true);
 
-    private static JsonSerializerOptions Create(bool indented) => new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        Encoder = Encoder,
-        WriteIndented = indented,
-        Converters =
+    private static JsonSerializerOptions Create(bool indented) =>
+        new()
         {
-            new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
-            new Exact(),
-            new Finite(),
-            new Moment(),
-        },
-    };
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            Encoder = Encoder,
+            WriteIndented = indented,
+            Converters =
+            {
+                new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false),
+                new Exact(),
+                new Finite(),
+                new Moment(),
+            },
+        };
 
     private sealed class Exact : JsonConverter<decimal>
     {
         public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.Number ? reader.GetDecimal() : decimal.Parse(reader.GetString()!, CultureInfo.InvariantCulture);
+            reader.TokenType == JsonTokenType.Number
+                ? reader.GetDecimal()
+                : decimal.Parse(reader.GetString()!, CultureInfo.InvariantCulture);
 
         public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));

@@ -5,7 +5,8 @@ namespace Tradepost.Jobs;
 /// <summary>The tables of runs, schedules and alerts in a store.</summary>
 public static class JobsMigrations
 {
-    public static MigrationSet Set { get; } = MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly, secretsInBackups: ["alert_addresses"]);
+    public static MigrationSet Set { get; } =
+        MigrationSet.FromAssembly("jobs", typeof(JobsMigrations).Assembly, secretsInBackups: ["alert_addresses"]);
 
     /// <summary>Columns that say who of the staff did something, and texts that may mention anybody.</summary>
     public static IReadOnlyList<PersonalColumn> PersonalColumns { get; } =

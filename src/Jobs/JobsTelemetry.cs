@@ -10,15 +10,41 @@ internal static class JobsTelemetry
     public const string Name = "Tradepost.Jobs";
 
     private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Queued = Meter.CreateCounter<long>("tradepost.jobs.runs.queued", "{run}", "Runs that were asked for.");
-    private static readonly Counter<long> Started = Meter.CreateCounter<long>("tradepost.jobs.runs.started", "{run}", "Attempts that were started.");
-    private static readonly Counter<long> Finished = Meter.CreateCounter<long>("tradepost.jobs.runs.finished", "{run}", "Attempts that ended, by the state that followed.");
-    private static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>("tradepost.jobs.runs.active", "{run}", "Runs that this process executes.");
-    private static readonly Histogram<double> Seconds = Meter.CreateHistogram<double>("tradepost.jobs.run.duration", "s", "How long attempts took.");
+    private static readonly Counter<long> Queued = Meter.CreateCounter<long>(
+        "tradepost.jobs.runs.queued",
+        "{run}",
+        "Runs that were asked for."
+    );
+    private static readonly Counter<long> Started = Meter.CreateCounter<long>(
+        "tradepost.jobs.runs.started",
+        "{run}",
+        "Attempts that were started."
+    );
+    private static readonly Counter<long> Finished = Meter.CreateCounter<long>(
+        "tradepost.jobs.runs.finished",
+        "{run}",
+        "Attempts that ended, by the state that followed."
+    );
+    private static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>(
+        "tradepost.jobs.runs.active",
+        "{run}",
+        "Runs that this process executes."
+    );
+    private static readonly Histogram<double> Seconds = Meter.CreateHistogram<double>(
+        "tradepost.jobs.run.duration",
+        "s",
+        "How long attempts took."
+    );
 
     private static long depth;
 
-    static JobsTelemetry() => Meter.CreateObservableGauge("tradepost.jobs.queue.depth", () => Volatile.Read(ref depth), "{run}", "Runs that wait, as a worker last saw it.");
+    static JobsTelemetry() =>
+        Meter.CreateObservableGauge(
+            "tradepost.jobs.queue.depth",
+            () => Volatile.Read(ref depth),
+            "{run}",
+            "Runs that wait, as a worker last saw it."
+        );
 
     public static ActivitySource Activities { get; } = new(Name);
 
@@ -30,7 +56,10 @@ internal static class JobsTelemetry
     {
         Started.Add(1, Label(run.Job));
         Active.Add(1, Label(run.Job));
-        return Activities.StartActivity($"job {run.Job}", ActivityKind.Consumer)?.SetTag("tradepost.run.id", run.Id).SetTag("tradepost.run.attempt", run.Attempt);
+        return Activities
+            .StartActivity($"job {run.Job}", ActivityKind.Consumer)
+            ?.SetTag("tradepost.run.id", run.Id)
+            .SetTag("tradepost.run.attempt", run.Attempt);
     }
 
     public static void OnFinished(Run run, string state, TimeSpan took, Activity? activity)

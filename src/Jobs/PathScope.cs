@@ -19,8 +19,13 @@ internal sealed class PathScope(string folder, string? store = null)
     {
         foreach (var argument in schema.All.Where(argument => argument.IsPath))
         {
-            argument.MapText(arguments, path => Find(path) ?? throw new JobArgumentException(
-                argument.Key, $"{argument.Key} is \"{path}\"; allowed are paths inside the data folder of the server, absolute or relative to it."));
+            argument.MapText(arguments, path =>
+                Find(path)
+                ?? throw new JobArgumentException(
+                    argument.Key,
+                    $"{argument.Key} is \"{path}\"; allowed are paths inside the data folder of the server, absolute or relative to it."
+                )
+            );
         }
     }
 
@@ -28,8 +33,10 @@ internal sealed class PathScope(string folder, string? store = null)
     public string? Find(string path)
     {
         var top = Resolve(Path.GetFullPath(folder));
-        return !path.Contains('\0', StringComparison.Ordinal)
-            && Resolve(Path.Combine(folder, path)) is { } real && real.StartsWith(top + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+        return
+            !path.Contains('\0', StringComparison.Ordinal)
+            && Resolve(Path.Combine(folder, path)) is { } real
+            && real.StartsWith(top + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             && !IsOwn(real, Path.GetRelativePath(top!, real))
             ? real
             : null;

@@ -16,13 +16,19 @@ public static class Spelling
     {
         var all = candidates.ToList();
         var most = Math.Max(1, word.Length / 3);
-        var nearest = all
-            .Select(candidate => (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant())))
+        var nearest = all.Select(candidate =>
+                (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant()))
+            )
             .Where(pair => pair.Distance <= most)
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Candidate)
             .FirstOrDefault();
-        return nearest ?? (word.TrimStart('-').Length >= 3 ? all.Find(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase)) : null);
+        return nearest
+            ?? (
+                word.TrimStart('-').Length >= 3
+                    ? all.Find(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase))
+                    : null
+            );
     }
 
     /// <summary>Damerau's and Levenshtein's distance: letters added, dropped, exchanged, or swapped with their neighbour.</summary>
@@ -37,9 +43,7 @@ public static class Spelling
                 {
                     (0, _) => j,
                     (_, 0) => i,
-                    _ => Math.Min(
-                        Math.Min(table[i - 1, j], table[i, j - 1]) + 1,
-                        table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)),
+                    _ => Math.Min(Math.Min(table[i - 1, j], table[i, j - 1]) + 1, table[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1)),
                 };
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 {

@@ -13,8 +13,10 @@ public static class JsonSentence
     {
         ArgumentNullException.ThrowIfNull(problem);
         var text = problem.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.');
-        var reason = text.StartsWith("The JSON property '", StringComparison.Ordinal) ? $"there is no name {text.Split('\'')[1]}"
-            : text.IndexOf(Required, StringComparison.Ordinal) is >= 0 and var at ? $"it lacks {text[(at + Required.Length)..].Replace("'", "", StringComparison.Ordinal)}"
+        var reason =
+            text.StartsWith("The JSON property '", StringComparison.Ordinal) ? $"there is no name {text.Split('\'')[1]}"
+            : text.IndexOf(Required, StringComparison.Ordinal) is >= 0 and var at
+                ? $"it lacks {text[(at + Required.Length)..].Replace("'", "", StringComparison.Ordinal)}"
             : IsOfText(text) ? text
             : $"{Place(problem)} has a value that it cannot have";
         return problem.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}: {reason}") : reason;
@@ -22,7 +24,10 @@ public static class JsonSentence
 
     // The reader's messages are about characters; those about types come from what makes objects of them.
     private static bool IsOfText(string text) =>
-        !text.Contains(" type ", StringComparison.Ordinal) && !text.Contains("converted", StringComparison.Ordinal) && !text.Contains("Tradepost.", StringComparison.Ordinal) && !text.Contains("System.", StringComparison.Ordinal);
+        !text.Contains(" type ", StringComparison.Ordinal)
+        && !text.Contains("converted", StringComparison.Ordinal)
+        && !text.Contains("Tradepost.", StringComparison.Ordinal)
+        && !text.Contains("System.", StringComparison.Ordinal);
 
     private static string Place(JsonException problem) => problem.Path?.TrimStart('$', '.') is { Length: > 0 } path ? path : "the text";
 }

@@ -12,13 +12,23 @@ namespace Tradepost.Storage;
 /// </remarks>
 public static class ConnectionExtensions
 {
-    public static async Task<int> ExecuteAsync(this DbConnection connection, string sql, object? parameters, CancellationToken cancellationToken)
+    public static async Task<int> ExecuteAsync(
+        this DbConnection connection,
+        string sql,
+        object? parameters,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Command(connection, sql, parameters);
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public static async Task<T?> ScalarAsync<T>(this DbConnection connection, string sql, object? parameters, CancellationToken cancellationToken)
+    public static async Task<T?> ScalarAsync<T>(
+        this DbConnection connection,
+        string sql,
+        object? parameters,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Command(connection, sql, parameters);
         var value = await command.ExecuteScalarAsync(cancellationToken);
@@ -33,12 +43,20 @@ public static class ConnectionExtensions
 
     /// <summary>Rows made by a function that reads one.</summary>
     public static Task<IReadOnlyList<T>> ReadAsync<T>(
-        this DbConnection connection, string sql, Func<DbDataReader, T> read, CancellationToken cancellationToken) =>
-        connection.ReadAsync(sql, parameters: null, read, cancellationToken);
+        this DbConnection connection,
+        string sql,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken
+    ) => connection.ReadAsync(sql, parameters: null, read, cancellationToken);
 
     /// <inheritdoc cref="ReadAsync{T}(DbConnection, string, Func{DbDataReader, T}, CancellationToken)" />
     public static async Task<IReadOnlyList<T>> ReadAsync<T>(
-        this DbConnection connection, string sql, object? parameters, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        this DbConnection connection,
+        string sql,
+        object? parameters,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = Command(connection, sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -52,16 +70,32 @@ public static class ConnectionExtensions
     }
 
     /// <summary>Rows mapped by the names of their columns.</summary>
-    public static async Task<IReadOnlyList<T>> QueryAsync<T>(this DbConnection connection, string sql, object? parameters, CancellationToken cancellationToken) =>
-        (await SqlMapper.QueryAsync<T>(
-            connection, new CommandDefinition(sql, parameters, commandTimeout: 0, commandType: CommandType.Text, cancellationToken: cancellationToken))).AsList();
+    public static async Task<IReadOnlyList<T>> QueryAsync<T>(
+        this DbConnection connection,
+        string sql,
+        object? parameters,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await SqlMapper.QueryAsync<T>(
+                connection,
+                new CommandDefinition(
+                    sql,
+                    parameters,
+                    commandTimeout: 0,
+                    commandType: CommandType.Text,
+                    cancellationToken: cancellationToken
+                )
+            )
+        ).AsList();
 
     private static DbCommand Command(DbConnection connection, string sql, object? parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
         command.CommandTimeout = 0;
-        var values = parameters as IEnumerable<KeyValuePair<string, object?>>
+        var values =
+            parameters as IEnumerable<KeyValuePair<string, object?>>
             ?? parameters?.GetType().GetProperties().Select(property => KeyValuePair.Create(property.Name, property.GetValue(parameters)));
         foreach (var (name, value) in values ?? [])
         {

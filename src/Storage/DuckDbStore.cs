@@ -42,18 +42,22 @@ public sealed class DuckDbStore : Store
     private DuckDbStore(string path, string memoryLimit, bool isReadOnly, int? threads)
     {
         Path = System.IO.Path.GetFullPath(path);
-        settings = new Lazy<EmbeddedSettings>(() => new EmbeddedSettings(new DuckDBConnectionStringBuilder
-        {
-            DataSource = Path,
-            AccessMode = isReadOnly ? DuckDBAccessMode.ReadOnly : DuckDBAccessMode.ReadWrite,
-            MemoryLimit = memoryLimit,
-            Threads = threads,
-            TempDirectory = Path + ".tmp",
-            PreserveInsertionOrder = false,
-            AutoinstallKnownExtensions = false, // an unknown name must not make it reach for the network
-            AutoloadKnownExtensions = false,
-            AllowCommunityExtensions = false,
-        }));
+        settings = new Lazy<EmbeddedSettings>(() =>
+            new EmbeddedSettings(
+                new DuckDBConnectionStringBuilder
+                {
+                    DataSource = Path,
+                    AccessMode = isReadOnly ? DuckDBAccessMode.ReadOnly : DuckDBAccessMode.ReadWrite,
+                    MemoryLimit = memoryLimit,
+                    Threads = threads,
+                    TempDirectory = Path + ".tmp",
+                    PreserveInsertionOrder = false,
+                    AutoinstallKnownExtensions = false, // an unknown name must not make it reach for the network
+                    AutoloadKnownExtensions = false,
+                    AllowCommunityExtensions = false,
+                }
+            )
+        );
     }
 
     public string Path { get; }
@@ -80,8 +84,11 @@ public sealed class DuckDbStore : Store
     }
 
     public override Task<BulkWriter> BeginBulkWriteAsync(
-        DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
-        Task.FromResult<BulkWriter>(new DuckDbBulkWriter((EmbeddedConnection)connection, table, columns));
+        DbConnection connection,
+        string table,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<BulkWriter>(new DuckDbBulkWriter((EmbeddedConnection)connection, table, columns));
 
     public override Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken)
     {
@@ -104,7 +111,11 @@ public sealed class DuckDbStore : Store
         try
         {
             var threads = await connection.ScalarAsync<long>("SELECT current_setting('threads')", null, cancellationToken);
-            await connection.ExecuteAsync(FormattableString.Invariant($"SET GLOBAL threads TO {Math.Max(1, threads - 1)}"), null, cancellationToken);
+            await connection.ExecuteAsync(
+                FormattableString.Invariant($"SET GLOBAL threads TO {Math.Max(1, threads - 1)}"),
+                null,
+                cancellationToken
+            );
             return new SparedCore(connection);
         }
         catch
@@ -198,7 +209,8 @@ public sealed class DuckDbStore : Store
                 failure.Message.Contains("Conflicting lock", StringComparison.Ordinal)
                     ? $"Another process is using {Path}; wait until it has finished, or stop it. ({failure.Message.Trim()})"
                     : $"The embedded store {Path} cannot be opened: {failure.Message.Trim()}",
-                failure);
+                failure
+            );
         }
     }
 

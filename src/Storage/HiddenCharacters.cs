@@ -15,10 +15,16 @@ public static class HiddenCharacters
     private const int LastTag = 0xE0FFF;
 
     /// <summary>Whether a code point is hidden.</summary>
-    public static bool IsHidden(int codePoint) => codePoint < 0x7F
-        ? codePoint < 0x20
-        : codePoint is >= FirstTag and <= LastTag || CharUnicodeInfo.GetUnicodeCategory(codePoint) is
-            UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate;
+    public static bool IsHidden(int codePoint) =>
+        codePoint < 0x7F
+            ? codePoint < 0x20
+            : codePoint is >= FirstTag and <= LastTag
+                || CharUnicodeInfo.GetUnicodeCategory(codePoint)
+                    is UnicodeCategory.Control
+                        or UnicodeCategory.Format
+                        or UnicodeCategory.LineSeparator
+                        or UnicodeCategory.ParagraphSeparator
+                        or UnicodeCategory.Surrogate;
 
     /// <summary>The text in one line that shows what it holds.</summary>
     [return: NotNullIfNotNull(nameof(text))]
@@ -56,7 +62,10 @@ public static class HiddenCharacters
         {
             if (letter is < ' ' or > '~')
             {
-                return Each(text).Where(each => IsHidden(each.CodePoint)).Select(each => ((string, int)?)(NameOf(each.CodePoint), each.Position)).FirstOrDefault();
+                return Each(text)
+                    .Where(each => IsHidden(each.CodePoint))
+                    .Select(each => ((string, int)?)(NameOf(each.CodePoint), each.Position))
+                    .FirstOrDefault();
             }
         }
 
@@ -65,18 +74,23 @@ public static class HiddenCharacters
 
     /// <summary>The sentence that refuses a text, or null when it holds nothing hidden.</summary>
     /// <param name="what">What the text is, as the beginning of a sentence.</param>
-    public static string? Refusal(string what, string text) => Find(text) is var (name, position)
-        ? string.Create(CultureInfo.InvariantCulture, $"{what} holds the character {name} at position {position}; expected is a text without control and format characters.")
-        : null;
+    public static string? Refusal(string what, string text) =>
+        Find(text) is var (name, position)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} holds the character {name} at position {position}; expected is a text without control and format characters."
+            )
+            : null;
 
     private static string NameOf(int codePoint) => string.Create(CultureInfo.InvariantCulture, $"U+{codePoint:X4}");
 
-    private static string Escaped(int codePoint) => codePoint switch
-    {
-        <= 0xFF => string.Create(CultureInfo.InvariantCulture, $"\\x{codePoint:x2}"),
-        <= 0xFFFF => string.Create(CultureInfo.InvariantCulture, $"\\u{codePoint:x4}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"\\U{codePoint:x8}"),
-    };
+    private static string Escaped(int codePoint) =>
+        codePoint switch
+        {
+            <= 0xFF => string.Create(CultureInfo.InvariantCulture, $"\\x{codePoint:x2}"),
+            <= 0xFFFF => string.Create(CultureInfo.InvariantCulture, $"\\u{codePoint:x4}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"\\U{codePoint:x8}"),
+        };
 
     private static IEnumerable<(int CodePoint, int Position, string Part)> Each(string text)
     {

@@ -19,7 +19,12 @@ public sealed class IndexesAside
     }
 
     /// <summary>Drops what the table has. The embedded store keeps no indexes on its large tables, and nothing is done there.</summary>
-    public static async Task<IndexesAside> TakeAsync(Store store, DbConnection connection, string table, CancellationToken cancellationToken)
+    public static async Task<IndexesAside> TakeAsync(
+        Store store,
+        DbConnection connection,
+        string table,
+        CancellationToken cancellationToken
+    )
     {
         if (store.Dialect is not PostgresDialect)
         {
@@ -36,7 +41,9 @@ public sealed class IndexesAside
             LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')
             WHERE i.indrelid = CAST(@table AS regclass)
             """,
-            new { table }, cancellationToken);
+            new { table },
+            cancellationToken
+        );
         foreach (var (drop, _) in indexes)
         {
             await connection.ExecuteAsync(drop, null, cancellationToken);

@@ -34,7 +34,10 @@ public static class PostgresDatabase
 
         await using (connection)
         {
-            await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection) { Parameters = { new() { Value = url.Database } } };
+            await using var exists = new NpgsqlCommand("SELECT 1 FROM pg_database WHERE datname = $1", connection)
+            {
+                Parameters = { new() { Value = url.Database } },
+            };
             if (await exists.ExecuteScalarAsync(cancellationToken) is not null)
             {
                 return false;
@@ -47,7 +50,8 @@ public static class PostgresDatabase
     }
 
     /// <summary>The same server and credentials, another database.</summary>
-    public static PostgresTarget Sibling(PostgresTarget target, string database) => new((target.Direct ?? target.Url).WithDatabase(database));
+    public static PostgresTarget Sibling(PostgresTarget target, string database) =>
+        new((target.Direct ?? target.Url).WithDatabase(database));
 
     /// <summary>Drops the database and all it holds.</summary>
     public static async Task DropAsync(PostgresTarget target, CancellationToken cancellationToken)

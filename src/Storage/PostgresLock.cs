@@ -18,10 +18,14 @@ internal sealed class PostgresLock(NpgsqlConnection connection, long key) : IAsy
         {
             try
             {
-                await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection) { Parameters = { new() { Value = key } } };
+                await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock($1)", connection)
+                {
+                    Parameters = { new() { Value = key } },
+                };
                 await command.ExecuteNonQueryAsync();
             }
-            catch (Exception e) when (e is NpgsqlException or InvalidOperationException && !connection.FullState.HasFlag(ConnectionState.Open))
+            catch (Exception e)
+                when (e is NpgsqlException or InvalidOperationException && !connection.FullState.HasFlag(ConnectionState.Open))
             {
                 // The session has ended, and the lock with it.
             }

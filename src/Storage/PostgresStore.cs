@@ -48,8 +48,7 @@ public sealed class PostgresStore : Store
 
     public override string Description => url.Description;
 
-    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
-        await OpenAsync(pooled, cancellationToken);
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await OpenAsync(pooled, cancellationToken);
 
     public override async Task<DbConnection> OpenSessionAsync(CancellationToken cancellationToken) =>
         await OpenAsync(session ?? throw NoSession(), cancellationToken);
@@ -60,7 +59,11 @@ public sealed class PostgresStore : Store
     public override void NoteUnkeepable(RowBatch batch) => PostgresLimits.Note(batch);
 
     public override async Task<BulkWriter> BeginBulkWriteAsync(
-        DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+        DbConnection connection,
+        string table,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    )
     {
         return connection is NpgsqlConnection postgres
             ? await PostgresBulkWriter.BeginAsync(postgres, table, columns, cancellationToken)
@@ -73,7 +76,10 @@ public sealed class PostgresStore : Store
         var key = PostgresLock.KeyOf(name);
         try
         {
-            await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection) { Parameters = { new() { Value = key } } };
+            await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock($1)", connection)
+            {
+                Parameters = { new() { Value = key } },
+            };
             if (await command.ExecuteScalarAsync(cancellationToken) is true)
             {
                 var taken = new PostgresLock(connection, key);
@@ -113,7 +119,13 @@ public sealed class PostgresStore : Store
         try
         {
             var connection = await Opening.RunAsync(
-                "postgres.open", async token => await source.OpenConnectionAsync(token), PostgresFailures.IsPassing, onRetry: null, time, cancellationToken);
+                "postgres.open",
+                async token => await source.OpenConnectionAsync(token),
+                PostgresFailures.IsPassing,
+                onRetry: null,
+                time,
+                cancellationToken
+            );
             StorageMetrics.OnOpened(Dialect, time.GetElapsedTime(started));
             return connection;
         }
@@ -129,12 +141,16 @@ public sealed class PostgresStore : Store
             throw new StoreUnavailableException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: {PostgresFailures.ReasonOf(e)}"),
-                e);
+                    $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: {PostgresFailures.ReasonOf(e)}"
+                ),
+                e
+            );
         }
     }
 
-    private ConfigurationException NoSession() => new(
-        SettingNames.DatabaseUrlDirect,
-        $"is not set, and {url.Host} is a connection pooler, which keeps no session for locks, migrations and bulk loads; set it to the address of the same database past the pooler.");
+    private ConfigurationException NoSession() =>
+        new(
+            SettingNames.DatabaseUrlDirect,
+            $"is not set, and {url.Host} is a connection pooler, which keeps no session for locks, migrations and bulk loads; set it to the address of the same database past the pooler."
+        );
 }

@@ -12,17 +12,41 @@ internal static class StorageMetrics
 
     private static readonly Meter Meter = new(Name);
 
-    private static readonly Counter<long> BulkRows = Meter.CreateCounter<long>("tradepost.storage.bulk.rows", "{row}", "Rows written in bulk.");
+    private static readonly Counter<long> BulkRows = Meter.CreateCounter<long>(
+        "tradepost.storage.bulk.rows",
+        "{row}",
+        "Rows written in bulk."
+    );
 
-    private static readonly Histogram<double> Queries = Meter.CreateHistogram<double>("tradepost.storage.query.duration", "s", "How long read-only queries of users took, by how they ended.");
+    private static readonly Histogram<double> Queries = Meter.CreateHistogram<double>(
+        "tradepost.storage.query.duration",
+        "s",
+        "How long read-only queries of users took, by how they ended."
+    );
 
-    private static readonly UpDownCounter<long> ActiveQueries = Meter.CreateUpDownCounter<long>("tradepost.storage.queries.active", "{query}", "Read-only queries of users that run now.");
+    private static readonly UpDownCounter<long> ActiveQueries = Meter.CreateUpDownCounter<long>(
+        "tradepost.storage.queries.active",
+        "{query}",
+        "Read-only queries of users that run now."
+    );
 
-    private static readonly Histogram<double> Openings = Meter.CreateHistogram<double>("tradepost.storage.connection.open.duration", "s", "How long it took to get a connection, waits for a place in the pool included.");
+    private static readonly Histogram<double> Openings = Meter.CreateHistogram<double>(
+        "tradepost.storage.connection.open.duration",
+        "s",
+        "How long it took to get a connection, waits for a place in the pool included."
+    );
 
-    private static readonly Counter<long> FailedOpenings = Meter.CreateCounter<long>("tradepost.storage.connection.failures", "{failure}", "Connections that could not be opened.");
+    private static readonly Counter<long> FailedOpenings = Meter.CreateCounter<long>(
+        "tradepost.storage.connection.failures",
+        "{failure}",
+        "Connections that could not be opened."
+    );
 
-    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("tradepost.retries", "{retry}", "Attempts that failed for a passing reason and were followed by another.");
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>(
+        "tradepost.retries",
+        "{retry}",
+        "Attempts that failed for a passing reason and were followed by another."
+    );
 
     public static ActivitySource Activities { get; } = new(Name);
 
@@ -33,10 +57,15 @@ internal static class StorageMetrics
     public static void OnQueried(Dialect dialect, string outcome, TimeSpan took)
     {
         ActiveQueries.Add(-1, KeyValuePair.Create<string, object?>(Store, dialect.Name));
-        Queries.Record(took.TotalSeconds, KeyValuePair.Create<string, object?>(Store, dialect.Name), KeyValuePair.Create<string, object?>("outcome", outcome));
+        Queries.Record(
+            took.TotalSeconds,
+            KeyValuePair.Create<string, object?>(Store, dialect.Name),
+            KeyValuePair.Create<string, object?>("outcome", outcome)
+        );
     }
 
-    public static void OnOpened(Dialect dialect, TimeSpan took) => Openings.Record(took.TotalSeconds, KeyValuePair.Create<string, object?>(Store, dialect.Name));
+    public static void OnOpened(Dialect dialect, TimeSpan took) =>
+        Openings.Record(took.TotalSeconds, KeyValuePair.Create<string, object?>(Store, dialect.Name));
 
     public static void OnRetry(string operation) => Retries.Add(1, KeyValuePair.Create<string, object?>("operation", operation));
 

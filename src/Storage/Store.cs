@@ -30,12 +30,14 @@ public abstract class Store : IAsyncDisposable
 
     /// <summary>Starts a bulk write of these columns into a table, on a connection of this store.</summary>
     public abstract Task<BulkWriter> BeginBulkWriteAsync(
-        DbConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken);
+        DbConnection connection,
+        string table,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Empties what of a batch the store cannot keep, and notes it as problems of the rows; the rest can be written.</summary>
-    public virtual void NoteUnkeepable(RowBatch batch)
-    {
-    }
+    public virtual void NoteUnkeepable(RowBatch batch) { }
 
     /// <summary>Takes a named lock that no other process or caller holds; null when somebody has it. Disposing frees it.</summary>
     public abstract Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken);

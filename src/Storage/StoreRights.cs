@@ -11,16 +11,19 @@ public sealed record StoreRights(string User, bool IsReadOnly, bool MayCreate, l
     public static async Task<StoreRights> OfAsync(PostgresStore store, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        return (await connection.ReadAsync(
-            """
-            SELECT current_user, pg_catalog.pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on',
-                coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
-                count(*) FILTER (WHERE NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
-                    AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))),
-                count(c.oid)
-            FROM (SELECT 1) one LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = to_regnamespace(current_schema()) AND c.relkind IN ('r', 'p')
-            """,
-            row => new StoreRights(row.GetString(0), row.GetBoolean(1), row.GetBoolean(2), row.GetInt64(3), row.GetInt64(4)),
-            cancellationToken)).Single();
+        return (
+            await connection.ReadAsync(
+                """
+                SELECT current_user, pg_catalog.pg_is_in_recovery() OR current_setting('transaction_read_only') = 'on',
+                    coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
+                    count(*) FILTER (WHERE NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
+                        AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))),
+                    count(c.oid)
+                FROM (SELECT 1) one LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = to_regnamespace(current_schema()) AND c.relkind IN ('r', 'p')
+                """,
+                row => new StoreRights(row.GetString(0), row.GetBoolean(1), row.GetBoolean(2), row.GetInt64(3), row.GetInt64(4)),
+                cancellationToken
+            )
+        ).Single();
     }
 }

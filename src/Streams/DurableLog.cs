@@ -124,7 +124,10 @@ public sealed class DurableLog : IAsyncDisposable
     {
         if (content.Length > RecordFormat.LongestRecord)
         {
-            throw new ArgumentException($"A record of {content.Length} bytes is longer than the {RecordFormat.LongestRecord} that a log takes.", nameof(content));
+            throw new ArgumentException(
+                $"A record of {content.Length} bytes is longer than the {RecordFormat.LongestRecord} that a log takes.",
+                nameof(content)
+            );
         }
 
         while (true)
@@ -189,7 +192,11 @@ public sealed class DurableLog : IAsyncDisposable
             var first = First;
             if (position < first || position > next)
             {
-                throw new ArgumentOutOfRangeException(nameof(position), position, $"The log in {folder} holds the positions {first} to {next}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(position),
+                    position,
+                    $"The log in {folder} holds the positions {first} to {next}."
+                );
             }
 
             released[name] = position;

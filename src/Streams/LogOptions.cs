@@ -20,10 +20,17 @@ public sealed record LogOptions
 
     internal void Check()
     {
-        if (SegmentBytes < 64 << 10 || BudgetBytes < SegmentBytes || PendingBytes < 64 << 10 || GroupInterval < TimeSpan.Zero || Retention < TimeSpan.Zero)
+        if (
+            SegmentBytes < 64 << 10
+            || BudgetBytes < SegmentBytes
+            || PendingBytes < 64 << 10
+            || GroupInterval < TimeSpan.Zero
+            || Retention < TimeSpan.Zero
+        )
         {
             throw new InvalidOperationException(
-                $"A log's segments and what is pending are at least 64 KB, its budget is at least a segment, and times are not negative: {this}.");
+                $"A log's segments and what is pending are at least 64 KB, its budget is at least a segment, and times are not negative: {this}."
+            );
         }
     }
 }

@@ -38,8 +38,7 @@ public sealed class LogReader : IDisposable
             }
 
             Fill(batch, log.Durable);
-        }
-        while (batch.Count == 0);
+        } while (batch.Count == 0);
         return true;
     }
 

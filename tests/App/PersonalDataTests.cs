@@ -28,23 +28,40 @@ public sealed partial class PersonalDataTests
     {
         var (kept, _) = Inventory();
 
-        Domains.PersonalColumns.Select(column => ($"{column.Table}.{column.Column}", Spelling.Snake(column.Of.ToString()))).Order()
-            .ShouldBe(kept.Where(entry => !entry.Key.StartsWith("shop.", StringComparison.Ordinal)).Select(entry => (entry.Key, entry.Value)).Order());
+        Domains
+            .PersonalColumns.Select(column => ($"{column.Table}.{column.Column}", Spelling.Snake(column.Of.ToString())))
+            .Order()
+            .ShouldBe(
+                kept.Where(entry => !entry.Key.StartsWith("shop.", StringComparison.Ordinal))
+                    .Select(entry => (entry.Key, entry.Value))
+                    .Order()
+            );
     }
 
     private static (Dictionary<string, string> Kept, HashSet<string> Harmless) Inventory()
     {
         var sections = File.ReadAllText(RepositoryRoot.Combine("docs", "privacy.md")).Split("\n## ");
-        var kept = Rows(sections.Single(section => section.StartsWith("What is kept", StringComparison.Ordinal))).ToDictionary(cells => cells[0], cells => cells[1]);
-        var harmless = Rows(sections.Single(section => section.StartsWith("What only looks", StringComparison.Ordinal))).SelectMany(cells => cells[0].Split(", ")).ToList();
+        var kept = Rows(sections.Single(section => section.StartsWith("What is kept", StringComparison.Ordinal)))
+            .ToDictionary(cells => cells[0], cells => cells[1]);
+        var harmless = Rows(sections.Single(section => section.StartsWith("What only looks", StringComparison.Ordinal)))
+            .SelectMany(cells => cells[0].Split(", "))
+            .ToList();
         harmless.Distinct().Count().ShouldBe(harmless.Count);
         return (kept, [.. harmless]);
     }
 
-    private static IEnumerable<string[]> Rows(string section) => section.Split('\n')
-        .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal) && !line.StartsWith("| column ", StringComparison.Ordinal))
-        .Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries))
-        .Select(cells => cells.All(cell => cell.Length > 0) ? cells : throw new InvalidDataException($"A cell is empty: {string.Join(" | ", cells)}"));
+    private static IEnumerable<string[]> Rows(string section) =>
+        section
+            .Split('\n')
+            .Where(line =>
+                line.StartsWith("| ", StringComparison.Ordinal)
+                && !line.StartsWith("| ---", StringComparison.Ordinal)
+                && !line.StartsWith("| column ", StringComparison.Ordinal)
+            )
+            .Select(line => line.Trim('|', ' ').Split('|', StringSplitOptions.TrimEntries))
+            .Select(cells =>
+                cells.All(cell => cell.Length > 0) ? cells : throw new InvalidDataException($"A cell is empty: {string.Join(" | ", cells)}")
+            );
 
     private static async Task<IReadOnlyList<string>> StoreColumnsAsync()
     {
@@ -53,7 +70,8 @@ public sealed partial class PersonalDataTests
         await new Migrator(store, Domains.Migrations, TimeProvider.System).MigrateAsync(Cancellation);
         await using var connection = await store.OpenAsync(Cancellation);
         await using var secrets = await store.Secrets.OpenAsync(Cancellation);
-        const string columns = "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema IN ('main', 'tradepost_private') AND table_name <> 'schema_history'";
+        const string columns =
+            "SELECT table_name || '.' || column_name FROM information_schema.columns WHERE table_schema IN ('main', 'tradepost_private') AND table_name <> 'schema_history'";
         return
         [
             .. await connection.ReadAsync(columns, row => row.GetString(0), Cancellation),
@@ -69,10 +87,18 @@ public sealed partial class PersonalDataTests
         where column.Groups["name"].Value != "Note" && column.Groups["name"].Value != "indexes"
         select $"shop.{table.Groups["name"].Value}.{column.Groups["name"].Value}";
 
-    [GeneratedRegex("mail|name|phone|address|birth|passport|(^|_)ip$|user|_by$|client|author|actor|subject|text|message|^row$|problem|person|worker|reason|note", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "mail|name|phone|address|birth|passport|(^|_)ip$|user|_by$|client|author|actor|subject|text|message|^row$|problem|person|worker|reason|note",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Suspicious();
 
-    [GeneratedRegex(@"^Table (?<name>\w+) \{(?<body>.*?)^\}", RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^Table (?<name>\w+) \{(?<body>.*?)^\}",
+        RegexOptions.Singleline | RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Table();
 
     [GeneratedRegex(@"^  (?<name>\w+) \w+", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

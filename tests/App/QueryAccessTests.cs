@@ -27,8 +27,12 @@ public sealed class QueryAccessTests : IAsyncDisposable
     {
         var tables = await new TableCatalogue(await OpenAsync(kind), Domains.HiddenTables).ListAsync(Cancellation);
 
-        tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}"))
-            .Where(column => Secrets.Any(word => column.Contains(word, StringComparison.Ordinal)) && !Harmless.Any(word => column.EndsWith(word, StringComparison.Ordinal)))
+        tables
+            .SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}"))
+            .Where(column =>
+                Secrets.Any(word => column.Contains(word, StringComparison.Ordinal))
+                && !Harmless.Any(word => column.EndsWith(word, StringComparison.Ordinal))
+            )
             .ShouldBeEmpty("declare the table in Domains.HiddenTables, or the column as harmless here");
         tables.Select(table => table.Name).ShouldContain("fact_sales");
         tables.Select(table => table.Name).Intersect(Domains.HiddenTables).ShouldBeEmpty();
@@ -44,7 +48,11 @@ public sealed class QueryAccessTests : IAsyncDisposable
 
         foreach (var table in await new TableCatalogue(opened, Domains.HiddenTables).ListAsync(Cancellation))
         {
-            var result = await query.RunAsync($"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name}", QueryLimits.Default, Cancellation);
+            var result = await query.RunAsync(
+                $"SELECT {string.Join(", ", table.Columns.Select(column => column.Name))} FROM {table.Name}",
+                QueryLimits.Default,
+                Cancellation
+            );
 
             result.Columns.Count.ShouldBe(table.Columns.Count);
         }
@@ -60,7 +68,9 @@ public sealed class QueryAccessTests : IAsyncDisposable
         Domains.HiddenTables.ShouldContain("users");
         foreach (var table in Domains.HiddenTables)
         {
-            await Should.ThrowAsync<QueryRefusedException>(() => query.RunAsync($"SELECT * FROM {table}", QueryLimits.Default, Cancellation));
+            await Should.ThrowAsync<QueryRefusedException>(() =>
+                query.RunAsync($"SELECT * FROM {table}", QueryLimits.Default, Cancellation)
+            );
         }
     }
 
@@ -76,9 +86,12 @@ public sealed class QueryAccessTests : IAsyncDisposable
 
     private async Task<Store> OpenAsync(string kind)
     {
-        StoreTarget target = kind == "duckdb"
-            ? new EmbeddedTarget(folder.Combine("store.duckdb"))
-            : new PostgresTarget(PostgresUrl.Parse("DATABASE_URL", (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url));
+        StoreTarget target =
+            kind == "duckdb"
+                ? new EmbeddedTarget(folder.Combine("store.duckdb"))
+                : new PostgresTarget(
+                    PostgresUrl.Parse("DATABASE_URL", (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url)
+                );
         store = target.Open(TimeProvider.System);
         await new Migrator(store, Domains.Migrations, TimeProvider.System).MigrateAsync(Cancellation);
         return store;

@@ -22,10 +22,12 @@ public sealed class ArchitectureTests
     [Fact]
     public void Every_project_references_only_what_lies_below_it()
     {
-        var wrong = Projects().SelectMany(
-            project => References(project)
-                .Where(reference => !MayReference[Area(project)].Contains(Area(reference)))
-                .Select(reference => $"{Relative(project)} references {Relative(reference)}"));
+        var wrong = Projects()
+            .SelectMany(project =>
+                References(project)
+                    .Where(reference => !MayReference[Area(project)].Contains(Area(reference)))
+                    .Select(reference => $"{Relative(project)} references {Relative(reference)}")
+            );
 
         wrong.ShouldBeEmpty();
     }
@@ -42,14 +44,17 @@ public sealed class ArchitectureTests
     {
         foreach (var domain in Directory.GetDirectories(Path.Combine(Sources, "Domains")))
         {
-            Directory.GetFiles(domain, "*.csproj", SearchOption.AllDirectories).ShouldBe([Path.Combine(domain, $"{Path.GetFileName(domain)}.csproj")]);
+            Directory
+                .GetFiles(domain, "*.csproj", SearchOption.AllDirectories)
+                .ShouldBe([Path.Combine(domain, $"{Path.GetFileName(domain)}.csproj")]);
         }
     }
 
     [Fact]
     public void Only_Storage_knows_the_embedded_databases_provider()
     {
-        var users = Projects().SelectMany(project => Directory.GetFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories))
+        var users = Projects()
+            .SelectMany(project => Directory.GetFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories))
             .Where(file => File.ReadAllText(file).Contains("using DuckDB.NET", StringComparison.Ordinal));
 
         users.Select(file => Relative(file).Split('/')[0]).Distinct().ShouldBe(["Storage"]);
@@ -66,7 +71,11 @@ public sealed class ArchitectureTests
     [Fact]
     public void Every_project_is_in_the_solution()
     {
-        var listed = XDocument.Load(RepositoryRoot.Combine("Tradepost.slnx")).Descendants("Project").Select(project => project.Attribute("Path")!.Value).ToList();
+        var listed = XDocument
+            .Load(RepositoryRoot.Combine("Tradepost.slnx"))
+            .Descendants("Project")
+            .Select(project => project.Attribute("Path")!.Value)
+            .ToList();
         var found = new[] { "src", "tests", "benchmarks" }
             .SelectMany(folder => Directory.GetFiles(RepositoryRoot.Combine(folder), "*.csproj", SearchOption.AllDirectories))
             .Select(project => Path.GetRelativePath(RepositoryRoot.Path, project));

@@ -27,10 +27,14 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_link_to_a_file_leads_somewhere()
     {
-        var broken = Documents().SelectMany(document => Link().Matches(Read(document))
-            .Select(match => match.Groups["path"].Value)
-            .Where(path => !Path.Exists(RepositoryRoot.Combine(Path.GetDirectoryName(document) ?? "", path)))
-            .Select(path => $"{document}: {path}"));
+        var broken = Documents()
+            .SelectMany(document =>
+                Link()
+                    .Matches(Read(document))
+                    .Select(match => match.Groups["path"].Value)
+                    .Where(path => !Path.Exists(RepositoryRoot.Combine(Path.GetDirectoryName(document) ?? "", path)))
+                    .Select(path => $"{document}: {path}")
+            );
 
         broken.ShouldBeEmpty();
     }
@@ -45,7 +49,8 @@ public sealed partial class DocumentationTests
     }
 
     private static IEnumerable<string> Documents() =>
-        Directory.GetFiles(RepositoryRoot.Path, "*.md")
+        Directory
+            .GetFiles(RepositoryRoot.Path, "*.md")
             .Concat(Directory.GetFiles(RepositoryRoot.Combine("docs"), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.GetFiles(RepositoryRoot.Combine("schemas"), "*.md"))
             .Select(path => Path.GetRelativePath(RepositoryRoot.Path, path));
@@ -58,7 +63,11 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"^\.PHONY:(?<names>.*)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PhonyLine();
 
-    [GeneratedRegex(@"(`|^|=\d+ )make (?<name>[a-z-]+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(`|^|=\d+ )make (?<name>[a-z-]+)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex MakeCommand();
 
     [GeneratedRegex(@"\]\((?!https?:|#)(?<path>[^)#]+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -41,10 +41,14 @@ public sealed class JobArgumentsTests
         var notes = JobArguments.Of(typeof(Note));
         foreach (var json in new object[] { new { name = text }, new { symbols = new[] { "A", text } } })
         {
-            Should.Throw<JobArgumentException>(() => notes.FromJson(JsonSerializer.SerializeToElement(json))).Message.ShouldContain($" holds the character {named}; expected is a text without");
+            Should
+                .Throw<JobArgumentException>(() => notes.FromJson(JsonSerializer.SerializeToElement(json)))
+                .Message.ShouldContain($" holds the character {named}; expected is a text without");
         }
 
-        Should.Throw<JobArgumentException>(() => notes.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--name", [text])])).Message.ShouldStartWith("--name holds");
+        Should
+            .Throw<JobArgumentException>(() => notes.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--name", [text])]))
+            .Message.ShouldStartWith("--name holds");
         ((Note)notes.FromJson(JsonSerializer.SerializeToElement(new { text }))).Text.ShouldBe(text);
     }
 
@@ -62,22 +66,32 @@ public sealed class JobArgumentsTests
     public void Texts_become_values_of_every_type()
     {
         var arguments = Read(
-            ("--speed", "very-fast"), ("--days", "7"), ("--rows", "9000000000"), ("--share", "2.5"), ("--force", "true"), ("--path", "a b"),
-            ("--day", "2026-01-31"), ("--start-date", "2026-01-31T12:30"), ("--overlap", "90m"));
+            ("--speed", "very-fast"),
+            ("--days", "7"),
+            ("--rows", "9000000000"),
+            ("--share", "2.5"),
+            ("--force", "true"),
+            ("--path", "a b"),
+            ("--day", "2026-01-31"),
+            ("--start-date", "2026-01-31T12:30"),
+            ("--overlap", "90m")
+        );
 
-        arguments.ShouldBe(new Options
-        {
-            Speed = Speed.VeryFast,
-            Days = 7,
-            Rows = 9_000_000_000,
-            Share = 2.5,
-            Force = true,
-            Path = "a b",
-            Day = new DateOnly(2026, 1, 31),
-            StartDate = new DateTime(2026, 1, 31, 12, 30, 0),
-            Overlap = TimeSpan.FromMinutes(90),
-            Codes = arguments.Codes,
-        });
+        arguments.ShouldBe(
+            new Options
+            {
+                Speed = Speed.VeryFast,
+                Days = 7,
+                Rows = 9_000_000_000,
+                Share = 2.5,
+                Force = true,
+                Path = "a b",
+                Day = new DateOnly(2026, 1, 31),
+                StartDate = new DateTime(2026, 1, 31, 12, 30, 0),
+                Overlap = TimeSpan.FromMinutes(90),
+                Codes = arguments.Codes,
+            }
+        );
     }
 
     [Fact]
@@ -93,15 +107,21 @@ public sealed class JobArgumentsTests
     [Fact]
     public void A_flag_needs_no_text()
     {
-        JobArguments.Of(typeof(Options)).FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--force", [])])
-            .ShouldBeOfType<Options>().Force.ShouldBeTrue();
+        JobArguments
+            .Of(typeof(Options))
+            .FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--force", [])])
+            .ShouldBeOfType<Options>()
+            .Force.ShouldBeTrue();
     }
 
     [Fact]
     public void A_list_takes_several_texts()
     {
-        JobArguments.Of(typeof(Options)).FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--codes", ["3", "5"])])
-            .ShouldBeOfType<Options>().Codes.ShouldBe([3, 5]);
+        JobArguments
+            .Of(typeof(Options))
+            .FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--codes", ["3", "5"])])
+            .ShouldBeOfType<Options>()
+            .Codes.ShouldBe([3, 5]);
     }
 
     [Fact]
@@ -121,7 +141,11 @@ public sealed class JobArgumentsTests
     [InlineData("--share", "NaN", "--share is \"NaN\"; expected is a number such as 2.5.")]
     [InlineData("--force", "maybe", "--force is \"maybe\"; expected is true or false.")]
     [InlineData("--day", "31.01.2026", "--day is \"31.01.2026\"; expected is a day such as 2026-01-31.")]
-    [InlineData("--start-date", "2026-02-30", "--start-date is \"2026-02-30\"; expected is a moment in UTC such as 2026-01-31 or 2026-01-31T12:00.")]
+    [InlineData(
+        "--start-date",
+        "2026-02-30",
+        "--start-date is \"2026-02-30\"; expected is a moment in UTC such as 2026-01-31 or 2026-01-31T12:00."
+    )]
     [InlineData("--overlap", "10", "--overlap is \"10\"; expected is a duration such as 30s, 10m, 2h, 1d or 00:10:00.")]
     [InlineData("--size", "M", "--size is \"M\"; allowed are S, L.")]
     [InlineData("--name", "a/b", "--name is \"a/b\"; letters only.")]
@@ -134,15 +158,24 @@ public sealed class JobArgumentsTests
     [Fact]
     public void A_required_argument_must_be_given()
     {
-        Should.Throw<JobArgumentException>(() => JobArguments.Of(typeof(Needy)).FromText([])).Message.ShouldBe("--file is missing; it is needed.");
-        Should.Throw<JobArgumentException>(() => JobArguments.Of(typeof(Needy)).FromJson(Json("{}"))).Message.ShouldBe("file is missing; it is needed.");
+        Should
+            .Throw<JobArgumentException>(() => JobArguments.Of(typeof(Needy)).FromText([]))
+            .Message.ShouldBe("--file is missing; it is needed.");
+        Should
+            .Throw<JobArgumentException>(() => JobArguments.Of(typeof(Needy)).FromJson(Json("{}")))
+            .Message.ShouldBe("file is missing; it is needed.");
     }
 
     [Fact]
     public void JSON_becomes_the_same_values()
     {
-        var arguments = JobArguments.Of(typeof(Options))
-            .FromJson(Json("""{"speed": "very_fast", "days": 7, "share": 2.5, "force": true, "start_date": "2026-01-31T12:30:00Z", "codes": [3, 5], "path": null}"""))
+        var arguments = JobArguments
+            .Of(typeof(Options))
+            .FromJson(
+                Json(
+                    """{"speed": "very_fast", "days": 7, "share": 2.5, "force": true, "start_date": "2026-01-31T12:30:00Z", "codes": [3, 5], "path": null}"""
+                )
+            )
             .ShouldBeOfType<Options>();
 
         arguments.Speed.ShouldBe(Speed.VeryFast);
@@ -160,7 +193,11 @@ public sealed class JobArgumentsTests
     [InlineData("""{"speed": 1}""", "speed", "speed is 1; allowed are slow, very-fast.")]
     [InlineData("""{"force": null}""", "force", "force is null; expected is true or false.")]
     [InlineData("""{"codes": 3}""", "codes", "codes is 3; expected is a list.")]
-    [InlineData("""{"max_deletes": {}}""", "max_deletes", "There is no argument max_deletes. Allowed are speed, days, rows, share, force, path, day, start_date, overlap, codes, size, name.")]
+    [InlineData(
+        """{"max_deletes": {}}""",
+        "max_deletes",
+        "There is no argument max_deletes. Allowed are speed, days, rows, share, force, path, day, start_date, overlap, codes, size, name."
+    )]
     [InlineData("""[]""", "arguments", "The arguments are []; expected is a JSON object.")]
     public void JSON_that_does_not_fit_is_refused_with_the_field(string json, string field, string sentence)
     {
@@ -182,8 +219,11 @@ public sealed class JobArgumentsTests
         JobArguments.Of(typeof(Needy)).Schema()["required"]!.ToJsonString().ShouldBe("""["file"]""");
     }
 
-    private static Options Read(params (string Option, string Text)[] given) => (Options)JobArguments.Of(typeof(Options))
-        .FromText(given.Select(pair => KeyValuePair.Create<string, IReadOnlyList<string>>(pair.Option, [pair.Text])));
+    private static Options Read(params (string Option, string Text)[] given) =>
+        (Options)
+            JobArguments
+                .Of(typeof(Options))
+                .FromText(given.Select(pair => KeyValuePair.Create<string, IReadOnlyList<string>>(pair.Option, [pair.Text])));
 
     private static JsonElement Json(string text) => JsonDocument.Parse(text).RootElement;
 

@@ -19,7 +19,8 @@ public sealed class JobJsonTests
                 Day = DayOfWeek.Monday,
                 Region = "Київська",
             },
-            JobJson.Options);
+            JobJson.Options
+        );
 
         json.ShouldBe("""{"net_amount":"12.50","at":"2026-01-31T12:00:00Z","ratio":null,"day":"monday","region":"Київська"}""");
     }
@@ -27,12 +28,25 @@ public sealed class JobJsonTests
     [Fact]
     public void No_hidden_character_stands_in_it_and_each_comes_back()
     {
-        var hidden = Enumerable.Range(0, 0x110000).Where(HiddenCharacters.IsHidden).Where(codePoint => codePoint is < 0xD800 or > 0xDFFF).ToList();
+        var hidden = Enumerable
+            .Range(0, 0x110000)
+            .Where(HiddenCharacters.IsHidden)
+            .Where(codePoint => codePoint is < 0xD800 or > 0xDFFF)
+            .ToList();
         foreach (var some in hidden.Chunk(50))
         {
             var text = $"ї 👍 {string.Concat(some.Select(char.ConvertFromUtf32))} end";
 
-            foreach (var json in new[] { JsonSerializer.Serialize(new[] { text }, JobJson.Options), JsonValue.Create(text).ToJsonString(JobJson.Options), Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [text] = text }, JobJson.Options)) })
+            foreach (
+                var json in new[]
+                {
+                    JsonSerializer.Serialize(new[] { text }, JobJson.Options),
+                    JsonValue.Create(text).ToJsonString(JobJson.Options),
+                    Encoding.UTF8.GetString(
+                        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [text] = text }, JobJson.Options)
+                    ),
+                }
+            )
             {
                 HiddenCharacters.Find(json).ShouldBeNull();
                 json.ShouldContain("ї");

@@ -30,13 +30,14 @@ internal sealed class JobWorld : IAsyncDisposable
     }
 
     /// <summary>Times by which a test need not wait long.</summary>
-    public static JobHostOptions Quick { get; } = new()
-    {
-        Lease = TimeSpan.FromSeconds(2),
-        Heartbeat = TimeSpan.FromMilliseconds(200),
-        Flush = TimeSpan.FromMilliseconds(50),
-        Poll = TimeSpan.FromMilliseconds(100),
-    };
+    public static JobHostOptions Quick { get; } =
+        new()
+        {
+            Lease = TimeSpan.FromSeconds(2),
+            Heartbeat = TimeSpan.FromMilliseconds(200),
+            Flush = TimeSpan.FromMilliseconds(50),
+            Poll = TimeSpan.FromMilliseconds(100),
+        };
 
     public Settings Settings { get; }
 
@@ -51,9 +52,10 @@ internal sealed class JobWorld : IAsyncDisposable
     public static async Task<JobWorld> CreateAsync(StoreKind kind, TimeProvider? time = null, PostgresServer? server = null)
     {
         var folder = new TemporaryFolder();
-        var url = kind == StoreKind.DuckDb
-            ? $"duckdb://{folder.Combine("store.duckdb")}"
-            : (await (server ?? await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url;
+        var url =
+            kind == StoreKind.DuckDb
+                ? $"duckdb://{folder.Combine("store.duckdb")}"
+                : (await (server ?? await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url;
         return await OpenAsync(folder, url, time ?? TimeProvider.System);
     }
 
@@ -67,9 +69,21 @@ internal sealed class JobWorld : IAsyncDisposable
         return new JobWorld(folder, settings, store, new JobHost(settings, store, TestJobs.Catalogue, time, options: Quick));
     }
 
-    public static Settings SettingsFor(string folder, string url) => Settings.Load(new SettingSources(
-        new Dictionary<string, string> { [SettingNames.Data] = folder, [SettingNames.DatabaseUrl] = url, [SettingNames.WebhookHosts] = "127.0.0.1", [SettingNames.OrdersDatabaseUrl] = "mysql://orders:s3cr3t-w0rd@host/db" },
-        new Dictionary<string, string>(), folder, _ => null));
+    public static Settings SettingsFor(string folder, string url) =>
+        Settings.Load(
+            new SettingSources(
+                new Dictionary<string, string>
+                {
+                    [SettingNames.Data] = folder,
+                    [SettingNames.DatabaseUrl] = url,
+                    [SettingNames.WebhookHosts] = "127.0.0.1",
+                    [SettingNames.OrdersDatabaseUrl] = "mysql://orders:s3cr3t-w0rd@host/db",
+                },
+                new Dictionary<string, string>(),
+                folder,
+                _ => null
+            )
+        );
 
     public Task<Run> StartAsync(string job, object? arguments = null, string? key = null) =>
         Runs.StartAsync(job, JsonSerializer.SerializeToElement(arguments ?? new { }), Somebody, key, Cancellation);

@@ -73,7 +73,18 @@ public sealed class PathScopeTests : IDisposable
         File.CreateSymbolicLink(home.Combine("alias"), data);
         var scope = new PathScope(data);
 
-        foreach (var path in new[] { "out/outside.yaml", "out/not-there.yaml", "file", "relative", "within/../../outside.yaml", "circle", "circle/file" })
+        foreach (
+            var path in new[]
+            {
+                "out/outside.yaml",
+                "out/not-there.yaml",
+                "file",
+                "relative",
+                "within/../../outside.yaml",
+                "circle",
+                "circle/file",
+            }
+        )
         {
             scope.Find(path).ShouldBeNull(path);
         }

@@ -67,11 +67,15 @@ public sealed class StoreFailureTests
         await using var world = await JobWorld.CreateAsync(StoreKind.DuckDb);
         await world.ExecuteAsync("SET memory_limit = '12MB'");
         await world.ExecuteAsync("SET max_temp_directory_size = '0B'");
-        var thrown = await Should.ThrowAsync<DbException>(() => world.ExecuteAsync("CREATE TEMP TABLE large AS SELECT range AS n, range::text AS t FROM range(10000000)"));
+        var thrown = await Should.ThrowAsync<DbException>(() =>
+            world.ExecuteAsync("CREATE TEMP TABLE large AS SELECT range AS n, range::text AS t FROM range(10000000)")
+        );
 
         StoreFailure.IsExhausted(thrown).ShouldBeTrue(thrown.Message);
         new[] { "53200", "53300" }.ShouldAllBe(code => StoreFailure.IsExhausted(new PostgresException("message", "ERROR", "ERROR", code)));
-        new[] { "53100", "57014", "23505" }.ShouldAllBe(code => !StoreFailure.IsExhausted(new PostgresException("message", "ERROR", "ERROR", code)));
+        new[] { "53100", "57014", "23505" }.ShouldAllBe(code =>
+            !StoreFailure.IsExhausted(new PostgresException("message", "ERROR", "ERROR", code))
+        );
     }
 
     [Fact]
@@ -83,22 +87,29 @@ public sealed class StoreFailureTests
 
         async Task<(Exception First, Exception Second)> BreakAsync(Func<NpgsqlConnection, Task<Func<Task>>> prepare)
         {
-            await using var source = NpgsqlDataSource.Create(((PostgresTarget)world.Settings.Store).Url.ConnectionString.Reveal() + ";Pooling=false");
+            await using var source = NpgsqlDataSource.Create(
+                ((PostgresTarget)world.Settings.Store).Url.ConnectionString.Reveal() + ";Pooling=false"
+            );
             await using var broken = await source.OpenConnectionAsync(Cancellation);
             var pid = broken.ProcessID;
             var use = await prepare(broken);
             await world.ScalarAsync<bool>($"SELECT pg_terminate_backend({pid}, 5000)");
-            return (await Should.ThrowAsync<Exception>(use), await Should.ThrowAsync<Exception>(() => broken.ExecuteAsync("SELECT 1", null, Cancellation)));
+            return (
+                await Should.ThrowAsync<Exception>(use),
+                await Should.ThrowAsync<Exception>(() => broken.ExecuteAsync("SELECT 1", null, Cancellation))
+            );
         }
 
         (Exception, Exception)[] failures =
         [
             await BreakAsync(connection => Task.FromResult<Func<Task>>(() => connection.ExecuteAsync("SELECT 1", null, Cancellation))),
-            await BreakAsync(connection => Task.FromResult<Func<Task>>(async () =>
-            {
-                await using var transaction = await connection.BeginTransactionAsync(Cancellation);
-                await connection.ExecuteAsync("SELECT 1", null, Cancellation);
-            })),
+            await BreakAsync(connection =>
+                Task.FromResult<Func<Task>>(async () =>
+                {
+                    await using var transaction = await connection.BeginTransactionAsync(Cancellation);
+                    await connection.ExecuteAsync("SELECT 1", null, Cancellation);
+                })
+            ),
             await BreakAsync(async connection =>
             {
                 var transaction = await connection.BeginTransactionAsync(Cancellation);
@@ -112,6 +123,10 @@ public sealed class StoreFailureTests
             }),
         ];
 
-        failures.SelectMany(pair => new[] { pair.Item1, pair.Item2 }).Where(e => !Failure.IsTransient(e)).Select(e => e.ToString()).ShouldBeEmpty();
+        failures
+            .SelectMany(pair => new[] { pair.Item1, pair.Item2 })
+            .Where(e => !Failure.IsTransient(e))
+            .Select(e => e.ToString())
+            .ShouldBeEmpty();
     }
 }

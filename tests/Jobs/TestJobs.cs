@@ -32,36 +32,81 @@ internal static class TestJobs
 
     public sealed record Outcome(string Said, double Error = 0);
 
-    public static JobCatalogue Catalogue { get; } = new(
-    [
-        JobDefinition.Of<None, Outcome>("test.reserved", "For administrators.", (_, _, _) => Task.FromResult(new Outcome("done"))) with { Role = AskerRole.Admin },
-        JobDefinition.Of<None, Outcome>("test.nothing", "Nothing.", (_, _, _) => Task.FromResult(new Outcome("done"))),
-        JobDefinition.Of<Note, Outcome>("test.talk", "Logs and reports.", TalkAsync),
-        JobDefinition.Of<Note, Outcome>("test.publish", "Publishes a row, behind the fence.", PublishAsync),
-        JobDefinition.Of<Note, Outcome>("test.publish-and-fail", "Publishes a row, and fails then.", async (note, context, cancellationToken) =>
-        {
-            await PublishAsync(note, context, cancellationToken);
-            throw new IOException("The source ended the connection.");
-        }),
-        JobDefinition.Of<Note, Outcome>("test.fail-while-publishing", "Fails before its commit.", async (note, context, cancellationToken) =>
-        {
-            await using var connection = await context.Store.OpenAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            await context.PublishAsync(connection, cancellationToken);
-            throw new JobFailedException("Not this time.");
-        }),
-        JobDefinition.Of<None, Outcome>("test.alone", "Waits until it is stopped.", WaitAsync) with { ConcurrencyKey = _ => "alone" },
-        JobDefinition.Of<None, Outcome>("test.query", "Sits in a long query.", QueryAsync),
-        JobDefinition.Of<None, Outcome>("test.slow-query", "Sits in a long query, not for long.", QueryAsync) with { Timeout = TimeSpan.FromSeconds(1) },
-        JobDefinition.Of<None, Outcome>("test.fail", "Fails for good.", (_, _, _) => throw new JobFailedException("Nothing to load.")),
-        JobDefinition.Of<None, Outcome>("test.shaky", "Fails twice for a passing reason.", ShakyAsync) with { Retry = new RetryPolicy(3, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5)) },
-        JobDefinition.Of<None, Outcome>("test.broken", "Fails for a passing reason that does not pass.", (_, _, _) => throw new StoreUnavailableException("away")) with { Retry = new RetryPolicy(2, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5)) },
-        JobDefinition.Of<Days, Outcome>("test.days", "Publishes each day once.", DaysAsync) with { Interval = new JobInterval("from", "to"), ConcurrencyKey = _ => "days" },
-    ],
-    [
-        new NewSchedule { Name = "own.daily", Job = "test.nothing", Cron = "0 2 * * *" },
-        new NewSchedule { Name = "own.weekly", Job = "test.nothing", Cron = "0 3 * * SUN" },
-    ]);
+    public static JobCatalogue Catalogue { get; } =
+        new(
+            [
+                JobDefinition.Of<None, Outcome>("test.reserved", "For administrators.", (_, _, _) =>
+                    Task.FromResult(new Outcome("done"))
+                ) with
+                {
+                    Role = AskerRole.Admin,
+                },
+                JobDefinition.Of<None, Outcome>("test.nothing", "Nothing.", (_, _, _) => Task.FromResult(new Outcome("done"))),
+                JobDefinition.Of<Note, Outcome>("test.talk", "Logs and reports.", TalkAsync),
+                JobDefinition.Of<Note, Outcome>("test.publish", "Publishes a row, behind the fence.", PublishAsync),
+                JobDefinition.Of<Note, Outcome>(
+                    "test.publish-and-fail",
+                    "Publishes a row, and fails then.",
+                    async (note, context, cancellationToken) =>
+                    {
+                        await PublishAsync(note, context, cancellationToken);
+                        throw new IOException("The source ended the connection.");
+                    }
+                ),
+                JobDefinition.Of<Note, Outcome>(
+                    "test.fail-while-publishing",
+                    "Fails before its commit.",
+                    async (note, context, cancellationToken) =>
+                    {
+                        await using var connection = await context.Store.OpenAsync(cancellationToken);
+                        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                        await context.PublishAsync(connection, cancellationToken);
+                        throw new JobFailedException("Not this time.");
+                    }
+                ),
+                JobDefinition.Of<None, Outcome>("test.alone", "Waits until it is stopped.", WaitAsync) with
+                {
+                    ConcurrencyKey = _ => "alone",
+                },
+                JobDefinition.Of<None, Outcome>("test.query", "Sits in a long query.", QueryAsync),
+                JobDefinition.Of<None, Outcome>("test.slow-query", "Sits in a long query, not for long.", QueryAsync) with
+                {
+                    Timeout = TimeSpan.FromSeconds(1),
+                },
+                JobDefinition.Of<None, Outcome>("test.fail", "Fails for good.", (_, _, _) =>
+                    throw new JobFailedException("Nothing to load.")
+                ),
+                JobDefinition.Of<None, Outcome>("test.shaky", "Fails twice for a passing reason.", ShakyAsync) with
+                {
+                    Retry = new RetryPolicy(3, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5)),
+                },
+                JobDefinition.Of<None, Outcome>("test.broken", "Fails for a passing reason that does not pass.", (_, _, _) =>
+                    throw new StoreUnavailableException("away")
+                ) with
+                {
+                    Retry = new RetryPolicy(2, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(5)),
+                },
+                JobDefinition.Of<Days, Outcome>("test.days", "Publishes each day once.", DaysAsync) with
+                {
+                    Interval = new JobInterval("from", "to"),
+                    ConcurrencyKey = _ => "days",
+                },
+            ],
+            [
+                new NewSchedule
+                {
+                    Name = "own.daily",
+                    Job = "test.nothing",
+                    Cron = "0 2 * * *",
+                },
+                new NewSchedule
+                {
+                    Name = "own.weekly",
+                    Job = "test.nothing",
+                    Cron = "0 3 * * SUN",
+                },
+            ]
+        );
 
     private static async Task<Outcome> TalkAsync(Note note, JobContext context, CancellationToken cancellationToken)
     {
@@ -96,7 +141,12 @@ internal static class TestJobs
         await using var connection = await context.Store.OpenAsync(cancellationToken);
         context.Progress.Report(new JobProgress("querying"));
         await connection.ScalarAsync<long>(
-            context.Store is PostgresStore ? "SELECT 1 FROM pg_sleep(600)" : "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range % 7 = 3", null, cancellationToken);
+            context.Store is PostgresStore
+                ? "SELECT 1 FROM pg_sleep(600)"
+                : "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range % 7 = 3",
+            null,
+            cancellationToken
+        );
         return new Outcome("never");
     }
 
@@ -106,7 +156,13 @@ internal static class TestJobs
     private static async Task<Outcome> DaysAsync(Days days, JobContext context, CancellationToken cancellationToken)
     {
         await using var connection = await context.Store.OpenAsync(cancellationToken);
-        if (await connection.ScalarAsync<long>("SELECT count(*) FROM published WHERE text = 'bad-' || CAST(@From AS text)", new { From = days.From!.Value.ToString("yyyy-MM-dd") }, cancellationToken) > 0)
+        if (
+            await connection.ScalarAsync<long>(
+                "SELECT count(*) FROM published WHERE text = 'bad-' || CAST(@From AS text)",
+                new { From = days.From!.Value.ToString("yyyy-MM-dd") },
+                cancellationToken
+            ) > 0
+        )
         {
             throw new JobFailedException($"{days.From:yyyy-MM-dd} is bad.");
         }

@@ -37,5 +37,6 @@ internal sealed class Csv
     /// <summary>To the last bit what R made of the file.</summary>
     public double[] NumbersAsR(string name) => Numbers(name, RNumber.Parse);
 
-    private double[] Numbers(string name, Func<string, double> parse) => [.. Texts(name).Select(text => text is "" or "NA" ? double.NaN : parse(text))];
+    private double[] Numbers(string name, Func<string, double> parse) =>
+        [.. Texts(name).Select(text => text is "" or "NA" ? double.NaN : parse(text))];
 }

@@ -14,7 +14,8 @@ public sealed class PostgresStoreTests
     public async Task A_server_is_reached_with_its_certificate_checked()
     {
         var server = await Servers.RequirePostgresAsync();
-        var url = $"postgres://app:secret@localhost:{server.Port}/postgres?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(server.CertificateAuthorityFile)}&channel_binding=require";
+        var url =
+            $"postgres://app:secret@localhost:{server.Port}/postgres?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(server.CertificateAuthorityFile)}&channel_binding=require";
         await using var store = Open(url);
 
         await using var connection = await store.OpenAsync(Cancellation);
@@ -43,11 +44,15 @@ public sealed class PostgresStoreTests
         var server = await Servers.RequirePostgresAsync();
         using var folder = new TemporaryFolder();
         TestCertificates.Write(folder.Path); // of another authority
-        await using var store = Open($"postgres://app:secret@localhost:{server.Port}/postgres?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(folder.Combine("ca.crt"))}");
+        await using var store = Open(
+            $"postgres://app:secret@localhost:{server.Port}/postgres?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(folder.Combine("ca.crt"))}"
+        );
 
         var failure = await Should.ThrowAsync<StoreUnavailableException>(() => store.OpenAsync(Cancellation));
 
-        failure.Message.ShouldEndWith("could not be reached: the server's certificate is signed by an authority that is not trusted here (CN=Tradepost tests); name its file with sslrootcert.");
+        failure.Message.ShouldEndWith(
+            "could not be reached: the server's certificate is signed by an authority that is not trusted here (CN=Tradepost tests); name its file with sslrootcert."
+        );
     }
 
     [Fact]
@@ -106,7 +111,8 @@ public sealed class PostgresStoreTests
 
         await server.ExecuteAsync(
             database.Name,
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+        );
         await using var next = await store.TryLockAsync("etl", Cancellation);
 
         next.ShouldNotBeNull();

@@ -54,17 +54,23 @@ public sealed class DurableLogTests : IDisposable
     {
         await using var log = Open(Small);
 
-        var positions = await Task.WhenAll(Enumerable.Range(0, 8).Select(writer => Task.Run(async () =>
-        {
-            var mine = new List<(long Position, string Content)>();
-            for (var i = 0; i < 2_000; i++)
-            {
-                var content = $"{writer}:{i}";
-                mine.Add(((await log.AppendAsync(Encoding.UTF8.GetBytes(content), Cancellation))!.Value, content));
-            }
+        var positions = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(writer =>
+                    Task.Run(async () =>
+                    {
+                        var mine = new List<(long Position, string Content)>();
+                        for (var i = 0; i < 2_000; i++)
+                        {
+                            var content = $"{writer}:{i}";
+                            mine.Add(((await log.AppendAsync(Encoding.UTF8.GetBytes(content), Cancellation))!.Value, content));
+                        }
 
-            return mine;
-        })));
+                        return mine;
+                    })
+                )
+        );
         await log.FlushAsync(Cancellation);
 
         var all = positions.SelectMany(mine => mine).OrderBy(pair => pair.Position).ToList();
@@ -105,7 +111,9 @@ public sealed class DurableLogTests : IDisposable
 
         acknowledged.ShouldBeGreaterThan(0);
         log.Next.ShouldBeGreaterThan(acknowledged);
-        (await ReadAsync(log, 0, log.Next)).ShouldBe(Enumerable.Range(0, (int)log.Next).Select(i => Encoding.UTF8.GetString(WritingProcess.Content(i))));
+        (await ReadAsync(log, 0, log.Next)).ShouldBe(
+            Enumerable.Range(0, (int)log.Next).Select(i => Encoding.UTF8.GetString(WritingProcess.Content(i)))
+        );
     }
 
     [Theory]
@@ -204,7 +212,9 @@ public sealed class DurableLogTests : IDisposable
         files.Release(3_000);
 
         log.First.ShouldBeGreaterThan(2_000);
-        Should.Throw<ArgumentOutOfRangeException>(() => log.Read("late", 0)).Message.ShouldContain($"holds the positions {log.First} to 3000");
+        Should
+            .Throw<ArgumentOutOfRangeException>(() => log.Read("late", 0))
+            .Message.ShouldContain($"holds the positions {log.First} to 3000");
     }
 
     [Fact]
@@ -250,7 +260,8 @@ public sealed class DurableLogTests : IDisposable
 
     private static byte[] Content(long number) => WritingProcess.Content(number);
 
-    private static IEnumerable<string> Contents(long from, long to) => Enumerable.Range((int)from, (int)(to - from)).Select(number => Text(number));
+    private static IEnumerable<string> Contents(long from, long to) =>
+        Enumerable.Range((int)from, (int)(to - from)).Select(number => Text(number));
 
     private static async Task AppendAsync(DurableLog log, long from, long to)
     {

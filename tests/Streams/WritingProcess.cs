@@ -9,12 +9,17 @@ internal static class WritingProcess
 {
     private const string Variable = "TRADEPOST_TEST_LOG";
 
-    public static byte[] Content(long number) => Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"record {number} {new string('x', (int)(number % 300))}"));
+    public static byte[] Content(long number) =>
+        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"record {number} {new string('x', (int)(number % 300))}"));
 
     /// <summary>Lets one write for a while, kills it with -9, and gives the last position that it had acknowledged; −1 for none.</summary>
     public static async Task<long> RunAndKillAsync(string folder, TimeSpan lifetime, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(WritingProcess).Assembly.Location]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [typeof(WritingProcess).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment[Variable] = folder;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         await process.StandardOutput.ReadLineAsync(cancellationToken);
@@ -34,7 +39,11 @@ internal static class WritingProcess
             return false;
         }
 
-        await using var log = DurableLog.Open(folder, new LogOptions { SegmentBytes = 256 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
+        await using var log = DurableLog.Open(
+            folder,
+            new LogOptions { SegmentBytes = 256 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) },
+            TimeProvider.System
+        );
         await using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
         await output.WriteLineAsync("ready");
         while (true)

@@ -22,7 +22,10 @@ public sealed class ClickHouseServer : IAsyncDisposable
     {
         (this.folder, this.program, Port) = (folder, program, port);
         http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")) };
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}")));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"))
+        );
     }
 
     public int Port { get; }
@@ -34,16 +37,22 @@ public sealed class ClickHouseServer : IAsyncDisposable
     public static async Task<ClickHouseServer> StartDedicatedAsync()
     {
         var executable = Programs.Get("clickhouse", "clickhouse-server");
-        var server = new ClickHouseServer(Directory.CreateTempSubdirectory("tradepost-clickhouse-").FullName, executable, ServerProcess.FreePort());
+        var server = new ClickHouseServer(
+            Directory.CreateTempSubdirectory("tradepost-clickhouse-").FullName,
+            executable,
+            ServerProcess.FreePort()
+        );
         await server.ConfigureAsync();
         await server.StartAgainAsync();
         return server;
     }
 
     /// <summary>The name of a database that no other test has; it is not made.</summary>
-    public static string NewDatabase() => string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
+    public static string NewDatabase() =>
+        string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
 
-    public string Url(string database, string password = Password) => string.Create(CultureInfo.InvariantCulture, $"http://{User}:{password}@127.0.0.1:{Port}/{database}");
+    public string Url(string database, string password = Password) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://{User}:{password}@127.0.0.1:{Port}/{database}");
 
     /// <summary>The rows of a query, or of none, with their fields as text.</summary>
     public async Task<IReadOnlyList<string[]>> QueryAsync(string sql)
@@ -66,7 +75,9 @@ public sealed class ClickHouseServer : IAsyncDisposable
     }
 
     public async Task StartAgainAsync() =>
-        process = await ServerProcess.StartAsync(folder, "KILL", [program, $"--config-file={folder}/config.xml"], () => QueryAsync("SELECT 1"));
+        process = await ServerProcess.StartAsync(folder, "KILL", [program, $"--config-file={folder}/config.xml"], () =>
+            QueryAsync("SELECT 1")
+        );
 
     public async ValueTask DisposeAsync()
     {
@@ -96,7 +107,9 @@ public sealed class ClickHouseServer : IAsyncDisposable
                   <users_config>{folder}/users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
                   <mark_cache_size>67108864</mark_cache_size>
                 </yandex>
-                """));
+                """
+            )
+        );
         await File.WriteAllTextAsync(
             Path.Combine(folder, "users.xml"),
             $"""
@@ -105,6 +118,7 @@ public sealed class ClickHouseServer : IAsyncDisposable
               <quotas><default></default></quotas>
               <users><{User}><password>{Password}</password><networks><ip>127.0.0.1</ip></networks><profile>default</profile><quota>default</quota></{User}></users>
             </yandex>
-            """);
+            """
+        );
     }
 }

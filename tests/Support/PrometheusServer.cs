@@ -29,14 +29,22 @@ public sealed class PrometheusServer : IAsyncDisposable
               - job_name: tradepost
                 {{(token is null ? "" : $"authorization: {{ credentials: \"{token}\" }}")}}
                 static_configs: [ { targets: [ '{{target}}' ] } ]
-            """);
+            """
+        );
         var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{ServerProcess.FreePort()}");
         var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         var server = await ServerProcess.StartAsync(
             folder,
             "TERM",
-            [program, $"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", $"--web.listen-address={address}", "--log.level=warn"],
-            async () => (await http.GetAsync(new Uri("/-/ready", UriKind.Relative))).EnsureSuccessStatusCode());
+            [
+                program,
+                $"--config.file={folder}/prometheus.yml",
+                $"--storage.tsdb.path={folder}/data",
+                $"--web.listen-address={address}",
+                "--log.level=warn",
+            ],
+            async () => (await http.GetAsync(new Uri("/-/ready", UriKind.Relative))).EnsureSuccessStatusCode()
+        );
         return new PrometheusServer(server, http);
     }
 
@@ -47,7 +55,9 @@ public sealed class PrometheusServer : IAsyncDisposable
     public async Task<double?> ValueAsync(string query)
     {
         var result = (await GetAsync($"/api/v1/query?query={Uri.EscapeDataString(query)}")).GetProperty("result");
-        return result.GetArrayLength() == 0 ? null : double.Parse(result[0].GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture);
+        return result.GetArrayLength() == 0
+            ? null
+            : double.Parse(result[0].GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture);
     }
 
     public async ValueTask DisposeAsync()

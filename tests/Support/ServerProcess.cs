@@ -97,7 +97,9 @@ internal sealed class ServerProcess
                 await process.WaitForExitAsync().ConfigureAwait(false);
                 Directory.Delete(folder, recursive: true);
                 throw new InvalidOperationException(
-                    string.Create(CultureInfo.InvariantCulture, $"The server in {folder} did not come up: {e.Message}\n{log}"), e);
+                    string.Create(CultureInfo.InvariantCulture, $"The server in {folder} did not come up: {e.Message}\n{log}"),
+                    e
+                );
             }
         }
     }

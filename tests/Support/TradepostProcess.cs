@@ -8,8 +8,25 @@ public sealed class TradepostProcess(string folder)
 {
     private static readonly string[] Cleared =
     [
-        "TRADEPOST_DATA", "TRADEPOST_DEBUG", "DATABASE_URL", "DATABASE_URL_DIRECT", "DATABASE_URL_QUERIES", "DB_HOST", "DB_PORT", "DB_NAME", "DB_USER", "DB_PASSWORD", "DB_SSLMODE",
-        "DB_POOL_SIZE", "DB_BATCH_SIZE", "AUTH_DB_URL", "CATALOG_DB_URL", "ORDERS_DB_URL", "PAYMENTS_DB_URL", "COLUMNS", "NO_COLOR",
+        "TRADEPOST_DATA",
+        "TRADEPOST_DEBUG",
+        "DATABASE_URL",
+        "DATABASE_URL_DIRECT",
+        "DATABASE_URL_QUERIES",
+        "DB_HOST",
+        "DB_PORT",
+        "DB_NAME",
+        "DB_USER",
+        "DB_PASSWORD",
+        "DB_SSLMODE",
+        "DB_POOL_SIZE",
+        "DB_BATCH_SIZE",
+        "AUTH_DB_URL",
+        "CATALOG_DB_URL",
+        "ORDERS_DB_URL",
+        "PAYMENTS_DB_URL",
+        "COLUMNS",
+        "NO_COLOR",
     ];
 
     /// <summary>What the program is told through its environment.</summary>
@@ -30,7 +47,9 @@ public sealed class TradepostProcess(string folder)
         var result = await RunAsync([.. arguments, "--json"]);
         return result.ExitCode == 0
             ? result.Json()
-            : throw new InvalidOperationException($"tradepost {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Errors}{result.Output}");
+            : throw new InvalidOperationException(
+                $"tradepost {string.Join(' ', arguments)} ended with {result.ExitCode}: {result.Errors}{result.Output}"
+            );
     }
 
     public Process Start(params string[] arguments)

@@ -3,7 +3,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
 
-const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=forecast', '/models?tab=detect', '/data', '/data?tab=sql', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit']
+const pages = [
+  '/',
+  '/retail',
+  '/trading',
+  '/runs',
+  '/runs?tab=schedules',
+  '/runs?tab=backfills',
+  '/runs?start=retail.etl',
+  '/models',
+  '/models?tab=forecast',
+  '/models?tab=detect',
+  '/data',
+  '/data?tab=sql',
+  '/settings',
+  '/settings?tab=alerts',
+  '/settings?tab=users',
+  '/settings?tab=audit',
+]
 const payloads = [
   '<img src=x onerror="window.ran=1">',
   '"><script>window.ran=1</script>',
@@ -14,7 +31,46 @@ const payloads = [
 ]
 
 /** Fields that hold what somebody typed: names, messages, cells. What the page goes by (states, kinds, keys, times) stays. */
-const typed = new Set(['name', 'message', 'problem', 'error', 'description', 'symbol', 'exchange', 'customer', 'region', 'manager', 'category', 'product', 'sku', 'email', 'asked_by', 'cancel_asked_by', 'actor', 'subject', 'client', 'rule', 'table', 'key', 'natural_key', 'row', 'note', 'reason', 'step', 'worker', 'changed_by', 'created_by', 'decided_by', 'last_error', 'destination', 'url', 'payment_method', 'label', 'file', 'text'])
+const typed = new Set([
+  'name',
+  'message',
+  'problem',
+  'error',
+  'description',
+  'symbol',
+  'exchange',
+  'customer',
+  'region',
+  'manager',
+  'category',
+  'product',
+  'sku',
+  'email',
+  'asked_by',
+  'cancel_asked_by',
+  'actor',
+  'subject',
+  'client',
+  'rule',
+  'table',
+  'key',
+  'natural_key',
+  'row',
+  'note',
+  'reason',
+  'step',
+  'worker',
+  'changed_by',
+  'created_by',
+  'decided_by',
+  'last_error',
+  'destination',
+  'url',
+  'payment_method',
+  'label',
+  'file',
+  'text',
+])
 
 let demo: Awaited<ReturnType<typeof startDemo>>
 let browser: Browser
@@ -25,7 +81,8 @@ const wrong: string[] = []
 
 function soil(value: unknown, name = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => soil(item, name))
-  if (value !== null && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, soil(inner, key)]))
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, soil(inner, key)]))
   if (typeof value !== 'string' || !typed.has(name) || /^[a-z]+\.[a-z-]+$/.test(value)) return value
   changed++
   return value + payload
@@ -34,7 +91,12 @@ function soil(value: unknown, name = ''): unknown {
 beforeAll(async () => {
   demo = await startDemo()
   browser = await launch()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  })
   page = await context.newPage()
   page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => wrong.push(`error: ${error.message}`))
@@ -51,7 +113,13 @@ beforeAll(async () => {
   await page.goto(demo.link)
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   await page.route('**/api/v1/**', async (route) => {
-    if (payload === '' || route.request().method() !== 'GET' || /auth/.test(route.request().url()) || /event-stream/.test(route.request().headers()['accept'] ?? '')) return route.continue()
+    if (
+      payload === '' ||
+      route.request().method() !== 'GET' ||
+      /auth/.test(route.request().url()) ||
+      /event-stream/.test(route.request().headers()['accept'] ?? '')
+    )
+      return route.continue()
     const response = await route.fetch()
     if (!/json/.test(response.headers()['content-type'] ?? '')) return route.fulfill({ response })
     return route.fulfill({ response, json: soil(await response.json()) })
@@ -67,29 +135,39 @@ afterAll(async () => {
 async function found() {
   return page.evaluate(() => ({
     ran: (window as unknown as { ran?: number }).ran ?? null,
-    elements: [...document.querySelectorAll('img[src="x"], script:not([src]), svg[onload], [onerror], [onload], iframe, object, embed')].map((element) => element.outerHTML.slice(0, 200)),
-    links: [...document.querySelectorAll('[href], [src], [action]')].map((element) => element.getAttribute('href') ?? element.getAttribute('src') ?? element.getAttribute('action') ?? '').filter((address) => /^\s*(javascript|vbscript|data:text)/i.test(address)),
+    elements: [
+      ...document.querySelectorAll('img[src="x"], script:not([src]), svg[onload], [onerror], [onload], iframe, object, embed'),
+    ].map((element) => element.outerHTML.slice(0, 200)),
+    links: [...document.querySelectorAll('[href], [src], [action]')]
+      .map((element) => element.getAttribute('href') ?? element.getAttribute('src') ?? element.getAttribute('action') ?? '')
+      .filter((address) => /^\s*(javascript|vbscript|data:text)/i.test(address)),
   }))
 }
 
-test.each(payloads)('no page runs or links what a name, a message or a cell holds: %j', async (hostile) => {
-  payload = hostile
-  changed = 0
-  for (const path of pages) {
-    await page.goto(demo.address + path, { waitUntil: 'load' })
-    await page.locator('#root > *').first().waitFor({ state: 'attached' })
-    await page.waitForTimeout(1_000)
-    expect(await found(), path).toEqual({ ran: null, elements: [], links: [] })
-  }
-  expect(changed).toBeGreaterThan(20)
-  expect(wrong).toEqual([])
-}, 240_000)
+test.each(payloads)(
+  'no page runs or links what a name, a message or a cell holds: %j',
+  async (hostile) => {
+    payload = hostile
+    changed = 0
+    for (const path of pages) {
+      await page.goto(demo.address + path, { waitUntil: 'load' })
+      await page.locator('#root > *').first().waitFor({ state: 'attached' })
+      await page.waitForTimeout(1_000)
+      expect(await found(), path).toEqual({ ran: null, elements: [], links: [] })
+    }
+    expect(changed).toBeGreaterThan(20)
+    expect(wrong).toEqual([])
+  },
+  240_000,
+)
 
 test('columns and cells of a query are texts, and the CSV of it runs in no spreadsheet', async () => {
   payload = ''
   await page.goto(`${demo.address}/data?tab=sql`)
   const box = page.getByRole('textbox').first()
-  await box.fill(`select '<img src=x onerror="window.ran=1">' as "<img src=x onerror=window.ran=1>", '=1+1' as "=cmd|' /C calc'!A0", 'javascript:window.ran=1' as "@link", -1.5 as number`)
+  await box.fill(
+    `select '<img src=x onerror="window.ran=1">' as "<img src=x onerror=window.ran=1>", '=1+1' as "=cmd|' /C calc'!A0", 'javascript:window.ran=1' as "@link", -1.5 as number`,
+  )
   await page.keyboard.press('Control+Enter')
   await page.getByText('javascript:window.ran=1').last().waitFor()
 
@@ -116,7 +194,8 @@ test('a text that turns the direction of writing turns its own element only', as
     while (walker.nextNode()) {
       const element = walker.currentNode.parentElement!
       const style = getComputedStyle(element)
-      if (/\u202e/.test(walker.currentNode.nodeValue ?? '') && style.display === 'inline' && !/isolate/.test(style.unicodeBidi)) bad.push(element.outerHTML.slice(0, 120))
+      if (/\u202e/.test(walker.currentNode.nodeValue ?? '') && style.display === 'inline' && !/isolate/.test(style.unicodeBidi))
+        bad.push(element.outerHTML.slice(0, 120))
     }
     return bad
   })

@@ -4,7 +4,26 @@ import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
 
-const pages = ['/', '/retail', '/trading', '/runs', '/runs?tab=schedules', '/runs?tab=backfills', '/runs?start=retail.etl', '/models', '/models?tab=forecast', '/models?tab=detect', '/data', '/data?tab=sql', '/data?tab=diagrams', '/settings', '/settings?tab=alerts', '/settings?tab=users', '/settings?tab=audit', '/runs/nowhere/else']
+const pages = [
+  '/',
+  '/retail',
+  '/trading',
+  '/runs',
+  '/runs?tab=schedules',
+  '/runs?tab=backfills',
+  '/runs?start=retail.etl',
+  '/models',
+  '/models?tab=forecast',
+  '/models?tab=detect',
+  '/data',
+  '/data?tab=sql',
+  '/data?tab=diagrams',
+  '/settings',
+  '/settings?tab=alerts',
+  '/settings?tab=users',
+  '/settings?tab=audit',
+  '/runs/nowhere/else',
+]
 const themes = ['light', 'dark'] as const
 
 let demo: Awaited<ReturnType<typeof startDemo>>
@@ -15,7 +34,12 @@ let wrong: string[] = []
 beforeAll(async () => {
   demo = await startDemo()
   browser = await launch()
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  })
   page = await context.newPage()
   page.setDefaultTimeout(8_000)
   watch(page)
@@ -127,7 +151,10 @@ describe('runs', () => {
     await page.getByLabel('Time zone').fill('UTC')
     await page.getByRole('button', { name: 'Save' }).click()
     await page.getByRole('button', { name: 'Pause: hourly' }).click()
-    await page.getByRole('row', { name: /hourly/ }).getByText('Paused').waitFor()
+    await page
+      .getByRole('row', { name: /hourly/ })
+      .getByText('Paused')
+      .waitFor()
     await page.getByRole('button', { name: 'Remove: hourly' }).click()
     await page.getByRole('button', { name: 'Remove: hourly' }).waitFor({ state: 'detached' })
   })
@@ -237,7 +264,11 @@ describe('live', () => {
     await page.getByRole('tab', { name: 'Anomalies' }).click()
     await page.getByRole('button', { name: 'Use the sample' }).click()
     await page.getByRole('button', { name: 'Find anomalies' }).click()
-    await page.getByRole('cell', { name: '27 Oct 2024, 00:00:00' }).or(page.getByRole('cell', { name: /26 Oct 2024/ })).first().waitFor()
+    await page
+      .getByRole('cell', { name: '27 Oct 2024, 00:00:00' })
+      .or(page.getByRole('cell', { name: /26 Oct 2024/ }))
+      .first()
+      .waitFor()
   })
 })
 
@@ -250,7 +281,9 @@ describe('versions of a model', () => {
   let worse: number
 
   beforeAll(async () => {
-    const { versions } = JSON.parse(await demo.tradepost('models', 'show', model, '--json')) as { versions: { version: number; metrics: { name: string; verdict: string }[] }[] }
+    const { versions } = JSON.parse(await demo.tradepost('models', 'show', model, '--json')) as {
+      versions: { version: number; metrics: { name: string; verdict: string }[] }[]
+    }
     const isBetter = versions.find(({ version }) => version === 2)!.metrics.find(({ name }) => name === 'mase')!.verdict !== 'worse'
     ;[better, worse] = isBetter ? [2, 1] : [1, 2]
     if (!isBetter) await demo.tradepost('models', 'promote', model, '2', '--force') // which of the two it is depends on the day
@@ -261,9 +294,14 @@ describe('versions of a model', () => {
     await ask(better)
     await page.getByLabel('Why').fill('its error is lower')
     await promote()
-    await row(/its error is lower/).getByText('promoted').waitFor()
+    await row(/its error is lower/)
+      .getByText('promoted')
+      .waitFor()
 
-    await page.getByRole('group', { name: `Versions of ${model}` }).getByRole('row', { name: new RegExp(`^${better} Production`) }).waitFor()
+    await page
+      .getByRole('group', { name: `Versions of ${model}` })
+      .getByRole('row', { name: new RegExp(`^${better} Production`) })
+      .waitFor()
     await page.getByRole('group', { name: 'Side by side' }).getByText('worse').first().waitFor()
   })
 
@@ -280,7 +318,9 @@ describe('versions of a model', () => {
     await page.getByRole('button', { name: 'Roll back' }).click()
     await page.getByLabel('Why').fill('it was only to see')
     await page.getByRole('dialog').getByRole('button', { name: 'Roll back' }).click()
-    await row(/it was only to see/).getByText('rolled back').waitFor()
+    await row(/it was only to see/)
+      .getByText('rolled back')
+      .waitFor()
 
     expect(await demo.tradepost('models', 'list', '--json')).toContain(`"production":${better}`)
   })
@@ -293,7 +333,11 @@ describe('versions of a model', () => {
 })
 
 describe('preferences', () => {
-  test.each([['uk', 'Огляд'], ['ru', 'Обзор'], ['en', 'Overview']])('the language %s is chosen and stays', async (code, title) => {
+  test.each([
+    ['uk', 'Огляд'],
+    ['ru', 'Обзор'],
+    ['en', 'Overview'],
+  ])('the language %s is chosen and stays', async (code, title) => {
     await go('/')
     await page.locator('aside select').selectOption(code)
     await heading(title).waitFor()
@@ -348,7 +392,10 @@ test('a viewer sees no button that the server would refuse', async () => {
 
   expect(await other.getByRole('tab', { name: 'SQL' }).count()).toBe(0)
   await other.goto(`${demo.address}/models`)
-  await other.getByRole('button', { name: /^Promote/ }).first().waitFor()
+  await other
+    .getByRole('button', { name: /^Promote/ })
+    .first()
+    .waitFor()
   expect(await other.getByRole('button', { name: /^(Promote|Roll back)/, disabled: false }).count()).toBe(0)
   expect(await other.getByRole('tab', { name: 'Forecast' }).count()).toBe(0)
   await context.close()

@@ -48,8 +48,20 @@ internal sealed class CommandLine
     }
 
     /// <summary>Works on a call of another process, which has read its settings and passes on what is written to the terminal.</summary>
-    public static Task<int> RunServedAsync(string[] arguments, Terminal terminal, TimeProvider time, Settings settings, LiveBoard board, CancellationToken stop) =>
-        new CommandLine(terminal, time, arguments.Contains("--json")) { settings = settings, isServed = true, board = board }.RunAsync(arguments, stop);
+    public static Task<int> RunServedAsync(
+        string[] arguments,
+        Terminal terminal,
+        TimeProvider time,
+        Settings settings,
+        LiveBoard board,
+        CancellationToken stop
+    ) =>
+        new CommandLine(terminal, time, arguments.Contains("--json"))
+        {
+            settings = settings,
+            isServed = true,
+            board = board,
+        }.RunAsync(arguments, stop);
 
     private async Task<int> RunAsync(string[] arguments, CancellationToken stop)
     {
@@ -72,7 +84,9 @@ internal sealed class CommandLine
             UsageErrors.ThrowIfHidden(parsed);
             if (parsed.CommandResult.Command is not HandledCommand command)
             {
-                throw new UsageException($"{HelpText.PathOf(parsed.CommandResult.Command)} needs one of its commands: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}.");
+                throw new UsageException(
+                    $"{HelpText.PathOf(parsed.CommandResult.Command)} needs one of its commands: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}."
+                );
             }
 
             settings ??= Load(parsed);
@@ -89,7 +103,11 @@ internal sealed class CommandLine
                 }
             }
 
-            var result = await command.RunAsync(parsed, new Session(terminal, time, settings, isJson) { IsServed = isServed, Board = board }, stop);
+            var result = await command.RunAsync(
+                parsed,
+                new Session(terminal, time, settings, isJson) { IsServed = isServed, Board = board },
+                stop
+            );
             Show(result);
             return result.ExitCode;
         }
@@ -123,13 +141,15 @@ internal sealed class CommandLine
         var message = Redaction.Of(settings).Clean(failure.Message);
         if (isJson)
         {
-            terminal.WriteJson(new
-            {
-                Status = "error",
-                Error = message,
-                Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-                Details = failure.Details ?? new Dictionary<string, object>(),
-            });
+            terminal.WriteJson(
+                new
+                {
+                    Status = "error",
+                    Error = message,
+                    Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                    Details = failure.Details ?? new Dictionary<string, object>(),
+                }
+            );
         }
         else if (terminal.MessagesAreSeen)
         {

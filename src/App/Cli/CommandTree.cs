@@ -55,5 +55,6 @@ internal static class CommandTree
         return root;
     }
 
-    public static bool IsPlumbing(Option option) => option is HelpOption or VersionOption || option == GlobalOptions.Json || option == GlobalOptions.Data;
+    public static bool IsPlumbing(Option option) =>
+        option is HelpOption or VersionOption || option == GlobalOptions.Json || option == GlobalOptions.Data;
 }

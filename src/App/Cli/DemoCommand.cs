@@ -20,27 +20,40 @@ internal static class DemoCommand
 
     private static readonly string[] StoreSettings =
     [
-        SettingNames.DatabaseUrl, SettingNames.DatabaseUrlDirect, SettingNames.DatabaseHost, SettingNames.DatabasePort, SettingNames.DatabaseName,
-        SettingNames.DatabaseUser, SettingNames.DatabasePassword, SettingNames.DatabaseSslMode, SettingNames.DatabasePoolSize,
+        SettingNames.DatabaseUrl,
+        SettingNames.DatabaseUrlDirect,
+        SettingNames.DatabaseHost,
+        SettingNames.DatabasePort,
+        SettingNames.DatabaseName,
+        SettingNames.DatabaseUser,
+        SettingNames.DatabasePassword,
+        SettingNames.DatabaseSslMode,
+        SettingNames.DatabasePoolSize,
     ];
 
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "End when the sample data are loaded; serve no page" };
         var withoutBrowser = new Option<bool>("--no-browser") { Description = "Do not open a browser" };
-        return new HandledCommand("demo", "Show what Tradepost does, on sample data, and serve the page.", async (parsed, session, cancellationToken) =>
-        {
-            var demo = session.With(SettingsFor(session));
-            var result = await LoadAsync(demo, session, cancellationToken);
-            if (!parsed.GetValue(once))
+        return new HandledCommand(
+            "demo",
+            "Show what Tradepost does, on sample data, and serve the page.",
+            async (parsed, session, cancellationToken) =>
             {
-                session.Show(result);
-                await DemoServer.RunAsync(demo, opensBrowser: !parsed.GetValue(withoutBrowser), cancellationToken);
-            }
+                var demo = session.With(SettingsFor(session));
+                var result = await LoadAsync(demo, session, cancellationToken);
+                if (!parsed.GetValue(once))
+                {
+                    session.Show(result);
+                    await DemoServer.RunAsync(demo, opensBrowser: !parsed.GetValue(withoutBrowser), cancellationToken);
+                }
 
-            return result;
-        })
-        { Options = { once, withoutBrowser } };
+                return result;
+            }
+        )
+        {
+            Options = { once, withoutBrowser },
+        };
     }
 
     private static async Task<CommandResult> LoadAsync(Session demo, Session session, CancellationToken cancellationToken)
@@ -49,16 +62,17 @@ internal static class DemoCommand
         var isNew = !File.Exists(Path.Combine(demo.Settings.DataFolder, "retail", "orders.duckdb"));
         var today = DateOnly.FromDateTime(session.Time.GetUtcNow().UtcDateTime);
         var until = today.AddDays(-DaysThatPass).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-        var generated = isNew
-            ? await RunAsync(demo, "retail.generate", [("--until", until)], cancellationToken)
-            : null;
+        var generated = isNew ? await RunAsync(demo, "retail.generate", [("--until", until)], cancellationToken) : null;
         var full = await RunAsync(demo, "retail.etl", [("--mode", "full")], cancellationToken);
         var isTrained = await HasVersionsAsync(demo, cancellationToken);
-        var first = isTrained ? null : await RunAsync(demo, RevenueForecasts.Job, [("--until", until), ("--changepoint-prior-scale", "1")], cancellationToken);
+        var first = isTrained
+            ? null
+            : await RunAsync(demo, RevenueForecasts.Job, [("--until", until), ("--changepoint-prior-scale", "1")], cancellationToken);
         var days = await DaysBehindAsync(demo, today, cancellationToken);
-        var advanced = days > 0
-            ? await RunAsync(demo, "retail.generate", [("--advance", days.ToString(CultureInfo.InvariantCulture))], cancellationToken)
-            : null;
+        var advanced =
+            days > 0
+                ? await RunAsync(demo, "retail.generate", [("--advance", days.ToString(CultureInfo.InvariantCulture))], cancellationToken)
+                : null;
         var incremental = await RunAsync(demo, "retail.etl", [("--mode", "incremental")], cancellationToken);
         var kpi = await RunAsync(demo, "retail.kpi", [], cancellationToken);
         var second = isTrained && days == 0 ? null : await RunAsync(demo, RevenueForecasts.Job, [], cancellationToken);
@@ -68,7 +82,16 @@ internal static class DemoCommand
             ["status"] = "succeeded",
             ["data"] = demo.Settings.DataFolder,
             ["store"] = demo.Settings.Store.Description,
-            ["retail"] = new JsonObject { ["generate"] = generated, ["etl"] = full, ["days"] = days, ["advance"] = advanced, ["incremental"] = incremental, ["kpi"] = kpi, ["forecasts"] = new JsonArray([.. new[] { first, second }.OfType<JsonObject>()]) },
+            ["retail"] = new JsonObject
+            {
+                ["generate"] = generated,
+                ["etl"] = full,
+                ["days"] = days,
+                ["advance"] = advanced,
+                ["incremental"] = incremental,
+                ["kpi"] = kpi,
+                ["forecasts"] = new JsonArray([.. new[] { first, second }.OfType<JsonObject>()]),
+            },
             ["seconds"] = seconds,
         };
         return new CommandResult(result, printer => Print(printer, session, result));
@@ -92,10 +115,17 @@ internal static class DemoCommand
         return last is { } moment ? Math.Clamp(today.DayNumber - DateOnly.FromDateTime(moment).DayNumber - 1, 0, MostDays) : 0;
     }
 
-    private static async Task<JsonObject> RunAsync(Session session, string name, (string Option, string Text)[] options, CancellationToken cancellationToken)
+    private static async Task<JsonObject> RunAsync(
+        Session session,
+        string name,
+        (string Option, string Text)[] options,
+        CancellationToken cancellationToken
+    )
     {
         var job = Domains.Jobs.Single(job => job.Name == name);
-        var arguments = JobArguments.Of(job).FromText(options.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)[option.Text])));
+        var arguments = JobArguments
+            .Of(job)
+            .FromText(options.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)[option.Text])));
         var result = await session.RunAsync(job, arguments, cancellationToken);
         return JsonSerializer.SerializeToNode(result, result.GetType(), JobJson.Options)!.AsObject();
     }
@@ -124,22 +154,33 @@ internal static class DemoCommand
         printer.Heading("Retail: a web shop's four databases as a star schema");
         printer.Line();
         printer.Pairs(
-            ("shop", retail["generate"]?["counts"] is { } counts
-                ? $"{Number(counts["customers"])} customers, {Number(counts["products"])} products, {Number(counts["orders"])} orders, made now"
-                : "the one of the last demo"),
+            (
+                "shop",
+                retail["generate"]?["counts"] is { } counts
+                    ? $"{Number(counts["customers"])} customers, {Number(counts["products"])} products, {Number(counts["orders"])} orders, made now"
+                    : "the one of the last demo"
+            ),
             ("full load", Load(full)),
-            ("then", retail["days"]!.GetValue<int>() is > 0 and var days
-                ? string.Create(CultureInfo.InvariantCulture, $"{days} {(days == 1 ? "day" : "days")} passed in the shop: {Number(retail["advance"]!["advanced"]!["orders"])} new orders")
-                : "no day passed in the shop since the last demo"),
+            (
+                "then",
+                retail["days"]!.GetValue<int>() is > 0 and var days
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{days} {(days == 1 ? "day" : "days")} passed in the shop: {Number(retail["advance"]!["advanced"]!["orders"])} new orders"
+                    )
+                    : "no day passed in the shop since the last demo"
+            ),
             ("incremental load", Load(incremental)),
-            ("proof", $"source and warehouse compared row by row: {Number(incremental["differing"])} rows differ"));
+            ("proof", $"source and warehouse compared row by row: {Number(incremental["differing"])} rows differ")
+        );
         printer.Line();
         printer.Pairs(
             ("revenue", Money(kpi["revenue"])),
             ("margin", Values.Show("", Known(kpi["margin"]))),
             ("orders", Number(kpi["orders"])),
             ("average order", Money(kpi["average_order_value"])),
-            ("cancelled", Values.Show("Rate", Decimal(kpi["cancellation_rate"]))));
+            ("cancelled", Values.Show("Rate", Decimal(kpi["cancellation_rate"])))
+        );
         printer.Line();
         Groups(printer, "month", kpi["by_period"]!.AsArray().TakeLast(Months));
         printer.Line();
@@ -147,9 +188,13 @@ internal static class DemoCommand
         printer.Line();
         Forecasts(printer, retail["forecasts"]!.AsArray());
         var data = Path.GetRelativePath(session.Terminal.Folder, result["data"]!.GetValue<string>());
-        printer.Line(string.Create(CultureInfo.InvariantCulture, $"That took {result["seconds"]!.GetValue<double>():0.0} seconds. To look further:"));
+        printer.Line(
+            string.Create(CultureInfo.InvariantCulture, $"That took {result["seconds"]!.GetValue<double>():0.0} seconds. To look further:")
+        );
         printer.Line($"  ./tradepost retail kpi --by week --data {data}");
-        printer.Line($"  ./tradepost db query \"SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1\"{(session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "")}");
+        printer.Line(
+            $"  ./tradepost db query \"SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1\"{(session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "")}"
+        );
         printer.Line($"  ./tradepost models show {RevenueForecasts.Model} --data {data}");
         printer.Line($"  ./tradepost serve --data {data}    the page and the HTTP API, described at http://localhost:8000/docs");
     }
@@ -163,27 +208,44 @@ internal static class DemoCommand
 
         printer.Table(
             ["forecast of revenue", "stage", "error (MASE)", "last week repeated", "days within the interval"],
-            forecasts.Select(forecast => (IReadOnlyList<object?>)
-            [
-                $"version {Number(forecast!["version"])}", forecast["stage"]!.GetValue<string>(), Figure(forecast, "mase", "value"), Figure(forecast, "mase", "seasonal_naive"),
-                Values.Show("Rate", Figure(forecast, "coverage", "value")),
-            ]));
+            forecasts.Select(forecast =>
+                (IReadOnlyList<object?>)
+                    [
+                        $"version {Number(forecast!["version"])}",
+                        forecast["stage"]!.GetValue<string>(),
+                        Figure(forecast, "mase", "value"),
+                        Figure(forecast, "mase", "seasonal_naive"),
+                        Values.Show("Rate", Figure(forecast, "coverage", "value")),
+                    ]
+            )
+        );
         printer.Line(forecasts[^1]!["note"]!.GetValue<string>());
         printer.Line();
     }
 
-    private static double? Figure(JsonNode forecast, string metric, string of) =>
-        forecast["metrics"]![metric]![of]?.GetValue<double>();
+    private static double? Figure(JsonNode forecast, string metric, string of) => forecast["metrics"]![metric]![of]?.GetValue<double>();
 
-    private static string Load(JsonNode etl) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Number(etl["rows_read"])} rows read, {Changed(etl):N0} changed in the warehouse, {etl["seconds"]!.GetValue<double>():0.00} s");
+    private static string Load(JsonNode etl) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Number(etl["rows_read"])} rows read, {Changed(etl):N0} changed in the warehouse, {etl["seconds"]!.GetValue<double>():0.00} s"
+        );
 
     private static long Changed(JsonNode etl) => etl["tables"]!.AsObject().Sum(table => table.Value!["changed"]!.GetValue<long>());
 
-    private static void Groups(Printer printer, string name, IEnumerable<JsonNode?> groups) => printer.Table(
-        [name, "orders", "revenue", "margin"],
-        groups.Select(group => (IReadOnlyList<object?>)[group!["key"]!.GetValue<string>(), group["orders"]!.GetValue<long>(), Decimal(group["revenue"]), Known(group["margin"])]));
+    private static void Groups(Printer printer, string name, IEnumerable<JsonNode?> groups) =>
+        printer.Table(
+            [name, "orders", "revenue", "margin"],
+            groups.Select(group =>
+                (IReadOnlyList<object?>)
+                    [
+                        group!["key"]!.GetValue<string>(),
+                        group["orders"]!.GetValue<long>(),
+                        Decimal(group["revenue"]),
+                        Known(group["margin"]),
+                    ]
+            )
+        );
 
     private static string Number(JsonNode? node) => node!.GetValue<long>().ToString("N0", CultureInfo.InvariantCulture);
 

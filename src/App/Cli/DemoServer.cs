@@ -30,7 +30,8 @@ internal static class DemoServer
                 await InviteAsync(server, serving, opensBrowser, end);
                 await CollectAsync(demo, store, server.Services.GetRequiredService<LiveBoard>(), logger, end);
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private static async Task InviteAsync(ApiServer server, Serving serving, bool opensBrowser, CancellationToken cancellationToken)
@@ -42,7 +43,8 @@ internal static class DemoServer
             return;
         }
 
-        var link = $"{address}{WelcomeLink.SignInPath}#{await server.Services.GetRequiredService<Links>().CreateAsync(user.Id, cancellationToken)}";
+        var link =
+            $"{address}{WelcomeLink.SignInPath}#{await server.Services.GetRequiredService<Links>().CreateAsync(user.Id, cancellationToken)}";
         serving.Say("The page, signed in (the link works once; Ctrl-C ends the demo):");
         serving.Say($"  {link}");
         if (opensBrowser)
@@ -70,32 +72,53 @@ internal static class DemoServer
         return added;
     }
 
-    private static Task<CollectResult> CollectAsync(Session demo, Store store, LiveBoard board, ILogger logger, CancellationToken cancellationToken) => CollectService.RunAsync(
-        new CollectOptions
-        {
-            Exchange = CollectService.Simulator,
-            Symbols = Symbols,
-            Depth = true,
-            Board = board,
-            Simulation = new SimulationOptions { Rate = QuotesPerSecond },
-            LogFolder = Path.Combine(demo.Settings.DataFolder, "trading", "log"),
-        },
-        store,
-        Domains.Migrations,
-        demo.Time,
-        logger,
-        new Progress<CollectProgress>(),
-        cancellationToken);
+    private static Task<CollectResult> CollectAsync(
+        Session demo,
+        Store store,
+        LiveBoard board,
+        ILogger logger,
+        CancellationToken cancellationToken
+    ) =>
+        CollectService.RunAsync(
+            new CollectOptions
+            {
+                Exchange = CollectService.Simulator,
+                Symbols = Symbols,
+                Depth = true,
+                Board = board,
+                Simulation = new SimulationOptions { Rate = QuotesPerSecond },
+                LogFolder = Path.Combine(demo.Settings.DataFolder, "trading", "log"),
+            },
+            store,
+            Domains.Migrations,
+            demo.Time,
+            logger,
+            new Progress<CollectProgress>(),
+            cancellationToken
+        );
 
     private static void OpenBrowser(string link)
     {
         var hasScreen = Environment.GetEnvironmentVariable("DISPLAY") ?? Environment.GetEnvironmentVariable("WAYLAND_DISPLAY");
-        var program = OperatingSystem.IsMacOS() ? "open" : hasScreen is { Length: > 0 } ? "xdg-open" : null;
-        if (program is null || !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))))
+        var program =
+            OperatingSystem.IsMacOS() ? "open"
+            : hasScreen is { Length: > 0 } ? "xdg-open"
+            : null;
+        if (
+            program is null
+            || !(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)))
+        )
         {
             return; // the link stands above
         }
 
-        using var browser = Process.Start(new ProcessStartInfo(program, [link]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true });
+        using var browser = Process.Start(
+            new ProcessStartInfo(program, [link])
+            {
+                UseShellExecute = false,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        );
     }
 }

@@ -25,59 +25,88 @@ internal static class Failures
     private const int NoSpaceLeft = 28; // ENOSPC, which .NET keeps as the HResult
 
     /// <summary>The failure that an exception means, or null when nobody foresaw it.</summary>
-    public static Failure? Find(Exception thrown, Settings? settings) => thrown switch
-    {
-        UsageException or QueryRefusedException => new Failure(Failure.Usage, thrown.Message),
-        QueryFailedException e => new Failure(Failure.Usage, e.Message, e.Position is { } position ? new Dictionary<string, object> { ["position"] = position } : null),
-        QueryTimeoutException => new Failure(1, thrown.Message),
-        JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
-        ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
-        SourceUnavailableException e => new Failure(Failure.SourceUnavailable, e.Message, new Dictionary<string, object> { ["source"] = e.SourceName }),
-        JobFailedException e => new Failure(e.ExitCode, e.Message),
-        UnknownJobException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["allowed"] = e.Allowed }),
-        ActiveRunException e => new Failure(1, e.Message, new Dictionary<string, object> { ["run"] = e.Active.Id }),
-        UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or RunStateException or IdempotencyConflictException or LostRunException
-            or UnknownModelException or ArtefactException => new Failure(1, thrown.Message),
-        PromotionRefusedException e => new Failure(1, e.Message, e.Details()),
-        _ when IsDiskFull(thrown) => new Failure(1, $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."),
-        UserExistsException or LastAdminException or RecordingException or JobRightsException => new Failure(1, thrown.Message),
-        SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
-        DbException { Source: MySqlDriver } e => new Failure(Failure.SourceUnavailable, $"A MySQL source: {e.Message.Trim()}"), // the store is none
-        DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
-        UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),
-        AggregateException { InnerExceptions: [var only] } => Find(only, settings),
-        _ => null,
-    };
+    public static Failure? Find(Exception thrown, Settings? settings) =>
+        thrown switch
+        {
+            UsageException or QueryRefusedException => new Failure(Failure.Usage, thrown.Message),
+            QueryFailedException e => new Failure(
+                Failure.Usage,
+                e.Message,
+                e.Position is { } position ? new Dictionary<string, object> { ["position"] = position } : null
+            ),
+            QueryTimeoutException => new Failure(1, thrown.Message),
+            JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
+            ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
+            SourceUnavailableException e => new Failure(
+                Failure.SourceUnavailable,
+                e.Message,
+                new Dictionary<string, object> { ["source"] = e.SourceName }
+            ),
+            JobFailedException e => new Failure(e.ExitCode, e.Message),
+            UnknownJobException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["allowed"] = e.Allowed }),
+            ActiveRunException e => new Failure(1, e.Message, new Dictionary<string, object> { ["run"] = e.Active.Id }),
+            UnknownRunException
+            or UnknownScheduleException
+            or UnknownAlertRuleException
+            or RunStateException
+            or IdempotencyConflictException
+            or LostRunException
+            or UnknownModelException
+            or ArtefactException => new Failure(1, thrown.Message),
+            PromotionRefusedException e => new Failure(1, e.Message, e.Details()),
+            _ when IsDiskFull(thrown) => new Failure(
+                1,
+                $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."
+            ),
+            UserExistsException or LastAdminException or RecordingException or JobRightsException => new Failure(1, thrown.Message),
+            SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
+            DbException { Source: MySqlDriver } e => new Failure(Failure.SourceUnavailable, $"A MySQL source: {e.Message.Trim()}"), // the store is none
+            DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
+            UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),
+            AggregateException { InnerExceptions: [var only] } => Find(only, settings),
+            _ => null,
+        };
 
     /// <summary>Whether an exception only says that the work was cut short, as a cancelled query does in the words of its database.</summary>
-    public static bool IsStop(Exception? thrown) => thrown switch
-    {
-        null => false,
-        OperationCanceledException or DbException { SqlState: QueryCanceled } => true,
-        DbException e when e.Message.Contains("INTERRUPT", StringComparison.Ordinal) => true,
-        AggregateException several => several.InnerExceptions.Any(IsStop),
-        _ => IsStop(thrown.InnerException),
-    };
+    public static bool IsStop(Exception? thrown) =>
+        thrown switch
+        {
+            null => false,
+            OperationCanceledException or DbException { SqlState: QueryCanceled } => true,
+            DbException e when e.Message.Contains("INTERRUPT", StringComparison.Ordinal) => true,
+            AggregateException several => several.InnerExceptions.Any(IsStop),
+            _ => IsStop(thrown.InnerException),
+        };
 
-    private static string Sentence(DbException e, string store) => e.SqlState switch
-    {
-        "28P01" or "28000" => $"{store} refuses the user or the password; check {SettingNames.DatabaseUrl}, or {SettingNames.DatabaseUser} and {SettingNames.DatabasePassword}.",
-        "3D000" => $"There is no such database at {store}; `tradepost db setup` creates it.",
-        "42501" => $"The user at {store} lacks a permission: {Reason(e)}",
-        _ => $"{store}: {Reason(e)}",
-    };
+    private static string Sentence(DbException e, string store) =>
+        e.SqlState switch
+        {
+            "28P01" or "28000" =>
+                $"{store} refuses the user or the password; check {SettingNames.DatabaseUrl}, or {SettingNames.DatabaseUser} and {SettingNames.DatabasePassword}.",
+            "3D000" => $"There is no such database at {store}; `tradepost db setup` creates it.",
+            "42501" => $"The user at {store} lacks a permission: {Reason(e)}",
+            _ => $"{store}: {Reason(e)}",
+        };
 
     // PostgreSQL's driver puts the code in front: "42501: permission denied".
     private static string Reason(DbException e)
     {
         var reason = e.GetBaseException().Message.Trim();
-        return e.SqlState is { } state && reason.StartsWith(state + ": ", StringComparison.Ordinal) ? reason[(state.Length + 2)..].Split('\n')[0] : reason;
+        return e.SqlState is { } state && reason.StartsWith(state + ": ", StringComparison.Ordinal)
+            ? reason[(state.Length + 2)..].Split('\n')[0]
+            : reason;
     }
 
-    private static bool IsDiskFull(Exception? e) => e is not null && (
-        e is IOException { HResult: NoSpaceLeft } ||
-        (e is DbException database && (database.SqlState == "53100" || database.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase))) ||
-        IsDiskFull(e.InnerException));
+    private static bool IsDiskFull(Exception? e) =>
+        e is not null
+        && (
+            e is IOException { HResult: NoSpaceLeft }
+            || (
+                e is DbException database
+                && (database.SqlState == "53100" || database.Message.Contains("No space left", StringComparison.OrdinalIgnoreCase))
+            )
+            || IsDiskFull(e.InnerException)
+        );
 
     private static string PlaceOf(Settings? settings)
     {
@@ -116,7 +145,12 @@ internal static class Failures
             var folder = Path.Combine(settings.DataFolder, "logs");
             Directory.CreateDirectory(folder);
             var file = Path.Combine(folder, now.ToString("'tradepost-'yyyy-MM-dd'.log'", CultureInfo.InvariantCulture));
-            File.AppendAllText(file, Redaction.Of(settings).Clean(string.Create(CultureInfo.InvariantCulture, $"{now:O} {HiddenCharacters.EscapeLines(thrown.ToString())}\n")));
+            File.AppendAllText(
+                file,
+                Redaction
+                    .Of(settings)
+                    .Clean(string.Create(CultureInfo.InvariantCulture, $"{now:O} {HiddenCharacters.EscapeLines(thrown.ToString())}\n"))
+            );
             return new Failure(1, $"Something unexpected went wrong: {sentence}. Details are in {file}.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

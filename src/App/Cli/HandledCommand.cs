@@ -4,7 +4,10 @@ namespace Tradepost.App.Cli;
 
 /// <summary>A command that does something, in contrast to a group of commands.</summary>
 internal sealed class HandledCommand(
-    string name, string description, Func<ParseResult, Session, CancellationToken, Task<CommandResult>> run) : Command(name, description)
+    string name,
+    string description,
+    Func<ParseResult, Session, CancellationToken, Task<CommandResult>> run
+) : Command(name, description)
 {
     /// <summary>Whether it runs in its own process also while a server holds the embedded store.</summary>
     public bool IsLocal { get; init; }

@@ -14,9 +14,8 @@ internal static class HelpText
         parsed.Action is HelpAction || (parsed.CommandResult.Command is RootCommand && parsed.Tokens.Count == 0);
 
     /// <summary>A command as it is typed: <c>tradepost retail etl</c>.</summary>
-    public static string PathOf(Command command) => command is RootCommand
-        ? Program
-        : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
+    public static string PathOf(Command command) =>
+        command is RootCommand ? Program : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
 
     public static void Write(Command command, IAnsiConsole console)
     {
@@ -41,7 +40,12 @@ internal static class HelpText
         foreach (var group in groups)
         {
             Title(console, $"{group.Name}: {group.Description!.TrimEnd('.')}");
-            Rows(console, group.Subcommands.Select(command => ($"{group.Name} {command.Name}{(command.Subcommands.Count > 0 ? " NAME" : Operands(command))}", command.Description!)));
+            Rows(
+                console,
+                group.Subcommands.Select(command =>
+                    ($"{group.Name} {command.Name}{(command.Subcommands.Count > 0 ? " NAME" : Operands(command))}", command.Description!)
+                )
+            );
         }
 
         Title(console, "Every command takes");
@@ -79,11 +83,7 @@ internal static class HelpText
     private static string Operands(Command command) => string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
 
     private static IReadOnlyList<(string Name, string Text)> Common() =>
-    [
-        ("--json", GlobalOptions.Json.Description!),
-        ("--data DIR", GlobalOptions.Data.Description!),
-        ("--help", "show this"),
-    ];
+        [("--json", GlobalOptions.Json.Description!), ("--data DIR", GlobalOptions.Data.Description!), ("--help", "show this")];
 
     private static void Title(IAnsiConsole console, string text)
     {

@@ -56,7 +56,13 @@ internal static class JobCommands
             var given = options
                 .Select(pair => (pair.argument, Result: parsed.GetResult(pair.Symbol)))
                 .Where(pair => pair.Result is OptionResult { Implicit: false } or ArgumentResult { Tokens.Count: > 0 })
-                .Select(pair => KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. pair.Result!.Tokens.Select(token => pair.argument.IsPath ? session.FullPath(token.Value) : token.Value)]));
+                .Select(pair =>
+                    KeyValuePair.Create(
+                        pair.argument.Option,
+                        (IReadOnlyList<string>)
+                            [.. pair.Result!.Tokens.Select(token => pair.argument.IsPath ? session.FullPath(token.Value) : token.Value)]
+                    )
+                );
             var value = arguments.FromText(given);
             return mayQueue && parsed.GetValue(queue)
                 ? await QueueAsync(session, job, value, cancellationToken)
@@ -82,51 +88,101 @@ internal static class JobCommands
         return command;
     }
 
-    private static Task<CommandResult> QueueAsync(Session session, JobDefinition job, object arguments, CancellationToken cancellationToken) => session.WithJobsAsync(
-        async jobs => RunCommands.Describe(
-            await jobs.Runs.StartAsync(job, arguments, new Asker(Environment.UserName, AskedHow.Cli), idempotencyKey: null, cancellationToken),
-            "It waits for `tradepost worker` or `tradepost serve`."),
-        cancellationToken);
+    private static Task<CommandResult> QueueAsync(
+        Session session,
+        JobDefinition job,
+        object arguments,
+        CancellationToken cancellationToken
+    ) =>
+        session.WithJobsAsync(
+            async jobs =>
+                RunCommands.Describe(
+                    await jobs.Runs.StartAsync(
+                        job,
+                        arguments,
+                        new Asker(Environment.UserName, AskedHow.Cli),
+                        idempotencyKey: null,
+                        cancellationToken
+                    ),
+                    "It waits for `tradepost worker` or `tradepost serve`."
+                ),
+            cancellationToken
+        );
 
     // The texts are read by the job's arguments, so that the command line and the API refuse the same with the same sentence.
     private static Symbol SymbolFor(JobArgument argument) => argument.IsPositional ? ValuesFor(argument) : OptionFor(argument);
 
     // Without any, the job's arguments say what is missing.
-    private static Argument<string[]> ValuesFor(JobArgument argument) => new(argument.Option) { Description = Describe(argument), Arity = ArgumentArity.ZeroOrMore };
+    private static Argument<string[]> ValuesFor(JobArgument argument) =>
+        new(argument.Option) { Description = Describe(argument), Arity = ArgumentArity.ZeroOrMore };
 
-    private static Option<string[]> OptionFor(JobArgument argument) => new(argument.Option)
-    {
-        Description = Describe(argument),
-        HelpName = argument.IsFlag ? "" : argument.Allowed is { Count: <= 4 } allowed ? string.Join('|', allowed) : HelpNameOf(argument),
-        Arity = argument.IsFlag ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore, // given twice, the last counts
-        AllowMultipleArgumentsPerToken = argument.IsList,
-    };
+    private static Option<string[]> OptionFor(JobArgument argument) =>
+        new(argument.Option)
+        {
+            Description = Describe(argument),
+            HelpName =
+                argument.IsFlag ? ""
+                : argument.Allowed is { Count: <= 4 } allowed ? string.Join('|', allowed)
+                : HelpNameOf(argument),
+            Arity = argument.IsFlag ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore, // given twice, the last counts
+            AllowMultipleArgumentsPerToken = argument.IsList,
+        };
 
     private static string Describe(JobArgument argument)
     {
-        var note = argument.IsRequired ? "(required)" : argument.DefaultText is { } text ? $"(default {text})" : "";
+        var note =
+            argument.IsRequired ? "(required)"
+            : argument.DefaultText is { } text ? $"(default {text})"
+            : "";
         return string.Join(' ', new[] { argument.Description.TrimEnd('.'), note }.Where(part => part.Length > 0));
     }
 
-    private static string HelpNameOf(JobArgument argument) => Type.GetTypeCode(argument.Type) switch
-    {
-        TypeCode.Int32 or TypeCode.Int64 or TypeCode.Double or TypeCode.Decimal => "N",
-        TypeCode.DateTime => "TIME",
-        _ when argument.Type == typeof(DateOnly) => "DAY",
-        _ when argument.Type == typeof(TimeSpan) => "DURATION",
-        _ => "TEXT",
-    };
+    private static string HelpNameOf(JobArgument argument) =>
+        Type.GetTypeCode(argument.Type) switch
+        {
+            TypeCode.Int32 or TypeCode.Int64 or TypeCode.Double or TypeCode.Decimal => "N",
+            TypeCode.DateTime => "TIME",
+            _ when argument.Type == typeof(DateOnly) => "DAY",
+            _ when argument.Type == typeof(TimeSpan) => "DURATION",
+            _ => "TEXT",
+        };
 
     /// <summary>Who may start a job over HTTP, and which of its arguments fewer may set; at the command line everything is allowed.</summary>
-    private static string Who(JobDefinition job) => string.Join(", ", JobArguments.Of(job).All.Where(argument => argument.Role is not null)
-        .Select(argument => string.Create(CultureInfo.InvariantCulture, $"{argument.Key}{(argument.FreeUpTo is { } most ? $" above {most}" : "")}: {(argument.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(argument.Role.ToString()!))}"))
-        .Prepend(Spelling.Snake(job.Role.ToString())));
+    private static string Who(JobDefinition job) =>
+        string.Join(
+            ", ",
+            JobArguments
+                .Of(job)
+                .All.Where(argument => argument.Role is not null)
+                .Select(argument =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{argument.Key}{(argument.FreeUpTo is { } most ? $" above {most}" : "")}: {(argument.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(argument.Role.ToString()!))}"
+                    )
+                )
+                .Prepend(Spelling.Snake(job.Role.ToString()))
+        );
 
     private static CommandResult List()
     {
         var jobs = Domains.Jobs.ToList();
         return new CommandResult(
-            new { Items = jobs.Select(job => new { job.Name, job.Description, job.Role, Arguments = (JsonNode)JobArguments.Of(job).Schema() }).ToList() },
-            printer => printer.Table(["job", "who over HTTP", "what it does"], jobs.Select(job => (IReadOnlyList<object?>)[job.Name, Who(job), job.Description])));
+            new
+            {
+                Items = jobs.Select(job => new
+                    {
+                        job.Name,
+                        job.Description,
+                        job.Role,
+                        Arguments = (JsonNode)JobArguments.Of(job).Schema(),
+                    })
+                    .ToList(),
+            },
+            printer =>
+                printer.Table(
+                    ["job", "who over HTTP", "what it does"],
+                    jobs.Select(job => (IReadOnlyList<object?>)[job.Name, Who(job), job.Description])
+                )
+        );
     }
 }

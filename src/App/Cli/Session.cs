@@ -33,14 +33,25 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
     public string FullPath(string path) => Path.GetFullPath(path, Terminal.Folder);
 
     /// <summary>Runs a job in this process, with a record in the store like any other run.</summary>
-    public Task<object> RunAsync(JobDefinition job, object arguments, CancellationToken cancellationToken) => ShowProgressAsync(progress => WithJobsAsync(
-        async jobs =>
-        {
-            await jobs.SweepAsync(cancellationToken);
-            var asker = new Asker(Environment.UserName, AskedHow.Cli);
-            return await jobs.Runs.RunHereAsync(job, arguments, asker, new MessageLogger(Terminal.Messages), progress, cancellationToken);
-        },
-        cancellationToken));
+    public Task<object> RunAsync(JobDefinition job, object arguments, CancellationToken cancellationToken) =>
+        ShowProgressAsync(progress =>
+            WithJobsAsync(
+                async jobs =>
+                {
+                    await jobs.SweepAsync(cancellationToken);
+                    var asker = new Asker(Environment.UserName, AskedHow.Cli);
+                    return await jobs.Runs.RunHereAsync(
+                        job,
+                        arguments,
+                        asker,
+                        new MessageLogger(Terminal.Messages),
+                        progress,
+                        cancellationToken
+                    );
+                },
+                cancellationToken
+            )
+        );
 
     /// <summary>Does something with the jobs of the store that the settings name, its tables brought up to date first.</summary>
     public async Task<T> WithJobsAsync<T>(Func<JobHost, Task<T>> action, CancellationToken cancellationToken)
@@ -57,8 +68,6 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
 
     private sealed class NoProgress : IProgress<JobProgress>
     {
-        public void Report(JobProgress value)
-        {
-        }
+        public void Report(JobProgress value) { }
     }
 }

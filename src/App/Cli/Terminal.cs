@@ -41,20 +41,24 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
 
     public ConsoleShape MessagesShape { get; private init; } = ConsoleShape.OfFile(WidthOfFiles);
 
-    public void WriteJson(object value) => ConsoleLines.WriterOf(Results).WriteLine(
-        JsonSerializer.Serialize(value, value.GetType(), ResultsAreSeen ? JobJson.Indented : JobJson.Options));
+    public void WriteJson(object value) =>
+        ConsoleLines
+            .WriterOf(Results)
+            .WriteLine(JsonSerializer.Serialize(value, value.GetType(), ResultsAreSeen ? JobJson.Indented : JobJson.Options));
 
     private static IAnsiConsole Open(Stream stream, ConsoleShape shape)
     {
         var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(writer),
-            Ansi = shape.IsPlain ? AnsiSupport.No : AnsiSupport.Yes,
-            ColorSystem = shape.HasColour ? ColorSystemSupport.EightBit : ColorSystemSupport.NoColors,
-            Interactive = shape.IsPlain ? InteractionSupport.No : InteractionSupport.Yes,
-            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Ansi = shape.IsPlain ? AnsiSupport.No : AnsiSupport.Yes,
+                ColorSystem = shape.HasColour ? ColorSystemSupport.EightBit : ColorSystemSupport.NoColors,
+                Interactive = shape.IsPlain ? InteractionSupport.No : InteractionSupport.Yes,
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            }
+        );
         console.Pipeline.Attach(new VisibleTexts());
         console.Profile.Width = shape.Width;
         console.Profile.Capabilities.Unicode = true;
@@ -70,7 +74,10 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
 
     private static int Width(bool isRedirected)
     {
-        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns >= 20)
+        if (
+            int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns)
+            && columns >= 20
+        )
         {
             return columns;
         }

@@ -15,7 +15,9 @@ internal static class UsageErrors
             throw new UsageException(Unknown(parsed.CommandResult.Command, first));
         }
 
-        var errors = parsed.Errors.Where(error => error.SymbolResult != parsed.CommandResult || parsed.CommandResult.Command is HandledCommand).ToList();
+        var errors = parsed
+            .Errors.Where(error => error.SymbolResult != parsed.CommandResult || parsed.CommandResult.Command is HandledCommand)
+            .ToList();
         if (errors.Count > 0)
         {
             throw new UsageException(Sentence(errors[0].Message));
@@ -27,9 +29,18 @@ internal static class UsageErrors
     {
         for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
         {
-            foreach (var (symbol, tokens) in result.Children.Select(Given).Where(given => given.Symbol is not null && given.Symbol != (result.Command as HandledCommand)?.FreeText))
+            foreach (
+                var (symbol, tokens) in result
+                    .Children.Select(Given)
+                    .Where(given => given.Symbol is not null && given.Symbol != (result.Command as HandledCommand)?.FreeText)
+            )
             {
-                if (tokens.Select(token => HiddenCharacters.Refusal(symbol!.Name, token.Value)).FirstOrDefault(refusal => refusal is not null) is { } refusal)
+                if (
+                    tokens
+                        .Select(token => HiddenCharacters.Refusal(symbol!.Name, token.Value))
+                        .FirstOrDefault(refusal => refusal is not null) is
+                    { } refusal
+                )
                 {
                     throw new UsageException(refusal);
                 }
@@ -37,12 +48,13 @@ internal static class UsageErrors
         }
     }
 
-    private static (Symbol? Symbol, IReadOnlyList<Token> Tokens) Given(SymbolResult result) => result switch
-    {
-        OptionResult option => (option.Option, option.Tokens),
-        ArgumentResult argument => (argument.Argument, argument.Tokens),
-        _ => (null, []),
-    };
+    private static (Symbol? Symbol, IReadOnlyList<Token> Tokens) Given(SymbolResult result) =>
+        result switch
+        {
+            OptionResult option => (option.Option, option.Tokens),
+            ArgumentResult argument => (argument.Argument, argument.Tokens),
+            _ => (null, []),
+        };
 
     private static string Unknown(Command command, string word)
     {
@@ -50,7 +62,10 @@ internal static class UsageErrors
         if (word.StartsWith('-'))
         {
             var name = word.Split('=')[0];
-            var options = command.Options.Concat(new RootCommand().Options).Concat([GlobalOptions.Json, GlobalOptions.Data]).Select(option => option.Name);
+            var options = command
+                .Options.Concat(new RootCommand().Options)
+                .Concat([GlobalOptions.Json, GlobalOptions.Data])
+                .Select(option => option.Name);
             return $"There is no option '{name}' for '{path}'. {Hint(name, options.Distinct(), $"`{path} --help` lists them.")}";
         }
 

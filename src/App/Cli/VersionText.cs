@@ -8,7 +8,8 @@ internal static class VersionText
 {
     public static string Version { get; } = typeof(VersionText).Assembly.GetName().Version!.ToString(3);
 
-    public static CommandResult Result => new(new { Version }, printer => printer.Line(string.Create(CultureInfo.InvariantCulture, $"tradepost {Version}")));
+    public static CommandResult Result =>
+        new(new { Version }, printer => printer.Line(string.Create(CultureInfo.InvariantCulture, $"tradepost {Version}")));
 
     public static bool IsAskedFor(ParseResult parsed) =>
         parsed.RootCommandResult.Command.Options.OfType<VersionOption>().Any(option => parsed.GetResult(option) is { Implicit: false });

@@ -15,7 +15,9 @@ internal sealed class OtlpTarget(Uri endpoint, string service)
 
     /// <summary>Null where none is named: then nothing is sent.</summary>
     public static OtlpTarget? Find(Settings settings) =>
-        settings.Find(SettingNames.OtlpEndpoint) is { } text ? new OtlpTarget(Endpoint(text), settings.Find(SettingNames.OtlpServiceName) ?? UsualService) : null;
+        settings.Find(SettingNames.OtlpEndpoint) is { } text
+            ? new OtlpTarget(Endpoint(text), settings.Find(SettingNames.OtlpServiceName) ?? UsualService)
+            : null;
 
     /// <summary>Has an exporter send there.</summary>
     /// <param name="options">Of the exporter.</param>
@@ -29,5 +31,8 @@ internal sealed class OtlpTarget(Uri endpoint, string service)
     private static Uri Endpoint(string text) =>
         Uri.TryCreate(text.TrimEnd('/') + "/", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
-            : throw new ConfigurationException(SettingNames.OtlpEndpoint, $"holds \"{text}\"; expected is an address such as http://127.0.0.1:4318, for OTLP over HTTP.");
+            : throw new ConfigurationException(
+                SettingNames.OtlpEndpoint,
+                $"holds \"{text}\"; expected is an address such as http://127.0.0.1:4318, for OTLP over HTTP."
+            );
 }

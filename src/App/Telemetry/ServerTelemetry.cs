@@ -27,16 +27,20 @@ internal sealed class ServerTelemetry : IDisposable
 
     /// <summary>Starts to measure and to log.</summary>
     /// <param name="log">The form of the log as the command line says it; null: as the settings do.</param>
-    public static ServerTelemetry Start(Terminal terminal, Settings settings, TimeProvider time, string? log = null) => new(terminal, settings, time, log);
+    public static ServerTelemetry Start(Terminal terminal, Settings settings, TimeProvider time, string? log = null) =>
+        new(terminal, settings, time, log);
 
     public void AddTo(IServiceCollection services) => services.AddSingleton(metrics);
 
     /// <summary>Has each line that is logged while a request is answered carry its id.</summary>
-    public void Use(IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        Logs.BeginRequest(context.TraceIdentifier); // ends with the request, whose flow it belongs to
-        return next(context);
-    });
+    public void Use(IApplicationBuilder app) =>
+        app.Use(
+            (context, next) =>
+            {
+                Logs.BeginRequest(context.TraceIdentifier); // ends with the request, whose flow it belongs to
+                return next(context);
+            }
+        );
 
     public void Dispose()
     {

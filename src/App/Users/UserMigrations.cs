@@ -6,11 +6,13 @@ namespace Tradepost.App.Users;
 /// <summary>The tables of users, and which of them nobody may read by SQL of their own.</summary>
 internal static class UserMigrations
 {
-    public static MigrationSet Set { get; } = MigrationSet.FromAssembly(
-        "users",
-        typeof(UserMigrations).Assembly,
-        secretsInBackups: ["users"],
-        notRestored: ["user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys"]);
+    public static MigrationSet Set { get; } =
+        MigrationSet.FromAssembly(
+            "users",
+            typeof(UserMigrations).Assembly,
+            secretsInBackups: ["users"],
+            notRestored: ["user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys"]
+        );
 
     public static IReadOnlyList<PersonalColumn> PersonalColumns { get; } =
     [
@@ -22,5 +24,5 @@ internal static class UserMigrations
     ];
 
     public static IReadOnlyList<string> PrivateTables { get; } =
-        ["users", "user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys", "signing_keys", "audit_log"];
+    ["users", "user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys", "signing_keys", "audit_log"];
 }

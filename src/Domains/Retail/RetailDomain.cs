@@ -20,37 +20,104 @@ public static class RetailDomain
     /// <summary>One at a time writes to the warehouse.</summary>
     private const string WarehouseKey = "retail.etl";
 
-    public static Domain AddRetail() => new(
-        "retail",
-        "A web shop's four databases as a star schema.",
-        RetailMigrations.Set,
-        [
-            JobDefinition.Of<GenerateOptions, GenerateReport>("retail.generate", "Generate a sample shop, or let days pass in it.", GenerateJob.RunAsync) with { ConcurrencyKey = _ => "retail.generate", Retry = RetryPolicy.Never, Role = AskerRole.Admin, OnlyHere = GenerateJob.OnlyHere },
-            JobDefinition.Of<EtlOptions, EtlResult>("retail.etl", "Load the warehouse from the shop's databases, fully or incrementally.", EtlJob.RunAsync) with
-            {
-                ConcurrencyKey = _ => WarehouseKey,
-                Interval = new JobInterval("start_date", "end_date"),
-            },
-            JobDefinition.Of<KpiOptions, KpiResult>("retail.kpi", "Show revenue, orders, margin and cancellations by period, region, manager, category and product.", KeyFigures.RunAsync),
-            JobDefinition.Of<ForecastOptions, ForecastResult>(RevenueForecasts.Job, "Train and judge a model of daily revenue, and forecast with the version in production.", ForecastRevenue.RunAsync) with { ConcurrencyKey = _ => RevenueForecasts.Job },
-            JobDefinition.Of<VerifyOptions, VerifyResult>("retail.verify", "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.", VerifyDeployment.RunAsync) with { ConcurrencyKey = _ => "retail.verify", Retry = RetryPolicy.Never, Role = AskerRole.Admin },
-            JobDefinition.Of<ReplayOptions, ReplayResult>("retail.replay-rejects", "Load rejected rows that were mended in etl_rejects.", ReplayRejects.RunAsync) with { ConcurrencyKey = _ => WarehouseKey },
-            JobDefinition.Of<EraseOptions, EraseReceipt>("retail.erase", "Erase a customer's personal data from the store, and keep later loads from bringing it back.", EraseCustomer.RunAsync) with { ConcurrencyKey = _ => WarehouseKey, Retry = RetryPolicy.Never, Role = AskerRole.Admin },
-        ])
-    {
-        Schedules =
-        [
-            new NewSchedule { Name = "retail.daily", Job = "retail.etl", Cron = "0 2 * * *", Arguments = new JsonObject { ["mode"] = "incremental" } },
-            new NewSchedule { Name = "retail.weekly", Job = "retail.etl", Cron = "0 3 * * SUN", Arguments = new JsonObject { ["mode"] = "full" } },
-        ],
-        PersonalColumns = PersonalData.Columns,
-        Freshness = "SELECT source_table AS name, watermark AS latest FROM etl_watermarks ORDER BY 1",
-        Sources = (settings, time) =>
-        [
-            .. ShopSources.From(settings, time).Databases.Select(database => new DomainSource(
-                ShopSources.SettingOf(database.Key),
-                database.Value,
-                [.. Shop.Tables.Where(table => table.Database == database.Key).Select(table => table.Name)])),
-        ],
-    };
+    public static Domain AddRetail() =>
+        new(
+            "retail",
+            "A web shop's four databases as a star schema.",
+            RetailMigrations.Set,
+            [
+                JobDefinition.Of<GenerateOptions, GenerateReport>(
+                    "retail.generate",
+                    "Generate a sample shop, or let days pass in it.",
+                    GenerateJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => "retail.generate",
+                    Retry = RetryPolicy.Never,
+                    Role = AskerRole.Admin,
+                    OnlyHere = GenerateJob.OnlyHere,
+                },
+                JobDefinition.Of<EtlOptions, EtlResult>(
+                    "retail.etl",
+                    "Load the warehouse from the shop's databases, fully or incrementally.",
+                    EtlJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => WarehouseKey,
+                    Interval = new JobInterval("start_date", "end_date"),
+                },
+                JobDefinition.Of<KpiOptions, KpiResult>(
+                    "retail.kpi",
+                    "Show revenue, orders, margin and cancellations by period, region, manager, category and product.",
+                    KeyFigures.RunAsync
+                ),
+                JobDefinition.Of<ForecastOptions, ForecastResult>(
+                    RevenueForecasts.Job,
+                    "Train and judge a model of daily revenue, and forecast with the version in production.",
+                    ForecastRevenue.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => RevenueForecasts.Job,
+                },
+                JobDefinition.Of<VerifyOptions, VerifyResult>(
+                    "retail.verify",
+                    "Prove this deployment: migrate, load, recompute, kill and resume, back up and restore.",
+                    VerifyDeployment.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => "retail.verify",
+                    Retry = RetryPolicy.Never,
+                    Role = AskerRole.Admin,
+                },
+                JobDefinition.Of<ReplayOptions, ReplayResult>(
+                    "retail.replay-rejects",
+                    "Load rejected rows that were mended in etl_rejects.",
+                    ReplayRejects.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => WarehouseKey,
+                },
+                JobDefinition.Of<EraseOptions, EraseReceipt>(
+                    "retail.erase",
+                    "Erase a customer's personal data from the store, and keep later loads from bringing it back.",
+                    EraseCustomer.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => WarehouseKey,
+                    Retry = RetryPolicy.Never,
+                    Role = AskerRole.Admin,
+                },
+            ]
+        )
+        {
+            Schedules =
+            [
+                new NewSchedule
+                {
+                    Name = "retail.daily",
+                    Job = "retail.etl",
+                    Cron = "0 2 * * *",
+                    Arguments = new JsonObject { ["mode"] = "incremental" },
+                },
+                new NewSchedule
+                {
+                    Name = "retail.weekly",
+                    Job = "retail.etl",
+                    Cron = "0 3 * * SUN",
+                    Arguments = new JsonObject { ["mode"] = "full" },
+                },
+            ],
+            PersonalColumns = PersonalData.Columns,
+            Freshness = "SELECT source_table AS name, watermark AS latest FROM etl_watermarks ORDER BY 1",
+            Sources = (settings, time) =>
+                [
+                    .. ShopSources
+                        .From(settings, time)
+                        .Databases.Select(database => new DomainSource(
+                            ShopSources.SettingOf(database.Key),
+                            database.Value,
+                            [.. Shop.Tables.Where(table => table.Database == database.Key).Select(table => table.Name)]
+                        )),
+                ],
+        };
 }

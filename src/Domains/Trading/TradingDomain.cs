@@ -13,19 +13,49 @@ public static class TradingDomain
 {
     public const string Name = "trading";
 
-    public static Domain AddTrading() => new(
-        Name,
-        "An exchange's quotes, recorded without losing one.",
-        TradingMigrations.Set,
-        [
-            JobDefinition.Of<ImportOptions, ImportResult>("trading.import", "Import CSV files of quotes or trades; what is there already is not taken twice.", ImportJob.RunAsync) with { ConcurrencyKey = _ => "trading.import" },
-            JobDefinition.Of<ExportOptions, ExportResult>("trading.export", "Export quotes into a CSV or Parquet file, in the order they arrived.", ExportJob.RunAsync) with { Retry = RetryPolicy.Never },
-            JobDefinition.Of<DrainOptions, DrainResult>("trading.drain", "Move what a collector left in its log and in files into the store, compared before anything is deleted.", DrainJob.RunAsync) with { ConcurrencyKey = _ => "trading.drain" },
-            JobDefinition.Of<CoverageOptions, CoverageResult>("trading.coverage", "Show which seconds of a day can be trusted.", CoverageJob.RunAsync) with { Retry = RetryPolicy.Never },
-        ])
-    {
-        PersonalColumns = [new("collector_rejects", "text", PersonKind.Customer)],
-        Freshness = "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0",
-        Losses = GapAlerts.FindAsync,
-    };
+    public static Domain AddTrading() =>
+        new(
+            Name,
+            "An exchange's quotes, recorded without losing one.",
+            TradingMigrations.Set,
+            [
+                JobDefinition.Of<ImportOptions, ImportResult>(
+                    "trading.import",
+                    "Import CSV files of quotes or trades; what is there already is not taken twice.",
+                    ImportJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => "trading.import",
+                },
+                JobDefinition.Of<ExportOptions, ExportResult>(
+                    "trading.export",
+                    "Export quotes into a CSV or Parquet file, in the order they arrived.",
+                    ExportJob.RunAsync
+                ) with
+                {
+                    Retry = RetryPolicy.Never,
+                },
+                JobDefinition.Of<DrainOptions, DrainResult>(
+                    "trading.drain",
+                    "Move what a collector left in its log and in files into the store, compared before anything is deleted.",
+                    DrainJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => "trading.drain",
+                },
+                JobDefinition.Of<CoverageOptions, CoverageResult>(
+                    "trading.coverage",
+                    "Show which seconds of a day can be trusted.",
+                    CoverageJob.RunAsync
+                ) with
+                {
+                    Retry = RetryPolicy.Never,
+                },
+            ]
+        )
+        {
+            PersonalColumns = [new("collector_rejects", "text", PersonKind.Customer)],
+            Freshness = "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0",
+            Losses = GapAlerts.FindAsync,
+        };
 }

@@ -13,7 +13,10 @@ internal sealed class AlertAddresses(Store store)
     {
         await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         var rows = await connection.ReadAsync(
-            "SELECT rule, url FROM tradepost_private.alert_addresses", row => (Rule: row.GetString(0), Url: new Secret(row.GetString(1))), cancellationToken);
+            "SELECT rule, url FROM tradepost_private.alert_addresses",
+            row => (Rule: row.GetString(0), Url: new Secret(row.GetString(1))),
+            cancellationToken
+        );
         return rows.ToDictionary(row => row.Rule, row => row.Url, StringComparer.Ordinal);
     }
 
@@ -23,7 +26,8 @@ internal sealed class AlertAddresses(Store store)
         await connection.ExecuteAsync(
             "INSERT INTO tradepost_private.alert_addresses (rule, url) VALUES (@rule, @url) ON CONFLICT (rule) DO UPDATE SET url = excluded.url",
             new { rule, url = url.Reveal() },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     public async Task RemoveAsync(string rule, CancellationToken cancellationToken)

@@ -61,15 +61,22 @@ public sealed partial class AlertMonitor : IDisposable
             await host.Queue.TransactAsync(
                 async connection =>
                 {
-                    var changed = await connection.ScalarAsync<DateTime>("SELECT changed_at FROM job_alert_rules WHERE name = @Name", new { rule.Name }, cancellationToken);
-                    foreach (var finding in await AlertConditions.FindAsync(connection, host.Catalogue, rule, changed, Now, cancellationToken))
+                    var changed = await connection.ScalarAsync<DateTime>(
+                        "SELECT changed_at FROM job_alert_rules WHERE name = @Name",
+                        new { rule.Name },
+                        cancellationToken
+                    );
+                    foreach (
+                        var finding in await AlertConditions.FindAsync(connection, host.Catalogue, rule, changed, Now, cancellationToken)
+                    )
                     {
                         await SaveAsync(connection, rule, finding, cancellationToken);
                     }
 
                     return true;
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
     }
 
@@ -78,26 +85,34 @@ public sealed partial class AlertMonitor : IDisposable
     {
         // Taken before it is told: another process leaves it alone meanwhile, and finds it again if this one dies.
         var due = await host.Queue.WithAsync(
-            connection => connection.ReadAsync(
-                $"""
-                UPDATE job_alerts SET attempts = attempts + 1, next_try_at = @later
-                WHERE id IN (SELECT id FROM job_alerts WHERE delivered_at IS NULL AND given_up_at IS NULL AND next_try_at <= @Now ORDER BY raised_at LIMIT {AtOnce} {host.Queue.SkipLocked})
-                RETURNING id, rule, payload, attempts
-                """,
-                new { Now, later = Now + (Patience * 3) },
-                row => (Id: row.GetString(0), Rule: row.GetString(1), Payload: row.GetString(2), Attempt: row.GetInt32(3)), cancellationToken),
-            cancellationToken);
+            connection =>
+                connection.ReadAsync(
+                    $"""
+                    UPDATE job_alerts SET attempts = attempts + 1, next_try_at = @later
+                    WHERE id IN (SELECT id FROM job_alerts WHERE delivered_at IS NULL AND given_up_at IS NULL AND next_try_at <= @Now ORDER BY raised_at LIMIT {AtOnce} {host.Queue.SkipLocked})
+                    RETURNING id, rule, payload, attempts
+                    """,
+                    new { Now, later = Now + (Patience * 3) },
+                    row => (Id: row.GetString(0), Rule: row.GetString(1), Payload: row.GetString(2), Attempt: row.GetInt32(3)),
+                    cancellationToken
+                ),
+            cancellationToken
+        );
         if (due.Count == 0)
         {
             return;
         }
 
         var rules = (await host.Alerts.ListRulesAsync(cancellationToken)).ToDictionary(rule => rule.Name, StringComparer.Ordinal);
-        await Task.WhenAll(due.Select(async alert =>
-        {
-            var error = rules.TryGetValue(alert.Rule, out var rule) ? await PostAsync(rule, alert.Payload, cancellationToken) : "Its rule was removed.";
-            await NoteAsync(alert.Id, alert.Attempt, rule is null ? Delivery.MaxAttempts : alert.Attempt, error, cancellationToken);
-        }));
+        await Task.WhenAll(
+            due.Select(async alert =>
+            {
+                var error = rules.TryGetValue(alert.Rule, out var rule)
+                    ? await PostAsync(rule, alert.Payload, cancellationToken)
+                    : "Its rule was removed.";
+                await NoteAsync(alert.Id, alert.Attempt, rule is null ? Delivery.MaxAttempts : alert.Attempt, error, cancellationToken);
+            })
+        );
     }
 
     private Task<int> SaveAsync(DbConnection connection, AlertRule rule, Finding finding, CancellationToken cancellationToken)
@@ -110,15 +125,36 @@ public sealed partial class AlertMonitor : IDisposable
             finding.Job,
             Text = finding.Message,
             RaisedAt = Now,
-            Run = finding.Run is { } run ? new { run.Id, run.State, run.Attempt, run.AskedBy, run.AskedHow, run.StartedAt, run.FinishedAt, run.Error } : null,
+            Run = finding.Run is { } run
+                ? new
+                {
+                    run.Id,
+                    run.State,
+                    run.Attempt,
+                    run.AskedBy,
+                    run.AskedHow,
+                    run.StartedAt,
+                    run.FinishedAt,
+                    run.Error,
+                }
+                : null,
         };
         return connection.ExecuteAsync(
             """
             INSERT INTO job_alerts (id, rule, run_id, message, payload, raised_at, next_try_at, attempts)
             VALUES (@Id, @Rule, @RunId, @Message, CAST(@Payload AS json), @Now, @Now, 0) ON CONFLICT DO NOTHING
             """,
-            new { finding.Id, Rule = rule.Name, RunId = finding.Run?.Id, finding.Message, Payload = JsonSerializer.Serialize(payload, JobJson.Options), Now },
-            cancellationToken);
+            new
+            {
+                finding.Id,
+                Rule = rule.Name,
+                RunId = finding.Run?.Id,
+                finding.Message,
+                Payload = JsonSerializer.Serialize(payload, JobJson.Options),
+                Now,
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>Why the webhook did not take it; null when it did.</summary>
@@ -157,15 +193,26 @@ public sealed partial class AlertMonitor : IDisposable
         }
 
         await host.Queue.WithAsync(
-            connection => connection.ExecuteAsync(
-                $"""
-                UPDATE job_alerts SET last_error = @error, next_try_at = @next,
-                    delivered_at = CASE WHEN {(error is null ? "TRUE" : "FALSE")} THEN @Now END, given_up_at = CASE WHEN {(isGivenUp ? "TRUE" : "FALSE")} THEN @Now END
-                WHERE id = @id
-                """,
-                new { id, error, Now, next = Now + Delivery.PauseAfter(attempt) },
-                cancellationToken),
-            cancellationToken);
+            connection =>
+                connection.ExecuteAsync(
+                    $"""
+                    UPDATE job_alerts SET last_error = @error, next_try_at = @next,
+                        delivered_at = CASE WHEN {(error is null ? "TRUE" : "FALSE")} THEN @Now END, given_up_at = CASE WHEN {(
+                        isGivenUp ? "TRUE" : "FALSE"
+                    )} THEN @Now END
+                    WHERE id = @id
+                    """,
+                    new
+                    {
+                        id,
+                        error,
+                        Now,
+                        next = Now + Delivery.PauseAfter(attempt),
+                    },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not answer the alerts; it is tried again: {Reason}")]

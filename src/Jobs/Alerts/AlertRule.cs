@@ -28,5 +28,6 @@ public sealed record AlertRule
     public int History { get; init; } = 10;
 
     /// <summary>The webhook as it may be shown.</summary>
-    public string Destination => Url.Reveal() is { Length: > 0 } url ? new Uri(url).GetLeftPart(UriPartial.Authority) + "/…" : "an address that was lost";
+    public string Destination =>
+        Url.Reveal() is { Length: > 0 } url ? new Uri(url).GetLeftPart(UriPartial.Authority) + "/…" : "an address that was lost";
 }

@@ -11,9 +11,24 @@ internal static class PublicAddress
     [
         .. new[]
         {
-            "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24", "192.88.99.0/24", "192.168.0.0/16",
-            "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-            "2001::/23", "2001:db8::/32", "3fff::/20",
+            "0.0.0.0/8",
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "127.0.0.0/8",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.0.0.0/24",
+            "192.0.2.0/24",
+            "192.88.99.0/24",
+            "192.168.0.0/16",
+            "198.18.0.0/15",
+            "198.51.100.0/24",
+            "203.0.113.0/24",
+            "224.0.0.0/4",
+            "240.0.0.0/4",
+            "2001::/23",
+            "2001:db8::/32",
+            "3fff::/20",
         }.Select(text => IPNetwork.Parse(text)),
     ];
 
@@ -36,7 +51,9 @@ internal static class PublicAddress
         var bytes = address.GetAddressBytes();
         return Translated.Contains(address) ? Is(new IPAddress(bytes.AsSpan(12, 4)))
             : SixToFour.Contains(address) ? Is(new IPAddress(bytes.AsSpan(2, 4)))
-            : Global.Contains(address) && !Reserved.Any(network => network.Contains(address)) && (!IsTunnel(bytes) || Is(new IPAddress(bytes.AsSpan(12, 4))));
+            : Global.Contains(address)
+                && !Reserved.Any(network => network.Contains(address))
+                && (!IsTunnel(bytes) || Is(new IPAddress(bytes.AsSpan(12, 4))));
     }
 
     // ISATAP: the interface is called 0000:5efe or 0200:5efe, and IPv4 follows.

@@ -36,7 +36,12 @@ internal sealed class WebhookClient : IDisposable
             PooledConnectionLifetime = Fresh,
             ConnectCallback = ConnectAsync,
         };
-        http = new HttpClient(ResilientHttp.Over("webhook.post", sockets, Posting, Timeout.InfiniteTimeSpan, onRetry: null, TimeProvider.System)) { Timeout = patience };
+        http = new HttpClient(
+            ResilientHttp.Over("webhook.post", sockets, Posting, Timeout.InfiniteTimeSpan, onRetry: null, TimeProvider.System)
+        )
+        {
+            Timeout = patience,
+        };
     }
 
     /// <summary>The status that the webhook answers with.</summary>

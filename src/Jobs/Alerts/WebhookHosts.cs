@@ -12,7 +12,12 @@ internal sealed class WebhookHosts
     public static WebhookHosts From(Settings settings)
     {
         var hosts = new WebhookHosts();
-        foreach (var text in (settings.Find(SettingNames.WebhookHosts) ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var text in (settings.Find(SettingNames.WebhookHosts) ?? "").Split(
+                [',', ';', ' '],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
         {
             hosts.Add(text);
         }
@@ -37,12 +42,15 @@ internal sealed class WebhookHosts
         return isRefused ? Refusal(host) : null;
     }
 
-    public static string Refusal(string host) => $"{host} is this machine, in a private network, or no host of the internet; {SettingNames.WebhookHosts} can allow it.";
+    public static string Refusal(string host) =>
+        $"{host} is this machine, in a private network, or no host of the internet; {SettingNames.WebhookHosts} can allow it.";
 
     private bool IsNamed(string host)
     {
         var plain = Plain(host);
-        return names.Any(name => name.StartsWith("*.", StringComparison.Ordinal) ? plain.EndsWith(name[1..], StringComparison.Ordinal) : plain == name);
+        return names.Any(name =>
+            name.StartsWith("*.", StringComparison.Ordinal) ? plain.EndsWith(name[1..], StringComparison.Ordinal) : plain == name
+        );
     }
 
     private static string Plain(string host) => host.Trim('[', ']').TrimEnd('.').ToLowerInvariant();
@@ -60,10 +68,17 @@ internal sealed class WebhookHosts
         else
         {
             var name = Plain(text);
-            names.Add(Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) == UriHostNameType.Dns ? name : throw Wrong(text));
+            names.Add(
+                Uri.CheckHostName(name.StartsWith("*.", StringComparison.Ordinal) ? name[2..] : name) == UriHostNameType.Dns
+                    ? name
+                    : throw Wrong(text)
+            );
         }
     }
 
     private static ConfigurationException Wrong(string text) =>
-        new(SettingNames.WebhookHosts, $"\"{text}\" cannot be used; allowed are hosts, addresses and networks such as hooks.example.org, *.example.org, 10.0.0.5 and 10.1.0.0/16.");
+        new(
+            SettingNames.WebhookHosts,
+            $"\"{text}\" cannot be used; allowed are hosts, addresses and networks such as hooks.example.org, *.example.org, 10.0.0.5 and 10.1.0.0/16."
+        );
 }

@@ -16,11 +16,12 @@ internal static partial class BackfillJob
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static JobDefinition Definition { get; } = JobDefinition.Of<BackfillOptions, BackfillResult>(Name, "Do the days of a job that are missing or failed.", RunAsync) with
-    {
-        ConcurrencyKey = options => $"backfill:{((BackfillOptions)options).Job}",
-        Timeout = TimeSpan.FromDays(7),
-    };
+    public static JobDefinition Definition { get; } =
+        JobDefinition.Of<BackfillOptions, BackfillResult>(Name, "Do the days of a job that are missing or failed.", RunAsync) with
+        {
+            ConcurrencyKey = options => $"backfill:{((BackfillOptions)options).Job}",
+            Timeout = TimeSpan.FromDays(7),
+        };
 
     /// <summary>The job and its arguments but for the interval, checked as they will be when each day starts.</summary>
     public static (JobDefinition Job, JsonObject Arguments) ArgumentsOf(JobCatalogue catalogue, BackfillOptions options)
@@ -49,7 +50,9 @@ internal static partial class BackfillJob
     public static (JobDefinition Job, object Arguments)? FindDay(JobCatalogue catalogue, BackfillOptions options)
     {
         var (job, arguments) = ArgumentsOf(catalogue, options);
-        return job.Interval is { } interval ? (job, JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value)))) : null;
+        return job.Interval is { } interval
+            ? (job, JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value))))
+            : null;
     }
 
     /// <summary>The options with the paths among the job's own arguments made absolute.</summary>
@@ -70,7 +73,10 @@ internal static partial class BackfillJob
             arguments[path.Key] = confined[path.Key]?.DeepClone();
         }
 
-        return options with { Arguments = arguments.ToJsonString(JobJson.Options) };
+        return options with
+        {
+            Arguments = arguments.ToJsonString(JobJson.Options),
+        };
     }
 
     private static async Task<BackfillResult> RunAsync(BackfillOptions options, JobContext context, CancellationToken cancellationToken)
@@ -85,7 +91,14 @@ internal static partial class BackfillJob
             context.Progress.Report(new JobProgress(Show(open[i]), i, open.Count));
             var run = await RunDayAsync(inner, job, For(arguments, job.Interval!, open[i]), context, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            LogDay(context.Logger, run.State == RunState.Succeeded ? LogLevel.Information : LogLevel.Error, open[i], run.State, run.Id, run.Error ?? "");
+            LogDay(
+                context.Logger,
+                run.State == RunState.Succeeded ? LogLevel.Information : LogLevel.Error,
+                open[i],
+                run.State,
+                run.Id,
+                run.Error ?? ""
+            );
             if (run.State != RunState.Succeeded)
             {
                 failed.Add(open[i]);
@@ -94,12 +107,21 @@ internal static partial class BackfillJob
 
         return failed.Count == 0
             ? new BackfillResult(days.Count, days.Count - open.Count, open.Count)
-            : throw new JobFailedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill does only those."));
+            : throw new JobFailedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill does only those."
+                )
+            );
     }
 
-    private static async Task<Run> RunDayAsync(IInnerRuns inner, JobDefinition job, JsonObject arguments, JobContext context, CancellationToken cancellationToken)
+    private static async Task<Run> RunDayAsync(
+        IInnerRuns inner,
+        JobDefinition job,
+        JsonObject arguments,
+        JobContext context,
+        CancellationToken cancellationToken
+    )
     {
         var schema = JobArguments.Of(job);
         var value = schema.FromJson(JsonSerializer.SerializeToElement(arguments));

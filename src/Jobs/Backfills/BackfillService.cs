@@ -21,23 +21,45 @@ public sealed class BackfillService
         Check(job, from, to);
         var end = to.AddDays(1);
         var runs = await host.Queue.WithAsync(
-            connection => connection.ReadAsync(
-                """
-                SELECT id, state, interval_from, interval_to FROM job_runs
-                WHERE job = @job AND interval_from < CAST(@End AS date) AND interval_to > CAST(@From AS date)
-                ORDER BY id
-                """,
-                new { job, From = Day(from), End = Day(end) },
-                row => (Id: row.GetGuid(0), State: row.GetString(1), From: row.GetFieldValue<DateOnly>(2), To: row.GetFieldValue<DateOnly>(3)),
-                cancellationToken),
-            cancellationToken);
-        var days = Enumerable.Range(0, end.DayNumber - from.DayNumber).Select(i => new BackfillDay(from.AddDays(i), DayState.Missing, null)).ToArray();
+            connection =>
+                connection.ReadAsync(
+                    """
+                    SELECT id, state, interval_from, interval_to FROM job_runs
+                    WHERE job = @job AND interval_from < CAST(@End AS date) AND interval_to > CAST(@From AS date)
+                    ORDER BY id
+                    """,
+                    new
+                    {
+                        job,
+                        From = Day(from),
+                        End = Day(end),
+                    },
+                    row =>
+                        (
+                            Id: row.GetGuid(0),
+                            State: row.GetString(1),
+                            From: row.GetFieldValue<DateOnly>(2),
+                            To: row.GetFieldValue<DateOnly>(3)
+                        ),
+                    cancellationToken
+                ),
+            cancellationToken
+        );
+        var days = Enumerable
+            .Range(0, end.DayNumber - from.DayNumber)
+            .Select(i => new BackfillDay(from.AddDays(i), DayState.Missing, null))
+            .ToArray();
         foreach (var run in runs)
         {
             for (var day = run.From > from ? run.From : from; day < run.To && day < end; day = day.AddDays(1))
             {
                 ref var known = ref days[day.DayNumber - from.DayNumber];
-                var state = run.State switch { "succeeded" => DayState.Done, "queued" or "running" => DayState.Active, _ => DayState.Failed };
+                var state = run.State switch
+                {
+                    "succeeded" => DayState.Done,
+                    "queued" or "running" => DayState.Active,
+                    _ => DayState.Failed,
+                };
                 known = known.State == DayState.Done && state != DayState.Done ? known : new BackfillDay(day, state, run.Id);
             }
         }
@@ -55,7 +77,16 @@ public sealed class BackfillService
         Check(options.Job, options.From!.Value, options.To!.Value); // a value: FromJson has seen to it
         BackfillJob.ArgumentsOf(host.Catalogue, options);
         var job = host.Catalogue.Get(BackfillJob.Name);
-        return host.Runs.StartAsync(job, host.Allow(job, options, by.Role), by with { How = AskedHow.Backfill }, idempotencyKey: null, cancellationToken);
+        return host.Runs.StartAsync(
+            job,
+            host.Allow(job, options, by.Role),
+            by with
+            {
+                How = AskedHow.Backfill,
+            },
+            idempotencyKey: null,
+            cancellationToken
+        );
     }
 
     internal JobInterval Check(string job, DateOnly from, DateOnly to)
@@ -64,7 +95,11 @@ public sealed class BackfillService
         if (interval is null)
         {
             var allowed = host.Catalogue.All.Where(other => other.Interval is not null).Select(other => other.Name).ToList();
-            throw new JobArgumentException("job", $"job is \"{job}\", which takes no interval of days; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}.", allowed);
+            throw new JobArgumentException(
+                "job",
+                $"job is \"{job}\", which takes no interval of days; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}.",
+                allowed
+            );
         }
 
         return to < from || to.DayNumber - from.DayNumber >= MostDays

@@ -15,16 +15,24 @@ internal sealed class DuckDbQueue(Store store, TimeProvider time, JobHostOptions
 
     private readonly SemaphoreSlim gate = Gates.GetOrAdd(store.Description, _ => new SemaphoreSlim(1));
 
-    protected override string Now => $"TIMESTAMP '{time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+    protected override string Now =>
+        $"TIMESTAMP '{time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
 
     public override string SkipLocked => "";
 
-    public override Task<(Claim Run, bool IsNew)> AddAsync(NewRun run, CancellationToken cancellationToken) => InTransactionAsync(
-        isNeeded: true,
-        async connection => await FindTakenAsync(connection, run, cancellationToken) is { } taken
-            ? (taken, false)
-            : (await InsertAsync(connection, run, "", cancellationToken) ?? throw new InvalidOperationException($"The run {run.Id} was not written."), true),
-        cancellationToken);
+    public override Task<(Claim Run, bool IsNew)> AddAsync(NewRun run, CancellationToken cancellationToken) =>
+        InTransactionAsync(
+            isNeeded: true,
+            async connection =>
+                await FindTakenAsync(connection, run, cancellationToken) is { } taken
+                    ? (taken, false)
+                    : (
+                        await InsertAsync(connection, run, "", cancellationToken)
+                            ?? throw new InvalidOperationException($"The run {run.Id} was not written."),
+                        true
+                    ),
+            cancellationToken
+        );
 
     public override async Task<T> WithAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken)
     {
@@ -40,30 +48,53 @@ internal sealed class DuckDbQueue(Store store, TimeProvider time, JobHostOptions
         }
     }
 
-    public override Task<IReadOnlyList<LeaseState>> RenewAsync(string worker, CancellationToken cancellationToken) => WithAsync(
-        connection => connection.ReadAsync(
-            "SELECT id, fence, cancel_asked_at IS NOT NULL FROM job_runs WHERE state = 'running' AND worker = @worker",
-            new { worker }, row => new LeaseState(row.GetGuid(0), row.GetInt64(1), row.GetBoolean(2)), cancellationToken),
-        cancellationToken);
+    public override Task<IReadOnlyList<LeaseState>> RenewAsync(string worker, CancellationToken cancellationToken) =>
+        WithAsync(
+            connection =>
+                connection.ReadAsync(
+                    "SELECT id, fence, cancel_asked_at IS NOT NULL FROM job_runs WHERE state = 'running' AND worker = @worker",
+                    new { worker },
+                    row => new LeaseState(row.GetGuid(0), row.GetInt64(1), row.GetBoolean(2)),
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     // The publishing transaction sees an older snapshot; this asks for the present.
-    public override Task<bool?> FenceAsync(DbConnection connection, Guid id, long fence, CancellationToken cancellationToken) => WithAsync(
-        present => present.ScalarAsync<bool?>(
-            "SELECT cancel_asked_at IS NOT NULL FROM job_runs WHERE id = @id AND fence = @fence AND state = 'running'", new { id, fence }, cancellationToken),
-        cancellationToken);
+    public override Task<bool?> FenceAsync(DbConnection connection, Guid id, long fence, CancellationToken cancellationToken) =>
+        WithAsync(
+            present =>
+                present.ScalarAsync<bool?>(
+                    "SELECT cancel_asked_at IS NOT NULL FROM job_runs WHERE id = @id AND fence = @fence AND state = 'running'",
+                    new { id, fence },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     public override Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(false); // no lease: whoever is gone is known to be
 
-    protected override Task<T> InTransactionAsync<T>(bool isNeeded, Func<DbConnection, Task<T>> action, CancellationToken cancellationToken) => WithAsync(
-        async connection =>
-        {
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var result = await action(connection);
-            await transaction.CommitAsync(cancellationToken);
-            return result;
-        },
-        cancellationToken);
+    protected override Task<T> InTransactionAsync<T>(
+        bool isNeeded,
+        Func<DbConnection, Task<T>> action,
+        CancellationToken cancellationToken
+    ) =>
+        WithAsync(
+            async connection =>
+            {
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                var result = await action(connection);
+                await transaction.CommitAsync(cancellationToken);
+                return result;
+            },
+            cancellationToken
+        );
 
-    protected override Task<(string Condition, object? Parameters)> OrphansAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        Task.FromResult<(string, object?)>(("NOT starts_with(coalesce(worker, ''), @process)", new { process = ProcessIdentity.Process + "|" }));
+    protected override Task<(string Condition, object? Parameters)> OrphansAsync(
+        DbConnection connection,
+        CancellationToken cancellationToken
+    ) =>
+        Task.FromResult<(string, object?)>(
+            ("NOT starts_with(coalesce(worker, ''), @process)", new { process = ProcessIdentity.Process + "|" })
+        );
 }

@@ -15,7 +15,14 @@ internal sealed partial class PostgresListener(JobHost host)
     {
         try
         {
-            await Listening.RunAsync("postgres.listen", ListenAsync, StoreFailure.IsOfStore, retry => LogDeaf(host.Logger, retry.Failure.Message), host.Time, cancellationToken);
+            await Listening.RunAsync(
+                "postgres.listen",
+                ListenAsync,
+                StoreFailure.IsOfStore,
+                retry => LogDeaf(host.Logger, retry.Failure.Message),
+                host.Time,
+                cancellationToken
+            );
         }
         catch (ConfigurationException e)
         {
@@ -52,6 +59,9 @@ internal sealed partial class PostgresListener(JobHost host)
         host.Signals.News.Raise();
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notifications of the store are not heard; it is asked at intervals instead: {Reason}")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "Notifications of the store are not heard; it is asked at intervals instead: {Reason}"
+    )]
     private static partial void LogDeaf(ILogger logger, string reason);
 }

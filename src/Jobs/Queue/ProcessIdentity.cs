@@ -13,25 +13,33 @@ internal static class ProcessIdentity
     private static int workers;
 
     /// <summary>machine|boot and process namespace|process id|start of the process</summary>
-    public static string Process { get; } = string.Create(
-        CultureInfo.InvariantCulture, $"{Machine}{Separator}{Environment.ProcessId}{Separator}{StartOf(Environment.ProcessId) ?? ReadStart()}");
+    public static string Process { get; } =
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Machine}{Separator}{Environment.ProcessId}{Separator}{StartOf(Environment.ProcessId) ?? ReadStart()}"
+        );
 
-    public static string NewWorkerName() => string.Create(CultureInfo.InvariantCulture, $"{Process}{Separator}{Interlocked.Increment(ref workers)}");
+    public static string NewWorkerName() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Process}{Separator}{Interlocked.Increment(ref workers)}");
 
     /// <summary>As people read it: the machine and the process id.</summary>
-    public static string Show(string worker) => worker.Split(Separator) is [var machine, _, var process, _, ..] ? $"{machine}:{process}" : worker;
+    public static string Show(string worker) =>
+        worker.Split(Separator) is [var machine, _, var process, _, ..] ? $"{machine}:{process}" : worker;
 
     /// <summary>Whether a worker certainly runs no longer: its process was on this machine and is gone.</summary>
     public static bool IsKnownDead(string worker) =>
-        worker.Split(Separator) is [var name, var boot, var process, var start, ..] &&
-        $"{name}{Separator}{boot}" == Machine && boot.Length > 0 &&
-        int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) &&
-        StartOf(id) != start;
+        worker.Split(Separator) is [var name, var boot, var process, var start, ..]
+        && $"{name}{Separator}{boot}" == Machine
+        && boot.Length > 0
+        && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        && StartOf(id) != start;
 
     private static string ReadMachine()
     {
         const string boot = "/proc/sys/kernel/random/boot_id";
-        return File.Exists(boot) && new FileInfo("/proc/self/ns/pid").LinkTarget is { } scope ? $"{File.ReadAllText(boot).Trim()}{scope}" : "";
+        return File.Exists(boot) && new FileInfo("/proc/self/ns/pid").LinkTarget is { } scope
+            ? $"{File.ReadAllText(boot).Trim()}{scope}"
+            : "";
     }
 
     // Fields 3 and 22 of /proc/PID/stat, counted behind the name, which may itself hold blanks: state and start.

@@ -17,33 +17,34 @@ internal static class RunRows
 
     public static Claim ReadClaim(DbDataReader row) => new(Read(row), row.GetInt64(24));
 
-    public static Run Read(DbDataReader row) => new()
-    {
-        Id = row.GetGuid(0),
-        Job = row.GetString(1),
-        State = State(row.GetString(2)),
-        Arguments = JsonNode.Parse(row.GetString(3))!.AsObject(),
-        AskedBy = row.GetString(4),
-        AskedHow = Enum.Parse<AskedHow>(row.GetString(5), ignoreCase: true),
-        AskedAs = Role(Text(row, 26), row.GetString(5)),
-        ParentId = Value<Guid>(row, 6),
-        Attempt = row.GetInt32(7),
-        MaxAttempts = row.GetInt32(8),
-        TimeoutSeconds = row.GetDouble(9),
-        ConcurrencyKey = Text(row, 10),
-        QueuedAt = row.GetDateTime(11),
-        DueAt = row.GetDateTime(12),
-        StartedAt = Value<DateTime>(row, 13),
-        FinishedAt = Value<DateTime>(row, 14),
-        CancelAskedAt = Value<DateTime>(row, 15),
-        CancelAskedBy = Text(row, 16),
-        Progress = Text(row, 17) is { } step ? new RunProgress(step, Value<long>(row, 18), Value<long>(row, 19)) : null,
-        Result = Text(row, 20) is { } result ? JsonNode.Parse(result) : null,
-        Error = Text(row, 21),
-        ErrorKind = Text(row, 22),
-        IdempotencyKey = Text(row, 25),
-        Worker = Text(row, 23) is { } worker ? ProcessIdentity.Show(worker) : null,
-    };
+    public static Run Read(DbDataReader row) =>
+        new()
+        {
+            Id = row.GetGuid(0),
+            Job = row.GetString(1),
+            State = State(row.GetString(2)),
+            Arguments = JsonNode.Parse(row.GetString(3))!.AsObject(),
+            AskedBy = row.GetString(4),
+            AskedHow = Enum.Parse<AskedHow>(row.GetString(5), ignoreCase: true),
+            AskedAs = Role(Text(row, 26), row.GetString(5)),
+            ParentId = Value<Guid>(row, 6),
+            Attempt = row.GetInt32(7),
+            MaxAttempts = row.GetInt32(8),
+            TimeoutSeconds = row.GetDouble(9),
+            ConcurrencyKey = Text(row, 10),
+            QueuedAt = row.GetDateTime(11),
+            DueAt = row.GetDateTime(12),
+            StartedAt = Value<DateTime>(row, 13),
+            FinishedAt = Value<DateTime>(row, 14),
+            CancelAskedAt = Value<DateTime>(row, 15),
+            CancelAskedBy = Text(row, 16),
+            Progress = Text(row, 17) is { } step ? new RunProgress(step, Value<long>(row, 18), Value<long>(row, 19)) : null,
+            Result = Text(row, 20) is { } result ? JsonNode.Parse(result) : null,
+            Error = Text(row, 21),
+            ErrorKind = Text(row, 22),
+            IdempotencyKey = Text(row, 25),
+            Worker = Text(row, 23) is { } worker ? ProcessIdentity.Show(worker) : null,
+        };
 
     public static string Name(RunState state) => JsonNamingPolicy.SnakeCaseLower.ConvertName(state.ToString());
 
@@ -51,7 +52,9 @@ internal static class RunRows
 
     // A run of before the column was there: who was at the machine stood in the other.
     private static AskerRole Role(string? name, string how) =>
-        name is not null ? Enum.Parse<AskerRole>(name, ignoreCase: true) : how == "cli" ? AskerRole.Operator : AskerRole.Analyst;
+        name is not null ? Enum.Parse<AskerRole>(name, ignoreCase: true)
+        : how == "cli" ? AskerRole.Operator
+        : AskerRole.Analyst;
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -8,9 +8,7 @@ internal sealed class Signals
 {
     private static readonly ConcurrentDictionary<string, Signals> ByStore = new(StringComparer.Ordinal);
 
-    private Signals()
-    {
-    }
+    private Signals() { }
 
     public Signal Work { get; } = new();
 

@@ -18,7 +18,12 @@ internal static class JobRights
         foreach (var argument in JobArguments.Of(job).All.Where(argument => role < argument.RoleFor(arguments)))
         {
             var above = argument.FreeUpTo is { } most ? string.Create(CultureInfo.InvariantCulture, $" above {most}") : "";
-            throw new JobRightsException($"The role {Name(role)} may not set {argument.Key} of {job.Name}{above}; {Who(argument.Role!.Value)}.", role, argument.Role.Value, argument.Key);
+            throw new JobRightsException(
+                $"The role {Name(role)} may not set {argument.Key} of {job.Name}{above}; {Who(argument.Role!.Value)}.",
+                role,
+                argument.Role.Value,
+                argument.Key
+            );
         }
 
         if (role < AskerRole.Operator && job.OnlyHere(arguments, settings) is { } reason)
@@ -27,7 +32,8 @@ internal static class JobRights
         }
     }
 
-    private static string Who(AskerRole role) => role == AskerRole.Operator ? "that is done at the server's own command line" : $"{Name(role)} may";
+    private static string Who(AskerRole role) =>
+        role == AskerRole.Operator ? "that is done at the server's own command line" : $"{Name(role)} may";
 
     private static string Name(AskerRole role) => Spelling.Snake(role.ToString());
 }

@@ -32,11 +32,23 @@ public sealed class RunService
     public Task<Run> StartAsync(string job, JsonElement arguments, Asker asker, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var definition = host.Catalogue.Get(job);
-        return StartAsync(definition, host.Allow(definition, JobArguments.Of(definition).FromJson(arguments), asker.Role), asker, idempotencyKey, cancellationToken);
+        return StartAsync(
+            definition,
+            host.Allow(definition, JobArguments.Of(definition).FromJson(arguments), asker.Role),
+            asker,
+            idempotencyKey,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc cref="StartAsync(string, JsonElement, Asker, string?, CancellationToken)" />
-    public async Task<Run> StartAsync(JobDefinition job, object arguments, Asker asker, string? idempotencyKey, CancellationToken cancellationToken)
+    public async Task<Run> StartAsync(
+        JobDefinition job,
+        object arguments,
+        Asker asker,
+        string? idempotencyKey,
+        CancellationToken cancellationToken
+    )
     {
         var run = New(job, arguments, JobArguments.Of(job).ToJson(arguments), asker) with { IdempotencyKey = idempotencyKey };
         return (await AddAsync(run, cancellationToken)).Run;
@@ -50,9 +62,23 @@ public sealed class RunService
     /// <exception cref="ActiveRunException">A run that excludes this one is waiting or running.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled, here or elsewhere.</exception>
     public async Task<object> RunHereAsync(
-        JobDefinition job, object arguments, Asker asker, ILogger? logger, IProgress<JobProgress>? progress, CancellationToken cancellationToken)
+        JobDefinition job,
+        object arguments,
+        Asker asker,
+        ILogger? logger,
+        IProgress<JobProgress>? progress,
+        CancellationToken cancellationToken
+    )
     {
-        var claim = await ClaimHereAsync(job, arguments, JobArguments.Of(job).ToJson(arguments), asker, parent: null, host.Here.Name, cancellationToken);
+        var claim = await ClaimHereAsync(
+            job,
+            arguments,
+            JobArguments.Of(job).ToJson(arguments),
+            asker,
+            parent: null,
+            host.Here.Name,
+            cancellationToken
+        );
         var ending = await host.Here.ExecuteAsync(claim, logger, progress, cancellationToken);
         if (ending.State == RunState.Succeeded)
         {
@@ -63,7 +89,11 @@ public sealed class RunService
         switch (ending.Reason)
         {
             case StopReason.TimedOut:
-                throw new JobFailedException($"{job.Name} was stopped after its time limit of {ArgumentText.Show(job.Timeout)} (run {claim.Run.Id}).", 1, ending.Thrown);
+                throw new JobFailedException(
+                    $"{job.Name} was stopped after its time limit of {ArgumentText.Show(job.Timeout)} (run {claim.Run.Id}).",
+                    1,
+                    ending.Thrown
+                );
             case StopReason.Cancelled:
                 throw new JobFailedException($"{job.Name} was cancelled by somebody else (run {claim.Run.Id}).", 1, ending.Thrown);
             default:
@@ -72,14 +102,24 @@ public sealed class RunService
         }
     }
 
-    public Task<Run?> FindAsync(Guid id, CancellationToken cancellationToken) => host.Queue.WithAsync(
-        async connection => (await connection.ReadAsync(
-            $"SELECT {RunRows.Columns} FROM job_runs WHERE id = @id", new { id }, RunRows.Read, cancellationToken)).SingleOrDefault(),
-        cancellationToken);
+    public Task<Run?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        host.Queue.WithAsync(
+            async connection =>
+                (
+                    await connection.ReadAsync(
+                        $"SELECT {RunRows.Columns} FROM job_runs WHERE id = @id",
+                        new { id },
+                        RunRows.Read,
+                        cancellationToken
+                    )
+                ).SingleOrDefault(),
+            cancellationToken
+        );
 
     /// <summary>The run with this id.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
-    public async Task<Run> GetAsync(Guid id, CancellationToken cancellationToken) => await FindAsync(id, cancellationToken) ?? throw new UnknownRunException(id);
+    public async Task<Run> GetAsync(Guid id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) ?? throw new UnknownRunException(id);
 
     /// <summary>Runs, newest first, a page at a time.</summary>
     public async Task<RunPage> ListAsync(RunFilter filter, CancellationToken cancellationToken)
@@ -101,18 +141,25 @@ public sealed class RunService
             ["Before"] = filter.Before,
         };
         var sql = $"SELECT {RunRows.Columns} FROM job_runs WHERE {string.Join(" AND ", conditions)} ORDER BY id DESC LIMIT {limit + 1}";
-        var rows = await host.Queue.WithAsync(connection => connection.ReadAsync(sql, values.Where(pair => pair.Value is not null), RunRows.Read, cancellationToken), cancellationToken);
+        var rows = await host.Queue.WithAsync(
+            connection => connection.ReadAsync(sql, values.Where(pair => pair.Value is not null), RunRows.Read, cancellationToken),
+            cancellationToken
+        );
         return rows.Count > limit ? new RunPage([.. rows.Take(limit)], rows[limit - 1].Id) : new RunPage(rows, null);
     }
 
     /// <summary>The lines of a run's log behind one, 0 for all, at most so many.</summary>
-    public Task<IReadOnlyList<RunLogLine>> LogAsync(Guid id, long after, int limit, CancellationToken cancellationToken) => host.Queue.WithAsync(
-        connection => connection.ReadAsync(
-            $"SELECT number, logged_at, level, message FROM job_run_logs WHERE run_id = @id AND number > @after ORDER BY number LIMIT {Math.Clamp(limit, 1, 10_000)}",
-            new { id, after },
-            row => new RunLogLine(row.GetInt64(0), row.GetDateTime(1), row.GetString(2), row.GetString(3)),
-            cancellationToken),
-        cancellationToken);
+    public Task<IReadOnlyList<RunLogLine>> LogAsync(Guid id, long after, int limit, CancellationToken cancellationToken) =>
+        host.Queue.WithAsync(
+            connection =>
+                connection.ReadAsync(
+                    $"SELECT number, logged_at, level, message FROM job_run_logs WHERE run_id = @id AND number > @after ORDER BY number LIMIT {Math.Clamp(limit, 1, 10_000)}",
+                    new { id, after },
+                    row => new RunLogLine(row.GetInt64(0), row.GetDateTime(1), row.GetString(2), row.GetString(3)),
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     /// <summary>The lines of a run's log behind one, and those that come, until the run has ended.</summary>
     /// <exception cref="UnknownRunException">There is no such run.</exception>
@@ -131,8 +178,7 @@ public sealed class RunService
                     yield return line;
                     after = line.Number;
                 }
-            }
-            while (lines.Count == LinesAtOnce);
+            } while (lines.Count == LinesAtOnce);
             if (run.IsEnded)
             {
                 yield break;
@@ -185,7 +231,10 @@ public sealed class RunService
         var run = await GetAsync(id, cancellationToken);
         if (!run.IsEnded || run.State == RunState.Succeeded)
         {
-            throw new RunStateException(run, $"Run {id} is {RunRows.Name(run.State)}; only one that failed, was cancelled or timed out is repeated.");
+            throw new RunStateException(
+                run,
+                $"Run {id} is {RunRows.Name(run.State)}; only one that failed, was cancelled or timed out is repeated."
+            );
         }
 
         var job = host.Catalogue.Get(run.Job);
@@ -196,19 +245,26 @@ public sealed class RunService
     }
 
     internal Task<Claim> ClaimHereAsync(
-        JobDefinition job, object arguments, JsonObject shown, Asker asker, Guid? parent, string worker, CancellationToken cancellationToken) =>
-        AddAsync(New(job, arguments, shown, asker) with { ParentId = parent, Worker = worker, MaxAttempts = 1 }, cancellationToken);
+        JobDefinition job,
+        object arguments,
+        JsonObject shown,
+        Asker asker,
+        Guid? parent,
+        string worker,
+        CancellationToken cancellationToken
+    ) => AddAsync(New(job, arguments, shown, asker) with { ParentId = parent, Worker = worker, MaxAttempts = 1 }, cancellationToken);
 
-    internal NewRun New(JobDefinition job, object arguments, JsonObject shown, Asker asker) => new()
-    {
-        Id = Guid.CreateVersion7(host.Time.GetUtcNow()),
-        Job = job,
-        Arguments = shown,
-        ConcurrencyKey = job.ConcurrencyKey(arguments),
-        Asker = asker,
-        Interval = job.Interval?.Of(shown),
-        MaxAttempts = job.Retry.MaxAttempts,
-    };
+    internal NewRun New(JobDefinition job, object arguments, JsonObject shown, Asker asker) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(host.Time.GetUtcNow()),
+            Job = job,
+            Arguments = shown,
+            ConcurrencyKey = job.ConcurrencyKey(arguments),
+            Asker = asker,
+            Interval = job.Interval?.Of(shown),
+            MaxAttempts = job.Retry.MaxAttempts,
+        };
 
     private async Task<Claim> AddAsync(NewRun run, CancellationToken cancellationToken)
     {
@@ -249,7 +305,10 @@ public sealed class RunService
     }
 
     private static bool IsSame(NewRun run, Run existing) =>
-        run.IdempotencyKey is not null && existing.IdempotencyKey == run.IdempotencyKey && existing.Job == run.Job.Name && JsonNode.DeepEquals(existing.Arguments, run.Arguments);
+        run.IdempotencyKey is not null
+        && existing.IdempotencyKey == run.IdempotencyKey
+        && existing.Job == run.Job.Name
+        && JsonNode.DeepEquals(existing.Arguments, run.Arguments);
 
     private Exception Conflict(NewRun run, Run existing)
     {

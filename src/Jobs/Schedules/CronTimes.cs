@@ -31,7 +31,11 @@ internal sealed class CronTimes
             }
 
             // The library takes 99 for a mark of its own and reads it as every minute.
-            if (fields[0].Split('*', ',', '-', '/').Any(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && minute > LastMinute))
+            if (
+                fields[0]
+                    .Split('*', ',', '-', '/')
+                    .Any(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && minute > LastMinute)
+            )
             {
                 throw new FormatException("its minutes go from 0 to 59");
             }
@@ -42,13 +46,17 @@ internal sealed class CronTimes
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
             throw new JobArgumentException(
-                "cron", $"cron is \"{cron}\", and {e.Message.Trim().TrimEnd('.')}; expected are minute, hour, day of the month, month and day of the week, such as \"0 2 * * *\".");
+                "cron",
+                $"cron is \"{cron}\", and {e.Message.Trim().TrimEnd('.')}; expected are minute, hour, day of the month, month and day of the week, such as \"0 2 * * *\"."
+            );
         }
     }
 
     /// <summary>The first time after a moment, both UTC.</summary>
     public DateTime? After(DateTime moment) =>
-        expression.GetNextValidTimeAfter(new DateTimeOffset(moment, TimeSpan.Zero)) is { } next ? DateTime.SpecifyKind(next.UtcDateTime, DateTimeKind.Unspecified) : null;
+        expression.GetNextValidTimeAfter(new DateTimeOffset(moment, TimeSpan.Zero)) is { } next
+            ? DateTime.SpecifyKind(next.UtcDateTime, DateTimeKind.Unspecified)
+            : null;
 
     /// <summary>The last time up to a moment, from one that is known to be due.</summary>
     public DateTime LastUpTo(DateTime moment, DateTime due)

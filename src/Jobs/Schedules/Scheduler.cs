@@ -69,12 +69,18 @@ public sealed partial class Scheduler
         var waiting = await WaitingAsync(cancellationToken);
         foreach (var fire in waiting)
         {
-            await StartAsync(fire, isLatest: !waiting.Any(other => other.Schedule == fire.Schedule && other.FireAt > fire.FireAt), cancellationToken);
+            await StartAsync(
+                fire,
+                isLatest: !waiting.Any(other => other.Schedule == fire.Schedule && other.FireAt > fire.FireAt),
+                cancellationToken
+            );
         }
 
         var next = (await host.Schedules.ListAsync(cancellationToken)).Min(schedule => schedule.NextAt) - Now ?? LongestPause;
         var most = (await WaitingAsync(cancellationToken)).Count > 0 ? PauseWhileWaiting : LongestPause;
-        return next < TimeSpan.Zero ? TimeSpan.Zero : next < most ? next : most;
+        return next < TimeSpan.Zero ? TimeSpan.Zero
+            : next < most ? next
+            : most;
     }
 
     /// <summary>Notes the last time that has come as to be started, or as missed, and moves the schedule on; both or neither.</summary>
@@ -88,9 +94,17 @@ public sealed partial class Scheduler
             async connection =>
             {
                 // The row is locked by the first to change it; a second finds another time in it.
-                var isMine = await connection.ExecuteAsync(
-                    "UPDATE job_schedules SET next_at = CAST(@next AS timestamp) WHERE name = @Name AND next_at = @NextAt AND NOT is_paused",
-                    new { schedule.Name, schedule.NextAt, next = times.After(now) }, cancellationToken) == 1;
+                var isMine =
+                    await connection.ExecuteAsync(
+                        "UPDATE job_schedules SET next_at = CAST(@next AS timestamp) WHERE name = @Name AND next_at = @NextAt AND NOT is_paused",
+                        new
+                        {
+                            schedule.Name,
+                            schedule.NextAt,
+                            next = times.After(now),
+                        },
+                        cancellationToken
+                    ) == 1;
                 if (isMine)
                 {
                     await connection.ExecuteAsync(
@@ -100,21 +114,31 @@ public sealed partial class Scheduler
                             schedule.Name,
                             due,
                             state = isMissed ? "missed" : "waiting",
-                            note = now - due > Late ? string.Create(CultureInfo.InvariantCulture, $"No scheduler ran at {due:yyyy-MM-dd HH:mm} UTC.") : null,
+                            note = now - due > Late
+                                ? string.Create(CultureInfo.InvariantCulture, $"No scheduler ran at {due:yyyy-MM-dd HH:mm} UTC.")
+                                : null,
                             now,
                         },
-                        cancellationToken);
+                        cancellationToken
+                    );
                 }
 
                 return isMine;
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private Task<IReadOnlyList<ScheduleFire>> WaitingAsync(CancellationToken cancellationToken) => host.Queue.WithAsync(
-        connection => connection.ReadAsync(
-            "SELECT schedule, fire_at, state, run_id, note FROM job_schedule_fires WHERE state = 'waiting' ORDER BY schedule, fire_at", ScheduleRows.ReadFire, cancellationToken),
-        cancellationToken);
+    private Task<IReadOnlyList<ScheduleFire>> WaitingAsync(CancellationToken cancellationToken) =>
+        host.Queue.WithAsync(
+            connection =>
+                connection.ReadAsync(
+                    "SELECT schedule, fire_at, state, run_id, note FROM job_schedule_fires WHERE state = 'waiting' ORDER BY schedule, fire_at",
+                    ScheduleRows.ReadFire,
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     private async Task StartAsync(ScheduleFire fire, bool isLatest, CancellationToken cancellationToken)
     {
@@ -134,7 +158,13 @@ public sealed partial class Scheduler
 
             var key = string.Create(CultureInfo.InvariantCulture, $"schedule:{fire.Schedule}:{fire.FireAt:yyyy-MM-dd'T'HH:mm}");
             var asker = new Asker(schedule.Name, AskedHow.Schedule) { Role = schedule.SetAs };
-            var run = await host.Runs.StartAsync(schedule.Job, JsonSerializer.SerializeToElement(schedule.Arguments), asker, key, cancellationToken);
+            var run = await host.Runs.StartAsync(
+                schedule.Job,
+                JsonSerializer.SerializeToElement(schedule.Arguments),
+                asker,
+                key,
+                cancellationToken
+            );
             await DecideAsync(fire, "started", run.Id, fire.Note, cancellationToken);
         }
         catch (ActiveRunException e) when (schedule.Overlap == OverlapPolicy.Skip)
@@ -172,11 +202,24 @@ public sealed partial class Scheduler
         }
     }
 
-    private Task<int> DecideAsync(ScheduleFire fire, string state, Guid? run, string? note, CancellationToken cancellationToken) => host.Queue.WithAsync(
-        connection => connection.ExecuteAsync(
-            "UPDATE job_schedule_fires SET state = @state, run_id = @run, note = @note, decided_at = @Now WHERE schedule = @Schedule AND fire_at = @FireAt AND state = 'waiting'",
-            new { state, run, note, Now, fire.Schedule, fire.FireAt }, cancellationToken),
-        cancellationToken);
+    private Task<int> DecideAsync(ScheduleFire fire, string state, Guid? run, string? note, CancellationToken cancellationToken) =>
+        host.Queue.WithAsync(
+            connection =>
+                connection.ExecuteAsync(
+                    "UPDATE job_schedule_fires SET state = @state, run_id = @run, note = @note, decided_at = @Now WHERE schedule = @Schedule AND fire_at = @FireAt AND state = 'waiting'",
+                    new
+                    {
+                        state,
+                        run,
+                        note,
+                        Now,
+                        fire.Schedule,
+                        fire.FireAt,
+                    },
+                    cancellationToken
+                ),
+            cancellationToken
+        );
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not answer the scheduler; it is tried again: {Reason}")]
     private static partial void LogStoreAway(ILogger logger, string reason);

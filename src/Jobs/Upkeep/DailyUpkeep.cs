@@ -61,11 +61,32 @@ public sealed partial class DailyUpkeep
 
         var before = Now - Options.Runs;
         var runs = await RemoveRunsAsync(before, cancellationToken);
-        var others = await RemoveAsync("job_schedule_fires", "schedule, fire_at", "decided_at", "state <> 'waiting'", before, cancellationToken);
-        others += await RemoveAsync("job_alerts", "id", "raised_at", "(delivered_at IS NOT NULL OR given_up_at IS NOT NULL)", before, cancellationToken);
+        var others = await RemoveAsync(
+            "job_schedule_fires",
+            "schedule, fire_at",
+            "decided_at",
+            "state <> 'waiting'",
+            before,
+            cancellationToken
+        );
+        others += await RemoveAsync(
+            "job_alerts",
+            "id",
+            "raised_at",
+            "(delivered_at IS NOT NULL OR given_up_at IS NOT NULL)",
+            before,
+            cancellationToken
+        );
         foreach (var table in Options.Tables)
         {
-            others += await RemoveAsync(Sql.Name(table.Name), Sql.Name(table.Key), Sql.Name(table.Time), "1 = 1", Now - table.Age, cancellationToken);
+            others += await RemoveAsync(
+                Sql.Name(table.Name),
+                Sql.Name(table.Key),
+                Sql.Name(table.Time),
+                "1 = 1",
+                Now - table.Age,
+                cancellationToken
+            );
         }
 
         if (runs + others > 0)
@@ -76,31 +97,55 @@ public sealed partial class DailyUpkeep
         return new Removed(runs, others);
     }
 
-    private Task<bool> BeginAsync(CancellationToken cancellationToken) => host.Queue.WithAsync(
-        async connection => await connection.ExecuteAsync(
-            """
-            INSERT INTO job_upkeep (name, begun_at) VALUES (@TaskName, @Now)
-            ON CONFLICT (name) DO UPDATE SET begun_at = excluded.begun_at WHERE job_upkeep.begun_at <= @due
-            """,
-            new { TaskName, Now, due = Now - Day }, cancellationToken) == 1,
-        cancellationToken);
+    private Task<bool> BeginAsync(CancellationToken cancellationToken) =>
+        host.Queue.WithAsync(
+            async connection =>
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO job_upkeep (name, begun_at) VALUES (@TaskName, @Now)
+                    ON CONFLICT (name) DO UPDATE SET begun_at = excluded.begun_at WHERE job_upkeep.begun_at <= @due
+                    """,
+                    new
+                    {
+                        TaskName,
+                        Now,
+                        due = Now - Day,
+                    },
+                    cancellationToken
+                ) == 1,
+            cancellationToken
+        );
 
     private async Task<long> RemoveRunsAsync(DateTime before, CancellationToken cancellationToken)
     {
         var removed = 0L;
-        foreach (var job in await host.Queue.WithAsync(
-            connection => connection.ReadAsync("SELECT DISTINCT job FROM job_runs ORDER BY job", row => row.GetString(0), cancellationToken), cancellationToken))
+        foreach (
+            var job in await host.Queue.WithAsync(
+                connection =>
+                    connection.ReadAsync("SELECT DISTINCT job FROM job_runs ORDER BY job", row => row.GetString(0), cancellationToken),
+                cancellationToken
+            )
+        )
         {
             var oldestKept = await host.Queue.WithAsync(
-                connection => connection.ScalarAsync<Guid?>(
-                    string.Create(CultureInfo.InvariantCulture, $"SELECT id FROM job_runs WHERE job = @job ORDER BY id DESC LIMIT 1 OFFSET {Options.RunsOfEachJob - 1}"),
-                    new { job }, cancellationToken),
-                cancellationToken);
+                connection =>
+                    connection.ScalarAsync<Guid?>(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"SELECT id FROM job_runs WHERE job = @job ORDER BY id DESC LIMIT 1 OFFSET {Options.RunsOfEachJob - 1}"
+                        ),
+                        new { job },
+                        cancellationToken
+                    ),
+                cancellationToken
+            );
             var after = Guid.Empty;
-            for (var count = AtOnce; oldestKept is not null && count == AtOnce;)
+            for (var count = AtOnce; oldestKept is not null && count == AtOnce; )
             {
                 (count, after, var gone) = await host.Queue.TransactAsync(
-                    connection => RemoveRunsAsync(connection, job, after, oldestKept.Value, before, cancellationToken), cancellationToken);
+                    connection => RemoveRunsAsync(connection, job, after, oldestKept.Value, before, cancellationToken),
+                    cancellationToken
+                );
                 removed += gone;
             }
         }
@@ -110,7 +155,13 @@ public sealed partial class DailyUpkeep
 
     // A run that did days is what the calendar of backfills knows them from: only its log goes.
     private static async Task<(int Count, Guid Last, int Gone)> RemoveRunsAsync(
-        DbConnection connection, string job, Guid after, Guid oldestKept, DateTime before, CancellationToken cancellationToken)
+        DbConnection connection,
+        string job,
+        Guid after,
+        Guid oldestKept,
+        DateTime before,
+        CancellationToken cancellationToken
+    )
     {
         var runs = await connection.ReadAsync(
             $"""
@@ -118,7 +169,16 @@ public sealed partial class DailyUpkeep
             WHERE job = @job AND id > @after AND id < @oldestKept AND finished_at < @before
             ORDER BY id LIMIT {AtOnce}
             """,
-            new { job, after, oldestKept, before }, row => (Id: row.GetGuid(0), IsKept: row.GetBoolean(1)), cancellationToken);
+            new
+            {
+                job,
+                after,
+                oldestKept,
+                before,
+            },
+            row => (Id: row.GetGuid(0), IsKept: row.GetBoolean(1)),
+            cancellationToken
+        );
         var gone = runs.Where(run => !run.IsKept).Select(run => run.Id).ToList();
         await DeleteAsync("job_run_logs", "run_id", [.. runs.Select(run => run.Id)]);
         await DeleteAsync("job_publications", "run_id", gone);
@@ -129,21 +189,36 @@ public sealed partial class DailyUpkeep
         {
             if (ids.Count > 0)
             {
-                await connection.ExecuteAsync($"DELETE FROM {table} WHERE {column} IN ({string.Join(", ", ids.Select(id => Sql.Literal(id.ToString())))})", null, cancellationToken);
+                await connection.ExecuteAsync(
+                    $"DELETE FROM {table} WHERE {column} IN ({string.Join(", ", ids.Select(id => Sql.Literal(id.ToString())))})",
+                    null,
+                    cancellationToken
+                );
             }
         }
     }
 
-    private async Task<long> RemoveAsync(string table, string key, string time, string condition, DateTime before, CancellationToken cancellationToken)
+    private async Task<long> RemoveAsync(
+        string table,
+        string key,
+        string time,
+        string condition,
+        DateTime before,
+        CancellationToken cancellationToken
+    )
     {
         var removed = 0L;
         for (var count = AtOnce; count == AtOnce; removed += count)
         {
             count = await host.Queue.WithAsync(
-                connection => connection.ExecuteAsync(
-                    $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {time} < @before AND {condition} ORDER BY {time} LIMIT {AtOnce})",
-                    new { before }, cancellationToken),
-                cancellationToken);
+                connection =>
+                    connection.ExecuteAsync(
+                        $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {time} < @before AND {condition} ORDER BY {time} LIMIT {AtOnce})",
+                        new { before },
+                        cancellationToken
+                    ),
+                cancellationToken
+            );
         }
 
         return removed;

@@ -33,11 +33,22 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         using var activity = JobsTelemetry.OnStarted(Run);
         var started = host.Time.GetTimestamp();
         await using var limit = host.Time.CreateTimer(
-            _ => lease.Stop(StopReason.TimedOut), null, TimeSpan.FromSeconds(Run.TimeoutSeconds), System.Threading.Timeout.InfiniteTimeSpan);
+            _ => lease.Stop(StopReason.TimedOut),
+            null,
+            TimeSpan.FromSeconds(Run.TimeoutSeconds),
+            System.Threading.Timeout.InfiniteTimeSpan
+        );
         var (value, thrown) = await CallAsync();
         var outcome = OutcomeOf(value, thrown);
         var ended = outcome is not null && await FinishAsync(outcome, workerStops);
-        JobsTelemetry.OnFinished(Run, !ended ? "lost" : outcome!.IsGivenBack ? "given_back" : RunRows.Name(outcome.State), host.Time.GetElapsedTime(started), activity);
+        JobsTelemetry.OnFinished(
+            Run,
+            !ended ? "lost"
+                : outcome!.IsGivenBack ? "given_back"
+                : RunRows.Name(outcome.State),
+            host.Time.GetElapsedTime(started),
+            activity
+        );
         host.Signals.News.Raise();
         if (ended && outcome!.State == RunState.Queued)
         {
@@ -110,10 +121,14 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
                 e => StoreFailure.IsPassing(e) && host.Time.GetElapsedTime(started) < PatienceAtEnd,
                 onRetry: null,
                 host.Time,
-                CancellationToken.None);
+                CancellationToken.None
+            );
             if (hasPublished)
             {
-                journal.Write(LogLevel.Warning, $"Its work is published; what came after that failed: {host.Redaction.Clean(thrown.Message)}");
+                journal.Write(
+                    LogLevel.Warning,
+                    $"Its work is published; what came after that failed: {host.Redaction.Clean(thrown.Message)}"
+                );
             }
 
             return hasPublished;
@@ -152,15 +167,27 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     {
         if (thrown is null)
         {
-            return Outcome(RunState.Succeeded) with { Result = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), JobJson.Options) };
+            return Outcome(RunState.Succeeded) with
+            {
+                Result = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), JobJson.Options),
+            };
         }
 
         return (lease.Reason, thrown) switch
         {
             (StopReason.Lost, _) or (_, LostRunException) => null,
             (StopReason.Cancelled, _) => Ended(RunState.Cancelled, "cancelled", "Cancelled."),
-            (StopReason.TimedOut, _) => Ended(RunState.TimedOut, "timed_out", string.Create(CultureInfo.InvariantCulture, $"Stopped after its time limit of {Run.TimeoutSeconds:0.#} seconds.")),
-            (StopReason.WorkerStops, _) when Run.MaxAttempts > 1 => Outcome(RunState.Queued) with { IsGivenBack = true, Error = "Its worker was stopped; another attempt follows.", ErrorKind = "interrupted" },
+            (StopReason.TimedOut, _) => Ended(
+                RunState.TimedOut,
+                "timed_out",
+                string.Create(CultureInfo.InvariantCulture, $"Stopped after its time limit of {Run.TimeoutSeconds:0.#} seconds.")
+            ),
+            (StopReason.WorkerStops, _) when Run.MaxAttempts > 1 => Outcome(RunState.Queued) with
+            {
+                IsGivenBack = true,
+                Error = "Its worker was stopped; another attempt follows.",
+                ErrorKind = "interrupted",
+            },
             (StopReason.WorkerStops, _) => Ended(RunState.Cancelled, "cancelled", "Stopped with the process that executed it."),
             _ => Failed(thrown),
         };
@@ -173,7 +200,13 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         if (kind == "transient" && Run.Attempt < Run.MaxAttempts)
         {
             var pause = host.Catalogue.Get(Run.Job).Retry.PauseAfter(Run.Attempt);
-            journal.Write(LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"Attempt {Run.Attempt} of {Run.MaxAttempts} failed: {message} Another follows in {pause.TotalSeconds:0.#} seconds."));
+            journal.Write(
+                LogLevel.Warning,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Attempt {Run.Attempt} of {Run.MaxAttempts} failed: {message} Another follows in {pause.TotalSeconds:0.#} seconds."
+                )
+            );
             return Outcome(RunState.Queued) with { Error = message, ErrorKind = kind, Pause = pause };
         }
 
@@ -198,10 +231,13 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
             return await Finishing.RunAsync(
                 "run.finish",
                 token => host.Queue.FinishAsync(outcome, token),
-                e => StoreFailure.IsPassing(e) && host.Time.GetElapsedTime(started) < (workerStops.IsCancellationRequested ? PatienceAtEnd : Patience),
+                e =>
+                    StoreFailure.IsPassing(e)
+                    && host.Time.GetElapsedTime(started) < (workerStops.IsCancellationRequested ? PatienceAtEnd : Patience),
                 retry => LogNotFinished(host.Logger, Run.Id, retry.Failure.Message),
                 host.Time,
-                CancellationToken.None);
+                CancellationToken.None
+            );
         }
         catch (Exception e) when (StoreFailure.IsPassing(e))
         {

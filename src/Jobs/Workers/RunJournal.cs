@@ -51,7 +51,13 @@ internal sealed class RunJournal(Claim claim, Redaction redaction, int limit, Ti
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Debug && logLevel != LogLevel.None;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
     {
         if (!IsEnabled(logLevel))
         {
@@ -86,7 +92,10 @@ internal sealed class RunJournal(Claim claim, Redaction redaction, int limit, Ti
             if (kept > limit)
             {
                 isFull = true;
-                (level, message) = (LogLevel.Warning, string.Create(CultureInfo.InvariantCulture, $"The log has reached {limit:N0} characters; what follows is not kept."));
+                (level, message) = (
+                    LogLevel.Warning,
+                    string.Create(CultureInfo.InvariantCulture, $"The log has reached {limit:N0} characters; what follows is not kept.")
+                );
             }
 
             var at = DateTime.SpecifyKind(time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);

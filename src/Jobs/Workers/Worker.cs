@@ -26,10 +26,15 @@ public sealed partial class Worker
             while (!cancellationToken.IsCancellationRequested)
             {
                 var signal = host.Signals.Work.Next;
-                var claims = running.Count < options.Concurrency ? await ClaimAsync(runner, options.Concurrency - running.Count, cancellationToken) : [];
+                var claims =
+                    running.Count < options.Concurrency
+                        ? await ClaimAsync(runner, options.Concurrency - running.Count, cancellationToken)
+                        : [];
                 foreach (var claim in claims)
                 {
-                    running.Add(Task.Run(() => runner.ExecuteAsync(claim, host.Logger, progress: null, cancellationToken), CancellationToken.None));
+                    running.Add(
+                        Task.Run(() => runner.ExecuteAsync(claim, host.Logger, progress: null, cancellationToken), CancellationToken.None)
+                    );
                 }
 
                 if (claims.Count == 0)

@@ -31,7 +31,18 @@ public static class BatchDetector
         {
             var (expected, lower, upper) = profile?.At(row) ?? (double.NaN, double.NaN, double.NaN);
             detections[row] = new Detection(
-                series.Times[row], series.Values![row], 0, expected, lower, upper, profile?.Season ?? Season.None, Cause.Missing, false, null, gaps.Next(series.Times[row]));
+                series.Times[row],
+                series.Values![row],
+                0,
+                expected,
+                lower,
+                upper,
+                profile?.Season ?? Season.None,
+                Cause.Missing,
+                false,
+                null,
+                gaps.Next(series.Times[row])
+            );
         }
 
         if (profile is not null)
@@ -49,8 +60,12 @@ public static class BatchDetector
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The detections of each series, in order.</returns>
     /// <exception cref="ArgumentException">A series cannot be judged; the message says which and why.</exception>
-    public static Detection[][] DetectMany(IReadOnlyList<TimeSeries> series, DetectorOptions? options = null, int? parallelism = null, CancellationToken cancellationToken = default) =>
-        ManySeries.Map(series, one => Detect(one, options, cancellationToken), parallelism, cancellationToken);
+    public static Detection[][] DetectMany(
+        IReadOnlyList<TimeSeries> series,
+        DetectorOptions? options = null,
+        int? parallelism = null,
+        CancellationToken cancellationToken = default
+    ) => ManySeries.Map(series, one => Detect(one, options, cancellationToken), parallelism, cancellationToken);
 
     private static void Judge(Detection[] detections, int[] rows, DetectorOptions options, CancellationToken cancellationToken)
     {
@@ -85,7 +100,12 @@ public static class BatchDetector
         var novelties = new double[rows.Length];
         for (var scale = 0; scale < Novelty.Scales; scale++)
         {
-            new Discords(situations, weights[(scale * Features)..((scale + 1) * Features)], (float)options.Vigilance / 2, ExclusionWindows * options.LongWindow).Add(novelties, cancellationToken);
+            new Discords(
+                situations,
+                weights[(scale * Features)..((scale + 1) * Features)],
+                (float)options.Vigilance / 2,
+                ExclusionWindows * options.LongWindow
+            ).Add(novelties, cancellationToken);
         }
 
         Tell(detections, rows, situations, scales, [.. novelties.Select(sum => sum / Novelty.Scales)], options);
@@ -104,9 +124,16 @@ public static class BatchDetector
     private static double Surprise(Detection detection) => Math.Abs(detection.Value - detection.Expected);
 
     /// <summary>One row of each stretch of novel situations is told; the others continue it.</summary>
-    private static void Tell(Detection[] detections, int[] rows, float[] situations, RunningScale[] scales, double[] novelties, DetectorOptions options)
+    private static void Tell(
+        Detection[] detections,
+        int[] rows,
+        float[] situations,
+        RunningScale[] scales,
+        double[] novelties,
+        DetectorOptions options
+    )
     {
-        for (var from = 0; from < rows.Length;)
+        for (var from = 0; from < rows.Length; )
         {
             var to = from + 1;
             if (novelties[from] >= options.AlarmNovelty)

@@ -16,7 +16,18 @@ namespace Tradepost.Learning.Anomalies;
 /// <param name="AnomalyBegan">When the anomaly that this row continues was told; null for all other rows.</param>
 /// <param name="Gap">The time since the row before where it is a multiple of the usual step; negative where time goes back, zero where a time is repeated, else null.</param>
 public readonly record struct Detection(
-    DateTime Time, double Value, double Score, double Expected, double Lower, double Upper, Season Season, Cause Cause, bool IsMore, DateTime? AnomalyBegan, TimeSpan? Gap)
+    DateTime Time,
+    double Value,
+    double Score,
+    double Expected,
+    double Lower,
+    double Upper,
+    Season Season,
+    Cause Cause,
+    bool IsMore,
+    DateTime? AnomalyBegan,
+    TimeSpan? Gap
+)
 {
     /// <summary>The score from which on a row is an anomaly.</summary>
     public const double AnomalyScore = 0.5;
@@ -37,7 +48,11 @@ public readonly record struct Detection(
             else if (IsAnomaly)
             {
                 var place = Place();
-                parts.AddRange(place is null ? [Unusual()] : Cause == Cause.Unexpected ? [place] : [place, Unusual()]);
+                parts.AddRange(
+                    place is null ? [Unusual()]
+                    : Cause == Cause.Unexpected ? [place]
+                    : [place, Unusual()]
+                );
             }
             else if (AnomalyBegan is { } began)
             {
@@ -53,14 +68,15 @@ public readonly record struct Detection(
         }
     }
 
-    private string Unusual() => Cause switch
-    {
-        Cause.Level => $"{(IsMore ? "higher" : "lower")} for several rows than ever in such a situation",
-        Cause.Jump => IsMore ? "sudden jump" : "suddenly still",
-        Cause.LevelShift => $"level shift {(IsMore ? "upwards" : "downwards")}",
-        Cause.VarianceChange => $"variance change: {(IsMore ? "more" : "less")} variable than on average",
-        _ => "unlike what is expected at this time",
-    };
+    private string Unusual() =>
+        Cause switch
+        {
+            Cause.Level => $"{(IsMore ? "higher" : "lower")} for several rows than ever in such a situation",
+            Cause.Jump => IsMore ? "sudden jump" : "suddenly still",
+            Cause.LevelShift => $"level shift {(IsMore ? "upwards" : "downwards")}",
+            Cause.VarianceChange => $"variance change: {(IsMore ? "more" : "less")} variable than on average",
+            _ => "unlike what is expected at this time",
+        };
 
     private string? Place()
     {
@@ -78,7 +94,8 @@ public readonly record struct Detection(
         return $"value {Text(Value)} {(Value > Upper ? "above" : "below")} the expected {Text(Lower)}...{Text(Upper)}{when}";
     }
 
-    private static string Text(double number) => number.ToString(Math.Abs(number) is >= 1e4 and < 1e12 ? "0" : "G4", CultureInfo.InvariantCulture);
+    private static string Text(double number) =>
+        number.ToString(Math.Abs(number) is >= 1e4 and < 1e12 ? "0" : "G4", CultureInfo.InvariantCulture);
 
     private static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
@@ -91,7 +108,8 @@ public readonly record struct Detection(
 
         var length = gap.Duration();
         var text = new StringBuilder();
-        _ = length.TotalDays >= 2 ? text.Append(CultureInfo.InvariantCulture, $"{length.TotalDays:0.#} days")
+        _ =
+            length.TotalDays >= 2 ? text.Append(CultureInfo.InvariantCulture, $"{length.TotalDays:0.#} days")
             : length.TotalHours >= 2 ? text.Append(CultureInfo.InvariantCulture, $"{length.TotalHours:0.#} hours")
             : length.TotalMinutes >= 2 ? text.Append(CultureInfo.InvariantCulture, $"{length.TotalMinutes:0.#} minutes")
             : text.Append(CultureInfo.InvariantCulture, $"{length.TotalSeconds:0.###} seconds");

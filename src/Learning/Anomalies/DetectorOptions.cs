@@ -81,13 +81,17 @@ public sealed record DetectorOptions
     private static void Range(string name, int value, int least, int greatest) =>
         Check(name, value, value >= least && value <= greatest, greatest == int.MaxValue ? $"{least} or more" : $"{least} to {greatest}");
 
-    private static void Between(string name, double value, double end) => Check(name, value, value > 0 && value < end, string.Create(CultureInfo.InvariantCulture, $"a number above 0 and under {end}"));
+    private static void Between(string name, double value, double end) =>
+        Check(name, value, value > 0 && value < end, string.Create(CultureInfo.InvariantCulture, $"a number above 0 and under {end}"));
 
     private static void Check(string name, double value, bool isRight, string expected)
     {
         if (!isRight)
         {
-            throw new ArgumentOutOfRangeException(name, string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected is {expected}."));
+            throw new ArgumentOutOfRangeException(
+                name,
+                string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected is {expected}.")
+            );
         }
     }
 }

@@ -28,7 +28,13 @@ internal sealed class Expectation
     public Season Season { get; private set; }
 
     /// <summary>The mean absolute error of what is expected.</summary>
-    public double Error => Season switch { Season.Day => dayError, Season.Week => weekError, _ => levelError };
+    public double Error =>
+        Season switch
+        {
+            Season.Day => dayError,
+            Season.Week => weekError,
+            _ => levelError,
+        };
 
     /// <summary>NaN before the first value.</summary>
     public double At(DateTime time)
@@ -39,7 +45,12 @@ internal sealed class Expectation
         }
 
         var (byDay, byWeek) = Seasonal(time);
-        return Season switch { Season.Day => byDay, Season.Week => byWeek, _ => level };
+        return Season switch
+        {
+            Season.Day => byDay,
+            Season.Week => byWeek,
+            _ => level,
+        };
     }
 
     public void Learn(DateTime time, double value)
@@ -55,7 +66,10 @@ internal sealed class Expectation
         dayError += rate * (Math.Abs(value - byDay) - dayError);
         weekError += rate * (Math.Abs(value - byWeek) - weekError);
         var worth = levelError * SeasonsWorth;
-        Season = weekError < dayError && weekError < worth ? Season.Week : dayError < worth ? Season.Day : Season.None;
+        Season =
+            weekError < dayError && weekError < worth ? Season.Week
+            : dayError < worth ? Season.Day
+            : Season.None;
         level += LevelRate * (value - level);
         Smooth(day, dayCounts, DaySlot(time), value, DayRate);
         Smooth(week, weekCounts, WeekSlot(time), value, WeekRate);

@@ -6,12 +6,21 @@ namespace Tradepost.Learning.Anomalies;
 /// <summary>The same work on many series at once; the first that cannot be done is named.</summary>
 internal static class ManySeries
 {
-    public static TResult[] Map<TResult>(IReadOnlyList<TimeSeries> series, Func<TimeSeries, TResult> work, int? parallelism, CancellationToken cancellationToken)
+    public static TResult[] Map<TResult>(
+        IReadOnlyList<TimeSeries> series,
+        Func<TimeSeries, TResult> work,
+        int? parallelism,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(series);
         var results = new TResult[series.Count];
         var failures = new ArgumentException?[series.Count];
-        var how = new ParallelOptions { MaxDegreeOfParallelism = parallelism ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var how = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = parallelism ?? Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+        };
         Parallel.For(0, series.Count, how, i =>
         {
             try
@@ -24,6 +33,12 @@ internal static class ManySeries
             }
         });
         var failed = Array.FindIndex(failures, failure => failure is not null);
-        return failed < 0 ? results : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Series {failed}: {failures[failed]!.Message}"), nameof(series), failures[failed]);
+        return failed < 0
+            ? results
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Series {failed}: {failures[failed]!.Message}"),
+                nameof(series),
+                failures[failed]
+            );
     }
 }

@@ -99,5 +99,7 @@ internal sealed class Novelty
     }
 
     private static float Weight(double scale, double magnitude) =>
-        scale > Rounding * magnitude ? (float)(1 / scale) : magnitude > 0 ? (float)(NoScale / magnitude) : AnyChange;
+        scale > Rounding * magnitude ? (float)(1 / scale)
+        : magnitude > 0 ? (float)(NoScale / magnitude)
+        : AnyChange;
 }

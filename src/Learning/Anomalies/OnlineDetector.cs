@@ -42,7 +42,11 @@ public sealed class OnlineDetector
     {
         if (Math.Abs(value) > Greatest)
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, "The value is infinite or farther than 1e20 from zero; expected is a finite number, or NaN where it is missing.");
+            throw new ArgumentOutOfRangeException(
+                nameof(value),
+                value,
+                "The value is infinite or farther than 1e20 from zero; expected is a finite number, or NaN where it is missing."
+            );
         }
 
         var gap = gaps.Next(time);
@@ -75,12 +79,18 @@ public sealed class OnlineDetector
     {
         if (times.Length != values.Length)
         {
-            throw new ArgumentException($"There are {values.Length} values for {times.Length} times; expected is one per time.", nameof(values));
+            throw new ArgumentException(
+                $"There are {values.Length} values for {times.Length} times; expected is one per time.",
+                nameof(values)
+            );
         }
 
         if (detections.Length < values.Length)
         {
-            throw new ArgumentException($"There is room for {detections.Length} detections; expected is one per value, {values.Length}.", nameof(detections));
+            throw new ArgumentException(
+                $"There is room for {detections.Length} detections; expected is one per value, {values.Length}.",
+                nameof(detections)
+            );
         }
 
         for (var i = 0; i < values.Length; i++)
@@ -117,8 +127,12 @@ public sealed class OnlineDetector
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The detections of each series, in order.</returns>
     /// <exception cref="ArgumentException">A series cannot be judged; the message says which and why.</exception>
-    public static Detection[][] DetectMany(IReadOnlyList<TimeSeries> series, DetectorOptions? options = null, int? parallelism = null, CancellationToken cancellationToken = default) =>
-        ManySeries.Map(series, one => Detect(one, options, cancellationToken), parallelism, cancellationToken);
+    public static Detection[][] DetectMany(
+        IReadOnlyList<TimeSeries> series,
+        DetectorOptions? options = null,
+        int? parallelism = null,
+        CancellationToken cancellationToken = default
+    ) => ManySeries.Map(series, one => Detect(one, options, cancellationToken), parallelism, cancellationToken);
 
     /// <summary>Keeps everything it has learned, in about 22 KB with the default options.</summary>
     /// <param name="stream">Where to; left open.</param>
@@ -164,12 +178,18 @@ public sealed class OnlineDetector
 
         if (series.Values?.Length != series.Times.Length)
         {
-            throw new ArgumentException($"The series has {series.Values?.Length ?? 0} values for {series.Times.Length} times; expected is one per time.", nameof(series));
+            throw new ArgumentException(
+                $"The series has {series.Values?.Length ?? 0} values for {series.Times.Length} times; expected is one per time.",
+                nameof(series)
+            );
         }
 
         if (Array.FindIndex(series.Values, value => Math.Abs(value) > Greatest) is >= 0 and var row)
         {
-            throw new ArgumentException($"The value of row {row} is infinite or farther than 1e20 from zero; expected is a finite number, or NaN where it is missing.", nameof(series));
+            throw new ArgumentException(
+                $"The value of row {row} is infinite or farther than 1e20 from zero; expected is a finite number, or NaN where it is missing.",
+                nameof(series)
+            );
         }
     }
 

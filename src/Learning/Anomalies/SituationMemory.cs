@@ -74,8 +74,20 @@ internal sealed class SituationMemory
     private (int Index, float Distance) Nearest(ReadOnlySpan<float> situation, ReadOnlySpan<float> weights)
     {
         ref var row = ref MemoryMarshal.GetArrayDataReference(known);
-        var (s0, s1, s2, s3, s4) = (Vector512.Create(situation[0]), Vector512.Create(situation[1]), Vector512.Create(situation[2]), Vector512.Create(situation[3]), Vector512.Create(situation[4]));
-        var (w0, w1, w2, w3, w4) = (Vector512.Create(weights[0]), Vector512.Create(weights[1]), Vector512.Create(weights[2]), Vector512.Create(weights[3]), Vector512.Create(weights[4]));
+        var (s0, s1, s2, s3, s4) = (
+            Vector512.Create(situation[0]),
+            Vector512.Create(situation[1]),
+            Vector512.Create(situation[2]),
+            Vector512.Create(situation[3]),
+            Vector512.Create(situation[4])
+        );
+        var (w0, w1, w2, w3, w4) = (
+            Vector512.Create(weights[0]),
+            Vector512.Create(weights[1]),
+            Vector512.Create(weights[2]),
+            Vector512.Create(weights[3]),
+            Vector512.Create(weights[4])
+        );
         var least = Vector512.Create(Far);
         var indices = Vector512<int>.Zero;
         for (var p = 0; p < count; p += Lanes)

@@ -15,10 +15,18 @@ internal sealed class WholeProfile
 
     public WholeProfile(TimeSeries series, int[] rows, double width)
     {
-        var candidates = new[] { Neighbours(series, rows), Medians(series, rows, Expectation.DaySlot), Medians(series, rows, Expectation.WeekSlot) };
+        var candidates = new[]
+        {
+            Neighbours(series, rows),
+            Medians(series, rows, Expectation.DaySlot),
+            Medians(series, rows, Expectation.WeekSlot),
+        };
         var errors = candidates.Select(candidate => rows.Average(row => Math.Abs(series.Values![row] - candidate[row]))).ToArray();
         var worth = errors[0] * SeasonsWorth;
-        Season = errors[2] < errors[1] * SeasonsWorth && errors[2] < worth ? Season.Week : errors[1] < worth ? Season.Day : Season.None;
+        Season =
+            errors[2] < errors[1] * SeasonsWorth && errors[2] < worth ? Season.Week
+            : errors[1] < worth ? Season.Day
+            : Season.None;
         expected = candidates[(int)Season];
         var residuals = rows.Select(row => series.Values![row] - expected[row]).Order().ToArray();
         below = Math.Min(0, Quantiles.OfSorted(residuals, (1 - width) / 2));
@@ -42,7 +50,11 @@ internal sealed class WholeProfile
         // A row without a value is expected to be as the row before it.
         for (var row = 0; row < means.Length; row++)
         {
-            means[row] = double.IsNaN(means[row]) ? row == 0 ? means[rows[0]] : means[row - 1] : means[row];
+            means[row] = double.IsNaN(means[row])
+                ? row == 0
+                    ? means[rows[0]]
+                    : means[row - 1]
+                : means[row];
         }
 
         return means;
@@ -50,7 +62,8 @@ internal sealed class WholeProfile
 
     private static double[] Medians(TimeSeries series, int[] rows, Func<DateTime, int> slot)
     {
-        var medians = rows.GroupBy(row => slot(series.Times[row])).ToDictionary(group => group.Key, group => Median([.. group.Select(row => series.Values![row])]));
+        var medians = rows.GroupBy(row => slot(series.Times[row]))
+            .ToDictionary(group => group.Key, group => Median([.. group.Select(row => series.Values![row])]));
         var all = Median([.. rows.Select(row => series.Values![row])]);
         return [.. series.Times.Select(time => medians.GetValueOrDefault(slot(time), all))];
     }

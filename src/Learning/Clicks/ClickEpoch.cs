@@ -12,4 +12,14 @@ namespace Tradepost.Learning.Clicks;
 /// <param name="IsLast">Whether the network is trained with it.</param>
 /// <param name="IsSimulated">Whether clicks were simulated, to learn how wide intervals must be; metrics are those of the simulation then.</param>
 public sealed record ClickEpoch(
-    int Network, int Networks, int Epoch, int Rows, double TrainingLoss, double LogLoss, double Auc, bool IsBest, bool IsLast, bool IsSimulated);
+    int Network,
+    int Networks,
+    int Epoch,
+    int Rows,
+    double TrainingLoss,
+    double LogLoss,
+    double Auc,
+    bool IsBest,
+    bool IsLast,
+    bool IsSimulated
+);

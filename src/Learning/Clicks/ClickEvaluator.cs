@@ -37,7 +37,10 @@ public sealed class ClickEvaluator
 
         if (predictions.Length != rows.Count || labels.Length != rows.Count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"There are {rows.Count} rows, {predictions.Length} predictions and {labels.Length} labels."), nameof(labels));
+            throw new ArgumentException(
+                FormattableString.Invariant($"There are {rows.Count} rows, {predictions.Length} predictions and {labels.Length} labels."),
+                nameof(labels)
+            );
         }
 
         var slots = model.Encoder.Slots;
@@ -45,7 +48,10 @@ public sealed class ClickEvaluator
         {
             if (labels[row] > 1)
             {
-                throw new ArgumentException(FormattableString.Invariant($"The label is {labels[row]}; expected is 0 or 1."), nameof(labels));
+                throw new ArgumentException(
+                    FormattableString.Invariant($"The label is {labels[row]}; expected is 0 or 1."),
+                    nameof(labels)
+                );
             }
 
             this.labels.Add(labels[row]);
@@ -76,10 +82,16 @@ public sealed class ClickEvaluator
         var (rate, logLoss) = ((double)clicks / labels.Count, ClassificationMetrics.LogLoss(actual, probabilities));
         var isMixed = clicks > 0 && clicks < labels.Count;
         return new ClickEvaluation(
-            labels.Count, clicks, isMixed ? ClassificationMetrics.Auc(actual, probabilities) : null, logLoss,
+            labels.Count,
+            clicks,
+            isMixed ? ClassificationMetrics.Auc(actual, probabilities) : null,
+            logLoss,
             isMixed ? logLoss / -((rate * Math.Log(rate)) + ((1 - rate) * Math.Log(1 - rate))) : null,
-            ClassificationMetrics.CalibrationError(actual, probabilities, Groups), clicks > 0 ? probabilities.Sum() / clicks : null,
-            model.HasIntervals ? Coverage() : null, [.. Values()]);
+            ClassificationMetrics.CalibrationError(actual, probabilities, Groups),
+            clicks > 0 ? probabilities.Sum() / clicks : null,
+            model.HasIntervals ? Coverage() : null,
+            [.. Values()]
+        );
     }
 
     private double Coverage()
@@ -102,9 +114,18 @@ public sealed class ClickEvaluator
         return (double)inside / groups;
     }
 
-    private IEnumerable<ClickValueEvaluation> Values() => model.Encoder.Fields.SelectMany(field => Enumerable.Range(0, field.IdCount)
-        .Where(local => rowsOf[field.FirstId + local] > 0)
-        .OrderByDescending(local => rowsOf[field.FirstId + local])
-        .Select(local => new ClickValueEvaluation(
-            field.Field.Name, field.Describe(local), rowsOf[field.FirstId + local], clicksOf[field.FirstId + local], predictedOf[field.FirstId + local])));
+    private IEnumerable<ClickValueEvaluation> Values() =>
+        model.Encoder.Fields.SelectMany(field =>
+            Enumerable
+                .Range(0, field.IdCount)
+                .Where(local => rowsOf[field.FirstId + local] > 0)
+                .OrderByDescending(local => rowsOf[field.FirstId + local])
+                .Select(local => new ClickValueEvaluation(
+                    field.Field.Name,
+                    field.Describe(local),
+                    rowsOf[field.FirstId + local],
+                    clicksOf[field.FirstId + local],
+                    predictedOf[field.FirstId + local]
+                ))
+        );
 }

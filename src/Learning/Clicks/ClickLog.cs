@@ -54,7 +54,10 @@ public sealed class ClickLog
     {
         if (field != filled || field >= texts.Length)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Field {field} was set where field {filled} of {texts.Length} comes next."), nameof(field));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Field {field} was set where field {filled} of {texts.Length} comes next."),
+                nameof(field)
+            );
         }
 
         texts[field].Add(text, codes);
@@ -69,12 +72,18 @@ public sealed class ClickLog
     {
         if (filled != texts.Length)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The row has {filled} of {texts.Length} fields."), nameof(label));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The row has {filled} of {texts.Length} fields."),
+                nameof(label)
+            );
         }
 
         if (label is not (0 or 1))
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The label is {label}; expected is 0 or 1."), nameof(label));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The label is {label}; expected is 0 or 1."),
+                nameof(label)
+            );
         }
 
         if (!double.IsFinite(time))

@@ -15,7 +15,13 @@ public sealed class ClickModel
     private readonly ErrorFeatures features;
 
     internal ClickModel(
-        ClickOptions options, ClickEncoder encoder, IReadOnlyList<NetworkWeights> networks, Calibration calibration, ErrorModel? errors, ClickValidation validation)
+        ClickOptions options,
+        ClickEncoder encoder,
+        IReadOnlyList<NetworkWeights> networks,
+        Calibration calibration,
+        ErrorModel? errors,
+        ClickValidation validation
+    )
     {
         (Options, Encoder, Networks, Calibration, Errors, Validation) = (options, encoder, networks, calibration, errors, validation);
         Fields = [.. encoder.Fields.Select(field => field.Field)];
@@ -68,7 +74,10 @@ public sealed class ClickModel
 
         if (predictions.Length < rows.Count)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{rows.Count} rows need as many places, not {predictions.Length}."), nameof(predictions));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{rows.Count} rows need as many places, not {predictions.Length}."),
+                nameof(predictions)
+            );
         }
 
         if (rows.Count <= Workspace.MaxRows || threads == 1)

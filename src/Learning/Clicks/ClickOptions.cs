@@ -74,7 +74,12 @@ public sealed record ClickOptions
     public void Check()
     {
         Require(EmbeddingDim is >= 1 and <= 256, nameof(EmbeddingDim), EmbeddingDim, "1 to 256");
-        Require(Model != ClickModelKind.DeepFm || (Hidden is { Count: > 0 } && Hidden.All(width => width is >= 1 and <= 8192)), nameof(Hidden), string.Join(", ", Hidden ?? []), "one or more widths of 1 to 8192");
+        Require(
+            Model != ClickModelKind.DeepFm || (Hidden is { Count: > 0 } && Hidden.All(width => width is >= 1 and <= 8192)),
+            nameof(Hidden),
+            string.Join(", ", Hidden ?? []),
+            "one or more widths of 1 to 8192"
+        );
         Require(Dropout is >= 0 and < 1, nameof(Dropout), Dropout, "0 to under 1");
         Require(EmbeddingL2 >= 0 && double.IsFinite(EmbeddingL2), nameof(EmbeddingL2), EmbeddingL2, "0 or more");
         Require(NetworkL2 >= 0 && double.IsFinite(NetworkL2), nameof(NetworkL2), NetworkL2, "0 or more");

@@ -38,7 +38,13 @@ public sealed class ClickRows
     {
         if (field != filled || field >= encoder.Fields.Count)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Field {field} was set where field {filled} of {encoder.Fields.Count} comes next."), nameof(field));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Field {field} was set where field {filled} of {encoder.Fields.Count} comes next."
+                ),
+                nameof(field)
+            );
         }
 
         var start = (Count * encoder.Slots) + slotStart;
@@ -59,7 +65,9 @@ public sealed class ClickRows
     {
         if (filled != encoder.Fields.Count)
         {
-            throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The row has {filled} of {encoder.Fields.Count} fields."));
+            throw new InvalidOperationException(
+                string.Create(CultureInfo.InvariantCulture, $"The row has {filled} of {encoder.Fields.Count} fields.")
+            );
         }
 
         (Count, filled, slotStart) = (Count + 1, 0, 0);

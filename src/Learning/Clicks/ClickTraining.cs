@@ -45,7 +45,11 @@ public sealed class ClickTraining : IDisposable
             isTrained[row] = true;
         }
 
-        encoder = ClickEncoder.Fit(log, isTrained, options.MinCount ?? Math.Clamp(split.Training.Length / RowsPerCount, LeastCount, MostCount));
+        encoder = ClickEncoder.Fit(
+            log,
+            isTrained,
+            options.MinCount ?? Math.Clamp(split.Training.Length / RowsPerCount, LeastCount, MostCount)
+        );
         rows = encoder.Encode(log);
         fingerprint = TrainingCheckpoint.Fingerprint(options, encoder, rows, split);
         trained = new TrainedNetworks(rows.Count, split.Validation);
@@ -128,15 +132,29 @@ public sealed class ClickTraining : IDisposable
         var (logLoss, rate) = (ClassificationMetrics.LogLoss(labels, probabilities), labels.Average());
         var entropy = -(rate * Math.Log(rate)) - ((1 - rate) * Math.Log(1 - rate));
         var validation = new ClickValidation(
-            TrainingRows, ValidationRows, ClassificationMetrics.Auc(labels, probabilities), logLoss, logLoss / entropy,
-            [.. trained.Epochs.Take(options.Members)], [.. encoder.Notes()]);
-        return new ClickModel(options, encoder, [.. trained.Weights.Take(options.Members)], calibration, HasIntervals ? Errors(probabilities) : null, validation);
+            TrainingRows,
+            ValidationRows,
+            ClassificationMetrics.Auc(labels, probabilities),
+            logLoss,
+            logLoss / entropy,
+            [.. trained.Epochs.Take(options.Members)],
+            [.. encoder.Notes()]
+        );
+        return new ClickModel(
+            options,
+            encoder,
+            [.. trained.Weights.Take(options.Members)],
+            calibration,
+            HasIntervals ? Errors(probabilities) : null,
+            validation
+        );
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => run.Dispose();
 
-    private NetworkRun NewRun() => new(options, encoder, rows.Block with { Labels = simulated ?? rows.Labels }, split, trained.Count, threads);
+    private NetworkRun NewRun() =>
+        new(options, encoder, rows.Block with { Labels = simulated ?? rows.Labels }, split, trained.Count, threads);
 
     private void EndNetwork()
     {
@@ -170,12 +188,13 @@ public sealed class ClickTraining : IDisposable
         simulated = Simulation.Clicks(truth, options.Seed);
     }
 
-    private Calibration Calibrate(double[] labels, double[] logits) => options.Calibration switch
-    {
-        CalibrationMethod.None => Calibration.None,
-        CalibrationMethod.Isotonic when labels.Sum() >= Calibration.LeastClicksForIsotonic => Calibration.Isotonic(labels, logits),
-        _ => Calibration.Platt(labels, logits),
-    };
+    private Calibration Calibrate(double[] labels, double[] logits) =>
+        options.Calibration switch
+        {
+            CalibrationMethod.None => Calibration.None,
+            CalibrationMethod.Isotonic when labels.Sum() >= Calibration.LeastClicksForIsotonic => Calibration.Isotonic(labels, logits),
+            _ => Calibration.Platt(labels, logits),
+        };
 
     /// <summary>The errors of networks whose truth is known, as a function of what is known of a row.</summary>
     private ErrorModel Errors(double[] probabilities)
@@ -190,8 +209,11 @@ public sealed class ClickTraining : IDisposable
         {
             var (start, slots) = (split.Validation[i] * rows.Slots, rows.Slots);
             features.Fill(
-                trained.VarianceOfValidation(options.Members, options.Members, i), rows.Ids.AsSpan(start, slots),
-                rows.Weights is null ? default : rows.Weights.AsSpan(start, slots), x.AsSpan(i * features.Width, features.Width));
+                trained.VarianceOfValidation(options.Members, options.Members, i),
+                rows.Ids.AsSpan(start, slots),
+                rows.Weights is null ? default : rows.Weights.AsSpan(start, slots),
+                x.AsSpan(i * features.Width, features.Width)
+            );
             errors[i] = truth[split.Validation[i]] - Calibration.Logit(simulatedProbabilities[i]);
         }
 

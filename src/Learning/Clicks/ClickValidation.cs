@@ -9,4 +9,11 @@ namespace Tradepost.Learning.Clicks;
 /// <param name="Epochs">Of each network that is a member, the epoch that was kept.</param>
 /// <param name="Notes">Sentences about what was decided on the way and a user should know.</param>
 public sealed record ClickValidation(
-    int TrainingRows, int ValidationRows, double Auc, double LogLoss, double NormalisedEntropy, IReadOnlyList<int> Epochs, IReadOnlyList<string> Notes);
+    int TrainingRows,
+    int ValidationRows,
+    double Auc,
+    double LogLoss,
+    double NormalisedEntropy,
+    IReadOnlyList<int> Epochs,
+    IReadOnlyList<string> Notes
+);

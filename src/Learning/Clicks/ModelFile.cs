@@ -22,39 +22,49 @@ internal static class ModelFile
     private static ReadOnlySpan<byte> Magic => "TPCLICKS"u8;
 
     public static void Write(ClickModel model, Stream stream) => SealedFile.Write(stream, Magic, Version, writer =>
-    {
-        writer.Write(JsonSerializer.Serialize(model.Options, Form));
-        writer.Write(JsonSerializer.Serialize(model.Validation, Form));
-        EncoderFile.Write(writer, model.Encoder);
-        writer.Write(model.Calibration.Slope);
-        writer.Write(model.Calibration.Intercept);
-        EncoderFile.Write(writer, model.Calibration.Knots);
-        EncoderFile.Write(writer, model.Calibration.Rates);
-        writer.Write(model.HasIntervals);
-        if (model.Errors is { } errors)
         {
-            EncoderFile.Write(writer, errors.Coefficients);
-            writer.Write(errors.Scale);
-            writer.Write(errors.Lower);
-            writer.Write(errors.Upper);
-        }
+            writer.Write(JsonSerializer.Serialize(model.Options, Form));
+            writer.Write(JsonSerializer.Serialize(model.Validation, Form));
+            EncoderFile.Write(writer, model.Encoder);
+            writer.Write(model.Calibration.Slope);
+            writer.Write(model.Calibration.Intercept);
+            EncoderFile.Write(writer, model.Calibration.Knots);
+            EncoderFile.Write(writer, model.Calibration.Rates);
+            writer.Write(model.HasIntervals);
+            if (model.Errors is { } errors)
+            {
+                EncoderFile.Write(writer, errors.Coefficients);
+                writer.Write(errors.Scale);
+                writer.Write(errors.Lower);
+                writer.Write(errors.Upper);
+            }
 
-        foreach (var part in model.Networks.SelectMany(network => network.Parts()))
-        {
-            FloatFile.Write(writer, part);
-        }
-    });
+            foreach (var part in model.Networks.SelectMany(network => network.Parts()))
+            {
+                FloatFile.Write(writer, part);
+            }
+        });
 
     public static ClickModel Read(Stream stream) => SealedFile.Read(stream, Magic, Version, "click model", reader =>
-    {
-        var options = JsonSerializer.Deserialize<ClickOptions>(reader.ReadString(), Form)!;
-        var validation = JsonSerializer.Deserialize<ClickValidation>(reader.ReadString(), Form)!;
-        var encoder = EncoderFile.Read(reader);
-        var calibration = Calibration.Of(reader.ReadDouble(), reader.ReadDouble(), EncoderFile.ReadDoubles(reader), EncoderFile.ReadDoubles(reader));
-        var errors = reader.ReadBoolean() ? new ErrorModel(EncoderFile.ReadDoubles(reader), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()) : null;
-        var networks = Enumerable.Range(0, options.Members).Select(_ => ReadNetwork(reader, NetworkRun.ShapeOf(options, encoder))).ToList();
-        return new ClickModel(options, encoder, networks, calibration, errors, validation);
-    });
+        {
+            var options = JsonSerializer.Deserialize<ClickOptions>(reader.ReadString(), Form)!;
+            var validation = JsonSerializer.Deserialize<ClickValidation>(reader.ReadString(), Form)!;
+            var encoder = EncoderFile.Read(reader);
+            var calibration = Calibration.Of(
+                reader.ReadDouble(),
+                reader.ReadDouble(),
+                EncoderFile.ReadDoubles(reader),
+                EncoderFile.ReadDoubles(reader)
+            );
+            var errors = reader.ReadBoolean()
+                ? new ErrorModel(EncoderFile.ReadDoubles(reader), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble())
+                : null;
+            var networks = Enumerable
+                .Range(0, options.Members)
+                .Select(_ => ReadNetwork(reader, NetworkRun.ShapeOf(options, encoder)))
+                .ToList();
+            return new ClickModel(options, encoder, networks, calibration, errors, validation);
+        });
 
     private static NetworkWeights ReadNetwork(BinaryReader reader, NetworkShape shape)
     {

@@ -57,7 +57,14 @@ internal static class PlattFit
     }
 
     /// <summary>Newton's step.</summary>
-    private static (double A, double B) Direction(ReadOnlySpan<double> labels, ReadOnlySpan<double> logits, double a, double b, double high, double low)
+    private static (double A, double B) Direction(
+        ReadOnlySpan<double> labels,
+        ReadOnlySpan<double> logits,
+        double a,
+        double b,
+        double high,
+        double low
+    )
     {
         var (ga, gb, haa, hab, hbb) = (0.0, 0.0, 1e-12, 0.0, 1e-12);
         for (var i = 0; i < labels.Length; i++)

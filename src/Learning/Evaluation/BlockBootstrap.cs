@@ -35,7 +35,14 @@ public static class BlockBootstrap
     /// <param name="samples">Resamples; at least 1.</param>
     /// <param name="seed">The same gives the same interval.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting out of its range, or no values.</exception>
-    public static (double Lower, double Upper) Interval(double[] values, Func<double[], double> statistic, double meanBlock, double level = 0.9, int samples = 1000, long seed = 0)
+    public static (double Lower, double Upper) Interval(
+        double[] values,
+        Func<double[], double> statistic,
+        double meanBlock,
+        double level = 0.9,
+        int samples = 1000,
+        long seed = 0
+    )
     {
         ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(statistic);

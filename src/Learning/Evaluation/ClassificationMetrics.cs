@@ -45,7 +45,7 @@ public static class ClassificationMetrics
         var order = labels.ToArray();
         Array.Sort(keys, order);
         var (positives, rankSum) = (0L, 0.0);
-        for (var i = 0; i < keys.Length;)
+        for (var i = 0; i < keys.Length; )
         {
             var (end, ones) = (i, 0);
             for (; end < keys.Length && keys[end] == keys[i]; end++)
@@ -98,7 +98,10 @@ public static class ClassificationMetrics
         {
             if (probability is < 0 or > 1)
             {
-                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{probability} is no probability."), nameof(probabilities));
+                throw new ArgumentException(
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{probability} is no probability."),
+                    nameof(probabilities)
+                );
             }
         }
     }
@@ -109,7 +112,10 @@ public static class ClassificationMetrics
         {
             if (label is not (0 or 1))
             {
-                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The label {label} is neither 0 nor 1."), nameof(labels));
+                throw new ArgumentException(
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"The label {label} is neither 0 nor 1."),
+                    nameof(labels)
+                );
             }
         }
     }

@@ -18,7 +18,13 @@ public static class ConformalInterval
         var rank = (int)Math.Ceiling(((scores.Length + 1) * level) - 1e-9);
         if (rank > scores.Length)
         {
-            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{scores.Length} scores are too few for the level {level}."), nameof(scores));
+            throw new ArgumentException(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"{scores.Length} scores are too few for the level {level}."
+                ),
+                nameof(scores)
+            );
         }
 
         var sorted = scores.ToArray();

@@ -7,15 +7,19 @@ namespace Tradepost.Learning.Evaluation;
 public static class RegressionMetrics
 {
     /// <summary>Root of the mean squared error, in the units of the values.</summary>
-    public static double Rmse(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) => Math.Sqrt(Mean(actual, predicted, (y, f) => (y - f) * (y - f)));
+    public static double Rmse(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
+        Math.Sqrt(Mean(actual, predicted, (y, f) => (y - f) * (y - f)));
 
     /// <summary>Mean absolute error, in the units of the values.</summary>
-    public static double Mae(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) => Mean(actual, predicted, (y, f) => Math.Abs(y - f));
+    public static double Mae(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
+        Mean(actual, predicted, (y, f) => Math.Abs(y - f));
 
     /// <summary>Mean of |error / value|, as a share; the values must not be 0.</summary>
     /// <exception cref="ArgumentException">A value is 0.</exception>
     public static double Mape(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
-        actual.Contains(0) ? throw new ArgumentException("A value is 0, of which an error has no share.", nameof(actual)) : Mean(actual, predicted, (y, f) => Math.Abs((y - f) / y));
+        actual.Contains(0)
+            ? throw new ArgumentException("A value is 0, of which an error has no share.", nameof(actual))
+            : Mean(actual, predicted, (y, f) => Math.Abs((y - f) / y));
 
     /// <summary>Mean of |error| over the mean of |value| and |forecast|, 0 to 2; where both are 0 it counts as 0.</summary>
     public static double Smape(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
@@ -34,7 +38,9 @@ public static class RegressionMetrics
         }
 
         var naive = Mae(training[season..], training[..^season]);
-        return naive > 0 ? Mae(actual, predicted) / naive : throw new ArgumentException("The training values repeat exactly; errors cannot be measured by theirs.", nameof(training));
+        return naive > 0
+            ? Mae(actual, predicted) / naive
+            : throw new ArgumentException("The training values repeat exactly; errors cannot be measured by theirs.", nameof(training));
     }
 
     /// <summary>Mean pinball loss of forecasts of a quantile.</summary>

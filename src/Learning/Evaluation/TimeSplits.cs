@@ -23,7 +23,13 @@ public static class TimeSplits
             var end = test - gap;
             if (end < 1)
             {
-                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{rows} rows are too few for {folds} blocks of {testSize} with a gap of {gap}."), nameof(rows));
+                throw new ArgumentException(
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"{rows} rows are too few for {folds} blocks of {testSize} with a gap of {gap}."
+                    ),
+                    nameof(rows)
+                );
             }
 
             var start = Math.Max(0, end - (maximumTrainSize ?? end));
@@ -48,14 +54,26 @@ public static class TimeSplits
         ArgumentOutOfRangeException.ThrowIfLessThan(embargo, TimeSpan.Zero);
         if (starts.Length != ends.Length || starts.Length < folds)
         {
-            throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"There are {starts.Length} starts and {ends.Length} ends for {folds} folds."), nameof(ends));
+            throw new ArgumentException(
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"There are {starts.Length} starts and {ends.Length} ends for {folds} folds."
+                ),
+                nameof(ends)
+            );
         }
 
         for (var i = 0; i < starts.Length; i++)
         {
             if (ends[i] < starts[i] || (i > 0 && starts[i] < starts[i - 1]))
             {
-                throw new ArgumentException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Row {i} starts before the one before it, or its label ends before it starts."), nameof(starts));
+                throw new ArgumentException(
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"Row {i} starts before the one before it, or its label ends before it starts."
+                    ),
+                    nameof(starts)
+                );
             }
         }
 

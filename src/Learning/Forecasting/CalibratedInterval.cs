@@ -64,14 +64,19 @@ public sealed record CalibratedInterval
     public static CrossValidationRow[] CrossCalibrate(IReadOnlyList<CrossValidationRow> rows, double intervalWidth)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var factors = rows.Select(row => row.Cutoff).Distinct().ToDictionary(
-            cutoff => cutoff,
-            cutoff => Of([.. rows.Where(row => row.Cutoff != cutoff)], intervalWidth).Factor);
-        return [.. rows.Select(row => row with
-        {
-            YhatLower = row.Yhat - (factors[row.Cutoff] * (row.Yhat - row.YhatLower)),
-            YhatUpper = row.Yhat + (factors[row.Cutoff] * (row.YhatUpper - row.Yhat)),
-        })];
+        var factors = rows.Select(row => row.Cutoff)
+            .Distinct()
+            .ToDictionary(cutoff => cutoff, cutoff => Of([.. rows.Where(row => row.Cutoff != cutoff)], intervalWidth).Factor);
+        return
+        [
+            .. rows.Select(row =>
+                row with
+                {
+                    YhatLower = row.Yhat - (factors[row.Cutoff] * (row.Yhat - row.YhatLower)),
+                    YhatUpper = row.Yhat + (factors[row.Cutoff] * (row.YhatUpper - row.Yhat)),
+                }
+            ),
+        ];
     }
 
     private static double Score(CrossValidationRow row) =>

@@ -11,8 +11,15 @@ internal static class ChangepointRules
         if (options.Changepoints is { } given)
         {
             var outside = given.Where(changepoint => changepoint < times[0] || changepoint > times[^1]).ToList();
-            return outside.Count == 0 ? [.. given.Order()] : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The changepoint {outside[0]:yyyy-MM-dd HH:mm:ss} is not within the history, {times[0]:yyyy-MM-dd HH:mm:ss} to {times[^1]:yyyy-MM-dd HH:mm:ss}."), nameof(options));
+            return outside.Count == 0
+                ? [.. given.Order()]
+                : throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The changepoint {outside[0]:yyyy-MM-dd HH:mm:ss} is not within the history, {times[0]:yyyy-MM-dd HH:mm:ss} to {times[^1]:yyyy-MM-dd HH:mm:ss}."
+                    ),
+                    nameof(options)
+                );
         }
 
         var rows = (int)Math.Floor(times.Length * options.ChangepointRange);

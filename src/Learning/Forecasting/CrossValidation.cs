@@ -46,8 +46,15 @@ public static class CrossValidation
         }
 
         cutoffs.Reverse();
-        return cutoffs.Count > 0 ? [.. cutoffs] : throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit and the {horizon.TotalDays:0.##} days of the horizon."), nameof(times));
+        return cutoffs.Count > 0
+            ? [.. cutoffs]
+            : throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit and the {horizon.TotalDays:0.##} days of the horizon."
+                ),
+                nameof(times)
+            );
     }
 
     /// <summary>Fits the model anew at each cutoff, several at a time, and forecasts the rows of the horizon after it.</summary>
@@ -59,7 +66,13 @@ public static class CrossValidation
     /// <returns>One row per cutoff and time, in their order.</returns>
     /// <exception cref="ArgumentException">The history is too short for one cutoff, or a series cannot be fitted.</exception>
     public static CrossValidationRow[] Run(
-        ProphetModel model, TimeSeries history, TimeSpan horizon, TimeSpan? initial = null, TimeSpan? period = null, CancellationToken cancellationToken = default)
+        ProphetModel model,
+        TimeSeries history,
+        TimeSpan horizon,
+        TimeSpan? initial = null,
+        TimeSpan? period = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(history);
@@ -71,13 +84,24 @@ public static class CrossValidation
 
     /// <summary>The same from cutoffs of one's own.</summary>
     /// <exception cref="ArgumentException">Fewer than two rows lie before a cutoff.</exception>
-    public static CrossValidationRow[] Run(ProphetModel model, TimeSeries history, TimeSpan horizon, IReadOnlyList<DateTime> cutoffs, CancellationToken cancellationToken = default) =>
-        Run(model, history, cutoffs, cutoff => cutoff + horizon, cancellationToken);
+    public static CrossValidationRow[] Run(
+        ProphetModel model,
+        TimeSeries history,
+        TimeSpan horizon,
+        IReadOnlyList<DateTime> cutoffs,
+        CancellationToken cancellationToken = default
+    ) => Run(model, history, cutoffs, cutoff => cutoff + horizon, cancellationToken);
 
     /// <summary>The same up to ends of one's own, as months have, which are not all as long.</summary>
     /// <param name="horizonEnd">The last time to forecast from a cutoff.</param>
     /// <exception cref="ArgumentException">Fewer than two rows lie before a cutoff.</exception>
-    public static CrossValidationRow[] Run(ProphetModel model, TimeSeries history, IReadOnlyList<DateTime> cutoffs, Func<DateTime, DateTime> horizonEnd, CancellationToken cancellationToken = default)
+    public static CrossValidationRow[] Run(
+        ProphetModel model,
+        TimeSeries history,
+        IReadOnlyList<DateTime> cutoffs,
+        Func<DateTime, DateTime> horizonEnd,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(history);
@@ -87,7 +111,10 @@ public static class CrossValidation
         var short0 = cutoffs.FirstOrDefault(cutoff => rows.Times.Count(time => time <= cutoff) < 2);
         if (short0 != default)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Fewer than 2 rows lie before the cutoff {short0:yyyy-MM-dd HH:mm:ss}."), nameof(cutoffs));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Fewer than 2 rows lie before the cutoff {short0:yyyy-MM-dd HH:mm:ss}."),
+                nameof(cutoffs)
+            );
         }
 
         var parts = new CrossValidationRow[cutoffs.Count][];
@@ -96,7 +123,13 @@ public static class CrossValidation
         return [.. parts.SelectMany(part => part)];
     }
 
-    private static CrossValidationRow[] At(ProphetModel model, TimeSeries rows, DateTime cutoff, DateTime end, CancellationToken cancellationToken)
+    private static CrossValidationRow[] At(
+        ProphetModel model,
+        TimeSeries rows,
+        DateTime cutoff,
+        DateTime end,
+        CancellationToken cancellationToken
+    )
     {
         var before = Enumerable.Range(0, rows.Times.Length).Where(i => rows.Times[i] <= cutoff).ToList();
         var after = Enumerable.Range(0, rows.Times.Length).Where(i => rows.Times[i] > cutoff && rows.Times[i] <= end).ToList();
@@ -109,18 +142,26 @@ public static class CrossValidation
             DailySeasonality = SeasonalitySetting.Off,
             Scaling = model.Scaling,
             NChangepoints = model.Options.Changepoints is null ? model.Changepoints.Length : model.Options.NChangepoints,
-            Changepoints = model.Options.Changepoints?.Where(changepoint => changepoint >= known.Times[0] && changepoint <= known.Times[^1]).ToList(),
+            Changepoints = model
+                .Options.Changepoints?.Where(changepoint => changepoint >= known.Times[0] && changepoint <= known.Times[^1])
+                .ToList(),
         };
         var ahead = rows.Take(after);
         var forecast = Prophet.Fit(options, known, cancellationToken).Predict(ahead, cancellationToken);
-        return [.. ahead.Times.Select((time, i) => new CrossValidationRow
-        {
-            Time = time,
-            Cutoff = cutoff,
-            Y = ahead.Values![i],
-            Yhat = forecast.Yhat[i],
-            YhatLower = forecast.YhatLower?[i] ?? double.NaN,
-            YhatUpper = forecast.YhatUpper?[i] ?? double.NaN,
-        })];
+        return
+        [
+            .. ahead.Times.Select(
+                (time, i) =>
+                    new CrossValidationRow
+                    {
+                        Time = time,
+                        Cutoff = cutoff,
+                        Y = ahead.Values![i],
+                        Yhat = forecast.Yhat[i],
+                        YhatLower = forecast.YhatLower?[i] ?? double.NaN,
+                        YhatUpper = forecast.YhatUpper?[i] ?? double.NaN,
+                    }
+            ),
+        ];
     }
 }

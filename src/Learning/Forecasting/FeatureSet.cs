@@ -1,7 +1,12 @@
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>What besides the trend explains a series: seasonalities, holidays and regressors with everything decided, and the columns they make.</summary>
-internal sealed record FeatureSet(IReadOnlyList<Seasonality> Seasonalities, IReadOnlyList<HolidayWindow> Holidays, SeasonalityMode HolidaysMode, IReadOnlyList<RegressorScale> Regressors)
+internal sealed record FeatureSet(
+    IReadOnlyList<Seasonality> Seasonalities,
+    IReadOnlyList<HolidayWindow> Holidays,
+    SeasonalityMode HolidaysMode,
+    IReadOnlyList<RegressorScale> Regressors
+)
 {
     public IReadOnlyList<FeatureColumn> Columns()
     {
@@ -10,13 +15,30 @@ internal sealed record FeatureSet(IReadOnlyList<Seasonality> Seasonalities, IRea
         {
             for (var i = 1; i <= 2 * seasonality.FourierOrder; i++)
             {
-                columns.Add(new FeatureColumn($"{seasonality.Name}_delim_{i}", seasonality.Name, null, seasonality.PriorScale!.Value, seasonality.Mode!.Value));
+                columns.Add(
+                    new FeatureColumn(
+                        $"{seasonality.Name}_delim_{i}",
+                        seasonality.Name,
+                        null,
+                        seasonality.PriorScale!.Value,
+                        seasonality.Mode!.Value
+                    )
+                );
             }
         }
 
-        columns.AddRange(Holidays.Select(holiday => new FeatureColumn(holiday.ColumnName, holiday.Name, "holidays", holiday.PriorScale, HolidaysMode)));
-        columns.AddRange(Regressors.Select(regressor => new FeatureColumn(
-            regressor.Name, regressor.Name, regressor.Mode == SeasonalityMode.Additive ? "extra_regressors_additive" : "extra_regressors_multiplicative", regressor.PriorScale, regressor.Mode)));
+        columns.AddRange(
+            Holidays.Select(holiday => new FeatureColumn(holiday.ColumnName, holiday.Name, "holidays", holiday.PriorScale, HolidaysMode))
+        );
+        columns.AddRange(
+            Regressors.Select(regressor => new FeatureColumn(
+                regressor.Name,
+                regressor.Name,
+                regressor.Mode == SeasonalityMode.Additive ? "extra_regressors_additive" : "extra_regressors_multiplicative",
+                regressor.PriorScale,
+                regressor.Mode
+            ))
+        );
         return columns;
     }
 

@@ -17,7 +17,16 @@ internal sealed class MapProblem
 
     private readonly double[] hinges;
 
-    public MapProblem(Growth growth, double[] t, double[] y, double[]? caps, double[] changepoints, double tau, double[] features, IReadOnlyList<FeatureColumn> columns)
+    public MapProblem(
+        Growth growth,
+        double[] t,
+        double[] y,
+        double[]? caps,
+        double[] changepoints,
+        double tau,
+        double[] features,
+        IReadOnlyList<FeatureColumn> columns
+    )
     {
         (Growth, T, Y, Caps, Tau, Features, Columns) = (growth, t, y, caps, tau, features, columns);
         Changepoints = growth == Growth.Flat ? [] : changepoints;
@@ -99,7 +108,9 @@ internal sealed class MapProblem
     public double Evaluate(double[] theta, MapState state)
     {
         var (n, beta) = (Rows, TrendSize);
-        Span<double> z = state.Trend, factor = state.Factor, residual = state.Residual;
+        Span<double> z = state.Trend,
+            factor = state.Factor,
+            residual = state.Residual;
         var (slope, offset) = (SlopeAt(theta), OffsetAt(theta));
         for (var i = 0; i < n; i++)
         {
@@ -129,7 +140,11 @@ internal sealed class MapProblem
         residual.Clear();
         for (var j = 0; j < Columns.Count; j++)
         {
-            Kernels.AddScaled(theta[beta + j], Features.AsSpan(j * n, n), Columns[j].Mode == SeasonalityMode.Multiplicative ? factor : residual);
+            Kernels.AddScaled(
+                theta[beta + j],
+                Features.AsSpan(j * n, n),
+                Columns[j].Mode == SeasonalityMode.Multiplicative ? factor : residual
+            );
         }
 
         for (var i = 0; i < n; i++)
@@ -204,7 +219,10 @@ internal sealed class MapProblem
         Kernels.Multiply(state.Trend, state.Residual, weighted);
         for (var j = 0; j < Columns.Count; j++)
         {
-            target[TrendSize + j] = Kernels.Dot(Features.AsSpan(j * n, n), Columns[j].Mode == SeasonalityMode.Multiplicative ? weighted : state.Residual);
+            target[TrendSize + j] = Kernels.Dot(
+                Features.AsSpan(j * n, n),
+                Columns[j].Mode == SeasonalityMode.Multiplicative ? weighted : state.Residual
+            );
         }
     }
 
@@ -228,8 +246,8 @@ internal sealed class MapProblem
         return [.. trend, .. parameters.Beta, .. Growth == Growth.Flat ? [] : parameters.Delta];
     }
 
-    public ProphetParameters Parameters(double[] theta, double variance) => new(
-        SlopeAt(theta), OffsetAt(theta), theta[SmoothSize..], theta[TrendSize..SmoothSize], Math.Sqrt(variance));
+    public ProphetParameters Parameters(double[] theta, double variance) =>
+        new(SlopeAt(theta), OffsetAt(theta), theta[SmoothSize..], theta[TrendSize..SmoothSize], Math.Sqrt(variance));
 
     private static double[] Hinges(double[] t, double[] changepoints)
     {

@@ -7,8 +7,21 @@ internal static class OptionRules
 {
     private static readonly HashSet<string> Reserved =
     [
-        "trend", "additive_terms", "multiplicative_terms", "holidays", "extra_regressors_additive", "extra_regressors_multiplicative",
-        "yhat", "ds", "y", "cap", "floor", "yhat_lower", "yhat_upper", "trend_lower", "trend_upper",
+        "trend",
+        "additive_terms",
+        "multiplicative_terms",
+        "holidays",
+        "extra_regressors_additive",
+        "extra_regressors_multiplicative",
+        "yhat",
+        "ds",
+        "y",
+        "cap",
+        "floor",
+        "yhat_lower",
+        "yhat_upper",
+        "trend_lower",
+        "trend_upper",
     ];
 
     private static readonly HashSet<string> BuiltIn = ["yearly", "weekly", "daily"];
@@ -17,8 +30,18 @@ internal static class OptionRules
     {
         Require(options.NChangepoints >= 0, "n_changepoints", options.NChangepoints, "0 or more");
         Require(options.ChangepointRange is > 0 and <= 1, "changepoint_range", options.ChangepointRange, "above 0 and at most 1");
-        Require(IsScale(options.ChangepointPriorScale), "changepoint_prior_scale", options.ChangepointPriorScale, "a finite number above 0");
-        Require(IsScale(options.SeasonalityPriorScale), "seasonality_prior_scale", options.SeasonalityPriorScale, "a finite number above 0");
+        Require(
+            IsScale(options.ChangepointPriorScale),
+            "changepoint_prior_scale",
+            options.ChangepointPriorScale,
+            "a finite number above 0"
+        );
+        Require(
+            IsScale(options.SeasonalityPriorScale),
+            "seasonality_prior_scale",
+            options.SeasonalityPriorScale,
+            "a finite number above 0"
+        );
         Require(IsScale(options.HolidaysPriorScale), "holidays_prior_scale", options.HolidaysPriorScale, "a finite number above 0");
         Require(options.IntervalWidth is > 0 and < 1, "interval_width", options.IntervalWidth, "above 0 and under 1");
         Require(options.UncertaintySamples >= 0, "uncertainty_samples", options.UncertaintySamples, "0 or more");
@@ -27,12 +50,22 @@ internal static class OptionRules
         {
             Require(IsScale(seasonality.Period), $"period of {seasonality.Name}", seasonality.Period, "a finite number of days above 0");
             Require(seasonality.FourierOrder >= 1, $"fourier_order of {seasonality.Name}", seasonality.FourierOrder, "1 or more");
-            Require(IsScale(seasonality.PriorScale ?? 1), $"prior_scale of {seasonality.Name}", seasonality.PriorScale ?? 1, "a finite number above 0");
+            Require(
+                IsScale(seasonality.PriorScale ?? 1),
+                $"prior_scale of {seasonality.Name}",
+                seasonality.PriorScale ?? 1,
+                "a finite number above 0"
+            );
         }
 
         foreach (var regressor in options.Regressors)
         {
-            Require(IsScale(regressor.PriorScale ?? 1), $"prior_scale of {regressor.Name}", regressor.PriorScale ?? 1, "a finite number above 0");
+            Require(
+                IsScale(regressor.PriorScale ?? 1),
+                $"prior_scale of {regressor.Name}",
+                regressor.PriorScale ?? 1,
+                "a finite number above 0"
+            );
         }
 
         foreach (var holiday in options.Holidays)
@@ -47,18 +80,32 @@ internal static class OptionRules
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var holidays = options.Holidays.Select(holiday => holiday.Name).Distinct();
-        foreach (var (kind, name) in options.Seasonalities.Select(seasonality => ("seasonality", seasonality.Name))
-                     .Concat(options.Regressors.Select(regressor => ("regressor", regressor.Name)))
-                     .Concat(holidays.Select(name => ("holiday", name))))
+        foreach (
+            var (kind, name) in options
+                .Seasonalities.Select(seasonality => ("seasonality", seasonality.Name))
+                .Concat(options.Regressors.Select(regressor => ("regressor", regressor.Name)))
+                .Concat(holidays.Select(name => ("holiday", name)))
+        )
         {
-            if (string.IsNullOrWhiteSpace(name) || Reserved.Contains(name) || name.Contains("_delim_", StringComparison.Ordinal) || (kind != "seasonality" && BuiltIn.Contains(name)))
+            if (
+                string.IsNullOrWhiteSpace(name)
+                || Reserved.Contains(name)
+                || name.Contains("_delim_", StringComparison.Ordinal)
+                || (kind != "seasonality" && BuiltIn.Contains(name))
+            )
             {
-                throw new ArgumentException($"\"{name}\" cannot be the name of a {kind}: it is empty, or the forecast has a column of that name.", nameof(options));
+                throw new ArgumentException(
+                    $"\"{name}\" cannot be the name of a {kind}: it is empty, or the forecast has a column of that name.",
+                    nameof(options)
+                );
             }
 
             if (!taken.Add(name))
             {
-                throw new ArgumentException($"\"{name}\" is the name of two components; a {kind} needs a name of its own.", nameof(options));
+                throw new ArgumentException(
+                    $"\"{name}\" is the name of two components; a {kind} needs a name of its own.",
+                    nameof(options)
+                );
             }
         }
     }
@@ -69,7 +116,10 @@ internal static class OptionRules
     {
         if (!holds)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The setting {setting} is {value}; expected is {expected}."), argument);
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The setting {setting} is {value}; expected is {expected}."),
+                argument
+            );
         }
     }
 }

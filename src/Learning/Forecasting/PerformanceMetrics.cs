@@ -36,7 +36,12 @@ public static class PerformanceMetrics
         var mape = hasShares ? Means(sorted, window, Share).Values : null;
         var mdape = hasShares ? Medians(sorted, window, Share) : null;
         var coverage = hasIntervals ? Means(sorted, window, row => row.Y >= row.YhatLower && row.Y <= row.YhatUpper ? 1 : 0).Values : null;
-        return [.. horizons.Select((horizon, i) => new PerformanceRow(horizon, mse[i], Math.Sqrt(mse[i]), mae[i], mape?[i], mdape?[i], smape[i], coverage?[i]))];
+        return
+        [
+            .. horizons.Select(
+                (horizon, i) => new PerformanceRow(horizon, mse[i], Math.Sqrt(mse[i]), mae[i], mape?[i], mdape?[i], smape[i], coverage?[i])
+            ),
+        ];
     }
 
     private static double Share(CrossValidationRow row) => Math.Abs((row.Y - row.Yhat) / row.Y);
@@ -48,9 +53,15 @@ public static class PerformanceMetrics
     }
 
     /// <summary>From the farthest horizon backwards: windows of exactly <paramref name="window"/> rows, the oldest horizon counted in part.</summary>
-    private static (TimeSpan[] Horizons, double[] Values) Means(CrossValidationRow[] sorted, int window, Func<CrossValidationRow, double> measure)
+    private static (TimeSpan[] Horizons, double[] Values) Means(
+        CrossValidationRow[] sorted,
+        int window,
+        Func<CrossValidationRow, double> measure
+    )
     {
-        var groups = Groups(sorted).Select(group => (Horizon: group[0].Horizon, Count: group.Length, Sum: group.ToArray().Sum(measure))).ToArray();
+        var groups = Groups(sorted)
+            .Select(group => (Horizon: group[0].Horizon, Count: group.Length, Sum: group.ToArray().Sum(measure)))
+            .ToArray();
         var results = new List<(TimeSpan Horizon, double Value)>();
         var (sum, count, end) = (0.0, 0, groups.Length - 1);
         for (var i = groups.Length - 1; i >= 0; i--)
@@ -92,5 +103,6 @@ public static class PerformanceMetrics
         return [.. results];
     }
 
-    private static CrossValidationRow[][] Groups(CrossValidationRow[] sorted) => [.. sorted.GroupBy(row => row.Horizon).Select(group => group.ToArray())];
+    private static CrossValidationRow[][] Groups(CrossValidationRow[] sorted) =>
+        [.. sorted.GroupBy(row => row.Horizon).Select(group => group.ToArray())];
 }

@@ -9,4 +9,13 @@ namespace Tradepost.Learning.Forecasting;
 /// <param name="Mdape">Median of the same.</param>
 /// <param name="Smape">Mean of |error| over the mean of |value| and |forecast|.</param>
 /// <param name="Coverage">Share of values within the interval; null without intervals.</param>
-public sealed record PerformanceRow(TimeSpan Horizon, double Mse, double Rmse, double Mae, double? Mape, double? Mdape, double Smape, double? Coverage);
+public sealed record PerformanceRow(
+    TimeSpan Horizon,
+    double Mse,
+    double Rmse,
+    double Mae,
+    double? Mape,
+    double? Mdape,
+    double Smape,
+    double? Coverage
+);

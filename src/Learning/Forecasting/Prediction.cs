@@ -39,8 +39,16 @@ internal sealed class Prediction
             yhat[i] = (trend[i] * (1 + factor[i])) + added[i];
         }
 
-        var forecast = new Forecast { Times = rows.Times, Yhat = yhat, Trend = trend, Components = components };
-        return model.Options.UncertaintySamples == 0 ? forecast : new Uncertainty(model, t, z, Grow, floors, forecast).AddTo(forecast, cancellationToken);
+        var forecast = new Forecast
+        {
+            Times = rows.Times,
+            Yhat = yhat,
+            Trend = trend,
+            Components = components,
+        };
+        return model.Options.UncertaintySamples == 0
+            ? forecast
+            : new Uncertainty(model, t, z, Grow, floors, forecast).AddTo(forecast, cancellationToken);
     }
 
     /// <summary>The trend before its capacity; for linear growth the trend itself, in scaled units.</summary>
@@ -81,7 +89,11 @@ internal sealed class Prediction
             }
 
             Kernels.AddScaled(coefficient, column, Component(feature.Component));
-            Kernels.AddScaled(coefficient, column, Component(feature.Mode == SeasonalityMode.Additive ? "additive_terms" : "multiplicative_terms"));
+            Kernels.AddScaled(
+                coefficient,
+                column,
+                Component(feature.Mode == SeasonalityMode.Additive ? "additive_terms" : "multiplicative_terms")
+            );
             if (feature.Group is { } group)
             {
                 Kernels.AddScaled(coefficient, column, Component(group));

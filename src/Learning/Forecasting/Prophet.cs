@@ -39,13 +39,20 @@ public static class Prophet
         {
             notes.Add("All values are the same; the forecast is that value.");
             var (k, m) = GrowthStart.Of(problem);
-            parameters = new ProphetParameters(k, m, new double[problem.Changepoints.Length], new double[problem.Columns.Count], ConstantSigma);
+            parameters = new ProphetParameters(
+                k,
+                m,
+                new double[problem.Changepoints.Length],
+                new double[problem.Columns.Count],
+                ConstantSigma
+            );
         }
         else
         {
-            (parameters, objective) = options.Optimizer == Optimizer.Exact || problem.Rows < StanSolver.LeastRows
-                ? ExactSolver.Solve(problem, cancellationToken)
-                : StanSolver.Solve(problem, scale.Times(changepoints), cancellationToken);
+            (parameters, objective) =
+                options.Optimizer == Optimizer.Exact || problem.Rows < StanSolver.LeastRows
+                    ? ExactSolver.Solve(problem, cancellationToken)
+                    : StanSolver.Solve(problem, scale.Times(changepoints), cancellationToken);
         }
 
         return new ProphetModel(options, scale, features, changepoints, parameters, objective, notes, rows.Times);
@@ -55,13 +62,22 @@ public static class Prophet
     /// <param name="parallelism">Series at a time, at least 1; null: one per processor.</param>
     /// <returns>One model per series, in their order.</returns>
     /// <exception cref="ArgumentException">As <see cref="Fit"/>; the message also says which series, counted from 0.</exception>
-    public static ProphetModel[] FitMany(ProphetOptions options, IReadOnlyList<TimeSeries> series, int? parallelism = null, CancellationToken cancellationToken = default)
+    public static ProphetModel[] FitMany(
+        ProphetOptions options,
+        IReadOnlyList<TimeSeries> series,
+        int? parallelism = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(series);
         var models = new ProphetModel[series.Count];
         var failures = new ArgumentException?[series.Count];
-        var how = new ParallelOptions { MaxDegreeOfParallelism = parallelism ?? Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var how = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = parallelism ?? Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+        };
         Parallel.For(0, series.Count, how, i =>
         {
             try
@@ -74,10 +90,22 @@ public static class Prophet
             }
         });
         var failed = Array.FindIndex(failures, failure => failure is not null);
-        return failed < 0 ? models : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"Series {failed}: {failures[failed]!.Message}"), nameof(series), failures[failed]);
+        return failed < 0
+            ? models
+            : throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"Series {failed}: {failures[failed]!.Message}"),
+                nameof(series),
+                failures[failed]
+            );
     }
 
-    internal static MapProblem Problem(ProphetOptions options, TimeSeries rows, SeriesScale scale, FeatureSet features, DateTime[] changepoints)
+    internal static MapProblem Problem(
+        ProphetOptions options,
+        TimeSeries rows,
+        SeriesScale scale,
+        FeatureSet features,
+        DateTime[] changepoints
+    )
     {
         var floors = scale.Floors(rows, "history");
         var y = new double[rows.Values!.Length];
@@ -87,8 +115,15 @@ public static class Prophet
         }
 
         return new MapProblem(
-            options.Growth, scale.Times(rows.Times), y, scale.Caps(rows, options.Growth, floors, "history"), scale.Times(changepoints),
-            options.ChangepointPriorScale, features.Build(rows, "history", options.Optimizer), features.Columns());
+            options.Growth,
+            scale.Times(rows.Times),
+            y,
+            scale.Caps(rows, options.Growth, floors, "history"),
+            scale.Times(changepoints),
+            options.ChangepointPriorScale,
+            features.Build(rows, "history", options.Optimizer),
+            features.Columns()
+        );
     }
 
     /// <summary>The rows that have a value, by time.</summary>
@@ -102,17 +137,33 @@ public static class Prophet
 
         if (values.Length != history.Times.Length)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The history has {history.Times.Length} times and {values.Length} values."), nameof(history));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The history has {history.Times.Length} times and {values.Length} values."),
+                nameof(history)
+            );
         }
 
         var infinite = Array.FindIndex(values, double.IsInfinity);
         if (infinite >= 0)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The value at {history.Times[infinite]:yyyy-MM-dd HH:mm:ss} is infinite; a missing value is NaN."), nameof(history));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The value at {history.Times[infinite]:yyyy-MM-dd HH:mm:ss} is infinite; a missing value is NaN."
+                ),
+                nameof(history)
+            );
         }
 
         var rows = Enumerable.Range(0, values.Length).Where(i => !double.IsNaN(values[i])).OrderBy(i => history.Times[i]).ToList();
-        return rows.Count >= 2 ? history.Take(rows) : throw new ArgumentException(
-            string.Create(CultureInfo.InvariantCulture, $"The history has {rows.Count} rows with a value; a forecast needs at least 2."), nameof(history));
+        return rows.Count >= 2
+            ? history.Take(rows)
+            : throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The history has {rows.Count} rows with a value; a forecast needs at least 2."
+                ),
+                nameof(history)
+            );
     }
 }

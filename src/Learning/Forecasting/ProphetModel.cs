@@ -4,8 +4,15 @@ namespace Tradepost.Learning.Forecasting;
 public sealed class ProphetModel
 {
     internal ProphetModel(
-        ProphetOptions options, SeriesScale scale, FeatureSet features, DateTime[] changepoints, ProphetParameters parameters, double? objective,
-        IReadOnlyList<string> notes, DateTime[] historyTimes)
+        ProphetOptions options,
+        SeriesScale scale,
+        FeatureSet features,
+        DateTime[] changepoints,
+        ProphetParameters parameters,
+        double? objective,
+        IReadOnlyList<string> notes,
+        DateTime[] historyTimes
+    )
     {
         (Options, Scale, FeatureSet, Parameters, Objective, Notes) = (options, scale, features, parameters, objective, notes);
         (Changepoints, HistoryTimes, Features) = (options.Growth == Growth.Flat ? [] : changepoints, historyTimes, features.Columns());
@@ -68,7 +75,10 @@ public sealed class ProphetModel
         ArgumentNullException.ThrowIfNull(parameters);
         return parameters.Beta.Length == Features.Count && parameters.Delta.Length == Changepoints.Length
             ? new ProphetModel(Options, Scale, FeatureSet, Changepoints, parameters, null, Notes, HistoryTimes)
-            : throw new ArgumentException($"Expected are {Features.Count} coefficients and {Changepoints.Length} changes of the rate, not {parameters.Beta.Length} and {parameters.Delta.Length}.", nameof(parameters));
+            : throw new ArgumentException(
+                $"Expected are {Features.Count} coefficients and {Changepoints.Length} changes of the rate, not {parameters.Beta.Length} and {parameters.Delta.Length}.",
+                nameof(parameters)
+            );
     }
 
     /// <summary>Times after the history, one step apart.</summary>

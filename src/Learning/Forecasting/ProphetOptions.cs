@@ -76,11 +76,15 @@ public sealed record ProphetOptions
         ArgumentNullException.ThrowIfNull(json);
         try
         {
-            return JsonSerializer.Deserialize<ProphetOptions>(json, ModelDocument.Form) ?? throw new FormatException("The options are null; expected is an object.");
+            return JsonSerializer.Deserialize<ProphetOptions>(json, ModelDocument.Form)
+                ?? throw new FormatException("The options are null; expected is an object.");
         }
         catch (JsonException e)
         {
-            var name = e.Message.Split('\'') is [var start, var member, ..] && start.StartsWith("The JSON property", StringComparison.Ordinal) ? $"there is no option {member}" : $"{e.Path?.TrimStart('$', '.')} has a value that it cannot have";
+            var name =
+                e.Message.Split('\'') is [var start, var member, ..] && start.StartsWith("The JSON property", StringComparison.Ordinal)
+                    ? $"there is no option {member}"
+                    : $"{e.Path?.TrimStart('$', '.')} has a value that it cannot have";
             throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Line {e.LineNumber + 1}: {name}."), e);
         }
     }

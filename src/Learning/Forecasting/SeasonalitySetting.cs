@@ -34,5 +34,9 @@ public readonly record struct SeasonalitySetting
     internal int Resolve(int usual, bool isFitting) => Order ?? (IsOn || isFitting ? usual : 0);
 
     /// <summary><c>auto</c>, <c>on</c>, <c>off</c> or the order.</summary>
-    public override string ToString() => Order is 0 ? "off" : Order is { } order ? order.ToString(CultureInfo.InvariantCulture) : IsOn ? "on" : "auto";
+    public override string ToString() =>
+        Order is 0 ? "off"
+        : Order is { } order ? order.ToString(CultureInfo.InvariantCulture)
+        : IsOn ? "on"
+        : "auto";
 }

@@ -20,7 +20,8 @@ internal sealed record SeriesScale(DateTime Start, long Ticks, Scaling Scaling, 
 
         var range = greatest - least;
         var isNarrow = range > 0 && range < SmallestShareOfLevel * Math.Max(Math.Abs(least), Math.Abs(greatest));
-        var scaling = options.Scaling != Scaling.Auto ? options.Scaling
+        var scaling =
+            options.Scaling != Scaling.Auto ? options.Scaling
             : isNarrow && options.Growth != Growth.Logistic ? Scaling.Minmax
             : Scaling.Absmax;
         var floor = hasFloor ? SeriesColumns.Finite(history, "floor", argument) : null;
@@ -61,7 +62,12 @@ internal sealed record SeriesScale(DateTime Start, long Ticks, Scaling Scaling, 
             if (scaled[i] <= 0)
             {
                 throw new ArgumentException(
-                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Column cap is {caps[i]} at {rows.Times[i]:yyyy-MM-dd HH:mm:ss}, not above the floor {floors[i]}; logistic growth needs room."), argument);
+                    string.Create(
+                        System.Globalization.CultureInfo.InvariantCulture,
+                        $"Column cap is {caps[i]} at {rows.Times[i]:yyyy-MM-dd HH:mm:ss}, not above the floor {floors[i]}; logistic growth needs room."
+                    ),
+                    argument
+                );
             }
         }
 

@@ -5,5 +5,6 @@ internal sealed class StanFlatTrend : StanTrend
 {
     public override void Evaluate(ReadOnlySpan<double> x, Span<double> trend) => trend.Fill(x[1]);
 
-    public override void AddGradient(ReadOnlySpan<double> x, ReadOnlySpan<double> pull, Span<double> gradient) => gradient[1] += AddBackwards(0, pull);
+    public override void AddGradient(ReadOnlySpan<double> x, ReadOnlySpan<double> pull, Span<double> gradient) =>
+        gradient[1] += AddBackwards(0, pull);
 }

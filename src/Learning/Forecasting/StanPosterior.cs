@@ -130,7 +130,11 @@ internal sealed class StanPosterior
         factor.AsSpan().Clear();
         for (var j = 0; j < modes.Length; j++)
         {
-            Kernels.AddScaled(beta[j], problem.Features.AsSpan(j * problem.Rows, problem.Rows), modes[j] == SeasonalityMode.Additive ? added : factor);
+            Kernels.AddScaled(
+                beta[j],
+                problem.Features.AsSpan(j * problem.Rows, problem.Rows),
+                modes[j] == SeasonalityMode.Additive ? added : factor
+            );
         }
 
         for (var i = 0; i < factor.Length; i++)

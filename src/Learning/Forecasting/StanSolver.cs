@@ -11,7 +11,11 @@ internal static class StanSolver
     private static readonly LbfgsOptions Settings = new() { MaximumIterations = 10_000 };
 
     /// <summary>Finds them; the changepoints are in scaled time and given under flat growth too.</summary>
-    public static (ProphetParameters Parameters, double Objective) Solve(MapProblem problem, double[] changepoints, CancellationToken cancellationToken)
+    public static (ProphetParameters Parameters, double Objective) Solve(
+        MapProblem problem,
+        double[] changepoints,
+        CancellationToken cancellationToken
+    )
     {
         var posterior = new StanPosterior(problem, changepoints);
         var result = Lbfgs.Minimise(posterior.Evaluate, posterior.Start(), Settings, cancellationToken);

@@ -5,12 +5,13 @@ namespace Tradepost.Learning.Forecasting;
 /// <summary>A trend over k, m and δ, which start a point of <see cref="StanPosterior"/>, computed in the order in which Stan computes it and its derivatives.</summary>
 internal abstract class StanTrend
 {
-    public static StanTrend Of(MapProblem problem, double[] changepoints) => problem.Growth switch
-    {
-        Growth.Flat => new StanFlatTrend(),
-        Growth.Linear => new StanLinearTrend(problem.T, changepoints),
-        _ => new StanLogisticTrend(problem.T, problem.Caps!, changepoints),
-    };
+    public static StanTrend Of(MapProblem problem, double[] changepoints) =>
+        problem.Growth switch
+        {
+            Growth.Flat => new StanFlatTrend(),
+            Growth.Linear => new StanLinearTrend(problem.T, changepoints),
+            _ => new StanLogisticTrend(problem.T, problem.Caps!, changepoints),
+        };
 
     public abstract void Evaluate(ReadOnlySpan<double> x, Span<double> trend);
 

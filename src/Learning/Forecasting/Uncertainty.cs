@@ -6,7 +6,14 @@ namespace Tradepost.Learning.Forecasting;
 /// The interval of a forecast: noise around it, and after the history changes of the trend as frequent and as large as those within. Up to the
 /// end of the history only the noise counts, whose quantiles are taken exactly; beyond it each future is simulated.
 /// </summary>
-internal sealed class Uncertainty(ProphetModel model, double[] t, double[] z, Func<double, int, double> grow, double[] floors, Forecast forecast)
+internal sealed class Uncertainty(
+    ProphetModel model,
+    double[] t,
+    double[] z,
+    Func<double, int, double> grow,
+    double[] floors,
+    Forecast forecast
+)
 {
     private readonly int samples = model.Options.UncertaintySamples;
     private readonly double lower = (1 - model.Options.IntervalWidth) / 2;
@@ -40,7 +47,13 @@ internal sealed class Uncertainty(ProphetModel model, double[] t, double[] z, Fu
             }
         }
 
-        return plain with { YhatLower = yhatLower, YhatUpper = yhatUpper, TrendLower = trendLower, TrendUpper = trendUpper };
+        return plain with
+        {
+            YhatLower = yhatLower,
+            YhatUpper = yhatUpper,
+            TrendLower = trendLower,
+            TrendUpper = trendUpper,
+        };
     }
 
     private void Draw(int row, double[] shifts, double[] trends, double[] values)
@@ -54,7 +67,9 @@ internal sealed class Uncertainty(ProphetModel model, double[] t, double[] z, Fu
         }
 
         // The vectorised method takes only the spread of logistic futures, around the trend itself.
-        var offset = model.Options is { Uncertainty: UncertaintyMethod.Vectorised, Growth: Growth.Logistic } ? grow(z[row], row) - centre : 0;
+        var offset = model.Options is { Uncertainty: UncertaintyMethod.Vectorised, Growth: Growth.Logistic }
+            ? grow(z[row], row) - centre
+            : 0;
         for (var s = 0; s < samples; s++)
         {
             trends[s] = ((trends[s] + offset) * scale) + floors[row];

@@ -11,7 +11,12 @@ public static class Lbfgs
     /// <summary>Minimises a function of any number of variables from <paramref name="start"/>, which stays as it is.</summary>
     /// <exception cref="ArgumentException">The function has no finite value or gradient at the start.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static LbfgsResult Minimise(GradientFunction function, ReadOnlySpan<double> start, LbfgsOptions? options = null, CancellationToken cancellationToken = default)
+    public static LbfgsResult Minimise(
+        GradientFunction function,
+        ReadOnlySpan<double> start,
+        LbfgsOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(function);
         options ??= new LbfgsOptions();
@@ -72,11 +77,13 @@ public static class Lbfgs
             value = search.Value;
             memory.Direction(gradient, direction);
             var promised = -Kernels.PairedDot(gradient, direction);
-            if (Math.Abs(fall) < options.ValueTolerance ||
-                Math.Sqrt(Kernels.PairedDot(gradient, gradient)) < options.GradientTolerance ||
-                moved < options.StepTolerance ||
-                Math.Abs(fall) / size0 < options.RelativeValueTolerance * Epsilon ||
-                promised / Math.Max(Math.Abs(value), 1) < options.RelativeGradientTolerance * Epsilon)
+            if (
+                Math.Abs(fall) < options.ValueTolerance
+                || Math.Sqrt(Kernels.PairedDot(gradient, gradient)) < options.GradientTolerance
+                || moved < options.StepTolerance
+                || Math.Abs(fall) / size0 < options.RelativeValueTolerance * Epsilon
+                || promised / Math.Max(Math.Abs(value), 1) < options.RelativeGradientTolerance * Epsilon
+            )
             {
                 return new LbfgsResult(x, value, iteration, true);
             }

@@ -83,7 +83,10 @@ public static class Quantiles
                 }
             }
 
-            (first, last) = rank <= j ? (first, j) : rank >= i ? (i, last) : (rank, rank);
+            (first, last) =
+                rank <= j ? (first, j)
+                : rank >= i ? (i, last)
+                : (rank, rank);
         }
     }
 }

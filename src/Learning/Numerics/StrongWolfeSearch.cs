@@ -37,7 +37,7 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
         var low = (Step: SmallestStep, Value: value, Slope: slope);
         var step = firstStep;
         var retreats = 0;
-        for (var growths = 0; growths < MostGrowths;)
+        for (var growths = 0; growths < MostGrowths; )
         {
             if (!TryEvaluate(step, out var here))
             {

@@ -27,7 +27,13 @@ public sealed class FeatureTable
 
         if (names.Count != columns.Count || (categorical is not null && categorical.Count != columns.Count))
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The table has {columns.Count} columns, {names.Count} names and {categorical?.Count ?? columns.Count} kinds."), nameof(names));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The table has {columns.Count} columns, {names.Count} names and {categorical?.Count ?? columns.Count} kinds."
+                ),
+                nameof(names)
+            );
         }
 
         if (names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Skip(1).Any()) is { } twice)
@@ -64,7 +70,10 @@ public sealed class FeatureTable
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (values.Length % columns != 0)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"{values.Length} values are not whole rows of {columns}."), nameof(values));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"{values.Length} values are not whole rows of {columns}."),
+                nameof(values)
+            );
         }
 
         var split = new double[columns][];
@@ -77,7 +86,10 @@ public sealed class FeatureTable
             }
         }
 
-        return new FeatureTable(names ?? [.. Enumerable.Range(0, columns).Select(i => string.Create(CultureInfo.InvariantCulture, $"x{i}"))], split);
+        return new FeatureTable(
+            names ?? [.. Enumerable.Range(0, columns).Select(i => string.Create(CultureInfo.InvariantCulture, $"x{i}"))],
+            split
+        );
     }
 
     /// <summary>The values of a column.</summary>
@@ -118,15 +130,30 @@ public sealed class FeatureTable
         var values = columns[column];
         if (values.Length != Rows)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The column {Names[column]} has {values.Length} rows, the first column {Rows}."), nameof(columns));
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The column {Names[column]} has {values.Length} rows, the first column {Rows}."
+                ),
+                nameof(columns)
+            );
         }
 
         for (var row = 0; row < values.Length; row++)
         {
             var value = values[row];
-            if (double.IsInfinity(value) || (categorical[column] && !double.IsNaN(value) && !(value is >= 0 and < 1 << 30 && value == Math.Floor(value))))
+            if (
+                double.IsInfinity(value)
+                || (categorical[column] && !double.IsNaN(value) && !(value is >= 0 and < 1 << 30 && value == Math.Floor(value)))
+            )
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The column {Names[column]} is {value} in row {row}; expected is {(categorical[column] ? "a category from 0 on" : "a finite number")}, or NaN where it is missing."), nameof(columns));
+                throw new ArgumentException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The column {Names[column]} is {value} in row {row}; expected is {(categorical[column] ? "a category from 0 on" : "a finite number")}, or NaN where it is missing."
+                    ),
+                    nameof(columns)
+                );
             }
         }
     }

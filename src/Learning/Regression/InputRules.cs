@@ -10,19 +10,28 @@ internal static class InputRules
         ArgumentNullException.ThrowIfNull(features);
         if (features.Rows < least)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {features.Rows} rows; a fit needs at least {least}."), nameof(features));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"There are {features.Rows} rows; a fit needs at least {least}."),
+                nameof(features)
+            );
         }
 
         if (target.Length != features.Rows)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"There are {features.Rows} rows and {target.Length} values of the target."), nameof(target));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"There are {features.Rows} rows and {target.Length} values of the target."),
+                nameof(target)
+            );
         }
 
         for (var row = 0; row < target.Length; row++)
         {
             if (!double.IsFinite(target[row]))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The target is {target[row]} in row {row}; leave out rows without one."), nameof(target));
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"The target is {target[row]} in row {row}; leave out rows without one."),
+                    nameof(target)
+                );
             }
         }
     }
@@ -35,7 +44,10 @@ internal static class InputRules
         {
             if (target[row] is not (0 or 1))
             {
-                throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The target is {target[row]} in row {row}; a class is 0 or 1."), nameof(target));
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"The target is {target[row]} in row {row}; a class is 0 or 1."),
+                    nameof(target)
+                );
             }
 
             ones += (int)target[row];
@@ -43,7 +55,10 @@ internal static class InputRules
 
         if (needsBoth && (ones == 0 || ones == target.Length))
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The target is {target[0]} in all rows; there is nothing to tell apart."), nameof(target));
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The target is {target[0]} in all rows; there is nothing to tell apart."),
+                nameof(target)
+            );
         }
     }
 
@@ -57,7 +72,13 @@ internal static class InputRules
             {
                 if (double.IsNaN(values[row]))
                 {
-                    throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The column {features.Names[column]} is missing in row {row}; a linear model takes no missing values."), argument);
+                    throw new ArgumentException(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"The column {features.Names[column]} is missing in row {row}; a linear model takes no missing values."
+                        ),
+                        argument
+                    );
                 }
             }
         }
@@ -69,7 +90,10 @@ internal static class InputRules
         {
             if (features.Categorical[column])
             {
-                throw new ArgumentException($"The column {features.Names[column]} holds categories; a linear model takes numbers, such as a column per category.", argument);
+                throw new ArgumentException(
+                    $"The column {features.Names[column]} holds categories; a linear model takes numbers, such as a column per category.",
+                    argument
+                );
             }
         }
     }
@@ -87,10 +111,15 @@ internal static class InputRules
     {
         if (!holds)
         {
-            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The setting {setting} is {value}; expected is {expected}."), options);
+            throw new ArgumentException(
+                string.Create(CultureInfo.InvariantCulture, $"The setting {setting} is {value}; expected is {expected}."),
+                options
+            );
         }
     }
 
-    private static string Some(IReadOnlyList<string> names) => names.Count <= 12 ? string.Join(", ", names)
-        : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(12))} and {names.Count - 12} more");
+    private static string Some(IReadOnlyList<string> names) =>
+        names.Count <= 12
+            ? string.Join(", ", names)
+            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(12))} and {names.Count - 12} more");
 }

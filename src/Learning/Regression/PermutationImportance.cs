@@ -28,7 +28,8 @@ public static class PermutationImportance
             var random = new RandomStream((seed * 1_000_003) + column);
             for (var repeat = 0; repeat < repeats; repeat++)
             {
-                importances[column] += (loss(target, model.Predict(features.With(column, Shuffled(features.Column(column), random)))) - usual) / repeats;
+                importances[column] +=
+                    (loss(target, model.Predict(features.With(column, Shuffled(features.Column(column), random)))) - usual) / repeats;
             }
         }
 

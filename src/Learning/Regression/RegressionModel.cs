@@ -14,6 +14,8 @@ public static class RegressionModel
         var header = SavedModel.Header(json);
         return LinearDocument.Models.Contains(header.Model) ? LinearDocument.Read(json, header)
             : TreeDocument.Models.Contains(header.Model) ? TreeDocument.Read(json, header)
-            : throw new FormatException($"This is a saved {header.Model}, which is no regression model; expected is one of {string.Join(", ", LinearDocument.Models.Concat(TreeDocument.Models))}.");
+            : throw new FormatException(
+                $"This is a saved {header.Model}, which is no regression model; expected is one of {string.Join(", ", LinearDocument.Models.Concat(TreeDocument.Models))}."
+            );
     }
 }

@@ -20,9 +20,15 @@ internal static class SavedModel
 
     public static ModelHeader Header(string json) => Parse<ModelHeader>(json, Lax);
 
-    public static T Read<T>(string json, ModelHeader header, int version) => header.Version == version
-        ? Parse<T>(json, Form)
-        : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"This {header.Model} was saved in version {header.Version} of its form; this program reads version {version}."));
+    public static T Read<T>(string json, ModelHeader header, int version) =>
+        header.Version == version
+            ? Parse<T>(json, Form)
+            : throw new FormatException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"This {header.Model} was saved in version {header.Version} of its form; this program reads version {version}."
+                )
+            );
 
     private static T Parse<T>(string json, JsonSerializerOptions form)
     {

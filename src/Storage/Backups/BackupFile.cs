@@ -9,7 +9,11 @@ internal sealed class BackupFile : IDisposable
 {
     private const string ManifestName = "manifest.json";
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+    };
 
     private readonly ZipArchive zip;
 
@@ -85,7 +89,12 @@ internal sealed class BackupFile : IDisposable
     }
 
     /// <summary>Adds a table's bytes and gives their SHA-256.</summary>
-    public async Task<string> AddAsync(string table, CompressionLevel compression, Func<Stream, Task> write, CancellationToken cancellationToken)
+    public async Task<string> AddAsync(
+        string table,
+        CompressionLevel compression,
+        Func<Stream, Task> write,
+        CancellationToken cancellationToken
+    )
     {
         using var hash = SHA256.Create();
         await using (var entry = await zip.CreateEntry(NameOf(table), compression).OpenAsync(cancellationToken))
@@ -104,10 +113,16 @@ internal sealed class BackupFile : IDisposable
 
     private async Task<BackupManifest> ReadManifestAsync(string path, CancellationToken cancellationToken)
     {
-        await using var entry = await (zip.GetEntry(ManifestName) ?? throw Damaged(path, "it has no manifest")).OpenAsync(cancellationToken);
+        await using var entry = await (zip.GetEntry(ManifestName) ?? throw Damaged(path, "it has no manifest")).OpenAsync(
+            cancellationToken
+        );
         var manifest = await JsonSerializer.DeserializeAsync<BackupManifest>(entry, Json, cancellationToken);
         return manifest is { Tables: not null, SchemaHistory: not null }
-            ? manifest.Format == BackupManifest.CurrentFormat ? manifest : throw new BackupException($"{path} has the form of another version of Tradepost ({manifest.Format}); this one reads {BackupManifest.CurrentFormat}.")
+            ? manifest.Format == BackupManifest.CurrentFormat
+                ? manifest
+                : throw new BackupException(
+                    $"{path} has the form of another version of Tradepost ({manifest.Format}); this one reads {BackupManifest.CurrentFormat}."
+                )
             : throw Damaged(path, "its manifest is empty");
     }
 

@@ -7,7 +7,12 @@ namespace Tradepost.Storage.Backups;
 /// <param name="SchemaHistory">The migrations that made its tables.</param>
 /// <param name="Tables">Its tables, parents before children.</param>
 public sealed record BackupManifest(
-    int Format, string Store, DateTime Created, IReadOnlyList<BackupMigration> SchemaHistory, IReadOnlyList<BackupTable> Tables)
+    int Format,
+    string Store,
+    DateTime Created,
+    IReadOnlyList<BackupMigration> SchemaHistory,
+    IReadOnlyList<BackupTable> Tables
+)
 {
     public const int CurrentFormat = 1;
 }

@@ -10,5 +10,10 @@ namespace Tradepost.Storage.Backups;
 /// <param name="File">SHA-256 of the bytes that hold the rows.</param>
 /// <param name="Partitions">The partitions that were made of it besides those of its migration, with their bounds as PostgreSQL says them; null for none.</param>
 public sealed record BackupTable(
-    string Name, IReadOnlyList<string> Columns, long Rows, string Checksum, string File,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Partitions = null);
+    string Name,
+    IReadOnlyList<string> Columns,
+    long Rows,
+    string Checksum,
+    string File,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Partitions = null
+);

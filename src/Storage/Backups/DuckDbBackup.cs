@@ -11,7 +11,11 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
 {
     private protected override Dialect Dialect { get; } = new DuckDbDialect();
 
-    private protected override async Task<BackupManifest> BackUpAsync(BackupFile file, Action<string> step, CancellationToken cancellationToken)
+    private protected override async Task<BackupManifest> BackUpAsync(
+        BackupFile file,
+        Action<string> step,
+        CancellationToken cancellationToken
+    )
     {
         if (!File.Exists(target.Path))
         {
@@ -46,7 +50,13 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
     }
 
     private protected override async Task RestoreAsync(
-        BackupFile file, BackupManifest manifest, IReadOnlyList<MigrationSet> sets, bool force, Action<string> step, CancellationToken cancellationToken)
+        BackupFile file,
+        BackupManifest manifest,
+        IReadOnlyList<MigrationSet> sets,
+        bool force,
+        Action<string> step,
+        CancellationToken cancellationToken
+    )
     {
         await CheckTargetAsync(force, cancellationToken);
         var folder = Directory.CreateDirectory(target.Path + ".restore").FullName;
@@ -83,12 +93,26 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
     }
 
     private static async Task<BackupTable> AddAsync(
-        BackupFile file, DbConnection connection, string name, IReadOnlyList<(string Name, string Type)> columns, string path, CancellationToken cancellationToken)
+        BackupFile file,
+        DbConnection connection,
+        string name,
+        IReadOnlyList<(string Name, string Type)> columns,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
         var (rows, checksum) = await SumAsync(connection, name, columns, cancellationToken);
-        var values = string.Join(", ", columns.Select(column => FitsParquet(column.Type) ? Sql.Name(column.Name) : $"CAST({Sql.Name(column.Name)} AS VARCHAR) AS {Sql.Name(column.Name)}"));
+        var values = string.Join(
+            ", ",
+            columns.Select(column =>
+                FitsParquet(column.Type) ? Sql.Name(column.Name) : $"CAST({Sql.Name(column.Name)} AS VARCHAR) AS {Sql.Name(column.Name)}"
+            )
+        );
         await connection.ExecuteAsync(
-            $"COPY (SELECT {values} FROM {Sql.Table(name)}) TO {Sql.Literal(path)} (FORMAT PARQUET, COMPRESSION ZSTD)", parameters: null, cancellationToken);
+            $"COPY (SELECT {values} FROM {Sql.Table(name)}) TO {Sql.Literal(path)} (FORMAT PARQUET, COMPRESSION ZSTD)",
+            parameters: null,
+            cancellationToken
+        );
         var hash = await file.AddAsync(
             name,
             CompressionLevel.NoCompression, // Parquet is compressed already
@@ -97,13 +121,20 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
                 await using var parquet = File.OpenRead(path);
                 await parquet.CopyToAsync(entry, cancellationToken);
             },
-            cancellationToken);
+            cancellationToken
+        );
         File.Delete(path);
         return new BackupTable(name, [.. columns.Select(column => column.Name)], rows, checksum, hash);
     }
 
     private static async Task LoadAsync(
-        BackupFile file, IReadOnlyList<BackupTable> tables, DbConnection connection, string folder, Action<string> step, CancellationToken cancellationToken)
+        BackupFile file,
+        IReadOnlyList<BackupTable> tables,
+        DbConnection connection,
+        string folder,
+        Action<string> step,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var table in tables.Reverse())
         {
@@ -122,12 +153,24 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
                 await entry.CopyToAsync(parquet, cancellationToken);
             }
 
-            var types = (await OwnTables.TypedColumnsAsync(connection, table.Name, cancellationToken)).ToDictionary(column => column.Name, column => column.Type);
-            var columns = table.Columns.Select(column => (Name: column, Type: types.GetValueOrDefault(column) ?? throw new BackupException($"Table {table.Name} has no column {column} here; nothing was restored."))).ToList();
+            var types = (await OwnTables.TypedColumnsAsync(connection, table.Name, cancellationToken)).ToDictionary(
+                column => column.Name,
+                column => column.Type
+            );
+            var columns = table
+                .Columns.Select(column =>
+                    (
+                        Name: column,
+                        Type: types.GetValueOrDefault(column)
+                            ?? throw new BackupException($"Table {table.Name} has no column {column} here; nothing was restored.")
+                    )
+                )
+                .ToList();
             await connection.ExecuteAsync(
                 $"INSERT INTO {Sql.Table(table.Name)} ({Sql.Names(table.Columns)}) SELECT {string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column.Name)} AS {column.Type})"))} FROM read_parquet({Sql.Literal(path)})",
                 parameters: null,
-                cancellationToken);
+                cancellationToken
+            );
             var (rows, checksum) = await SumAsync(connection, table.Name, columns, cancellationToken);
             RequireEqual(table, rows, checksum);
         }
@@ -137,12 +180,26 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
 
     // The columns as JSON texts, so that an empty text and no text are told apart, each row hashed, the hashes summed.
     private static async Task<(long Rows, string Checksum)> SumAsync(
-        DbConnection connection, string table, IReadOnlyList<(string Name, string Type)> columns, CancellationToken cancellationToken)
+        DbConnection connection,
+        string table,
+        IReadOnlyList<(string Name, string Type)> columns,
+        CancellationToken cancellationToken
+    )
     {
         var values = string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column.Name)} AS VARCHAR)"));
-        var lanes = string.Join(", ", Enumerable.Range(0, 4).Select(lane => $"coalesce(sum(CAST(CAST('0x' || substr(h, {(16 * lane) + 1}, 16) AS UBIGINT) AS HUGEINT)), 0)::VARCHAR AS lane{lane}"));
+        var lanes = string.Join(
+            ", ",
+            Enumerable
+                .Range(0, 4)
+                .Select(lane =>
+                    $"coalesce(sum(CAST(CAST('0x' || substr(h, {(16 * lane) + 1}, 16) AS UBIGINT) AS HUGEINT)), 0)::VARCHAR AS lane{lane}"
+                )
+        );
         var sums = await connection.QueryAsync<(long Rows, string Lane0, string Lane1, string Lane2, string Lane3)>(
-            $"SELECT count(*), {lanes} FROM (SELECT sha256(CAST(json_array({values}) AS VARCHAR)) AS h FROM {Sql.Table(table)})", parameters: null, cancellationToken);
+            $"SELECT count(*), {lanes} FROM (SELECT sha256(CAST(json_array({values}) AS VARCHAR)) AS h FROM {Sql.Table(table)})",
+            parameters: null,
+            cancellationToken
+        );
         var sum = sums[0];
         return (sum.Rows, RowSum.Of(sum.Rows, [sum.Lane0, sum.Lane1, sum.Lane2, sum.Lane3]));
     }

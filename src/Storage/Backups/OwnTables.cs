@@ -36,34 +36,57 @@ internal static partial class OwnTables
 
     /// <summary>Every name that a table had at some time, also of those that a later migration dropped or moved away.</summary>
     public static IReadOnlyList<string> Ever(IEnumerable<Migration> migrations) =>
-    [
-        History,
-        .. migrations.SelectMany(migration => SqlStatements.Split(migration.Sql)).Select(statement => Statement().Match(statement))
-            .SelectMany(match => new[] { match.Groups["created"], match.Groups["to"] }).Where(name => name.Success).Select(name => name.Value).Distinct(StringComparer.Ordinal),
-    ];
+        [
+            History,
+            .. migrations
+                .SelectMany(migration => SqlStatements.Split(migration.Sql))
+                .Select(statement => Statement().Match(statement))
+                .SelectMany(match => new[] { match.Groups["created"], match.Groups["to"] })
+                .Where(name => name.Success)
+                .Select(name => name.Value)
+                .Distinct(StringComparer.Ordinal),
+        ];
 
-    public static async Task<IReadOnlyList<string>> ColumnsAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
-        [.. (await TypedColumnsAsync(connection, table, cancellationToken)).Select(column => column.Name)];
+    public static async Task<IReadOnlyList<string>> ColumnsAsync(
+        DbConnection connection,
+        string table,
+        CancellationToken cancellationToken
+    ) => [.. (await TypedColumnsAsync(connection, table, cancellationToken)).Select(column => column.Name)];
 
-    public static Task<IReadOnlyList<(string Name, string Type)>> TypedColumnsAsync(DbConnection connection, string table, CancellationToken cancellationToken) =>
+    public static Task<IReadOnlyList<(string Name, string Type)>> TypedColumnsAsync(
+        DbConnection connection,
+        string table,
+        CancellationToken cancellationToken
+    ) =>
         connection.QueryAsync<(string Name, string Type)>(
             $"""
             SELECT column_name, data_type FROM information_schema.columns
-            WHERE table_catalog = current_database() AND table_schema = {(table.Split('.') is [var schema, _] ? Sql.Literal(schema) : "current_schema()")} AND table_name = {Sql.Literal(table.Split('.')[^1])}
+            WHERE table_catalog = current_database() AND table_schema = {(
+                table.Split('.') is [var schema, _] ? Sql.Literal(schema) : "current_schema()"
+            )} AND table_name = {Sql.Literal(table.Split('.')[^1])}
             ORDER BY ordinal_position
             """,
             parameters: null,
-            cancellationToken);
+            cancellationToken
+        );
 
     /// <summary>Rows by table, for the tables that exist.</summary>
-    public static async Task<Dictionary<string, long>> CountAsync(DbConnection connection, IEnumerable<string> tables, CancellationToken cancellationToken)
+    public static async Task<Dictionary<string, long>> CountAsync(
+        DbConnection connection,
+        IEnumerable<string> tables,
+        CancellationToken cancellationToken
+    )
     {
         var counts = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var table in tables)
         {
             if ((await ColumnsAsync(connection, table, cancellationToken)).Count > 0)
             {
-                counts[table] = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Sql.Table(table)}", parameters: null, cancellationToken);
+                counts[table] = await connection.ScalarAsync<long>(
+                    $"SELECT count(*) FROM {Sql.Table(table)}",
+                    parameters: null,
+                    cancellationToken
+                );
             }
         }
 
@@ -73,6 +96,7 @@ internal static partial class OwnTables
     [GeneratedRegex(
         """^(?:\s|--[^\n]*\n)*(?:CREATE\s+(?:UNLOGGED\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?"?(?<created>\w+)\b(?!\.|"?\s+PARTITION\s+OF\b)|DROP\s+TABLE\s+(?:IF\s+EXISTS\s+)?"?(?<dropped>\w+)|ALTER\s+TABLE\s+"?(?<dropped>\w+)"?\s+SET\s+SCHEMA|ALTER\s+TABLE\s+"?(?<renamed>\w+)"?\s+RENAME\s+TO\s+"?(?<to>\w+))""",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000)]
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Statement();
 }

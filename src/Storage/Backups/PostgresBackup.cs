@@ -12,15 +12,23 @@ using Tradepost.Storage.Retrying;
 namespace Tradepost.Storage.Backups;
 
 /// <summary>Keeps the rows as PostgreSQL's binary COPY gives them, all read in one snapshot and restored in one transaction.</summary>
-internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyList<MigrationSet> sets, TimeProvider time) : StoreBackup(sets, time)
+internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyList<MigrationSet> sets, TimeProvider time)
+    : StoreBackup(sets, time)
 {
     private const int PieceSize = 1 << 16;
 
-    private static readonly RetryPolicy Locking = RetryPolicy.Endless(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)) with { Jitter = 0.5 };
+    private static readonly RetryPolicy Locking = RetryPolicy.Endless(TimeSpan.FromMilliseconds(50), TimeSpan.FromSeconds(1)) with
+    {
+        Jitter = 0.5,
+    };
 
     private protected override Dialect Dialect { get; } = new PostgresDialect();
 
-    private protected override async Task<BackupManifest> BackUpAsync(BackupFile file, Action<string> step, CancellationToken cancellationToken)
+    private protected override async Task<BackupManifest> BackUpAsync(
+        BackupFile file,
+        Action<string> step,
+        CancellationToken cancellationToken
+    )
     {
         await using var store = new PostgresStore(target, Time);
         await using var connection = (NpgsqlConnection)await store.OpenSessionAsync(cancellationToken);
@@ -34,8 +42,22 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
             if (await OwnTables.ColumnsAsync(connection, name, cancellationToken) is { Count: > 0 } columns)
             {
                 var rows = new CopyRows();
-                var hash = await file.AddAsync(name, CompressionLevel.Fastest, entry => ReadAsync(connection, name, columns, rows, entry, cancellationToken), cancellationToken);
-                tables.Add(new BackupTable(name, columns, rows.Sum.Rows, rows.Sum.ToString(), hash, await PartitionsAsync(connection, name, cancellationToken)));
+                var hash = await file.AddAsync(
+                    name,
+                    CompressionLevel.Fastest,
+                    entry => ReadAsync(connection, name, columns, rows, entry, cancellationToken),
+                    cancellationToken
+                );
+                tables.Add(
+                    new BackupTable(
+                        name,
+                        columns,
+                        rows.Sum.Rows,
+                        rows.Sum.ToString(),
+                        hash,
+                        await PartitionsAsync(connection, name, cancellationToken)
+                    )
+                );
             }
         }
 
@@ -46,7 +68,11 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
     /// Begins the snapshot with all tables locked. A snapshot alone is not enough: it shows a table that was replaced since, under its
     /// name, without any row. The locks come first, and all at once: whoever holds some and waits for others could make a load wait for him.
     /// </summary>
-    private async Task<NpgsqlTransaction> BeginReadingAsync(NpgsqlConnection connection, Action<string> step, CancellationToken cancellationToken)
+    private async Task<NpgsqlTransaction> BeginReadingAsync(
+        NpgsqlConnection connection,
+        Action<string> step,
+        CancellationToken cancellationToken
+    )
     {
         var there = new List<string>();
         foreach (var name in TablesOf(Sets).Concat(SecretTables))
@@ -64,7 +90,11 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
                 var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, token);
                 try
                 {
-                    await connection.ExecuteAsync($"SET TRANSACTION READ ONLY; LOCK TABLE {Sql.Tables(there)} IN ACCESS SHARE MODE NOWAIT", parameters: null, token);
+                    await connection.ExecuteAsync(
+                        $"SET TRANSACTION READ ONLY; LOCK TABLE {Sql.Tables(there)} IN ACCESS SHARE MODE NOWAIT",
+                        parameters: null,
+                        token
+                    );
                     return transaction;
                 }
                 catch
@@ -76,11 +106,18 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
             e => e is PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable },
             _ => step("waiting for a load to publish"),
             Time,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private protected override async Task RestoreAsync(
-        BackupFile file, BackupManifest manifest, IReadOnlyList<MigrationSet> sets, bool force, Action<string> step, CancellationToken cancellationToken)
+        BackupFile file,
+        BackupManifest manifest,
+        IReadOnlyList<MigrationSet> sets,
+        bool force,
+        Action<string> step,
+        CancellationToken cancellationToken
+    )
     {
         await using var store = new PostgresStore(target, Time);
         await using var connection = (NpgsqlConnection)await store.OpenSessionAsync(cancellationToken);
@@ -91,7 +128,10 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         {
             step("creating the tables");
             await connection.ExecuteAsync(
-                $"DROP TABLE IF EXISTS {Sql.Names(OwnTables.Ever(Sets.SelectMany(set => set.For(Dialect))))} CASCADE", parameters: null, cancellationToken);
+                $"DROP TABLE IF EXISTS {Sql.Names(OwnTables.Ever(Sets.SelectMany(set => set.For(Dialect))))} CASCADE",
+                parameters: null,
+                cancellationToken
+            );
             await DropSecretsAsync(connection, cancellationToken);
             await SchemaHistory.CreateAsync(connection, cancellationToken);
             foreach (var migration in migrations.Where(migration => !migration.NeedsNoTransaction))
@@ -99,7 +139,11 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
                 await SchemaHistory.ExecuteAsync(connection, transaction, migration.Sql, [], cancellationToken);
             }
 
-            await connection.ExecuteAsync($"TRUNCATE {Sql.Tables(tables.Select(table => table.Name))}", parameters: null, cancellationToken);
+            await connection.ExecuteAsync(
+                $"TRUNCATE {Sql.Tables(tables.Select(table => table.Name))}",
+                parameters: null,
+                cancellationToken
+            );
             foreach (var table in tables)
             {
                 step(table.Name);
@@ -114,7 +158,11 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
             await transaction.CommitAsync(cancellationToken);
         }
 
-        foreach (var statement in migrations.Where(migration => migration.NeedsNoTransaction).SelectMany(migration => SqlStatements.Split(migration.Sql)))
+        foreach (
+            var statement in migrations
+                .Where(migration => migration.NeedsNoTransaction)
+                .SelectMany(migration => SqlStatements.Split(migration.Sql))
+        )
         {
             step("creating indexes");
             await connection.ExecuteAsync(statement, parameters: null, cancellationToken);
@@ -126,22 +174,35 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
     // Not the schema itself, which a login with few rights could not make again, nor the login for queries, which is the server's.
     private static async Task DropSecretsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var table in await connection.ReadAsync(
-            $"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = {Sql.Literal(PrivateSchema.Name)} AND tablename <> {Sql.Literal(QueryLogin.Table)}", row => row.GetString(0), cancellationToken))
+        foreach (
+            var table in await connection.ReadAsync(
+                $"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = {Sql.Literal(PrivateSchema.Name)} AND tablename <> {Sql.Literal(QueryLogin.Table)}",
+                row => row.GetString(0),
+                cancellationToken
+            )
+        )
         {
             await connection.ExecuteAsync($"DROP TABLE {Sql.Table($"{PrivateSchema.Name}.{table}")}", parameters: null, cancellationToken);
         }
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>?> PartitionsAsync(NpgsqlConnection connection, string table, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<string, string>?> PartitionsAsync(
+        NpgsqlConnection connection,
+        string table,
+        CancellationToken cancellationToken
+    )
     {
         var partitions = await connection.ReadAsync(
             $"""
             SELECT c.relname, pg_get_expr(c.relpartbound, c.oid) FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
             WHERE i.inhparent = to_regclass({Sql.Literal(Sql.Table(table))}) AND pg_get_expr(c.relpartbound, c.oid) <> 'DEFAULT' ORDER BY 1
             """,
-            row => (Name: row.GetString(0), Bounds: row.GetString(1)), cancellationToken);
-        return partitions.Count == 0 ? null : partitions.ToDictionary(partition => partition.Name, partition => partition.Bounds, StringComparer.Ordinal);
+            row => (Name: row.GetString(0), Bounds: row.GetString(1)),
+            cancellationToken
+        );
+        return partitions.Count == 0
+            ? null
+            : partitions.ToDictionary(partition => partition.Name, partition => partition.Bounds, StringComparer.Ordinal);
     }
 
     private static async Task PartitionAsync(NpgsqlConnection connection, BackupTable table, CancellationToken cancellationToken)
@@ -151,38 +212,64 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
             // The bounds are SQL from a file: what could be more than bounds is not executed.
             if (!Bounds().IsMatch(bounds))
             {
-                throw new BackupException($"The backup says that {table.Name} has a partition {name} {bounds}, which is no partition's bounds; it is damaged or altered.");
+                throw new BackupException(
+                    $"The backup says that {table.Name} has a partition {name} {bounds}, which is no partition's bounds; it is damaged or altered."
+                );
             }
 
-            await connection.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {Sql.Name(name)} PARTITION OF {Sql.Table(table.Name)} {bounds}", parameters: null, cancellationToken);
+            await connection.ExecuteAsync(
+                $"CREATE TABLE IF NOT EXISTS {Sql.Name(name)} PARTITION OF {Sql.Table(table.Name)} {bounds}",
+                parameters: null,
+                cancellationToken
+            );
         }
     }
 
     /// <summary>Columns that number rows by themselves go on behind the greatest number that was restored.</summary>
     private static async Task ContinueNumbersAsync(NpgsqlConnection connection, BackupTable table, CancellationToken cancellationToken)
     {
-        foreach (var column in await connection.ReadAsync(
-            $"""
-            SELECT attname FROM pg_attribute WHERE attrelid = to_regclass({Sql.Literal(Sql.Table(table.Name))}) AND attnum > 0 AND NOT attisdropped
-            AND pg_get_serial_sequence({Sql.Literal(Sql.Table(table.Name))}, attname) IS NOT NULL
-            """,
-            row => row.GetString(0), cancellationToken))
+        foreach (
+            var column in await connection.ReadAsync(
+                $"""
+                SELECT attname FROM pg_attribute WHERE attrelid = to_regclass({Sql.Literal(
+                    Sql.Table(table.Name)
+                )}) AND attnum > 0 AND NOT attisdropped
+                AND pg_get_serial_sequence({Sql.Literal(Sql.Table(table.Name))}, attname) IS NOT NULL
+                """,
+                row => row.GetString(0),
+                cancellationToken
+            )
+        )
         {
             await connection.ExecuteAsync(
                 $"SELECT setval(pg_get_serial_sequence({Sql.Literal(Sql.Table(table.Name))}, {Sql.Literal(column)}), GREATEST(1, max({Sql.Name(column)}))) FROM {Sql.Table(table.Name)} HAVING max({Sql.Name(column)}) IS NOT NULL",
-                parameters: null, cancellationToken);
+                parameters: null,
+                cancellationToken
+            );
         }
     }
 
-    [GeneratedRegex(@"^FOR VALUES (FROM \([^();]*\) TO \([^();]*\)|IN \([^();]*\))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^FOR VALUES (FROM \([^();]*\) TO \([^();]*\)|IN \([^();]*\))$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Bounds();
 
     private static async Task ReadAsync(
-        NpgsqlConnection connection, string table, IReadOnlyList<string> columns, CopyRows rows, Stream to, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string table,
+        IReadOnlyList<string> columns,
+        CopyRows rows,
+        Stream to,
+        CancellationToken cancellationToken
+    )
     {
         var piece = ArrayPool<byte>.Shared.Rent(PieceSize);
         await using var copy = await connection.BeginRawBinaryCopyAsync(
-            $"COPY (SELECT {Sql.Names(columns)} FROM {Sql.Table(table)}) TO STDOUT (FORMAT BINARY)", cancellationToken);
+            $"COPY (SELECT {Sql.Names(columns)} FROM {Sql.Table(table)}) TO STDOUT (FORMAT BINARY)",
+            cancellationToken
+        );
         while (await copy.ReadAsync(piece, cancellationToken) is > 0 and var length)
         {
             rows.Read(piece.AsSpan(0, length));
@@ -192,11 +279,18 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         ArrayPool<byte>.Shared.Return(piece);
     }
 
-    private static async Task WriteAsync(NpgsqlConnection connection, BackupFile file, BackupTable table, CancellationToken cancellationToken)
+    private static async Task WriteAsync(
+        NpgsqlConnection connection,
+        BackupFile file,
+        BackupTable table,
+        CancellationToken cancellationToken
+    )
     {
         await using var entry = await file.OpenTableAsync(table.Name, cancellationToken);
         await using var copy = await connection.BeginRawBinaryCopyAsync(
-            $"COPY {Sql.Table(table.Name)} ({Sql.Names(table.Columns)}) FROM STDIN (FORMAT BINARY)", cancellationToken);
+            $"COPY {Sql.Table(table.Name)} ({Sql.Names(table.Columns)}) FROM STDIN (FORMAT BINARY)",
+            cancellationToken
+        );
         await entry.CopyToAsync(copy, PieceSize, cancellationToken);
     }
 }

@@ -27,6 +27,8 @@ internal sealed class RowSum
     public override string ToString() => Of(Rows, lanes.Select(lane => lane.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>The checksum from a number of rows and the four sums.</summary>
-    public static string Of(long rows, IEnumerable<string> sums) => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{rows}:{string.Join(':', sums)}"))));
+    public static string Of(long rows, IEnumerable<string> sums) =>
+        Convert.ToHexStringLower(
+            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{rows}:{string.Join(':', sums)}")))
+        );
 }

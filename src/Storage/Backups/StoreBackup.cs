@@ -22,23 +22,29 @@ public abstract class StoreBackup
 
     private protected TimeProvider Time { get; }
 
-    private protected IEnumerable<string> SecretTables => Sets.SelectMany(set => set.SecretsInBackups).Select(table => $"{PrivateSchema.Name}.{table}");
+    private protected IEnumerable<string> SecretTables =>
+        Sets.SelectMany(set => set.SecretsInBackups).Select(table => $"{PrivateSchema.Name}.{table}");
 
     private protected abstract Dialect Dialect { get; }
 
-    public static StoreBackup Of(StoreTarget target, IReadOnlyList<MigrationSet> sets, TimeProvider time) => target switch
-    {
-        EmbeddedTarget embedded => new DuckDbBackup(embedded, sets, time),
-        PostgresTarget postgres => new PostgresBackup(postgres, sets, time),
-        _ => throw new NotSupportedException($"{target} cannot be backed up."),
-    };
+    public static StoreBackup Of(StoreTarget target, IReadOnlyList<MigrationSet> sets, TimeProvider time) =>
+        target switch
+        {
+            EmbeddedTarget embedded => new DuckDbBackup(embedded, sets, time),
+            PostgresTarget postgres => new PostgresBackup(postgres, sets, time),
+            _ => throw new NotSupportedException($"{target} cannot be backed up."),
+        };
 
     /// <summary>Writes a backup; <paramref name="step"/> is told what is being done.</summary>
     /// <exception cref="BackupException">The file exists, or the store holds no tables of Tradepost.</exception>
     public async Task<BackupManifest> BackUpAsync(string path, Action<string> step, CancellationToken cancellationToken)
     {
         BackupManifest? manifest = null;
-        await BackupFile.WriteAsync(Path.GetFullPath(path), async file => manifest = await BackUpAsync(file, step, cancellationToken), cancellationToken);
+        await BackupFile.WriteAsync(
+            Path.GetFullPath(path),
+            async file => manifest = await BackUpAsync(file, step, cancellationToken),
+            cancellationToken
+        );
         return manifest!;
     }
 
@@ -52,7 +58,9 @@ public abstract class StoreBackup
         {
             if (manifest.Store != Dialect.Name)
             {
-                throw new BackupException($"{path} is a backup of a {manifest.Store} store, and the settings name a {Dialect.Name} store; restore it where they name one of its kind.");
+                throw new BackupException(
+                    $"{path} is a backup of a {manifest.Store} store, and the settings name a {Dialect.Name} store; restore it where they name one of its kind."
+                );
             }
 
             await RestoreAsync(file, manifest, ChosenMigrations(path, manifest), force, step, cancellationToken);
@@ -63,9 +71,16 @@ public abstract class StoreBackup
     private protected abstract Task<BackupManifest> BackUpAsync(BackupFile file, Action<string> step, CancellationToken cancellationToken);
 
     private protected abstract Task RestoreAsync(
-        BackupFile file, BackupManifest manifest, IReadOnlyList<MigrationSet> sets, bool force, Action<string> step, CancellationToken cancellationToken);
+        BackupFile file,
+        BackupManifest manifest,
+        IReadOnlyList<MigrationSet> sets,
+        bool force,
+        Action<string> step,
+        CancellationToken cancellationToken
+    );
 
-    private protected IReadOnlyList<string> TablesOf(IEnumerable<MigrationSet> sets) => OwnTables.Of(sets.SelectMany(set => set.For(Dialect)));
+    private protected IReadOnlyList<string> TablesOf(IEnumerable<MigrationSet> sets) =>
+        OwnTables.Of(sets.SelectMany(set => set.For(Dialect)));
 
     /// <summary>The tables of a backup that are restored: not what somebody was signed in with.</summary>
     private protected IReadOnlyList<BackupTable> Restored(BackupManifest manifest) =>
@@ -73,14 +88,20 @@ public abstract class StoreBackup
 
     private protected static bool IsSecret(string table) => table.StartsWith($"{PrivateSchema.Name}.", StringComparison.Ordinal);
 
-    private protected BackupManifest Manifest(IReadOnlyList<AppliedMigration> applied, IReadOnlyList<BackupTable> tables) => new(
-        BackupManifest.CurrentFormat,
-        Dialect.Name,
-        Time.GetUtcNow().UtcDateTime,
-        [.. applied.Select(migration => new BackupMigration(migration.Owner, migration.Number, migration.Name, migration.Checksum))],
-        tables);
+    private protected BackupManifest Manifest(IReadOnlyList<AppliedMigration> applied, IReadOnlyList<BackupTable> tables) =>
+        new(
+            BackupManifest.CurrentFormat,
+            Dialect.Name,
+            Time.GetUtcNow().UtcDateTime,
+            [.. applied.Select(migration => new BackupMigration(migration.Owner, migration.Number, migration.Name, migration.Checksum))],
+            tables
+        );
 
-    private protected async Task<IReadOnlyList<AppliedMigration>> RequireTablesAsync(DbConnection connection, string store, CancellationToken cancellationToken)
+    private protected async Task<IReadOnlyList<AppliedMigration>> RequireTablesAsync(
+        DbConnection connection,
+        string store,
+        CancellationToken cancellationToken
+    )
     {
         var applied = await SchemaHistory.ReadAsync(connection, cancellationToken);
         if (applied.Count == 0)
@@ -90,12 +111,23 @@ public abstract class StoreBackup
 
         var known = Sets.SelectMany(set => set.For(Dialect)).Select(migration => (migration.Owner, migration.Number)).ToHashSet();
         return applied.FirstOrDefault(migration => !known.Contains((migration.Owner, migration.Number))) is { } unknown
-            ? throw new BackupException(string.Create(CultureInfo.InvariantCulture, $"{store} has tables of a newer version ({unknown.Owner} {unknown.Number:000}_{unknown.Name}); back it up with that version."))
+            ? throw new BackupException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{store} has tables of a newer version ({unknown.Owner} {unknown.Number:000}_{unknown.Name}); back it up with that version."
+                )
+            )
             : applied;
     }
 
     /// <summary>Refuses a store that holds more than a new one, unless it may be replaced.</summary>
-    private protected async Task RequireEmptyAsync(DbConnection connection, DbConnection secrets, string store, bool force, CancellationToken cancellationToken)
+    private protected async Task RequireEmptyAsync(
+        DbConnection connection,
+        DbConnection secrets,
+        string store,
+        bool force,
+        CancellationToken cancellationToken
+    )
     {
         if (force)
         {
@@ -109,10 +141,15 @@ public abstract class StoreBackup
         }
 
         var fresh = counts.Values.Any(count => count > 0) ? await CountFreshAsync(cancellationToken) : [];
-        var filled = counts.Where(table => table.Value > fresh.GetValueOrDefault(table.Key)).Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Key} {table.Value:N0}")).ToList();
+        var filled = counts
+            .Where(table => table.Value > fresh.GetValueOrDefault(table.Key))
+            .Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Key} {table.Value:N0}"))
+            .ToList();
         if (filled.Count > 0)
         {
-            throw new BackupException($"{store} holds rows already ({string.Join(", ", filled.Take(3))}{(filled.Count > 3 ? ", …" : "")}); --force replaces them.");
+            throw new BackupException(
+                $"{store} holds rows already ({string.Join(", ", filled.Take(3))}{(filled.Count > 3 ? ", …" : "")}); --force replaces them."
+            );
         }
     }
 
@@ -120,9 +157,12 @@ public abstract class StoreBackup
     {
         if (rows != table.Rows || checksum != table.Checksum)
         {
-            throw new BackupException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Table {table.Name} came back different: {rows:N0} rows with checksum {checksum[..12]}…, and the backup has {table.Rows:N0} rows with {table.Checksum[..12]}…; nothing was restored."));
+            throw new BackupException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Table {table.Name} came back different: {rows:N0} rows with checksum {checksum[..12]}…, and the backup has {table.Rows:N0} rows with {table.Checksum[..12]}…; nothing was restored."
+                )
+            );
         }
     }
 
@@ -151,9 +191,12 @@ public abstract class StoreBackup
         {
             if (!known.TryGetValue((migration.Owner, migration.Number), out var own) || own.Checksum != migration.Checksum)
             {
-                throw new BackupException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{path} was made by another version of Tradepost: its {migration.Owner} {migration.Number:000}_{migration.Name} is {(own is null ? "not known here" : "different here")}; restore it with that version, or a newer one."));
+                throw new BackupException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path} was made by another version of Tradepost: its {migration.Owner} {migration.Number:000}_{migration.Name} is {(own is null ? "not known here" : "different here")}; restore it with that version, or a newer one."
+                    )
+                );
             }
         }
 

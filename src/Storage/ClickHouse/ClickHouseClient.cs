@@ -26,15 +26,25 @@ public sealed partial class ClickHouseClient : IDisposable
     public ClickHouseClient(ClickHouseUrl url)
     {
         this.url = url;
-        var sockets = new SocketsHttpHandler { PooledConnectionIdleTimeout = Idle, ConnectTimeout = ConnectLimit, AllowAutoRedirect = false };
-        http = new HttpClient(ResilientHttp.Over("clickhouse.request", sockets, Sending, Timeout.InfiniteTimeSpan, onRetry: null, TimeProvider.System))
+        var sockets = new SocketsHttpHandler
+        {
+            PooledConnectionIdleTimeout = Idle,
+            ConnectTimeout = ConnectLimit,
+            AllowAutoRedirect = false,
+        };
+        http = new HttpClient(
+            ResilientHttp.Over("clickhouse.request", sockets, Sending, Timeout.InfiniteTimeSpan, onRetry: null, TimeProvider.System)
+        )
         {
             BaseAddress = url.Endpoint,
             Timeout = Timeout.InfiniteTimeSpan,
         };
         if (url.User.Length > 0)
         {
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{url.User}:{url.Password.Reveal()}")));
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes($"{url.User}:{url.Password.Reveal()}"))
+            );
         }
     }
 
@@ -51,7 +61,8 @@ public sealed partial class ClickHouseClient : IDisposable
 
     /// <summary>Runs a statement that gives no rows.</summary>
     /// <exception cref="ClickHouseException">The server is away, or refuses.</exception>
-    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken) => await SendAsync("", new StringContent(sql), cancellationToken);
+    public async Task ExecuteAsync(string sql, CancellationToken cancellationToken) =>
+        await SendAsync("", new StringContent(sql), cancellationToken);
 
     /// <summary>The rows of a query, each with its fields as text.</summary>
     /// <exception cref="ClickHouseException">The server is away, or refuses.</exception>
@@ -64,10 +75,20 @@ public sealed partial class ClickHouseClient : IDisposable
     /// <summary>Inserts rows that are encoded as RowBinary already.</summary>
     /// <param name="queryId">What the insert is called in <c>system.processes</c> while it runs.</param>
     /// <exception cref="ClickHouseException">The server is away, or refuses; whether the rows are there is not known then.</exception>
-    public async Task InsertAsync(string table, IReadOnlyList<string> columns, ReadOnlyMemory<byte> rows, string queryId, CancellationToken cancellationToken)
+    public async Task InsertAsync(
+        string table,
+        IReadOnlyList<string> columns,
+        ReadOnlyMemory<byte> rows,
+        string queryId,
+        CancellationToken cancellationToken
+    )
     {
         var insert = $"INSERT INTO {Table(table)} ({Sql.Names(columns)}) FORMAT RowBinary";
-        await SendAsync($"?query_id={Uri.EscapeDataString(queryId)}&query={Uri.EscapeDataString(insert)}", url.IsCompressed ? Compressed(rows) : new ReadOnlyMemoryContent(rows), cancellationToken);
+        await SendAsync(
+            $"?query_id={Uri.EscapeDataString(queryId)}&query={Uri.EscapeDataString(insert)}",
+            url.IsCompressed ? Compressed(rows) : new ReadOnlyMemoryContent(rows),
+            cancellationToken
+        );
     }
 
     public void Dispose() => http.Dispose();
@@ -99,16 +120,24 @@ public sealed partial class ClickHouseClient : IDisposable
             throw new ClickHouseException(
                 limited.IsCancellationRequested
                     ? string.Create(CultureInfo.InvariantCulture, $"{Description} did not answer within {Limit.TotalSeconds:0} seconds.")
-                    : string.Create(CultureInfo.InvariantCulture, $"{Description} cannot be reached: no connection within {ConnectLimit.TotalSeconds:0} seconds."),
-                e);
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Description} cannot be reached: no connection within {ConnectLimit.TotalSeconds:0} seconds."
+                    ),
+                e
+            );
         }
         catch (HttpRequestException e)
         {
             throw new ClickHouseException(
-                e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError
+                e.HttpRequestError
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                        or HttpRequestError.SecureConnectionError
                     ? $"{Description} cannot be reached: {e.GetBaseException().Message.TrimEnd('.')}."
                     : $"{Description} ended the connection.",
-                e);
+                e
+            );
         }
     }
 
@@ -116,14 +145,25 @@ public sealed partial class ClickHouseClient : IDisposable
     {
         if (Refusal().Match(answer) is not { Success: true } refusal)
         {
-            return new ClickHouseException(string.Create(CultureInfo.InvariantCulture, $"{Description} answers {(int)status} and nothing that ClickHouse says; is it its HTTP port?"));
+            return new ClickHouseException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Description} answers {(int)status} and nothing that ClickHouse says; is it its HTTP port?"
+                )
+            );
         }
 
         var reason = refusal.Groups["reason"].Value.ReplaceLineEndings(" ").Trim().TrimEnd('.');
-        return new ClickHouseException($"{Description} refuses: {(reason.Length > LongestAnswer ? reason[..LongestAnswer] + "…" : reason)} (code {refusal.Groups["code"].Value}).");
+        return new ClickHouseException(
+            $"{Description} refuses: {(reason.Length > LongestAnswer ? reason[..LongestAnswer] + "…" : reason)} (code {refusal.Groups["code"].Value})."
+        );
     }
 
     // Version 18.16 writes "Code: 60, e.displayText() = DB::Exception: …, e.what() = DB::Exception", later ones "Code: 60. DB::Exception: … (version …)".
-    [GeneratedRegex("""Code: (?<code>\d+)[,.] .*?DB::Exception: (?<reason>.*?)(?:, e\.what\(\) = .*| \(version [^)]*\).*)?$""", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """Code: (?<code>\d+)[,.] .*?DB::Exception: (?<reason>.*?)(?:, e\.what\(\) = .*| \(version [^)]*\).*)?$""",
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Refusal();
 }

@@ -30,7 +30,9 @@ internal static class CertificateCheck
                 reason = errors == SslPolicyErrors.None ? null : ReasonOf(certificate, chain, errors, host);
                 return false; // nothing is said to the server
             },
-            CertificateChainPolicy = authorities is null ? null : new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
+            CertificateChainPolicy = authorities is null
+                ? null
+                : new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck },
         };
         options.CertificateChainPolicy?.CustomTrustStore.AddRange(trusted);
         await using var stream = new SslStream(connection, leaveInnerStreamOpen: true);
@@ -58,18 +60,29 @@ internal static class CertificateCheck
         return status switch
         {
             _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) => string.Create(
-                CultureInfo.InvariantCulture, $"the server's certificate holds from {shown.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {shown.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, and not now"),
+                CultureInfo.InvariantCulture,
+                $"the server's certificate holds from {shown.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {shown.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, and not now"
+            ),
             _ when status.HasFlag(X509ChainStatusFlags.Revoked) => "the server's certificate was revoked",
-            _ when (status & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid)) != X509ChainStatusFlags.NoError => $"the server's certificate is signed by an authority that is not trusted here ({shown.Issuer}); name its file with sslrootcert",
-            _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) => $"the server's certificate is for {string.Join(", ", NamesOf(shown))}, not for {host}",
+            _ when (
+                    status
+                    & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid)
+                ) != X509ChainStatusFlags.NoError =>
+                $"the server's certificate is signed by an authority that is not trusted here ({shown.Issuer}); name its file with sslrootcert",
+            _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) =>
+                $"the server's certificate is for {string.Join(", ", NamesOf(shown))}, not for {host}",
             _ => $"the server's certificate is refused ({status}, {errors})",
         };
     }
 
     private static List<string> NamesOf(X509Certificate2 certificate)
     {
-        var names = certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
-            .SelectMany(extension => extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))).ToList();
+        var names = certificate
+            .Extensions.OfType<X509SubjectAlternativeNameExtension>()
+            .SelectMany(extension =>
+                extension.EnumerateDnsNames().Concat(extension.EnumerateIPAddresses().Select(address => address.ToString()))
+            )
+            .ToList();
         return names.Count > 0 ? names : [certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)];
     }
 }

@@ -10,7 +10,10 @@ public sealed class ClickHouseUrl
     private ClickHouseUrl(Uri endpoint, string user, Secret password, string database, bool isCompressed)
     {
         (Endpoint, User, Password, Database, IsCompressed) = (endpoint, user, password, database, isCompressed);
-        var credentials = user.Length == 0 ? "" : password.Reveal().Length == 0 ? $"{user}@" : $"{user}:{Masking.Stars}@";
+        var credentials =
+            user.Length == 0 ? ""
+            : password.Reveal().Length == 0 ? $"{user}@"
+            : $"{user}:{Masking.Stars}@";
         Description = $"{endpoint.Scheme}://{credentials}{endpoint.Authority}/{database}";
     }
 
@@ -41,13 +44,25 @@ public sealed class ClickHouseUrl
         var database = url.Database ?? "default";
         if (!database.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
         {
-            throw new ConfigurationException(setting, $"\"{Masking.Mask(text)}\" names the database \"{database}\"; allowed are letters, digits and underscores.");
+            throw new ConfigurationException(
+                setting,
+                $"\"{Masking.Mask(text)}\" names the database \"{database}\"; allowed are letters, digits and underscores."
+            );
         }
 
-        var host = url.Host.Length == 0 ? "localhost" : url.Host.Contains(':', StringComparison.Ordinal) ? $"[{url.Host}]" : url.Host;
+        var host =
+            url.Host.Length == 0 ? "localhost"
+            : url.Host.Contains(':', StringComparison.Ordinal) ? $"[{url.Host}]"
+            : url.Host;
         var address = string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{url.Port ?? (scheme == "https" ? 8443 : 8123)}/");
         return Uri.TryCreate(address, UriKind.Absolute, out var endpoint)
-            ? new ClickHouseUrl(endpoint, url.User ?? "", new Secret(url.Password ?? ""), database, IsCompressionAsked(setting, url.Options))
+            ? new ClickHouseUrl(
+                endpoint,
+                url.User ?? "",
+                new Secret(url.Password ?? ""),
+                database,
+                IsCompressionAsked(setting, url.Options)
+            )
             : throw ConfigurationException.NotAllowed(setting, text, Example);
     }
 

@@ -7,7 +7,13 @@ namespace Tradepost.Storage.Connections;
 /// as in <c>postgresql+psycopg2</c>, is ignored, so that the addresses of Python programs can be kept.
 /// </summary>
 internal sealed record DatabaseUrl(
-    string Host, int? Port, string? User, string? Password, string? Database, IReadOnlyList<KeyValuePair<string, string>> Options)
+    string Host,
+    int? Port,
+    string? User,
+    string? Password,
+    string? Database,
+    IReadOnlyList<KeyValuePair<string, string>> Options
+)
 {
     public static string? Scheme(string text)
     {
@@ -23,7 +29,9 @@ internal sealed record DatabaseUrl(
         if (query?.Contains('@', StringComparison.Ordinal) == true || path?.Contains('@', StringComparison.Ordinal) == true)
         {
             throw new ConfigurationException(
-                setting, $"\"{Masking.Mask(text)}\" has an @ behind the host; a /, ? or @ in a user or password is written %2F, %3F or %40.");
+                setting,
+                $"\"{Masking.Mask(text)}\" has an @ behind the host; a /, ? or @ in a user or password is written %2F, %3F or %40."
+            );
         }
 
         var at = authority.LastIndexOf('@');
@@ -36,7 +44,8 @@ internal sealed record DatabaseUrl(
             NullWhenEmpty(user),
             NullWhenEmpty(password),
             NullWhenEmpty(path?.TrimEnd('/')),
-            [.. (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => ParseOption(setting, pair, example))]);
+            [.. (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => ParseOption(setting, pair, example))]
+        );
     }
 
     public static int ParsePort(string setting, string text) =>
@@ -62,7 +71,10 @@ internal sealed record DatabaseUrl(
     {
         var (key, value) = SplitFirst(pair, '=');
         return value is null
-            ? throw new ConfigurationException(setting, $"\"{Masking.Mask(pair)}\" behind the ? has no value; it is written as in {example}.")
+            ? throw new ConfigurationException(
+                setting,
+                $"\"{Masking.Mask(pair)}\" behind the ? has no value; it is written as in {example}."
+            )
             : new(Decode(key).ToLowerInvariant(), Decode(value));
     }
 

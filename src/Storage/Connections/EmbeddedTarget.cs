@@ -9,7 +9,10 @@ public sealed record EmbeddedTarget(string Path) : StoreTarget
 
     /// <summary>The store for reading only, beside other processes that read it.</summary>
     /// <exception cref="StoreUnavailableException">There is no file yet.</exception>
-    public Store OpenForReading() => File.Exists(Path)
-        ? new DuckDbStore(Path, isReadOnly: true)
-        : throw new StoreUnavailableException($"There is no store {Path} yet; `tradepost db setup` creates it, and so does the first job.");
+    public Store OpenForReading() =>
+        File.Exists(Path)
+            ? new DuckDbStore(Path, isReadOnly: true)
+            : throw new StoreUnavailableException(
+                $"There is no store {Path} yet; `tradepost db setup` creates it, and so does the first job."
+            );
 }

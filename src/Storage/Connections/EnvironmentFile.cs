@@ -6,8 +6,9 @@ namespace Tradepost.Storage.Connections;
 /// <summary>Reads <c>.env</c>: NAME=value lines, optionally behind <c>export</c>, values bare or in quotes, comments behind #.</summary>
 internal static class EnvironmentFile
 {
-    private static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
+    );
 
     public static Dictionary<string, string> Parse(string path, string text)
     {
@@ -40,8 +41,7 @@ internal static class EnvironmentFile
         return values;
     }
 
-    private static bool IsName(ReadOnlySpan<char> name) =>
-        !name.ContainsAnyExcept(NameCharacters) && !char.IsDigit(name[0]);
+    private static bool IsName(ReadOnlySpan<char> name) => !name.ContainsAnyExcept(NameCharacters) && !char.IsDigit(name[0]);
 
     private static string Value(string path, int number, string text)
     {
@@ -49,7 +49,10 @@ internal static class EnvironmentFile
         {
             var end = text.IndexOf(text[0], 1);
             return end < 0
-                ? throw new ConfigurationException(path, string.Create(CultureInfo.InvariantCulture, $"line {number} opens a quote and does not close it."))
+                ? throw new ConfigurationException(
+                    path,
+                    string.Create(CultureInfo.InvariantCulture, $"line {number} opens a quote and does not close it.")
+                )
                 : text[1..end];
         }
 

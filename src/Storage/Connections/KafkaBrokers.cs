@@ -41,14 +41,24 @@ public sealed class KafkaBrokers
             throw ConfigurationException.NotAllowed(setting, text, Example);
         }
 
-        var properties = (query ?? "").Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => Property(setting, pair)).ToDictionary(StringComparer.Ordinal);
+        var properties = (query ?? "")
+            .Split('&', StringSplitOptions.RemoveEmptyEntries)
+            .Select(pair => Property(setting, pair))
+            .ToDictionary(StringComparer.Ordinal);
         var user = AddUser(setting, credentials, properties);
-        if (properties.TryGetValue("security.protocol", out var protocol) && !Protocols.Contains(protocol.Reveal(), StringComparer.OrdinalIgnoreCase))
+        if (
+            properties.TryGetValue("security.protocol", out var protocol)
+            && !Protocols.Contains(protocol.Reveal(), StringComparer.OrdinalIgnoreCase)
+        )
         {
             throw ConfigurationException.NotAllowed(setting, $"security.protocol={protocol.Reveal()}", string.Join(", ", Protocols));
         }
 
-        return new KafkaBrokers(string.Join(',', hosts.TrimEnd('/').Split(',').Select(host => Host(setting, text, host.Trim()))), user, properties);
+        return new KafkaBrokers(
+            string.Join(',', hosts.TrimEnd('/').Split(',').Select(host => Host(setting, text, host.Trim()))),
+            user,
+            properties
+        );
     }
 
     public override string ToString() => Description;
@@ -68,7 +78,11 @@ public sealed class KafkaBrokers
         properties.TryAdd("sasl.mechanism", new Secret(Mechanisms[0]));
         return Mechanisms.Contains(properties["sasl.mechanism"].Reveal())
             ? Uri.UnescapeDataString(user)
-            : throw ConfigurationException.NotAllowed(setting, $"sasl.mechanism={properties["sasl.mechanism"].Reveal()}", string.Join(", ", Mechanisms));
+            : throw ConfigurationException.NotAllowed(
+                setting,
+                $"sasl.mechanism={properties["sasl.mechanism"].Reveal()}",
+                string.Join(", ", Mechanisms)
+            );
     }
 
     private static KeyValuePair<string, Secret> Property(string setting, string pair)
@@ -76,10 +90,13 @@ public sealed class KafkaBrokers
         var (key, value) = Split(pair, pair.IndexOf('=', StringComparison.Ordinal));
         key = Uri.UnescapeDataString(key);
         return value is null
-            ? throw new ConfigurationException(setting, $"\"{key}\" behind the ? has no value; it is written as in {Example}.")
+                ? throw new ConfigurationException(setting, $"\"{key}\" behind the ? has no value; it is written as in {Example}.")
             : key is "security.protocol" or "sasl.mechanism" || key.StartsWith("ssl.", StringComparison.Ordinal)
                 ? new(key, new Secret(Uri.UnescapeDataString(value)))
-                : throw new ConfigurationException(setting, $"\"{key}\" behind the ? is not known; allowed are security.protocol, sasl.mechanism and librdkafka's ssl. settings.");
+            : throw new ConfigurationException(
+                setting,
+                $"\"{key}\" behind the ? is not known; allowed are security.protocol, sasl.mechanism and librdkafka's ssl. settings."
+            );
     }
 
     private static string Host(string setting, string text, string host)

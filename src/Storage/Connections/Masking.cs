@@ -30,9 +30,17 @@ public static partial class Masking
             : PasswordWithoutHost().Replace(address, match => match.Groups["before"].Value + Stars);
     }
 
-    [GeneratedRegex("""(?<key>(?:password|pwd|sslpassword|token|secret|key)\s*=\s*)(?:"[^"]*"|'[^']*'|[^;&\s]*)""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """(?<key>(?:password|pwd|sslpassword|token|secret|key)\s*=\s*)(?:"[^"]*"|'[^']*'|[^;&\s]*)""",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex SecretKey();
 
-    [GeneratedRegex("""^(?<before>[^:]+://[^:/\[\]]*:)(?!\d+(?:[/?]|$))[^/?]+""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        """^(?<before>[^:]+://[^:/\[\]]*:)(?!\d+(?:[/?]|$))[^/?]+""",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex PasswordWithoutHost();
 }

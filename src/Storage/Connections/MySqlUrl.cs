@@ -103,12 +103,15 @@ public sealed class MySqlUrl
                 settings.SslMode = ParseSslMode(setting, value);
                 break;
             case "sslca" or "ssl-ca" or "ssl_ca":
-                settings.SslCa = File.Exists(value) ? value : throw new ConfigurationException(setting, $"{key} names {value}, and there is no such file.");
+                settings.SslCa = File.Exists(value)
+                    ? value
+                    : throw new ConfigurationException(setting, $"{key} names {value}, and there is no such file.");
                 break;
             case "connect_timeout":
-                settings.ConnectionTimeout = uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1024
-                    ? seconds
-                    : throw ConfigurationException.NotAllowed(setting, $"connect_timeout={value}", "1 to 1024 seconds");
+                settings.ConnectionTimeout =
+                    uint.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds is > 0 and <= 1024
+                        ? seconds
+                        : throw ConfigurationException.NotAllowed(setting, $"connect_timeout={value}", "1 to 1024 seconds");
                 break;
             case "charset" when value.StartsWith("utf8", StringComparison.OrdinalIgnoreCase):
                 break;
@@ -119,15 +122,16 @@ public sealed class MySqlUrl
         }
     }
 
-    private static MySqlSslMode ParseSslMode(string setting, string value) => value.ToLowerInvariant().Replace('_', '-') switch
-    {
-        "disable" or "disabled" => MySqlSslMode.Disabled,
-        "prefer" or "preferred" => MySqlSslMode.Preferred,
-        "require" or "required" => MySqlSslMode.Required,
-        "verify-ca" => MySqlSslMode.VerifyCA,
-        "verify-full" or "verify-identity" => MySqlSslMode.VerifyFull,
-        _ => throw ConfigurationException.NotAllowed(setting, $"sslmode={value}", "disable, prefer, require, verify-ca, verify-full"),
-    };
+    private static MySqlSslMode ParseSslMode(string setting, string value) =>
+        value.ToLowerInvariant().Replace('_', '-') switch
+        {
+            "disable" or "disabled" => MySqlSslMode.Disabled,
+            "prefer" or "preferred" => MySqlSslMode.Preferred,
+            "require" or "required" => MySqlSslMode.Required,
+            "verify-ca" => MySqlSslMode.VerifyCA,
+            "verify-full" or "verify-identity" => MySqlSslMode.VerifyFull,
+            _ => throw ConfigurationException.NotAllowed(setting, $"sslmode={value}", "disable, prefer, require, verify-ca, verify-full"),
+        };
 
     private static MySqlUrl FromConnectionString(string setting, string text)
     {
@@ -138,7 +142,10 @@ public sealed class MySqlUrl
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             throw new ConfigurationException(
-                setting, $"\"{Masking.Mask(text)}\" is not a connection string that MySQL's driver understands; a URL is written {Example}.", e);
+                setting,
+                $"\"{Masking.Mask(text)}\" is not a connection string that MySQL's driver understands; a URL is written {Example}.",
+                e
+            );
         }
     }
 }

@@ -9,7 +9,13 @@ internal static class PostgresOptions
     private const string Allowed =
         "sslmode, sslrootcert, sslcert, sslkey, sslpassword, sslnegotiation, channel_binding, connect_timeout, application_name, options, target_session_attrs, pooler, host, port, user, password, dbname, client_encoding";
 
-    public static PostgresTraits Apply(string setting, NpgsqlConnectionStringBuilder settings, PostgresTraits traits, string key, string value)
+    public static PostgresTraits Apply(
+        string setting,
+        NpgsqlConnectionStringBuilder settings,
+        PostgresTraits traits,
+        string key,
+        string value
+    )
     {
         switch (key)
         {
@@ -23,17 +29,19 @@ internal static class PostgresOptions
         }
     }
 
-    public static TargetSessionAttributes ParseSession(string setting, string value) => OneOf(
-        setting,
-        "target_session_attrs",
-        value.ToLowerInvariant(),
-        ("any", TargetSessionAttributes.Any),
-        ("read-write", TargetSessionAttributes.ReadWrite),
-        ("read-only", TargetSessionAttributes.ReadOnly),
-        ("primary", TargetSessionAttributes.Primary),
-        ("standby", TargetSessionAttributes.Standby),
-        ("prefer-primary", TargetSessionAttributes.PreferPrimary),
-        ("prefer-standby", TargetSessionAttributes.PreferStandby));
+    public static TargetSessionAttributes ParseSession(string setting, string value) =>
+        OneOf(
+            setting,
+            "target_session_attrs",
+            value.ToLowerInvariant(),
+            ("any", TargetSessionAttributes.Any),
+            ("read-write", TargetSessionAttributes.ReadWrite),
+            ("read-only", TargetSessionAttributes.ReadOnly),
+            ("primary", TargetSessionAttributes.Primary),
+            ("standby", TargetSessionAttributes.Standby),
+            ("prefer-primary", TargetSessionAttributes.PreferPrimary),
+            ("prefer-standby", TargetSessionAttributes.PreferStandby)
+        );
 
     private static void Apply(string setting, NpgsqlConnectionStringBuilder settings, string key, string value)
     {
@@ -55,11 +63,23 @@ internal static class PostgresOptions
                 settings.SslPassword = value;
                 break;
             case "sslnegotiation":
-                settings.SslNegotiation = OneOf(setting, key, value, ("postgres", SslNegotiation.Postgres), ("direct", SslNegotiation.Direct));
+                settings.SslNegotiation = OneOf(
+                    setting,
+                    key,
+                    value,
+                    ("postgres", SslNegotiation.Postgres),
+                    ("direct", SslNegotiation.Direct)
+                );
                 break;
             case "channel_binding":
                 settings.ChannelBinding = OneOf(
-                    setting, key, value, ("disable", ChannelBinding.Disable), ("prefer", ChannelBinding.Prefer), ("require", ChannelBinding.Require));
+                    setting,
+                    key,
+                    value,
+                    ("disable", ChannelBinding.Disable),
+                    ("prefer", ChannelBinding.Prefer),
+                    ("require", ChannelBinding.Require)
+                );
                 break;
             case "connect_timeout":
                 settings.Timeout = ParseSeconds(setting, value);
@@ -79,16 +99,18 @@ internal static class PostgresOptions
         }
     }
 
-    public static SslMode ParseSslMode(string setting, string value) => OneOf(
-        setting,
-        "sslmode",
-        value.ToLowerInvariant(),
-        ("disable", SslMode.Disable),
-        ("allow", SslMode.Allow),
-        ("prefer", SslMode.Prefer),
-        ("require", SslMode.Require),
-        ("verify-ca", SslMode.VerifyCA),
-        ("verify-full", SslMode.VerifyFull));
+    public static SslMode ParseSslMode(string setting, string value) =>
+        OneOf(
+            setting,
+            "sslmode",
+            value.ToLowerInvariant(),
+            ("disable", SslMode.Disable),
+            ("allow", SslMode.Allow),
+            ("prefer", SslMode.Prefer),
+            ("require", SslMode.Require),
+            ("verify-ca", SslMode.VerifyCA),
+            ("verify-full", SslMode.VerifyFull)
+        );
 
     private static void ApplyPart(string setting, NpgsqlConnectionStringBuilder settings, string key, string value)
     {

@@ -43,9 +43,12 @@ public sealed class PostgresUrl
     /// Whether the host is a connection pooler in transaction mode, which keeps no session: as <c>pooler=true</c> says, or the name of a host
     /// of Neon's (<c>-pooler</c>) or Supabase's (<c>.pooler.</c>, whose port 6543 that is).
     /// </summary>
-    public bool IsPooler => traits.IsPooler
-        ?? (Host.Split('.')[0].EndsWith("-pooler", StringComparison.OrdinalIgnoreCase)
-            || (Host.Contains(".pooler.", StringComparison.OrdinalIgnoreCase) && Port == SupabasePooler));
+    public bool IsPooler =>
+        traits.IsPooler
+        ?? (
+            Host.Split('.')[0].EndsWith("-pooler", StringComparison.OrdinalIgnoreCase)
+            || (Host.Contains(".pooler.", StringComparison.OrdinalIgnoreCase) && Port == SupabasePooler)
+        );
 
     /// <summary>Whether there are several servers to choose from.</summary>
     public bool HasSeveralHosts => Host.Contains(',', StringComparison.Ordinal);
@@ -83,7 +86,13 @@ public sealed class PostgresUrl
 
     internal static PostgresUrl FromParts(string host, int port, string database, string user, string? password, SslMode? sslMode)
     {
-        var settings = new NpgsqlConnectionStringBuilder { Host = host, Port = port, Database = database, Username = user };
+        var settings = new NpgsqlConnectionStringBuilder
+        {
+            Host = host,
+            Port = port,
+            Database = database,
+            Username = user,
+        };
         if (password is not null)
         {
             settings.Password = password;
@@ -100,7 +109,8 @@ public sealed class PostgresUrl
     internal PostgresUrl WithPoolSize(int connections) =>
         With(settings => (settings.MaxPoolSize, settings.MinPoolSize) = (connections, Math.Min(driver.MinPoolSize, connections)));
 
-    internal PostgresUrl WithUser(string name, string password) => With(settings => (settings.Username, settings.Password) = (name, password));
+    internal PostgresUrl WithUser(string name, string password) =>
+        With(settings => (settings.Username, settings.Password) = (name, password));
 
     internal PostgresUrl WithDatabase(string name) => With(settings => (settings.Database, settings.Pooling) = (name, false));
 
@@ -130,7 +140,10 @@ public sealed class PostgresUrl
 
             return await CertificateCheck.ReasonAsync(stream, Host, driver.RootCertificate, limit.Token);
         }
-        catch (Exception e) when (e is SocketException or IOException or CryptographicException or ArgumentException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is SocketException or IOException or CryptographicException or ArgumentException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             return null; // what the driver said is all there is then
         }
@@ -140,7 +153,9 @@ public sealed class PostgresUrl
     internal NpgsqlDataSource CreateDataSource()
     {
         var builder = new NpgsqlDataSourceBuilder(driver.ConnectionString);
-        return HasSeveralHosts ? builder.BuildMultiHost().WithTargetSession(traits.Session ?? TargetSessionAttributes.ReadWrite) : builder.Build();
+        return HasSeveralHosts
+            ? builder.BuildMultiHost().WithTargetSession(traits.Session ?? TargetSessionAttributes.ReadWrite)
+            : builder.Build();
     }
 
     private static PostgresUrl FromUrl(string setting, DatabaseUrl url, string text)
@@ -174,7 +189,10 @@ public sealed class PostgresUrl
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException)
         {
             throw new ConfigurationException(
-                setting, $"\"{Masking.Mask(text)}\" is not a connection string that PostgreSQL's driver understands; a URL is written {Example}.", e);
+                setting,
+                $"\"{Masking.Mask(text)}\" is not a connection string that PostgreSQL's driver understands; a URL is written {Example}.",
+                e
+            );
         }
 
         return string.IsNullOrEmpty(settings.Host)
@@ -185,7 +203,9 @@ public sealed class PostgresUrl
     // The driver refuses this one in a connection string of several hosts; it is told of it when the connections are made.
     private static PostgresUrl FromDriver(NpgsqlConnectionStringBuilder settings)
     {
-        var session = settings.TargetSessionAttributes is { } text ? PostgresOptions.ParseSession("Target Session Attributes", text) : (TargetSessionAttributes?)null;
+        var session = settings.TargetSessionAttributes is { } text
+            ? PostgresOptions.ParseSession("Target Session Attributes", text)
+            : (TargetSessionAttributes?)null;
         settings.TargetSessionAttributes = null;
         return new PostgresUrl(settings, new PostgresTraits { Session = session });
     }

@@ -19,16 +19,29 @@ public sealed partial class Redaction
             return new Redaction([]);
         }
 
-        var values = SettingNames.All.Select(setting => (setting.Name, Value: settings.Find(setting.Name))).Where(setting => setting.Value is not null);
-        var found = values.SelectMany(setting => setting.Name == SettingNames.DatabasePassword ? [setting.Value!] : SecretsIn(setting.Value!));
-        return new Redaction([.. found.Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length)]);
+        var values = SettingNames
+            .All.Select(setting => (setting.Name, Value: settings.Find(setting.Name)))
+            .Where(setting => setting.Value is not null);
+        var found = values.SelectMany(setting =>
+            setting.Name == SettingNames.DatabasePassword ? [setting.Value!] : SecretsIn(setting.Value!)
+        );
+        return new Redaction([
+            .. found.Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length),
+        ]);
     }
 
-    public string Clean(string text) => secrets.Aggregate(text, (current, secret) => current.Replace(secret, Stars, StringComparison.Ordinal));
+    public string Clean(string text) =>
+        secrets.Aggregate(text, (current, secret) => current.Replace(secret, Stars, StringComparison.Ordinal));
 
     private static IEnumerable<string> SecretsIn(string address) =>
-        Secret().Matches(address).SelectMany(match => new[] { match.Groups["secret"].Value, Uri.UnescapeDataString(match.Groups["secret"].Value) });
+        Secret()
+            .Matches(address)
+            .SelectMany(match => new[] { match.Groups["secret"].Value, Uri.UnescapeDataString(match.Groups["secret"].Value) });
 
-    [GeneratedRegex(@"(://[^:/@]*:(?<secret>.+)@)|((password|pwd|sslpassword)\s*=\s*[""']?(?<secret>[^;&""']+))", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(://[^:/@]*:(?<secret>.+)@)|((password|pwd|sslpassword)\s*=\s*[""']?(?<secret>[^;&""']+))",
+        RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Secret();
 }

@@ -43,8 +43,16 @@ public static class SettingNames
     [
         new(Data, "folder of everything embedded", "data"),
         new(DatabaseUrl, "the store: PostgreSQL, or a DuckDB file", "postgresql://user:password@host:5432/database?sslmode=require"),
-        new(DatabaseUrlDirect, "the same PostgreSQL past its pooler, for locks and migrations", "postgresql://user:password@host:5432/database?sslmode=require"),
-        new(DatabaseUrlQueries, "the same PostgreSQL with a login that may only read, for queries; db setup makes one otherwise", "postgresql://reader:password@host:5432/database?sslmode=require"),
+        new(
+            DatabaseUrlDirect,
+            "the same PostgreSQL past its pooler, for locks and migrations",
+            "postgresql://user:password@host:5432/database?sslmode=require"
+        ),
+        new(
+            DatabaseUrlQueries,
+            "the same PostgreSQL with a login that may only read, for queries; db setup makes one otherwise",
+            "postgresql://reader:password@host:5432/database?sslmode=require"
+        ),
         new(DatabaseHost, "the store in parts, when DATABASE_URL is not set: host", "localhost"),
         new(DatabasePort, "port of DB_HOST", "5432"),
         new(DatabaseName, "database on DB_HOST", "tradepost"),
@@ -59,20 +67,36 @@ public static class SettingNames
         new(PaymentsDatabaseUrl, "the shop's database of payments", "mysql://payments_user:password@localhost:3309/payments_db"),
         new(Urls, "where the server listens", "http://127.0.0.1:8000"),
         new(Proxies, "addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed", "10.0.0.5,10.1.0.0/16"),
-        new(Hosts, "names under which the server is reached, beside those of this machine and of its certificate", "tradepost.example.org,*.example.net"),
+        new(
+            Hosts,
+            "names under which the server is reached, beside those of this machine and of its certificate",
+            "tradepost.example.org,*.example.net"
+        ),
         new(PathPrefix, "the path under which a reverse proxy serves this server", "/tradepost"),
         new(Certificate, "the server's certificate for https, as PEM", "/etc/tradepost/server.crt"),
         new(CertificateKey, "the private key of TRADEPOST_CERTIFICATE, as PEM", "/etc/tradepost/server.key"),
         new(RateLimit, "requests a minute by one client on one route", "1200"),
         new(EventStreams, "event streams that one user may have open at once; an address may have five times as many", "20"),
-        new(WebhookHosts, "hosts, addresses and networks that alerts may be posted to although they are no hosts of the internet", "hooks.internal,10.1.0.0/16"),
-        new(MetricsToken, "the bearer token with which /metrics is read; without it, only from this machine or signed in", "a-long-random-text"),
+        new(
+            WebhookHosts,
+            "hosts, addresses and networks that alerts may be posted to although they are no hosts of the internet",
+            "hooks.internal,10.1.0.0/16"
+        ),
+        new(
+            MetricsToken,
+            "the bearer token with which /metrics is read; without it, only from this machine or signed in",
+            "a-long-random-text"
+        ),
         new(Log, "form of a server's log on standard error: json or text (text where a person looks on)", "json"),
         new(KeepRuns, "days for which runs, their logs, fired times of schedules and told alerts are kept", "90"),
         new(KeepAudit, "days for which the audit log is kept", "400"),
         new(OtlpEndpoint, "an OpenTelemetry collector for traces and metrics, by OTLP over HTTP", "http://127.0.0.1:4318"),
         new(OtlpServiceName, "the name under which traces are sent", "tradepost"),
-        new(AnalyticsUrl, "a ClickHouse database that collectors write to beside the store", "http://user:password@localhost:8123/tradepost"),
+        new(
+            AnalyticsUrl,
+            "a ClickHouse database that collectors write to beside the store",
+            "http://user:password@localhost:8123/tradepost"
+        ),
         new(KafkaBrokers, "Kafka brokers that collectors publish to", "localhost:9092"),
         new(RedisUrl, "reserved: a Redis server", "redis://localhost:6379"),
         new(MlflowTrackingUri, "reserved: an MLflow server that runs are mirrored to", "http://localhost:5000"),

@@ -8,15 +8,18 @@ public sealed record SettingSources(
     IReadOnlyDictionary<string, string> CommandLine,
     IReadOnlyDictionary<string, string> Environment,
     string Folder,
-    Func<string, string?> ReadFile)
+    Func<string, string?> ReadFile
+)
 {
     /// <summary>This process's environment and the files of a folder.</summary>
-    public static SettingSources OfProcess(string folder, IReadOnlyDictionary<string, string>? commandLine = null) => new(
-        commandLine ?? new Dictionary<string, string>(StringComparer.Ordinal),
-        SettingNames.All
-            .Select(setting => KeyValuePair.Create(setting.Name, System.Environment.GetEnvironmentVariable(setting.Name)))
-            .Where(pair => pair.Value is not null)
-            .ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
-        folder,
-        path => File.Exists(path) ? File.ReadAllText(path) : null);
+    public static SettingSources OfProcess(string folder, IReadOnlyDictionary<string, string>? commandLine = null) =>
+        new(
+            commandLine ?? new Dictionary<string, string>(StringComparer.Ordinal),
+            SettingNames
+                .All.Select(setting => KeyValuePair.Create(setting.Name, System.Environment.GetEnvironmentVariable(setting.Name)))
+                .Where(pair => pair.Value is not null)
+                .ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
+            folder,
+            path => File.Exists(path) ? File.ReadAllText(path) : null
+        );
 }

@@ -39,24 +39,27 @@ public sealed class Settings
     public MySqlUrl? PaymentsDatabase => FindMySql(SettingNames.PaymentsDatabaseUrl);
 
     /// <summary>The ClickHouse database that event tables are written to beside the store; null without one.</summary>
-    public ClickHouseUrl? Analytics => Find(SettingNames.AnalyticsUrl) is { } url ? ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, url) : null;
+    public ClickHouseUrl? Analytics =>
+        Find(SettingNames.AnalyticsUrl) is { } url ? ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, url) : null;
 
     /// <summary>The Kafka cluster that events are published to; null without one.</summary>
     public KafkaBrokers? Kafka => Find(SettingNames.KafkaBrokers) is { } text ? KafkaBrokers.Parse(SettingNames.KafkaBrokers, text) : null;
 
-    private PostgresUrl? DirectUrl => Find(SettingNames.DatabaseUrlDirect) is { } direct
-        ? PostgresUrl.Parse(SettingNames.DatabaseUrlDirect, direct)
-        : null;
+    private PostgresUrl? DirectUrl =>
+        Find(SettingNames.DatabaseUrlDirect) is { } direct ? PostgresUrl.Parse(SettingNames.DatabaseUrlDirect, direct) : null;
 
-    private PostgresUrl? QueriesUrl => Find(SettingNames.DatabaseUrlQueries) is { } queries
-        ? PostgresUrl.Parse(SettingNames.DatabaseUrlQueries, queries)
-        : null;
+    private PostgresUrl? QueriesUrl =>
+        Find(SettingNames.DatabaseUrlQueries) is { } queries ? PostgresUrl.Parse(SettingNames.DatabaseUrlQueries, queries) : null;
 
     private bool HasParts =>
         new[]
         {
-            SettingNames.DatabaseHost, SettingNames.DatabasePort, SettingNames.DatabaseName,
-            SettingNames.DatabaseUser, SettingNames.DatabasePassword, SettingNames.DatabaseSslMode,
+            SettingNames.DatabaseHost,
+            SettingNames.DatabasePort,
+            SettingNames.DatabaseName,
+            SettingNames.DatabaseUser,
+            SettingNames.DatabasePassword,
+            SettingNames.DatabaseSslMode,
         }.Any(name => Find(name) is not null);
 
     public static Settings Load(SettingSources from)
@@ -70,11 +73,13 @@ public sealed class Settings
                 ("environment", from.Environment),
                 (environmentFile, from.ReadFile(environmentFile) is { } text ? EnvironmentFile.Parse(environmentFile, text) : []),
                 (settingsFile, from.ReadFile(settingsFile) is { } json ? SettingsFile.Parse(settingsFile, json) : []),
-            ]);
+            ]
+        );
     }
 
     /// <summary>The same settings elsewhere: as <see cref="Folder"/> and <see cref="Sources"/> gave them away.</summary>
-    public static Settings Of(string folder, IReadOnlyList<SettingSource> sources) => new(folder, [.. sources.Select(source => (source.Origin, source.Values))]);
+    public static Settings Of(string folder, IReadOnlyList<SettingSource> sources) =>
+        new(folder, [.. sources.Select(source => (source.Origin, source.Values))]);
 
     /// <summary>The folder that relative paths in settings start from.</summary>
     public string Folder => folder;
@@ -115,16 +120,22 @@ public sealed class Settings
             : throw ConfigurationException.NotAllowed(SettingNames.DatabaseUrl, url, "duckdb:///absolute/path/of/file.duckdb");
     }
 
-    private PostgresUrl UrlFromParts() => PostgresUrl.FromParts(
-        Find(SettingNames.DatabaseHost) ?? "localhost",
-        Find(SettingNames.DatabasePort) is { } port ? DatabaseUrl.ParsePort(SettingNames.DatabasePort, port) : 5432,
-        Part(SettingNames.DatabaseName),
-        Part(SettingNames.DatabaseUser),
-        Find(SettingNames.DatabasePassword),
-        Find(SettingNames.DatabaseSslMode) is { } mode ? PostgresOptions.ParseSslMode(SettingNames.DatabaseSslMode, mode) : null);
+    private PostgresUrl UrlFromParts() =>
+        PostgresUrl.FromParts(
+            Find(SettingNames.DatabaseHost) ?? "localhost",
+            Find(SettingNames.DatabasePort) is { } port ? DatabaseUrl.ParsePort(SettingNames.DatabasePort, port) : 5432,
+            Part(SettingNames.DatabaseName),
+            Part(SettingNames.DatabaseUser),
+            Find(SettingNames.DatabasePassword),
+            Find(SettingNames.DatabaseSslMode) is { } mode ? PostgresOptions.ParseSslMode(SettingNames.DatabaseSslMode, mode) : null
+        );
 
-    private string Part(string name) => Find(name) ?? throw new ConfigurationException(
-        name, "is not set, though other DB_ settings ask for a PostgreSQL store; set it, or set DATABASE_URL, or neither for the embedded store.");
+    private string Part(string name) =>
+        Find(name)
+        ?? throw new ConfigurationException(
+            name,
+            "is not set, though other DB_ settings ask for a PostgreSQL store; set it, or set DATABASE_URL, or neither for the embedded store."
+        );
 
     private PostgresUrl WithPoolSize(PostgresUrl url) =>
         FindNumber(SettingNames.DatabasePoolSize, 1, 1000) is { } connections ? url.WithPoolSize(connections) : url;
@@ -140,6 +151,10 @@ public sealed class Settings
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw ConfigurationException.NotAllowed(name, text, string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}"));
+            : throw ConfigurationException.NotAllowed(
+                name,
+                text,
+                string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")
+            );
     }
 }

@@ -21,19 +21,20 @@ public sealed class DuckDbDialect : Dialect
 
     public override string EachDay(string first, string last) => $"unnest(generate_series({first}, {last}, INTERVAL '1 day'))";
 
-    public override string TypeName(Column column) => column.Type switch
-    {
-        ColumnType.Boolean => "BOOLEAN",
-        ColumnType.Integer => "INTEGER",
-        ColumnType.BigInt => "BIGINT",
-        ColumnType.Decimal => $"DECIMAL({column.Precision},{column.Scale})",
-        ColumnType.Double => "DOUBLE",
-        ColumnType.Text => "VARCHAR",
-        ColumnType.Date => "DATE",
-        ColumnType.Timestamp => "TIMESTAMP",
-        ColumnType.Uuid => "UUID",
-        ColumnType.Json => "JSON",
-        ColumnType.Binary => "BLOB",
-        _ => throw new SwitchExpressionException(column.Type),
-    };
+    public override string TypeName(Column column) =>
+        column.Type switch
+        {
+            ColumnType.Boolean => "BOOLEAN",
+            ColumnType.Integer => "INTEGER",
+            ColumnType.BigInt => "BIGINT",
+            ColumnType.Decimal => $"DECIMAL({column.Precision},{column.Scale})",
+            ColumnType.Double => "DOUBLE",
+            ColumnType.Text => "VARCHAR",
+            ColumnType.Date => "DATE",
+            ColumnType.Timestamp => "TIMESTAMP",
+            ColumnType.Uuid => "UUID",
+            ColumnType.Json => "JSON",
+            ColumnType.Binary => "BLOB",
+            _ => throw new SwitchExpressionException(column.Type),
+        };
 }

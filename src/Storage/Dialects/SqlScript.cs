@@ -32,21 +32,22 @@ public sealed partial class SqlScript(string name, string text)
     }
 
     private string Fill(string unfilled, Dialect dialect, IReadOnlyDictionary<string, Func<string, string>> placeholders) =>
-        Placeholder().Replace(unfilled, match =>
-        {
-            var (word, argument) = (match.Groups["word"].Value, match.Groups["argument"].Value.Trim());
-            return word switch
+        Placeholder()
+            .Replace(unfilled, match =>
             {
-                "wide_integer" => dialect.WideInteger,
-                "work_table" => dialect.WorkTable,
-                "analyze" => dialect.Analyze(argument),
-                "money" => dialect.Money(argument),
-                "whole" => dialect.Whole(argument),
-                "each_day" => dialect.EachDay(argument.Split('|')[0], argument.Split('|')[1]),
-                _ when placeholders.TryGetValue(word, out var fill) => fill(argument),
-                _ => throw new InvalidOperationException($"{Name}: nobody fills in {match.Value}."),
-            };
-        });
+                var (word, argument) = (match.Groups["word"].Value, match.Groups["argument"].Value.Trim());
+                return word switch
+                {
+                    "wide_integer" => dialect.WideInteger,
+                    "work_table" => dialect.WorkTable,
+                    "analyze" => dialect.Analyze(argument),
+                    "money" => dialect.Money(argument),
+                    "whole" => dialect.Whole(argument),
+                    "each_day" => dialect.EachDay(argument.Split('|')[0], argument.Split('|')[1]),
+                    _ when placeholders.TryGetValue(word, out var fill) => fill(argument),
+                    _ => throw new InvalidOperationException($"{Name}: nobody fills in {match.Value}."),
+                };
+            });
 
     [GeneratedRegex(@"\{\{(?<word>\w+)(?<argument>[^{}]*)\}\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

@@ -83,7 +83,10 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
         types[column].RequireText();
         if (types[column].Type == DuckDBType.Varchar && !Utf8.IsValid(utf8))
         {
-            throw new ArgumentException($"The text for column {columns[column]}, row {row}, is not valid UTF-8: {Convert.ToHexString(utf8[..Math.Min(utf8.Length, 32)])}.", nameof(utf8));
+            throw new ArgumentException(
+                $"The text for column {columns[column]}, row {row}, is not valid UTF-8: {Convert.ToHexString(utf8[..Math.Min(utf8.Length, 32)])}.",
+                nameof(utf8)
+            );
         }
 
         if (utf8.Length <= InlineLength)
@@ -165,7 +168,11 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
         if (!AddColumn(appender, column).IsSuccess())
         {
             var error = Failure();
-            throw new EmbeddedException($"The appender cannot write column '{column}' of '{table}': {error.Message}", error.ErrorType, error);
+            throw new EmbeddedException(
+                $"The appender cannot write column '{column}' of '{table}': {error.Message}",
+                error.ErrorType,
+                error
+            );
         }
     }
 
@@ -180,7 +187,10 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
                 types[i] = PhysicalType.Of(handles[i]);
             }
 
-            return DataChunks.DuckDBCreateDataChunk([.. handles.Select(static handle => handle.DangerousGetHandle())], (ulong)handles.Length);
+            return DataChunks.DuckDBCreateDataChunk(
+                [.. handles.Select(static handle => handle.DangerousGetHandle())],
+                (ulong)handles.Length
+            );
         }
         finally
         {

@@ -42,7 +42,8 @@ internal sealed unsafe class ChunkReader : IDisposable
 
     /// <summary>Moves to the next chunk.</summary>
     /// <exception cref="EmbeddedException">The query failed on the way.</exception>
-    public Task<bool> ReadAsync(CancellationToken cancellationToken) => connection.RunAsync(() => Read(cancellationToken), cancellationToken);
+    public Task<bool> ReadAsync(CancellationToken cancellationToken) =>
+        connection.RunAsync(() => Read(cancellationToken), cancellationToken);
 
     /// <summary>
     /// The values as DuckDB stores them: <c>long</c> for BIGINT and the TIMESTAMPs, <c>int</c> for INTEGER and DATE (days since 1970),
@@ -133,7 +134,10 @@ internal sealed unsafe class ChunkReader : IDisposable
     }
 
     private static Exception Failure(ref DuckDBResult result, Interruption? interruption) =>
-        Interruption.Explain(new EmbeddedException(Query.DuckDBResultError(ref result), Query.DuckDBResultErrorType(ref result)), interruption);
+        Interruption.Explain(
+            new EmbeddedException(Query.DuckDBResultError(ref result), Query.DuckDBResultErrorType(ref result)),
+            interruption
+        );
 
     private static bool IsNull(ulong* mask, int row) => mask is not null && (mask[row >> 6] & (1UL << row)) == 0;
 
@@ -168,7 +172,6 @@ internal sealed unsafe class ChunkReader : IDisposable
         return true;
     }
 
-    private int Checked(int row) => (uint)row < (uint)Count
-        ? row
-        : throw new ArgumentOutOfRangeException(nameof(row), row, $"The chunk has {Count} rows.");
+    private int Checked(int row) =>
+        (uint)row < (uint)Count ? row : throw new ArgumentOutOfRangeException(nameof(row), row, $"The chunk has {Count} rows.");
 }

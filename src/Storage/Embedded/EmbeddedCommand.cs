@@ -70,12 +70,13 @@ internal sealed class EmbeddedCommand : DbCommand
     /// <summary>Kept for callers that set it; the connection's transaction applies to every command.</summary>
     protected override DbTransaction? DbTransaction { get; set; }
 
-    private EmbeddedConnection OpenConnection => connection switch
-    {
-        null => throw new InvalidOperationException("The command has no connection; set Connection."),
-        { State: ConnectionState.Closed } => throw new InvalidOperationException("The connection is not open; call Open first."),
-        _ => connection,
-    };
+    private EmbeddedConnection OpenConnection =>
+        connection switch
+        {
+            null => throw new InvalidOperationException("The command has no connection; set Connection."),
+            { State: ConnectionState.Closed } => throw new InvalidOperationException("The connection is not open; call Open first."),
+            _ => connection,
+        };
 
     /// <summary>Interrupts whatever the connection runs at this moment; may be called from any thread.</summary>
     public override void Cancel()
@@ -87,9 +88,7 @@ internal sealed class EmbeddedCommand : DbCommand
     }
 
     /// <summary>Does nothing: DuckDB.NET keeps no statement prepared.</summary>
-    public override void Prepare()
-    {
-    }
+    public override void Prepare() { }
 
     /// <summary>Runs all statements to their end; returns how many rows they inserted, updated or deleted.</summary>
     public override int ExecuteNonQuery() => RunToEnd(CancellationToken.None);
@@ -111,7 +110,9 @@ internal sealed class EmbeddedCommand : DbCommand
     protected override DbParameter CreateDbParameter() => new DuckDBParameter();
 
     private int RunToEnd(CancellationToken cancellationToken) =>
-        StatementText.KindsOf(text) is { Count: > 0 } kinds ? Run(kinds, streams: false, static command => command.ExecuteNonQuery(), cancellationToken) : 0;
+        StatementText.KindsOf(text) is { Count: > 0 } kinds
+            ? Run(kinds, streams: false, static command => command.ExecuteNonQuery(), cancellationToken)
+            : 0;
 
     private object? RunForScalar(CancellationToken cancellationToken)
     {
@@ -119,11 +120,8 @@ internal sealed class EmbeddedCommand : DbCommand
         var value = reader.Read(cancellationToken) ? reader.GetValue(0) : null;
         do
         {
-            while (reader.Read(cancellationToken))
-            {
-            }
-        }
-        while (reader.NextResult());
+            while (reader.Read(cancellationToken)) { }
+        } while (reader.NextResult());
         return value;
     }
 
@@ -147,7 +145,9 @@ internal sealed class EmbeddedCommand : DbCommand
 
         try
         {
-            return open is { MakeRoom: { } makeRoom, Transaction: null } ? TryWithRoom(() => execute(command), makeRoom, cancellationToken) : execute(command);
+            return open is { MakeRoom: { } makeRoom, Transaction: null }
+                ? TryWithRoom(() => execute(command), makeRoom, cancellationToken)
+                : execute(command);
         }
         catch (Exception failure) when (failure is DuckDBException or OperationCanceledException)
         {
@@ -194,14 +194,15 @@ internal sealed class EmbeddedCommand : DbCommand
     private static bool IsOutOfMemory(DuckDBException failure) => EmbeddedException.Of(failure).ErrorType == DuckDBErrorType.OutOfMemory;
 
     /// <summary>The value, or for the few types that DuckDB.NET would send as texts, or in another meaning, one that it sends as what it is.</summary>
-    private static object? Understood(object? value) => value switch
-    {
-        Enum label => Convert.ChangeType(label, Enum.GetUnderlyingType(label.GetType()), CultureInfo.InvariantCulture),
-        DateTime { Kind: DateTimeKind.Local } local => local.ToUniversalTime(),
-        Int128 number => (BigInteger)number,
-        UInt128 number => (BigInteger)number,
-        ReadOnlyMemory<byte> bytes => bytes.ToArray(),
-        Memory<byte> bytes => bytes.ToArray(),
-        _ => value,
-    };
+    private static object? Understood(object? value) =>
+        value switch
+        {
+            Enum label => Convert.ChangeType(label, Enum.GetUnderlyingType(label.GetType()), CultureInfo.InvariantCulture),
+            DateTime { Kind: DateTimeKind.Local } local => local.ToUniversalTime(),
+            Int128 number => (BigInteger)number,
+            UInt128 number => (BigInteger)number,
+            ReadOnlyMemory<byte> bytes => bytes.ToArray(),
+            Memory<byte> bytes => bytes.ToArray(),
+            _ => value,
+        };
 }

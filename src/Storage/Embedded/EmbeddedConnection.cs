@@ -124,7 +124,9 @@ internal sealed class EmbeddedConnection : DuckDBConnection
     {
         if (reader is not null)
         {
-            throw new InvalidOperationException("The connection has an open reader that is not read to its end; dispose of it first, or use another connection.");
+            throw new InvalidOperationException(
+                "The connection has an open reader that is not read to its end; dispose of it first, or use another connection."
+            );
         }
     }
 
@@ -163,12 +165,16 @@ internal sealed class EmbeddedConnection : DuckDBConnection
     {
         if (isolationLevel is IsolationLevel.Serializable or IsolationLevel.Chaos)
         {
-            throw new NotSupportedException($"DuckDB has no isolation level {isolationLevel}; its transactions see a snapshot (IsolationLevel.Snapshot).");
+            throw new NotSupportedException(
+                $"DuckDB has no isolation level {isolationLevel}; its transactions see a snapshot (IsolationLevel.Snapshot)."
+            );
         }
 
         if (Transaction is not null)
         {
-            throw new InvalidOperationException("The connection already has a transaction; commit it, roll it back or use another connection.");
+            throw new InvalidOperationException(
+                "The connection already has a transaction; commit it, roll it back or use another connection."
+            );
         }
 
         Execute("BEGIN TRANSACTION");

@@ -15,7 +15,8 @@ public sealed class EmbeddedException : DbException
     public DuckDBErrorType ErrorType { get; }
 
     /// <summary>True for a conflict between two transactions: rolled back and repeated, the same work may succeed.</summary>
-    public override bool IsTransient => ErrorType == DuckDBErrorType.Transaction && Message.Contains("conflict", StringComparison.OrdinalIgnoreCase);
+    public override bool IsTransient =>
+        ErrorType == DuckDBErrorType.Transaction && Message.Contains("conflict", StringComparison.OrdinalIgnoreCase);
 
     internal static EmbeddedException Of(DuckDBException error)
     {
@@ -33,7 +34,9 @@ public sealed class EmbeddedException : DbException
         return message[..end] switch
         {
             "TransactionContext" => DuckDBErrorType.Transaction,
-            var words => Enum.TryParse<DuckDBErrorType>(words.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var type) ? type : DuckDBErrorType.Invalid,
+            var words => Enum.TryParse<DuckDBErrorType>(words.Replace(" ", "", StringComparison.Ordinal), ignoreCase: true, out var type)
+                ? type
+                : DuckDBErrorType.Invalid,
         };
     }
 }

@@ -27,9 +27,13 @@ internal sealed partial class EmbeddedReader
     }
 
     /// <summary>The type as SQL writes it.</summary>
-    public override string GetDataTypeName(int ordinal) => types[ordinal] == DuckDBType.Decimal
-        ? string.Create(CultureInfo.InvariantCulture, $"DECIMAL({Schema(ordinal, SchemaTableColumn.NumericPrecision)},{Schema(ordinal, SchemaTableColumn.NumericScale)})")
-        : SqlTypeNames.Of(types[ordinal], () => GetFieldType(ordinal));
+    public override string GetDataTypeName(int ordinal) =>
+        types[ordinal] == DuckDBType.Decimal
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"DECIMAL({Schema(ordinal, SchemaTableColumn.NumericPrecision)},{Schema(ordinal, SchemaTableColumn.NumericScale)})"
+            )
+            : SqlTypeNames.Of(types[ordinal], () => GetFieldType(ordinal));
 
     public override Type GetFieldType(int ordinal)
     {
@@ -141,39 +145,46 @@ internal sealed partial class EmbeddedReader
 
     public override float GetFloat(int ordinal) => (float)GetDouble(ordinal);
 
-    public override double GetDouble(int ordinal) => types[ordinal] switch
-    {
-        DuckDBType.Decimal => ExactDecimal.ToDouble(rows.GetFieldValue<DuckDBDecimal>(ordinal)),
-        DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.VarInt => (double)rows.GetFieldValue<BigInteger>(ordinal),
-        _ => rows.GetDouble(ordinal),
-    };
+    public override double GetDouble(int ordinal) =>
+        types[ordinal] switch
+        {
+            DuckDBType.Decimal => ExactDecimal.ToDouble(rows.GetFieldValue<DuckDBDecimal>(ordinal)),
+            DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.VarInt => (double)rows.GetFieldValue<BigInteger>(ordinal),
+            _ => rows.GetDouble(ordinal),
+        };
 
     /// <summary>With the column's scale.</summary>
     /// <exception cref="OverflowException">The digits are too many for <see cref="decimal"/>.</exception>
-    public override decimal GetDecimal(int ordinal) => types[ordinal] switch
-    {
-        DuckDBType.Decimal => ExactDecimal.ToDecimal(rows.GetFieldValue<DuckDBDecimal>(ordinal)),
-        DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.VarInt => (decimal)rows.GetFieldValue<BigInteger>(ordinal),
-        _ => rows.GetDecimal(ordinal),
-    };
+    public override decimal GetDecimal(int ordinal) =>
+        types[ordinal] switch
+        {
+            DuckDBType.Decimal => ExactDecimal.ToDecimal(rows.GetFieldValue<DuckDBDecimal>(ordinal)),
+            DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.VarInt => (decimal)rows.GetFieldValue<BigInteger>(ordinal),
+            _ => rows.GetDecimal(ordinal),
+        };
 
     public override DateTime GetDateTime(int ordinal) =>
-        DateTime.SpecifyKind(Fitting(ordinal, static (reader, i) => reader.GetDateTime(i)), types[ordinal] == DuckDBType.TimestampTz ? DateTimeKind.Utc : DateTimeKind.Unspecified);
+        DateTime.SpecifyKind(
+            Fitting(ordinal, static (reader, i) => reader.GetDateTime(i)),
+            types[ordinal] == DuckDBType.TimestampTz ? DateTimeKind.Utc : DateTimeKind.Unspecified
+        );
 
     public override Guid GetGuid(int ordinal) => rows.GetGuid(ordinal);
 
     /// <summary>Text, also of enums, bits, UUIDs, intervals and, digit by digit, of DECIMAL.</summary>
-    public override string GetString(int ordinal) => types[ordinal] switch
-    {
-        DuckDBType.Decimal => ExactDecimal.ToText(rows.GetFieldValue<DuckDBDecimal>(ordinal)),
-        DuckDBType.Uuid => rows.GetGuid(ordinal).ToString(),
-        DuckDBType.Interval => IntervalText.Of(rows.GetFieldValue<DuckDBInterval>(ordinal)),
-        _ => rows.GetString(ordinal),
-    };
+    public override string GetString(int ordinal) =>
+        types[ordinal] switch
+        {
+            DuckDBType.Decimal => ExactDecimal.ToText(rows.GetFieldValue<DuckDBDecimal>(ordinal)),
+            DuckDBType.Uuid => rows.GetGuid(ordinal).ToString(),
+            DuckDBType.Interval => IntervalText.Of(rows.GetFieldValue<DuckDBInterval>(ordinal)),
+            _ => rows.GetString(ordinal),
+        };
 
-    public override char GetChar(int ordinal) => GetString(ordinal) is [var single]
-        ? single
-        : throw new InvalidCastException($"The text in column {GetName(ordinal)} is not a single character.");
+    public override char GetChar(int ordinal) =>
+        GetString(ordinal) is [var single]
+            ? single
+            : throw new InvalidCastException($"The text in column {GetName(ordinal)} is not a single character.");
 
     public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length)
     {
@@ -233,9 +244,15 @@ internal sealed partial class EmbeddedReader
         {
             return read(rows, ordinal);
         }
-        catch (Exception e) when (e is ArgumentOutOfRangeException || (e is InvalidOperationException && types[ordinal] is not (DuckDBType.Any or DuckDBType.Union)))
+        catch (Exception e)
+            when (e is ArgumentOutOfRangeException
+                || (e is InvalidOperationException && types[ordinal] is not (DuckDBType.Any or DuckDBType.Union))
+            )
         {
-            throw new OverflowException($"A value of type {GetDataTypeName(ordinal)} has no counterpart here; cast it to VARCHAR in SQL. ({e.Message})", e);
+            throw new OverflowException(
+                $"A value of type {GetDataTypeName(ordinal)} has no counterpart here; cast it to VARCHAR in SQL. ({e.Message})",
+                e
+            );
         }
         catch (ArgumentException e)
         {

@@ -23,9 +23,23 @@ internal sealed partial class EmbeddedReader : DbDataReader
     private bool isAtEnd;
     private bool isClosed;
 
-    public EmbeddedReader(EmbeddedConnection connection, DuckDBDataReader rows, IReadOnlyList<StatementKind> kinds, string text, int timeoutSeconds, CommandBehavior behavior)
+    public EmbeddedReader(
+        EmbeddedConnection connection,
+        DuckDBDataReader rows,
+        IReadOnlyList<StatementKind> kinds,
+        string text,
+        int timeoutSeconds,
+        CommandBehavior behavior
+    )
     {
-        (this.connection, this.rows, this.kinds, this.text, this.timeoutSeconds, this.behavior) = (connection, rows, kinds, text, timeoutSeconds, behavior);
+        (this.connection, this.rows, this.kinds, this.text, this.timeoutSeconds, this.behavior) = (
+            connection,
+            rows,
+            kinds,
+            text,
+            timeoutSeconds,
+            behavior
+        );
         connection.Claim(this);
         Describe();
         isAtEnd = FieldCount == 0;

@@ -9,7 +9,11 @@ internal sealed class EmbeddedSettings
     public EmbeddedSettings(DuckDBConnectionStringBuilder builder)
     {
         Path = RealPath.Of(builder.DataSource);
-        ConnectionString = new DuckDBConnectionStringBuilder { ConnectionString = builder.ConnectionString, DataSource = Path }.ConnectionString;
+        ConnectionString = new DuckDBConnectionStringBuilder
+        {
+            ConnectionString = builder.ConnectionString,
+            DataSource = Path,
+        }.ConnectionString;
         var others = new DuckDBConnectionStringBuilder { ConnectionString = builder.ConnectionString };
         others.Remove("DataSource");
         Others = others.ConnectionString;

@@ -25,7 +25,9 @@ internal static class ExactDecimal
 
         if (value > Maximum || value < -Maximum || digits > MaximumScale)
         {
-            throw new OverflowException($"{ToText(stored)} does not fit System.Decimal; read it with GetString, or as BigInteger if it is whole.");
+            throw new OverflowException(
+                $"{ToText(stored)} does not fit System.Decimal; read it with GetString, or as BigInteger if it is whole."
+            );
         }
 
         var magnitude = (UInt128)Int128.Abs(value);

@@ -25,7 +25,12 @@ internal sealed class Interruption : IDisposable
         onCancelled = token.UnsafeRegister(static state => ((Interruption)state!).Begin(), this); // the state is this
         if (timeoutSeconds > 0)
         {
-            limit = new Timer(static state => ((Interruption)state!).Expire(), this, TimeSpan.FromSeconds(timeoutSeconds), Timeout.InfiniteTimeSpan);
+            limit = new Timer(
+                static state => ((Interruption)state!).Expire(),
+                this,
+                TimeSpan.FromSeconds(timeoutSeconds),
+                Timeout.InfiniteTimeSpan
+            );
         }
     }
 
@@ -37,14 +42,16 @@ internal sealed class Interruption : IDisposable
     }
 
     /// <summary>What a failure of DuckDB.NET is to the caller: an interrupt that was asked for is a cancellation or a time-out.</summary>
-    public static Exception Explain(Exception failure, Interruption? interruption) => failure switch
-    {
-        // DuckDB.NET tells an interrupt so, whoever asked for it.
-        OperationCanceledException => interruption?.Requested(failure) ?? new EmbeddedException("INTERRUPT Error: Interrupted!", DuckDBErrorType.Interrupt, failure),
-        DuckDBException error => Explain(EmbeddedException.Of(error), interruption),
-        EmbeddedException { ErrorType: DuckDBErrorType.Interrupt } => interruption?.Requested(failure) ?? failure,
-        _ => failure,
-    };
+    public static Exception Explain(Exception failure, Interruption? interruption) =>
+        failure switch
+        {
+            // DuckDB.NET tells an interrupt so, whoever asked for it.
+            OperationCanceledException => interruption?.Requested(failure)
+                ?? new EmbeddedException("INTERRUPT Error: Interrupted!", DuckDBErrorType.Interrupt, failure),
+            DuckDBException error => Explain(EmbeddedException.Of(error), interruption),
+            EmbeddedException { ErrorType: DuckDBErrorType.Interrupt } => interruption?.Requested(failure) ?? failure,
+            _ => failure,
+        };
 
     public void Dispose()
     {
@@ -60,7 +67,12 @@ internal sealed class Interruption : IDisposable
 
     private Exception? Requested(Exception failure) =>
         token.IsCancellationRequested ? new OperationCanceledException("The query was cancelled.", failure, token)
-        : isLate ? new EmbeddedException($"The query was interrupted after CommandTimeout, {timeoutSeconds} s; raise it, or set it to 0 for no limit.", DuckDBErrorType.Interrupt, failure)
+        : isLate
+            ? new EmbeddedException(
+                $"The query was interrupted after CommandTimeout, {timeoutSeconds} s; raise it, or set it to 0 for no limit.",
+                DuckDBErrorType.Interrupt,
+                failure
+            )
         : null;
 
     private void Expire()

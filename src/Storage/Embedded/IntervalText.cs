@@ -9,12 +9,26 @@ internal static class IntervalText
     public static string Of(DuckDBInterval interval)
     {
         var micros = (long)interval.Micros;
-        List<string> parts = [.. new[] { Part(interval.Months / 12, "year"), Part(interval.Months % 12, "month"), Part(interval.Days, "day") }.OfType<string>()];
+        List<string> parts =
+        [
+            .. new[]
+            {
+                Part(interval.Months / 12, "year"),
+                Part(interval.Months % 12, "month"),
+                Part(interval.Days, "day"),
+            }.OfType<string>(),
+        ];
         if (micros != 0 || parts.Count == 0)
         {
             var span = TimeSpan.FromTicks(Math.Abs(micros % TimeSpan.MicrosecondsPerHour) * TimeSpan.TicksPerMicrosecond);
-            var fraction = span.Ticks % TimeSpan.TicksPerSecond == 0 ? "" : span.ToString(@"\.ffffff", CultureInfo.InvariantCulture).TrimEnd('0');
-            parts.Add(string.Create(CultureInfo.InvariantCulture, $"{(micros < 0 ? "-" : "")}{Math.Abs(micros / TimeSpan.MicrosecondsPerHour):00}:{span:mm\\:ss}{fraction}"));
+            var fraction =
+                span.Ticks % TimeSpan.TicksPerSecond == 0 ? "" : span.ToString(@"\.ffffff", CultureInfo.InvariantCulture).TrimEnd('0');
+            parts.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(micros < 0 ? "-" : "")}{Math.Abs(micros / TimeSpan.MicrosecondsPerHour):00}:{span:mm\\:ss}{fraction}"
+                )
+            );
         }
 
         return string.Join(' ', parts);

@@ -20,10 +20,14 @@ internal static class NamedParameters
         }
 
         var rewritten = new StringBuilder(sql.Length + 32);
-        for (var at = 0; at < sql.Length;)
+        for (var at = 0; at < sql.Length; )
         {
             var end = SqlLexing.SkipQuoted(sql, at);
-            if (end == at && sql[at] is '@' or '$' && Find(parameters, sql.AsSpan(at + 1, SqlLexing.EndOfName(sql, at + 1) - at - 1)) is { } parameter)
+            if (
+                end == at
+                && sql[at] is '@' or '$'
+                && Find(parameters, sql.AsSpan(at + 1, SqlLexing.EndOfName(sql, at + 1) - at - 1)) is { } parameter
+            )
             {
                 end = SqlLexing.EndOfName(sql, at + 1);
                 rewritten.Append('$').Append(sql, at + 1, end - at - 1).Append(CastOf(parameter.Value));
@@ -43,13 +47,14 @@ internal static class NamedParameters
     /// <summary>A parameter's name as the native library has it; <c>$</c>, <c>@</c> or <c>:</c> before it is optional.</summary>
     public static string Bare(string name) => name is ['$' or '@' or ':', ..] ? name[1..] : name;
 
-    private static string CastOf(object? value) => value switch
-    {
-        float or double => "::DOUBLE",
-        decimal number => string.Create(CultureInfo.InvariantCulture, $"::DECIMAL({ExactDecimal.Digits(number)},{number.Scale})"),
-        DateTime => "::TIMESTAMP",
-        _ => "",
-    };
+    private static string CastOf(object? value) =>
+        value switch
+        {
+            float or double => "::DOUBLE",
+            decimal number => string.Create(CultureInfo.InvariantCulture, $"::DECIMAL({ExactDecimal.Digits(number)},{number.Scale})"),
+            DateTime => "::TIMESTAMP",
+            _ => "",
+        };
 
     private static bool HasTyped(DuckDBParameterCollection parameters)
     {

@@ -24,14 +24,17 @@ internal static class NullableLists
     }
 
     private static Func<DuckDBDataReader, int, object> Create(Type type) =>
-        typeof(NullableLists).GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!
-            .MakeGenericMethod(WithNulls(type)).CreateDelegate<Func<DuckDBDataReader, int, object>>();
+        typeof(NullableLists)
+            .GetMethod(nameof(ReadAs), BindingFlags.NonPublic | BindingFlags.Static)!
+            .MakeGenericMethod(WithNulls(type))
+            .CreateDelegate<Func<DuckDBDataReader, int, object>>();
 
     private static object ReadAs<T>(DuckDBDataReader rows, int ordinal)
         where T : notnull => rows.GetFieldValue<T>(ordinal);
 
     private static Type WithNulls(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? typeof(List<>).MakeGenericType(WithNulls(type.GetGenericArguments()[0]))
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>)
+            ? typeof(List<>).MakeGenericType(WithNulls(type.GetGenericArguments()[0]))
         : type.IsValueType ? typeof(Nullable<>).MakeGenericType(type)
         : type == typeof(Stream) ? throw new NotSupportedException("A list of BLOBs cannot be read; cast it to VARCHAR in SQL.")
         : type;

@@ -12,7 +12,9 @@ internal static class OpenFiles
     // Ignoring case as DuckDB.NET's own list does: two files on a Linux disk whose names differ by nothing else would be one to it.
     private static readonly ConcurrentDictionary<string, OpenFile> Files = new(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly StringComparison Paths = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
+    private static readonly StringComparison Paths = OperatingSystem.IsWindows()
+        ? StringComparison.OrdinalIgnoreCase
+        : StringComparison.Ordinal;
 
     /// <summary>Opens one connection more; the first one also sets what holds for all of them.</summary>
     public static void Open(EmbeddedSettings settings, Action open, Action atFirst)
@@ -22,7 +24,10 @@ internal static class OpenFiles
         {
             if (file.Opened is { } opened && (opened.Others != settings.Others || !opened.Path.Equals(settings.Path, Paths)))
             {
-                throw new EmbeddedException($"'{settings.Path}' is already open in this process with other settings ({opened.Path}: {opened.Others}); open it with the same ones (asked for: {settings.Others}) or close it first.", DuckDBErrorType.Connection);
+                throw new EmbeddedException(
+                    $"'{settings.Path}' is already open in this process with other settings ({opened.Path}: {opened.Others}); open it with the same ones (asked for: {settings.Others}) or close it first.",
+                    DuckDBErrorType.Connection
+                );
             }
 
             open();

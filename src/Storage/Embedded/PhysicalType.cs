@@ -14,12 +14,17 @@ internal readonly record struct PhysicalType(DuckDBType Type, int Size)
     public static PhysicalType Of(DuckDBLogicalType logical)
     {
         var type = LogicalType.DuckDBGetTypeId(logical);
-        return new PhysicalType(type, SizeOf(type switch
-        {
-            DuckDBType.Decimal => LogicalType.DuckDBDecimalInternalType(logical),
-            DuckDBType.Enum => LogicalType.DuckDBEnumInternalType(logical),
-            _ => type,
-        }));
+        return new PhysicalType(
+            type,
+            SizeOf(
+                type switch
+                {
+                    DuckDBType.Decimal => LogicalType.DuckDBDecimalInternalType(logical),
+                    DuckDBType.Enum => LogicalType.DuckDBEnumInternalType(logical),
+                    _ => type,
+                }
+            )
+        );
     }
 
     /// <summary>Refuses another type than the values have.</summary>
@@ -29,9 +34,11 @@ internal readonly record struct PhysicalType(DuckDBType Type, int Size)
     {
         if (Unsafe.SizeOf<T>() != Size)
         {
-            throw new InvalidOperationException(Size > 0
-                ? $"The values of a column of type {Type} have {Size} bytes, not the {Unsafe.SizeOf<T>()} of {typeof(T).Name}."
-                : $"The values of a column of type {Type} do not lie side by side: texts and bytes are read and written one by one, nested values not at all.");
+            throw new InvalidOperationException(
+                Size > 0
+                    ? $"The values of a column of type {Type} have {Size} bytes, not the {Unsafe.SizeOf<T>()} of {typeof(T).Name}."
+                    : $"The values of a column of type {Type} do not lie side by side: texts and bytes are read and written one by one, nested values not at all."
+            );
         }
     }
 
@@ -45,14 +52,16 @@ internal readonly record struct PhysicalType(DuckDBType Type, int Size)
         }
     }
 
-    private static int SizeOf(DuckDBType type) => type switch
-    {
-        DuckDBType.Boolean or DuckDBType.TinyInt or DuckDBType.UnsignedTinyInt => 1,
-        DuckDBType.SmallInt or DuckDBType.UnsignedSmallInt => 2,
-        DuckDBType.Integer or DuckDBType.UnsignedInteger or DuckDBType.Float or DuckDBType.Date => 4,
-        DuckDBType.BigInt or DuckDBType.UnsignedBigInt or DuckDBType.Double or DuckDBType.Time => 8,
-        DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs or DuckDBType.TimestampTz => 8,
-        DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.Uuid or DuckDBType.Interval => 16,
-        _ => 0,
-    };
+    private static int SizeOf(DuckDBType type) =>
+        type switch
+        {
+            DuckDBType.Boolean or DuckDBType.TinyInt or DuckDBType.UnsignedTinyInt => 1,
+            DuckDBType.SmallInt or DuckDBType.UnsignedSmallInt => 2,
+            DuckDBType.Integer or DuckDBType.UnsignedInteger or DuckDBType.Float or DuckDBType.Date => 4,
+            DuckDBType.BigInt or DuckDBType.UnsignedBigInt or DuckDBType.Double or DuckDBType.Time => 8,
+            DuckDBType.Timestamp or DuckDBType.TimestampS or DuckDBType.TimestampMs or DuckDBType.TimestampNs or DuckDBType.TimestampTz =>
+                8,
+            DuckDBType.HugeInt or DuckDBType.UnsignedHugeInt or DuckDBType.Uuid or DuckDBType.Interval => 16,
+            _ => 0,
+        };
 }

@@ -4,15 +4,16 @@ namespace Tradepost.Storage.Embedded;
 internal static class SqlLexing
 {
     /// <summary>The end of the literal, quoted identifier or comment that starts here; the same position where none starts.</summary>
-    public static int SkipQuoted(string sql, int at) => sql[at] switch
-    {
-        '\'' => EndOfQuoted(sql, at, '\'', escapes: at > 0 && sql[at - 1] is 'e' or 'E' && (at < 2 || !IsNamePart(sql[at - 2]))),
-        '"' => EndOfQuoted(sql, at, '"', escapes: false),
-        '-' when Follows(sql, at, "--") => EndOfLine(sql, at),
-        '/' when Follows(sql, at, "/*") => EndOfComment(sql, at),
-        '$' when at == 0 || !IsNamePart(sql[at - 1]) => EndOfDollarQuoted(sql, at),
-        _ => at,
-    };
+    public static int SkipQuoted(string sql, int at) =>
+        sql[at] switch
+        {
+            '\'' => EndOfQuoted(sql, at, '\'', escapes: at > 0 && sql[at - 1] is 'e' or 'E' && (at < 2 || !IsNamePart(sql[at - 2]))),
+            '"' => EndOfQuoted(sql, at, '"', escapes: false),
+            '-' when Follows(sql, at, "--") => EndOfLine(sql, at),
+            '/' when Follows(sql, at, "/*") => EndOfComment(sql, at),
+            '$' when at == 0 || !IsNamePart(sql[at - 1]) => EndOfDollarQuoted(sql, at),
+            _ => at,
+        };
 
     public static int EndOfName(string sql, int at)
     {

@@ -33,27 +33,29 @@ internal static class SqlTypeNames
     /// <summary>The name of a column's type.</summary>
     /// <param name="type">DuckDB.NET's word.</param>
     /// <param name="read">The type that a list is read as, which is all that DuckDB.NET tells of its elements.</param>
-    public static string Of(DuckDBType type, Func<Type> read) => type switch
-    {
-        DuckDBType.UnsignedTinyInt => "UTINYINT",
-        DuckDBType.UnsignedSmallInt => "USMALLINT",
-        DuckDBType.UnsignedInteger => "UINTEGER",
-        DuckDBType.UnsignedBigInt => "UBIGINT",
-        DuckDBType.UnsignedHugeInt => "UHUGEINT",
-        DuckDBType.VarInt => "BIGNUM",
-        DuckDBType.TimestampS => "TIMESTAMP_S",
-        DuckDBType.TimestampMs => "TIMESTAMP_MS",
-        DuckDBType.TimestampNs => "TIMESTAMP_NS",
-        DuckDBType.TimestampTz => "TIMESTAMP WITH TIME ZONE",
-        DuckDBType.TimeTz => "TIME WITH TIME ZONE",
-        DuckDBType.SqlNull => "NULL",
-        DuckDBType.List or DuckDBType.Array => Element(read()),
-        _ => type.ToString().ToUpperInvariant(),
-    };
+    public static string Of(DuckDBType type, Func<Type> read) =>
+        type switch
+        {
+            DuckDBType.UnsignedTinyInt => "UTINYINT",
+            DuckDBType.UnsignedSmallInt => "USMALLINT",
+            DuckDBType.UnsignedInteger => "UINTEGER",
+            DuckDBType.UnsignedBigInt => "UBIGINT",
+            DuckDBType.UnsignedHugeInt => "UHUGEINT",
+            DuckDBType.VarInt => "BIGNUM",
+            DuckDBType.TimestampS => "TIMESTAMP_S",
+            DuckDBType.TimestampMs => "TIMESTAMP_MS",
+            DuckDBType.TimestampNs => "TIMESTAMP_NS",
+            DuckDBType.TimestampTz => "TIMESTAMP WITH TIME ZONE",
+            DuckDBType.TimeTz => "TIME WITH TIME ZONE",
+            DuckDBType.SqlNull => "NULL",
+            DuckDBType.List or DuckDBType.Array => Element(read()),
+            _ => type.ToString().ToUpperInvariant(),
+        };
 
     private static string Element(Type type) =>
         type.IsGenericType && type.GetGenericTypeDefinition() == typeof(List<>) ? Element(type.GetGenericArguments()[0]) + "[]"
         : Elements.TryGetValue(type, out var name) ? name
         : !type.IsGenericType ? "ANY"
-        : type == typeof(Dictionary<string, object>) ? "STRUCT" : "MAP";
+        : type == typeof(Dictionary<string, object>) ? "STRUCT"
+        : "MAP";
 }

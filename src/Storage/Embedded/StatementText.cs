@@ -12,7 +12,7 @@ internal static partial class StatementText
     public static IReadOnlyList<StatementKind> KindsOf(string sql)
     {
         var kinds = new List<StatementKind>(1);
-        for (var start = Next(sql, 0); start < sql.Length;)
+        for (var start = Next(sql, 0); start < sql.Length; )
         {
             var end = EndOf(sql, start);
             kinds.Add(KindOf(sql, start, end));
@@ -25,17 +25,24 @@ internal static partial class StatementText
     private static StatementKind KindOf(string sql, int start, int end)
     {
         var word = sql.AsSpan(start, SqlLexing.EndOfName(sql, start) - start);
-        return word.IsEmpty || Is(word, "WITH") ? Change().IsMatch(sql.AsSpan(start, end - start)) ? StatementKind.Writes : StatementKind.Reads
-            : IsOneOf(word, Queries) ? StatementKind.Reads
-            : IsOneOf(word, Transactions) ? StatementKind.Transacts
-            : Is(word, "PREPARE") ? StatementKind.Prepares
-            : Is(word, "EXECUTE") ? StatementKind.Executes
-            : StatementKind.Writes;
+        return word.IsEmpty || Is(word, "WITH")
+            ? Change().IsMatch(sql.AsSpan(start, end - start))
+                ? StatementKind.Writes
+                : StatementKind.Reads
+            : IsOneOf(word, Queries)
+                ? StatementKind.Reads
+                : IsOneOf(word, Transactions)
+                    ? StatementKind.Transacts
+                    : Is(word, "PREPARE")
+                        ? StatementKind.Prepares
+                        : Is(word, "EXECUTE")
+                            ? StatementKind.Executes
+                            : StatementKind.Writes;
     }
 
     private static int EndOf(string sql, int start)
     {
-        for (var at = sql.IndexOf(';', start) < 0 ? sql.Length : start; at < sql.Length;)
+        for (var at = sql.IndexOf(';', start) < 0 ? sql.Length : start; at < sql.Length; )
         {
             if (sql[at] == ';')
             {
@@ -85,6 +92,10 @@ internal static partial class StatementText
 
     private static bool Is(ReadOnlySpan<char> word, string candidate) => word.Equals(candidate, StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex(@"\b(INSERT|UPDATE|DELETE|MERGE)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\b(INSERT|UPDATE|DELETE|MERGE)\b",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Change();
 }

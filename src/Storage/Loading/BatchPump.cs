@@ -16,7 +16,12 @@ public static class BatchPump
     /// <param name="observe">Sees every batch before it is written.</param>
     /// <param name="cancellationToken">Ends the pump between batches.</param>
     public static async Task<long> RunAsync(
-        SourceReader reader, BulkWriter writer, IReadOnlyList<Column> columns, Action<RowBatch> observe, CancellationToken cancellationToken)
+        SourceReader reader,
+        BulkWriter writer,
+        IReadOnlyList<Column> columns,
+        Action<RowBatch> observe,
+        CancellationToken cancellationToken
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var free = Channel.CreateBounded<RowBatch>(BatchesInFlight);
@@ -39,7 +44,12 @@ public static class BatchPump
         catch (Exception)
         {
             await stop.CancelAsync();
-            await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            await reading.ContinueWith(
+                _ => { },
+                CancellationToken.None,
+                TaskContinuationOptions.ExecuteSynchronously,
+                TaskScheduler.Default
+            );
             throw;
         }
 
@@ -48,7 +58,11 @@ public static class BatchPump
     }
 
     private static async Task ReadAsync(
-        SourceReader reader, ChannelReader<RowBatch> free, ChannelWriter<RowBatch> filled, CancellationToken cancellationToken)
+        SourceReader reader,
+        ChannelReader<RowBatch> free,
+        ChannelWriter<RowBatch> filled,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

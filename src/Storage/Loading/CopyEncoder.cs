@@ -21,7 +21,20 @@ internal sealed class CopyEncoder
 
     public CopyEncoder()
     {
-        ReadOnlySpan<byte> signature = [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xFF, (byte)'\r', (byte)'\n', 0];
+        ReadOnlySpan<byte> signature =
+        [
+            (byte)'P',
+            (byte)'G',
+            (byte)'C',
+            (byte)'O',
+            (byte)'P',
+            (byte)'Y',
+            (byte)'\n',
+            0xFF,
+            (byte)'\r',
+            (byte)'\n',
+            0,
+        ];
         signature.CopyTo(buffer);
         used = signature.Length + 8; // no flags, no header extension
     }
@@ -96,12 +109,19 @@ internal sealed class CopyEncoder
                 return 8;
             case ColumnType.Date:
                 var days = values.Values<int>()[row];
-                BinaryPrimitives.WriteInt32BigEndian(target, days >= int.MinValue + DateEpoch ? days - DateEpoch : throw TooEarly(column, row, numberOfFirstRow));
+                BinaryPrimitives.WriteInt32BigEndian(
+                    target,
+                    days >= int.MinValue + DateEpoch ? days - DateEpoch : throw TooEarly(column, row, numberOfFirstRow)
+                );
                 return 4;
             case ColumnType.Timestamp:
                 var microseconds = values.Values<long>()[row];
                 BinaryPrimitives.WriteInt64BigEndian(
-                    target, microseconds >= long.MinValue + TimestampEpoch ? microseconds - TimestampEpoch : throw TooEarly(column, row, numberOfFirstRow));
+                    target,
+                    microseconds >= long.MinValue + TimestampEpoch
+                        ? microseconds - TimestampEpoch
+                        : throw TooEarly(column, row, numberOfFirstRow)
+                );
                 return 8;
             case ColumnType.Uuid:
                 values.Values<Guid>()[row].TryWriteBytes(target, bigEndian: true, out var length);
@@ -122,7 +142,9 @@ internal sealed class CopyEncoder
                 numberOfFirstRow + row,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Column {values.Column.Name}, row {numberOfFirstRow + row} of this write: the text holds a NUL character (U+0000), which PostgreSQL cannot keep; remove it at the source."));
+                    $"Column {values.Column.Name}, row {numberOfFirstRow + row} of this write: the text holds a NUL character (U+0000), which PostgreSQL cannot keep; remove it at the source."
+                )
+            );
         }
 
         var length = text.Length + (isJson ? 1 : 0);
@@ -146,8 +168,13 @@ internal sealed class CopyEncoder
         }
     }
 
-    private static BulkWriteException TooEarly(Column column, int row, long numberOfFirstRow) => new(
-        column.Name,
-        numberOfFirstRow + row,
-        string.Create(CultureInfo.InvariantCulture, $"Column {column.Name}, row {numberOfFirstRow + row} of this write: the {column.Type} is before the earliest that PostgreSQL can keep."));
+    private static BulkWriteException TooEarly(Column column, int row, long numberOfFirstRow) =>
+        new(
+            column.Name,
+            numberOfFirstRow + row,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Column {column.Name}, row {numberOfFirstRow + row} of this write: the {column.Type} is before the earliest that PostgreSQL can keep."
+            )
+        );
 }

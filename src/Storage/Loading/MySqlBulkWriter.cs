@@ -29,14 +29,19 @@ public sealed class MySqlBulkWriter : BulkWriter
 
     /// <summary>Starts a write of these columns on an open connection that has no transaction of its own.</summary>
     public static async Task<MySqlBulkWriter> BeginAsync(
-        MySqlConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+        MySqlConnection connection,
+        string table,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    )
     {
         // Backslash escapes are what the literals below are written with.
         await ExecuteAsync(
             connection,
             transaction: null,
             "SET SESSION sql_mode = REPLACE(@@sql_mode, 'NO_BACKSLASH_ESCAPES', ''), foreign_key_checks = 0, unique_checks = 0",
-            cancellationToken);
+            cancellationToken
+        );
         return new MySqlBulkWriter(connection, await connection.BeginTransactionAsync(cancellationToken), table, columns);
     }
 
@@ -73,7 +78,12 @@ public sealed class MySqlBulkWriter : BulkWriter
         await transaction.DisposeAsync();
         if (connection.State == System.Data.ConnectionState.Open)
         {
-            await ExecuteAsync(connection, transaction: null, "SET SESSION foreign_key_checks = 1, unique_checks = 1", CancellationToken.None);
+            await ExecuteAsync(
+                connection,
+                transaction: null,
+                "SET SESSION foreign_key_checks = 1, unique_checks = 1",
+                CancellationToken.None
+            );
         }
     }
 
@@ -88,7 +98,12 @@ public sealed class MySqlBulkWriter : BulkWriter
         }
     }
 
-    private static async Task ExecuteAsync(MySqlConnection connection, MySqlTransaction? transaction, string sql, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(
+        MySqlConnection connection,
+        MySqlTransaction? transaction,
+        string sql,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = new MySqlCommand(sql, connection, transaction) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);

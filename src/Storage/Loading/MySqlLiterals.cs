@@ -117,12 +117,14 @@ internal static class MySqlLiterals
         for (var next = value.IndexOfAny(Escaped); next >= 0; next = value.IndexOfAny(Escaped))
         {
             target.Write(value[..next]);
-            target.Write(value[next] switch
-            {
-                (byte)'\'' => "\\'"u8,
-                (byte)'\\' => "\\\\"u8,
-                _ => "\\0"u8,
-            });
+            target.Write(
+                value[next] switch
+                {
+                    (byte)'\'' => "\\'"u8,
+                    (byte)'\\' => "\\\\"u8,
+                    _ => "\\0"u8,
+                }
+            );
             value = value[(next + 1)..];
         }
 
@@ -147,7 +149,8 @@ internal static class MySqlLiterals
 
     private static void WriteUuid(ArrayBufferWriter<byte> target, Guid value) => Format(target, value, "D");
 
-    private static void Format<T>(ArrayBufferWriter<byte> target, T value, string format) where T : IUtf8SpanFormattable
+    private static void Format<T>(ArrayBufferWriter<byte> target, T value, string format)
+        where T : IUtf8SpanFormattable
     {
         target.Write("'"u8);
         value.TryFormat(target.GetSpan(40), out var written, format, System.Globalization.CultureInfo.InvariantCulture);

@@ -22,7 +22,11 @@ internal sealed class PostgresBulkWriter : BulkWriter
     }
 
     public static async Task<PostgresBulkWriter> BeginAsync(
-        NpgsqlConnection connection, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        string table,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    )
     {
         var sql = $"COPY {Sql.Name(table)} ({Sql.Names(columns.Select(c => c.Name))}) FROM STDIN (FORMAT BINARY)";
         var copy = await connection.BeginRawBinaryCopyAsync(sql, cancellationToken);

@@ -65,14 +65,25 @@ public sealed class Upsert(Store store, DbConnection connection, Table table)
         var values = table.Columns.Select(column => column.Name).Except(table.Key).ToList();
         var same = string.Join(" AND ", table.Key.Select(key => $"t.{Sql.Name(key)} = n.{Sql.Name(key)}"));
         var latest = $"(SELECT DISTINCT ON ({keys}) {columns} FROM {staged} ORDER BY {keys}, {Order} DESC)";
-        var updated = values.Count == 0 ? 0 : await connection.ExecuteAsync(
-            $"""
-            UPDATE {name} t SET {string.Join(", ", values.Select(value => $"{Sql.Name(value)} = n.{Sql.Name(value)}"))}
-            FROM {latest} n WHERE {same} AND ({string.Join(" OR ", values.Select(value => $"t.{Sql.Name(value)} IS DISTINCT FROM n.{Sql.Name(value)}"))})
-            """,
-            null, cancellationToken);
+        var updated =
+            values.Count == 0
+                ? 0
+                : await connection.ExecuteAsync(
+                    $"""
+                    UPDATE {name} t SET {string.Join(", ", values.Select(value => $"{Sql.Name(value)} = n.{Sql.Name(value)}"))}
+                    FROM {latest} n WHERE {same} AND ({string.Join(
+                        " OR ",
+                        values.Select(value => $"t.{Sql.Name(value)} IS DISTINCT FROM n.{Sql.Name(value)}")
+                    )})
+                    """,
+                    null,
+                    cancellationToken
+                );
         var inserted = await connection.ExecuteAsync(
-            $"INSERT INTO {name} ({columns}) SELECT {columns} FROM {latest} n WHERE NOT EXISTS (SELECT 1 FROM {name} t WHERE {same})", null, cancellationToken);
+            $"INSERT INTO {name} ({columns}) SELECT {columns} FROM {latest} n WHERE NOT EXISTS (SELECT 1 FROM {name} t WHERE {same})",
+            null,
+            cancellationToken
+        );
         return new UpsertResult(inserted, updated);
     }
 }

@@ -17,5 +17,6 @@ public sealed record Migration(string Owner, int Number, string Name, string Sql
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Owner} {Number:000}_{Name}");
 
-    private static string Normalize(string sql) => sql.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
+    private static string Normalize(string sql) =>
+        sql.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
 }

@@ -46,14 +46,21 @@ public sealed partial class MigrationSet
     }
 
     /// <summary>The set that is embedded in an assembly's <c>Migrations</c> folder.</summary>
-    public static MigrationSet FromAssembly(string owner, Assembly assembly, IReadOnlyList<string>? secretsInBackups = null, IReadOnlyList<string>? notRestored = null)
+    public static MigrationSet FromAssembly(
+        string owner,
+        Assembly assembly,
+        IReadOnlyList<string>? secretsInBackups = null,
+        IReadOnlyList<string>? notRestored = null
+    )
     {
         const string folder = "Migrations/";
         return new MigrationSet(
             owner,
-            assembly.GetManifestResourceNames()
+            assembly
+                .GetManifestResourceNames()
                 .Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-                .Select(name => KeyValuePair.Create(name[folder.Length..], ReadResource(assembly, name))))
+                .Select(name => KeyValuePair.Create(name[folder.Length..], ReadResource(assembly, name)))
+        )
         {
             SecretsInBackups = secretsInBackups ?? [],
             NotRestored = notRestored ?? [],
@@ -62,11 +69,14 @@ public sealed partial class MigrationSet
 
     /// <summary>The migrations for one kind of store, in order.</summary>
     public IReadOnlyList<Migration> For(Dialect dialect) =>
-    [
-        .. files.GroupBy(file => file.Migration.Number)
-            .Select(number => number.FirstOrDefault(f => f.Dialect == dialect.Name, number.FirstOrDefault(f => f.Dialect is null)).Migration)
-            .Where(migration => migration is not null),
-    ];
+        [
+            .. files
+                .GroupBy(file => file.Migration.Number)
+                .Select(number =>
+                    number.FirstOrDefault(f => f.Dialect == dialect.Name, number.FirstOrDefault(f => f.Dialect is null)).Migration
+                )
+                .Where(migration => migration is not null),
+        ];
 
     /// <summary>The set without the migrations that a predicate refuses.</summary>
     internal MigrationSet Where(Func<Migration, bool> predicate) =>
@@ -83,31 +93,52 @@ public sealed partial class MigrationSet
         var dialect = match.Groups["dialect"] is { Success: true, Value: var name } ? name : null;
         if (dialect is not null && !Dialects.Contains(dialect))
         {
-            throw new MigrationException($"{owner}: {fileName} is for a store called {dialect}; there are {string.Join(" and ", Dialects[..2])}.");
+            throw new MigrationException(
+                $"{owner}: {fileName} is for a store called {dialect}; there are {string.Join(" and ", Dialects[..2])}."
+            );
         }
 
-        var migration = new Migration(owner, int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture), match.Groups["name"].Value, sql);
+        var migration = new Migration(
+            owner,
+            int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture),
+            match.Groups["name"].Value,
+            sql
+        );
         return migration.NeedsNoTransaction && dialect != new PostgresDialect().Name
-            ? throw new MigrationException($"{owner}: {fileName} asks for no transaction, which only PostgreSQL has a use for; its name ends in .postgres.sql.")
+            ? throw new MigrationException(
+                $"{owner}: {fileName} asks for no transaction, which only PostgreSQL has a use for; its name ends in .postgres.sql."
+            )
             : (migration, dialect);
     }
 
     private void Check(int number, IReadOnlyList<(Migration Migration, string? Dialect)> same)
     {
-        if (same.Select(file => file.Migration.Name).Distinct().Count() > 1 || same.Select(file => file.Dialect).Distinct().Count() < same.Count)
+        if (
+            same.Select(file => file.Migration.Name).Distinct().Count() > 1
+            || same.Select(file => file.Dialect).Distinct().Count() < same.Count
+        )
         {
-            throw new MigrationException(string.Create(
-                CultureInfo.InvariantCulture, $"{Owner}: number {number} is used by {string.Join(" and by ", same.Select(file => file.Migration.Name))}; give each migration a number of its own."));
+            throw new MigrationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Owner}: number {number} is used by {string.Join(" and by ", same.Select(file => file.Migration.Name))}; give each migration a number of its own."
+                )
+            );
         }
     }
 
     private static string ReadResource(Assembly assembly, string name)
     {
-        using var stream = assembly.GetManifestResourceStream(name) ?? throw new MigrationException($"{assembly.GetName().Name} has no resource {name}.");
+        using var stream = assembly.GetManifestResourceStream(name)
+            ?? throw new MigrationException($"{assembly.GetName().Name} has no resource {name}.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
 
-    [GeneratedRegex(@"^(?<number>\d{3,6})_(?<name>[a-z0-9_]+)(\.(?<dialect>[a-z]+))?\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<number>\d{3,6})_(?<name>[a-z0-9_]+)(\.(?<dialect>[a-z]+))?\.sql$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex FileName();
 }

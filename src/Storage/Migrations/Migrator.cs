@@ -30,9 +30,11 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
         await RestoreSecretsAsync(pending, cancellationToken);
         foreach (var migration in pending)
         {
-            await (SecretsOf(migration) is { } secrets
-                ? ApplyApartAsync(connection, migration, secrets, cancellationToken)
-                : ApplyAsync(connection, migration, cancellationToken));
+            await (
+                SecretsOf(migration) is { } secrets
+                    ? ApplyApartAsync(connection, migration, secrets, cancellationToken)
+                    : ApplyAsync(connection, migration, cancellationToken)
+            );
         }
 
         return pending;
@@ -46,16 +48,19 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
             return;
         }
 
-        var applied = sets.SelectMany(set => set.ForSecrets).Where(secrets => pending.All(migration => (migration.Owner, migration.Number) != (secrets.Owner, secrets.Number)));
+        var applied = sets.SelectMany(set => set.ForSecrets)
+            .Where(secrets => pending.All(migration => (migration.Owner, migration.Number) != (secrets.Owner, secrets.Number)));
         foreach (var secrets in applied)
         {
             await SecretsMove.CreateAsync(store, secrets, cancellationToken);
         }
     }
 
-    private Migration? SecretsOf(Migration migration) => store.Secrets == store
-        ? null
-        : sets.SelectMany(set => set.ForSecrets).FirstOrDefault(secrets => (secrets.Owner, secrets.Number) == (migration.Owner, migration.Number));
+    private Migration? SecretsOf(Migration migration) =>
+        store.Secrets == store
+            ? null
+            : sets.SelectMany(set => set.ForSecrets)
+                .FirstOrDefault(secrets => (secrets.Owner, secrets.Number) == (migration.Owner, migration.Number));
 
     private async Task ApplyApartAsync(DbConnection connection, Migration migration, Migration secrets, CancellationToken cancellationToken)
     {
@@ -91,7 +96,10 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
         }
 
         var pending = statuses.Where(s => s.State == MigrationState.Pending).Select(s => (s.Owner, s.Number)).ToHashSet();
-        return [.. sets.SelectMany(set => set.For(store.Dialect)).Where(migration => pending.Contains((migration.Owner, migration.Number)))];
+        return
+        [
+            .. sets.SelectMany(set => set.For(store.Dialect)).Where(migration => pending.Contains((migration.Owner, migration.Number))),
+        ];
     }
 
     private List<MigrationStatus> Compare(IReadOnlyList<AppliedMigration> applied)
@@ -103,9 +111,10 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
             var last = rows.Count == 0 ? 0 : rows.Keys.Max();
             var migrations = set.For(store.Dialect);
             statuses.AddRange(migrations.Select(migration => Compare(migration, rows.GetValueOrDefault(migration.Number), last)));
-            statuses.AddRange(rows.Values
-                .Where(row => migrations.All(migration => migration.Number != row.Number))
-                .Select(row => new MigrationStatus(row.Owner, row.Number, row.Name, MigrationState.Missing, row.AppliedAt, row.Seconds)));
+            statuses.AddRange(
+                rows.Values.Where(row => migrations.All(migration => migration.Number != row.Number))
+                    .Select(row => new MigrationStatus(row.Owner, row.Number, row.Name, MigrationState.Missing, row.AppliedAt, row.Seconds))
+            );
         }
 
         return statuses;
@@ -128,10 +137,14 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
         var where = string.Create(CultureInfo.InvariantCulture, $"owner = '{status.Owner}' AND number = {status.Number}");
         return status.State switch
         {
-            MigrationState.Changed => $"{name} was changed after it was applied to {store.Description}; put the file back as it was and make the change in a new migration.",
-            MigrationState.Missing => $"{name} was applied to {store.Description} and its file is gone; this program is older than the store: use the version that made it, or a newer one.",
-            MigrationState.OutOfOrder => $"{name} has a lower number than one that is already applied to {store.Description}; give it the next free number.",
-            _ => $"{name} was started on {store.Description} outside a transaction and did not finish; undo by hand what it did and run DELETE FROM schema_history WHERE {where}, or complete it by hand and run UPDATE schema_history SET applied_at = now(), seconds = 0 WHERE {where}, then migrate again.",
+            MigrationState.Changed =>
+                $"{name} was changed after it was applied to {store.Description}; put the file back as it was and make the change in a new migration.",
+            MigrationState.Missing =>
+                $"{name} was applied to {store.Description} and its file is gone; this program is older than the store: use the version that made it, or a newer one.",
+            MigrationState.OutOfOrder =>
+                $"{name} has a lower number than one that is already applied to {store.Description}; give it the next free number.",
+            _ =>
+                $"{name} was started on {store.Description} outside a transaction and did not finish; undo by hand what it did and run DELETE FROM schema_history WHERE {where}, or complete it by hand and run UPDATE schema_history SET applied_at = now(), seconds = 0 WHERE {where}, then migrate again.",
         };
     }
 
@@ -139,9 +152,11 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
     {
         try
         {
-            await (migration.NeedsNoTransaction
-                ? ApplyOutsideTransactionAsync(connection, migration, cancellationToken)
-                : ApplyInTransactionAsync(connection, migration, cancellationToken));
+            await (
+                migration.NeedsNoTransaction
+                    ? ApplyOutsideTransactionAsync(connection, migration, cancellationToken)
+                    : ApplyInTransactionAsync(connection, migration, cancellationToken)
+            );
         }
         catch (DbException e)
         {
@@ -187,9 +202,12 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
 
             if (time.GetElapsedTime(started) >= LockTimeout)
             {
-                throw new MigrationException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Another process has been migrating {store.Description} for {LockTimeout.TotalSeconds:0} seconds; wait until it is done, or end it, and try again."));
+                throw new MigrationException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Another process has been migrating {store.Description} for {LockTimeout.TotalSeconds:0} seconds; wait until it is done, or end it, and try again."
+                    )
+                );
             }
 
             await Task.Delay(LockPause, time, cancellationToken);

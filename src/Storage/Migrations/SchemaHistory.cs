@@ -43,13 +43,16 @@ internal static class SchemaHistory
         var rows = new List<AppliedMigration>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(new AppliedMigration(
-                reader.GetString(0),
-                reader.GetInt32(1),
-                reader.GetString(2),
-                reader.GetString(3),
-                await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetDateTime(4),
-                await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetDouble(5)));
+            rows.Add(
+                new AppliedMigration(
+                    reader.GetString(0),
+                    reader.GetInt32(1),
+                    reader.GetString(2),
+                    reader.GetString(3),
+                    await reader.IsDBNullAsync(4, cancellationToken) ? null : reader.GetDateTime(4),
+                    await reader.IsDBNullAsync(5, cancellationToken) ? null : reader.GetDouble(5)
+                )
+            );
         }
 
         return rows;
@@ -57,24 +60,50 @@ internal static class SchemaHistory
 
     /// <summary>Notes a migration as applied, or, without a time, as started.</summary>
     public static Task AddAsync(
-        DbConnection connection, DbTransaction? transaction, Migration migration, DateTime? appliedAt, double? seconds, CancellationToken cancellationToken) =>
+        DbConnection connection,
+        DbTransaction? transaction,
+        Migration migration,
+        DateTime? appliedAt,
+        double? seconds,
+        CancellationToken cancellationToken
+    ) =>
         ExecuteAsync(
             connection,
             transaction,
             "INSERT INTO schema_history (owner, number, name, checksum, applied_at, seconds) VALUES ($1, $2, $3, $4, $5, $6)",
-            [migration.Owner, migration.Number, migration.Name, migration.Checksum, appliedAt ?? (object)DBNull.Value, seconds ?? (object)DBNull.Value],
-            cancellationToken);
+            [
+                migration.Owner,
+                migration.Number,
+                migration.Name,
+                migration.Checksum,
+                appliedAt ?? (object)DBNull.Value,
+                seconds ?? (object)DBNull.Value,
+            ],
+            cancellationToken
+        );
 
-    public static Task FinishAsync(DbConnection connection, Migration migration, DateTime appliedAt, double seconds, CancellationToken cancellationToken) =>
+    public static Task FinishAsync(
+        DbConnection connection,
+        Migration migration,
+        DateTime appliedAt,
+        double seconds,
+        CancellationToken cancellationToken
+    ) =>
         ExecuteAsync(
             connection,
             null,
             "UPDATE schema_history SET applied_at = $3, seconds = $4 WHERE owner = $1 AND number = $2",
             [migration.Owner, migration.Number, appliedAt, seconds],
-            cancellationToken);
+            cancellationToken
+        );
 
     public static async Task ExecuteAsync(
-        DbConnection connection, DbTransaction? transaction, string sql, object[] values, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction? transaction,
+        string sql,
+        object[] values,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

@@ -47,7 +47,8 @@ internal static partial class SecretsMove
         var target = $"{PrivateSchema.Name}.{Sql.Name(table)}";
         await to.ExecuteAsync($"DELETE FROM {target}", parameters: null, cancellationToken);
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
-        var insert = $"INSERT INTO {target} ({Sql.Names(columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})";
+        var insert =
+            $"INSERT INTO {target} ({Sql.Names(columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})";
         await using var transaction = await to.BeginTransactionAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -59,6 +60,10 @@ internal static partial class SecretsMove
         await transaction.CommitAsync(cancellationToken);
     }
 
-    [GeneratedRegex(@"^-- copy (?<table>\w+): (?<rows>SELECT [^\r\n]+)\r?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^-- copy (?<table>\w+): (?<rows>SELECT [^\r\n]+)\r?$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Copy();
 }

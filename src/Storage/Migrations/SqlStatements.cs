@@ -11,7 +11,7 @@ internal static class SqlStatements
         var statements = new List<string>();
         var start = 0;
         var hasContent = false;
-        for (var i = 0; i < sql.Length;)
+        for (var i = 0; i < sql.Length; )
         {
             if (sql[i] == ';')
             {
@@ -60,9 +60,11 @@ internal static class SqlStatements
         var depth = 0;
         do
         {
-            (depth, i) = Is(sql, i, "/*") ? (depth + 1, i + 2) : Is(sql, i, "*/") ? (depth - 1, i + 2) : (depth, i + 1);
-        }
-        while (depth > 0 && i < sql.Length);
+            (depth, i) =
+                Is(sql, i, "/*") ? (depth + 1, i + 2)
+                : Is(sql, i, "*/") ? (depth - 1, i + 2)
+                : (depth, i + 1);
+        } while (depth > 0 && i < sql.Length);
         return i;
     }
 

@@ -19,6 +19,10 @@ public sealed record StoreProbe(string Version, TimeSpan Latency, DateTime Clock
         var started = time.GetTimestamp();
         var seconds = await connection.ScalarAsync<double>(question, parameters: null, cancellationToken);
         var latency = time.GetElapsedTime(started);
-        return new StoreProbe(connection.ServerVersion, latency, store is DuckDbStore ? time.GetUtcNow().UtcDateTime : DateTime.UnixEpoch.AddSeconds(seconds));
+        return new StoreProbe(
+            connection.ServerVersion,
+            latency,
+            store is DuckDbStore ? time.GetUtcNow().UtcDateTime : DateTime.UnixEpoch.AddSeconds(seconds)
+        );
     }
 }

@@ -9,7 +9,11 @@ namespace Tradepost.Storage.Queries;
 /// process has grown too much the running queries are stopped, and no other begins before the memory is back. What the process took
 /// while no query ran was not theirs.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "lives as long as the process or the store's queries; holds no handle that waits")]
+[SuppressMessage(
+    "Design",
+    "CA1001:Types that own disposable fields should be disposable",
+    Justification = "lives as long as the process or the store's queries; holds no handle that waits"
+)]
 internal sealed class MemoryGuard
 {
     /// <summary>Queries that run at the same time; others wait, as long as their time lasts.</summary>
@@ -101,7 +105,12 @@ internal sealed class MemoryGuard
                 if (!isWatching)
                 {
                     isWatching = true;
-                    new Thread(Watch) { IsBackground = true, Name = "memory of queries", Priority = ThreadPriority.AboveNormal }.Start();
+                    new Thread(Watch)
+                    {
+                        IsBackground = true,
+                        Name = "memory of queries",
+                        Priority = ThreadPriority.AboveNormal,
+                    }.Start();
                 }
             }
 

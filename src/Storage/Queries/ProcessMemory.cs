@@ -9,7 +9,8 @@ internal static class ProcessMemory
     public static long OfThis() => OperatingSystem.IsLinux() ? Own("/proc/self/statm") ?? Environment.WorkingSet : Environment.WorkingSet;
 
     /// <summary>Of another process; null where that cannot be known.</summary>
-    public static long? Of(int process) => OperatingSystem.IsLinux() ? Own(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/statm")) : null;
+    public static long? Of(int process) =>
+        OperatingSystem.IsLinux() ? Own(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/statm")) : null;
 
     // Pages in all, resident, and shared with others, which a database's cache is.
     private static long? Own(string path)
@@ -17,7 +18,8 @@ internal static class ProcessMemory
         try
         {
             var pages = File.ReadAllText(path).Split(' ');
-            return (long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture)) * Environment.SystemPageSize;
+            return (long.Parse(pages[1], CultureInfo.InvariantCulture) - long.Parse(pages[2], CultureInfo.InvariantCulture))
+                * Environment.SystemPageSize;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,11 @@ namespace Tradepost.Storage.Queries;
 /// <param name="Truncation">Whether there are more rows than these, and which limit kept them out.</param>
 /// <param name="Elapsed">From the check of the statement to the last row.</param>
 public sealed record QueryResult(
-    IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation, TimeSpan Elapsed)
+    IReadOnlyList<QueryColumn> Columns,
+    IReadOnlyList<IReadOnlyList<object?>> Rows,
+    Truncation Truncation,
+    TimeSpan Elapsed
+)
 {
     public bool IsTruncated => Truncation != Truncation.None;
 }

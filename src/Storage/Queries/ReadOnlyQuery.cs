@@ -42,7 +42,8 @@ public sealed class ReadOnlyQuery(Store store, IReadOnlyCollection<string> hidde
             outcome = "refused";
             throw;
         }
-        catch (Exception e) when (e is OperationCanceledException || (e is DbException error && (query.IsStop(error) || stop.IsCancellationRequested)))
+        catch (Exception e)
+            when (e is OperationCanceledException || (e is DbException error && (query.IsStop(error) || stop.IsCancellationRequested)))
         {
             outcome = cancellationToken.IsCancellationRequested ? "cancelled" : "timed_out";
             cancellationToken.ThrowIfCancellationRequested();

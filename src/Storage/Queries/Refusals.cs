@@ -8,10 +8,17 @@ internal static class Refusals
     public static QueryRefusedException Empty() => new("The query is empty; give one SELECT statement.");
 
     public static QueryRefusedException Several(int? count = null) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"The query has {(count is { } known ? known.ToString(CultureInfo.InvariantCulture) : "several")} statements; give one at a time."));
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The query has {(count is { } known ? known.ToString(CultureInfo.InvariantCulture) : "several")} statements; give one at a time."
+            )
+        );
 
-    public static QueryRefusedException NotAQuery(string word, IReadOnlyList<string> allowed) => new(
-        $"A query begins with {string.Join(", ", allowed.SkipLast(1))} or {allowed[^1]}{(word.Length > 0 ? $", not with {word}" : "")}: nothing can be changed this way.");
+    public static QueryRefusedException NotAQuery(string word, IReadOnlyList<string> allowed) =>
+        new(
+            $"A query begins with {string.Join(", ", allowed.SkipLast(1))} or {allowed[^1]}{(word.Length > 0 ? $", not with {word}" : "")}: nothing can be changed this way."
+        );
 
     public static QueryRefusedException HiddenTable(string name) => new($"The table {name} is not open to queries.");
 

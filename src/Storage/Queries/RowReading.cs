@@ -9,13 +9,24 @@ internal static class RowReading
 {
     private const string Binary = "bytea";
 
-    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { "text", "character varying", "character", "json", Binary };
+    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal)
+    {
+        "text",
+        "character varying",
+        "character",
+        "json",
+        Binary,
+    };
 
     public static IReadOnlyList<QueryColumn> ColumnsOf(DbDataReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(i => new QueryColumn(reader.GetName(i), reader.GetDataTypeName(i)))];
 
     public static async Task<(IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> ReadAsync(
-        DbDataReader reader, IReadOnlyList<QueryColumn> columns, QueryLimits limits, CancellationToken cancellationToken)
+        DbDataReader reader,
+        IReadOnlyList<QueryColumn> columns,
+        QueryLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new List<IReadOnlyList<object?>>();
         var left = limits.Bytes;
@@ -81,9 +92,14 @@ internal static class RowReading
         {
             return PlainValue.Of(reader.GetValue(i));
         }
-        catch (Exception e) when (e is OverflowException or ArgumentOutOfRangeException or InvalidCastException or FormatException or NotSupportedException)
+        catch (Exception e)
+            when (e is OverflowException or ArgumentOutOfRangeException or InvalidCastException or FormatException or NotSupportedException)
         {
-            throw new QueryFailedException($"Column {column.Name} has a value of type {column.Type} that cannot be shown; cast it: {column.Name}::text.", position: null, e);
+            throw new QueryFailedException(
+                $"Column {column.Name} has a value of type {column.Type} that cannot be shown; cast it: {column.Name}::text.",
+                position: null,
+                e
+            );
         }
     }
 }

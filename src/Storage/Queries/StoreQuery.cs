@@ -15,16 +15,21 @@ internal abstract class StoreQuery(IReadOnlyCollection<string> hiddenTables)
     /// <summary>Longer texts are not looked at.</summary>
     public const int MostLetters = 100_000;
 
-    public static StoreQuery Of(Store store, IReadOnlyCollection<string> hiddenTables) => store switch
-    {
-        DuckDbStore embedded => new DuckDbQuery(embedded, hiddenTables),
-        PostgresStore server => new PostgresQuery(server, hiddenTables),
-        _ => throw new NotSupportedException($"{store.Description} does not take queries."),
-    };
+    public static StoreQuery Of(Store store, IReadOnlyCollection<string> hiddenTables) =>
+        store switch
+        {
+            DuckDbStore embedded => new DuckDbQuery(embedded, hiddenTables),
+            PostgresStore server => new PostgresQuery(server, hiddenTables),
+            _ => throw new NotSupportedException($"{store.Description} does not take queries."),
+        };
 
     /// <summary>Checks and runs the statement.</summary>
     public abstract Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
-        string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken);
+        string sql,
+        QueryLimits limits,
+        WithheldColumns withheld,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Whether an error only says that the statement was stopped.</summary>
     public abstract bool IsStop(DbException error);

@@ -29,6 +29,8 @@ public sealed class WithheldColumns
 
     public IReadOnlyCollection<string> Of(string table) => tables.TryGetValue(table, out var of) ? of : [];
 
-    internal QueryRefusedException Refusal(string table) => new(
-        $"{table} has columns about persons ({string.Join(", ", Of(table).Order(StringComparer.Ordinal))}) that only an administrator may read; name the other columns instead of *, a whole row or other names for them.");
+    internal QueryRefusedException Refusal(string table) =>
+        new(
+            $"{table} has columns about persons ({string.Join(", ", Of(table).Order(StringComparer.Ordinal))}) that only an administrator may read; name the other columns instead of *, a whole row or other names for them."
+        );
 }

@@ -22,20 +22,30 @@ public static class ResilientHttp
     /// <param name="limit">Of an attempt; infinite where the caller keeps one.</param>
     /// <param name="onRetry">Told before each pause.</param>
     /// <param name="time">Of pauses and limits.</param>
-    public static HttpMessageHandler Over(string operation, HttpMessageHandler inner, RetryPolicy policy, TimeSpan limit, Action<Retry>? onRetry, TimeProvider time)
+    public static HttpMessageHandler Over(
+        string operation,
+        HttpMessageHandler inner,
+        RetryPolicy policy,
+        TimeSpan limit,
+        Action<Retry>? onRetry,
+        TimeProvider time
+    )
     {
-        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-        {
-            MaxRetryAttempts = policy.MaxAttempts == int.MaxValue ? int.MaxValue : policy.MaxAttempts - 1,
-            ShouldHandle = failed => ValueTask.FromResult(MayRepeat(failed.Outcome, failed.Context.GetRequestMessage())),
-            DelayGenerator = failed => ValueTask.FromResult<TimeSpan?>(Asked(failed.Outcome.Result, time) ?? policy.PauseAfter(failed.AttemptNumber + 1)),
-            OnRetry = failed =>
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(
+            new RetryStrategyOptions<HttpResponseMessage>
             {
-                StorageMetrics.OnRetry(operation);
-                onRetry?.Invoke(new Retry(failed.AttemptNumber + 1, ReasonOf(failed.Outcome), failed.RetryDelay));
-                return default;
-            },
-        });
+                MaxRetryAttempts = policy.MaxAttempts == int.MaxValue ? int.MaxValue : policy.MaxAttempts - 1,
+                ShouldHandle = failed => ValueTask.FromResult(MayRepeat(failed.Outcome, failed.Context.GetRequestMessage())),
+                DelayGenerator = failed =>
+                    ValueTask.FromResult<TimeSpan?>(Asked(failed.Outcome.Result, time) ?? policy.PauseAfter(failed.AttemptNumber + 1)),
+                OnRetry = failed =>
+                {
+                    StorageMetrics.OnRetry(operation);
+                    onRetry?.Invoke(new Retry(failed.AttemptNumber + 1, ReasonOf(failed.Outcome), failed.RetryDelay));
+                    return default;
+                },
+            }
+        );
         if (limit != Timeout.InfiniteTimeSpan)
         {
             pipeline.AddTimeout(limit);
@@ -46,13 +56,25 @@ public static class ResilientHttp
 
     private static bool MayRepeat(Outcome<HttpResponseMessage> outcome, HttpRequestMessage? request) =>
         NeverArrived(outcome.Exception)
-        || (request?.Method == HttpMethod.Get && (outcome.Exception is HttpRequestException or TimeoutRejectedException || (outcome.Result is { } answer && IsPassing(answer.StatusCode))));
+        || (
+            request?.Method == HttpMethod.Get
+            && (
+                outcome.Exception is HttpRequestException or TimeoutRejectedException
+                || (outcome.Result is { } answer && IsPassing(answer.StatusCode))
+            )
+        );
 
     // The socket itself failed: a refusal of our own, or of a certificate, would come again.
     private static bool NeverArrived(Exception? failure) =>
-        failure is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError, InnerException: SocketException };
+        failure
+            is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError,
+                InnerException: SocketException
+            };
 
-    private static bool IsPassing(HttpStatusCode status) => status is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or Banned;
+    private static bool IsPassing(HttpStatusCode status) =>
+        status is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or Banned;
 
     private static TimeSpan? Asked(HttpResponseMessage? answer, TimeProvider time)
     {
@@ -61,5 +83,6 @@ public static class ResilientHttp
     }
 
     private static Exception ReasonOf(Outcome<HttpResponseMessage> outcome) =>
-        outcome.Exception ?? new HttpRequestException($"the answer was {(int)outcome.Result!.StatusCode}", inner: null, outcome.Result.StatusCode);
+        outcome.Exception
+        ?? new HttpRequestException($"the answer was {(int)outcome.Result!.StatusCode}", inner: null, outcome.Result.StatusCode);
 }

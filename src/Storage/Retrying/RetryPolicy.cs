@@ -45,7 +45,13 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan FirstPause, TimeSpan 
     /// <param name="time">Of the pauses.</param>
     /// <param name="cancellationToken">Ends a pause as well as the work.</param>
     public async Task<T> RunAsync<T>(
-        string operation, Func<CancellationToken, Task<T>> work, Func<Exception, bool> isPassing, Action<Retry>? onRetry, TimeProvider time, CancellationToken cancellationToken)
+        string operation,
+        Func<CancellationToken, Task<T>> work,
+        Func<Exception, bool> isPassing,
+        Action<Retry>? onRetry,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         // What succeeds at once, as nearly all does, has no use for a pipeline; else the first failure is the first that the pipeline sees.
         ExceptionDispatchInfo? first;
@@ -58,18 +64,26 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan FirstPause, TimeSpan 
             first = ExceptionDispatchInfo.Capture(e);
         }
 
-        return await PipelineOf(operation, isPassing, onRetry, time).ExecuteAsync(
-            async token =>
-            {
-                Interlocked.Exchange(ref first, null)?.Throw();
-                return await work(token);
-            },
-            cancellationToken);
+        return await PipelineOf(operation, isPassing, onRetry, time)
+            .ExecuteAsync(
+                async token =>
+                {
+                    Interlocked.Exchange(ref first, null)?.Throw();
+                    return await work(token);
+                },
+                cancellationToken
+            );
     }
 
     /// <inheritdoc cref="RunAsync{T}"/>
     public Task RunAsync(
-        string operation, Func<CancellationToken, Task> work, Func<Exception, bool> isPassing, Action<Retry>? onRetry, TimeProvider time, CancellationToken cancellationToken) =>
+        string operation,
+        Func<CancellationToken, Task> work,
+        Func<Exception, bool> isPassing,
+        Action<Retry>? onRetry,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) =>
         RunAsync(
             operation,
             async token =>
@@ -80,21 +94,24 @@ public sealed record RetryPolicy(int MaxAttempts, TimeSpan FirstPause, TimeSpan 
             isPassing,
             onRetry,
             time,
-            cancellationToken);
+            cancellationToken
+        );
 
     private ResiliencePipeline PipelineOf(string operation, Func<Exception, bool> isPassing, Action<Retry>? onRetry, TimeProvider time) =>
         new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = MaxAttempts == int.MaxValue ? int.MaxValue : MaxAttempts - 1,
-                ShouldHandle = failed => ValueTask.FromResult(failed.Outcome.Exception is { } e && isPassing(e)),
-                DelayGenerator = failed => ValueTask.FromResult<TimeSpan?>(PauseAfter(failed.AttemptNumber + 1)),
-                OnRetry = failed =>
+            .AddRetry(
+                new RetryStrategyOptions
                 {
-                    StorageMetrics.OnRetry(operation);
-                    onRetry?.Invoke(new Retry(failed.AttemptNumber + 1, failed.Outcome.Exception!, failed.RetryDelay));
-                    return default;
-                },
-            })
+                    MaxRetryAttempts = MaxAttempts == int.MaxValue ? int.MaxValue : MaxAttempts - 1,
+                    ShouldHandle = failed => ValueTask.FromResult(failed.Outcome.Exception is { } e && isPassing(e)),
+                    DelayGenerator = failed => ValueTask.FromResult<TimeSpan?>(PauseAfter(failed.AttemptNumber + 1)),
+                    OnRetry = failed =>
+                    {
+                        StorageMetrics.OnRetry(operation);
+                        onRetry?.Invoke(new Retry(failed.AttemptNumber + 1, failed.Outcome.Exception!, failed.RetryDelay));
+                        return default;
+                    },
+                }
+            )
             .Build();
 }

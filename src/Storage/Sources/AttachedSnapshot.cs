@@ -8,10 +8,16 @@ namespace Tradepost.Storage.Sources;
 /// A DuckDB file attached to the embedded store, read-only: DuckDB copies its rows itself. Nobody else can write to the file
 /// meanwhile, so what is read does not change.
 /// </summary>
-internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection connection, string store, string alias) : SourceSnapshot, IDirectCopy
+internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection connection, string store, string alias)
+    : SourceSnapshot,
+        IDirectCopy
 {
     public static async Task<AttachedSnapshot> OpenAsync(
-        EmbeddedConnection connection, DuckDbSource source, TimeProvider clock, CancellationToken cancellationToken)
+        EmbeddedConnection connection,
+        DuckDbSource source,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         source.EnsureExists();
         var store = connection.Database;
@@ -19,7 +25,10 @@ internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection c
         try
         {
             await connection.ExecuteAsync(
-                $"ATTACH {Sql.Literal(source.Path)} AS {Sql.Name(alias)} (READ_ONLY); USE {Sql.Name(alias)}", null, cancellationToken);
+                $"ATTACH {Sql.Literal(source.Path)} AS {Sql.Name(alias)} (READ_ONLY); USE {Sql.Name(alias)}",
+                null,
+                cancellationToken
+            );
         }
         catch (EmbeddedException failure)
         {
@@ -27,7 +36,10 @@ internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection c
             throw new SourceUnavailableException(source.Name, source.Description, failure.Message.Trim(), failure);
         }
 
-        return new AttachedSnapshot(source, connection, store, alias) { Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) };
+        return new AttachedSnapshot(source, connection, store, alias)
+        {
+            Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
+        };
     }
 
     public override Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>
@@ -39,7 +51,9 @@ internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection c
     public async Task<long> CopyAsync(string query, string table, IReadOnlyList<Column> columns, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
             $"INSERT INTO {NameOf(table)} ({Sql.Names(columns.Select(c => c.Name))}) {DuckDbQueries.Cast(query, columns)}",
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
 
     public string NameOf(string table) => $"{Sql.Name(store)}.main.{Sql.Name(table)}";
 

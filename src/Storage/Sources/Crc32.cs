@@ -17,8 +17,15 @@ internal static class Crc32
         {
             var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
             var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
-            crc = t[(7 * 256) + (int)(low & 255)] ^ t[(6 * 256) + (int)((low >> 8) & 255)] ^ t[(5 * 256) + (int)((low >> 16) & 255)] ^ t[(4 * 256) + (int)(low >> 24)]
-                ^ t[(3 * 256) + (int)(high & 255)] ^ t[(2 * 256) + (int)((high >> 8) & 255)] ^ t[256 + (int)((high >> 16) & 255)] ^ t[(int)(high >> 24)];
+            crc =
+                t[(7 * 256) + (int)(low & 255)]
+                ^ t[(6 * 256) + (int)((low >> 8) & 255)]
+                ^ t[(5 * 256) + (int)((low >> 16) & 255)]
+                ^ t[(4 * 256) + (int)(low >> 24)]
+                ^ t[(3 * 256) + (int)(high & 255)]
+                ^ t[(2 * 256) + (int)((high >> 8) & 255)]
+                ^ t[256 + (int)((high >> 16) & 255)]
+                ^ t[(int)(high >> 24)];
         }
 
         foreach (var value in bytes)

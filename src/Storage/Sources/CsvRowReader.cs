@@ -59,7 +59,9 @@ internal sealed class CsvRowReader(CsvReader reader, IReadOnlyList<Column> colum
     private void Note(RowBatch batch, int row, int column, string problem)
     {
         batch[column].SetNull(row);
-        batch.Problems.Add(new RowProblem(row, columns[column].Name, string.Create(CultureInfo.InvariantCulture, $"line {reader.LineNumber}: {problem}")));
+        batch.Problems.Add(
+            new RowProblem(row, columns[column].Name, string.Create(CultureInfo.InvariantCulture, $"line {reader.LineNumber}: {problem}"))
+        );
     }
 
     private static bool TryRead(ColumnBuffer buffer, int row, ReadOnlySpan<byte> text)
@@ -77,7 +79,8 @@ internal sealed class CsvRowReader(CsvReader reader, IReadOnlyList<Column> colum
             case ColumnType.Double:
                 return double.TryParse(text, NumberStyles.Float, culture, out buffer.Values<double>()[row]);
             case ColumnType.Decimal:
-                return decimal.TryParse(text, NumberStyles.Float, culture, out var number) && Unscaled.TryFrom(number, buffer.Column, out buffer.Values<long>()[row]);
+                return decimal.TryParse(text, NumberStyles.Float, culture, out var number)
+                    && Unscaled.TryFrom(number, buffer.Column, out buffer.Values<long>()[row]);
             case ColumnType.Boolean:
                 return TryReadFlag(text, out buffer.Values<bool>()[row]);
             case ColumnType.Binary:
@@ -120,18 +123,19 @@ internal sealed class CsvRowReader(CsvReader reader, IReadOnlyList<Column> colum
         return isBase64;
     }
 
-    private static string Expected(Column column) => column.Type switch
-    {
-        ColumnType.Decimal => $"a decimal({column.Precision},{column.Scale})",
-        ColumnType.BigInt or ColumnType.Integer => "a whole number",
-        ColumnType.Double => "a number",
-        ColumnType.Boolean => "true or false",
-        ColumnType.Timestamp => "a time such as 2026-01-31T12:00:00",
-        ColumnType.Date => "a day such as 2026-01-31",
-        ColumnType.Uuid => "a UUID",
-        ColumnType.Binary => "bytes in base 64",
-        _ => "text in UTF-8",
-    };
+    private static string Expected(Column column) =>
+        column.Type switch
+        {
+            ColumnType.Decimal => $"a decimal({column.Precision},{column.Scale})",
+            ColumnType.BigInt or ColumnType.Integer => "a whole number",
+            ColumnType.Double => "a number",
+            ColumnType.Boolean => "true or false",
+            ColumnType.Timestamp => "a time such as 2026-01-31T12:00:00",
+            ColumnType.Date => "a day such as 2026-01-31",
+            ColumnType.Uuid => "a UUID",
+            ColumnType.Binary => "bytes in base 64",
+            _ => "text in UTF-8",
+        };
 
     private static string Shorten(string text) => text.Length <= 40 ? text : $"{text[..40]}…";
 }

@@ -46,12 +46,16 @@ public sealed class CsvSource(string path, char? separator = null)
         var header = reader.Headers.ToArray();
         if (header.Length == 0)
         {
-            throw new SourceSchemaException($"{Path} is empty; expected a header line with {string.Join(", ", columns.Select(c => c.Name))}.");
+            throw new SourceSchemaException(
+                $"{Path} is empty; expected a header line with {string.Join(", ", columns.Select(c => c.Name))}."
+            );
         }
 
         var missing = columns.Where(column => !reader.TryGetFieldIndex(column.Name, out _)).Select(column => column.Name).ToList();
         return missing.Count == 0
             ? [.. columns.Select(column => reader.GetFieldIndex(column.Name))]
-            : throw new SourceSchemaException($"{Path}, line 1: the header lacks {string.Join(" and ", missing)}; it has {string.Join(", ", header)}.");
+            : throw new SourceSchemaException(
+                $"{Path}, line 1: the header lacks {string.Join(" and ", missing)}; it has {string.Join(", ", header)}."
+            );
     }
 }

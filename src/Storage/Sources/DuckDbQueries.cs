@@ -7,14 +7,23 @@ namespace Tradepost.Storage.Sources;
 internal static class DuckDbQueries
 {
     public static async Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(
-        DuckDbSource source, EmbeddedConnection connection, string query, CancellationToken cancellationToken)
+        DuckDbSource source,
+        EmbeddedConnection connection,
+        string query,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
             await using var command = connection.CreateCommand();
             command.CommandText = $"SELECT * FROM ({query}) q LIMIT 0";
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SourceColumn(reader.GetName(i), IsNullable: true, reader.GetDataTypeName(i)))];
+            return
+            [
+                .. Enumerable
+                    .Range(0, reader.FieldCount)
+                    .Select(i => new SourceColumn(reader.GetName(i), IsNullable: true, reader.GetDataTypeName(i))),
+            ];
         }
         catch (EmbeddedException failure)
         {
@@ -24,7 +33,12 @@ internal static class DuckDbQueries
 
     /// <summary>Values are cast to the columns' types in the query, so that the reader finds what it expects.</summary>
     public static async Task<SourceReader> ReadAsync(
-        DuckDbSource source, EmbeddedConnection connection, string query, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+        DuckDbSource source,
+        EmbeddedConnection connection,
+        string query,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    )
     {
         try
         {

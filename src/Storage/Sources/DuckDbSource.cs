@@ -16,12 +16,17 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
     public override async Task<SourceSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
         EnsureExists();
-        var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly }));
+        var connection = new EmbeddedConnection(
+            new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly })
+        );
         try
         {
             await connection.OpenAsync(cancellationToken);
             var transaction = connection.BeginTransaction();
-            return new DuckDbSnapshot(this, connection, transaction) { Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) };
+            return new DuckDbSnapshot(this, connection, transaction)
+            {
+                Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
+            };
         }
         catch (EmbeddedException failure)
         {
@@ -33,12 +38,23 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
     public override async Task<SourceProbe> ProbeAsync(IReadOnlyList<string> tables, CancellationToken cancellationToken)
     {
         EnsureExists();
-        await using var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly }));
+        await using var connection = new EmbeddedConnection(
+            new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = Path, AccessMode = DuckDBAccessMode.ReadOnly })
+        );
         try
         {
             await connection.OpenAsync(cancellationToken);
-            var found = await connection.QueryAsync<string>("SELECT table_name FROM information_schema.tables", parameters: null, cancellationToken);
-            return new SourceProbe(connection.ServerVersion, TimeZone: null, clock.GetUtcNow().UtcDateTime, [.. tables.Except(found, StringComparer.OrdinalIgnoreCase)]);
+            var found = await connection.QueryAsync<string>(
+                "SELECT table_name FROM information_schema.tables",
+                parameters: null,
+                cancellationToken
+            );
+            return new SourceProbe(
+                connection.ServerVersion,
+                TimeZone: null,
+                clock.GetUtcNow().UtcDateTime,
+                [.. tables.Except(found, StringComparer.OrdinalIgnoreCase)]
+            );
         }
         catch (EmbeddedException failure)
         {
@@ -50,7 +66,12 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
     {
         if (!File.Exists(Path))
         {
-            throw new SourceUnavailableException(Name, Description, "there is no such file", new FileNotFoundException(message: null, Path));
+            throw new SourceUnavailableException(
+                Name,
+                Description,
+                "there is no such file",
+                new FileNotFoundException(message: null, Path)
+            );
         }
     }
 }

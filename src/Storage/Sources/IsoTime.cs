@@ -12,7 +12,11 @@ internal static partial class IsoTime
     public const string Expected = "a time such as 2026-01-31, 2026-01-31 12:00:00 or 2026-01-31T12:00:00+02:00";
 
     private static readonly string[] Formats =
-        [.. new[] { "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFF" }.SelectMany(form => new[] { form, $"{form}zzz" })];
+    [
+        .. new[] { "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFF" }.SelectMany(form =>
+            new[] { form, $"{form}zzz" }
+        ),
+    ];
 
     public static bool TryParse(string text, out DateTime utc)
     {
@@ -23,11 +27,20 @@ internal static partial class IsoTime
         }
 
         var isTime = DateTimeOffset.TryParseExact(
-            text.Replace('T', ' ').Replace("Z", "+00:00", StringComparison.Ordinal), Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time);
+            text.Replace('T', ' ').Replace("Z", "+00:00", StringComparison.Ordinal),
+            Formats,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        );
         utc = time.UtcDateTime;
         return isTime;
     }
 
-    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"\A[0-9]{4}-[0-9]{2}-[0-9]{2}([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,6})?)?(Z|[-+][0-9]{2}:[0-9]{2})?)?\z",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Form();
 }

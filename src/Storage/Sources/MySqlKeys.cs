@@ -13,14 +13,32 @@ internal static class MySqlKeys
     {
         var isKey = Enum.Parse<MySqlDbType>(column.Type) switch
         {
-            MySqlDbType.Bool or MySqlDbType.Byte or MySqlDbType.Int16 or MySqlDbType.Int24 or MySqlDbType.Int32 or MySqlDbType.Int64
-                or MySqlDbType.UByte or MySqlDbType.UInt16 or MySqlDbType.UInt24 or MySqlDbType.UInt32 or MySqlDbType.Year => null,
+            MySqlDbType.Bool
+            or MySqlDbType.Byte
+            or MySqlDbType.Int16
+            or MySqlDbType.Int24
+            or MySqlDbType.Int32
+            or MySqlDbType.Int64
+            or MySqlDbType.UByte
+            or MySqlDbType.UInt16
+            or MySqlDbType.UInt24
+            or MySqlDbType.UInt32
+            or MySqlDbType.Year => null,
             MySqlDbType.UInt64 or MySqlDbType.Bit => $"{expression} <= {Greatest}",
-            MySqlDbType.NewDecimal or MySqlDbType.Decimal => $"{expression} = TRUNCATE({expression}, 0) AND {expression} BETWEEN {Least} AND {Greatest}",
+            MySqlDbType.NewDecimal or MySqlDbType.Decimal =>
+                $"{expression} = TRUNCATE({expression}, 0) AND {expression} BETWEEN {Least} AND {Greatest}",
             MySqlDbType.Float => IsWhole(expression, MySqlNumbers.WholeInFloat),
             MySqlDbType.Double => IsWhole(expression, MySqlNumbers.WholeInDouble),
-            MySqlDbType.VarChar or MySqlDbType.String or MySqlDbType.VarString or MySqlDbType.TinyText or MySqlDbType.Text
-                or MySqlDbType.MediumText or MySqlDbType.LongText or MySqlDbType.Enum or MySqlDbType.Set or MySqlDbType.JSON => IsDigits($"CONCAT({expression}, '')"),
+            MySqlDbType.VarChar
+            or MySqlDbType.String
+            or MySqlDbType.VarString
+            or MySqlDbType.TinyText
+            or MySqlDbType.Text
+            or MySqlDbType.MediumText
+            or MySqlDbType.LongText
+            or MySqlDbType.Enum
+            or MySqlDbType.Set
+            or MySqlDbType.JSON => IsDigits($"CONCAT({expression}, '')"),
             _ => "FALSE",
         };
         return (isKey, column.IsNullable) switch
@@ -32,7 +50,10 @@ internal static class MySqlKeys
     }
 
     private static string IsWhole(string number, double largest) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} = TRUNCATE({number}, 0) AND {number} BETWEEN -{largest:F0} AND {largest:F0}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{number} = TRUNCATE({number}, 0) AND {number} BETWEEN -{largest:F0} AND {largest:F0}"
+        );
 
     // In a pattern $ also matches before a line break at the end, which is no digit.
     private static string IsDigits(string text) =>

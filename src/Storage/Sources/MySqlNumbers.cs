@@ -13,7 +13,8 @@ internal static class MySqlNumbers
 
     private const int LongestText = 60;
 
-    public static OverflowException NotWhole(IFormattable number) => new($"{number.ToString(null, CultureInfo.InvariantCulture)} is not a whole number");
+    public static OverflowException NotWhole(IFormattable number) =>
+        new($"{number.ToString(null, CultureInfo.InvariantCulture)} is not a whole number");
 
     // A parser of the program would pass over a NUL at the end.
     public static long Whole(string text) =>
@@ -37,15 +38,23 @@ internal static class MySqlNumbers
     public static decimal Exact(float number, int scale)
     {
         var exact = decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
-        return Math.Abs(number) <= WholeInFloat && (float)exact == number && Rounded(Exact((double)number)) == Rounded(exact) ? exact : throw Inexact(number);
+        return Math.Abs(number) <= WholeInFloat && (float)exact == number && Rounded(Exact((double)number)) == Rounded(exact)
+            ? exact
+            : throw Inexact(number);
 
         decimal Rounded(decimal value) => Math.Round(value, scale, MidpointRounding.AwayFromZero);
     }
 
     public static double Floating(string text)
     {
-        var number = double.Parse(text, NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture);
-        return Exact(number) == MySqlDecimals.Parse(text) ? number : throw new OverflowException($"{text} has more digits than can be kept");
+        var number = double.Parse(
+            text,
+            NumberStyles.Float & ~NumberStyles.AllowLeadingWhite & ~NumberStyles.AllowTrailingWhite,
+            CultureInfo.InvariantCulture
+        );
+        return Exact(number) == MySqlDecimals.Parse(text)
+            ? number
+            : throw new OverflowException($"{text} has more digits than can be kept");
     }
 
     /// <summary>Digits without an exponent.</summary>
@@ -62,9 +71,10 @@ internal static class MySqlNumbers
         var fraction = length.ToString("FFFFFF", CultureInfo.InvariantCulture);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{(time < TimeSpan.Zero ? "-" : "")}{(int)length.TotalHours:00}:{length.Minutes:00}:{length.Seconds:00}{(fraction.Length == 0 ? "" : $".{fraction}")}");
+            $"{(time < TimeSpan.Zero ? "-" : "")}{(int)length.TotalHours:00}:{length.Minutes:00}:{length.Seconds:00}{(fraction.Length == 0 ? "" : $".{fraction}")}"
+        );
     }
 
-    private static OverflowException Inexact<T>(T number) where T : IFormattable =>
-        new($"{number.ToString("R", CultureInfo.InvariantCulture)} is a floating number that is not exact");
+    private static OverflowException Inexact<T>(T number)
+        where T : IFormattable => new($"{number.ToString("R", CultureInfo.InvariantCulture)} is a floating number that is not exact");
 }

@@ -13,7 +13,12 @@ namespace Tradepost.Storage.Sources;
 /// not UTF-8) becomes null and is noted as a problem of its row; it never ends the read.
 /// </summary>
 internal sealed class MySqlRowReader(
-    MySqlSnapshot snapshot, MySqlCommand command, MySqlDataReader reader, IReadOnlyList<Column> columns, bool[] floats) : SourceReader
+    MySqlSnapshot snapshot,
+    MySqlCommand command,
+    MySqlDataReader reader,
+    IReadOnlyList<Column> columns,
+    bool[] floats
+) : SourceReader
 {
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -58,15 +63,16 @@ internal sealed class MySqlRowReader(
         await command.DisposeAsync();
     }
 
-    private static MySqlValueKind KindOf(DbColumn column) => Type.GetTypeCode(column.DataType) switch
-    {
-        TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 => MySqlValueKind.Int,
-        TypeCode.Decimal when column.NumericPrecision is null or > MySqlDecimals.ExactDigits => MySqlValueKind.WideDecimal,
-        TypeCode.String => MySqlValueKind.Text,
-        _ when column.DataTypeName is "DATETIME" or "DATE" or "TIMESTAMP" => MySqlValueKind.Time,
-        _ when column.DataType == typeof(byte[]) => MySqlValueKind.Bytes,
-        _ => MySqlValueKind.Other,
-    };
+    private static MySqlValueKind KindOf(DbColumn column) =>
+        Type.GetTypeCode(column.DataType) switch
+        {
+            TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 => MySqlValueKind.Int,
+            TypeCode.Decimal when column.NumericPrecision is null or > MySqlDecimals.ExactDigits => MySqlValueKind.WideDecimal,
+            TypeCode.String => MySqlValueKind.Text,
+            _ when column.DataTypeName is "DATETIME" or "DATE" or "TIMESTAMP" => MySqlValueKind.Time,
+            _ when column.DataType == typeof(byte[]) => MySqlValueKind.Bytes,
+            _ => MySqlValueKind.Other,
+        };
 
     private void ReadRow(RowBatch batch, int row)
     {
@@ -83,18 +89,26 @@ internal sealed class MySqlRowReader(
             {
                 ReadValue(buffer, row, i);
             }
-            catch (Exception failure) when (failure is InvalidCastException or FormatException or OverflowException or DecoderFallbackException)
+            catch (Exception failure)
+                when (failure is InvalidCastException or FormatException or OverflowException or DecoderFallbackException)
             {
                 buffer.SetNull(row);
-                batch.Problems.Add(new RowProblem(row, columns[i].Name, $"{columns[i].Name} cannot be read as {columns[i].Type}: {Reason(failure, reader.GetDataTypeName(i))}"));
+                batch.Problems.Add(
+                    new RowProblem(
+                        row,
+                        columns[i].Name,
+                        $"{columns[i].Name} cannot be read as {columns[i].Type}: {Reason(failure, reader.GetDataTypeName(i))}"
+                    )
+                );
             }
         }
     }
 
     // The driver's words for a column of another type are about types of the program.
-    private static string Reason(Exception failure, string type) => failure is InvalidCastException || failure.Message.Contains("System.", StringComparison.Ordinal)
-        ? $"the source has it as {type.ToLowerInvariant()}"
-        : Shown.Of(failure.Message);
+    private static string Reason(Exception failure, string type) =>
+        failure is InvalidCastException || failure.Message.Contains("System.", StringComparison.Ordinal)
+            ? $"the source has it as {type.ToLowerInvariant()}"
+            : Shown.Of(failure.Message);
 
     private void ReadValue(ColumnBuffer buffer, int row, int i)
     {
@@ -154,20 +168,24 @@ internal sealed class MySqlRowReader(
         };
     }
 
-    private decimal Exact(int i, int scale) => kinds[i] == MySqlValueKind.WideDecimal
-        ? MySqlDecimals.Read(reader, i, scales[i])
-        : reader.GetValue(i) switch
-        {
-            string text => MySqlDecimals.Parse(text),
-            double number => floats[i] ? MySqlNumbers.Exact((float)number, scale) : MySqlNumbers.Exact(number),
-            var value => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
-        };
+    private decimal Exact(int i, int scale) =>
+        kinds[i] == MySqlValueKind.WideDecimal
+            ? MySqlDecimals.Read(reader, i, scales[i])
+            : reader.GetValue(i) switch
+            {
+                string text => MySqlDecimals.Parse(text),
+                double number => floats[i] ? MySqlNumbers.Exact((float)number, scale) : MySqlNumbers.Exact(number),
+                var value => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+            };
 
-    private double Floating(int i) => reader.GetValue(i) switch
-    {
-        double number => number,
-        var value => MySqlNumbers.Floating(value is MySqlDecimal ? reader.GetMySqlDecimal(i).ToString() : Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""),
-    };
+    private double Floating(int i) =>
+        reader.GetValue(i) switch
+        {
+            double number => number,
+            var value => MySqlNumbers.Floating(
+                value is MySqlDecimal ? reader.GetMySqlDecimal(i).ToString() : Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""
+            ),
+        };
 
     private void ReadText(TextBuffer buffer, int row, int i)
     {
@@ -193,12 +211,13 @@ internal sealed class MySqlRowReader(
         }
     }
 
-    private string? TextOf(int i) => reader.GetValue(i) switch
-    {
-        double => MySqlNumbers.Plain(Exact(i, MySqlDecimals.ExactDigits)),
-        TimeSpan time => MySqlNumbers.Clock(time),
-        var value => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    private string? TextOf(int i) =>
+        reader.GetValue(i) switch
+        {
+            double => MySqlNumbers.Plain(Exact(i, MySqlDecimals.ExactDigits)),
+            TimeSpan time => MySqlNumbers.Clock(time),
+            var value => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
 
     private int Day(int i)
     {
@@ -218,8 +237,13 @@ internal sealed class MySqlRowReader(
         }
 
         var value = reader.GetMySqlDateTime(i);
-        return value.IsValidDateTime && value.Day <= DateTime.DaysInMonth(value.Year, value.Month) ? value.GetDateTime() : throw new FormatException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{value.Year:0000}-{value.Month:00}-{value.Day:00} {value.Hour:00}:{value.Minute:00}:{value.Second:00} is not a date"));
+        return value.IsValidDateTime && value.Day <= DateTime.DaysInMonth(value.Year, value.Month)
+            ? value.GetDateTime()
+            : throw new FormatException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{value.Year:0000}-{value.Month:00}-{value.Day:00} {value.Hour:00}:{value.Minute:00}:{value.Second:00} is not a date"
+                )
+            );
     }
 }

@@ -63,9 +63,11 @@ internal sealed class MySqlSnapshot(MySqlSource source, MySqlConnection connecti
             column.AllowDBNull ?? true,
             column.ProviderType.ToString(),
             column.NumericScale ?? 0,
-            IsPadded: column.ColumnSize == column.NumericPrecision + (column.NumericScale > 0 ? 1 : 0)); // no sign: of these ZEROFILL is one
+            IsPadded: column.ColumnSize == column.NumericPrecision + (column.NumericScale > 0 ? 1 : 0)
+        ); // no sign: of these ZEROFILL is one
 
-    internal Exception Translate(Exception failure) => MySqlFailures.IsOfSchema(failure)
-        ? new SourceSchemaException($"Source {source.Name} at {source.Description}: {failure.Message}", failure)
-        : new SourceUnavailableException(source.Name, source.Description, MySqlFailures.ReasonOf(failure), failure);
+    internal Exception Translate(Exception failure) =>
+        MySqlFailures.IsOfSchema(failure)
+            ? new SourceSchemaException($"Source {source.Name} at {source.Description}: {failure.Message}", failure)
+            : new SourceUnavailableException(source.Name, source.Description, MySqlFailures.ReasonOf(failure), failure);
 }

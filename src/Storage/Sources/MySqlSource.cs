@@ -20,7 +20,11 @@ public sealed class MySqlSource(string name, string connectionString, string des
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await ExecuteAsync(connection, "SET SESSION time_zone = '+00:00', net_write_timeout = 600, group_concat_max_len = 1048576", cancellationToken);
+            await ExecuteAsync(
+                connection,
+                "SET SESSION time_zone = '+00:00', net_write_timeout = 600, group_concat_max_len = 1048576",
+                cancellationToken
+            );
             await ExecuteAsync(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", cancellationToken);
             await ExecuteAsync(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", cancellationToken);
             await using var clock = new MySqlCommand("SELECT DATE_FORMAT(NOW(6), '%Y-%m-%d %H:%i:%s.%f')", connection);
@@ -46,7 +50,8 @@ public sealed class MySqlSource(string name, string connectionString, string des
             var answers = new List<string>();
             await using var command = new MySqlCommand(
                 "SELECT VERSION() UNION ALL SELECT @@global.time_zone UNION ALL SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
-                connection);
+                connection
+            );
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             while (await reader.ReadAsync(cancellationToken))
             {
@@ -57,7 +62,8 @@ public sealed class MySqlSource(string name, string connectionString, string des
                 answers[0],
                 answers[1],
                 DateTime.ParseExact(answers[2], "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-                [.. tables.Except(answers.Skip(3), StringComparer.OrdinalIgnoreCase)]);
+                [.. tables.Except(answers.Skip(3), StringComparer.OrdinalIgnoreCase)]
+            );
         }
         catch (Exception failure) when (MySqlFailures.IsOne(failure))
         {

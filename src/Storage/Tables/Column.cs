@@ -5,6 +5,9 @@ public sealed record Column(string Name, ColumnType Type, bool IsNullable = true
 {
     public static Column Decimal(string name, int precision, int scale, bool isNullable = true) =>
         precision is < 1 or > 18 || scale < 0 || scale > precision
-            ? throw new ArgumentOutOfRangeException(nameof(precision), $"Column {name}: a decimal has 1 to 18 digits and a scale within them, not ({precision},{scale}).")
+            ? throw new ArgumentOutOfRangeException(
+                nameof(precision),
+                $"Column {name}: a decimal has 1 to 18 digits and a scale within them, not ({precision},{scale})."
+            )
             : new Column(name, ColumnType.Decimal, isNullable, precision, scale);
 }

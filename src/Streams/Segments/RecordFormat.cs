@@ -52,7 +52,9 @@ internal static class RecordFormat
         }
 
         isCut = from.Length < Overhead + length;
-        return !isCut && BinaryPrimitives.ReadUInt32LittleEndian(from[4..]) == Checksum(position, from.Slice(Overhead, length)) ? length : -1;
+        return !isCut && BinaryPrimitives.ReadUInt32LittleEndian(from[4..]) == Checksum(position, from.Slice(Overhead, length))
+            ? length
+            : -1;
     }
 
     private static uint Checksum(long position, ReadOnlySpan<byte> content)

@@ -11,10 +11,20 @@ internal sealed record SegmentFile(string Path, long First)
 
     /// <summary>All segments of a folder, the oldest first.</summary>
     public static List<SegmentFile> In(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*" + Extension)
-            .Select(path => long.TryParse(System.IO.Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var first) ? new SegmentFile(path, first) : null)
-            .OfType<SegmentFile>()
-            .OrderBy(segment => segment.First),
-    ];
+        [
+            .. Directory
+                .EnumerateFiles(folder, "*" + Extension)
+                .Select(path =>
+                    long.TryParse(
+                        System.IO.Path.GetFileNameWithoutExtension(path),
+                        NumberStyles.None,
+                        CultureInfo.InvariantCulture,
+                        out var first
+                    )
+                        ? new SegmentFile(path, first)
+                        : null
+                )
+                .OfType<SegmentFile>()
+                .OrderBy(segment => segment.First),
+        ];
 }

@@ -12,7 +12,12 @@ internal sealed class KafkaTopicReader : ITopicReader
     private static readonly RetryPolicy Committing = new(5, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(2)) { Jitter = 0.5 };
 
     // While members come and go nothing can be committed until the next read has found out which partitions are still this one's.
-    private static readonly ErrorCode[] Rebalancing = [ErrorCode.RebalanceInProgress, ErrorCode.IllegalGeneration, ErrorCode.UnknownMemberId];
+    private static readonly ErrorCode[] Rebalancing =
+    [
+        ErrorCode.RebalanceInProgress,
+        ErrorCode.IllegalGeneration,
+        ErrorCode.UnknownMemberId,
+    ];
 
     private readonly string description;
     private readonly IConsumer<string?, byte[]> consumer;
@@ -22,18 +27,15 @@ internal sealed class KafkaTopicReader : ITopicReader
     public KafkaTopicReader(string description, Dictionary<string, string> settings, string topic, string group)
     {
         this.description = description;
-        consumer = new ConsumerBuilder<string?, byte[]>(new ConsumerConfig(settings)
-        {
-            GroupId = group,
-            EnableAutoCommit = false,
-            SessionTimeoutMs = SessionTimeoutMilliseconds,
-            AutoOffsetReset = AutoOffsetReset.Earliest,
-        })
-            .SetErrorHandler((_, _) => { })
-            .SetLogHandler((_, _) => { })
-            .SetPartitionsRevokedHandler((_, partitions) => Revoke(partitions))
-            .SetPartitionsLostHandler((_, partitions) => Forget(partitions))
-            .Build();
+        consumer = new ConsumerBuilder<string?, byte[]>(
+            new ConsumerConfig(settings)
+            {
+                GroupId = group,
+                EnableAutoCommit = false,
+                SessionTimeoutMs = SessionTimeoutMilliseconds,
+                AutoOffsetReset = AutoOffsetReset.Earliest,
+            }
+        ).SetErrorHandler((_, _) => { }).SetLogHandler((_, _) => { }).SetPartitionsRevokedHandler((_, partitions) => Revoke(partitions)).SetPartitionsLostHandler((_, partitions) => Forget(partitions)).Build();
         consumer.Subscribe(topic);
     }
 
@@ -48,7 +50,13 @@ internal sealed class KafkaTopicReader : ITopicReader
                     while (events.Count < most && Consume(events.Count == 0 ? patience : TimeSpan.Zero, cancellationToken) is { } result)
                     {
                         given[result.TopicPartition] = result.Offset + 1;
-                        events.Add(new ReceivedEvent(new TopicEvent(result.Message.Key, result.Message.Value, HeadersOf(result.Message)), result.Partition.Value, result.Offset.Value));
+                        events.Add(
+                            new ReceivedEvent(
+                                new TopicEvent(result.Message.Key, result.Message.Value, HeadersOf(result.Message)),
+                                result.Partition.Value,
+                                result.Offset.Value
+                            )
+                        );
                     }
                 }
                 catch (KafkaException e) when (events.Count > 0 && !e.Error.IsFatal)
@@ -62,7 +70,8 @@ internal sealed class KafkaTopicReader : ITopicReader
 
                 return events;
             },
-            cancellationToken);
+            cancellationToken
+        );
 
     public async Task CommitAsync(CancellationToken cancellationToken)
     {
@@ -85,7 +94,8 @@ internal sealed class KafkaTopicReader : ITopicReader
                 e => e is KafkaException refused && !Rebalancing.Contains(refused.Error.Code),
                 onRetry: null,
                 TimeProvider.System,
-                cancellationToken);
+                cancellationToken
+            );
             done.Clear();
         }
         catch (KafkaException e) when (Rebalancing.Contains(e.Error.Code))
@@ -108,7 +118,11 @@ internal sealed class KafkaTopicReader : ITopicReader
     }
 
     private static KeyValuePair<string, string>[] HeadersOf(Message<string?, byte[]> message) =>
-        [.. (message.Headers ?? []).Select(header => KeyValuePair.Create(header.Key, Encoding.UTF8.GetString(header.GetValueBytes() ?? [])))];
+        [
+            .. (message.Headers ?? []).Select(header =>
+                KeyValuePair.Create(header.Key, Encoding.UTF8.GetString(header.GetValueBytes() ?? []))
+            ),
+        ];
 
     private ConsumeResult<string?, byte[]>? Consume(TimeSpan patience, CancellationToken cancellationToken)
     {
@@ -123,7 +137,11 @@ internal sealed class KafkaTopicReader : ITopicReader
         {
             if (done.Count > 0)
             {
-                consumer.Commit(partitions.Where(partition => done.ContainsKey(partition.TopicPartition)).Select(partition => new TopicPartitionOffset(partition.TopicPartition, done[partition.TopicPartition])));
+                consumer.Commit(
+                    partitions
+                        .Where(partition => done.ContainsKey(partition.TopicPartition))
+                        .Select(partition => new TopicPartitionOffset(partition.TopicPartition, done[partition.TopicPartition]))
+                );
             }
         }
         catch (KafkaException)

@@ -25,14 +25,16 @@ public sealed class KafkaTopics : ITopics
         try
         {
             // What could not be delivered is never given up while this lives: giving up one event and delivering the next would break their order.
-            producer = new ProducerBuilder<string?, byte[]>(new ProducerConfig(Settings())
-            {
-                EnableIdempotence = true,
-                Acks = Acks.All,
-                MessageTimeoutMs = 0,
-                EnableGaplessGuarantee = true,
-                LingerMs = 5,
-            }).SetErrorHandler((_, error) => Fail(error)).SetLogHandler((_, _) => { }).Build();
+            producer = new ProducerBuilder<string?, byte[]>(
+                new ProducerConfig(Settings())
+                {
+                    EnableIdempotence = true,
+                    Acks = Acks.All,
+                    MessageTimeoutMs = 0,
+                    EnableGaplessGuarantee = true,
+                    LingerMs = 5,
+                }
+            ).SetErrorHandler((_, error) => Fail(error)).SetLogHandler((_, _) => { }).Build();
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException or DllNotFoundException)
         {
@@ -131,9 +133,10 @@ public sealed class KafkaTopics : ITopics
         }
     }
 
-    private Dictionary<string, string> Settings() => new(brokers.Properties.Select(property => KeyValuePair.Create(property.Key, property.Value.Reveal())))
-    {
-        ["bootstrap.servers"] = brokers.Hosts,
-        ["client.id"] = "tradepost",
-    };
+    private Dictionary<string, string> Settings() =>
+        new(brokers.Properties.Select(property => KeyValuePair.Create(property.Key, property.Value.Reveal())))
+        {
+            ["bootstrap.servers"] = brokers.Hosts,
+            ["client.id"] = "tradepost",
+        };
 }

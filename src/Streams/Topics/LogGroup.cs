@@ -27,7 +27,8 @@ internal sealed class LogGroup : IDisposable
     /// <summary>The position before which everything is done with.</summary>
     public long Committed { get; private set; }
 
-    public static IEnumerable<string> In(string folder) => Directory.EnumerateFiles(folder, "*" + Extension).Select(path => Path.GetFileNameWithoutExtension(path)!);
+    public static IEnumerable<string> In(string folder) =>
+        Directory.EnumerateFiles(folder, "*" + Extension).Select(path => Path.GetFileNameWithoutExtension(path)!);
 
     public LogReader Read() => log.Read(name, Committed);
 

@@ -19,7 +19,8 @@ public sealed class LogTopics(string folder, LogOptions options, TimeProvider cl
     }
 
     /// <inheritdoc/>
-    public Task PublishAsync(string topic, IReadOnlyList<TopicEvent> events, CancellationToken cancellationToken) => Find(topic).PublishAsync(events, cancellationToken);
+    public Task PublishAsync(string topic, IReadOnlyList<TopicEvent> events, CancellationToken cancellationToken) =>
+        Find(topic).PublishAsync(events, cancellationToken);
 
     /// <inheritdoc/>
     public ITopicReader Read(string topic, string group) => Find(topic).Read(group);

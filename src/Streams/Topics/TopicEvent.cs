@@ -7,7 +7,5 @@ namespace Tradepost.Streams.Topics;
 public sealed record TopicEvent(string? Key, ReadOnlyMemory<byte> Content, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
     public TopicEvent(string? key, ReadOnlyMemory<byte> content)
-        : this(key, content, [])
-    {
-    }
+        : this(key, content, []) { }
 }

@@ -13,17 +13,38 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
     /// <param name="connection">In the transaction of whoever predicts.</param>
     /// <returns>How many are new.</returns>
     public async Task<int> AddAsync(
-        DbConnection connection, string model, int version, DateTime asOf, IReadOnlyList<NewPrediction> predictions, CancellationToken cancellationToken)
+        DbConnection connection,
+        string model,
+        int version,
+        DateTime asOf,
+        IReadOnlyList<NewPrediction> predictions,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(predictions);
         var added = 0;
         foreach (var rows in predictions.Chunk(RowsAtOnce))
         {
-            var parameters = new Dictionary<string, object?> { ["model"] = model, ["version"] = version, ["asOf"] = asOf, ["now"] = time.UtcMoment() };
+            var parameters = new Dictionary<string, object?>
+            {
+                ["model"] = model,
+                ["version"] = version,
+                ["asOf"] = asOf,
+                ["now"] = time.UtcMoment(),
+            };
             for (var i = 0; i < rows.Length; i++)
             {
                 var row = rows[i];
-                Add(parameters, i, ("e", row.Entity), ("h", row.Horizon), ("f", row.MadeFor), ("v", row.Value), ("l", row.Lower), ("u", row.Upper));
+                Add(
+                    parameters,
+                    i,
+                    ("e", row.Entity),
+                    ("h", row.Horizon),
+                    ("f", row.MadeFor),
+                    ("v", row.Value),
+                    ("l", row.Lower),
+                    ("u", row.Upper)
+                );
             }
 
             added += await connection.ExecuteAsync(
@@ -33,7 +54,8 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
                 ON CONFLICT (model, version, entity, as_of, made_for) DO NOTHING
                 """,
                 parameters,
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         return added;
@@ -43,13 +65,23 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
     /// <param name="outcomes">By the moment that was predicted.</param>
     /// <returns>How many predictions have got another outcome.</returns>
     public async Task<int> JoinAsync(
-        DbConnection connection, string model, string entity, IReadOnlyCollection<KeyValuePair<DateTime, double>> outcomes, CancellationToken cancellationToken)
+        DbConnection connection,
+        string model,
+        string entity,
+        IReadOnlyCollection<KeyValuePair<DateTime, double>> outcomes,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(outcomes);
         var joined = 0;
         foreach (var rows in outcomes.Chunk(RowsAtOnce))
         {
-            var parameters = new Dictionary<string, object?> { ["model"] = model, ["entity"] = entity, ["now"] = time.UtcMoment() };
+            var parameters = new Dictionary<string, object?>
+            {
+                ["model"] = model,
+                ["entity"] = entity,
+                ["now"] = time.UtcMoment(),
+            };
             for (var i = 0; i < rows.Length; i++)
             {
                 Add(parameters, i, ("f", rows[i].Key), ("a", rows[i].Value));
@@ -63,7 +95,8 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
                   AND predictions.actual IS DISTINCT FROM o.actual
                 """,
                 parameters,
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         return joined;
@@ -80,9 +113,15 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
               AND as_of = (SELECT max(as_of) FROM predictions WHERE model = @model AND version = @version AND entity = @entity)
             ORDER BY made_for
             """,
-            new { model, version, entity },
+            new
+            {
+                model,
+                version,
+                entity,
+            },
             Read,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>How the predictions of each version of a model turned out, newest version first.</summary>
@@ -106,27 +145,31 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
                 Rmse = Number(row, 5),
                 Coverage = Number(row, 6),
             },
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private static Prediction Read(DbDataReader row) => new()
-    {
-        Model = row.GetString(0),
-        Version = row.GetInt32(1),
-        Entity = row.GetString(2),
-        Horizon = row.GetString(3),
-        AsOf = row.GetDateTime(4),
-        MadeFor = row.GetDateTime(5),
-        MadeAt = row.GetDateTime(6),
-        Value = row.GetDouble(7),
-        Lower = row.GetDouble(8),
-        Upper = row.GetDouble(9),
-        Actual = Number(row, 10),
-    };
+    private static Prediction Read(DbDataReader row) =>
+        new()
+        {
+            Model = row.GetString(0),
+            Version = row.GetInt32(1),
+            Entity = row.GetString(2),
+            Horizon = row.GetString(3),
+            AsOf = row.GetDateTime(4),
+            MadeFor = row.GetDateTime(5),
+            MadeAt = row.GetDateTime(6),
+            Value = row.GetDouble(7),
+            Lower = row.GetDouble(8),
+            Upper = row.GetDouble(9),
+            Actual = Number(row, 10),
+        };
 
-    private static double? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : Convert.ToDouble(row.GetValue(column), CultureInfo.InvariantCulture);
+    private static double? Number(DbDataReader row, int column) =>
+        row.IsDBNull(column) ? null : Convert.ToDouble(row.GetValue(column), CultureInfo.InvariantCulture);
 
-    private static string Rows(int count, Func<int, FormattableString> row) => string.Join(", ", Enumerable.Range(0, count).Select(i => FormattableString.Invariant(row(i))));
+    private static string Rows(int count, Func<int, FormattableString> row) =>
+        string.Join(", ", Enumerable.Range(0, count).Select(i => FormattableString.Invariant(row(i))));
 
     private static void Add(Dictionary<string, object?> parameters, int row, params ReadOnlySpan<(string Name, object Value)> values)
     {

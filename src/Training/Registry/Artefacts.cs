@@ -16,11 +16,17 @@ internal static class Artefacts
             "SELECT artefact, artefact_sha256 FROM model_versions WHERE model = @model AND version = @version",
             new { model, version },
             row => (Artefact: row.GetFieldValue<byte[]>(0), Checksum: row.GetString(1)),
-            cancellationToken);
+            cancellationToken
+        );
         var (artefact, expected) = rows.Count > 0 ? rows[0] : throw new UnknownModelException(model, version);
         var found = Checksum(artefact);
-        return found == expected ? artefact : throw new ArtefactException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The artefact of {model} version {version} was altered: its SHA-256 is {found} and was {expected} when it was registered; restore a backup, or put another version into production."));
+        return found == expected
+            ? artefact
+            : throw new ArtefactException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The artefact of {model} version {version} was altered: its SHA-256 is {found} and was {expected} when it was registered; restore a backup, or put another version into production."
+                )
+            );
     }
 }

@@ -19,5 +19,6 @@ internal readonly record struct Duel(double Candidate, double Production, bool I
             : new Duel(Value(candidate, metric), Value(production, metric), candidate.DataFingerprint == production.DataFingerprint);
     }
 
-    private static double Value(ModelVersion version, string metric) => version.Metrics.TryGetValue(metric, out var found) ? found.Value : double.NaN;
+    private static double Value(ModelVersion version, string metric) =>
+        version.Metrics.TryGetValue(metric, out var found) ? found.Value : double.NaN;
 }

@@ -22,13 +22,15 @@ public sealed record Metric
         var (mine, theirs) = (Distance(value), Distance(other));
         return !double.IsFinite(mine) || !double.IsFinite(theirs) ? Verdict.Unknown
             : mine == theirs ? Verdict.Same
-            : mine < theirs ? Verdict.Better : Verdict.Worse;
+            : mine < theirs ? Verdict.Better
+            : Verdict.Worse;
     }
 
-    private double Distance(double value) => Aim switch
-    {
-        MetricAim.Lower => value,
-        MetricAim.Higher => -value,
-        _ => Math.Abs(value - (Target ?? double.NaN)),
-    };
+    private double Distance(double value) =>
+        Aim switch
+        {
+            MetricAim.Lower => value,
+            MetricAim.Higher => -value,
+            _ => Math.Abs(value - (Target ?? double.NaN)),
+        };
 }

@@ -22,7 +22,9 @@ public sealed class ModelRegistry(Store store, TimeProvider time)
     public async Task<IReadOnlyList<ModelVersion>> VersionsAsync(string model, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        return await RegistryRows.VersionsAsync(connection, model, cancellationToken) is { Count: > 0 } versions ? versions : throw new UnknownModelException(model);
+        return await RegistryRows.VersionsAsync(connection, model, cancellationToken) is { Count: > 0 } versions
+            ? versions
+            : throw new UnknownModelException(model);
     }
 
     /// <summary>The version that predicts; null when none does.</summary>

@@ -15,7 +15,9 @@ internal static class PromotionRule
 
         if (candidate.Version == production.Version)
         {
-            return new PromotionRefusedException(string.Create(CultureInfo.InvariantCulture, $"Version {candidate.Version} of {candidate.Model} is in production already."));
+            return new PromotionRefusedException(
+                string.Create(CultureInfo.InvariantCulture, $"Version {candidate.Version} of {candidate.Model} is in production already.")
+            );
         }
 
         var name = candidate.DecidingMetric;
@@ -25,12 +27,15 @@ internal static class PromotionRule
         {
             Verdict.Better or Verdict.Same => null,
             Verdict.Worse => Refused(
-                $"Version {candidate.Version} of {candidate.Model} is worse than version {production.Version}, which it would replace: {name} {duel.Candidate:0.####} against {duel.Production:0.####}{on}; force it to promote it all the same."),
+                $"Version {candidate.Version} of {candidate.Model} is worse than version {production.Version}, which it would replace: {name} {duel.Candidate:0.####} against {duel.Production:0.####}{on}; force it to promote it all the same."
+            ),
             _ => Refused(
-                $"Version {candidate.Version} of {candidate.Model} cannot be compared with version {production.Version}, which it would replace: {name} is not known of both; force it to promote it all the same."),
+                $"Version {candidate.Version} of {candidate.Model} cannot be compared with version {production.Version}, which it would replace: {name} is not known of both; force it to promote it all the same."
+            ),
         };
 
-        PromotionRefusedException Refused(FormattableString sentence) => new(FormattableString.Invariant(sentence), name, Known(duel.Candidate), Known(duel.Production));
+        PromotionRefusedException Refused(FormattableString sentence) =>
+            new(FormattableString.Invariant(sentence), name, Known(duel.Candidate), Known(duel.Production));
     }
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;

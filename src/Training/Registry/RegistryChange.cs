@@ -23,7 +23,10 @@ public sealed partial class RegistryChange
         ArgumentNullException.ThrowIfNull(version);
         if (!Name().IsMatch(model))
         {
-            throw new ArgumentException($"\"{model}\" is no name of a model; expected are 1 to 100 letters, digits, dots, hyphens or underscores.", nameof(model));
+            throw new ArgumentException(
+                $"\"{model}\" is no name of a model; expected are 1 to 100 letters, digits, dots, hyphens or underscores.",
+                nameof(model)
+            );
         }
 
         if (!version.Metrics.ContainsKey(version.DecidingMetric))
@@ -38,8 +41,14 @@ public sealed partial class RegistryChange
             ON CONFLICT (name) DO UPDATE SET description = excluded.description, last_version = models.last_version + 1, changed_at = excluded.changed_at
             RETURNING last_version
             """,
-            new { model, description = version.Description, now },
-            cancellationToken);
+            new
+            {
+                model,
+                description = version.Description,
+                now,
+            },
+            cancellationToken
+        );
         await Connection.ExecuteAsync(
             """
             INSERT INTO model_versions (model, version, kind, stage, parameters, metrics, rival, deciding_metric, trained_from, trained_to, row_count, data_fingerprint,
@@ -67,21 +76,25 @@ public sealed partial class RegistryChange
                 version.CreatedBy,
                 now,
             },
-            cancellationToken);
+            cancellationToken
+        );
         return (await RegistryRows.FindVersionAsync(Connection, model, number, cancellationToken))!;
     }
 
-    public Task<ModelVersion?> FindProductionAsync(string model, CancellationToken cancellationToken) => RegistryRows.FindProductionAsync(Connection, model, cancellationToken);
+    public Task<ModelVersion?> FindProductionAsync(string model, CancellationToken cancellationToken) =>
+        RegistryRows.FindProductionAsync(Connection, model, cancellationToken);
 
     /// <inheritdoc cref="ModelRegistry.LoadArtefactAsync" />
-    public Task<byte[]> LoadArtefactAsync(string model, int version, CancellationToken cancellationToken) => Artefacts.LoadAsync(Connection, model, version, cancellationToken);
+    public Task<byte[]> LoadArtefactAsync(string model, int version, CancellationToken cancellationToken) =>
+        Artefacts.LoadAsync(Connection, model, version, cancellationToken);
 
     /// <inheritdoc cref="ModelRegistry.PromoteAsync" />
     public async Task<Promotion> PromoteAsync(string model, int version, PromotionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         await LockAsync(model, cancellationToken);
-        var candidate = await RegistryRows.FindVersionAsync(Connection, model, version, cancellationToken) ?? throw new UnknownModelException(model, version);
+        var candidate = await RegistryRows.FindVersionAsync(Connection, model, version, cancellationToken)
+            ?? throw new UnknownModelException(model, version);
         var production = await FindProductionAsync(model, cancellationToken);
         var refusal = PromotionRule.Judge(candidate, production);
         if (candidate.Stage == ModelStage.Production || (refusal is not null && !request.Force))
@@ -89,7 +102,15 @@ public sealed partial class RegistryChange
             throw refusal!;
         }
 
-        return await ReplaceAsync(model, version, production?.Version, PromotionAction.Promoted, request, isForced: refusal is not null, cancellationToken);
+        return await ReplaceAsync(
+            model,
+            version,
+            production?.Version,
+            PromotionAction.Promoted,
+            request,
+            isForced: refusal is not null,
+            cancellationToken
+        );
     }
 
     /// <inheritdoc cref="ModelRegistry.RollBackAsync" />
@@ -106,16 +127,40 @@ public sealed partial class RegistryChange
 
         return before is { } version
             ? await ReplaceAsync(model, version, present, PromotionAction.RolledBack, request, isForced: false, cancellationToken)
-            : throw new PromotionRefusedException(string.Create(CultureInfo.InvariantCulture, $"Before version {present} of {model} nothing was in production; promote another version instead."));
+            : throw new PromotionRefusedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Before version {present} of {model} nothing was in production; promote another version instead."
+                )
+            );
     }
 
     private async Task<Promotion> ReplaceAsync(
-        string model, int version, int? replaced, PromotionAction action, PromotionRequest request, bool isForced, CancellationToken cancellationToken)
+        string model,
+        int version,
+        int? replaced,
+        PromotionAction action,
+        PromotionRequest request,
+        bool isForced,
+        CancellationToken cancellationToken
+    )
     {
         // One after the other: the index that allows one version in production looks at every statement.
-        await Connection.ExecuteAsync("UPDATE model_versions SET stage = 'archived' WHERE model = @model AND stage = 'production'", new { model }, cancellationToken);
-        await Connection.ExecuteAsync("UPDATE model_versions SET stage = 'production' WHERE model = @model AND version = @version", new { model, version }, cancellationToken);
-        var number = await Connection.ScalarAsync<int>("SELECT COALESCE(max(number), 0) + 1 FROM model_promotions WHERE model = @model", new { model }, cancellationToken);
+        await Connection.ExecuteAsync(
+            "UPDATE model_versions SET stage = 'archived' WHERE model = @model AND stage = 'production'",
+            new { model },
+            cancellationToken
+        );
+        await Connection.ExecuteAsync(
+            "UPDATE model_versions SET stage = 'production' WHERE model = @model AND version = @version",
+            new { model, version },
+            cancellationToken
+        );
+        var number = await Connection.ScalarAsync<int>(
+            "SELECT COALESCE(max(number), 0) + 1 FROM model_promotions WHERE model = @model",
+            new { model },
+            cancellationToken
+        );
         var promotion = new Promotion
         {
             Model = model,
@@ -133,14 +178,32 @@ public sealed partial class RegistryChange
             INSERT INTO model_promotions (model, number, version, replaced, action, is_forced, reason, decided_by, decided_at)
             VALUES (@Model, @Number, @Version, CAST(@Replaced AS integer), @action, @IsForced, @Reason, @DecidedBy, @DecidedAt)
             """,
-            new { promotion.Model, promotion.Number, promotion.Version, promotion.Replaced, action = RegistryRows.NameOf(action), promotion.IsForced, promotion.Reason, promotion.DecidedBy, promotion.DecidedAt },
-            cancellationToken);
+            new
+            {
+                promotion.Model,
+                promotion.Number,
+                promotion.Version,
+                promotion.Replaced,
+                action = RegistryRows.NameOf(action),
+                promotion.IsForced,
+                promotion.Reason,
+                promotion.DecidedBy,
+                promotion.DecidedAt,
+            },
+            cancellationToken
+        );
         return promotion;
     }
 
     private async Task LockAsync(string model, CancellationToken cancellationToken)
     {
-        if (await Connection.ExecuteAsync("UPDATE models SET changed_at = @now WHERE name = @model", new { model, now = time.UtcMoment() }, cancellationToken) == 0)
+        if (
+            await Connection.ExecuteAsync(
+                "UPDATE models SET changed_at = @now WHERE name = @model",
+                new { model, now = time.UtcMoment() },
+                cancellationToken
+            ) == 0
+        )
         {
             throw new UnknownModelException(model);
         }

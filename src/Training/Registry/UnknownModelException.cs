@@ -6,12 +6,8 @@ namespace Tradepost.Training.Registry;
 public sealed class UnknownModelException : Exception
 {
     public UnknownModelException(string model)
-        : base($"There is no model \"{model}\".")
-    {
-    }
+        : base($"There is no model \"{model}\".") { }
 
     public UnknownModelException(string model, int version)
-        : base(string.Create(CultureInfo.InvariantCulture, $"There is no version {version} of {model}."))
-    {
-    }
+        : base(string.Create(CultureInfo.InvariantCulture, $"There is no version {version} of {model}.")) { }
 }

@@ -7,7 +7,12 @@ public static class VersionComparison
     public static IReadOnlyList<ComparedMetric> Of(ModelVersion version, ModelVersion? production)
     {
         ArgumentNullException.ThrowIfNull(version);
-        return [.. version.Metrics.Select(metric => Of(version, production?.Version == version.Version ? null : production, metric.Key, metric.Value))];
+        return
+        [
+            .. version.Metrics.Select(metric =>
+                Of(version, production?.Version == version.Version ? null : production, metric.Key, metric.Value)
+            ),
+        ];
     }
 
     private static ComparedMetric Of(ModelVersion version, ModelVersion? production, string name, Metric metric)

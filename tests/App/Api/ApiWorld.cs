@@ -41,7 +41,10 @@ internal sealed class ApiWorld : IAsyncDisposable
         telemetry = options.Telemetry!;
         Jobs = options.Jobs;
         Store = options.Store;
-        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri(server.Addresses[0]) };
+        Client = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) })
+        {
+            BaseAddress = new Uri(server.Addresses[0]),
+        };
     }
 
     public Store Store { get; }
@@ -56,16 +59,31 @@ internal sealed class ApiWorld : IAsyncDisposable
 
     /// <summary>Every route that is served, without its HEAD.</summary>
     public IReadOnlyList<(string Method, RouteEndpoint Endpoint)> Routes =>
-    [
-        .. Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods.Where(method => method != "HEAD").Select(method => (method, endpoint))),
-    ];
+        [
+            .. Services
+                .GetRequiredService<EndpointDataSource>()
+                .Endpoints.OfType<RouteEndpoint>()
+                .SelectMany(endpoint =>
+                    endpoint
+                        .Metadata.GetMetadata<HttpMethodMetadata>()!
+                        .HttpMethods.Where(method => method != "HEAD")
+                        .Select(method => (method, endpoint))
+                ),
+        ];
 
     public Uri Address => Client.BaseAddress!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ApiWorld> StartAsync(string? databaseUrl = null, TimeProvider? time = null, RateLimits? limits = null, JobCatalogue? catalogue = null, bool runsJobs = false, string? path = null, IReadOnlyDictionary<string, string>? more = null)
+    public static async Task<ApiWorld> StartAsync(
+        string? databaseUrl = null,
+        TimeProvider? time = null,
+        RateLimits? limits = null,
+        JobCatalogue? catalogue = null,
+        bool runsJobs = false,
+        string? path = null,
+        IReadOnlyDictionary<string, string>? more = null
+    )
     {
         var home = new TemporaryFolder();
         var values = new Dictionary<string, string>(more ?? new Dictionary<string, string>()) { [SettingNames.Data] = home.Path };
@@ -113,10 +131,20 @@ internal sealed class ApiWorld : IAsyncDisposable
     public async Task<(HttpStatusCode Status, TokenResponse? Tokens)> TokenAsync(string email, string password)
     {
         using var response = await Client.PostAsJsonAsync("/api/v1/auth/token", new { email, password }, Cancellation);
-        return (response.StatusCode, response.IsSuccessStatusCode ? JsonSerializer.Deserialize<TokenResponse>(await response.Content.ReadAsStringAsync(Cancellation), JobJson.Options) : null);
+        return (
+            response.StatusCode,
+            response.IsSuccessStatusCode
+                ? JsonSerializer.Deserialize<TokenResponse>(await response.Content.ReadAsStringAsync(Cancellation), JobJson.Options)
+                : null
+        );
     }
 
-    public async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(HttpMethod method, string path, string? token = null, object? body = null)
+    public async Task<(HttpResponseMessage Response, JsonElement Body)> SendAsync(
+        HttpMethod method,
+        string path,
+        string? token = null,
+        object? body = null
+    )
     {
         using var request = new HttpRequestMessage(method, path);
         if (token is not null)
@@ -129,19 +157,30 @@ internal sealed class ApiWorld : IAsyncDisposable
             request.Content = body is HttpContent content ? content : JsonContent.Create(body);
         }
 
-
         // A server that refuses a large body hangs up on it; asked first, its answer is not lost.
         request.Headers.ExpectContinue = request.Content?.Headers.ContentLength > Large;
         var response = await Client.SendAsync(request, Cancellation);
         var text = await response.Content.ReadAsStringAsync(Cancellation);
-        return (response, text.Length > 0 && response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonElement.Parse(text) : default);
+        return (
+            response,
+            text.Length > 0 && response.Content.Headers.ContentType?.MediaType == "application/json" ? JsonElement.Parse(text) : default
+        );
     }
 
-    public Task<(HttpResponseMessage Response, JsonElement Body)> GetAsync(string path, string? token = null) => SendAsync(HttpMethod.Get, path, token);
+    public Task<(HttpResponseMessage Response, JsonElement Body)> GetAsync(string path, string? token = null) =>
+        SendAsync(HttpMethod.Get, path, token);
 
     private static Terminal Silent()
     {
-        IAnsiConsole Nowhere() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(TextWriter.Null), Ansi = AnsiSupport.No, Interactive = InteractionSupport.No });
+        IAnsiConsole Nowhere() =>
+            AnsiConsole.Create(
+                new AnsiConsoleSettings
+                {
+                    Out = new AnsiConsoleOutput(TextWriter.Null),
+                    Ansi = AnsiSupport.No,
+                    Interactive = InteractionSupport.No,
+                }
+            );
         return new Terminal(Nowhere(), Nowhere(), ResultsAreSeen: false, MessagesAreSeen: false);
     }
 

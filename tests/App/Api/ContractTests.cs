@@ -54,24 +54,43 @@ public sealed class ContractTests
         foreach (var (method, path, target, body, events) in calls)
         {
             var operation = document.GetProperty("paths").GetProperty(path).GetProperty(method.ToLowerInvariant());
-            var token = path.StartsWith("/api/v1/auth/", StringComparison.Ordinal) ? (await world.TokenAsync("admin@example.com", ApiWorld.Password)).Tokens!.AccessToken : calls.Admin;
+            var token = path.StartsWith("/api/v1/auth/", StringComparison.Ordinal)
+                ? (await world.TokenAsync("admin@example.com", ApiWorld.Password)).Tokens!.AccessToken
+                : calls.Admin;
             if (events)
             {
                 world.Client.DefaultRequestHeaders.Add("Accept", "text/event-stream");
             }
 
-            var (response, answer) = await world.SendAsync(new HttpMethod(method), target, token, body is null ? null : new StringContent(body, Encoding.UTF8, "application/json"));
+            var (response, answer) = await world.SendAsync(
+                new HttpMethod(method),
+                target,
+                token,
+                body is null ? null : new StringContent(body, Encoding.UTF8, "application/json")
+            );
             world.Client.DefaultRequestHeaders.Remove("Accept");
             problems.AddRange(Compare(check, document, operation, response, answer, $"{method} {target}"));
             if (body is not null && operation.TryGetProperty("requestBody", out var request))
             {
-                problems.AddRange(check.Check(request.GetProperty("content").GetProperty("application/json").GetProperty("schema"), JsonElement.Parse(body), $"body of {method} {target}"));
+                problems.AddRange(
+                    check.Check(
+                        request.GetProperty("content").GetProperty("application/json").GetProperty("schema"),
+                        JsonElement.Parse(body),
+                        $"body of {method} {target}"
+                    )
+                );
             }
         }
 
         problems.ShouldBeEmpty();
         Described(document).Except(calls.Select(call => $"{call.Method} {call.Path}")).ShouldBeEmpty();
-        document.GetProperty("components").GetProperty("schemas").EnumerateObject().Select(schema => schema.Name).Except(check.Used).ShouldBeEmpty();
+        document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .EnumerateObject()
+            .Select(schema => schema.Name)
+            .Except(check.Used)
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -81,20 +100,37 @@ public sealed class ContractTests
         var document = (await world.GetAsync("/openapi/v1.json")).Body;
         var check = new SchemaCheck(document);
 
-        var schemas = document.GetProperty("components").GetProperty("schemas").EnumerateObject()
+        var schemas = document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .EnumerateObject()
             .Where(schema => schema.Value.TryGetProperty("examples", out _))
             .SelectMany(schema => check.Check(schema.Value, schema.Value.GetProperty("examples")[0], schema.Name));
-        var bodies = document.GetProperty("paths").EnumerateObject()
+        var bodies = document
+            .GetProperty("paths")
+            .EnumerateObject()
             .SelectMany(path => path.Value.EnumerateObject(), (path, operation) => (Name: $"{operation.Name} {path.Name}", operation.Value))
             .Where(operation => operation.Value.TryGetProperty("requestBody", out _))
-            .Select(operation => (operation.Name, Content: operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json")))
+            .Select(operation =>
+                (operation.Name, Content: operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json"))
+            )
             .ToList();
 
         schemas.ShouldBeEmpty();
-        bodies.Where(body => body.Content.TryGetProperty("example", out _)).SelectMany(body => check.Check(body.Content.GetProperty("schema"), body.Content.GetProperty("example"), body.Name)).ShouldBeEmpty();
+        bodies
+            .Where(body => body.Content.TryGetProperty("example", out _))
+            .SelectMany(body => check.Check(body.Content.GetProperty("schema"), body.Content.GetProperty("example"), body.Name))
+            .ShouldBeEmpty();
     }
 
-    private static IEnumerable<string> Compare(SchemaCheck check, JsonElement document, JsonElement operation, HttpResponseMessage response, JsonElement answer, string call)
+    private static IEnumerable<string> Compare(
+        SchemaCheck check,
+        JsonElement document,
+        JsonElement operation,
+        HttpResponseMessage response,
+        JsonElement answer,
+        string call
+    )
     {
         var status = ((int)response.StatusCode).ToString();
         if (!operation.GetProperty("responses").TryGetProperty(status, out var described))
@@ -114,18 +150,28 @@ public sealed class ContractTests
 
         var type = response.Content.Headers.ContentType?.MediaType ?? "nothing";
         return !content.TryGetProperty(type, out var media) ? [$"{call} answered with {type}"]
-            : type == "application/json" ? check.Check(media.GetProperty("schema"), answer, call) : [];
+            : type == "application/json" ? check.Check(media.GetProperty("schema"), answer, call)
+            : [];
     }
 
-    private static IEnumerable<string> Described(JsonElement document) => document.GetProperty("paths").EnumerateObject()
-        .SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"));
+    private static IEnumerable<string> Described(JsonElement document) =>
+        document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"));
 
     /// <summary>At least one successful call of everything, and some that are refused.</summary>
     private static async Task<Calls> CallsAsync(ApiWorld world)
     {
         var admin = (await world.SignInAsync(Role.Admin)).AccessToken;
         var links = world.Services.GetRequiredService<Links>();
-        var (user, _) = await world.Users.AddAsync("ben@example.com", Role.Viewer, ApiWorld.Password, Tradepost.App.Users.Auditing.Origin.CommandLine, Cancellation);
+        var (user, _) = await world.Users.AddAsync(
+            "ben@example.com",
+            Role.Viewer,
+            ApiWorld.Password,
+            Tradepost.App.Users.Auditing.Origin.CommandLine,
+            Cancellation
+        );
         var code = await links.CreateAsync(user.Id, Cancellation);
         var refresh = (await world.TokenAsync("ben@example.com", ApiWorld.Password)).Tokens!.RefreshToken;
         await RunAsync(world, "retail.generate", "{}");
@@ -135,7 +181,13 @@ public sealed class ContractTests
         await AddRowsAsync(world);
         var done = await RunAsync(world, "trading.predict", "{}");
         var failed = await RunAsync(world, "trading.train", """{"fails": true}""");
-        var waiting = await world.Jobs.Runs.StartAsync("trading.features", JsonElement.Parse("""{"waits": true}"""), new Asker("test", AskedHow.Api) { Role = AskerRole.Admin }, null, Cancellation);
+        var waiting = await world.Jobs.Runs.StartAsync(
+            "trading.features",
+            JsonElement.Parse("""{"waits": true}"""),
+            new Asker("test", AskedHow.Api) { Role = AskerRole.Admin },
+            null,
+            Cancellation
+        );
         var calls = new Calls { Admin = admin };
         calls.Add("GET", "/health/live");
         calls.Add("GET", "/health/ready");
@@ -158,7 +210,12 @@ public sealed class ContractTests
         calls.Add("POST", "/api/v1/jobs/{job}/runs", "/api/v1/jobs/trading.train/runs", """{"arguments": {"fails": "perhaps"}}""");
         calls.Add("POST", "/api/v1/jobs/{job}/runs", "/api/v1/jobs/no.job/runs", """{"arguments": {}}""");
         calls.Add("GET", "/api/v1/jobs/{job}/backfill", "/api/v1/jobs/test.days/backfill?from=2026-01-01&to=2026-01-03");
-        calls.Add("POST", "/api/v1/jobs/{job}/backfill", "/api/v1/jobs/test.days/backfill", """{"from": "2026-01-01", "to": "2026-01-01"}""");
+        calls.Add(
+            "POST",
+            "/api/v1/jobs/{job}/backfill",
+            "/api/v1/jobs/test.days/backfill",
+            """{"from": "2026-01-01", "to": "2026-01-01"}"""
+        );
         calls.Add("GET", "/api/v1/runs", "/api/v1/runs?limit=2");
         calls.Add("GET", "/api/v1/runs", "/api/v1/runs?limit=0");
         calls.Add("GET", "/api/v1/runs/{id}", $"/api/v1/runs/{done}");
@@ -178,7 +235,12 @@ public sealed class ContractTests
         calls.Add("POST", "/ml/scripts/run", body: """{"script": "predictor.py", "arguments": {}}""");
         calls.Add("POST", "/ml/trainer/run", body: """{"arguments": {}}""");
         calls.Add("POST", "/ml/predictor/run", body: "{}");
-        calls.Add("PUT", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly", """{"job": "trading.predict", "cron": "0 2 * * *", "time_zone": "Europe/Paris"}""");
+        calls.Add(
+            "PUT",
+            "/api/v1/schedules/{name}",
+            "/api/v1/schedules/nightly",
+            """{"job": "trading.predict", "cron": "0 2 * * *", "time_zone": "Europe/Paris"}"""
+        );
         calls.Add("PUT", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly", """{"job": "trading.predict", "cron": "at two"}""");
         calls.Add("GET", "/api/v1/schedules");
         calls.Add("GET", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly");
@@ -186,7 +248,12 @@ public sealed class ContractTests
         calls.Add("POST", "/api/v1/schedules/{name}/resume", "/api/v1/schedules/nightly/resume");
         calls.Add("DELETE", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly");
         calls.Add("DELETE", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly");
-        calls.Add("PUT", "/api/v1/alert-rules/{name}", "/api/v1/alert-rules/failed", """{"kind": "failed", "url": "http://127.0.0.1:9/hook"}""");
+        calls.Add(
+            "PUT",
+            "/api/v1/alert-rules/{name}",
+            "/api/v1/alert-rules/failed",
+            """{"kind": "failed", "url": "http://127.0.0.1:9/hook"}"""
+        );
         calls.Add("GET", "/api/v1/alert-rules");
         calls.Add("GET", "/api/v1/alerts");
         calls.Add("DELETE", "/api/v1/alert-rules/{name}", "/api/v1/alert-rules/failed");
@@ -211,8 +278,18 @@ public sealed class ContractTests
         calls.Add("POST", "/api/v1/learning/detect", body: $$"""{"csv": "ds,y\n{{Series()}}"}""");
         calls.Add("GET", "/api/v1/models");
         calls.Add("POST", "/api/v1/models/{name}/rollback", "/api/v1/models/Prophet_daily_revenue/rollback", "{}");
-        calls.Add("POST", "/api/v1/models/{name}/versions/{version}/promote", "/api/v1/models/Prophet_daily_revenue/versions/2/promote", """{"force": true, "reason": "to see"}""");
-        calls.Add("POST", "/api/v1/models/{name}/versions/{version}/promote", "/api/v1/models/Prophet_daily_revenue/versions/two/promote", "{}");
+        calls.Add(
+            "POST",
+            "/api/v1/models/{name}/versions/{version}/promote",
+            "/api/v1/models/Prophet_daily_revenue/versions/2/promote",
+            """{"force": true, "reason": "to see"}"""
+        );
+        calls.Add(
+            "POST",
+            "/api/v1/models/{name}/versions/{version}/promote",
+            "/api/v1/models/Prophet_daily_revenue/versions/two/promote",
+            "{}"
+        );
         calls.Add("GET", "/api/v1/models/{name}/versions", "/api/v1/models/Prophet_daily_revenue/versions");
         calls.Add("GET", "/api/v1/models/{name}/versions", "/api/v1/models/nothing/versions");
         calls.Add("GET", "/api/v1/models/{name}/history", "/api/v1/models/Prophet_daily_revenue/history");
@@ -221,8 +298,16 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=SELECT%201%20AS%20one&limit=5");
         calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=DROP%20TABLE%20users");
         calls.Add("POST", "/api/v1/auth/revoke");
-        calls.Add("POST", "/api/v1/auth/session/password", body: $$"""{"current_password": "{{ApiWorld.Password}}", "password": "{{ApiWorld.Password}}"}""");
-        calls.Add("POST", "/api/v1/auth/password", body: $$"""{"current_password": "{{ApiWorld.Password}}", "password": "five other words are better"}""");
+        calls.Add(
+            "POST",
+            "/api/v1/auth/session/password",
+            body: $$"""{"current_password": "{{ApiWorld.Password}}", "password": "{{ApiWorld.Password}}"}"""
+        );
+        calls.Add(
+            "POST",
+            "/api/v1/auth/password",
+            body: $$"""{"current_password": "{{ApiWorld.Password}}", "password": "five other words are better"}"""
+        );
         return calls;
     }
 
@@ -233,14 +318,16 @@ public sealed class ContractTests
         await connection.ExecuteAsync(
             "INSERT INTO job_alerts (id, rule, message, payload, raised_at, next_try_at, attempts) VALUES ('1', 'failed', 'It failed.', '{}', TIMESTAMP '2026-01-01', TIMESTAMP '2999-01-01', 0)",
             parameters: null,
-            Cancellation);
+            Cancellation
+        );
         await connection.ExecuteAsync(
             """
             INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", row_hash, rejected_at)
             VALUES ('1', 'payments', 'aside', 'amount', 'The amount is below zero.', '{"id": 1, "amount": -1}', 1, TIMESTAMP '2026-01-01')
             """,
             parameters: null,
-            Cancellation);
+            Cancellation
+        );
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
         await connection.ExecuteAsync(
             """
@@ -248,32 +335,54 @@ public sealed class ContractTests
             VALUES ('simulator', 'SIM01', @now, @now, 1.5, 101, 100, 2)
             """,
             new { now },
-            Cancellation);
+            Cancellation
+        );
         await connection.ExecuteAsync(
             "INSERT INTO collector_gaps (exchange, symbol, stream, from_timestamp, to_timestamp, reason) VALUES ('simulator', 'SIM01', 'quotes', @from, @now, 'stopped')",
             new { from = now - 5_000_000, now },
-            Cancellation);
-        await connection.ExecuteAsync("INSERT INTO job_schedule_fires (schedule, fire_at, state, decided_at) VALUES ('nightly', TIMESTAMP '2026-01-01', 'skipped', TIMESTAMP '2026-01-01')", parameters: null, Cancellation);
+            Cancellation
+        );
+        await connection.ExecuteAsync(
+            "INSERT INTO job_schedule_fires (schedule, fire_at, state, decided_at) VALUES ('nightly', TIMESTAMP '2026-01-01', 'skipped', TIMESTAMP '2026-01-01')",
+            parameters: null,
+            Cancellation
+        );
     }
 
     /// <summary>Days that are all alike, and one that is not, so that there is an anomaly to describe.</summary>
-    private static string Series() => string.Concat(Enumerable.Range(0, 60).Select(i => $"{new DateOnly(2026, 1, 1).AddDays(i):yyyy-MM-dd},{(i == 50 ? 500 : 10 + (i % 3))}\\n"));
+    private static string Series() =>
+        string.Concat(
+            Enumerable.Range(0, 60).Select(i => $"{new DateOnly(2026, 1, 1).AddDays(i):yyyy-MM-dd},{(i == 50 ? 500 : 10 + (i % 3))}\\n")
+        );
 
     private static async Task<Guid> RunAsync(ApiWorld world, string job, string arguments)
     {
-        var run = await world.Jobs.Runs.StartAsync(job, JsonElement.Parse(arguments), new Asker("test", AskedHow.Api) { Role = AskerRole.Admin }, null, Cancellation);
+        var run = await world.Jobs.Runs.StartAsync(
+            job,
+            JsonElement.Parse(arguments),
+            new Asker("test", AskedHow.Api) { Role = AskerRole.Admin },
+            null,
+            Cancellation
+        );
         return (await world.Jobs.Runs.WaitAsync(run.Id, Cancellation)).Id;
     }
 
-    private static JobCatalogue Catalogue() => new(
-    [
-        .. Domains.All.SelectMany(domain => domain.Jobs),
-        JobDefinition.Of<Options, JsonObject>("trading.features", "Make features.", RunAsync),
-        JobDefinition.Of<Options, JsonObject>("trading.train", "Train models.", RunAsync),
-        JobDefinition.Of<Options, JsonObject>("trading.predict", "Make predictions.", RunAsync),
-        JobDefinition.Of<Days, JsonObject>("test.days", "Take days.", (_, context, cancellationToken) => RunAsync(new Options(), context, cancellationToken)) with { Interval = new JobInterval("from", "to") },
-    ])
-    { Migrations = Domains.Migrations };
+    private static JobCatalogue Catalogue() =>
+        new([
+            .. Domains.All.SelectMany(domain => domain.Jobs),
+            JobDefinition.Of<Options, JsonObject>("trading.features", "Make features.", RunAsync),
+            JobDefinition.Of<Options, JsonObject>("trading.train", "Train models.", RunAsync),
+            JobDefinition.Of<Options, JsonObject>("trading.predict", "Make predictions.", RunAsync),
+            JobDefinition.Of<Days, JsonObject>("test.days", "Take days.", (_, context, cancellationToken) =>
+                RunAsync(new Options(), context, cancellationToken)
+            ) with
+            {
+                Interval = new JobInterval("from", "to"),
+            },
+        ])
+        {
+            Migrations = Domains.Migrations,
+        };
 
     private static async Task<JsonObject> RunAsync(Options options, JobContext context, CancellationToken cancellationToken)
     {
@@ -305,6 +414,7 @@ public sealed class ContractTests
     {
         public required string Admin { get; init; }
 
-        public void Add(string method, string path, string? target = null, string? body = null, bool events = false) => Add((method, path, target ?? path, body, events));
+        public void Add(string method, string path, string? target = null, string? body = null, bool events = false) =>
+            Add((method, path, target ?? path, body, events));
     }
 }

@@ -14,22 +14,23 @@ namespace Tradepost.App.Tests.Api;
 /// <summary>What is refused at the edge of the server: each with a bound, and each answer in the one shape of errors.</summary>
 public sealed class EdgeTests
 {
-    public static TheoryData<string, int> Unreadable => new()
-    {
-        { "GET /" + new string('a', 10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 414 },
-        { "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + new string('a', 20_000) + "\r\n\r\n", 431 },
-        { "GET / HTTP/1.1\r\nHost: localhost\r\n" + string.Concat(Enumerable.Range(0, 150).Select(i => $"X{i}: 1\r\n")) + "\r\n", 431 },
-        { "GET\r\n\r\n", 400 },
-        { "\x16\x03\x01\x02\x00\r\n\r\n", 400 },
-        { "GET / HTTP/1.1\r\n\r\n", 400 },
-        { "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400 },
-        { "GET / HTTP/1.1\r\nHost: localhost\r\nBad Header: 1\r\n\r\n", 400 },
-        { "GET / HTTP/1.1\r\nHost: local host\r\n\r\n", 400 },
-        { "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: minus\r\n\r\n", 400 },
-        { "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", 400 },
-        { "GET http://elsewhere/%zz\0 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400 },
-        { "GET / HTTP/4.2\r\nHost: localhost\r\n\r\n", 505 },
-    };
+    public static TheoryData<string, int> Unreadable =>
+        new()
+        {
+            { "GET /" + new string('a', 10_000) + " HTTP/1.1\r\nHost: localhost\r\n\r\n", 414 },
+            { "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + new string('a', 20_000) + "\r\n\r\n", 431 },
+            { "GET / HTTP/1.1\r\nHost: localhost\r\n" + string.Concat(Enumerable.Range(0, 150).Select(i => $"X{i}: 1\r\n")) + "\r\n", 431 },
+            { "GET\r\n\r\n", 400 },
+            { "\x16\x03\x01\x02\x00\r\n\r\n", 400 },
+            { "GET / HTTP/1.1\r\n\r\n", 400 },
+            { "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400 },
+            { "GET / HTTP/1.1\r\nHost: localhost\r\nBad Header: 1\r\n\r\n", 400 },
+            { "GET / HTTP/1.1\r\nHost: local host\r\n\r\n", 400 },
+            { "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: minus\r\n\r\n", 400 },
+            { "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", 400 },
+            { "GET http://elsewhere/%zz\0 HTTP/1.1\r\nHost: localhost\r\n\r\n", 400 },
+            { "GET / HTTP/4.2\r\nHost: localhost\r\n\r\n", 505 },
+        };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -48,7 +49,10 @@ public sealed class EdgeTests
         await using var world = await ApiWorld.StartAsync();
 
         var head = SendAsync(world, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ");
-        var body = SendAsync(world, "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{");
+        var body = SendAsync(
+            world,
+            "POST /api/v1/auth/token HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{"
+        );
 
         ExpectShape(await head, 408);
         ExpectShape(await body, 408);
@@ -86,16 +90,22 @@ public sealed class EdgeTests
     [InlineData("2130706433", true)] // the address it came to, as one number
     public async Task A_request_that_is_meant_for_another_host_is_refused(string host, bool isAnswered)
     {
-        await using var world = await ApiWorld.StartAsync(more: new Dictionary<string, string> { [SettingNames.Hosts] = "shop.example.org, *.example.net" });
+        await using var world = await ApiWorld.StartAsync(
+            more: new Dictionary<string, string> { [SettingNames.Hosts] = "shop.example.org, *.example.net" }
+        );
 
         foreach (var path in new[] { "/health/live", "/", "/api/v1/auth/me", "/metrics" })
         {
-            var answer = await SendAsync(world, $"GET {path} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Host: localhost\r\nConnection: close\r\n\r\n");
+            var answer = await SendAsync(
+                world,
+                $"GET {path} HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Host: localhost\r\nConnection: close\r\n\r\n"
+            );
 
             answer.StartsWith("HTTP/1.1 421", StringComparison.Ordinal).ShouldBe(!isAnswered, path);
             if (!isAnswered)
             {
-                ExpectShape(answer, 421).ShouldBe($"This server is not \"{host}\"; the setting TRADEPOST_HOSTS lists the names that it answers to.");
+                ExpectShape(answer, 421)
+                    .ShouldBe($"This server is not \"{host}\"; the setting TRADEPOST_HOSTS lists the names that it answers to.");
             }
         }
     }
@@ -103,7 +113,11 @@ public sealed class EdgeTests
     [Fact]
     public async Task A_host_that_cannot_be_one_stops_the_server()
     {
-        (await Should.ThrowAsync<ConfigurationException>(() => ApiWorld.StartAsync(more: new Dictionary<string, string> { [SettingNames.Hosts] = "https://shop.example.org" }))).Setting.ShouldBe("TRADEPOST_HOSTS");
+        (
+            await Should.ThrowAsync<ConfigurationException>(() =>
+                ApiWorld.StartAsync(more: new Dictionary<string, string> { [SettingNames.Hosts] = "https://shop.example.org" })
+            )
+        ).Setting.ShouldBe("TRADEPOST_HOSTS");
     }
 
     [Fact]
@@ -133,7 +147,13 @@ public sealed class EdgeTests
     {
         await using var world = await ApiWorld.StartAsync();
         var (busy, quiet) = ((await world.SignInAsync(Role.Viewer)).AccessToken, (await world.SignInAsync(Role.Analyst)).AccessToken);
-        var run = await world.Jobs.Runs.StartAsync("retail.kpi", JsonElement.Parse("{}"), new Asker("root", AskedHow.Cli), null, Cancellation);
+        var run = await world.Jobs.Runs.StartAsync(
+            "retail.kpi",
+            JsonElement.Parse("{}"),
+            new Asker("root", AskedHow.Cli),
+            null,
+            Cancellation
+        );
         string[] paths = ["/api/v1/trading/feeds", "/api/v1/trading/depth?exchange=simulator&symbol=SIM01", $"/api/v1/runs/{run.Id}/logs"];
         var open = new List<HttpResponseMessage>();
         for (var i = 0; i < 20; i++)
@@ -147,7 +167,11 @@ public sealed class EdgeTests
             using var refused = await StreamAsync(world, path, busy);
             refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
             refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(5));
-            JsonElement.Parse(await refused.Content.ReadAsStringAsync(Cancellation)).GetProperty("error").GetString().ShouldBe("You have 20 event streams open, and that is the most at once; close one first.");
+            JsonElement
+                .Parse(await refused.Content.ReadAsStringAsync(Cancellation))
+                .GetProperty("error")
+                .GetString()
+                .ShouldBe("You have 20 event streams open, and that is the most at once; close one first.");
         }
 
         (await world.GetAsync("/api/v1/trading/feeds", busy)).Response.StatusCode.ShouldBe(HttpStatusCode.OK); // no stream
@@ -166,7 +190,9 @@ public sealed class EdgeTests
         var open = new List<HttpResponseMessage>();
         for (var user = 0; user < 6; user++)
         {
-            var token = (await world.SignInAsync(Role.Viewer, string.Create(CultureInfo.InvariantCulture, $"user{user}@example.com"))).AccessToken;
+            var token = (
+                await world.SignInAsync(Role.Viewer, string.Create(CultureInfo.InvariantCulture, $"user{user}@example.com"))
+            ).AccessToken;
             open.Add(await StreamAsync(world, "/api/v1/trading/feeds", token));
             open.Add(await StreamAsync(world, "/api/v1/trading/feeds", token));
         }
@@ -192,7 +218,14 @@ public sealed class EdgeTests
 
     private static async Task<HttpResponseMessage> StreamAsync(ApiWorld world, string path, string token)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token), Accept = { new MediaTypeWithQualityHeaderValue("text/event-stream") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path)
+        {
+            Headers =
+            {
+                Authorization = new AuthenticationHeaderValue("Bearer", token),
+                Accept = { new MediaTypeWithQualityHeaderValue("text/event-stream") },
+            },
+        };
         return await world.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
     }
 
@@ -223,7 +256,16 @@ public sealed class EdgeTests
         parts[0].ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} "));
         parts[0].ShouldContain("Content-Type: application/json; charset=utf-8");
         parts[0].ShouldContain(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(parts[1])}"));
-        foreach (var header in new[] { "X-Request-Id: ", "X-Content-Type-Options: nosniff", "X-Frame-Options: DENY", "Cache-Control: no-store", "Content-Security-Policy: default-src 'none'" })
+        foreach (
+            var header in new[]
+            {
+                "X-Request-Id: ",
+                "X-Content-Type-Options: nosniff",
+                "X-Frame-Options: DENY",
+                "Cache-Control: no-store",
+                "Content-Security-Policy: default-src 'none'",
+            }
+        )
         {
             parts[0].ShouldContain(header);
         }

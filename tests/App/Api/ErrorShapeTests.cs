@@ -19,13 +19,43 @@ public sealed class ErrorShapeTests
         await ExpectAsync(world, HttpStatusCode.MethodNotAllowed, HttpMethod.Delete, "/health/live");
         await ExpectAsync(world, HttpStatusCode.Unauthorized, HttpMethod.Get, "/api/v1/auth/me");
         await ExpectAsync(world, HttpStatusCode.Forbidden, HttpMethod.Get, "/api/v1/users", token);
-        await ExpectAsync(world, HttpStatusCode.UnsupportedMediaType, HttpMethod.Post, "/api/v1/auth/token", body: new StringContent("{}", Encoding.UTF8, "text/plain"));
+        await ExpectAsync(
+            world,
+            HttpStatusCode.UnsupportedMediaType,
+            HttpMethod.Post,
+            "/api/v1/auth/token",
+            body: new StringContent("{}", Encoding.UTF8, "text/plain")
+        );
         await ExpectAsync(world, HttpStatusCode.BadRequest, HttpMethod.Post, "/api/v1/auth/token", body: Json("{\"email\": "));
         await ExpectAsync(world, HttpStatusCode.BadRequest, HttpMethod.Post, "/api/v1/auth/token", body: Json(""));
-        await ExpectAsync(world, HttpStatusCode.BadRequest, HttpMethod.Post, "/api/v1/auth/token", body: Json(new string('[', 100) + new string(']', 100)));
-        await ExpectAsync(world, HttpStatusCode.BadRequest, HttpMethod.Post, "/api/v1/auth/token", body: Json("{\"email\": \"a\\u0000\", \"password\": \"x\"}"));
-        await ExpectAsync(world, HttpStatusCode.BadRequest, HttpMethod.Post, "/api/v1/auth/token", body: Json("{\"email\": \"a\\ud800\", \"password\": \"x\"}"));
-        await ExpectAsync(world, HttpStatusCode.RequestEntityTooLarge, HttpMethod.Post, "/api/v1/auth/token", body: Json(new string(' ', 1_100_000)));
+        await ExpectAsync(
+            world,
+            HttpStatusCode.BadRequest,
+            HttpMethod.Post,
+            "/api/v1/auth/token",
+            body: Json(new string('[', 100) + new string(']', 100))
+        );
+        await ExpectAsync(
+            world,
+            HttpStatusCode.BadRequest,
+            HttpMethod.Post,
+            "/api/v1/auth/token",
+            body: Json("{\"email\": \"a\\u0000\", \"password\": \"x\"}")
+        );
+        await ExpectAsync(
+            world,
+            HttpStatusCode.BadRequest,
+            HttpMethod.Post,
+            "/api/v1/auth/token",
+            body: Json("{\"email\": \"a\\ud800\", \"password\": \"x\"}")
+        );
+        await ExpectAsync(
+            world,
+            HttpStatusCode.RequestEntityTooLarge,
+            HttpMethod.Post,
+            "/api/v1/auth/token",
+            body: Json(new string(' ', 1_100_000))
+        );
         await ExpectAsync(world, HttpStatusCode.UnprocessableEntity, HttpMethod.Post, "/api/v1/auth/token", body: Json("[]"));
     }
 
@@ -46,12 +76,21 @@ public sealed class ErrorShapeTests
         await using var world = await ApiWorld.StartAsync();
         var token = (await world.SignInAsync(Role.Admin)).AccessToken;
 
-        var (response, body) = await world.SendAsync(HttpMethod.Post, "/api/v1/users", token, new { email = "b@example.com", role = "boss" });
+        var (response, body) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/users",
+            token,
+            new { email = "b@example.com", role = "boss" }
+        );
         var (queryResponse, queryBody) = await world.GetAsync("/api/v1/audit?limit=0", token);
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         body.GetProperty("details").GetProperty("field").GetString().ShouldBe("role");
-        body.GetProperty("details").GetProperty("allowed").EnumerateArray().Select(value => value.GetString()).ShouldBe(["admin", "analyst", "viewer"]);
+        body.GetProperty("details")
+            .GetProperty("allowed")
+            .EnumerateArray()
+            .Select(value => value.GetString())
+            .ShouldBe(["admin", "analyst", "viewer"]);
         queryResponse.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         queryBody.GetProperty("error").GetString().ShouldBe("limit is 0; it must be between 1 and 1000.");
     }
@@ -96,7 +135,14 @@ public sealed class ErrorShapeTests
 
     private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 
-    private static async Task ExpectAsync(ApiWorld world, HttpStatusCode status, HttpMethod method, string path, string? token = null, HttpContent? body = null)
+    private static async Task ExpectAsync(
+        ApiWorld world,
+        HttpStatusCode status,
+        HttpMethod method,
+        string path,
+        string? token = null,
+        HttpContent? body = null
+    )
     {
         var (response, json) = await world.SendAsync(method, path, token, body);
 

@@ -41,36 +41,41 @@ public sealed class KpiCacheTests
     [Fact]
     public async Task What_failed_is_tried_again()
     {
-        await Should.ThrowAsync<InvalidOperationException>(cache.GetAsync("1", new KpiOptions(), () => throw new InvalidOperationException("away"), Cancellation));
+        await Should.ThrowAsync<InvalidOperationException>(
+            cache.GetAsync("1", new KpiOptions(), () => throw new InvalidOperationException("away"), Cancellation)
+        );
 
         (await AskAsync("1", top: 10)).Orders.ShouldBe(7);
     }
 
-    private Task<KpiResult> AskAsync(string load, int top) => cache.GetAsync(
-        load,
-        new KpiOptions { Top = top },
-        () =>
-        {
-            worked++;
-            return Task.FromResult(Result());
-        },
-        Cancellation);
+    private Task<KpiResult> AskAsync(string load, int top) =>
+        cache.GetAsync(
+            load,
+            new KpiOptions { Top = top },
+            () =>
+            {
+                worked++;
+                return Task.FromResult(Result());
+            },
+            Cancellation
+        );
 
-    private static KpiResult Result() => new()
-    {
-        From = null,
-        To = null,
-        Orders = 7,
-        Revenue = 0,
-        Margin = 0,
-        AverageOrderValue = 0,
-        CancellationRate = 0,
-        ByPeriod = [],
-        ByRegion = [],
-        ByManager = [],
-        ByCategory = [],
-        ByPaymentMethod = [],
-        TopProducts = [],
-        Cohorts = [],
-    };
+    private static KpiResult Result() =>
+        new()
+        {
+            From = null,
+            To = null,
+            Orders = 7,
+            Revenue = 0,
+            Margin = 0,
+            AverageOrderValue = 0,
+            CancellationRate = 0,
+            ByPeriod = [],
+            ByRegion = [],
+            ByManager = [],
+            ByCategory = [],
+            ByPaymentMethod = [],
+            TopProducts = [],
+            Cohorts = [],
+        };
 }

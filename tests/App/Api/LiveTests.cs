@@ -26,7 +26,9 @@ public sealed class LiveTests
         events[0].Data.GetProperty("items").EnumerateArray().Select(SymbolOf).ShouldBe(SimulatedFeed.Symbols);
         var quotes = events.Where(one => one.Type == "quotes").ToList();
         quotes.ShouldAllBe(one => one.Data.GetProperty("items").GetArrayLength() > 0);
-        quotes.Select(one => one.Data.GetProperty("items").GetArrayLength()).ShouldContain(count => count < SimulatedFeed.Symbols.Count, "only what changed is sent");
+        quotes
+            .Select(one => one.Data.GetProperty("items").GetArrayLength())
+            .ShouldContain(count => count < SimulatedFeed.Symbols.Count, "only what changed is sent");
         events.ShouldContain(one => one.Type == "log");
     }
 
@@ -39,7 +41,9 @@ public sealed class LiveTests
         var token = (await world.SignInAsync(Role.Viewer)).AccessToken;
         var publisher = world.Services.GetRequiredService<LivePublisher>();
 
-        var all = await Task.WhenAll(Enumerable.Range(0, Listeners).Select(_ => TakeAsync(world, token, "/api/v1/trading/feeds", most: 30)));
+        var all = await Task.WhenAll(
+            Enumerable.Range(0, Listeners).Select(_ => TakeAsync(world, token, "/api/v1/trading/feeds", most: 30))
+        );
 
         var sent = all.Sum(events => events.Count(one => one.Type == "quotes"));
         sent.ShouldBeGreaterThan(Listeners * 20);
@@ -64,7 +68,12 @@ public sealed class LiveTests
         (await slow.MoveNextAsync()).ShouldBeTrue();
         var caughtUp = JsonElement.Parse(slow.Current.Data).GetProperty("items");
         slow.Current.EventType.ShouldBe("quotes");
-        caughtUp.EnumerateArray().Select(SymbolOf).Distinct().Count().ShouldBe(caughtUp.GetArrayLength(), "each symbol comes once, as it is now");
+        caughtUp
+            .EnumerateArray()
+            .Select(SymbolOf)
+            .Distinct()
+            .Count()
+            .ShouldBe(caughtUp.GetArrayLength(), "each symbol comes once, as it is now");
     }
 
     [Fact]
@@ -87,7 +96,10 @@ public sealed class LiveTests
         var number = (await world.Services.GetRequiredService<LiveBoard>().QuotesAsync(0, Cancellation)).Number;
         await Task.Delay(200, Cancellation);
         publisher.Quotes.Version.ShouldBe(version);
-        (await world.Services.GetRequiredService<LiveBoard>().QuotesAsync(0, Cancellation)).Number.ShouldBeGreaterThan(number, "the market goes on");
+        (await world.Services.GetRequiredService<LiveBoard>().QuotesAsync(0, Cancellation)).Number.ShouldBeGreaterThan(
+            number,
+            "the market goes on"
+        );
     }
 
     [Fact]
@@ -127,7 +139,12 @@ public sealed class LiveTests
     private static string SymbolOf(JsonElement quote) => quote.GetProperty("symbol").GetString()!;
 
     private static List<decimal> Prices(JsonElement depth, string side) =>
-        [.. depth.GetProperty(side).EnumerateArray().Select(level => decimal.Parse(level.GetProperty("price").GetString()!, System.Globalization.CultureInfo.InvariantCulture))];
+        [
+            .. depth
+                .GetProperty(side)
+                .EnumerateArray()
+                .Select(level => decimal.Parse(level.GetProperty("price").GetString()!, System.Globalization.CultureInfo.InvariantCulture)),
+        ];
 
     private static async Task<List<(string Type, JsonElement Data)>> TakeAsync(ApiWorld world, string token, string path, int most)
     {

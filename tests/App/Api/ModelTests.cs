@@ -29,11 +29,23 @@ public sealed class ModelTests
         var model = (await world.GetAsync("/api/v1/models", viewer)).Body.GetProperty("items")[0];
         var versions = (await world.GetAsync($"/api/v1/models/{Name}/versions", viewer)).Body.GetProperty("items");
 
-        (model.GetProperty("name").GetString(), model.GetProperty("versions").GetInt32(), model.GetProperty("production").GetInt32()).ShouldBe((Name, 2, 1));
-        versions.EnumerateArray().Select(version => (version.GetProperty("version").GetInt32(), version.GetProperty("stage").GetString())).ShouldBe([(2, "staging"), (1, "production")]);
+        (
+            model.GetProperty("name").GetString(),
+            model.GetProperty("versions").GetInt32(),
+            model.GetProperty("production").GetInt32()
+        ).ShouldBe((Name, 2, 1));
+        versions
+            .EnumerateArray()
+            .Select(version => (version.GetProperty("version").GetInt32(), version.GetProperty("stage").GetString()))
+            .ShouldBe([(2, "staging"), (1, "production")]);
         var metric = versions[0].GetProperty("metrics")[0];
-        (metric.GetProperty("name").GetString(), metric.GetProperty("value").GetDouble(), metric.GetProperty("production").GetDouble(), metric.GetProperty("verdict").GetString(), metric.GetProperty("decides").GetBoolean())
-            .ShouldBe(("mase", 0.7, 0.8, "better", true));
+        (
+            metric.GetProperty("name").GetString(),
+            metric.GetProperty("value").GetDouble(),
+            metric.GetProperty("production").GetDouble(),
+            metric.GetProperty("verdict").GetString(),
+            metric.GetProperty("decides").GetBoolean()
+        ).ShouldBe(("mase", 0.7, 0.8, "better", true));
         versions[1].GetProperty("metrics")[0].GetProperty("verdict").GetString().ShouldBe("unknown");
     }
 
@@ -48,7 +60,9 @@ public sealed class ModelTests
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         promotion.GetProperty("decided_by").GetString().ShouldBe("analyst@example.com");
         var row = (await world.GetAsync($"/api/v1/models/{Name}/history", token)).Body.GetProperty("items")[0];
-        (row.GetProperty("version").GetInt32(), row.GetProperty("reason").GetString(), row.GetProperty("is_forced").GetBoolean()).ShouldBe((1, "it is good", false));
+        (row.GetProperty("version").GetInt32(), row.GetProperty("reason").GetString(), row.GetProperty("is_forced").GetBoolean()).ShouldBe(
+            (1, "it is good", false)
+        );
         var audited = (await world.Services.GetRequiredService<AuditLog>().ListAsync(DateTime.MaxValue.Date, 1, Cancellation))[0];
         (audited.Actor, audited.Action, audited.Subject).ShouldBe(("analyst@example.com", "model.promoted", $"{Name} 1"));
     }
@@ -66,9 +80,14 @@ public sealed class ModelTests
         refused.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         error.GetProperty("error").GetString().ShouldNotBeNull().ShouldContain("is worse than version 1");
         var details = error.GetProperty("details");
-        (details.GetProperty("metric").GetString(), details.GetProperty("value").GetDouble(), details.GetProperty("production").GetDouble()).ShouldBe(("mase", 0.8, 0.7));
+        (
+            details.GetProperty("metric").GetString(),
+            details.GetProperty("value").GetDouble(),
+            details.GetProperty("production").GetDouble()
+        ).ShouldBe(("mase", 0.8, 0.7));
         forced.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await world.Services.GetRequiredService<AuditLog>().ListAsync(DateTime.MaxValue.Date, 1, Cancellation))[0].Action.ShouldBe("model.forced");
+        (await world.Services.GetRequiredService<AuditLog>().ListAsync(DateTime.MaxValue.Date, 1, Cancellation))[0]
+            .Action.ShouldBe("model.forced");
     }
 
     [Fact]
@@ -79,11 +98,20 @@ public sealed class ModelTests
         await PromoteAsync(world, token, 1);
         await PromoteAsync(world, token, 2);
 
-        var (first, promotion) = await world.SendAsync(HttpMethod.Post, $"/api/v1/models/{Name}/rollback", token, new { reason = "it was better" });
+        var (first, promotion) = await world.SendAsync(
+            HttpMethod.Post,
+            $"/api/v1/models/{Name}/rollback",
+            token,
+            new { reason = "it was better" }
+        );
         var (second, error) = await world.SendAsync(HttpMethod.Post, $"/api/v1/models/{Name}/rollback", token);
 
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (promotion.GetProperty("version").GetInt32(), promotion.GetProperty("replaced").GetInt32(), promotion.GetProperty("action").GetString()).ShouldBe((1, 2, "rolled_back"));
+        (
+            promotion.GetProperty("version").GetInt32(),
+            promotion.GetProperty("replaced").GetInt32(),
+            promotion.GetProperty("action").GetString()
+        ).ShouldBe((1, 2, "rolled_back"));
         second.StatusCode.ShouldBe(HttpStatusCode.Conflict);
         error.GetProperty("error").GetString().ShouldNotBeNull().ShouldContain("nothing was in production");
     }
@@ -100,7 +128,12 @@ public sealed class ModelTests
         await using var world = await StartAsync("duckdb", 0.8);
         var token = (await world.SignInAsync(Role.Analyst)).AccessToken;
 
-        var (response, error) = await world.SendAsync(HttpMethod.Post, $"/api/v1/models/{path}", token, new StringContent(body, Encoding.UTF8, "application/json"));
+        var (response, error) = await world.SendAsync(
+            HttpMethod.Post,
+            $"/api/v1/models/{path}",
+            token,
+            new StringContent(body, Encoding.UTF8, "application/json")
+        );
 
         ((int)response.StatusCode).ShouldBe(status);
         error.GetProperty("error").GetString().ShouldNotBeNullOrEmpty();
@@ -118,33 +151,52 @@ public sealed class ModelTests
         forecast.GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
-    private static Task<(HttpResponseMessage Response, JsonElement Body)> PromoteAsync(ApiWorld world, string token, int version, string body = "{}") =>
-        world.SendAsync(HttpMethod.Post, $"/api/v1/models/{Name}/versions/{version}/promote", token, new StringContent(body, Encoding.UTF8, "application/json"));
+    private static Task<(HttpResponseMessage Response, JsonElement Body)> PromoteAsync(
+        ApiWorld world,
+        string token,
+        int version,
+        string body = "{}"
+    ) =>
+        world.SendAsync(
+            HttpMethod.Post,
+            $"/api/v1/models/{Name}/versions/{version}/promote",
+            token,
+            new StringContent(body, Encoding.UTF8, "application/json")
+        );
 
     private static async Task<ApiWorld> StartAsync(string kind, params double[] errors)
     {
-        var world = await ApiWorld.StartAsync(kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null);
+        var world = await ApiWorld.StartAsync(
+            kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null
+        );
         foreach (var error in errors)
         {
-            await new ModelRegistry(world.Store, TimeProvider.System).TransactAsync(change => change.RegisterAsync(Name, Version(error), Cancellation), Cancellation);
+            await new ModelRegistry(world.Store, TimeProvider.System).TransactAsync(
+                change => change.RegisterAsync(Name, Version(error), Cancellation),
+                Cancellation
+            );
         }
 
         return world;
     }
 
-    private static NewVersion Version(double mase) => new()
-    {
-        Description = "Revenue by day.",
-        Kind = "prophet",
-        Parameters = new JsonObject { ["horizon"] = 30 },
-        Metrics = new Dictionary<string, Metric> { ["mase"] = new() { Value = mase, Aim = MetricAim.Lower } },
-        DecidingMetric = "mase",
-        TrainedFrom = new DateTime(2025, 1, 1),
-        TrainedTo = new DateTime(2026, 1, 1),
-        Rows = 365,
-        DataFingerprint = "f00d",
-        CodeVersion = "1",
-        Artefact = new byte[] { 1 },
-        CreatedBy = "test",
-    };
+    private static NewVersion Version(double mase) =>
+        new()
+        {
+            Description = "Revenue by day.",
+            Kind = "prophet",
+            Parameters = new JsonObject { ["horizon"] = 30 },
+            Metrics = new Dictionary<string, Metric>
+            {
+                ["mase"] = new() { Value = mase, Aim = MetricAim.Lower },
+            },
+            DecidingMetric = "mase",
+            TrainedFrom = new DateTime(2025, 1, 1),
+            TrainedTo = new DateTime(2026, 1, 1),
+            Rows = 365,
+            DataFingerprint = "f00d",
+            CodeVersion = "1",
+            Artefact = new byte[] { 1 },
+            CreatedBy = "test",
+        };
 }

@@ -99,7 +99,9 @@ public sealed partial class PageTests
     [Fact]
     public async Task A_path_that_is_none_is_refused()
     {
-        var thrown = await Should.ThrowAsync<Tradepost.Storage.Connections.ConfigurationException>(() => ApiWorld.StartAsync(path: "\"><script>"));
+        var thrown = await Should.ThrowAsync<Tradepost.Storage.Connections.ConfigurationException>(() =>
+            ApiWorld.StartAsync(path: "\"><script>")
+        );
 
         thrown.Message.ShouldContain("TRADEPOST_PATH");
     }

@@ -18,16 +18,63 @@ public sealed class PathArgumentTests
         await using var world = await ApiWorld.StartAsync();
         var token = (await world.SignInAsync(Role.Analyst)).AccessToken;
         var arguments = new { mapping = path };
-        var backfill = new { job = "retail.etl", from = "2026-01-01", to = "2026-01-02", arguments = $$"""{"mapping": "{{path}}"}""" };
+        var backfill = new
+        {
+            job = "retail.etl",
+            from = "2026-01-01",
+            to = "2026-01-02",
+            arguments = $$"""{"mapping": "{{path}}"}""",
+        };
         var cli = await world.Jobs.Runs.StartAsync(
-            world.Jobs.Catalogue.Get("retail.etl"), new Retail.Etl.EtlOptions { Mapping = path }, new Asker("anna", AskedHow.Cli), null, Cancellation);
+            world.Jobs.Catalogue.Get("retail.etl"),
+            new Retail.Etl.EtlOptions { Mapping = path },
+            new Asker("anna", AskedHow.Cli),
+            null,
+            Cancellation
+        );
         await world.Jobs.Runs.CancelAsync(cli.Id, "anna", Cancellation);
 
         await RefusedAsync(world, token, path, HttpMethod.Post, "/api/v1/jobs/retail.etl/runs", new { arguments });
-        await RefusedAsync(world, token, path, HttpMethod.Post, "/api/v1/jobs/retail.etl/backfill", new { from = "2026-01-01", to = "2026-01-02", arguments });
+        await RefusedAsync(
+            world,
+            token,
+            path,
+            HttpMethod.Post,
+            "/api/v1/jobs/retail.etl/backfill",
+            new
+            {
+                from = "2026-01-01",
+                to = "2026-01-02",
+                arguments,
+            }
+        );
         await RefusedAsync(world, token, path, HttpMethod.Post, "/api/v1/jobs/jobs.backfill/runs", new { arguments = backfill });
-        await RefusedAsync(world, token, path, HttpMethod.Put, "/api/v1/schedules/mine", new { job = "retail.etl", cron = "0 1 * * *", arguments });
-        await RefusedAsync(world, token, path, HttpMethod.Put, "/api/v1/schedules/mine", new { job = "jobs.backfill", cron = "0 1 * * *", arguments = backfill });
+        await RefusedAsync(
+            world,
+            token,
+            path,
+            HttpMethod.Put,
+            "/api/v1/schedules/mine",
+            new
+            {
+                job = "retail.etl",
+                cron = "0 1 * * *",
+                arguments,
+            }
+        );
+        await RefusedAsync(
+            world,
+            token,
+            path,
+            HttpMethod.Put,
+            "/api/v1/schedules/mine",
+            new
+            {
+                job = "jobs.backfill",
+                cron = "0 1 * * *",
+                arguments = backfill,
+            }
+        );
         await RefusedAsync(world, token, path, HttpMethod.Post, $"/api/v1/runs/{cli.Id}/retry", body: null);
     }
 
@@ -37,7 +84,12 @@ public sealed class PathArgumentTests
         await using var world = await ApiWorld.StartAsync();
         var token = (await world.SignInAsync(Role.Analyst)).AccessToken;
 
-        var (response, body) = await world.SendAsync(HttpMethod.Post, "/api/v1/jobs/retail.etl/runs", token, new { arguments = new { mapping = "maps/shop.yaml" } });
+        var (response, body) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/jobs/retail.etl/runs",
+            token,
+            new { arguments = new { mapping = "maps/shop.yaml" } }
+        );
 
         response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
         var run = await world.Jobs.Runs.GetAsync(body.GetProperty("id").GetGuid(), Cancellation);
@@ -50,7 +102,10 @@ public sealed class PathArgumentTests
         var (response, answer) = await world.SendAsync(method, path, token, body);
 
         response.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity, $"{method} {path}");
-        answer.GetProperty("error").GetString().ShouldBe($"mapping is \"{given}\"; allowed are paths inside the data folder of the server, absolute or relative to it.");
+        answer
+            .GetProperty("error")
+            .GetString()
+            .ShouldBe($"mapping is \"{given}\"; allowed are paths inside the data folder of the server, absolute or relative to it.");
         answer.GetProperty("details").GetProperty("field").GetString().ShouldBe("mapping");
     }
 }

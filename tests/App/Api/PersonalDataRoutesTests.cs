@@ -25,7 +25,9 @@ public sealed class PersonalDataRoutesTests
         var token = (await world.SignInAsync(Enum.Parse<Role>(role))).AccessToken;
 
         var shown = new List<string>();
-        foreach (var (_, endpoint) in world.Routes.Where(route => route.Method == "GET" && !route.Endpoint.RoutePattern.RawText!.Contains('{')))
+        foreach (
+            var (_, endpoint) in world.Routes.Where(route => route.Method == "GET" && !route.Endpoint.RoutePattern.RawText!.Contains('{'))
+        )
         {
             var path = "/" + endpoint.RoutePattern.RawText!.Trim('/');
             var (response, _) = await world.GetAsync(path, token);
@@ -43,10 +45,25 @@ public sealed class PersonalDataRoutesTests
     {
         await using var world = await ApiWorld.StartAsync();
         await LoadAsync(world);
-        var body = new { table = "customers", key = "7", row = "{\"id\": 7}" };
+        var body = new
+        {
+            table = "customers",
+            key = "7",
+            row = "{\"id\": 7}",
+        };
 
-        var (refused, why) = await world.SendAsync(HttpMethod.Put, "/api/v1/retail/rejects", (await world.SignInAsync(Role.Analyst)).AccessToken, body);
-        var (allowed, _) = await world.SendAsync(HttpMethod.Put, "/api/v1/retail/rejects", (await world.SignInAsync(Role.Admin)).AccessToken, body);
+        var (refused, why) = await world.SendAsync(
+            HttpMethod.Put,
+            "/api/v1/retail/rejects",
+            (await world.SignInAsync(Role.Analyst)).AccessToken,
+            body
+        );
+        var (allowed, _) = await world.SendAsync(
+            HttpMethod.Put,
+            "/api/v1/retail/rejects",
+            (await world.SignInAsync(Role.Admin)).AccessToken,
+            body
+        );
 
         refused.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         why.GetProperty("error").GetString().ShouldBe("The rows of customers are about people; only an administrator sees and mends them.");
@@ -58,14 +75,27 @@ public sealed class PersonalDataRoutesTests
         foreach (var (name, options) in new[] { ("retail.generate", "--scale"), ("retail.etl", "--days") })
         {
             var job = Domains.Jobs.Single(job => job.Name == name);
-            var arguments = JobArguments.Of(job).FromText([KeyValuePair.Create<string, IReadOnlyList<string>>(options, [name == "retail.etl" ? "1000" : "1"])]);
-            await world.Jobs.Runs.RunHereAsync(job, arguments, new Asker("tests", AskedHow.Cli), NullLogger.Instance, new Progress<JobProgress>(), Cancellation);
+            var arguments = JobArguments
+                .Of(job)
+                .FromText([KeyValuePair.Create<string, IReadOnlyList<string>>(options, [name == "retail.etl" ? "1000" : "1"])]);
+            await world.Jobs.Runs.RunHereAsync(
+                job,
+                arguments,
+                new Asker("tests", AskedHow.Cli),
+                NullLogger.Instance,
+                new Progress<JobProgress>(),
+                Cancellation
+            );
         }
 
         await using var connection = await world.Store.OpenAsync(Cancellation);
         foreach (var table in new[] { "dim_customer", "stg_customers" })
         {
-            await connection.ExecuteAsync($"UPDATE {table} SET name = '{Mark} ' || name, email = '{Mark}@example.com', phone = '+38 {Mark}'", null, Cancellation);
+            await connection.ExecuteAsync(
+                $"UPDATE {table} SET name = '{Mark} ' || name, email = '{Mark}@example.com', phone = '+38 {Mark}'",
+                null,
+                Cancellation
+            );
         }
 
         await connection.ExecuteAsync(
@@ -75,6 +105,8 @@ public sealed class PersonalDataRoutesTests
             INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", row_hash, rejected_at)
             VALUES ('r', 'customers', '7', 'customers.name.encoding', 'name is {{Mark}}', CAST('{"name": "{{Mark}}"}' AS json), 1, TIMESTAMP '2026-01-01')
             """,
-            null, Cancellation);
+            null,
+            Cancellation
+        );
     }
 }

@@ -28,15 +28,22 @@ internal static class RawClient
             // Refused half way, as a body that is too large is; what was answered before counts.
         }
 
-        return length >= 12 && int.TryParse(System.Text.Encoding.ASCII.GetString(buffer, 9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
+        return
+            length >= 12
+            && int.TryParse(
+                System.Text.Encoding.ASCII.GetString(buffer, 9, 3),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var status
+            )
+            ? status
+            : 0;
     }
 
     // Every request asks for the connection to be closed: the answer is whole when it is.
     private static async Task DrainAsync(Socket socket, CancellationToken cancellationToken)
     {
         var rest = new byte[16 * 1024];
-        while (await socket.ReceiveAsync(rest.AsMemory(), cancellationToken) > 0)
-        {
-        }
+        while (await socket.ReceiveAsync(rest.AsMemory(), cancellationToken) > 0) { }
     }
 }

@@ -19,12 +19,18 @@ public sealed partial class RolesTests
     private static readonly Dictionary<string, bool[]> Table = File.ReadLines(RepositoryRoot.Combine("docs", "api.md"))
         .Select(line => Row().Match(line))
         .Where(match => match.Success)
-        .ToDictionary(match => match.Groups["route"].Value, match => match.Groups["cell"].Captures.Select(cell => cell.Value == "yes").ToArray());
+        .ToDictionary(
+            match => match.Groups["route"].Value,
+            match => match.Groups["cell"].Captures.Select(cell => cell.Value == "yes").ToArray()
+        );
 
     private static readonly Dictionary<string, bool[]> JobTable = File.ReadLines(RepositoryRoot.Combine("docs", "api.md"))
         .Select(line => JobRow().Match(line))
         .Where(match => match.Success)
-        .ToDictionary(match => match.Groups["job"].Value, match => match.Groups["cell"].Captures.Select(cell => cell.Value == "yes").ToArray());
+        .ToDictionary(
+            match => match.Groups["job"].Value,
+            match => match.Groups["cell"].Captures.Select(cell => cell.Value == "yes").ToArray()
+        );
 
     [Fact]
     public async Task Every_route_is_in_the_table_and_nothing_else_is()
@@ -51,12 +57,19 @@ public sealed partial class RolesTests
             {
                 // A session for each request: some of them end it.
                 var token = i == 0 ? null : (await world.TokenAsync($"{Columns[i]}@example.com", ApiWorld.Password)).Tokens!.AccessToken;
-                var (response, _) = await world.SendAsync(new HttpMethod(method), Path(endpoint), token, method == "GET" ? null : new StringContent("{}", Encoding.UTF8, "application/json"));
+                var (response, _) = await world.SendAsync(
+                    new HttpMethod(method),
+                    Path(endpoint),
+                    token,
+                    method == "GET" ? null : new StringContent("{}", Encoding.UTF8, "application/json")
+                );
                 var isRefused = response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden;
                 var isRightly = isRefused && response.StatusCode == (i == 0 ? HttpStatusCode.Unauthorized : HttpStatusCode.Forbidden);
                 if (allowed[i] ? isRefused : !isRightly)
                 {
-                    wrong.Add($"{method} {Path(endpoint)} as {Columns[i]}: {(int)response.StatusCode}, by the table {(allowed[i] ? "allowed" : "refused")}");
+                    wrong.Add(
+                        $"{method} {Path(endpoint)} as {Columns[i]}: {(int)response.StatusCode}, by the table {(allowed[i] ? "allowed" : "refused")}"
+                    );
                 }
             }
         }
@@ -69,7 +82,16 @@ public sealed partial class RolesTests
     {
         await using var world = await ApiWorld.StartAsync();
 
-        JobTable.Keys.ShouldBe(world.Jobs.Catalogue.All.SelectMany(job => JobArguments.Of(job).All.Where(argument => argument.Role is not null).Select(argument => Row(job, argument)).Prepend(Row(job, null))), ignoreOrder: true);
+        JobTable.Keys.ShouldBe(
+            world.Jobs.Catalogue.All.SelectMany(job =>
+                JobArguments
+                    .Of(job)
+                    .All.Where(argument => argument.Role is not null)
+                    .Select(argument => Row(job, argument))
+                    .Prepend(Row(job, null))
+            ),
+            ignoreOrder: true
+        );
     }
 
     [Fact]
@@ -116,29 +138,77 @@ public sealed partial class RolesTests
             await world.Jobs.Runs.CancelAsync(run.Id, "test", TestContext.Current.CancellationToken);
         }
 
-        var started = await world.Jobs.Runs.StartAsync(job.Name, JsonSerializer.SerializeToElement(arguments), new Asker("root", AskedHow.Cli), null, TestContext.Current.CancellationToken);
+        var started = await world.Jobs.Runs.StartAsync(
+            job.Name,
+            JsonSerializer.SerializeToElement(arguments),
+            new Asker("root", AskedHow.Cli),
+            null,
+            TestContext.Current.CancellationToken
+        );
         return (await world.Jobs.Runs.CancelAsync(started.Id, "test", TestContext.Current.CancellationToken)).Id;
     }
 
     private static IEnumerable<(HttpMethod Method, string Path, object? Body)> WaysIn(JobDefinition job, JsonObject arguments, Guid failed)
     {
         yield return (HttpMethod.Post, $"/api/v1/jobs/{job.Name}/runs", new { arguments });
-        yield return (HttpMethod.Put, "/api/v1/schedules/mine", new { job = job.Name, cron = "0 1 1 1 *", arguments });
+        yield return (
+            HttpMethod.Put,
+            "/api/v1/schedules/mine",
+            new
+            {
+                job = job.Name,
+                cron = "0 1 1 1 *",
+                arguments,
+            }
+        );
         yield return (HttpMethod.Post, $"/api/v1/runs/{failed}/retry", null);
         if (job.Interval is not null)
         {
-            yield return (HttpMethod.Post, $"/api/v1/jobs/{job.Name}/backfill", new { from = "2026-01-01", to = "2026-01-02", arguments });
-            yield return (HttpMethod.Post, "/api/v1/jobs/jobs.backfill/runs", new { arguments = new { job = job.Name, from = "2026-01-01", to = "2026-01-02", arguments = arguments.ToJsonString() } });
+            yield return (
+                HttpMethod.Post,
+                $"/api/v1/jobs/{job.Name}/backfill",
+                new
+                {
+                    from = "2026-01-01",
+                    to = "2026-01-02",
+                    arguments,
+                }
+            );
+            yield return (
+                HttpMethod.Post,
+                "/api/v1/jobs/jobs.backfill/runs",
+                new
+                {
+                    arguments = new
+                    {
+                        job = job.Name,
+                        from = "2026-01-01",
+                        to = "2026-01-02",
+                        arguments = arguments.ToJsonString(),
+                    },
+                }
+            );
         }
     }
 
     /// <summary>What the job needs, and for the argument a value that is reserved.</summary>
     private static JsonObject Arguments(JobDefinition job, JobArgument? reserved)
     {
-        var arguments = job.Name == "jobs.backfill" ? new JsonObject { ["job"] = "retail.etl", ["from"] = "2026-01-01", ["to"] = "2026-01-02" } : [];
+        var arguments =
+            job.Name == "jobs.backfill"
+                ? new JsonObject
+                {
+                    ["job"] = "retail.etl",
+                    ["from"] = "2026-01-01",
+                    ["to"] = "2026-01-02",
+                }
+                : [];
         foreach (var needed in JobArguments.Of(job).All.Where(argument => argument.IsRequired && !arguments.ContainsKey(argument.Key)))
         {
-            arguments[needed.Key] = needed.IsList ? new JsonArray("quotes.csv") : needed.Type == typeof(string) ? "quotes.csv" : "2026-01-01";
+            arguments[needed.Key] =
+                needed.IsList ? new JsonArray("quotes.csv")
+                : needed.Type == typeof(string) ? "quotes.csv"
+                : "2026-01-01";
         }
 
         if (reserved is not null)
@@ -150,13 +220,24 @@ public sealed partial class RolesTests
     }
 
     private static string Row(JobDefinition job, JobArgument? argument) =>
-        argument is null ? job.Name : FormattableString.Invariant($"{job.Name} {argument.Key}{(argument.FreeUpTo is { } most ? $" above {most}" : "")}");
+        argument is null
+            ? job.Name
+            : FormattableString.Invariant($"{job.Name} {argument.Key}{(argument.FreeUpTo is { } most ? $" above {most}" : "")}");
 
-    private static string Name((string Method, RouteEndpoint Endpoint) route) => $"{route.Method} {Constraint().Replace("/" + route.Endpoint.RoutePattern.RawText!.Trim('/'), "")}";
+    private static string Name((string Method, RouteEndpoint Endpoint) route) =>
+        $"{route.Method} {Constraint().Replace("/" + route.Endpoint.RoutePattern.RawText!.Trim('/'), "")}";
 
-    private static string Path(RouteEndpoint endpoint) => Parameter().Replace("/" + endpoint.RoutePattern.RawText!.Trim('/'), match => match.Value.Contains("guid") ? Guid.Empty.ToString() : "nothing");
+    private static string Path(RouteEndpoint endpoint) =>
+        Parameter()
+            .Replace("/" + endpoint.RoutePattern.RawText!.Trim('/'), match =>
+                match.Value.Contains("guid") ? Guid.Empty.ToString() : "nothing"
+            );
 
-    [GeneratedRegex(@"^\| (?<route>(GET|POST|PUT|PATCH|DELETE) [^ |]+) \|( (?<cell>yes|no) \|){4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^\| (?<route>(GET|POST|PUT|PATCH|DELETE) [^ |]+) \|( (?<cell>yes|no) \|){4}$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Row();
 
     [GeneratedRegex(@"^\| run (?<job>[^|]+?) \|( (?<cell>yes|no) \|){4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

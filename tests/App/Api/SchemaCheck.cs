@@ -30,14 +30,23 @@ internal sealed class SchemaCheck(JsonElement document)
             return choices.EnumerateArray().Any(choice => !Check(choice, value, at).Any()) ? [] : [$"{at}: none of anyOf fits {value}"];
         }
 
-        return [.. CheckType(schema, value, at), .. CheckText(schema, value, at), .. CheckObject(schema, value, at), .. CheckItems(schema, value, at)];
+        return
+        [
+            .. CheckType(schema, value, at),
+            .. CheckText(schema, value, at),
+            .. CheckObject(schema, value, at),
+            .. CheckItems(schema, value, at),
+        ];
     }
 
     private static IEnumerable<string> CheckType(JsonElement schema, JsonElement value, string at)
     {
         if (schema.TryGetProperty("type", out var type))
         {
-            var types = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()!).ToList() : [type.GetString()!];
+            var types =
+                type.ValueKind == JsonValueKind.Array
+                    ? type.EnumerateArray().Select(one => one.GetString()!).ToList()
+                    : [type.GetString()!];
             if (!types.Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && types.Contains("number")))
             {
                 yield return $"{at} is {TypeOf(value)}, not {string.Join(" or ", types)}";
@@ -57,18 +66,23 @@ internal sealed class SchemaCheck(JsonElement document)
             yield break;
         }
 
-        if (schema.TryGetProperty("pattern", out var pattern) && !Regex.IsMatch(value.GetString()!, pattern.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)))
+        if (
+            schema.TryGetProperty("pattern", out var pattern)
+            && !Regex.IsMatch(value.GetString()!, pattern.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1))
+        )
         {
             yield return $"{at} is {value}, which does not match {pattern}";
         }
 
-        var fits = !schema.TryGetProperty("format", out var format) || format.GetString() switch
-        {
-            "uuid" => value.TryGetGuid(out _),
-            "date-time" => value.TryGetDateTimeOffset(out _) && value.GetString()!.EndsWith('Z'),
-            "date" => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", out _),
-            _ => true,
-        };
+        var fits =
+            !schema.TryGetProperty("format", out var format)
+            || format.GetString() switch
+            {
+                "uuid" => value.TryGetGuid(out _),
+                "date-time" => value.TryGetDateTimeOffset(out _) && value.GetString()!.EndsWith('Z'),
+                "date" => DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", out _),
+                _ => true,
+            };
         if (!fits)
         {
             yield return $"{at} is {value}, no {format}";
@@ -82,7 +96,9 @@ internal sealed class SchemaCheck(JsonElement document)
             yield break;
         }
 
-        foreach (var name in schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(one => one.GetString()!) : [])
+        foreach (
+            var name in schema.TryGetProperty("required", out var required) ? required.EnumerateArray().Select(one => one.GetString()!) : []
+        )
         {
             if (!value.TryGetProperty(name, out _))
             {
@@ -110,13 +126,14 @@ internal sealed class SchemaCheck(JsonElement document)
             ? value.EnumerateArray().SelectMany((item, i) => Check(items, item, $"{at}[{i}]"))
             : [];
 
-    private static string TypeOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => "string",
-        JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
-        JsonValueKind.True or JsonValueKind.False => "boolean",
-        JsonValueKind.Null => "null",
-        JsonValueKind.Array => "array",
-        _ => "object",
-    };
+    private static string TypeOf(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String => "string",
+            JsonValueKind.Number => value.TryGetInt64(out _) ? "integer" : "number",
+            JsonValueKind.True or JsonValueKind.False => "boolean",
+            JsonValueKind.Null => "null",
+            JsonValueKind.Array => "array",
+            _ => "object",
+        };
 }

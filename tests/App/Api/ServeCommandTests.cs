@@ -27,7 +27,16 @@ public sealed partial class ServeCommandTests : IDisposable
         }
 
         using var client = new HttpClient { BaseAddress = new Uri(address) };
-        using var answer = await client.PostAsJsonAsync("/api/v1/auth/link", new { code, email = "first@example.com", password = "four words make one" }, Cancellation);
+        using var answer = await client.PostAsJsonAsync(
+            "/api/v1/auth/link",
+            new
+            {
+                code,
+                email = "first@example.com",
+                password = "four words make one",
+            },
+            Cancellation
+        );
         using var kill = Process.Start("kill", ["-INT", process.Id.ToString()]);
         var end = await TradepostProcess.FinishAsync(process);
 

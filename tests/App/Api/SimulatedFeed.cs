@@ -13,17 +13,24 @@ internal sealed class SimulatedFeed : IAsyncDisposable
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
     private readonly Task collecting;
 
-    private SimulatedFeed(ApiWorld world, LiveBoard board) => collecting = CollectService.RunAsync(
-        new CollectOptions
-        {
-            Exchange = CollectService.Simulator,
-            Symbols = Symbols,
-            Depth = true,
-            Simulation = new SimulationOptions { Rate = 30 },
-            LogFolder = Path.Combine(world.Services.GetRequiredService<Settings>().DataFolder, "trading", "log"),
-            Board = board,
-        },
-        world.Store, Domains.Migrations, TimeProvider.System, NullLogger.Instance, new Progress<CollectProgress>(), stop.Token);
+    private SimulatedFeed(ApiWorld world, LiveBoard board) =>
+        collecting = CollectService.RunAsync(
+            new CollectOptions
+            {
+                Exchange = CollectService.Simulator,
+                Symbols = Symbols,
+                Depth = true,
+                Simulation = new SimulationOptions { Rate = 30 },
+                LogFolder = Path.Combine(world.Services.GetRequiredService<Settings>().DataFolder, "trading", "log"),
+                Board = board,
+            },
+            world.Store,
+            Domains.Migrations,
+            TimeProvider.System,
+            NullLogger.Instance,
+            new Progress<CollectProgress>(),
+            stop.Token
+        );
 
     public static IReadOnlyList<string> Symbols { get; } = ["SIM01", "SIM02", "SIM03"];
 

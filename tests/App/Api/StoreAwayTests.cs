@@ -43,7 +43,10 @@ public sealed class StoreAwayTests
     public async Task A_store_whose_connections_are_all_in_use_is_not_away()
     {
         var database = await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync();
-        await using var world = await ApiWorld.StartAsync(database.Url, more: new Dictionary<string, string> { [SettingNames.DatabasePoolSize] = "3" });
+        await using var world = await ApiWorld.StartAsync(
+            database.Url,
+            more: new Dictionary<string, string> { [SettingNames.DatabasePoolSize] = "3" }
+        );
         var held = new List<DbConnection>();
         for (var i = 0; i < 3; i++)
         {
@@ -64,7 +67,12 @@ public sealed class StoreAwayTests
 
     private static async Task<Guid> StartAsync(ApiWorld world, string token)
     {
-        var (_, body) = await world.SendAsync(HttpMethod.Post, "/api/v1/jobs/retail.generate/runs", token, new StringContent("""{"arguments": {"force": true}}""", Encoding.UTF8, "application/json"));
+        var (_, body) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/jobs/retail.generate/runs",
+            token,
+            new StringContent("""{"arguments": {"force": true}}""", Encoding.UTF8, "application/json")
+        );
         var id = body.GetProperty("id").GetGuid();
         await world.Jobs.Runs.WaitAsync(id, TestContext.Current.CancellationToken);
         return id;

@@ -61,7 +61,11 @@ public sealed class WatchingTests
         var day = Now / 86_400_000_000 * 86_400_000_000 - 86_400_000_000;
         await QuoteAsync(world, "SIM01", day + 1_000_000_000, lag: 0, bid: 1, ask: 2);
         await QuoteAsync(world, "SIM01", day + 2_000_000_000, lag: 0, bid: 1, ask: 2);
-        await ExecuteAsync(world, "INSERT INTO collector_gaps (exchange, symbol, stream, from_timestamp, to_timestamp, reason) VALUES ('simulator', 'SIM01', 'quotes', @from, @to, 'disconnected')", new { from = day + 1_500_000_000, to = day + 1_509_500_000 });
+        await ExecuteAsync(
+            world,
+            "INSERT INTO collector_gaps (exchange, symbol, stream, from_timestamp, to_timestamp, reason) VALUES ('simulator', 'SIM01', 'quotes', @from, @to, 'disconnected')",
+            new { from = day + 1_500_000_000, to = day + 1_509_500_000 }
+        );
 
         var yesterday = (await world.GetAsync("/api/v1/trading/coverage?days=2", token)).Body.GetProperty("items")[0];
         var gap = (await world.GetAsync("/api/v1/trading/gaps", token)).Body.GetProperty("items")[0];
@@ -82,15 +86,22 @@ public sealed class WatchingTests
         var region = (await world.GetAsync("/api/v1/retail/kpi", token)).Body.GetProperty("by_region")[0];
 
         var lines = new List<JsonElement>();
-        for (var cursor = "0"; cursor is not null;)
+        for (var cursor = "0"; cursor is not null; )
         {
-            var page = (await world.GetAsync($"/api/v1/retail/sales?limit=500&cursor={cursor}&region={Uri.EscapeDataString(region.GetProperty("key").GetString()!)}", token)).Body;
+            var page = (
+                await world.GetAsync(
+                    $"/api/v1/retail/sales?limit=500&cursor={cursor}&region={Uri.EscapeDataString(region.GetProperty("key").GetString()!)}",
+                    token
+                )
+            ).Body;
             lines.AddRange(page.GetProperty("items").EnumerateArray());
             cursor = page.GetProperty("next").GetString();
         }
 
         var counted = lines.Where(line => line.GetProperty("order_status").GetString() != "cancelled");
-        counted.Sum(line => decimal.Parse(line.GetProperty("net").GetString()!)).ShouldBe(decimal.Parse(region.GetProperty("revenue").GetString()!));
+        counted
+            .Sum(line => decimal.Parse(line.GetProperty("net").GetString()!))
+            .ShouldBe(decimal.Parse(region.GetProperty("revenue").GetString()!));
         lines.Select(line => line.GetProperty("order_id").GetInt64()).Distinct().Count().ShouldBe(region.GetProperty("orders").GetInt32());
     }
 
@@ -101,20 +112,57 @@ public sealed class WatchingTests
         var token = (await world.SignInAsync(Role.Admin)).AccessToken;
         await RunAsync(world, "retail.generate", """{"dirty": 5}""");
         await RunAsync(world, "retail.etl", """{"mode": "full"}""");
-        var aside = (await world.GetAsync("/api/v1/retail/rejects?limit=500", token)).Body.GetProperty("items").EnumerateArray().First(row => row.GetProperty("table").GetString() == "customers");
+        var aside = (await world.GetAsync("/api/v1/retail/rejects?limit=500", token))
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .First(row => row.GetProperty("table").GetString() == "customers");
         var row = aside.GetProperty("row").GetRawText();
 
         var mended = JsonSerializer.Deserialize<Dictionary<string, object?>>(row)!;
         mended["email"] = "mended@example.com";
         mended["name"] = "Mended";
         var key = aside.GetProperty("key").GetString()!;
-        var saved = await world.SendAsync(HttpMethod.Put, "/api/v1/retail/rejects", token, new { table = "customers", key, row = JsonSerializer.Serialize(mended) });
-        var unknown = await world.SendAsync(HttpMethod.Put, "/api/v1/retail/rejects", token, new { table = "customers", key = "none", row = "{}" });
-        var noObject = await world.SendAsync(HttpMethod.Put, "/api/v1/retail/rejects", token, new { table = "customers", key, row = "[1" });
+        var saved = await world.SendAsync(
+            HttpMethod.Put,
+            "/api/v1/retail/rejects",
+            token,
+            new
+            {
+                table = "customers",
+                key,
+                row = JsonSerializer.Serialize(mended),
+            }
+        );
+        var unknown = await world.SendAsync(
+            HttpMethod.Put,
+            "/api/v1/retail/rejects",
+            token,
+            new
+            {
+                table = "customers",
+                key = "none",
+                row = "{}",
+            }
+        );
+        var noObject = await world.SendAsync(
+            HttpMethod.Put,
+            "/api/v1/retail/rejects",
+            token,
+            new
+            {
+                table = "customers",
+                key,
+                row = "[1",
+            }
+        );
         await RunAsync(world, "retail.replay-rejects", """{"table": "customers"}""");
 
-        (saved.Response.StatusCode, unknown.Response.StatusCode, noObject.Response.StatusCode).ShouldBe((HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.UnprocessableEntity));
-        (await world.GetAsync("/api/v1/retail/rejects?limit=500", token)).Body.GetProperty("items").EnumerateArray()
+        (saved.Response.StatusCode, unknown.Response.StatusCode, noObject.Response.StatusCode).ShouldBe(
+            (HttpStatusCode.NoContent, HttpStatusCode.NotFound, HttpStatusCode.UnprocessableEntity)
+        );
+        (await world.GetAsync("/api/v1/retail/rejects?limit=500", token))
+            .Body.GetProperty("items")
+            .EnumerateArray()
             .ShouldNotContain(left => left.GetProperty("table").GetString() == "customers" && left.GetProperty("key").GetString() == key);
     }
 
@@ -127,7 +175,10 @@ public sealed class WatchingTests
         await RunAsync(world, "retail.generate", "{}");
         await RunAsync(world, "retail.etl", """{"mode": "full"}""");
 
-        var after = (await world.GetAsync("/api/v1/freshness", token)).Body.GetProperty("items").EnumerateArray().Select(table => table.GetProperty("name").GetString());
+        var after = (await world.GetAsync("/api/v1/freshness", token))
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Select(table => table.GetProperty("name").GetString());
 
         before.ShouldBe(0);
         after.ShouldContain("orders");
@@ -138,7 +189,11 @@ public sealed class WatchingTests
     {
         await using var world = await StartAsync("duckdb");
         var token = (await world.SignInAsync(Role.Analyst)).AccessToken;
-        var csv = "ds,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{new DateOnly(2026, 1, 1).AddDays(i):yyyy-MM-dd},{(i == 50 ? 500 : 10 + (i % 3))}\n"));
+        var csv =
+            "ds,y\n"
+            + string.Concat(
+                Enumerable.Range(0, 60).Select(i => $"{new DateOnly(2026, 1, 1).AddDays(i):yyyy-MM-dd},{(i == 50 ? 500 : 10 + (i % 3))}\n")
+            );
 
         var forecast = (await world.SendAsync(HttpMethod.Post, "/api/v1/learning/forecast", token, new { csv, horizon = 7 })).Body;
         var found = (await world.SendAsync(HttpMethod.Post, "/api/v1/learning/detect", token, new { csv })).Body;
@@ -152,12 +207,24 @@ public sealed class WatchingTests
     }
 
     private static async Task<ApiWorld> StartAsync(string kind) =>
-        await ApiWorld.StartAsync(kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null, runsJobs: true);
+        await ApiWorld.StartAsync(
+            kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null,
+            runsJobs: true
+        );
 
-    private static Task QuoteAsync(ApiWorld world, string symbol, long received, long lag, decimal bid, decimal ask) => ExecuteAsync(
-        world,
-        "INSERT INTO orderbook_data (exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount) VALUES ('simulator', @symbol, @at, @received, 1, @ask, @bid, 1)",
-        new { symbol, at = received - lag, received, bid, ask });
+    private static Task QuoteAsync(ApiWorld world, string symbol, long received, long lag, decimal bid, decimal ask) =>
+        ExecuteAsync(
+            world,
+            "INSERT INTO orderbook_data (exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount) VALUES ('simulator', @symbol, @at, @received, 1, @ask, @bid, 1)",
+            new
+            {
+                symbol,
+                at = received - lag,
+                received,
+                bid,
+                ask,
+            }
+        );
 
     private static async Task ExecuteAsync(ApiWorld world, string sql, object parameters)
     {
@@ -167,7 +234,13 @@ public sealed class WatchingTests
 
     private static async Task RunAsync(ApiWorld world, string job, string arguments)
     {
-        var run = await world.Jobs.Runs.StartAsync(job, JsonElement.Parse(arguments), new Asker("test", AskedHow.Api) { Role = AskerRole.Admin }, null, Cancellation);
+        var run = await world.Jobs.Runs.StartAsync(
+            job,
+            JsonElement.Parse(arguments),
+            new Asker("test", AskedHow.Api) { Role = AskerRole.Admin },
+            null,
+            Cancellation
+        );
         (await world.Jobs.Runs.WaitAsync(run.Id, Cancellation)).State.ShouldBe(RunState.Succeeded);
     }
 }

@@ -66,8 +66,13 @@ public sealed class CommandLineTests : IDisposable
 
         var etl = items.Single(item => item.GetProperty("name").GetString() == "retail.etl");
         etl.GetProperty("description").GetString().ShouldNotBeEmpty();
-        etl.GetProperty("arguments").GetProperty("properties").GetProperty("mode").GetProperty("enum").EnumerateArray()
-            .Select(value => value.GetString()).ShouldBe(["full", "incremental"]);
+        etl.GetProperty("arguments")
+            .GetProperty("properties")
+            .GetProperty("mode")
+            .GetProperty("enum")
+            .EnumerateArray()
+            .Select(value => value.GetString())
+            .ShouldBe(["full", "incremental"]);
     }
 
     [Fact]
@@ -118,7 +123,9 @@ public sealed class CommandLineTests : IDisposable
 
             plain.ExitCode.ShouldBeOneOf(1, 2, 3);
             (plain.Output + plain.Errors + json.Output + json.Errors).ShouldNotContain("s3cr3t");
-            Directory.GetFiles(folder.Path, "*.log", SearchOption.AllDirectories).ShouldAllBe(file => !File.ReadAllText(file).Contains("s3cr3t"));
+            Directory
+                .GetFiles(folder.Path, "*.log", SearchOption.AllDirectories)
+                .ShouldAllBe(file => !File.ReadAllText(file).Contains("s3cr3t"));
         }
     }
 

@@ -41,12 +41,15 @@ public sealed class DatabaseCommandsTests : IDisposable
     {
         var server = await Servers.RequirePostgresAsync();
         var tradepost = Tradepost;
-        tradepost.Environment["DATABASE_URL"] = $"postgresql://{PostgresServer.User}:s3cr3t-w0rd@127.0.0.1:{server.Port}/postgres?sslmode=disable";
+        tradepost.Environment["DATABASE_URL"] =
+            $"postgresql://{PostgresServer.User}:s3cr3t-w0rd@127.0.0.1:{server.Port}/postgres?sslmode=disable";
 
         var result = await tradepost.RunAsync("db", "status");
 
         result.ExitCode.ShouldBe(1);
-        result.Errors.ShouldBe($"postgresql://app:***@127.0.0.1:{server.Port}/postgres refuses the user or the password; check DATABASE_URL, or DB_USER and DB_PASSWORD.\n");
+        result.Errors.ShouldBe(
+            $"postgresql://app:***@127.0.0.1:{server.Port}/postgres refuses the user or the password; check DATABASE_URL, or DB_USER and DB_PASSWORD.\n"
+        );
     }
 
     [Fact]
@@ -92,7 +95,11 @@ public sealed class DatabaseCommandsTests : IDisposable
     {
         await Tradepost.RunJsonAsync("db", "setup");
 
-        var result = await Tradepost.RunJsonAsync("db", "query", "SELECT 1 AS one, CAST(2.50 AS decimal(9,2)) AS exact, NULL AS nothing, DATE '2026-01-31' AS day");
+        var result = await Tradepost.RunJsonAsync(
+            "db",
+            "query",
+            "SELECT 1 AS one, CAST(2.50 AS decimal(9,2)) AS exact, NULL AS nothing, DATE '2026-01-31' AS day"
+        );
 
         result.GetProperty("columns").GetRawText().ShouldBe("""["one","exact","nothing","day"]""");
         result.GetProperty("rows").GetRawText().ShouldBe("""[[1,"2.50",null,"2026-01-31"]]""");
@@ -106,7 +113,9 @@ public sealed class DatabaseCommandsTests : IDisposable
         var result = await Tradepost.RunAsync("db", "query", "DROP TABLE fact_sales");
 
         result.ExitCode.ShouldBe(2);
-        result.Errors.ShouldBe("A query begins with SELECT, WITH, FROM, VALUES, TABLE, DESCRIBE, SUMMARIZE or EXPLAIN, not with DROP: nothing can be changed this way.\n");
+        result.Errors.ShouldBe(
+            "A query begins with SELECT, WITH, FROM, VALUES, TABLE, DESCRIBE, SUMMARIZE or EXPLAIN, not with DROP: nothing can be changed this way.\n"
+        );
     }
 
     public void Dispose()
@@ -117,9 +126,10 @@ public sealed class DatabaseCommandsTests : IDisposable
     private async Task<TradepostProcess> WithStoreAsync(string kind, string name)
     {
         var tradepost = Tradepost;
-        tradepost.Environment["DATABASE_URL"] = kind == "duckdb"
-            ? $"duckdb://{folder.Combine(name + ".duckdb")}"
-            : (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url;
+        tradepost.Environment["DATABASE_URL"] =
+            kind == "duckdb"
+                ? $"duckdb://{folder.Combine(name + ".duckdb")}"
+                : (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url;
         return tradepost;
     }
 }

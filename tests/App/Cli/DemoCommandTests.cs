@@ -28,8 +28,19 @@ public sealed class DemoCommandTests : IDisposable
         first.Output.ShouldContain("Київська");
         first.Output.ShouldContain("version 2");
         second.GetProperty("retail").GetProperty("days").GetInt32().ShouldBeInRange(0, passed);
-        second.GetProperty("retail").GetProperty("forecasts").GetArrayLength().ShouldBe(second.GetProperty("retail").GetProperty("days").GetInt32());
-        second.GetProperty("retail").GetProperty("etl").GetProperty("tables").GetProperty("fact_sales").GetProperty("changed").GetInt64().ShouldBe(0);
+        second
+            .GetProperty("retail")
+            .GetProperty("forecasts")
+            .GetArrayLength()
+            .ShouldBe(second.GetProperty("retail").GetProperty("days").GetInt32());
+        second
+            .GetProperty("retail")
+            .GetProperty("etl")
+            .GetProperty("tables")
+            .GetProperty("fact_sales")
+            .GetProperty("changed")
+            .GetInt64()
+            .ShouldBe(0);
         second.GetProperty("retail").GetProperty("incremental").GetProperty("rejected").GetInt64().ShouldBe(0);
         Directory.GetFileSystemEntries(folder.Combine("data")).Select(Path.GetFileName).ShouldBe(["demo"]);
     }

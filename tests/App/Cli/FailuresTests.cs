@@ -9,16 +9,25 @@ public sealed class FailuresTests : IDisposable
 {
     private readonly TemporaryFolder folder = new();
 
-    private Settings Settings => Settings.Load(new SettingSources(
-        new Dictionary<string, string> { ["TRADEPOST_DATA"] = folder.Path, ["DATABASE_URL"] = "postgresql://u:s3cr3t-w%40rd@h:5432/d" },
-        new Dictionary<string, string>(),
-        folder.Path,
-        _ => null));
+    private Settings Settings =>
+        Settings.Load(
+            new SettingSources(
+                new Dictionary<string, string>
+                {
+                    ["TRADEPOST_DATA"] = folder.Path,
+                    ["DATABASE_URL"] = "postgresql://u:s3cr3t-w%40rd@h:5432/d",
+                },
+                new Dictionary<string, string>(),
+                folder.Path,
+                _ => null
+            )
+        );
 
     [Fact]
     public void A_full_disk_is_told_with_the_place_whoever_noticed_it()
     {
-        const string sentence = "The disk that holds postgresql://u:***@h:5432/d is full; nothing was changed. Free some space and try again.";
+        const string sentence =
+            "The disk that holds postgresql://u:***@h:5432/d is full; nothing was changed. Free some space and try again.";
 
         Failures.Find(new IOException("No space left on device", 28), Settings)!.Message.ShouldBe(sentence);
         Failures.Find(new ServerException("could not extend file", "53100"), Settings)!.Message.ShouldBe(sentence);

@@ -26,9 +26,12 @@ public sealed class FullDiskTests : IDisposable
             mount -o remount,size=200m '{disk}'
             {tradepost} retail etl --mode full --json
             echo "exit $?"
-            """);
+            """
+        );
 
-        output.ShouldContain($"The disk that holds duckdb://{disk}/tradepost.duckdb is full; nothing was changed. Free some space and try again.\nexit 1\n");
+        output.ShouldContain(
+            $"The disk that holds duckdb://{disk}/tradepost.duckdb is full; nothing was changed. Free some space and try again.\nexit 1\n"
+        );
         output.ShouldContain("\"status\":\"succeeded\"");
         output.ShouldEndWith("exit 0\n");
     }
@@ -59,6 +62,8 @@ public sealed class FullDiskTests : IDisposable
         process.StandardInput.Close();
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"unshare ended with {process.ExitCode}: {output.Trim()}");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"unshare ended with {process.ExitCode}: {output.Trim()}");
     }
 }

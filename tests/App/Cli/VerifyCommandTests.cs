@@ -9,7 +9,14 @@ public sealed class VerifyCommandTests : IDisposable
 {
     private static readonly string[] Proofs =
     [
-        "migrate from zero", "generate", "full load", "recompute independently", "incremental load", "load twice", "kill and resume", "back up and restore",
+        "migrate from zero",
+        "generate",
+        "full load",
+        "recompute independently",
+        "incremental load",
+        "load twice",
+        "kill and resume",
+        "back up and restore",
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -32,7 +39,8 @@ public sealed class VerifyCommandTests : IDisposable
     [InlineData("the newest")]
     public async Task It_proves_a_PostgreSQL_server_in_databases_of_its_own(string which)
     {
-        var server = which == "the newest" ? await Servers.RequireAsync(PostgresServer.StartNewestAsync) : await Servers.RequirePostgresAsync();
+        var server =
+            which == "the newest" ? await Servers.RequireAsync(PostgresServer.StartNewestAsync) : await Servers.RequirePostgresAsync();
         await using var own = which == "the newest" ? server : null;
         var database = await server.CreateDatabaseAsync();
         await File.WriteAllTextAsync(folder.Combine(".env"), $"DATABASE_URL={database.Url}\n", TestContext.Current.CancellationToken);
@@ -52,7 +60,10 @@ public sealed class VerifyCommandTests : IDisposable
         var terminal = new Terminal(Open(output), Open(messages), ResultsAreSeen: false, MessagesAreSeen: false);
 
         var exitCode = await CommandLine.RunAsync(
-            ["retail", "verify", "--scale", "2", "--kills", "2", "--json", "--data", folder.Path], terminal, TimeProvider.System);
+            ["retail", "verify", "--scale", "2", "--kills", "2", "--json", "--data", folder.Path],
+            terminal,
+            TimeProvider.System
+        );
 
         exitCode.ShouldBe(0, messages.ToString() + output);
         return JsonDocument.Parse(output.ToString()).RootElement;

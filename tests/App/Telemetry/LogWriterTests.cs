@@ -17,7 +17,11 @@ public sealed class LogWriterTests : IDisposable
     public void An_event_is_one_line_of_JSON_with_the_request_and_the_run_it_belongs_to()
     {
         using var source = new ActivitySource("Tradepost.Tests." + Guid.NewGuid().ToString("N"));
-        using var listener = new ActivityListener { ShouldListenTo = other => other == source, Sample = (ref _) => ActivitySamplingResult.AllData };
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = other => other == source,
+            Sample = (ref _) => ActivitySamplingResult.AllData,
+        };
         ActivitySource.AddActivityListener(listener);
         using var logs = Open(LogForm.Json);
         var logger = logs.CreateLogger("Tradepost.Tests");
@@ -48,7 +52,12 @@ public sealed class LogWriterTests : IDisposable
     {
         using var logs = Open(LogForm.Json, new Dictionary<string, string> { ["DATABASE_URL"] = "postgresql://u:sesame-open@h/d" });
 
-        logs.CreateLogger("Tradepost").LogError(new InvalidOperationException("no sesame-open here"), "Could not connect with {Url}", "postgresql://u:sesame-open@h/d");
+        logs.CreateLogger("Tradepost")
+            .LogError(
+                new InvalidOperationException("no sesame-open here"),
+                "Could not connect with {Url}",
+                "postgresql://u:sesame-open@h/d"
+            );
 
         output.ToString().ShouldNotContain("sesame-open");
         output.ToString().ShouldContain("***");
@@ -80,5 +89,10 @@ public sealed class LogWriterTests : IDisposable
     public void Dispose() => output.Dispose();
 
     private LogWriter Open(LogForm form, Dictionary<string, string>? values = null) =>
-        new(output, form, Settings.Load(new SettingSources(values ?? [], new Dictionary<string, string>(), "/", _ => null)), new ManualTime(Now));
+        new(
+            output,
+            form,
+            Settings.Load(new SettingSources(values ?? [], new Dictionary<string, string>(), "/", _ => null)),
+            new ManualTime(Now)
+        );
 }

@@ -17,8 +17,7 @@ public sealed partial class MetricsTests : IDisposable
         counter.Add(2, new("path.name", "a\"b\\c\nd"), new("is_good", true));
         counter.Add(3, new("is_good", true), new("path.name", "a\"b\\c\nd"));
 
-        (await LinesAsync(world, "tests_things")).ShouldBe(
-        [
+        (await LinesAsync(world, "tests_things")).ShouldBe([
             "# TYPE tests_things_total counter",
             @"# HELP tests_things_total Things with a \\ and\na break.",
             """tests_things_total{is_good="true",path_name="a\"b\\c\nd"} 5""",
@@ -29,15 +28,18 @@ public sealed partial class MetricsTests : IDisposable
     public async Task A_histogram_counts_up_to_each_bound()
     {
         await using var world = await ApiWorld.StartAsync();
-        var histogram = meter.CreateHistogram("tests.wait", "s", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1] });
+        var histogram = meter.CreateHistogram(
+            "tests.wait",
+            "s",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.1, 1] }
+        );
 
         foreach (var seconds in new[] { 0.05, 0.1, 0.5, 7 })
         {
             histogram.Record(seconds);
         }
 
-        (await LinesAsync(world, "tests_wait")).ShouldBe(
-        [
+        (await LinesAsync(world, "tests_wait")).ShouldBe([
             "# TYPE tests_wait_seconds histogram",
             """tests_wait_seconds_bucket{le="0.1"} 2""",
             """tests_wait_seconds_bucket{le="1"} 3""",
@@ -55,7 +57,10 @@ public sealed partial class MetricsTests : IDisposable
         await using var world = await ApiWorld.StartAsync();
         meter.CreateHistogram<double>("tests.usual", unit).Record(1);
 
-        var bounds = (await LinesAsync(world, "tests_usual")).Where(line => line.Contains("_bucket", StringComparison.Ordinal)).Select(line => line.Split('"')[1]).ToList();
+        var bounds = (await LinesAsync(world, "tests_usual"))
+            .Where(line => line.Contains("_bucket", StringComparison.Ordinal))
+            .Select(line => line.Split('"')[1])
+            .ToList();
 
         (bounds[0], bounds[^2], bounds[^1]).ShouldBe((first, last, "+Inf"));
     }
@@ -95,6 +100,11 @@ public sealed partial class MetricsTests : IDisposable
     private static async Task<List<string>> LinesAsync(ApiWorld world, string name)
     {
         var text = await world.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
-        return [.. text.Split('\n').Where(line => line.Contains(name, StringComparison.Ordinal)).Select(line => Scope().Replace(line, "").Replace("{}", ""))];
+        return
+        [
+            .. text.Split('\n')
+                .Where(line => line.Contains(name, StringComparison.Ordinal))
+                .Select(line => Scope().Replace(line, "").Replace("{}", "")),
+        ];
     }
 }

@@ -43,14 +43,30 @@ public sealed partial class PrometheusTests : IDisposable
 
         var text = await client.GetStringAsync(new Uri(server.Address + "/metrics"), TestContext.Current.CancellationToken);
 
-        var served = Sample().Matches(text)
-            .GroupBy(sample => sample.Groups["name"].Value, sample => Label().Matches(sample.Groups["labels"].Value).Select(label => label.Groups["name"].Value))
-            .ToDictionary(name => name.Key, name => name.SelectMany(labels => labels).Where(label => !label.StartsWith("otel_scope_", StringComparison.Ordinal)).ToHashSet());
-        var documented = File.ReadLines(RepositoryRoot.Combine("docs", "operations.md")).Select(line => Row().Match(line)).Where(row => row.Success)
-            .ToDictionary(row => row.Groups["name"].Value, row => row.Groups["labels"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).ToHashSet());
+        var served = Sample()
+            .Matches(text)
+            .GroupBy(
+                sample => sample.Groups["name"].Value,
+                sample => Label().Matches(sample.Groups["labels"].Value).Select(label => label.Groups["name"].Value)
+            )
+            .ToDictionary(
+                name => name.Key,
+                name =>
+                    name.SelectMany(labels => labels).Where(label => !label.StartsWith("otel_scope_", StringComparison.Ordinal)).ToHashSet()
+            );
+        var documented = File.ReadLines(RepositoryRoot.Combine("docs", "operations.md"))
+            .Select(line => Row().Match(line))
+            .Where(row => row.Success)
+            .ToDictionary(
+                row => row.Groups["name"].Value,
+                row => row.Groups["labels"].Value.Split(", ", StringSplitOptions.RemoveEmptyEntries).ToHashSet()
+            );
         string[] notHere = ["tradepost_storage_connection_failures_total", "tradepost_retries_total"]; // nothing failed
         documented.Keys.Except(served.Keys).ShouldBe(notHere, ignoreOrder: true);
-        served.Keys.Where(name => name.StartsWith("tradepost_", StringComparison.Ordinal)).Except(documented.Keys).ShouldBeEmpty("in no document");
+        served
+            .Keys.Where(name => name.StartsWith("tradepost_", StringComparison.Ordinal))
+            .Except(documented.Keys)
+            .ShouldBeEmpty("in no document");
         foreach (var name in documented.Keys.Except(notHere))
         {
             served[name].ShouldBe(documented[name], ignoreOrder: true, name);
@@ -67,7 +83,15 @@ public sealed partial class PrometheusTests : IDisposable
         var text = await client.GetStringAsync(new Uri(server.Address + "/metrics"), TestContext.Current.CancellationToken);
         var promtool = await Servers.RequireAsync(() => Task.FromResult(PrometheusServer.Tool));
 
-        using var process = Process.Start(new ProcessStartInfo(promtool, ["check", "metrics"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(promtool, ["check", "metrics"])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         await process.StandardInput.WriteAsync(text);
         process.StandardInput.Close();
 
@@ -101,7 +125,11 @@ public sealed partial class PrometheusTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     // A histogram is looked at by its count.
-    [GeneratedRegex(@"^(?<name>tradepost_\w+?)(_count)?(?<!_bucket|_sum)(\{(?<labels>[^}]*)\})? \S+$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<name>tradepost_\w+?)(_count)?(?<!_bucket|_sum)(\{(?<labels>[^}]*)\})? \S+$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Sample();
 
     [GeneratedRegex("(?<name>\\w+)=\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

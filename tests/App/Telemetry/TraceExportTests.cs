@@ -16,8 +16,14 @@ public sealed class TraceExportTests
         using var collector = new HttpListener();
         var address = Listen(collector);
         using var source = new ActivitySource("Tradepost.Tests");
-        var settings = Settings.Load(new SettingSources(
-            new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address }, new Dictionary<string, string>(), "/", _ => null));
+        var settings = Settings.Load(
+            new SettingSources(
+                new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = address },
+                new Dictionary<string, string>(),
+                "/",
+                _ => null
+            )
+        );
         var received = ReceiveAsync(collector, "/v1/traces");
 
         using (TraceExport.Start(OtlpTarget.Find(settings)))
@@ -35,7 +41,14 @@ public sealed class TraceExportTests
     [Fact]
     public void An_address_that_is_none_is_refused()
     {
-        var settings = Settings.Load(new SettingSources(new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "collector" }, new Dictionary<string, string>(), "/", _ => null));
+        var settings = Settings.Load(
+            new SettingSources(
+                new Dictionary<string, string> { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "collector" },
+                new Dictionary<string, string>(),
+                "/",
+                _ => null
+            )
+        );
 
         Should.Throw<ConfigurationException>(() => OtlpTarget.Find(settings)).Message.ShouldContain("http://127.0.0.1:4318");
     }

@@ -24,11 +24,14 @@ public sealed class AccessTokenTests : IDisposable
     public async Task A_token_says_what_was_put_into_it()
     {
         (await ReadAsync(token, key)).ShouldBe(new TokenClaims(Ids.User, Ids.Session));
-        Encoding.UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[0])).ShouldBe($$"""{"alg":"ES256","kid":"{{key.Id}}","typ":"at+jwt"}""");
+        Encoding
+            .UTF8.GetString(Base64Url.DecodeFromChars(token.Split('.')[0]))
+            .ShouldBe($$"""{"alg":"ES256","kid":"{{key.Id}}","typ":"at+jwt"}""");
     }
 
     [Fact]
-    public async Task A_token_of_an_older_key_still_counts() => (await ReadAsync(token, SigningKey.Create(DateTime.UnixEpoch), key)).ShouldNotBeNull();
+    public async Task A_token_of_an_older_key_still_counts() =>
+        (await ReadAsync(token, SigningKey.Create(DateTime.UnixEpoch), key)).ShouldNotBeNull();
 
     [Fact]
     public async Task A_key_is_kept_and_loaded_again_as_the_same()
@@ -36,7 +39,9 @@ public sealed class AccessTokenTests : IDisposable
         var loaded = SigningKey.From(key.Id, key.Secret(), key.CreatedAt);
 
         (await ReadAsync(token, loaded)).ShouldNotBeNull();
-        (await ReadAsync(AccessToken.Create(loaded, Ids.User, Ids.Session, time.GetUtcNow(), TimeSpan.FromMinutes(1)), key)).ShouldNotBeNull();
+        (
+            await ReadAsync(AccessToken.Create(loaded, Ids.User, Ids.Session, time.GetUtcNow(), TimeSpan.FromMinutes(1)), key)
+        ).ShouldNotBeNull();
     }
 
     [Fact]
@@ -93,7 +98,9 @@ public sealed class AccessTokenTests : IDisposable
     [InlineData("""{"alg":"ES256","jwk":{"kty":"EC"},"typ":"at+jwt"}""")]
     public async Task A_token_cannot_choose_its_own_header(string header)
     {
-        var unsigned = Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header.Replace("KEY", key.Id))) + token[token.IndexOf('.')..token.LastIndexOf('.')];
+        var unsigned =
+            Base64Url.EncodeToString(Encoding.UTF8.GetBytes(header.Replace("KEY", key.Id)))
+            + token[token.IndexOf('.')..token.LastIndexOf('.')];
 
         (await ReadAsync($"{unsigned}.{Sign(unsigned)}", key)).ShouldBeNull();
         (await ReadAsync($"{unsigned}.", key)).ShouldBeNull();
@@ -106,7 +113,9 @@ public sealed class AccessTokenTests : IDisposable
         var header = Base64Url.EncodeToString(Encoding.UTF8.GetBytes($$"""{"alg":"HS256","kid":"{{key.Id}}","typ":"at+jwt"}"""));
         var unsigned = header + token[token.IndexOf('.')..token.LastIndexOf('.')];
 
-        (await ReadAsync($"{unsigned}.{Base64Url.EncodeToString(HMACSHA256.HashData(shared, Encoding.ASCII.GetBytes(unsigned)))}", key)).ShouldBeNull();
+        (
+            await ReadAsync($"{unsigned}.{Base64Url.EncodeToString(HMACSHA256.HashData(shared, Encoding.ASCII.GetBytes(unsigned)))}", key)
+        ).ShouldBeNull();
     }
 
     [Theory]
@@ -131,10 +140,16 @@ public sealed class AccessTokenTests : IDisposable
     [InlineData(10, 910, true)]
     [InlineData(11, 500, false)]
     [InlineData(-10_000, 1, false)]
-    public async Task A_token_of_a_stolen_key_runs_no_longer_and_begins_no_later_than_those_of_the_server(long issued, long expires, bool counts)
+    public async Task A_token_of_a_stolen_key_runs_no_longer_and_begins_no_later_than_those_of_the_server(
+        long issued,
+        long expires,
+        bool counts
+    )
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var signed = Signed($$"""{"iss":"tradepost","aud":"tradepost","sub":"{{Ids.User}}","sid":"{{Ids.Session}}","iat":{{now + issued}},"exp":{{now + expires}}}""");
+        var signed = Signed(
+            $$"""{"iss":"tradepost","aud":"tradepost","sub":"{{Ids.User}}","sid":"{{Ids.Session}}","iat":{{now + issued}},"exp":{{now + expires}}}"""
+        );
 
         (await ReadAsync(signed, key) is not null).ShouldBe(counts);
     }
@@ -152,8 +167,10 @@ public sealed class AccessTokenTests : IDisposable
     public async Task A_token_that_leaves_something_out_or_says_something_else_does_not_count(string part, string replacement)
     {
         var now = time.GetUtcNow().ToUnixTimeSeconds();
-        var payload = $"{{\"iss\":\"tradepost\",\"aud\":\"tradepost\",\"iat\":ISSUED,\"exp\":EXPIRES,\"sub\":\"USER\",\"sid\":\"{Ids.Session}\"}}";
-        string Filled(string text) => Signed(text.Replace("ISSUED", $"{now}").Replace("EXPIRES", $"{now + 60}").Replace("USER", $"{Ids.User}"));
+        var payload =
+            $"{{\"iss\":\"tradepost\",\"aud\":\"tradepost\",\"iat\":ISSUED,\"exp\":EXPIRES,\"sub\":\"USER\",\"sid\":\"{Ids.Session}\"}}";
+        string Filled(string text) =>
+            Signed(text.Replace("ISSUED", $"{now}").Replace("EXPIRES", $"{now + 60}").Replace("USER", $"{Ids.User}"));
 
         (await ReadAsync(Filled(payload), key)).ShouldNotBeNull();
         (await ReadAsync(Filled(payload.Replace(part, replacement)), key)).ShouldBeNull();
@@ -172,5 +189,8 @@ public sealed class AccessTokenTests : IDisposable
         return $"{text}.{Sign(text)}";
     }
 
-    private string Sign(string text) => Base64Url.EncodeToString(((ECDsaSecurityKey)key.Credentials.Key).ECDsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256));
+    private string Sign(string text) =>
+        Base64Url.EncodeToString(
+            ((ECDsaSecurityKey)key.Credentials.Key).ECDsa.SignData(Encoding.ASCII.GetBytes(text), HashAlgorithmName.SHA256)
+        );
 }

@@ -8,19 +8,59 @@ public sealed class PasswordRulesTests
     private const string Email = "anna.schmidt@example.com";
 
     public static TheoryData<string> Guessable =>
-    [
-        "password1234", "Password2024!", "PASSWORDPASSWORD", "passwordpass", "  password1234  ", "1234password", "P@ssw0rd!!!!", "p4$$w0rd2025",
-        "qwertyuiop123", "qwertyuiop[]", "123456123456", "123456789012", "987654321098", "abcdefghijkl", "asdfghjkl123", "iloveyou2024", "letmein!!!!!!",
-        "1q2w3e4r5t6y", "1qaz2wsx1qaz2wsx", "dragon839201746582", "aaaaaaaaaaaa", "aaaaaaaaaaab", "abababababab", "abc1abc1abc1", "aaaabbbbccccdddd", "йцукенгшщзхъ",
-        "anna.schmidt@example.com", "anna.schmidt1", "AnnaSchmidt99", "schmidt-anna-example", "x anna.schmidt@example.com y", "tradepost2026", "Tradepost-Anna!", "tr4depost!!!!!",
-        "qwerty", "12345678901",
-    ];
+        [
+            "password1234",
+            "Password2024!",
+            "PASSWORDPASSWORD",
+            "passwordpass",
+            "  password1234  ",
+            "1234password",
+            "P@ssw0rd!!!!",
+            "p4$$w0rd2025",
+            "qwertyuiop123",
+            "qwertyuiop[]",
+            "123456123456",
+            "123456789012",
+            "987654321098",
+            "abcdefghijkl",
+            "asdfghjkl123",
+            "iloveyou2024",
+            "letmein!!!!!!",
+            "1q2w3e4r5t6y",
+            "1qaz2wsx1qaz2wsx",
+            "dragon839201746582",
+            "aaaaaaaaaaaa",
+            "aaaaaaaaaaab",
+            "abababababab",
+            "abc1abc1abc1",
+            "aaaabbbbccccdddd",
+            "йцукенгшщзхъ",
+            "anna.schmidt@example.com",
+            "anna.schmidt1",
+            "AnnaSchmidt99",
+            "schmidt-anna-example",
+            "x anna.schmidt@example.com y",
+            "tradepost2026",
+            "Tradepost-Anna!",
+            "tr4depost!!!!!",
+            "qwerty",
+            "12345678901",
+        ];
 
     public static TheoryData<string> Good =>
-    [
-        "four words make one", "another four words here", "five other words are better", "correcthorsebatterystaple", "839201746582", "xK9#mQ2$vL7!pR", "anna likes long walks home",
-        "паролі мають бути довгими", "dragon password monkey", "8f39b2-01ac7e-55", "7QmZr2tVbX0pLk",
-    ];
+        [
+            "four words make one",
+            "another four words here",
+            "five other words are better",
+            "correcthorsebatterystaple",
+            "839201746582",
+            "xK9#mQ2$vL7!pR",
+            "anna likes long walks home",
+            "паролі мають бути довгими",
+            "dragon password monkey",
+            "8f39b2-01ac7e-55",
+            "7QmZr2tVbX0pLk",
+        ];
 
     [Theory]
     [MemberData(nameof(Guessable))]
@@ -45,7 +85,17 @@ public sealed class PasswordRulesTests
         {
             // Digits behind digits are a number of their own.
             var longer = common.Any(char.IsLetter) ? $"{common}90210" : common;
-            foreach (var variant in new[] { common, common.ToUpperInvariant(), $" {common} ", longer, $"!!!!!!!!{common}", $"{common}{common}{common}" })
+            foreach (
+                var variant in new[]
+                {
+                    common,
+                    common.ToUpperInvariant(),
+                    $" {common} ",
+                    longer,
+                    $"!!!!!!!!{common}",
+                    $"{common}{common}{common}",
+                }
+            )
             {
                 GuessablePassword.Find(variant, Email).ShouldNotBeNull(variant);
             }

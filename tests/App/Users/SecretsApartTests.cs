@@ -10,7 +10,16 @@ namespace Tradepost.App.Tests.Users;
 
 public sealed class SecretsApartTests : IDisposable
 {
-    private static readonly string[] Secrets = ["users", "user_sessions", "user_refresh_tokens", "user_links", "user_signing_keys", "signing_keys", "alert_addresses"];
+    private static readonly string[] Secrets =
+    [
+        "users",
+        "user_sessions",
+        "user_refresh_tokens",
+        "user_links",
+        "user_signing_keys",
+        "signing_keys",
+        "alert_addresses",
+    ];
 
     private readonly TemporaryFolder folder = new();
     private readonly ManualTime time = new();
@@ -25,7 +34,11 @@ public sealed class SecretsApartTests : IDisposable
         await using var connection = await world.Store.OpenAsync(Cancellation);
 
         var tables = await connection.ReadAsync("SELECT table_name FROM duckdb_tables()", row => row.GetString(0), Cancellation);
-        var databases = await connection.ReadAsync("SELECT database_name FROM duckdb_databases() WHERE NOT internal", row => row.GetString(0), Cancellation);
+        var databases = await connection.ReadAsync(
+            "SELECT database_name FROM duckdb_databases() WHERE NOT internal",
+            row => row.GetString(0),
+            Cancellation
+        );
 
         tables.Intersect(Secrets).ShouldBeEmpty();
         databases.ShouldBe(["tradepost"]);
@@ -40,13 +53,21 @@ public sealed class SecretsApartTests : IDisposable
         await world.SignInAsync(Role.Admin);
         await using var connection = await world.Store.OpenAsync(Cancellation);
         var role = $"reader_{Guid.NewGuid():N}";
-        await connection.ExecuteAsync($"CREATE ROLE {role}; GRANT USAGE ON SCHEMA public TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}", parameters: null, Cancellation);
+        await connection.ExecuteAsync(
+            $"CREATE ROLE {role}; GRANT USAGE ON SCHEMA public TO {role}; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}",
+            parameters: null,
+            Cancellation
+        );
 
         await connection.ExecuteAsync($"SET ROLE {role}", parameters: null, Cancellation);
         var readable = await connection.ScalarAsync<long>("SELECT count(*) FROM job_runs", parameters: null, Cancellation);
         foreach (var table in Secrets.Where(table => table != "user_signing_keys"))
         {
-            (await Should.ThrowAsync<System.Data.Common.DbException>(() => connection.ScalarAsync<long>($"SELECT count(*) FROM tradepost_private.{table}", parameters: null, Cancellation))).SqlState.ShouldBe("42501");
+            (
+                await Should.ThrowAsync<System.Data.Common.DbException>(() =>
+                    connection.ScalarAsync<long>($"SELECT count(*) FROM tradepost_private.{table}", parameters: null, Cancellation)
+                )
+            ).SqlState.ShouldBe("42501");
         }
 
         await connection.ExecuteAsync($"RESET ROLE; DROP OWNED BY {role}; DROP ROLE {role}", parameters: null, Cancellation);
@@ -62,7 +83,14 @@ public sealed class SecretsApartTests : IDisposable
 
         await new Migrator(store, Domains.Migrations, time).MigrateAsync(Cancellation);
 
-        (await SecretsOfAsync(store)).ShouldBe(["anna@example.com hash", "1 session", "1 token", "1 link", "0 keys", "https://example.com/hook"]);
+        (await SecretsOfAsync(store)).ShouldBe([
+            "anna@example.com hash",
+            "1 session",
+            "1 token",
+            "1 link",
+            "0 keys",
+            "https://example.com/hook",
+        ]);
     }
 
     [Fact]
@@ -84,7 +112,14 @@ public sealed class SecretsApartTests : IDisposable
 
         await new Migrator(store, Domains.Migrations, time).MigrateAsync(Cancellation);
 
-        (await SecretsOfAsync(store)).ShouldBe(["anna@example.com newer", "1 session", "1 token", "1 link", "0 keys", "https://example.com/hook"]);
+        (await SecretsOfAsync(store)).ShouldBe([
+            "anna@example.com newer",
+            "1 session",
+            "1 token",
+            "1 link",
+            "0 keys",
+            "https://example.com/hook",
+        ]);
     }
 
     [Fact]
@@ -94,7 +129,11 @@ public sealed class SecretsApartTests : IDisposable
         await new Migrator(store, Domains.Migrations, time).MigrateAsync(Cancellation);
         await using (var connection = await store.OpenAsync(Cancellation))
         {
-            await connection.ExecuteAsync("INSERT INTO audit_log (id, happened_at, actor, action, subject, client, request_id) VALUES (gen_random_uuid(), TIMESTAMP '2026-01-01', 'a', 'kept', 'b', 'c', 'd')", parameters: null, Cancellation);
+            await connection.ExecuteAsync(
+                "INSERT INTO audit_log (id, happened_at, actor, action, subject, client, request_id) VALUES (gen_random_uuid(), TIMESTAMP '2026-01-01', 'a', 'kept', 'b', 'c', 'd')",
+                parameters: null,
+                Cancellation
+            );
         }
 
         var secrets = store.SecretsPath;
@@ -106,7 +145,9 @@ public sealed class SecretsApartTests : IDisposable
 
         await using var opened = await again.OpenAsync(Cancellation);
         await using var lost = await again.Secrets.OpenAsync(Cancellation);
-        (await opened.ScalarAsync<long>("SELECT count(*) FROM audit_log WHERE action = 'kept'", parameters: null, Cancellation)).ShouldBe(1);
+        (await opened.ScalarAsync<long>("SELECT count(*) FROM audit_log WHERE action = 'kept'", parameters: null, Cancellation)).ShouldBe(
+            1
+        );
         (await lost.ScalarAsync<long>("SELECT count(*) FROM tradepost_private.users", parameters: null, Cancellation)).ShouldBe(0);
         (await lost.ScalarAsync<long>("SELECT count(*) FROM tradepost_private.signing_keys", parameters: null, Cancellation)).ShouldBe(0);
     }
@@ -126,10 +167,18 @@ public sealed class SecretsApartTests : IDisposable
         var made = await StoreBackup.Of(target, Domains.Migrations, time).BackUpAsync(file, _ => { }, Cancellation);
         await StoreBackup.Of(target, Domains.Migrations, time).RestoreAsync(file, force: true, _ => { }, Cancellation);
 
-        made.Tables.Select(table => table.Name).Where(name => Secrets.Any(secret => name == secret || name.EndsWith($".{secret}", StringComparison.Ordinal)))
+        made.Tables.Select(table => table.Name)
+            .Where(name => Secrets.Any(secret => name == secret || name.EndsWith($".{secret}", StringComparison.Ordinal)))
             .ShouldBe(["tradepost_private.alert_addresses", "tradepost_private.users"], ignoreOrder: true);
         await using var restored = target.Open(time);
-        (await SecretsOfAsync(restored)).ShouldBe(["anna@example.com hash", "0 session", "0 token", "0 link", "0 keys", "https://example.com/hook"]);
+        (await SecretsOfAsync(restored)).ShouldBe([
+            "anna@example.com hash",
+            "0 session",
+            "0 token",
+            "0 link",
+            "0 keys",
+            "https://example.com/hook",
+        ]);
     }
 
     [Theory]
@@ -146,7 +195,14 @@ public sealed class SecretsApartTests : IDisposable
 
         await using var store = target.Open(time);
         await new Migrator(store, Domains.Migrations, time).MigrateAsync(Cancellation);
-        (await SecretsOfAsync(store)).ShouldBe(["anna@example.com hash", "0 session", "0 token", "0 link", "0 keys", "https://example.com/hook"]);
+        (await SecretsOfAsync(store)).ShouldBe([
+            "anna@example.com hash",
+            "0 session",
+            "0 token",
+            "0 link",
+            "0 keys",
+            "https://example.com/hook",
+        ]);
     }
 
     public void Dispose() => folder.Dispose();
@@ -157,9 +213,10 @@ public sealed class SecretsApartTests : IDisposable
 
     private async Task<Store> OldAsync(string kind) => await OldAsync(await TargetAsync(kind));
 
-    private async Task<StoreTarget> TargetAsync(string kind) => kind == "duckdb"
-        ? new EmbeddedTarget(folder.Combine("store.duckdb"))
-        : new PostgresTarget(PostgresUrl.Parse("test", (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url));
+    private async Task<StoreTarget> TargetAsync(string kind) =>
+        kind == "duckdb"
+            ? new EmbeddedTarget(folder.Combine("store.duckdb"))
+            : new PostgresTarget(PostgresUrl.Parse("test", (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url));
 
     /// <summary>A store of the version before, with somebody in it.</summary>
     private async Task<Store> OldAsync(StoreTarget target)
@@ -176,7 +233,9 @@ public sealed class SecretsApartTests : IDisposable
             INSERT INTO user_signing_keys VALUES ('1', 'c2VjcmV0', '2026-01-01');
             INSERT INTO job_alert_rules VALUES ('rule', 'Failed', NULL, 'https://example.com/hook', NULL, NULL, 0.25, 10, 'anna', '2026-01-01');
             """,
-            parameters: null, Cancellation);
+            parameters: null,
+            Cancellation
+        );
         return store;
     }
 
@@ -192,6 +251,8 @@ public sealed class SecretsApartTests : IDisposable
             UNION ALL SELECT 5, CAST(count(*) AS text) || ' keys' FROM tradepost_private.signing_keys
             UNION ALL SELECT 6, url FROM tradepost_private.alert_addresses ORDER BY n
             """,
-            row => row.GetString(1), Cancellation);
+            row => row.GetString(1),
+            Cancellation
+        );
     }
 }

@@ -33,12 +33,15 @@ public sealed class SessionCookieTests
     public void Two_servers_under_two_paths_of_one_host_do_not_take_each_others_cookies(string scheme)
     {
         string[] paths = ["", "/shop", "/shop/one"];
-        var sent = string.Join("; ", paths.Select(path =>
-        {
-            var context = Request(scheme);
-            Of(path).Set(context, $"token-of-{path}");
-            return context.Response.Headers.SetCookie.Single()!.Split(';')[0];
-        }));
+        var sent = string.Join(
+            "; ",
+            paths.Select(path =>
+            {
+                var context = Request(scheme);
+                Of(path).Set(context, $"token-of-{path}");
+                return context.Response.Headers.SetCookie.Single()!.Split(';')[0];
+            })
+        );
 
         foreach (var path in paths)
         {
@@ -48,8 +51,17 @@ public sealed class SessionCookieTests
         }
     }
 
-    private static SessionCookie Of(string path) => new(Settings.Load(new SettingSources(
-        new Dictionary<string, string> { [SettingNames.PathPrefix] = path }, new Dictionary<string, string>(), Path.GetTempPath(), _ => null)));
+    private static SessionCookie Of(string path) =>
+        new(
+            Settings.Load(
+                new SettingSources(
+                    new Dictionary<string, string> { [SettingNames.PathPrefix] = path },
+                    new Dictionary<string, string>(),
+                    Path.GetTempPath(),
+                    _ => null
+                )
+            )
+        );
 
     private static DefaultHttpContext Request(string scheme) => new() { Request = { Scheme = scheme } };
 }

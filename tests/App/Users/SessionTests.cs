@@ -30,7 +30,9 @@ public sealed class SessionTests
         cookie.ShouldContain("samesite=strict");
         body.GetProperty("user").GetProperty("email").GetString().ShouldBe(Email);
         body.EnumerateObject().Select(field => field.Name).ShouldBe(["access_token", "expires_in", "user"]);
-        (await world.GetAsync("/api/v1/auth/me", body.GetProperty("access_token").GetString())).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await world.GetAsync("/api/v1/auth/me", body.GetProperty("access_token").GetString())).Response.StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
     }
 
     [Fact]
@@ -48,7 +50,9 @@ public sealed class SessionTests
         using var ended = await browser.SendAsync(request, Cancellation);
         using var after = await browser.PostAsync($"{Session}/refresh", content: null, Cancellation);
 
-        (begun.StatusCode, renewed.StatusCode, ended.StatusCode, after.StatusCode).ShouldBe((HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NoContent));
+        (begun.StatusCode, renewed.StatusCode, ended.StatusCode, after.StatusCode).ShouldBe(
+            (HttpStatusCode.OK, HttpStatusCode.OK, HttpStatusCode.NoContent, HttpStatusCode.NoContent)
+        );
         (await world.GetAsync("/api/v1/auth/me", token)).Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
@@ -60,7 +64,10 @@ public sealed class SessionTests
         using var browser = new HttpClient { BaseAddress = world.Address };
         using var begun = await browser.PostAsJsonAsync(Session, new { email = Email, password = ApiWorld.Password }, Cancellation);
         var before = await TokenOf(begun);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Session}/password") { Content = JsonContent.Create(new { current_password = ApiWorld.Password, password = "five other words are better" }) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{Session}/password")
+        {
+            Content = JsonContent.Create(new { current_password = ApiWorld.Password, password = "five other words are better" }),
+        };
         request.Headers.Authorization = new("Bearer", before);
 
         using var changed = await browser.SendAsync(request, Cancellation);
@@ -70,7 +77,13 @@ public sealed class SessionTests
         (await world.GetAsync("/api/v1/auth/me", before)).Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         (await world.GetAsync("/api/v1/auth/me", await TokenOf(renewed))).Response.StatusCode.ShouldBe(HttpStatusCode.OK);
         await using var secrets = await world.Store.Secrets.OpenAsync(Cancellation);
-        (await secrets.ScalarAsync<long>("SELECT count(*) FROM tradepost_private.user_sessions WHERE revoked_at IS NULL", parameters: null, Cancellation)).ShouldBe(1);
+        (
+            await secrets.ScalarAsync<long>(
+                "SELECT count(*) FROM tradepost_private.user_sessions WHERE revoked_at IS NULL",
+                parameters: null,
+                Cancellation
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -138,7 +151,16 @@ public sealed class SessionTests
         var code = await world.Services.GetRequiredService<Tradepost.App.Users.Tokens.Links>().CreateAsync(userId: null, Cancellation);
 
         var without = await world.SendAsync(HttpMethod.Post, Session, body: new { code });
-        var with = await world.SendAsync(HttpMethod.Post, Session, body: new { code, email = Email, password = ApiWorld.Password });
+        var with = await world.SendAsync(
+            HttpMethod.Post,
+            Session,
+            body: new
+            {
+                code,
+                email = Email,
+                password = ApiWorld.Password,
+            }
+        );
 
         without.Response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         with.Body.GetProperty("user").GetProperty("role").GetString().ShouldBe("admin");

@@ -40,11 +40,13 @@ internal sealed class SignInSequence(SignInWorld world, User added)
             case SignInEvent.Refresh:
                 return sessions.Count > 0 && await RefreshAsync(sessions.Count - 1, cancellationToken);
             case SignInEvent.RefreshWithOldToken:
-                return sessions is [.., { Refresh: [.., var old, _] }] && await AcceptedAsync(() => signIn.RefreshAsync(old, From(), cancellationToken)) is not null;
+                return sessions is [.., { Refresh: [.., var old, _] }]
+                    && await AcceptedAsync(() => signIn.RefreshAsync(old, From(), cancellationToken)) is not null;
             case SignInEvent.SignOut:
                 return await SignOutAsync(await LiveAsync() is [.., var last] ? last : default, cancellationToken);
             case SignInEvent.ChangeOwnPassword:
-                return (await LiveAsync()).Count > 0 && await StartedAsync(() => signIn.ChangePasswordAsync(user.Id, passwords[^1], Next(), From(), cancellationToken));
+                return (await LiveAsync()).Count > 0
+                    && await StartedAsync(() => signIn.ChangePasswordAsync(user.Id, passwords[^1], Next(), From(), cancellationToken));
             case SignInEvent.AdminSetsPassword:
                 await world.Get<UserAdministration>().SetPasswordAsync(user, Next(), From(), cancellationToken);
                 break;
@@ -58,7 +60,9 @@ internal sealed class SignInSequence(SignInWorld world, User added)
             case SignInEvent.UseOlderLink:
                 return codes is [.., var older, _] && await UseAsync(older, cancellationToken);
             default:
-                user = await world.Get<UserAdministration>().ChangeAsync(user, Role.Viewer, what == SignInEvent.Disable, From(), cancellationToken);
+                user = await world
+                    .Get<UserAdministration>()
+                    .ChangeAsync(user, Role.Viewer, what == SignInEvent.Disable, From(), cancellationToken);
                 break;
         }
 
@@ -102,7 +106,9 @@ internal sealed class SignInSequence(SignInWorld world, User added)
     {
         var signIns = string.Concat(rules.Sessions.Select(Sign));
         var right = string.Concat(Enumerable.Range(0, rules.Password + 1).Select(i => Sign(i == rules.Password && !rules.IsDisabled)));
-        var links = string.Concat(Enumerable.Range(1, rules.Links).Select(i => Sign(i == rules.Links && rules.IsLinkOpen && !rules.IsDisabled)));
+        var links = string.Concat(
+            Enumerable.Range(1, rules.Links).Select(i => Sign(i == rules.Links && rules.IsLinkOpen && !rules.IsDisabled))
+        );
         return $"access {signIns} refresh {signIns} passwords {right} links {links}";
     }
 
@@ -122,7 +128,8 @@ internal sealed class SignInSequence(SignInWorld world, User added)
         return live;
     }
 
-    private Task<Caller?> FindAsync((TokenResponse First, List<string> Refresh) session) => world.Get<AccessState>().FindAsync(session.First.AccessToken);
+    private Task<Caller?> FindAsync((TokenResponse First, List<string> Refresh) session) =>
+        world.Get<AccessState>().FindAsync(session.First.AccessToken);
 
     private async Task<bool> SignOutAsync((TokenResponse First, List<string> Refresh) session, CancellationToken cancellationToken)
     {
@@ -139,7 +146,10 @@ internal sealed class SignInSequence(SignInWorld world, User added)
     private async Task<bool> UseAsync(string? code, CancellationToken cancellationToken)
     {
         var password = Text(passwords.Count);
-        if (code is null || !await StartedAsync(() => world.Get<SignIn>().WithLinkAsync(code, email: null, password, From(), cancellationToken)))
+        if (
+            code is null
+            || !await StartedAsync(() => world.Get<SignIn>().WithLinkAsync(code, email: null, password, From(), cancellationToken))
+        )
         {
             return false;
         }
@@ -150,7 +160,10 @@ internal sealed class SignInSequence(SignInWorld world, User added)
 
     private async Task<bool> RefreshAsync(int session, CancellationToken cancellationToken)
     {
-        if (await AcceptedAsync(() => world.Get<SignIn>().RefreshAsync(sessions[session].Refresh[^1], From(), cancellationToken)) is not { } next)
+        if (
+            await AcceptedAsync(() => world.Get<SignIn>().RefreshAsync(sessions[session].Refresh[^1], From(), cancellationToken))
+            is not { } next
+        )
         {
             return false;
         }

@@ -75,7 +75,13 @@ public sealed class SignInSequenceTests
         foreach (var table in Tables)
         {
             var columns = table == "users" ? "* EXCLUDE (changed_at)" : "*";
-            rows.AddRange(await connection.ReadAsync($"SELECT CAST(r AS text) FROM (SELECT {columns} FROM tradepost_private.{table}) r ORDER BY 1", row => row.GetString(0), Cancellation));
+            rows.AddRange(
+                await connection.ReadAsync(
+                    $"SELECT CAST(r AS text) FROM (SELECT {columns} FROM tradepost_private.{table}) r ORDER BY 1",
+                    row => row.GetString(0),
+                    Cancellation
+                )
+            );
         }
 
         return string.Join('\n', rows);

@@ -63,7 +63,11 @@ public sealed class SignInTests
         await using var world = await StartAsync(kind, new ManualTime());
         var tokens = await world.SignInAsync(Role.Viewer);
 
-        var next = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => i % 2 == 0 ? NextAsync(world, tokens.RefreshToken) : NextByCookieAsync(world, tokens.RefreshToken)));
+        var next = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i => i % 2 == 0 ? NextAsync(world, tokens.RefreshToken) : NextByCookieAsync(world, tokens.RefreshToken))
+        );
 
         next.Distinct().ShouldHaveSingleItem();
         next[0].ShouldNotBe(tokens.RefreshToken);
@@ -74,7 +78,10 @@ public sealed class SignInTests
     [InlineData(0.9, HttpStatusCode.OK)]
     [InlineData(1.1, HttpStatusCode.Unauthorized)]
     [InlineData(-3600, HttpStatusCode.Unauthorized)]
-    public async Task A_used_refresh_token_gets_the_same_answer_for_a_second_even_where_the_clock_was_put_back(double seconds, HttpStatusCode expected)
+    public async Task A_used_refresh_token_gets_the_same_answer_for_a_second_even_where_the_clock_was_put_back(
+        double seconds,
+        HttpStatusCode expected
+    )
     {
         var time = new ManualTime();
         await using var world = await ApiWorld.StartAsync(time: time);
@@ -82,7 +89,11 @@ public sealed class SignInTests
         var next = await NextAsync(world, tokens.RefreshToken);
 
         time.Set(time.GetUtcNow() + TimeSpan.FromSeconds(seconds));
-        var (again, body) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/refresh", body: new { refresh_token = tokens.RefreshToken });
+        var (again, body) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/auth/refresh",
+            body: new { refresh_token = tokens.RefreshToken }
+        );
 
         again.StatusCode.ShouldBe(expected);
         (again.IsSuccessStatusCode ? body.GetProperty("refresh_token").GetString() : next).ShouldBe(next);
@@ -168,12 +179,26 @@ public sealed class SignInTests
     {
         await using var world = await ApiWorld.StartAsync();
         await world.SignInAsync(Role.Admin);
-        var (disabled, _) = await world.Users.AddAsync("gone@example.com", Role.Viewer, ApiWorld.Password, Origin.CommandLine, Cancellation);
+        var (disabled, _) = await world.Users.AddAsync(
+            "gone@example.com",
+            Role.Viewer,
+            ApiWorld.Password,
+            Origin.CommandLine,
+            Cancellation
+        );
         await world.Users.ChangeAsync(disabled, Role.Viewer, isDisabled: true, Origin.CommandLine, Cancellation);
         await world.Users.AddAsync("invited@example.com", Role.Viewer, password: null, Origin.CommandLine, Cancellation);
 
         var answers = new List<string>();
-        foreach (var (email, password) in new[] { ("nobody@example.com", "x"), ("admin@example.com", "x"), ("gone@example.com", ApiWorld.Password), ("invited@example.com", "x") })
+        foreach (
+            var (email, password) in new[]
+            {
+                ("nobody@example.com", "x"),
+                ("admin@example.com", "x"),
+                ("gone@example.com", ApiWorld.Password),
+                ("invited@example.com", "x"),
+            }
+        )
         {
             var (response, body) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/token", body: new { email, password });
             answers.Add($"{response.StatusCode} {body.GetProperty("error")}");
@@ -202,7 +227,9 @@ public sealed class SignInTests
         await using var world = await ApiWorld.StartAsync();
         await world.SignInAsync(Role.Admin);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 19).Select(async _ => (await world.TokenAsync("admin@example.com", ApiWorld.Password)).Status));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 19).Select(async _ => (await world.TokenAsync("admin@example.com", ApiWorld.Password)).Status)
+        );
 
         answers.ShouldAllBe(status => status == HttpStatusCode.OK);
     }
@@ -214,11 +241,20 @@ public sealed class SignInTests
         var admin = (await world.SignInAsync(Role.Admin)).AccessToken;
         await world.TokenAsync("admin@example.com", "not the password of anybody");
         await world.TokenAsync("nobody@example.com", "not the password of anybody");
-        await world.SendAsync(HttpMethod.Post, "/api/v1/auth/password", admin, new { current_password = "not the password of anybody", password = "five other words are better" });
+        await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/auth/password",
+            admin,
+            new { current_password = "not the password of anybody", password = "five other words are better" }
+        );
 
         var (_, audit) = await world.GetAsync("/api/v1/audit", admin);
 
-        var failed = audit.GetProperty("items").EnumerateArray().Where(entry => entry.GetProperty("action").GetString() == "sign_in.failed").ToList();
+        var failed = audit
+            .GetProperty("items")
+            .EnumerateArray()
+            .Where(entry => entry.GetProperty("action").GetString() == "sign_in.failed")
+            .ToList();
         failed.Select(entry => entry.GetProperty("subject").GetString()).ShouldBe(["admin@example.com", "admin@example.com"]);
         failed.ShouldAllBe(entry => entry.GetProperty("client").GetString() == "127.0.0.1");
         audit.ToString().ShouldNotContain("not the password");
@@ -250,12 +286,42 @@ public sealed class SignInTests
         var links = world.Services.GetRequiredService<Links>();
         var (code, second) = (await links.CreateAsync(userId: null, Cancellation), await links.CreateAsync(userId: null, Cancellation));
 
-        var (made, tokens) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/link", body: new { code, email = "First@Example.com", password = ApiWorld.Password });
-        var (again, _) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/link", body: new { code, email = "b@example.com", password = ApiWorld.Password });
-        var (late, _) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/link", body: new { code = second, email = "c@example.com", password = ApiWorld.Password });
+        var (made, tokens) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/auth/link",
+            body: new
+            {
+                code,
+                email = "First@Example.com",
+                password = ApiWorld.Password,
+            }
+        );
+        var (again, _) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/auth/link",
+            body: new
+            {
+                code,
+                email = "b@example.com",
+                password = ApiWorld.Password,
+            }
+        );
+        var (late, _) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/auth/link",
+            body: new
+            {
+                code = second,
+                email = "c@example.com",
+                password = ApiWorld.Password,
+            }
+        );
 
         made.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await world.GetAsync("/api/v1/auth/me", tokens.GetProperty("access_token").GetString())).Body.GetProperty("role").GetString().ShouldBe("admin");
+        (await world.GetAsync("/api/v1/auth/me", tokens.GetProperty("access_token").GetString()))
+            .Body.GetProperty("role")
+            .GetString()
+            .ShouldBe("admin");
         again.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         late.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -266,13 +332,29 @@ public sealed class SignInTests
         await using var world = await ApiWorld.StartAsync();
         var admin = (await world.SignInAsync(Role.Admin)).AccessToken;
 
-        var (_, created) = await world.SendAsync(HttpMethod.Post, "/api/v1/users", admin, new { email = "new@example.com", role = "viewer" });
-        var (weak, _) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/link", body: new { code = created.GetProperty("link_code").GetString(), password = "short" });
-        var (set, tokens) = await world.SendAsync(HttpMethod.Post, "/api/v1/auth/link", body: new { code = created.GetProperty("link_code").GetString(), password = ApiWorld.Password });
+        var (_, created) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/users",
+            admin,
+            new { email = "new@example.com", role = "viewer" }
+        );
+        var (weak, _) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/auth/link",
+            body: new { code = created.GetProperty("link_code").GetString(), password = "short" }
+        );
+        var (set, tokens) = await world.SendAsync(
+            HttpMethod.Post,
+            "/api/v1/auth/link",
+            body: new { code = created.GetProperty("link_code").GetString(), password = ApiWorld.Password }
+        );
 
         weak.StatusCode.ShouldBe(HttpStatusCode.UnprocessableEntity);
         set.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await world.GetAsync("/api/v1/auth/me", tokens.GetProperty("access_token").GetString())).Body.GetProperty("role").GetString().ShouldBe("viewer");
+        (await world.GetAsync("/api/v1/auth/me", tokens.GetProperty("access_token").GetString()))
+            .Body.GetProperty("role")
+            .GetString()
+            .ShouldBe("viewer");
     }
 
     [Fact]
@@ -298,8 +380,14 @@ public sealed class SignInTests
         var code = await world.Users.LinkAsync(user!, Origin.CommandLine, Cancellation);
 
         await using var connection = await world.Store.Secrets.OpenAsync(Cancellation);
-        var kept = string.Join('\n', await connection.ReadAsync(
-            "SELECT CAST(u AS text) FROM tradepost_private.users u UNION ALL SELECT CAST(t AS text) FROM tradepost_private.user_refresh_tokens t UNION ALL SELECT CAST(l AS text) FROM tradepost_private.user_links l", row => row.GetString(0), Cancellation));
+        var kept = string.Join(
+            '\n',
+            await connection.ReadAsync(
+                "SELECT CAST(u AS text) FROM tradepost_private.users u UNION ALL SELECT CAST(t AS text) FROM tradepost_private.user_refresh_tokens t UNION ALL SELECT CAST(l AS text) FROM tradepost_private.user_links l",
+                row => row.GetString(0),
+                Cancellation
+            )
+        );
 
         kept.ShouldContain("pbkdf2-sha512$");
         kept.ShouldNotContain(ApiWorld.Password);
@@ -308,7 +396,10 @@ public sealed class SignInTests
     }
 
     private static async Task<ApiWorld> StartAsync(string kind, TimeProvider? time = null) =>
-        await ApiWorld.StartAsync(kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null, time);
+        await ApiWorld.StartAsync(
+            kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null,
+            time
+        );
 
     private static async Task<string> NextAsync(ApiWorld world, string refreshToken)
     {
@@ -332,5 +423,9 @@ public sealed class SignInTests
     }
 
     private static async Task<IReadOnlyList<string>> AuditAsync(ApiWorld world) =>
-        [.. (await world.Services.GetRequiredService<AuditLog>().ListAsync(DateTime.MaxValue.Date, 100, Cancellation)).Select(entry => entry.Action)];
+        [
+            .. (await world.Services.GetRequiredService<AuditLog>().ListAsync(DateTime.MaxValue.Date, 100, Cancellation)).Select(entry =>
+                entry.Action
+            ),
+        ];
 }

@@ -20,7 +20,14 @@ internal sealed class SignInWorld : IAsyncDisposable
     public static async Task<SignInWorld> StartAsync(CancellationToken cancellationToken)
     {
         var home = new TemporaryFolder();
-        var settings = Settings.Load(new SettingSources(new Dictionary<string, string> { [SettingNames.Data] = home.Path }, new Dictionary<string, string>(), home.Path, _ => null));
+        var settings = Settings.Load(
+            new SettingSources(
+                new Dictionary<string, string> { [SettingNames.Data] = home.Path },
+                new Dictionary<string, string>(),
+                home.Path,
+                _ => null
+            )
+        );
         var time = new ManualTime();
         var store = settings.Store.Open(time);
         await new Migrator(store, [UserMigrations.Set], time).MigrateAsync(cancellationToken);

@@ -66,8 +66,13 @@ public sealed class SigningKeyTests
         await world.SignInAsync(Role.Admin);
         await world.SignInAsync(Role.Viewer);
         var users = world.Services.GetRequiredService<UserDirectory>();
-        var (admin, viewer) = (await users.FindAsync("admin@example.com", Cancellation), await users.FindAsync("viewer@example.com", Cancellation));
-        var (session, _) = (await world.Services.GetRequiredService<Sessions>().BeginAsync(viewer!, code: null, "test", Cancellation))!.Value;
+        var (admin, viewer) = (
+            await users.FindAsync("admin@example.com", Cancellation),
+            await users.FindAsync("viewer@example.com", Cancellation)
+        );
+        var (session, _) = (
+            await world.Services.GetRequiredService<Sessions>().BeginAsync(viewer!, code: null, "test", Cancellation)
+        )!.Value;
         var key = (await Keys(world).LoadAsync(Cancellation))[0];
         string Forge(Guid user, Guid of) => AccessToken.Create(key, user, of, time.GetUtcNow(), AccessState.TokenLifetime);
 
@@ -84,7 +89,9 @@ public sealed class SigningKeyTests
 
     private static Task ReloadAsync(ApiWorld world) => world.Services.GetRequiredService<AccessState>().ReloadAsync(Cancellation);
 
-    private static async Task<HttpStatusCode> StatusAsync(ApiWorld world, string token) => (await world.GetAsync("/api/v1/auth/me", token)).Response.StatusCode;
+    private static async Task<HttpStatusCode> StatusAsync(ApiWorld world, string token) =>
+        (await world.GetAsync("/api/v1/auth/me", token)).Response.StatusCode;
 
-    private static string Header(string token) => System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[0]));
+    private static string Header(string token) =>
+        System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(token.Split('.')[0]));
 }

@@ -43,7 +43,8 @@ public sealed class UserCommandsTests : IDisposable
         var list = (await Tradepost.RunJsonAsync("users", "keys", "list")).GetProperty("items").EnumerateArray().ToList();
 
         none.ShouldBe(new TradepostResult(0, "There is no key yet; the first `tradepost serve` makes one.\n", ""));
-        list.Select(key => key.GetProperty("id").GetString()).ShouldBe([second.GetProperty("id").GetString(), first.GetProperty("id").GetString()]);
+        list.Select(key => key.GetProperty("id").GetString())
+            .ShouldBe([second.GetProperty("id").GetString(), first.GetProperty("id").GetString()]);
         list.Select(key => key.GetProperty("is_signing").GetBoolean()).ShouldBe([true, false]);
         list[0].EnumerateObject().Select(property => property.Name).ShouldBe(["id", "created_at", "is_signing"]);
     }
@@ -53,12 +54,24 @@ public sealed class UserCommandsTests : IDisposable
     {
         await AddAsync("anna@example.com", "admin", "four words make one\n");
 
-        (await AddAsync("anna@example.com", "viewer", "four words make one\n")).ShouldBe(new TradepostResult(1, "", "There is a user anna@example.com already.\n"));
-        (await AddAsync("ben", "viewer", "four words make one\n")).ShouldBe(new TradepostResult(2, "", "The e-mail cannot be used; expected is an address such as anna@example.com.\n"));
-        (await AddAsync("ben@example.com", "viewer", "short\n")).ShouldBe(new TradepostResult(2, "", "The password has 5 characters; between 12 and 256 are expected.\n"));
-        (await AddAsync("ben@example.com", "boss", "four words make one\n")).ShouldBe(new TradepostResult(2, "", "--role is \"boss\"; allowed are admin, analyst, viewer.\n"));
-        (await Tradepost.RunAsync("users", "disable", "anna@example.com")).ShouldBe(new TradepostResult(1, "", "anna@example.com is the only administrator who can sign in; make another one first.\n"));
-        (await Tradepost.RunAsync("users", "disable", "nobody@example.com")).ShouldBe(new TradepostResult(1, "", "There is no user nobody@example.com; `tradepost users list` shows who there is.\n"));
+        (await AddAsync("anna@example.com", "viewer", "four words make one\n")).ShouldBe(
+            new TradepostResult(1, "", "There is a user anna@example.com already.\n")
+        );
+        (await AddAsync("ben", "viewer", "four words make one\n")).ShouldBe(
+            new TradepostResult(2, "", "The e-mail cannot be used; expected is an address such as anna@example.com.\n")
+        );
+        (await AddAsync("ben@example.com", "viewer", "short\n")).ShouldBe(
+            new TradepostResult(2, "", "The password has 5 characters; between 12 and 256 are expected.\n")
+        );
+        (await AddAsync("ben@example.com", "boss", "four words make one\n")).ShouldBe(
+            new TradepostResult(2, "", "--role is \"boss\"; allowed are admin, analyst, viewer.\n")
+        );
+        (await Tradepost.RunAsync("users", "disable", "anna@example.com")).ShouldBe(
+            new TradepostResult(1, "", "anna@example.com is the only administrator who can sign in; make another one first.\n")
+        );
+        (await Tradepost.RunAsync("users", "disable", "nobody@example.com")).ShouldBe(
+            new TradepostResult(1, "", "There is no user nobody@example.com; `tradepost users list` shows who there is.\n")
+        );
     }
 
     public void Dispose() => folder.Dispose();

@@ -15,7 +15,10 @@ internal static class Capture
         while (reader.ReadLine() is { } line)
         {
             var blank = line.IndexOf(' ', StringComparison.Ordinal);
-            yield return (long.Parse(line.AsSpan(0, blank), CultureInfo.InvariantCulture) / 1000, Encoding.UTF8.GetBytes(line[(blank + 1)..]));
+            yield return (
+                long.Parse(line.AsSpan(0, blank), CultureInfo.InvariantCulture) / 1000,
+                Encoding.UTF8.GetBytes(line[(blank + 1)..])
+            );
         }
     }
 }

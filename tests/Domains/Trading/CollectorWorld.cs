@@ -48,15 +48,28 @@ internal sealed class CollectorWorld : IAsyncDisposable
         return new CollectorWorld(store, url, home) { Database = database?.Name ?? "" };
     }
 
-    public static Store Open(string folder, string url) => Settings.Load(new SettingSources(
-        new Dictionary<string, string> { [SettingNames.Data] = folder, [SettingNames.DatabaseUrl] = url }, new Dictionary<string, string>(), folder, _ => null)).Store.Open(TimeProvider.System);
+    public static Store Open(string folder, string url) =>
+        Settings
+            .Load(
+                new SettingSources(
+                    new Dictionary<string, string> { [SettingNames.Data] = folder, [SettingNames.DatabaseUrl] = url },
+                    new Dictionary<string, string>(),
+                    folder,
+                    _ => null
+                )
+            )
+            .Store.Open(TimeProvider.System);
 
     /// <summary>Opens the store again after it was left to another process.</summary>
     public void Reopen() => Store = Open(folder.Path, Url);
 
     /// <summary>The frames of a capture, whole or some of them.</summary>
     public static List<RecordedFrame> Frames(string capture, int most = int.MaxValue) =>
-        [.. Recording.Read(SharedData.Path($"data/trading/captures/{capture}.gz"), new BinanceExchange(BinanceMarket.UsdFutures)).Take(most)];
+        [
+            .. Recording
+                .Read(SharedData.Path($"data/trading/captures/{capture}.gz"), new BinanceExchange(BinanceMarket.UsdFutures))
+                .Take(most),
+        ];
 
     /// <summary>What a capture holds, read directly.</summary>
     public static List<Quote> QuotesOf(IEnumerable<RecordedFrame> frames)
@@ -68,7 +81,19 @@ internal sealed class CollectorWorld : IAsyncDisposable
             exchange.Read(frame.Frame, message);
             if (message.Kind == MessageKind.Quote)
             {
-                quotes.Add(new Quote(exchange.Name, message.Symbol, message.UpdateId, message.Timestamp, 0, message.AskAmount, message.AskPrice, message.BidPrice, message.BidAmount));
+                quotes.Add(
+                    new Quote(
+                        exchange.Name,
+                        message.Symbol,
+                        message.UpdateId,
+                        message.Timestamp,
+                        0,
+                        message.AskAmount,
+                        message.AskPrice,
+                        message.BidPrice,
+                        message.BidAmount
+                    )
+                );
             }
         }
 
@@ -78,8 +103,12 @@ internal sealed class CollectorWorld : IAsyncDisposable
     /// <summary>Count and hash of quotes, in the order of their content: what two sets have in common when they are the same.</summary>
     public static (int Count, string Hash) Fingerprint(IEnumerable<Quote> quotes)
     {
-        var lines = quotes.Select(quote => $"{quote.Symbol} {quote.Timestamp} {Exact.Format(quote.AskAmount)} {Exact.Format(quote.AskPrice)} {Exact.Format(quote.BidPrice)} {Exact.Format(quote.BidAmount)}")
-            .Order(StringComparer.Ordinal).ToList();
+        var lines = quotes
+            .Select(quote =>
+                $"{quote.Symbol} {quote.Timestamp} {Exact.Format(quote.AskAmount)} {Exact.Format(quote.AskPrice)} {Exact.Format(quote.BidPrice)} {Exact.Format(quote.BidAmount)}"
+            )
+            .Order(StringComparer.Ordinal)
+            .ToList();
         return (lines.Count, Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines)))));
     }
 
@@ -88,8 +117,19 @@ internal sealed class CollectorWorld : IAsyncDisposable
         await using var connection = await Store.OpenAsync(Cancellation);
         return await connection.ReadAsync(
             "SELECT exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount FROM orderbook_data",
-            row => new Quote(row.GetString(0), row.GetString(1), 0, row.GetInt64(2), row.GetInt64(3), Units(row.GetDecimal(4)), Units(row.GetDecimal(5)), Units(row.GetDecimal(6)), Units(row.GetDecimal(7))),
-            Cancellation);
+            row => new Quote(
+                row.GetString(0),
+                row.GetString(1),
+                0,
+                row.GetInt64(2),
+                row.GetInt64(3),
+                Units(row.GetDecimal(4)),
+                Units(row.GetDecimal(5)),
+                Units(row.GetDecimal(6)),
+                Units(row.GetDecimal(7))
+            ),
+            Cancellation
+        );
     }
 
     public async Task<IReadOnlyList<Gap>> GapsAsync()
@@ -97,16 +137,28 @@ internal sealed class CollectorWorld : IAsyncDisposable
         await using var connection = await Store.OpenAsync(Cancellation);
         return await connection.ReadAsync(
             "SELECT exchange, symbol, stream, from_timestamp, to_timestamp, from_update_id, to_update_id, reason FROM collector_gaps ORDER BY from_timestamp",
-            row => new Gap(row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetString(7)), Cancellation);
+            row => new Gap(
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                row.GetInt64(3),
+                row.GetInt64(4),
+                row.GetInt64(5),
+                row.GetInt64(6),
+                row.GetString(7)
+            ),
+            Cancellation
+        );
     }
 
-    public CollectOptions Options(ReplayServer replay) => new()
-    {
-        Symbols = ["BTCUSDT"],
-        Stream = replay.Stream,
-        Rest = replay.Rest,
-        LogFolder = LogFolder,
-    };
+    public CollectOptions Options(ReplayServer replay) =>
+        new()
+        {
+            Symbols = ["BTCUSDT"],
+            Stream = replay.Stream,
+            Rest = replay.Rest,
+            LogFolder = LogFolder,
+        };
 
     /// <summary>Collects until the replay is over and everything of it has been received.</summary>
     public async Task<CollectResult> CollectAsync(CollectOptions options, ReplayServer replay, Func<Task>? meanwhile = null)
@@ -114,10 +166,17 @@ internal sealed class CollectorWorld : IAsyncDisposable
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var seen = 0L;
         var collecting = CollectService.RunAsync(
-            options, Store, [TradingMigrations.Set], TimeProvider.System, NullLogger.Instance, new Progress<CollectProgress>(state => Volatile.Write(ref seen, state.Recorded)), stop.Token);
+            options,
+            Store,
+            [TradingMigrations.Set],
+            TimeProvider.System,
+            NullLogger.Instance,
+            new Progress<CollectProgress>(state => Volatile.Write(ref seen, state.Recorded)),
+            stop.Token
+        );
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
         await Task.WhenAny(collecting, replay.Playing);
-        for (var before = -1L; before != Volatile.Read(ref seen) && !collecting.IsCompleted;)
+        for (var before = -1L; before != Volatile.Read(ref seen) && !collecting.IsCompleted; )
         {
             before = Volatile.Read(ref seen);
             await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);

@@ -98,11 +98,16 @@ public abstract class AlertContract(StoreKind kind)
         await SetAsync(world, Rule(hook, AlertKind.TooLong) with { Time = TimeSpan.FromMinutes(1) });
         var run = await world.StartAsync("test.alone");
         await world.StartAsync("test.nothing");
-        await world.ExecuteAsync($"UPDATE job_runs SET state = 'running', started_at = queued_at - INTERVAL '90 seconds' WHERE id = '{run.Id}'");
+        await world.ExecuteAsync(
+            $"UPDATE job_runs SET state = 'running', started_at = queued_at - INTERVAL '90 seconds' WHERE id = '{run.Id}'"
+        );
 
         await RoundAsync(monitor);
 
-        (await hook.NextAsync()).GetProperty("text").GetString()!.ShouldMatch(@"^test\.alone has been running for 9\d seconds, longer than 1m\.$");
+        (await hook.NextAsync())
+            .GetProperty("text")
+            .GetString()!
+            .ShouldMatch(@"^test\.alone has been running for 9\d seconds, longer than 1m\.$");
         hook.IsEmpty.ShouldBeTrue();
     }
 
@@ -112,16 +117,29 @@ public abstract class AlertContract(StoreKind kind)
         await using var world = await JobWorld.CreateAsync(kind);
         await using var hook = new WebhookReceiver();
         using var monitor = world.Jobs.CreateAlertMonitor();
-        await SetAsync(world, Rule(hook, AlertKind.Drifted) with { Job = "test.nothing", Metric = "metrics.rmse", Tolerance = 0.2, History = 4 });
+        await SetAsync(
+            world,
+            Rule(hook, AlertKind.Drifted) with
+            {
+                Job = "test.nothing",
+                Metric = "metrics.rmse",
+                Tolerance = 0.2,
+                History = 4,
+            }
+        );
         foreach (var rmse in new[] { 10, 11, 9, 10, 11.5, 14.5 })
         {
             var run = await world.ExecuteRunAsync("test.nothing");
-            await world.ExecuteAsync($$"""UPDATE job_runs SET result = CAST('{"metrics": {"rmse": {{rmse}} } }' AS json) WHERE id = '{{run}}'""");
+            await world.ExecuteAsync(
+                $$"""UPDATE job_runs SET result = CAST('{"metrics": {"rmse": {{rmse}} } }' AS json) WHERE id = '{{run}}'"""
+            );
         }
 
         await RoundAsync(monitor);
 
-        (await hook.NextAsync()).GetProperty("text").GetString()
+        (await hook.NextAsync())
+            .GetProperty("text")
+            .GetString()
             .ShouldBe("test.nothing: metrics.rmse is 14.5; in the 4 runs before it was 10.375 on average, and 20% of that is allowed.");
         hook.IsEmpty.ShouldBeTrue();
     }
@@ -133,7 +151,9 @@ public abstract class AlertContract(StoreKind kind)
         await using var hook = new WebhookReceiver();
         await SetAsync(world, Rule(hook, AlertKind.Failed));
 
-        (await RefusedAsync(Rule(hook, AlertKind.TooLong))).Message.ShouldBe("time is missing or not allowed; a rule of kind too_long needs a duration such as 30m.");
+        (await RefusedAsync(Rule(hook, AlertKind.TooLong))).Message.ShouldBe(
+            "time is missing or not allowed; a rule of kind too_long needs a duration such as 30m."
+        );
         (await RefusedAsync(Rule(hook, AlertKind.Missing) with { Time = TimeSpan.FromHours(1) })).Field.ShouldBe("job");
         (await RefusedAsync(Rule(hook, AlertKind.Drifted) with { Job = "test.nothing" })).Field.ShouldBe("metric");
         (await RefusedAsync(Rule(hook, AlertKind.Failed) with { Url = new Secret("file:///etc/passwd") })).Field.ShouldBe("url");
@@ -169,12 +189,20 @@ public abstract class AlertContract(StoreKind kind)
         await RoundAsync(monitor);
 
         var told = await hook.NextAsync();
-        (told.GetProperty("id").GetString(), told.GetProperty("job").GetString(), told.GetProperty("text").GetString()).ShouldBe(("mine:lake:7", "lake", "lake: 7 fish may be missing."));
+        (told.GetProperty("id").GetString(), told.GetProperty("job").GetString(), told.GetProperty("text").GetString()).ShouldBe(
+            ("mine:lake:7", "lake", "lake: 7 fish may be missing.")
+        );
         hook.IsEmpty.ShouldBeTrue();
         asked.ShouldAllBe(least => least == TimeSpan.FromSeconds(5));
     }
 
-    private static AlertRule Rule(WebhookReceiver hook, AlertKind kind) => new() { Name = "mine", Kind = kind, Url = new Secret(hook.Url) };
+    private static AlertRule Rule(WebhookReceiver hook, AlertKind kind) =>
+        new()
+        {
+            Name = "mine",
+            Kind = kind,
+            Url = new Secret(hook.Url),
+        };
 
     private static Task SetAsync(JobWorld world, AlertRule rule) => world.Jobs.Alerts.SetRuleAsync(rule, "admin", Cancellation);
 

@@ -12,30 +12,93 @@ public sealed class WebhookTests
     /// <summary>IPv4 that no webhook may reach, at the ends of the networks and within.</summary>
     private static readonly string[] Inner =
     [
-        "0.0.0.0", "0.255.255.255", "10.0.0.0", "10.1.2.3", "10.255.255.255", "100.64.0.0", "100.100.100.200", "100.127.255.255", "127.0.0.1", "127.255.255.254", "169.254.0.1", "169.254.169.254",
-        "169.254.170.2", "172.16.0.0", "172.31.255.255", "192.0.0.192", "192.0.2.1", "192.168.0.1", "192.168.255.255", "198.18.0.1", "198.19.255.255", "198.51.100.7", "203.0.113.9",
-        "224.0.0.1", "239.255.255.250", "240.0.0.1", "255.255.255.255",
+        "0.0.0.0",
+        "0.255.255.255",
+        "10.0.0.0",
+        "10.1.2.3",
+        "10.255.255.255",
+        "100.64.0.0",
+        "100.100.100.200",
+        "100.127.255.255",
+        "127.0.0.1",
+        "127.255.255.254",
+        "169.254.0.1",
+        "169.254.169.254",
+        "169.254.170.2",
+        "172.16.0.0",
+        "172.31.255.255",
+        "192.0.0.192",
+        "192.0.2.1",
+        "192.168.0.1",
+        "192.168.255.255",
+        "198.18.0.1",
+        "198.19.255.255",
+        "198.51.100.7",
+        "203.0.113.9",
+        "224.0.0.1",
+        "239.255.255.250",
+        "240.0.0.1",
+        "255.255.255.255",
     ];
 
-    private static readonly string[] Outer = ["1.1.1.1", "8.8.8.8", "9.255.255.255", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.0", "169.253.255.255", "172.15.255.255", "172.32.0.0", "192.167.255.255", "192.169.0.0", "223.255.255.255"];
+    private static readonly string[] Outer =
+    [
+        "1.1.1.1",
+        "8.8.8.8",
+        "9.255.255.255",
+        "11.0.0.0",
+        "100.63.255.255",
+        "100.128.0.0",
+        "126.255.255.255",
+        "128.0.0.0",
+        "169.253.255.255",
+        "172.15.255.255",
+        "172.32.0.0",
+        "192.167.255.255",
+        "192.169.0.0",
+        "223.255.255.255",
+    ];
 
     public static TheoryData<string> Refused =>
-    [
-        .. Inner.SelectMany(FormsOf),
-        "::", "::1", "::2", "fe80::1", "fe80::1%1", "febf::1", "fec0::1", "fc00::1", "fd00:ec2::254", "fdff::1", "ff02::1", "ff0e::1", "100::1", "64:ff9b:1::1", "2001::1", "2001:2::1", "2001:10::1", "2001:db8::1", "3fff::1", "4000::1", "5f00::1",
-    ];
+        [
+            .. Inner.SelectMany(FormsOf),
+            "::",
+            "::1",
+            "::2",
+            "fe80::1",
+            "fe80::1%1",
+            "febf::1",
+            "fec0::1",
+            "fc00::1",
+            "fd00:ec2::254",
+            "fdff::1",
+            "ff02::1",
+            "ff0e::1",
+            "100::1",
+            "64:ff9b:1::1",
+            "2001::1",
+            "2001:2::1",
+            "2001:10::1",
+            "2001:db8::1",
+            "3fff::1",
+            "4000::1",
+            "5f00::1",
+        ];
 
-    public static TheoryData<string> Allowed => [.. Outer.SelectMany(FormsOf), "2001:4860:4860::8888", "2606:4700:4700::1111", "2a00:1450::1", "2a00:1450::5efe:808:808"];
+    public static TheoryData<string> Allowed =>
+        [.. Outer.SelectMany(FormsOf), "2001:4860:4860::8888", "2606:4700:4700::1111", "2a00:1450::1", "2a00:1450::5efe:808:808"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void What_is_no_host_of_the_internet_is_refused_in_every_form(string address) => PublicAddress.Is(IPAddress.Parse(address)).ShouldBeFalse();
+    public void What_is_no_host_of_the_internet_is_refused_in_every_form(string address) =>
+        PublicAddress.Is(IPAddress.Parse(address)).ShouldBeFalse();
 
     [Theory]
     [MemberData(nameof(Allowed))]
-    public void Hosts_of_the_internet_are_allowed_in_every_form(string address) => PublicAddress.Is(IPAddress.Parse(address)).ShouldBeTrue();
+    public void Hosts_of_the_internet_are_allowed_in_every_form(string address) =>
+        PublicAddress.Is(IPAddress.Parse(address)).ShouldBeTrue();
 
     [Theory]
     [InlineData("http://localhost/")]
@@ -60,7 +123,18 @@ public sealed class WebhookTests
     {
         await using var world = await WorldAsync("");
 
-        var refused = await Should.ThrowAsync<JobArgumentException>(() => world.Alerts.SetRuleAsync(new AlertRule { Name = "mine", Kind = AlertKind.Failed, Url = new Secret(url) }, "admin", Cancellation));
+        var refused = await Should.ThrowAsync<JobArgumentException>(() =>
+            world.Alerts.SetRuleAsync(
+                new AlertRule
+                {
+                    Name = "mine",
+                    Kind = AlertKind.Failed,
+                    Url = new Secret(url),
+                },
+                "admin",
+                Cancellation
+            )
+        );
 
         refused.Field.ShouldBe("url");
         (await world.Alerts.ListRulesAsync(Cancellation)).ShouldBeEmpty();
@@ -97,7 +171,9 @@ public sealed class WebhookTests
         using var client = new WebhookClient(HostsOf(""), TimeSpan.FromSeconds(10));
 
         // The name has become one of this machine after the rule was kept.
-        await Should.ThrowAsync<WebhookRefusedException>(() => client.PostAsync(new Uri(hook.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)), "{}", Cancellation));
+        await Should.ThrowAsync<WebhookRefusedException>(() =>
+            client.PostAsync(new Uri(hook.Url.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)), "{}", Cancellation)
+        );
 
         hook.IsEmpty.ShouldBeTrue();
     }
@@ -107,7 +183,9 @@ public sealed class WebhookTests
     {
         await using var hook = new WebhookReceiver();
         await using var world = await WorldAsync("");
-        await world.World.ExecuteAsync($"INSERT INTO job_alert_rules (name, kind, tolerance, history, changed_by, changed_at) VALUES ('old', 'Failed', 0.25, 10, 'admin', TIMESTAMP '2026-01-01 00:00:00')");
+        await world.World.ExecuteAsync(
+            $"INSERT INTO job_alert_rules (name, kind, tolerance, history, changed_by, changed_at) VALUES ('old', 'Failed', 0.25, 10, 'admin', TIMESTAMP '2026-01-01 00:00:00')"
+        );
         await new AlertAddresses(world.World.Store).SetAsync("old", new Secret(hook.Url), Cancellation);
         await world.World.ExecuteRunAsync("test.fail");
         using var monitor = world.Jobs.CreateAlertMonitor();
@@ -116,7 +194,11 @@ public sealed class WebhookTests
         await monitor.DeliverAsync(Cancellation);
 
         hook.IsEmpty.ShouldBeTrue();
-        (await world.Alerts.ListAsync(10, Cancellation)).Single().LastError.ShouldBe("127.0.0.1 is this machine, in a private network, or no host of the internet; TRADEPOST_WEBHOOK_HOSTS can allow it.");
+        (await world.Alerts.ListAsync(10, Cancellation))
+            .Single()
+            .LastError.ShouldBe(
+                "127.0.0.1 is this machine, in a private network, or no host of the internet; TRADEPOST_WEBHOOK_HOSTS can allow it."
+            );
     }
 
     [Fact]
@@ -154,18 +236,42 @@ public sealed class WebhookTests
     {
         var bytes = IPAddress.Parse(text).GetAddressBytes();
         string Hex(int at) => $"{bytes[at]:x2}{bytes[at + 1]:x2}";
-        return [text, $"::ffff:{text}", $"64:ff9b::{text}", $"2002:{Hex(0)}:{Hex(2)}::1", $"2a00:1450::5efe:{Hex(0)}:{Hex(2)}", $"2a00:1450::200:5efe:{Hex(0)}:{Hex(2)}"];
+        return
+        [
+            text,
+            $"::ffff:{text}",
+            $"64:ff9b::{text}",
+            $"2002:{Hex(0)}:{Hex(2)}::1",
+            $"2a00:1450::5efe:{Hex(0)}:{Hex(2)}",
+            $"2a00:1450::200:5efe:{Hex(0)}:{Hex(2)}",
+        ];
     }
 
     private static WebhookHosts HostsOf(string setting) => WebhookHosts.From(SettingsOf(setting, "unused"));
 
-    private static Settings SettingsOf(string setting, string folder) => Settings.Load(new SettingSources(
-        new Dictionary<string, string> { [SettingNames.WebhookHosts] = setting, [SettingNames.Data] = folder }, new Dictionary<string, string>(), Path.GetTempPath(), _ => null));
+    private static Settings SettingsOf(string setting, string folder) =>
+        Settings.Load(
+            new SettingSources(
+                new Dictionary<string, string> { [SettingNames.WebhookHosts] = setting, [SettingNames.Data] = folder },
+                new Dictionary<string, string>(),
+                Path.GetTempPath(),
+                _ => null
+            )
+        );
 
     private static async Task<StrictWorld> WorldAsync(string setting)
     {
         var world = await JobWorld.CreateAsync(StoreKind.DuckDb);
-        return new StrictWorld(world, new JobHost(SettingsOf(setting, world.Settings.DataFolder), world.Store, TestJobs.Catalogue, TimeProvider.System, options: JobWorld.Quick));
+        return new StrictWorld(
+            world,
+            new JobHost(
+                SettingsOf(setting, world.Settings.DataFolder),
+                world.Store,
+                TestJobs.Catalogue,
+                TimeProvider.System,
+                options: JobWorld.Quick
+            )
+        );
     }
 
     /// <summary>A host over a world's store with another list of webhooks' hosts.</summary>

@@ -34,7 +34,9 @@ public abstract class BackfillContract(StoreKind kind)
         (await world.PublishedAsync()).ShouldBe(Enumerable.Range(0, 6).Select(i => $"{First.AddDays(i):yyyy-MM-dd}"));
         (await DaysAsync(world, 6)).ShouldAllBe(day => day == DayState.Done);
         var children = await world.Runs.ListAsync(new RunFilter { ParentId = succeeded.Id }, Cancellation);
-        children.Items.Select(run => (run.Job, run.AskedHow, run.State)).ShouldBe(Enumerable.Repeat(("test.days", AskedHow.Backfill, RunState.Succeeded), 2));
+        children
+            .Items.Select(run => (run.Job, run.AskedHow, run.State))
+            .ShouldBe(Enumerable.Repeat(("test.days", AskedHow.Backfill, RunState.Succeeded), 2));
     }
 
     [Fact]
@@ -45,7 +47,16 @@ public abstract class BackfillContract(StoreKind kind)
         await world.ExecuteAsync($"UPDATE job_runs SET due_at = due_at + INTERVAL '1 day' WHERE id = '{inTheWay.Id}'");
         await using var worker = world.StartWorker(1);
 
-        var backfill = await world.Jobs.Backfills.StartAsync(new BackfillOptions { Job = "test.days", From = First, To = First }, JobWorld.Admin, Cancellation);
+        var backfill = await world.Jobs.Backfills.StartAsync(
+            new BackfillOptions
+            {
+                Job = "test.days",
+                From = First,
+                To = First,
+            },
+            JobWorld.Admin,
+            Cancellation
+        );
         await world.UntilAsync(backfill.Id, run => run.Progress?.Step == "2026-01-01");
         await world.Runs.CancelAsync(backfill.Id, "admin", Cancellation);
 
@@ -58,18 +69,70 @@ public abstract class BackfillContract(StoreKind kind)
     {
         await using var world = await JobWorld.CreateAsync(kind);
 
-        (await RefusedAsync(new BackfillOptions { Job = "test.nothing", From = First, To = First })).Allowed.ShouldBe(["test.days"]);
-        (await RefusedAsync(new BackfillOptions { Job = "test.days", From = First, To = First.AddDays(-1) })).Field.ShouldBe("to");
-        (await RefusedAsync(new BackfillOptions { Job = "test.days", From = First, To = First, Arguments = "[" })).Field.ShouldBe("arguments");
-        (await RefusedAsync(new BackfillOptions { Job = "test.days", From = First, To = First, Arguments = """{"form": 1}""" })).Field.ShouldBe("form");
+        (
+            await RefusedAsync(
+                new BackfillOptions
+                {
+                    Job = "test.nothing",
+                    From = First,
+                    To = First,
+                }
+            )
+        ).Allowed.ShouldBe(["test.days"]);
+        (
+            await RefusedAsync(
+                new BackfillOptions
+                {
+                    Job = "test.days",
+                    From = First,
+                    To = First.AddDays(-1),
+                }
+            )
+        ).Field.ShouldBe("to");
+        (
+            await RefusedAsync(
+                new BackfillOptions
+                {
+                    Job = "test.days",
+                    From = First,
+                    To = First,
+                    Arguments = "[",
+                }
+            )
+        ).Field.ShouldBe("arguments");
+        (
+            await RefusedAsync(
+                new BackfillOptions
+                {
+                    Job = "test.days",
+                    From = First,
+                    To = First,
+                    Arguments = """{"form": 1}""",
+                }
+            )
+        ).Field.ShouldBe("form");
         (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.ShouldBeEmpty();
 
         Task<JobArgumentException> RefusedAsync(BackfillOptions options) =>
             Should.ThrowAsync<JobArgumentException>(() => world.Jobs.Backfills.StartAsync(options, JobWorld.Admin, Cancellation));
     }
 
-    private static async Task<Run> BackfillAsync(JobWorld world, int days) => await world.Runs.WaitAsync(
-        (await world.Jobs.Backfills.StartAsync(new BackfillOptions { Job = "test.days", From = First, To = First.AddDays(days - 1) }, JobWorld.Admin, Cancellation)).Id, Cancellation);
+    private static async Task<Run> BackfillAsync(JobWorld world, int days) =>
+        await world.Runs.WaitAsync(
+            (
+                await world.Jobs.Backfills.StartAsync(
+                    new BackfillOptions
+                    {
+                        Job = "test.days",
+                        From = First,
+                        To = First.AddDays(days - 1),
+                    },
+                    JobWorld.Admin,
+                    Cancellation
+                )
+            ).Id,
+            Cancellation
+        );
 
     private static async Task<IEnumerable<DayState>> DaysAsync(JobWorld world, int days) =>
         (await world.Jobs.Backfills.DaysAsync("test.days", First, First.AddDays(days - 1), Cancellation)).Select(day => day.State);

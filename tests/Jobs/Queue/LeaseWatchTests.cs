@@ -31,7 +31,8 @@ public sealed class LeaseWatchTests
     {
         var run = Guid.NewGuid();
 
-        Look(40, look => new HeldLease(run, 1, Start.AddSeconds((2 * look) + (look > 20 ? seconds : 0)))).ShouldAllBe(expired => expired.Count == 0);
+        Look(40, look => new HeldLease(run, 1, Start.AddSeconds((2 * look) + (look > 20 ? seconds : 0))))
+            .ShouldAllBe(expired => expired.Count == 0);
     }
 
     [Fact]
@@ -65,12 +66,17 @@ public sealed class LeaseWatchTests
         watch.FindExpired([held], Start.AddMinutes(1)).ShouldBeEmpty();
     }
 
-    private List<IReadOnlyList<HeldLease>> Look(int times, Func<int, HeldLease> held) => [.. Enumerable.Range(0, times).Select(look =>
-    {
-        var expired = watch.FindExpired([held(look)], Start);
-        clock.Pass(Beat);
-        return expired;
-    })];
+    private List<IReadOnlyList<HeldLease>> Look(int times, Func<int, HeldLease> held) =>
+        [
+            .. Enumerable
+                .Range(0, times)
+                .Select(look =>
+                {
+                    var expired = watch.FindExpired([held(look)], Start);
+                    clock.Pass(Beat);
+                    return expired;
+                }),
+        ];
 
     /// <summary>Only its timestamps pass: nothing else may be asked for.</summary>
     private sealed class SteppingClock : TimeProvider

@@ -21,7 +21,16 @@ public sealed class JobRightsTests
     {
         var time = new ManualTime(Start);
         await using var world = await JobWorld.CreateAsync(StoreKind.DuckDb, time);
-        await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "mine", Job = "test.reserved", Cron = "0 * * * *" }, new Asker("anna@example.test", AskedHow.Api) { Role = AskerRole.Operator }, Cancellation);
+        await world.Jobs.Schedules.SetAsync(
+            new NewSchedule
+            {
+                Name = "mine",
+                Job = "test.reserved",
+                Cron = "0 * * * *",
+            },
+            new Asker("anna@example.test", AskedHow.Api) { Role = AskerRole.Operator },
+            Cancellation
+        );
         await world.ExecuteAsync($"UPDATE job_schedules SET set_as = '{role.ToString().ToLowerInvariant()}'");
         time.Set(Start.AddHours(1));
 
@@ -36,7 +45,16 @@ public sealed class JobRightsTests
     public async Task A_schedule_of_an_older_version_has_the_rights_that_are_certain(string by, AskerRole role)
     {
         await using var world = await JobWorld.CreateAsync(StoreKind.DuckDb);
-        await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "old", Job = "test.nothing", Cron = "0 * * * *" }, new Asker(by, AskedHow.Cli), Cancellation);
+        await world.Jobs.Schedules.SetAsync(
+            new NewSchedule
+            {
+                Name = "old",
+                Job = "test.nothing",
+                Cron = "0 * * * *",
+            },
+            new Asker(by, AskedHow.Cli),
+            Cancellation
+        );
         await world.ExecuteAsync("UPDATE job_schedules SET set_as = NULL");
 
         (await world.Jobs.Schedules.GetAsync("old", Cancellation)).SetAs.ShouldBe(role);
@@ -46,7 +64,13 @@ public sealed class JobRightsTests
     public async Task A_run_that_waits_is_executed_with_the_rights_of_who_asked_and_not_of_the_worker()
     {
         await using var world = await JobWorld.CreateAsync(StoreKind.DuckDb);
-        var run = await world.Runs.StartAsync(TestJobs.Catalogue.Get("test.reserved"), new TestJobs.None(), JobWorld.Somebody, null, Cancellation);
+        var run = await world.Runs.StartAsync(
+            TestJobs.Catalogue.Get("test.reserved"),
+            new TestJobs.None(),
+            JobWorld.Somebody,
+            null,
+            Cancellation
+        );
         await using var worker = world.StartWorker();
 
         var ended = await world.Runs.WaitAsync(run.Id, Cancellation);
@@ -58,7 +82,17 @@ public sealed class JobRightsTests
     public async Task To_resume_a_schedule_takes_the_rights_to_run_its_job()
     {
         await using var world = await JobWorld.CreateAsync(StoreKind.DuckDb);
-        await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "mine", Job = "test.reserved", Cron = "0 * * * *", IsPaused = true }, JobWorld.Admin, Cancellation);
+        await world.Jobs.Schedules.SetAsync(
+            new NewSchedule
+            {
+                Name = "mine",
+                Job = "test.reserved",
+                Cron = "0 * * * *",
+                IsPaused = true,
+            },
+            JobWorld.Admin,
+            Cancellation
+        );
 
         await Should.ThrowAsync<JobRightsException>(() => world.Jobs.Schedules.ResumeAsync("mine", JobWorld.Somebody, Cancellation));
 

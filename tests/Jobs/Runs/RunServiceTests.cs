@@ -53,7 +53,13 @@ public abstract class RunServiceContract(StoreKind kind)
         var queued = await world.Runs.WaitAsync((await world.StartAsync("test.talk", new { text = "hello" })).Id, Cancellation);
 
         var result = await world.Runs.RunHereAsync(
-            TestJobs.Catalogue.Get("test.talk"), new TestJobs.Note { Text = "hello" }, new Asker("root", AskedHow.Cli), null, null, Cancellation);
+            TestJobs.Catalogue.Get("test.talk"),
+            new TestJobs.Note { Text = "hello" },
+            new Asker("root", AskedHow.Cli),
+            null,
+            null,
+            Cancellation
+        );
 
         result.ShouldBe(new TestJobs.Outcome("hello"));
         var here = (await world.Runs.ListAsync(new RunFilter { Limit = 1 }, Cancellation)).Items.Single();
@@ -61,7 +67,8 @@ public abstract class RunServiceContract(StoreKind kind)
         (here.State, here.Attempt, here.Progress, here.Error).ShouldBe((queued.State, queued.Attempt, queued.Progress, queued.Error));
         here.Result!.ToJsonString().ShouldBe(queued.Result!.ToJsonString());
         here.Arguments.ToJsonString().ShouldBe(queued.Arguments.ToJsonString());
-        (await world.Runs.LogAsync(here.Id, 0, 10, Cancellation)).Select(line => line.Message)
+        (await world.Runs.LogAsync(here.Id, 0, 10, Cancellation))
+            .Select(line => line.Message)
             .ShouldBe((await world.Runs.LogAsync(queued.Id, 0, 10, Cancellation)).Select(line => line.Message));
     }
 
@@ -70,8 +77,9 @@ public abstract class RunServiceContract(StoreKind kind)
     {
         await using var world = await JobWorld.CreateAsync(kind);
 
-        var thrown = await Should.ThrowAsync<JobFailedException>(() => world.Runs.RunHereAsync(
-            TestJobs.Catalogue.Get("test.fail"), new TestJobs.None(), JobWorld.Somebody, null, null, Cancellation));
+        var thrown = await Should.ThrowAsync<JobFailedException>(() =>
+            world.Runs.RunHereAsync(TestJobs.Catalogue.Get("test.fail"), new TestJobs.None(), JobWorld.Somebody, null, null, Cancellation)
+        );
 
         thrown.Message.ShouldBe("Nothing to load.");
         var run = (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.Single();
@@ -83,9 +91,15 @@ public abstract class RunServiceContract(StoreKind kind)
     {
         await using var world = await JobWorld.CreateAsync(kind);
 
-        (await Should.ThrowAsync<UnknownJobException>(() => world.StartAsync("test.talc"))).Message.ShouldBe("There is no job \"test.talc\". Did you mean test.talk?");
-        (await Should.ThrowAsync<JobArgumentException>(() => world.StartAsync("test.talk", new { text = "A; rm -rf" }))).Field.ShouldBe("text");
-        (await Should.ThrowAsync<JobArgumentException>(() => world.StartAsync("test.talk", new { text = "a", loud = true }))).Allowed.ShouldBe(["text", "milliseconds"]);
+        (await Should.ThrowAsync<UnknownJobException>(() => world.StartAsync("test.talc"))).Message.ShouldBe(
+            "There is no job \"test.talc\". Did you mean test.talk?"
+        );
+        (await Should.ThrowAsync<JobArgumentException>(() => world.StartAsync("test.talk", new { text = "A; rm -rf" }))).Field.ShouldBe(
+            "text"
+        );
+        (
+            await Should.ThrowAsync<JobArgumentException>(() => world.StartAsync("test.talk", new { text = "a", loud = true }))
+        ).Allowed.ShouldBe(["text", "milliseconds"]);
         (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.ShouldBeEmpty();
     }
 
@@ -93,17 +107,21 @@ public abstract class RunServiceContract(StoreKind kind)
     public async Task A_second_run_with_the_same_key_is_refused_with_the_id_of_the_first()
     {
         await using var world = await JobWorld.CreateAsync(kind);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
-        {
-            try
-            {
-                return (Started: (Run?)await world.StartAsync("test.alone"), Refused: (ActiveRunException?)null);
-            }
-            catch (ActiveRunException e)
-            {
-                return (null, e);
-            }
-        }));
+        var outcomes = await Task.WhenAll(
+            Enumerable
+                .Range(0, 10)
+                .Select(async _ =>
+                {
+                    try
+                    {
+                        return (Started: (Run?)await world.StartAsync("test.alone"), Refused: (ActiveRunException?)null);
+                    }
+                    catch (ActiveRunException e)
+                    {
+                        return (null, e);
+                    }
+                })
+        );
 
         var started = outcomes.Single(outcome => outcome.Started is not null).Started!;
         outcomes.Where(outcome => outcome.Refused is not null).ShouldAllBe(outcome => outcome.Refused!.Active.Id == started.Id);
@@ -117,7 +135,9 @@ public abstract class RunServiceContract(StoreKind kind)
         await using var world = await JobWorld.CreateAsync(kind);
 
         var runs = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => world.StartAsync("test.talk", new { text = "once" }, "key-1")));
-        var conflict = await Should.ThrowAsync<IdempotencyConflictException>(() => world.StartAsync("test.talk", new { text = "twice" }, "key-1"));
+        var conflict = await Should.ThrowAsync<IdempotencyConflictException>(() =>
+            world.StartAsync("test.talk", new { text = "twice" }, "key-1")
+        );
 
         runs.Select(run => run.Id).Distinct().Count().ShouldBe(1);
         conflict.Existing.Id.ShouldBe(runs[0].Id);
@@ -134,12 +154,16 @@ public abstract class RunServiceContract(StoreKind kind)
         }
 
         var pages = new List<RunPage>();
-        var filter = new RunFilter { Job = "test.nothing", State = RunState.Queued, Limit = 3 };
+        var filter = new RunFilter
+        {
+            Job = "test.nothing",
+            State = RunState.Queued,
+            Limit = 3,
+        };
         do
         {
             pages.Add(await world.Runs.ListAsync(filter with { Before = pages.LastOrDefault()?.Next }, Cancellation));
-        }
-        while (pages[^1].Next is not null);
+        } while (pages[^1].Next is not null);
 
         pages.Select(page => page.Items.Count).ShouldBe([3, 1]);
         pages.SelectMany(page => page.Items).Select(run => run.Id).Distinct().Count().ShouldBe(4);
@@ -158,11 +182,12 @@ public abstract class RunServiceContract(StoreKind kind)
         (shaky.State, shaky.Attempt, shaky.Error).ShouldBe((RunState.Succeeded, 3, null));
         (broken.State, broken.Attempt, broken.ErrorKind).ShouldBe((RunState.Failed, 2, "transient"));
         (failed.State, failed.Attempt, failed.ErrorKind).ShouldBe((RunState.Failed, 1, "failed"));
-        (await world.Runs.LogAsync(shaky.Id, 0, 10, Cancellation)).Select(line => line.Message).ShouldBe(
-        [
-            "Attempt 1 of 3 failed: The store is away. Another follows in 0 seconds.",
-            "Attempt 2 of 3 failed: The store is away. Another follows in 0 seconds.",
-        ]);
+        (await world.Runs.LogAsync(shaky.Id, 0, 10, Cancellation))
+            .Select(line => line.Message)
+            .ShouldBe([
+                "Attempt 1 of 3 failed: The store is away. Another follows in 0 seconds.",
+                "Attempt 2 of 3 failed: The store is away. Another follows in 0 seconds.",
+            ]);
     }
 
     [Fact]
@@ -176,8 +201,9 @@ public abstract class RunServiceContract(StoreKind kind)
         var again = await world.Runs.RetryAsync(failed.Id, new Asker("admin@example.test", AskedHow.Cli), Cancellation);
 
         (again.ParentId, again.AskedHow, again.AskedBy).ShouldBe((failed.Id, AskedHow.Retry, "admin@example.test"));
-        (await Should.ThrowAsync<RunStateException>(() => world.Runs.RetryAsync(succeeded.Id, JobWorld.Admin, Cancellation))).Message
-            .ShouldBe($"Run {succeeded.Id} is succeeded; only one that failed, was cancelled or timed out is repeated.");
+        (
+            await Should.ThrowAsync<RunStateException>(() => world.Runs.RetryAsync(succeeded.Id, JobWorld.Admin, Cancellation))
+        ).Message.ShouldBe($"Run {succeeded.Id} is succeeded; only one that failed, was cancelled or timed out is repeated.");
         await Should.ThrowAsync<UnknownRunException>(() => world.Runs.RetryAsync(Guid.NewGuid(), JobWorld.Admin, Cancellation));
     }
 
@@ -194,7 +220,9 @@ public abstract class RunServiceContract(StoreKind kind)
 
         (ended.State, ended.ErrorKind, ended.CancelAskedBy).ShouldBe((RunState.Cancelled, "cancelled", "admin@example.test"));
         (ended.FinishedAt - ended.CancelAskedAt).ShouldNotBeNull().ShouldBeLessThan(TimeSpan.FromSeconds(3));
-        (await Should.ThrowAsync<RunStateException>(() => world.Runs.CancelAsync(run.Id, "admin", Cancellation))).Message.ShouldBe($"Run {run.Id} has ended already: it is cancelled.");
+        (await Should.ThrowAsync<RunStateException>(() => world.Runs.CancelAsync(run.Id, "admin", Cancellation))).Message.ShouldBe(
+            $"Run {run.Id} has ended already: it is cancelled."
+        );
     }
 
     [Fact]
@@ -253,7 +281,9 @@ public abstract class RunServiceContract(StoreKind kind)
 
         (ended.State, ended.Attempt, ended.Error).ShouldBe((RunState.Succeeded, 1, null));
         (await world.PublishedAsync()).ShouldBe(["there"]);
-        (await world.Runs.LogAsync(run.Id, 0, 10, Cancellation)).Single().Message.ShouldBe("Its work is published; what came after that failed: The source ended the connection.");
+        (await world.Runs.LogAsync(run.Id, 0, 10, Cancellation))
+            .Single()
+            .Message.ShouldBe("Its work is published; what came after that failed: The source ended the connection.");
     }
 
     [Fact]
@@ -274,7 +304,14 @@ public abstract class RunServiceContract(StoreKind kind)
         await using var world = await JobWorld.CreateAsync(kind);
         var job = TestJobs.Catalogue.Get("test.publish-and-fail");
 
-        var result = await world.Runs.RunHereAsync(job, new TestJobs.Note { Text = "here" }, new Asker("me", AskedHow.Cli), logger: null, progress: null, Cancellation);
+        var result = await world.Runs.RunHereAsync(
+            job,
+            new TestJobs.Note { Text = "here" },
+            new Asker("me", AskedHow.Cli),
+            logger: null,
+            progress: null,
+            Cancellation
+        );
 
         result.ShouldBeOfType<Run>().State.ShouldBe(RunState.Succeeded);
         (await world.PublishedAsync()).ShouldBe(["here"]);
@@ -300,7 +337,13 @@ public abstract class RunServiceContract(StoreKind kind)
     public async Task A_worker_leaves_alone_what_it_does_not_know()
     {
         await using var world = await JobWorld.CreateAsync(kind);
-        await using var older = new JobHost(world.Settings, world.Store, new JobCatalogue([TestJobs.Catalogue.Get("test.nothing")]), TimeProvider.System, options: JobWorld.Quick);
+        await using var older = new JobHost(
+            world.Settings,
+            world.Store,
+            new JobCatalogue([TestJobs.Catalogue.Get("test.nothing")]),
+            TimeProvider.System,
+            options: JobWorld.Quick
+        );
         var newer = await world.StartAsync("test.talk", new { text = "hello" });
         await using var worker = new RunningWorker(older, 1);
 
@@ -319,7 +362,8 @@ public abstract class RunServiceContract(StoreKind kind)
 
         var run = await world.Runs.WaitAsync((await world.StartAsync("test.talk", new { text = "hello" })).Id, Cancellation);
 
-        (await world.Runs.LogAsync(run.Id, 0, 10, Cancellation)).Select(line => line.Message)
+        (await world.Runs.LogAsync(run.Id, 0, 10, Cancellation))
+            .Select(line => line.Message)
             .ShouldBe(["talking", "It said hello", "The log has reached 27 characters; what follows is not kept."]);
     }
 

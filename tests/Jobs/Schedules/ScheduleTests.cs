@@ -31,7 +31,9 @@ public abstract class ScheduleContract(StoreKind kind)
         var run = (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.Single();
         (run.Job, run.AskedBy, run.AskedHow, run.State).ShouldBe(("test.talk", "mine", AskedHow.Schedule, RunState.Queued));
         run.Arguments["text"]!.GetValue<string>().ShouldBe("hello");
-        (await world.Jobs.Schedules.FiresAsync("mine", 10, Cancellation)).ShouldBe([new ScheduleFire("mine", new DateTime(2026, 3, 1, 13, 0, 0), "started", run.Id, null)]);
+        (await world.Jobs.Schedules.FiresAsync("mine", 10, Cancellation)).ShouldBe([
+            new ScheduleFire("mine", new DateTime(2026, 3, 1, 13, 0, 0), "started", run.Id, null),
+        ]);
         (await world.Jobs.Schedules.GetAsync("mine", Cancellation)).NextAt.ShouldBe(new DateTime(2026, 3, 1, 14, 0, 0));
     }
 
@@ -42,14 +44,26 @@ public abstract class ScheduleContract(StoreKind kind)
     {
         var time = new ManualTime(Start);
         await using var world = await JobWorld.CreateAsync(kind, time);
-        await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "mine", Job = "test.nothing", Cron = "0 * * * *", Misfire = misfire }, JobWorld.Admin, Cancellation);
+        await world.Jobs.Schedules.SetAsync(
+            new NewSchedule
+            {
+                Name = "mine",
+                Job = "test.nothing",
+                Cron = "0 * * * *",
+                Misfire = misfire,
+            },
+            JobWorld.Admin,
+            Cancellation
+        );
         time.Set(Start.AddHours(5).AddMinutes(20));
 
         await TickAsync(world);
         await TickAsync(world);
 
         var fire = (await world.Jobs.Schedules.FiresAsync("mine", 10, Cancellation)).Single();
-        (fire.FireAt, fire.State, fire.Note).ShouldBe((new DateTime(2026, 3, 1, 17, 0, 0), state, "No scheduler ran at 2026-03-01 17:00 UTC."));
+        (fire.FireAt, fire.State, fire.Note).ShouldBe(
+            (new DateTime(2026, 3, 1, 17, 0, 0), state, "No scheduler ran at 2026-03-01 17:00 UTC.")
+        );
         (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.Count.ShouldBe(runs);
     }
 
@@ -61,7 +75,17 @@ public abstract class ScheduleContract(StoreKind kind)
         var active = await world.StartAsync("test.alone");
         foreach (var overlap in Enum.GetValues<OverlapPolicy>())
         {
-            await world.Jobs.Schedules.SetAsync(new NewSchedule { Name = $"{overlap}", Job = "test.alone", Cron = "0 13 * * *", Overlap = overlap }, JobWorld.Admin, Cancellation);
+            await world.Jobs.Schedules.SetAsync(
+                new NewSchedule
+                {
+                    Name = $"{overlap}",
+                    Job = "test.alone",
+                    Cron = "0 13 * * *",
+                    Overlap = overlap,
+                },
+                JobWorld.Admin,
+                Cancellation
+            );
             await world.Jobs.Schedules.PauseAsync($"{overlap}", "admin", Cancellation);
         }
 
@@ -73,7 +97,10 @@ public abstract class ScheduleContract(StoreKind kind)
             return (await world.Jobs.Schedules.FiresAsync($"{overlap}", 1, Cancellation)).Single();
         }
 
-        (await FireAsync(OverlapPolicy.Skip, 1)).ShouldSatisfyAllConditions(fire => fire.State.ShouldBe("skipped"), fire => fire.Note!.ShouldContain(active.Id.ToString()));
+        (await FireAsync(OverlapPolicy.Skip, 1)).ShouldSatisfyAllConditions(
+            fire => fire.State.ShouldBe("skipped"),
+            fire => fire.Note!.ShouldContain(active.Id.ToString())
+        );
         await world.Jobs.Schedules.RemoveAsync("Skip", Cancellation);
         (await FireAsync(OverlapPolicy.Queue, 2)).State.ShouldBe("waiting");
         await world.Runs.CancelAsync(active.Id, "admin", Cancellation);
@@ -131,8 +158,19 @@ public abstract class ScheduleContract(StoreKind kind)
     {
         await using var world = await JobWorld.CreateAsync(kind);
 
-        var refused = await Should.ThrowAsync<JobArgumentException>(() => world.Jobs.Schedules.SetAsync(
-            new NewSchedule { Name = "mine", Job = "test.nothing", Cron = cron, TimeZone = zone }, JobWorld.Admin, Cancellation));
+        var refused = await Should.ThrowAsync<JobArgumentException>(() =>
+            world.Jobs.Schedules.SetAsync(
+                new NewSchedule
+                {
+                    Name = "mine",
+                    Job = "test.nothing",
+                    Cron = cron,
+                    TimeZone = zone,
+                },
+                JobWorld.Admin,
+                Cancellation
+            )
+        );
 
         refused.Field.ShouldBe(field);
         refused.Message.ShouldStartWith($"{field} is \"{(field == "cron" ? cron : zone)}\"");
@@ -144,18 +182,38 @@ public abstract class ScheduleContract(StoreKind kind)
     {
         await using var world = await JobWorld.CreateAsync(kind, new ManualTime(new DateTimeOffset(2026, 3, 27, 12, 0, 0, TimeSpan.Zero)));
         var nightly = await world.Jobs.Schedules.SetAsync(
-            new NewSchedule { Name = "mine", Job = "test.nothing", Cron = "30 2 * * *", TimeZone = "Europe/Paris" }, JobWorld.Admin, Cancellation);
+            new NewSchedule
+            {
+                Name = "mine",
+                Job = "test.nothing",
+                Cron = "30 2 * * *",
+                TimeZone = "Europe/Paris",
+            },
+            JobWorld.Admin,
+            Cancellation
+        );
 
-        world.Jobs.Schedules.NextTimes(nightly, 3).ShouldBe(
-        [
-            new DateTime(2026, 3, 28, 1, 30, 0),
-            new DateTime(2026, 3, 29, 1, 0, 0), // there is no 02:30 that night; 03:00 is the first moment after
-            new DateTime(2026, 3, 30, 0, 30, 0),
-        ]);
+        world
+            .Jobs.Schedules.NextTimes(nightly, 3)
+            .ShouldBe([
+                new DateTime(2026, 3, 28, 1, 30, 0),
+                new DateTime(2026, 3, 29, 1, 0, 0), // there is no 02:30 that night; 03:00 is the first moment after
+                new DateTime(2026, 3, 30, 0, 30, 0),
+            ]);
     }
 
     private static Task<Schedule> SetAsync(JobWorld world, string cron, string job = "test.nothing", JsonObject? arguments = null) =>
-        world.Jobs.Schedules.SetAsync(new NewSchedule { Name = "mine", Job = job, Cron = cron, Arguments = arguments ?? [] }, JobWorld.Admin, Cancellation);
+        world.Jobs.Schedules.SetAsync(
+            new NewSchedule
+            {
+                Name = "mine",
+                Job = job,
+                Cron = cron,
+                Arguments = arguments ?? [],
+            },
+            JobWorld.Admin,
+            Cancellation
+        );
 
     private static Task TickAsync(JobWorld world) => world.Jobs.CreateScheduler().TickAsync(Cancellation);
 }

@@ -34,7 +34,9 @@ public abstract class UpkeepContract(StoreKind kind)
 
         (await world.ScalarAsync<long>("SELECT count(*) FROM job_run_logs")).ShouldBe(70);
         (await world.ScalarAsync<long>("SELECT count(*) FROM job_publications")).ShouldBe(70);
-        (await world.ScalarAsync<long>("SELECT count(*) FROM job_runs WHERE job = 'busy' AND finished_at > TIMESTAMP '2026-05-30'")).ShouldBe(5);
+        (
+            await world.ScalarAsync<long>("SELECT count(*) FROM job_runs WHERE job = 'busy' AND finished_at > TIMESTAMP '2026-05-30'")
+        ).ShouldBe(5);
     }
 
     [Fact]
@@ -47,7 +49,9 @@ public abstract class UpkeepContract(StoreKind kind)
         var removed = await world.Jobs.CreateUpkeep().TickAsync(Cancellation);
 
         removed.ShouldBe(new Removed(0, 0));
-        (await world.Jobs.Backfills.DaysAsync("test.days", new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1), Cancellation)).Single().State.ShouldBe(DayState.Done);
+        (await world.Jobs.Backfills.DaysAsync("test.days", new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 1), Cancellation))
+            .Single()
+            .State.ShouldBe(DayState.Done);
         (await world.ScalarAsync<long>("SELECT count(*) FROM job_run_logs")).ShouldBe(20);
     }
 
@@ -58,15 +62,34 @@ public abstract class UpkeepContract(StoreKind kind)
         await world.ExecuteAsync("CREATE TABLE notes (id text, noted_at timestamp)");
         await world.ExecuteAsync($"INSERT INTO notes SELECT 'note-' || CAST(n AS text), {Ago(399)} FROM {Numbers(3)}");
         await world.ExecuteAsync($"INSERT INTO notes SELECT 'old-' || CAST(n AS text), {Ago(401)} FROM {Numbers(1200)}");
-        foreach (var (days, state, told) in new[] { (91, "started", "given_up_at"), (91, "waiting", "last_error"), (89, "started", "delivered_at") })
+        foreach (
+            var (days, state, told) in new[]
+            {
+                (91, "started", "given_up_at"),
+                (91, "waiting", "last_error"),
+                (89, "started", "delivered_at"),
+            }
+        )
         {
             var at = told == "last_error" ? "'x'" : Ago(days);
-            await world.ExecuteAsync($"INSERT INTO job_schedule_fires (schedule, fire_at, state, decided_at) VALUES ('{state}', {Ago(days)}, '{state}', {Ago(days)})");
-            await world.ExecuteAsync($"INSERT INTO job_alerts (id, rule, message, payload, raised_at, next_try_at, attempts, {told}) VALUES ('{told}', 'r', 'm', '{{}}', {Ago(days)}, {Ago(days)}, 1, {at})");
+            await world.ExecuteAsync(
+                $"INSERT INTO job_schedule_fires (schedule, fire_at, state, decided_at) VALUES ('{state}', {Ago(days)}, '{state}', {Ago(days)})"
+            );
+            await world.ExecuteAsync(
+                $"INSERT INTO job_alerts (id, rule, message, payload, raised_at, next_try_at, attempts, {told}) VALUES ('{told}', 'r', 'm', '{{}}', {Ago(days)}, {Ago(days)}, 1, {at})"
+            );
         }
 
         await using var jobs = new JobHost(
-            world.Settings, world.Store, TestJobs.Catalogue, world.Jobs.Time, options: JobWorld.Quick with { Retention = new RetentionOptions { Tables = [new AgedTable("notes", "id", "noted_at", TimeSpan.FromDays(400))] } });
+            world.Settings,
+            world.Store,
+            TestJobs.Catalogue,
+            world.Jobs.Time,
+            options: JobWorld.Quick with
+            {
+                Retention = new RetentionOptions { Tables = [new AgedTable("notes", "id", "noted_at", TimeSpan.FromDays(400))] },
+            }
+        );
         var removed = await jobs.CreateUpkeep().TickAsync(Cancellation);
 
         removed.ShouldBe(new Removed(0, 1202));
@@ -82,7 +105,10 @@ public abstract class UpkeepContract(StoreKind kind)
         var time = new ManualTime(Start);
         await using var world = await JobWorld.CreateAsync(kind, time);
 
-        async Task<int> DoneAsync() => (await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => world.Jobs.CreateUpkeep().TickAsync(Cancellation))))).Count(removed => removed is not null);
+        async Task<int> DoneAsync() =>
+            (
+                await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => Task.Run(() => world.Jobs.CreateUpkeep().TickAsync(Cancellation))))
+            ).Count(removed => removed is not null);
 
         (await DoneAsync()).ShouldBe(1);
         time.Set(Start.AddHours(23));
@@ -100,10 +126,13 @@ public abstract class UpkeepContract(StoreKind kind)
         return world.ExecuteAsync(
             $"""
             INSERT INTO job_runs (id, job, arguments, state, asked_by, asked_how, queued_at, due_at, finished_at, max_attempts, timeout_seconds)
-            SELECT {id}, '{job}', '{"{}"}', '{state}', 'somebody', 'api', {Ago(daysAgo)}, {Ago(daysAgo)}, {finished}, 1, 1 FROM {Numbers(count)};
+            SELECT {id}, '{job}', '{"{}"}', '{state}', 'somebody', 'api', {Ago(daysAgo)}, {Ago(daysAgo)}, {finished}, 1, 1 FROM {Numbers(
+                count
+            )};
             INSERT INTO job_run_logs (run_id, number, logged_at, level, message) SELECT id, 1, queued_at, 'information', 'hello' FROM job_runs r WHERE NOT EXISTS (SELECT 1 FROM job_run_logs l WHERE l.run_id = r.id);
             INSERT INTO job_publications (run_id, published_at) SELECT id, queued_at FROM job_runs r WHERE NOT EXISTS (SELECT 1 FROM job_publications p WHERE p.run_id = r.id);
-            """);
+            """
+        );
     }
 
     private static string Numbers(int count) => $"generate_series(1, {count}) AS numbers (n)";

@@ -57,7 +57,8 @@ public sealed class KilledWorkerTests
         (await world.Runs.GetAsync(run.Id, Cancellation)).ShouldSatisfyAllConditions(
             again => again.State.ShouldBe(RunState.Succeeded),
             again => again.FinishedAt.ShouldBe(ended.FinishedAt),
-            again => again.Attempt.ShouldBe(2));
+            again => again.Attempt.ShouldBe(2)
+        );
     }
 
     [Fact]
@@ -78,7 +79,8 @@ public sealed class KilledWorkerTests
         (ended.State, ended.Attempt).ShouldBe((RunState.Succeeded, 2));
         (await world.Runs.GetAsync(once.Id, Cancellation)).ShouldSatisfyAllConditions(
             run => run.State.ShouldBe(RunState.Failed),
-            run => run.ErrorKind.ShouldBe("interrupted"));
+            run => run.ErrorKind.ShouldBe("interrupted")
+        );
     }
 
     [Fact]
@@ -150,8 +152,12 @@ public sealed class KilledWorkerTests
     {
         await using var world = await JobWorld.CreateAsync(StoreKind.Postgres);
         var (gone, live) = (await world.StartAsync("test.alone"), await world.StartAsync("test.nothing"));
-        await world.ExecuteAsync($"UPDATE job_runs SET state = 'running', attempt = 1, fence = 1, max_attempts = 1, worker = 'elsewhere|boot|1|1|1', lease_until = {Clock} - INTERVAL '1 minute' WHERE id = '{gone.Id}'");
-        await world.ExecuteAsync($"UPDATE job_runs SET state = 'running', attempt = 1, fence = 1, worker = 'elsewhere|boot|2|1|1', lease_until = {Clock} + INTERVAL '1 hour' WHERE id = '{live.Id}'");
+        await world.ExecuteAsync(
+            $"UPDATE job_runs SET state = 'running', attempt = 1, fence = 1, max_attempts = 1, worker = 'elsewhere|boot|1|1|1', lease_until = {Clock} - INTERVAL '1 minute' WHERE id = '{gone.Id}'"
+        );
+        await world.ExecuteAsync(
+            $"UPDATE job_runs SET state = 'running', attempt = 1, fence = 1, worker = 'elsewhere|boot|2|1|1', lease_until = {Clock} + INTERVAL '1 hour' WHERE id = '{live.Id}'"
+        );
 
         var again = await world.StartAsync("test.alone"); // it is watched for the length of a lease first
 
@@ -179,9 +185,14 @@ public sealed class KilledWorkerTests
     public async Task A_run_that_died_after_it_had_published_has_succeeded(StoreKind kind)
     {
         await using var world = await JobWorld.CreateAsync(kind);
-        var (dead, lost) = (await world.StartAsync("test.publish", new { text = "dead" }), await world.StartAsync("test.publish", new { text = "lost" }));
+        var (dead, lost) = (
+            await world.StartAsync("test.publish", new { text = "dead" }),
+            await world.StartAsync("test.publish", new { text = "lost" })
+        );
         await world.ExecuteAsync("INSERT INTO job_publications SELECT id, queued_at FROM job_runs");
-        await world.ExecuteAsync($"UPDATE job_runs SET state = 'running', attempt = 1, lease_until = TIMESTAMP '2020-01-01' WHERE id = '{dead.Id}'");
+        await world.ExecuteAsync(
+            $"UPDATE job_runs SET state = 'running', attempt = 1, lease_until = TIMESTAMP '2020-01-01' WHERE id = '{dead.Id}'"
+        );
         await world.ExecuteAsync($"UPDATE job_runs SET attempt = 1 WHERE id = '{lost.Id}'"); // its commit was not confirmed, and it was queued again
 
         await using var worker = world.StartWorker();
@@ -196,9 +207,23 @@ public sealed class KilledWorkerTests
     {
         await using var world = await JobWorld.CreateAsync(StoreKind.Postgres);
         await using var patient = new JobHost(
-            world.Settings, world.Store, TestJobs.Catalogue, TimeProvider.System, options: JobWorld.Quick with { Poll = TimeSpan.FromHours(1), Heartbeat = TimeSpan.FromHours(1), Lease = TimeSpan.FromHours(2) });
+            world.Settings,
+            world.Store,
+            TestJobs.Catalogue,
+            TimeProvider.System,
+            options: JobWorld.Quick with
+            {
+                Poll = TimeSpan.FromHours(1),
+                Heartbeat = TimeSpan.FromHours(1),
+                Lease = TimeSpan.FromHours(2),
+            }
+        );
         await using var worker = new RunningWorker(patient, 1);
-        await using var other = await JobWorld.OpenAsync(new TemporaryFolder(), world.Settings.Find("DATABASE_URL")! + "&application_name=other", TimeProvider.System);
+        await using var other = await JobWorld.OpenAsync(
+            new TemporaryFolder(),
+            world.Settings.Find("DATABASE_URL")! + "&application_name=other",
+            TimeProvider.System
+        );
         await world.Runs.WaitAsync((await world.StartAsync("test.nothing")).Id, Cancellation);
 
         var heard = await other.Runs.WaitAsync((await other.StartAsync("test.nothing")).Id, Cancellation);

@@ -33,7 +33,10 @@ public sealed class BatchDetectorTests
     {
         var series = Enumerable.Range(1, 4).Select(seed => SomeSeries.Daily(500, seed).With(300, 301, value => value + 50)).ToList();
 
-        var (one, three) = (BatchDetector.DetectMany(series, parallelism: 1, cancellationToken: TestContext.Current.CancellationToken), BatchDetector.DetectMany(series, parallelism: 3, cancellationToken: TestContext.Current.CancellationToken));
+        var (one, three) = (
+            BatchDetector.DetectMany(series, parallelism: 1, cancellationToken: TestContext.Current.CancellationToken),
+            BatchDetector.DetectMany(series, parallelism: 3, cancellationToken: TestContext.Current.CancellationToken)
+        );
 
         three.SelectMany(detections => detections).ShouldBe(one.SelectMany(detections => detections));
     }

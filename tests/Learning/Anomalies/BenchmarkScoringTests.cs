@@ -15,13 +15,17 @@ public sealed class BenchmarkScoringTests
         var series = LabelledCorpus.Read(SharedData.Path("data/nab"));
         var table = Csv.Read(SharedData.Path($"goldens/anomaly/{detector}.csv.gz"));
         var byFile = table.Texts("file").Zip(table.Numbers("anomaly_score")).ToLookup(row => row.First, row => row.Second);
-        var published = JsonDocument.Parse(File.ReadAllText(SharedData.Path("goldens/anomaly/expected.json"))).RootElement.GetProperty(detector);
+        var published = JsonDocument
+            .Parse(File.ReadAllText(SharedData.Path("goldens/anomaly/expected.json")))
+            .RootElement.GetProperty(detector);
 
         var scores = series.Select(one => byFile[one.Name].ToArray()).ToArray();
 
         foreach (var profile in ScoringProfile.All)
         {
-            new ThresholdSweep(profile, series, scores).Best().Score.ShouldBe(published.GetProperty(profile.Name).GetDouble(), 0.00501, profile.Name);
+            new ThresholdSweep(profile, series, scores)
+                .Best()
+                .Score.ShouldBe(published.GetProperty(profile.Name).GetDouble(), 0.00501, profile.Name);
         }
     }
 
@@ -69,5 +73,10 @@ public sealed class BenchmarkScoringTests
     }
 
     private static LabelledSeries Series(int rows, params (int First, int Last)[] windows) =>
-        new("folder/file.csv", [.. Enumerable.Range(0, rows).Select(i => new DateTime(2024, 1, 1).AddMinutes(i))], new double[rows], windows);
+        new(
+            "folder/file.csv",
+            [.. Enumerable.Range(0, rows).Select(i => new DateTime(2024, 1, 1).AddMinutes(i))],
+            new double[rows],
+            windows
+        );
 }

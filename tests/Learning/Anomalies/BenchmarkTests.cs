@@ -12,8 +12,13 @@ public sealed class BenchmarkTests
     {
         var series = LabelledCorpus.Read(SharedData.Path("data/nab"));
 
-        var scores = OnlineDetector.DetectMany([.. series.Select(one => new TimeSeries { Times = one.Times, Values = one.Values })], cancellationToken: TestContext.Current.CancellationToken)
-            .Select(detections => detections.Select(detection => detection.Score).ToArray()).ToArray();
+        var scores = OnlineDetector
+            .DetectMany(
+                [.. series.Select(one => new TimeSeries { Times = one.Times, Values = one.Values })],
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+            .Select(detections => detections.Select(detection => detection.Score).ToArray())
+            .ToArray();
 
         new ThresholdSweep(ScoringProfile.Standard, series, scores).Best().Score.ShouldBeGreaterThan(68.04);
     }

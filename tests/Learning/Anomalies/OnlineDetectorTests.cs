@@ -50,9 +50,14 @@ public sealed class OnlineDetectorTests
     public void A_series_that_grows_restless_is_told()
     {
         var series = SomeSeries.Daily();
-        var restless = series with { Values = [.. series.Values!.Select((value, row) => row < 2500 ? value : value + (row % 2 == 0 ? 12 : -12))] };
+        var restless = series with
+        {
+            Values = [.. series.Values!.Select((value, row) => row < 2500 ? value : value + (row % 2 == 0 ? 12 : -12))],
+        };
 
-        SomeSeries.Detect(restless)[2500..2520].ShouldContain(detection => detection.IsAnomaly && (detection.Cause == Cause.Jump || detection.Cause == Cause.VarianceChange));
+        SomeSeries
+            .Detect(restless)[2500..2520]
+            .ShouldContain(detection => detection.IsAnomaly && (detection.Cause == Cause.Jump || detection.Cause == Cause.VarianceChange));
     }
 
     [Fact]
@@ -84,7 +89,8 @@ public sealed class OnlineDetectorTests
 
         var detections = SomeSeries.Detect(series);
 
-        detections[2500..2506].ShouldAllBe(detection => detection.Score == 0 && detection.Reason == "no value" && detection.Lower < detection.Upper);
+        detections[2500..2506]
+            .ShouldAllBe(detection => detection.Score == 0 && detection.Reason == "no value" && detection.Lower < detection.Upper);
         detections[2506..].Count(detection => detection.IsAnomaly).ShouldBe(0);
     }
 
@@ -114,7 +120,9 @@ public sealed class OnlineDetectorTests
     {
         var detections = SomeSeries.Detect(SomeSeries.Daily(20_000), new DetectorOptions { IntervalWidth = 0.9 })[2000..];
 
-        detections.Average(detection => detection.Value >= detection.Lower && detection.Value <= detection.Upper ? 1.0 : 0).ShouldBe(0.9, 0.02);
+        detections
+            .Average(detection => detection.Value >= detection.Lower && detection.Value <= detection.Upper ? 1.0 : 0)
+            .ShouldBe(0.9, 0.02);
     }
 
     [Fact]
@@ -149,7 +157,19 @@ public sealed class OnlineDetectorTests
     [Fact]
     public void A_loaded_detector_goes_on_with_the_options_it_had()
     {
-        var options = new DetectorOptions { ShortWindow = 5, LongWindow = 40, Memory = 64, Vigilance = 0.1, AlarmNovelty = 0.3, ScaleForgetting = 0.001, HoldRows = 50, AlarmRestraint = 10, WarmUpRows = 20, IntervalWidth = 0.8 };
+        var options = new DetectorOptions
+        {
+            ShortWindow = 5,
+            LongWindow = 40,
+            Memory = 64,
+            Vigilance = 0.1,
+            AlarmNovelty = 0.3,
+            ScaleForgetting = 0.001,
+            HoldRows = 50,
+            AlarmRestraint = 10,
+            WarmUpRows = 20,
+            IntervalWidth = 0.8,
+        };
         using var stream = new MemoryStream();
 
         new OnlineDetector(options).Save(stream);
@@ -183,9 +203,15 @@ public sealed class OnlineDetectorTests
     [Fact]
     public void Options_out_of_their_range_are_named()
     {
-        Should.Throw<ArgumentOutOfRangeException>(() => new OnlineDetector(new DetectorOptions { Memory = 100 })).Message.ShouldContain("Memory is 100; expected is a multiple of 16.");
-        Should.Throw<ArgumentOutOfRangeException>(() => new OnlineDetector(new DetectorOptions { ShortWindow = 25 })).Message.ShouldContain("ShortWindow is 25; expected is 1 to 24.");
-        Should.Throw<ArgumentOutOfRangeException>(() => new OnlineDetector(new DetectorOptions { Vigilance = double.NaN })).Message.ShouldContain("Vigilance");
+        Should
+            .Throw<ArgumentOutOfRangeException>(() => new OnlineDetector(new DetectorOptions { Memory = 100 }))
+            .Message.ShouldContain("Memory is 100; expected is a multiple of 16.");
+        Should
+            .Throw<ArgumentOutOfRangeException>(() => new OnlineDetector(new DetectorOptions { ShortWindow = 25 }))
+            .Message.ShouldContain("ShortWindow is 25; expected is 1 to 24.");
+        Should
+            .Throw<ArgumentOutOfRangeException>(() => new OnlineDetector(new DetectorOptions { Vigilance = double.NaN }))
+            .Message.ShouldContain("Vigilance");
     }
 
     [Fact]
@@ -193,7 +219,12 @@ public sealed class OnlineDetectorTests
     {
         var good = SomeSeries.Daily(100);
 
-        var refusal = Should.Throw<ArgumentException>(() => OnlineDetector.DetectMany([good, good.With(7, 8, _ => double.PositiveInfinity)], cancellationToken: TestContext.Current.CancellationToken));
+        var refusal = Should.Throw<ArgumentException>(() =>
+            OnlineDetector.DetectMany(
+                [good, good.With(7, 8, _ => double.PositiveInfinity)],
+                cancellationToken: TestContext.Current.CancellationToken
+            )
+        );
 
         refusal.Message.ShouldContain("Series 1: The value of row 7 is infinite");
     }

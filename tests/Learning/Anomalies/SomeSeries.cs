@@ -20,9 +20,14 @@ internal static class SomeSeries
     }
 
     public static TimeSeries With(this TimeSeries series, int from, int to, Func<double, double> rule) =>
-        series with { Values = [.. series.Values!.Select((value, row) => row >= from && row < to ? rule(value) : value)] };
+        series with
+        {
+            Values = [.. series.Values!.Select((value, row) => row >= from && row < to ? rule(value) : value)],
+        };
 
-    public static Detection[] Detect(TimeSeries series, DetectorOptions? options = null) => OnlineDetector.Detect(series, options, TestContext.Current.CancellationToken);
+    public static Detection[] Detect(TimeSeries series, DetectorOptions? options = null) =>
+        OnlineDetector.Detect(series, options, TestContext.Current.CancellationToken);
 
-    public static Detection[] DetectWhole(TimeSeries series) => BatchDetector.Detect(series, cancellationToken: TestContext.Current.CancellationToken);
+    public static Detection[] DetectWhole(TimeSeries series) =>
+        BatchDetector.Detect(series, cancellationToken: TestContext.Current.CancellationToken);
 }

@@ -27,7 +27,9 @@ public sealed class CalibrationTests
         double[] rates = [.. Enumerable.Range(-300, 600).Select(i => calibration.Probability(i / 100.0))];
         rates.Zip(rates.Skip(1)).ShouldAllBe(pair => pair.Second >= pair.First);
         ClassificationMetrics.CalibrationError(labels, [.. logits.Select(calibration.Probability)]).ShouldBeLessThan(0.005);
-        ClassificationMetrics.CalibrationError(labels, [.. logits.Select(Calibration.Platt(labels, logits).Probability)]).ShouldBeGreaterThan(0.02);
+        ClassificationMetrics
+            .CalibrationError(labels, [.. logits.Select(Calibration.Platt(labels, logits).Probability)])
+            .ShouldBeGreaterThan(0.02);
     }
 
     [Fact]

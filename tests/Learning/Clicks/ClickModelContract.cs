@@ -7,7 +7,15 @@ namespace Tradepost.Learning.Tests.Clicks;
 /// <summary>A click where the target is above its usual value; a missing number is an empty text.</summary>
 public sealed class ClickModelContract : EstimatorContract<ClickModel>
 {
-    private static readonly ClickOptions Options = new() { Hidden = [8], EmbeddingDim = 4, BatchSize = 64, Epochs = 2, Members = 2, ValidationFraction = 0.3 };
+    private static readonly ClickOptions Options = new()
+    {
+        Hidden = [8],
+        EmbeddingDim = 4,
+        BatchSize = 64,
+        Epochs = 2,
+        Members = 2,
+        ValidationFraction = 0.3,
+    };
 
     /// <summary>So many that training and validation rows both have clicks and others.</summary>
     protected override int LeastRows => Enumerable.Range(2, 60).First(CanBeFitted);
@@ -23,7 +31,11 @@ public sealed class ClickModelContract : EstimatorContract<ClickModel>
 
     protected override ClickModel Fit(ContractRows rows, long seed, int threads)
     {
-        var log = new ClickLog([.. Enumerable.Range(0, rows.Columns).Select(column => new ClickField { Name = $"x{column}", Kind = column % 2 == 0 ? FieldKind.Bucketised : FieldKind.Scaled })]);
+        var log = new ClickLog([
+            .. Enumerable
+                .Range(0, rows.Columns)
+                .Select(column => new ClickField { Name = $"x{column}", Kind = column % 2 == 0 ? FieldKind.Bucketised : FieldKind.Scaled }),
+        ]);
         for (var row = 0; row < rows.Count; row++)
         {
             Set(rows, row, log.Set);

@@ -12,11 +12,24 @@ public sealed class ClickModelTests
         var rows = Some.Rows(4000, seed: 2).ToList();
         double[] labels = [.. rows.Select(row => (double)row.Label)];
 
-        double Auc(ClickModelKind kind) => ClassificationMetrics.Auc(
-            labels, [.. Some.Predict(Some.Model(Some.Options with { Model = kind, Members = 1 }, Some.Log(20_000)), rows.Select(row => (string[])[row.Site, row.Ad])).Select(p => p.Probability)]);
+        double Auc(ClickModelKind kind) =>
+            ClassificationMetrics.Auc(
+                labels,
+                [
+                    .. Some.Predict(
+                            Some.Model(Some.Options with { Model = kind, Members = 1 }, Some.Log(20_000)),
+                            rows.Select(row => (string[])[row.Site, row.Ad])
+                        )
+                        .Select(p => p.Probability),
+                ]
+            );
 
         var best = ClassificationMetrics.Auc(labels, [.. rows.Select(row => row.Truth)]);
-        var (linear, machine, deep) = (Auc(ClickModelKind.LogisticRegression), Auc(ClickModelKind.FactorizationMachine), Auc(ClickModelKind.DeepFm));
+        var (linear, machine, deep) = (
+            Auc(ClickModelKind.LogisticRegression),
+            Auc(ClickModelKind.FactorizationMachine),
+            Auc(ClickModelKind.DeepFm)
+        );
         machine.ShouldBeGreaterThan(linear + 0.005);
         deep.ShouldBeGreaterThan(linear + 0.005);
         deep.ShouldBeInRange(best - 0.03, best + 0.005);
@@ -36,7 +49,12 @@ public sealed class ClickModelTests
     public void A_saved_and_loaded_model_predicts_the_same_to_the_last_bit()
     {
         var model = Some.Model(Some.Options with { Calibration = CalibrationMethod.Isotonic, BatchNorm = true }, Some.Log(12_000));
-        string[][] rows = [["site1", "ad1"], ["site2", "new"], ["", ""]];
+        string[][] rows =
+        [
+            ["site1", "ad1"],
+            ["site2", "new"],
+            ["", ""],
+        ];
 
         var loaded = ClickModel.Load(new MemoryStream(Some.Bytes(model)));
 
@@ -82,7 +100,10 @@ public sealed class ClickModelTests
         var rows = Some.Rows(4000, seed: 2).ToList();
         var model = Some.Model(Some.Options with { BatchNorm = true, Members = 1, Dropout = 0 }, Some.Log(20_000));
 
-        var auc = ClassificationMetrics.Auc([.. rows.Select(row => (double)row.Label)], [.. Some.Predict(model, rows.Select(row => (string[])[row.Site, row.Ad])).Select(p => p.Probability)]);
+        var auc = ClassificationMetrics.Auc(
+            [.. rows.Select(row => (double)row.Label)],
+            [.. Some.Predict(model, rows.Select(row => (string[])[row.Site, row.Ad])).Select(p => p.Probability)]
+        );
 
         auc.ShouldBeGreaterThan(0.7);
     }

@@ -21,7 +21,18 @@ public sealed class EncodingTests
     [Fact]
     public void Several_values_are_averaged_and_slots_may_be_empty()
     {
-        var encoder = Encoder(new ClickField { Name = "genres", Kind = FieldKind.MultiValued, MinCount = 1 }, "drama|war", "war", "", "drama|war|love");
+        var encoder = Encoder(
+            new ClickField
+            {
+                Name = "genres",
+                Kind = FieldKind.MultiValued,
+                MinCount = 1,
+            },
+            "drama|war",
+            "war",
+            "",
+            "drama|war|love"
+        );
 
         Ids(encoder, "war").ShouldBe([3, -1, -1]);
         Ids(encoder, "love|drama|war|western").ShouldBe([4, 2, 3]);
@@ -33,7 +44,15 @@ public sealed class EncodingTests
     public void Numbers_are_cut_at_quantiles_or_standardised()
     {
         string[] numbers = ["1", "2", "3", "4", ""];
-        var buckets = Encoder(new ClickField { Name = "price", Kind = FieldKind.Bucketised, Buckets = 4 }, numbers);
+        var buckets = Encoder(
+            new ClickField
+            {
+                Name = "price",
+                Kind = FieldKind.Bucketised,
+                Buckets = 4,
+            },
+            numbers
+        );
         var scaled = Encoder(new ClickField { Name = "price", Kind = FieldKind.Scaled }, numbers);
 
         new[] { "", "-5", "2", "2.5", "100" }.Select(text => Ids(buckets, text)[0]).ShouldBe([0, 1, 1, 2, 3]);
@@ -45,8 +64,25 @@ public sealed class EncodingTests
     [Fact]
     public void A_log_and_rows_to_predict_are_encoded_alike()
     {
-        ClickField[] fields = [new() { Name = "a", MinCount = 2 }, new() { Name = "b", Kind = FieldKind.MultiValued, MinCount = 1 }, new() { Name = "c", Kind = FieldKind.Bucketised }, new() { Name = "d", Kind = FieldKind.Scaled }];
-        string[][] rows = [["x", "1|2", "5", "1"], ["y", "2", "6", ""], ["x", "", "", "7"], ["z", "3|1", "5", "2"]];
+        ClickField[] fields =
+        [
+            new() { Name = "a", MinCount = 2 },
+            new()
+            {
+                Name = "b",
+                Kind = FieldKind.MultiValued,
+                MinCount = 1,
+            },
+            new() { Name = "c", Kind = FieldKind.Bucketised },
+            new() { Name = "d", Kind = FieldKind.Scaled },
+        ];
+        string[][] rows =
+        [
+            ["x", "1|2", "5", "1"],
+            ["y", "2", "6", ""],
+            ["x", "", "", "7"],
+            ["z", "3|1", "5", "2"],
+        ];
         var log = new ClickLog(fields);
         foreach (var row in rows)
         {
@@ -71,14 +107,22 @@ public sealed class EncodingTests
     [InlineData("The field site has one value, 'a', in all training rows", "a", "a", "a")]
     [InlineData("The field site has 3 distinct values in the training rows and none of them in at least 2", "a", "b", "c")]
     public void A_field_that_tells_nothing_is_refused(string expected, params string[] texts) =>
-        Should.Throw<ArgumentException>(() => Encoder(new ClickField { Name = "site", MinCount = 2 }, texts)).Message.ShouldStartWith(expected);
+        Should
+            .Throw<ArgumentException>(() => Encoder(new ClickField { Name = "site", MinCount = 2 }, texts))
+            .Message.ShouldStartWith(expected);
 
     [Fact]
     public void A_field_of_numbers_refuses_words_and_one_number()
     {
-        Should.Throw<ArgumentException>(() => Encoder(new ClickField { Name = "price", Kind = FieldKind.Scaled }, "1", "many")).Message.ShouldStartWith("price is 'many'; expected is a number");
-        Should.Throw<ArgumentException>(() => Encoder(new ClickField { Name = "price", Kind = FieldKind.Scaled }, "1", "1")).Message.ShouldStartWith("The field price has one value, 1,");
-        Should.Throw<ArgumentException>(() => Encoder(new ClickField { Name = "price", Kind = FieldKind.Bucketised }, "1", "1")).Message.ShouldStartWith("The field price has one value, 1,");
+        Should
+            .Throw<ArgumentException>(() => Encoder(new ClickField { Name = "price", Kind = FieldKind.Scaled }, "1", "many"))
+            .Message.ShouldStartWith("price is 'many'; expected is a number");
+        Should
+            .Throw<ArgumentException>(() => Encoder(new ClickField { Name = "price", Kind = FieldKind.Scaled }, "1", "1"))
+            .Message.ShouldStartWith("The field price has one value, 1,");
+        Should
+            .Throw<ArgumentException>(() => Encoder(new ClickField { Name = "price", Kind = FieldKind.Bucketised }, "1", "1"))
+            .Message.ShouldStartWith("The field price has one value, 1,");
     }
 
     [Fact]
@@ -103,8 +147,12 @@ public sealed class EncodingTests
         Should.Throw<ArgumentException>(() => log.Set(0, "again"));
         Should.Throw<ArgumentException>(() => new ClickLog([]));
         Should.Throw<ArgumentException>(() => new ClickLog([new ClickField { Name = "a" }, new ClickField { Name = "a" }]));
-        Should.Throw<ArgumentException>(() => new ClickTraining(Some.Options, new ClickLog([new ClickField { Name = "a" }]), 1)).Message.ShouldContain("no training rows");
-        Should.Throw<ArgumentException>(() => new ClickTraining(Some.Options with { Dropout = 1 }, Some.Log(), 1)).Message.ShouldStartWith("dropout is 1; expected is 0 to under 1.");
+        Should
+            .Throw<ArgumentException>(() => new ClickTraining(Some.Options, new ClickLog([new ClickField { Name = "a" }]), 1))
+            .Message.ShouldContain("no training rows");
+        Should
+            .Throw<ArgumentException>(() => new ClickTraining(Some.Options with { Dropout = 1 }, Some.Log(), 1))
+            .Message.ShouldStartWith("dropout is 1; expected is 0 to under 1.");
     }
 
     private delegate void Setter(int field, ReadOnlySpan<char> text);

@@ -46,9 +46,11 @@ public sealed class FixtureTests
 
         var lane = trainer.Lane(0);
         var expected = fixture.GetProperty("grads");
-        RelativeError(Rows(lane.Layers[0].Weights, 12, 5, lane.Layers[0].Weights.Length / 16), Transposed(expected.GetProperty("W1"))).ShouldBeLessThan(1e-4);
+        RelativeError(Rows(lane.Layers[0].Weights, 12, 5, lane.Layers[0].Weights.Length / 16), Transposed(expected.GetProperty("W1")))
+            .ShouldBeLessThan(1e-4);
         RelativeError(lane.Layers[0].Bias.Slice(0, 5).ToArray(), Numbers(expected.GetProperty("b1"))).ShouldBeLessThan(1e-4);
-        RelativeError(Rows(lane.Layers[1].Weights, 5, 3, lane.Layers[1].Weights.Length / 16), Transposed(expected.GetProperty("W2"))).ShouldBeLessThan(1e-4);
+        RelativeError(Rows(lane.Layers[1].Weights, 5, 3, lane.Layers[1].Weights.Length / 16), Transposed(expected.GetProperty("W2")))
+            .ShouldBeLessThan(1e-4);
         RelativeError(lane.Layers[1].Bias.Slice(0, 3).ToArray(), Numbers(expected.GetProperty("b2"))).ShouldBeLessThan(1e-4);
         RelativeError(lane.Output.Slice(0, 3).ToArray(), Numbers(expected.GetProperty("W3"))).ShouldBeLessThan(1e-4);
         RelativeError([(float)(lane.Bias / 16)], Numbers(expected.GetProperty("b"))).ShouldBeLessThan(1e-4);
@@ -81,7 +83,10 @@ public sealed class FixtureTests
     private RowBlock Rows()
     {
         var offsets = Numbers(fixture.GetProperty("offsets"));
-        var ids = fixture.GetProperty("x").EnumerateArray().SelectMany(row => row.EnumerateArray().Select((id, field) => id.GetInt32() + (int)offsets[field]));
+        var ids = fixture
+            .GetProperty("x")
+            .EnumerateArray()
+            .SelectMany(row => row.EnumerateArray().Select((id, field) => id.GetInt32() + (int)offsets[field]));
         return new RowBlock([.. ids], null, [.. Numbers(fixture.GetProperty("y")).Select(y => (byte)y)], null);
     }
 
@@ -130,7 +135,8 @@ public sealed class FixtureTests
     private static float[] Rows(AlignedFloats values, int rows, int width, int stride) =>
         [.. Enumerable.Range(0, rows).SelectMany(row => values.Slice(row * stride, width).ToArray())];
 
-    private static double[] Numbers(JsonElement element) => element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().SelectMany(Numbers)] : [element.GetDouble()];
+    private static double[] Numbers(JsonElement element) =>
+        element.ValueKind == JsonValueKind.Array ? [.. element.EnumerateArray().SelectMany(Numbers)] : [element.GetDouble()];
 
     /// <summary>PyTorch keeps outputs × inputs.</summary>
     private static double[] Transposed(JsonElement matrix)

@@ -9,12 +9,14 @@ public sealed class IntervalTests
     {
         var rows = Some.Rows(4000, seed: 2).ToList();
 
-        var covered = Enumerable.Range(1, 5).Average(seed =>
-        {
-            var model = Some.Model(Some.Options with { Seed = seed, Members = 3 }, Some.Log(15_000, seed));
-            return rows.Zip(Some.Predict(model, rows.Select(row => (string[])[row.Site, row.Ad])))
-                .Average(pair => pair.First.Truth >= pair.Second.Lower && pair.First.Truth <= pair.Second.Upper ? 1.0 : 0);
-        });
+        var covered = Enumerable
+            .Range(1, 5)
+            .Average(seed =>
+            {
+                var model = Some.Model(Some.Options with { Seed = seed, Members = 3 }, Some.Log(15_000, seed));
+                return rows.Zip(Some.Predict(model, rows.Select(row => (string[])[row.Site, row.Ad])))
+                    .Average(pair => pair.First.Truth >= pair.Second.Lower && pair.First.Truth <= pair.Second.Upper ? 1.0 : 0);
+            });
 
         covered.ShouldBeInRange(0.85, 0.95);
     }
@@ -33,8 +35,19 @@ public sealed class IntervalTests
     [Fact]
     public void Bounds_enclose_the_probability_and_are_missing_without_intervals()
     {
-        var with = Some.Predict(Some.Model(), [["site1", "ad1"], ["site3", ""]]);
-        var without = Some.Predict(Some.Model(Some.Options with { Intervals = false }), [["site1", "ad1"]]);
+        var with = Some.Predict(
+            Some.Model(),
+            [
+                ["site1", "ad1"],
+                ["site3", ""],
+            ]
+        );
+        var without = Some.Predict(
+            Some.Model(Some.Options with { Intervals = false }),
+            [
+                ["site1", "ad1"],
+            ]
+        );
 
         with.ShouldAllBe(p => p.Lower > 0 && p.Lower < p.Probability && p.Probability < p.Upper && p.Upper < 1);
         double.IsNaN(without[0].Lower).ShouldBeTrue();

@@ -12,7 +12,12 @@ public sealed record ContractRows(int Columns, double[] Values, double[] Target)
     {
         var random = new RandomStream(seed);
         double[] values = [.. Enumerable.Range(0, count * columns).Select(_ => random.NextNormal())];
-        double[] target = [.. Enumerable.Range(0, count).Select(row => 3 + (2 * values[row * columns]) - Math.Abs(values[(row * columns) + 1]) + (0.3 * random.NextNormal()))];
+        double[] target =
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(row => 3 + (2 * values[row * columns]) - Math.Abs(values[(row * columns) + 1]) + (0.3 * random.NextNormal())),
+        ];
         return new ContractRows(columns, values, target);
     }
 
@@ -26,7 +31,14 @@ public sealed record ContractRows(int Columns, double[] Values, double[] Target)
 
     /// <summary>Every value of a column by another rule.</summary>
     public ContractRows WithColumn(int column, Func<int, double, double> rule) =>
-        this with { Values = [.. Values.Select((value, i) => i % Columns == column ? rule(i / Columns, value) : value)] };
+        this with
+        {
+            Values = [.. Values.Select((value, i) => i % Columns == column ? rule(i / Columns, value) : value)],
+        };
 
-    public ContractRows WithTarget(Func<int, double, double> rule) => this with { Target = [.. Target.Select((value, row) => rule(row, value))] };
+    public ContractRows WithTarget(Func<int, double, double> rule) =>
+        this with
+        {
+            Target = [.. Target.Select((value, row) => rule(row, value))],
+        };
 }

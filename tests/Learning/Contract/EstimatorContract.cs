@@ -114,7 +114,11 @@ public abstract class EstimatorContract<TModel>
     {
         Treated(MissingValue, () => Fitted(Rows.WithColumn(SpoiltColumn, (row, value) => row % Changed == 3 ? double.NaN : value)));
         var model = Fitted(Rows);
-        Treated(MissingValueAsked, () => model, Questions.WithColumn(SpoiltColumn, (row, value) => row % Changed == 3 ? double.NaN : value));
+        Treated(
+            MissingValueAsked,
+            () => model,
+            Questions.WithColumn(SpoiltColumn, (row, value) => row % Changed == 3 ? double.NaN : value)
+        );
         if (ReadsTarget)
         {
             Treated(MissingTarget, () => Fitted(Rows.WithTarget((row, value) => row % Changed == 3 ? double.NaN : value)));
@@ -188,5 +192,9 @@ public abstract class EstimatorContract<TModel>
         refusal.Message.Length.ShouldBeGreaterThan(refusal.ParamName.Length + 20);
     }
 
-    private static void Refused(Func<object> function) => Refused(() => { function(); });
+    private static void Refused(Func<object> function) =>
+        Refused(() =>
+        {
+            function();
+        });
 }

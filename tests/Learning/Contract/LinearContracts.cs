@@ -17,7 +17,14 @@ public abstract class RegressionContract : EstimatorContract<IRegressionModel>
     protected override IRegressionModel Load(byte[] saved) => RegressionModel.FromJson(Encoding.UTF8.GetString(saved));
 
     /// <summary>1 where the target is above its usual value; a target that is missing, infinite or constant stays what it is.</summary>
-    protected static double[] Labels(double[] target) => [.. target.Select(value => !double.IsFinite(value) || value == 1 ? value : value > 2.3 ? 1.0 : 0.0)];
+    protected static double[] Labels(double[] target) =>
+        [
+            .. target.Select(value =>
+                !double.IsFinite(value) || value == 1 ? value
+                : value > 2.3 ? 1.0
+                : 0.0
+            ),
+        ];
 }
 
 public abstract class LinearContract : RegressionContract
@@ -36,7 +43,8 @@ public sealed class LinearRegressionContract : LinearContract
 
 public sealed class RidgeContract : LinearContract
 {
-    protected override IRegressionModel Fit(ContractRows rows, long seed, int threads) => Ridge.Fit(Table(rows), rows.Target, new RidgeOptions { NJobs = threads });
+    protected override IRegressionModel Fit(ContractRows rows, long seed, int threads) =>
+        Ridge.Fit(Table(rows), rows.Target, new RidgeOptions { NJobs = threads });
 }
 
 public sealed class LassoContract : LinearContract

@@ -11,7 +11,9 @@ public sealed class TimeSplitsTests
     {
         var splits = TimeSplits.WalkForward(100, 3, 10, gap: 5, maximumTrainSize: 40);
 
-        splits.Select(split => (split.Train[0], split.Train[^1], split.Test[0], split.Test[^1])).ShouldBe([(25, 64, 70, 79), (35, 74, 80, 89), (45, 84, 90, 99)]);
+        splits
+            .Select(split => (split.Train[0], split.Train[^1], split.Test[0], split.Test[^1]))
+            .ShouldBe([(25, 64, 70, 79), (35, 74, 80, 89), (45, 84, 90, 99)]);
         Should.Throw<ArgumentException>(() => TimeSplits.WalkForward(20, 2, 10));
     }
 

@@ -11,16 +11,17 @@ public sealed class CrossValidationTests
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(365);
 
     /// <summary>File, column, and the days of initial history, period and horizon.</summary>
-    public static TheoryData<string, string, int, int, int> Series => new()
-    {
-        { "example_wp_log_peyton_manning", "y", 730, 180, 365 },
-        { "example_wp_log_R", "y", 730, 180, 365 },
-        { "example_wp_log_R_outliers1", "y", 730, 180, 365 },
-        { "example_wp_log_R_outliers2", "y", 730, 180, 365 },
-        { "example_air_passengers", "y", 1461, 180, 365 },
-        { "example_pedestrians_multivariate", "location_4", 15, 1, 2 },
-        { "example_pedestrians_multivariate", "location_41", 15, 1, 2 },
-    };
+    public static TheoryData<string, string, int, int, int> Series =>
+        new()
+        {
+            { "example_wp_log_peyton_manning", "y", 730, 180, 365 },
+            { "example_wp_log_R", "y", 730, 180, 365 },
+            { "example_wp_log_R_outliers1", "y", 730, 180, 365 },
+            { "example_wp_log_R_outliers2", "y", 730, 180, 365 },
+            { "example_air_passengers", "y", 1461, 180, 365 },
+            { "example_pedestrians_multivariate", "location_4", 15, 1, 2 },
+            { "example_pedestrians_multivariate", "location_41", 15, 1, 2 },
+        };
 
     [Theory]
     [InlineData(0.0, "0")]
@@ -45,7 +46,15 @@ public sealed class CrossValidationTests
     public void Cutoffs_and_errors_are_Rs()
     {
         var golden = new GoldenConfiguration("peyton_default");
-        var model = Prophet.Fit(golden.Options with { Optimizer = Optimizer.Stan, UncertaintySamples = 5_000 }, golden.History, TestContext.Current.CancellationToken);
+        var model = Prophet.Fit(
+            golden.Options with
+            {
+                Optimizer = Optimizer.Stan,
+                UncertaintySamples = 5_000,
+            },
+            golden.History,
+            TestContext.Current.CancellationToken
+        );
 
         var rows = CrossValidation.Run(model, golden.History, Horizon, Initial, Period, TestContext.Current.CancellationToken);
 
@@ -70,11 +79,21 @@ public sealed class CrossValidationTests
     public void Rows_ahead_of_a_cutoff_are_Rs()
     {
         var golden = new GoldenConfiguration("peyton_default");
-        var model = Prophet.Fit(golden.Options with { Optimizer = Optimizer.Stan, UncertaintySamples = 0 }, golden.History, TestContext.Current.CancellationToken);
+        var model = Prophet.Fit(
+            golden.Options with
+            {
+                Optimizer = Optimizer.Stan,
+                UncertaintySamples = 0,
+            },
+            golden.History,
+            TestContext.Current.CancellationToken
+        );
 
         var rows = CrossValidation.Run(model, golden.History, Horizon, Initial, Period, TestContext.Current.CancellationToken);
 
-        rows.Zip(ReferenceRows(), (ours, theirs) => Math.Abs(ours.Yhat - theirs.Yhat)).Max().ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-12 : 0.05);
+        rows.Zip(ReferenceRows(), (ours, theirs) => Math.Abs(ours.Yhat - theirs.Yhat))
+            .Max()
+            .ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-12 : 0.05);
     }
 
     [Fact]
@@ -84,7 +103,13 @@ public sealed class CrossValidationTests
         var history = new TimeSeries { Times = months, Values = [.. months.Select((time, i) => i + Math.Sin(time.Month))] };
         var model = Prophet.Fit(new ProphetOptions { UncertaintySamples = 0 }, history, TestContext.Current.CancellationToken);
 
-        var rows = CrossValidation.Run(model, history, [new DateTime(2023, 2, 1), new DateTime(2023, 3, 1)], cutoff => cutoff.AddMonths(2), TestContext.Current.CancellationToken);
+        var rows = CrossValidation.Run(
+            model,
+            history,
+            [new DateTime(2023, 2, 1), new DateTime(2023, 3, 1)],
+            cutoff => cutoff.AddMonths(2),
+            TestContext.Current.CancellationToken
+        );
 
         rows.Select(row => row.Time).ShouldBe([new(2023, 3, 1), new(2023, 4, 1), new(2023, 4, 1), new(2023, 5, 1)]);
     }
@@ -95,9 +120,18 @@ public sealed class CrossValidationTests
     {
         var table = Csv.Read(SharedData.Path($"data/advertising/prophet/{name}.csv"));
         var history = new TimeSeries { Times = table.Times("ds"), Values = table.Numbers(column) };
-        var options = name.EndsWith("passengers", StringComparison.Ordinal) ? new ProphetOptions { SeasonalityMode = SeasonalityMode.Multiplicative } : new ProphetOptions();
+        var options = name.EndsWith("passengers", StringComparison.Ordinal)
+            ? new ProphetOptions { SeasonalityMode = SeasonalityMode.Multiplicative }
+            : new ProphetOptions();
         var model = Prophet.Fit(options, history, TestContext.Current.CancellationToken);
-        var rows = CrossValidation.Run(model, history, TimeSpan.FromDays(horizon), TimeSpan.FromDays(initial), TimeSpan.FromDays(period), TestContext.Current.CancellationToken);
+        var rows = CrossValidation.Run(
+            model,
+            history,
+            TimeSpan.FromDays(horizon),
+            TimeSpan.FromDays(initial),
+            TimeSpan.FromDays(period),
+            TestContext.Current.CancellationToken
+        );
 
         var unseen = CalibratedInterval.CrossCalibrate(rows, 0.8);
 
@@ -116,7 +150,9 @@ public sealed class CrossValidationTests
         var before = CrossValidation.Run(model, history, Horizon, [cutoff], TestContext.Current.CancellationToken);
         var after = CrossValidation.Run(model, changed, Horizon, [cutoff], TestContext.Current.CancellationToken);
 
-        after.Select(row => (row.Yhat, row.YhatLower, row.YhatUpper)).ShouldBe(before.Select(row => (row.Yhat, row.YhatLower, row.YhatUpper)));
+        after
+            .Select(row => (row.Yhat, row.YhatLower, row.YhatUpper))
+            .ShouldBe(before.Select(row => (row.Yhat, row.YhatLower, row.YhatUpper)));
     }
 
     [Fact]
@@ -141,10 +177,13 @@ public sealed class CrossValidationTests
     {
         var times = Enumerable.Range(0, 100).Select(day => new DateTime(2024, 1, 1).AddDays(day)).ToList();
 
-        Should.Throw<ArgumentException>(() => CrossValidation.Cutoffs(times, Horizon, Initial, Period)).Message.ShouldContain("99 days long");
+        Should
+            .Throw<ArgumentException>(() => CrossValidation.Cutoffs(times, Horizon, Initial, Period))
+            .Message.ShouldContain("99 days long");
     }
 
-    private static double Coverage(CrossValidationRow[] rows) => rows.Average(row => row.Y >= row.YhatLower && row.Y <= row.YhatUpper ? 1.0 : 0);
+    private static double Coverage(CrossValidationRow[] rows) =>
+        rows.Average(row => row.Y >= row.YhatLower && row.Y <= row.YhatUpper ? 1.0 : 0);
 
     private static Csv Reference(string file) => Csv.Read(SharedData.Path($"goldens/prophet/cross_validation/{file}"));
 
@@ -152,9 +191,29 @@ public sealed class CrossValidationTests
     {
         var table = Reference("cv_rows.csv");
         var (times, cutoffs) = (table.Times("ds"), table.Times("cutoff"));
-        var (y, yhat, lower, upper) = (table.NumbersAsR("y"), table.Numbers("yhat"), table.Numbers("yhat_lower"), table.Numbers("yhat_upper"));
-        return [.. times.Select((time, i) => new CrossValidationRow { Time = time, Cutoff = cutoffs[i], Y = y[i], Yhat = yhat[i], YhatLower = lower[i], YhatUpper = upper[i] })];
+        var (y, yhat, lower, upper) = (
+            table.NumbersAsR("y"),
+            table.Numbers("yhat"),
+            table.Numbers("yhat_lower"),
+            table.Numbers("yhat_upper")
+        );
+        return
+        [
+            .. times.Select(
+                (time, i) =>
+                    new CrossValidationRow
+                    {
+                        Time = time,
+                        Cutoff = cutoffs[i],
+                        Y = y[i],
+                        Yhat = yhat[i],
+                        YhatLower = lower[i],
+                        YhatUpper = upper[i],
+                    }
+            ),
+        ];
     }
 
-    private static void Same(IEnumerable<double> ours, double[] reference) => ours.Zip(reference, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(1e-9);
+    private static void Same(IEnumerable<double> ours, double[] reference) =>
+        ours.Zip(reference, (a, b) => Math.Abs(a - b)).Max().ShouldBeLessThan(1e-9);
 }

@@ -10,8 +10,18 @@ internal sealed class GoldenConfiguration
 {
     public static readonly string[] Names =
     [
-        "air_multiplicative", "peyton_cps_05", "peyton_custom_season", "peyton_default", "peyton_flat", "peyton_gap_outliers", "peyton_holidays",
-        "peyton_ncp10", "peyton_regressors", "peyton_trend_only", "wpR_logistic_cap", "wpR_outliers2",
+        "air_multiplicative",
+        "peyton_cps_05",
+        "peyton_custom_season",
+        "peyton_default",
+        "peyton_flat",
+        "peyton_gap_outliers",
+        "peyton_holidays",
+        "peyton_ncp10",
+        "peyton_regressors",
+        "peyton_trend_only",
+        "wpR_logistic_cap",
+        "wpR_outliers2",
     ];
 
     public GoldenConfiguration(string name)
@@ -41,17 +51,22 @@ internal sealed class GoldenConfiguration
 
     public bool Has(string file) => File.Exists(Path.Combine(PathOf(""), file));
 
-    public double BestObjective() => JsonDocument.Parse(File.ReadAllText(PathOf("best_known.json"))).RootElement.GetProperty("best_core").GetDouble();
+    public double BestObjective() =>
+        JsonDocument.Parse(File.ReadAllText(PathOf("best_known.json"))).RootElement.GetProperty("best_core").GetDouble();
 
     /// <summary>R's parameters, its coefficients in the order of our features.</summary>
     public ProphetParameters ParametersOf(ProphetModel model)
     {
-        var named = Vector("feature_names", item => item.GetString()!).Zip(Vector("beta", item => item.GetDouble())).ToDictionary(pair => pair.First, pair => pair.Second);
+        var named = Vector("feature_names", item => item.GetString()!)
+            .Zip(Vector("beta", item => item.GetDouble()))
+            .ToDictionary(pair => pair.First, pair => pair.Second);
         return new ProphetParameters(
-            Golden.GetProperty("k").GetDouble(), Golden.GetProperty("m").GetDouble(),
+            Golden.GetProperty("k").GetDouble(),
+            Golden.GetProperty("m").GetDouble(),
             model.Options.Growth == Growth.Flat ? [] : Vector("delta", item => item.GetDouble()),
             [.. model.Features.Select(feature => named[feature.Name])],
-            Golden.GetProperty("sigma_obs").GetDouble());
+            Golden.GetProperty("sigma_obs").GetDouble()
+        );
     }
 
     /// <summary>A list; lists of one are written as their item.</summary>
@@ -73,12 +88,19 @@ internal sealed class GoldenConfiguration
     }
 
     /// <summary>Inputs that R had computed were written with 15 digits, so they are computed again.</summary>
-    private TimeSeries Recomputed(TimeSeries rows) => Name switch
-    {
-        "peyton_gap_outliers" => rows with { Values = WithSpikes(rows.Values!, new GoldenConfiguration("peyton_default").History.Values!) },
-        "peyton_regressors" => rows with { Columns = new Dictionary<string, double[]>(rows.Columns) { ["temp"] = Array.ConvertAll(rows.Times, Temperature) } },
-        _ => rows,
-    };
+    private TimeSeries Recomputed(TimeSeries rows) =>
+        Name switch
+        {
+            "peyton_gap_outliers" => rows with
+            {
+                Values = WithSpikes(rows.Values!, new GoldenConfiguration("peyton_default").History.Values!),
+            },
+            "peyton_regressors" => rows with
+            {
+                Columns = new Dictionary<string, double[]>(rows.Columns) { ["temp"] = Array.ConvertAll(rows.Times, Temperature) },
+            },
+            _ => rows,
+        };
 
     private static double[] WithSpikes(double[] rounded, double[] plain)
     {
@@ -122,17 +144,26 @@ internal sealed class GoldenConfiguration
         if (options.NChangepoints == 10)
         {
             // R rounds positions that count from 1; the fifth differs from Python's.
-            options = options with { Changepoints = Vector("changepoints", item => DateTime.Parse(item.GetString()!, CultureInfo.InvariantCulture)) };
+            options = options with
+            {
+                Changepoints = Vector("changepoints", item => DateTime.Parse(item.GetString()!, CultureInfo.InvariantCulture)),
+            };
         }
 
         return options with
         {
             Seasonalities = Each("add_seasonality", item => new Seasonality(
-                item.GetProperty("name").GetString()!, item.GetProperty("period").GetDouble(), item.GetProperty("fourier.order").GetInt32(),
-                item.TryGetProperty("prior.scale", out var scale) ? scale.GetDouble() : null)),
+                item.GetProperty("name").GetString()!,
+                item.GetProperty("period").GetDouble(),
+                item.GetProperty("fourier.order").GetInt32(),
+                item.TryGetProperty("prior.scale", out var scale) ? scale.GetDouble() : null
+            )),
             Regressors = Each("add_regressor", item => new Regressor(
-                item.GetProperty("name").GetString()!, item.TryGetProperty("prior.scale", out var scale) ? scale.GetDouble() : null, null,
-                item.TryGetProperty("mode", out var mode) ? Enum.Parse<SeasonalityMode>(mode.GetString()!, ignoreCase: true) : null)),
+                item.GetProperty("name").GetString()!,
+                item.TryGetProperty("prior.scale", out var scale) ? scale.GetDouble() : null,
+                null,
+                item.TryGetProperty("mode", out var mode) ? Enum.Parse<SeasonalityMode>(mode.GetString()!, ignoreCase: true) : null
+            )),
             Holidays = Has("holidays.csv") ? ReadHolidays() : [],
         };
     }
@@ -140,17 +171,28 @@ internal sealed class GoldenConfiguration
     private Holiday[] ReadHolidays()
     {
         var table = Table("holidays.csv");
-        var (dates, lower, upper, scales) = (table.Times("ds"), table.Numbers("lower_window"), table.Numbers("upper_window"), table.Numbers("prior_scale"));
-        return [.. table.Texts("holiday").Select((name, i) => new Holiday(name, DateOnly.FromDateTime(dates[i]), (int)lower[i], (int)upper[i], scales[i]))];
+        var (dates, lower, upper, scales) = (
+            table.Times("ds"),
+            table.Numbers("lower_window"),
+            table.Numbers("upper_window"),
+            table.Numbers("prior_scale")
+        );
+        return
+        [
+            .. table
+                .Texts("holiday")
+                .Select((name, i) => new Holiday(name, DateOnly.FromDateTime(dates[i]), (int)lower[i], (int)upper[i], scales[i])),
+        ];
     }
 
     private T[] Each<T>(string name, Func<JsonElement, T> read) =>
         Golden.GetProperty(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray().Select(read)] : [];
 
-    private static SeasonalitySetting Setting(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.True => SeasonalitySetting.On,
-        JsonValueKind.False => SeasonalitySetting.Off,
-        _ => SeasonalitySetting.OfOrder(value.GetInt32()),
-    };
+    private static SeasonalitySetting Setting(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.True => SeasonalitySetting.On,
+            JsonValueKind.False => SeasonalitySetting.Off,
+            _ => SeasonalitySetting.OfOrder(value.GetInt32()),
+        };
 }

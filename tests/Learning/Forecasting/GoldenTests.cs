@@ -45,14 +45,25 @@ public sealed class GoldenTests
     public void Stans_optimizer_forecasts_as_R_does(string name)
     {
         var golden = new GoldenConfiguration(name);
-        var model = Prophet.Fit(golden.Options with { Optimizer = Optimizer.Stan, UncertaintySamples = 0 }, golden.History, TestContext.Current.CancellationToken);
+        var model = Prophet.Fit(
+            golden.Options with
+            {
+                Optimizer = Optimizer.Stan,
+                UncertaintySamples = 0,
+            },
+            golden.History,
+            TestContext.Current.CancellationToken
+        );
 
         var forecast = model.Predict(golden.Future, TestContext.Current.CancellationToken);
 
         var reference = golden.Has("forecast.csv") ? golden.Table("forecast.csv") : golden.Table("best_forecast.csv");
         var yhat = golden.Has("forecast.csv")
             ? reference.Numbers("yhat")
-            : Row(model.WithParameters(golden.ParametersOf(model)).Predict(golden.Future, TestContext.Current.CancellationToken), reference);
+            : Row(
+                model.WithParameters(golden.ParametersOf(model)).Predict(golden.Future, TestContext.Current.CancellationToken),
+                reference
+            );
         Differences(yhat, Row(forecast, reference), golden.Range).Max().ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-12 : 0.02);
     }
 
@@ -65,8 +76,12 @@ public sealed class GoldenTests
         var model = Prophet.Fit(golden.Options with { Optimizer = Optimizer.Stan }, golden.History, TestContext.Current.CancellationToken);
 
         // R wrote 15 digits.
-        Farthest(Flat(model.Parameters), Flat(golden.ParametersOf(model))).ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-13 : 0.5);
-        (-model.Objective!.Value).ShouldBe(golden.Golden.GetProperty("stan_value").GetDouble(), ReferenceMachine.HasItsFunctions ? 1e-8 : 2);
+        Farthest(Flat(model.Parameters), Flat(golden.ParametersOf(model)))
+            .ShouldBeLessThan(ReferenceMachine.HasItsFunctions ? 1e-13 : 0.5);
+        (-model.Objective!.Value).ShouldBe(
+            golden.Golden.GetProperty("stan_value").GetDouble(),
+            ReferenceMachine.HasItsFunctions ? 1e-8 : 2
+        );
     }
 
     [Fact]
@@ -74,7 +89,15 @@ public sealed class GoldenTests
     {
         var golden = new GoldenConfiguration("peyton_default");
 
-        var model = Prophet.Fit(golden.Options with { Optimizer = Optimizer.Stan, NChangepoints = 0 }, golden.History, TestContext.Current.CancellationToken);
+        var model = Prophet.Fit(
+            golden.Options with
+            {
+                Optimizer = Optimizer.Stan,
+                NChangepoints = 0,
+            },
+            golden.History,
+            TestContext.Current.CancellationToken
+        );
 
         // prophet(d, n.changepoints = 0)$params by R's prophet 1.0.
         var (k, m, sigma, beta) = (0.011390011125129763, 0.62697268848451448, 0.045845328340438939, -0.0034773915251054034);
@@ -105,10 +128,18 @@ public sealed class GoldenTests
 
         model.YScale.ShouldBe(golden.Golden.GetProperty("y_scale").GetDouble(), 1e-9);
         model.HistoryTimes.Length.ShouldBe(golden.Golden.GetProperty("n_history").GetInt32());
-        model.Features.Select(feature => feature.PriorScale).ShouldBe(golden.Vector("feature_names", item => item.GetString()!) is ["zeros"] ? [] : golden.Vector("feature_prior_scales", item => item.GetDouble()));
+        model
+            .Features.Select(feature => feature.PriorScale)
+            .ShouldBe(
+                golden.Vector("feature_names", item => item.GetString()!) is ["zeros"]
+                    ? []
+                    : golden.Vector("feature_prior_scales", item => item.GetDouble())
+            );
         if (golden.Options.Growth != Growth.Flat)
         {
-            model.Changepoints.ShouldBe(golden.Vector("changepoints", item => DateTime.Parse(item.GetString()!, CultureInfo.InvariantCulture)));
+            model.Changepoints.ShouldBe(
+                golden.Vector("changepoints", item => DateTime.Parse(item.GetString()!, CultureInfo.InvariantCulture))
+            );
             var t = Problem(golden, model).Changepoints;
             t.Zip(golden.Vector("changepoints_t", item => item.GetDouble())).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
         }
@@ -167,9 +198,23 @@ public sealed class GoldenTests
         }
 
         var isHistory = reference.Numbers("is_history").Select(flag => flag == 1).ToArray();
-        foreach (var (side, values) in new[] { ("yhat_lower", forecast.YhatLower!), ("yhat_upper", forecast.YhatUpper!), ("trend_lower", forecast.TrendLower!), ("trend_upper", forecast.TrendUpper!) })
+        foreach (
+            var (side, values) in new[]
+            {
+                ("yhat_lower", forecast.YhatLower!),
+                ("yhat_upper", forecast.YhatUpper!),
+                ("trend_lower", forecast.TrendLower!),
+                ("trend_upper", forecast.TrendUpper!),
+            }
+        )
         {
-            CheckInterval(Row(forecast, reference, values), reference.Numbers($"mc_mean_{side}"), reference.Numbers($"mc_sd_{side}"), isHistory, isYhat: side.StartsWith('y'));
+            CheckInterval(
+                Row(forecast, reference, values),
+                reference.Numbers($"mc_mean_{side}"),
+                reference.Numbers($"mc_sd_{side}"),
+                isHistory,
+                isYhat: side.StartsWith('y')
+            );
         }
     }
 
@@ -201,13 +246,18 @@ public sealed class GoldenTests
 
     private static double[] Row(Forecast forecast, Csv table, double[]? values = null)
     {
-        var byTime = forecast.Times.Zip(values ?? forecast.Yhat).DistinctBy(pair => pair.First).ToDictionary(pair => pair.First, pair => pair.Second);
+        var byTime = forecast
+            .Times.Zip(values ?? forecast.Yhat)
+            .DistinctBy(pair => pair.First)
+            .ToDictionary(pair => pair.First, pair => pair.Second);
         return [.. table.Times("ds").Select(time => byTime[time])];
     }
 
-    private static List<double> Differences(double[] reference, double[] ours, double range) => [.. reference.Zip(ours, (a, b) => Math.Abs(a - b) / range)];
+    private static List<double> Differences(double[] reference, double[] ours, double range) =>
+        [.. reference.Zip(ours, (a, b) => Math.Abs(a - b) / range)];
 
-    private static double[] Flat(ProphetParameters parameters) => [parameters.K, parameters.M, .. parameters.Delta, parameters.SigmaObs, .. parameters.Beta];
+    private static double[] Flat(ProphetParameters parameters) =>
+        [parameters.K, parameters.M, .. parameters.Delta, parameters.SigmaObs, .. parameters.Beta];
 
     private static double Farthest(double[] ours, double[] reference)
     {

@@ -11,14 +11,18 @@ public sealed class ProphetTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     public static TheoryData<ProphetOptions> Kinds =>
-    [
-        new ProphetOptions(),
-        new ProphetOptions { Optimizer = Optimizer.Stan },
-        new ProphetOptions { Growth = Growth.Logistic },
-        new ProphetOptions { Growth = Growth.Flat, SeasonalityMode = SeasonalityMode.Multiplicative },
-        new ProphetOptions { Uncertainty = UncertaintyMethod.Vectorised, Scaling = Scaling.Minmax },
-        new ProphetOptions { Regressors = [new Regressor("price")], Holidays = [new Holiday("sale", new DateOnly(2021, 11, 26), -1, 2)] },
-    ];
+        [
+            new ProphetOptions(),
+            new ProphetOptions { Optimizer = Optimizer.Stan },
+            new ProphetOptions { Growth = Growth.Logistic },
+            new ProphetOptions { Growth = Growth.Flat, SeasonalityMode = SeasonalityMode.Multiplicative },
+            new ProphetOptions { Uncertainty = UncertaintyMethod.Vectorised, Scaling = Scaling.Minmax },
+            new ProphetOptions
+            {
+                Regressors = [new Regressor("price")],
+                Holidays = [new Holiday("sale", new DateOnly(2021, 11, 26), -1, 2)],
+            },
+        ];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -51,18 +55,31 @@ public sealed class ProphetTests
     [InlineData("wp_log_peyton_manning", 40, 123.551350344678, 9.19460561952638, 7.76080443435036, 8.54878314805381)]
     [InlineData("wp_log_peyton_manning", 99, 246.807925756861, 8.87138146331926, 9.04534128611147, 6.60757540945498)]
     [InlineData("air_passengers", 60, 188.811100458704, 106.388888442508, 177.800956717538, 218.014062372211)]
-    public void Under_a_hundred_rows_Stans_optimizer_reaches_what_Rs_Newton_method_does(string series, int rows, double best, double first, double middle, double last)
+    public void Under_a_hundred_rows_Stans_optimizer_reaches_what_Rs_Newton_method_does(
+        string series,
+        int rows,
+        double best,
+        double first,
+        double middle,
+        double last
+    )
     {
         // By R's prophet 1.0 with its defaults: m$stan.fit$value and yhat of three rows.
         var table = Csv.Read(SharedData.Path($"data/advertising/prophet/example_{series}.csv"));
         var history = new TimeSeries { Times = table.Times("ds")[..rows], Values = table.Numbers("y")[..rows] };
 
-        var model = Prophet.Fit(new ProphetOptions { Optimizer = Optimizer.Stan, UncertaintySamples = 0 }, history, TestContext.Current.CancellationToken);
+        var model = Prophet.Fit(
+            new ProphetOptions { Optimizer = Optimizer.Stan, UncertaintySamples = 0 },
+            history,
+            TestContext.Current.CancellationToken
+        );
 
         model.Objective!.Value.ShouldBeInRange(-best - 0.05, -best);
         var yhat = model.Predict(history, TestContext.Current.CancellationToken).Yhat;
         var range = history.Values.Max() - history.Values.Min();
-        new[] { yhat[0], yhat[(rows / 2) - 1], yhat[^1] }.Zip([first, middle, last]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.01 * range);
+        new[] { yhat[0], yhat[(rows / 2) - 1], yhat[^1] }
+            .Zip([first, middle, last])
+            .ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.01 * range);
     }
 
     [Fact]
@@ -72,7 +89,10 @@ public sealed class ProphetTests
         int[] kept = [.. Enumerable.Range(0, 700).Where(i => i % 10 != 3)];
         var holes = sales with { Values = [.. sales.Values!.Select((value, i) => i % 10 == 3 ? double.NaN : value)] };
 
-        Prophet.Fit(new ProphetOptions(), holes, Cancelled).ToJson().ShouldBe(Prophet.Fit(new ProphetOptions(), sales.Take(kept), Cancelled).ToJson());
+        Prophet
+            .Fit(new ProphetOptions(), holes, Cancelled)
+            .ToJson()
+            .ShouldBe(Prophet.Fit(new ProphetOptions(), sales.Take(kept), Cancelled).ToJson());
     }
 
     [Fact]
@@ -83,7 +103,9 @@ public sealed class ProphetTests
         var models = Prophet.FitMany(new ProphetOptions(), series, cancellationToken: Cancelled);
 
         models.Select(model => model.ToJson()).ShouldBe(series.Select(one => Prophet.Fit(new ProphetOptions(), one, Cancelled).ToJson()));
-        Should.Throw<ArgumentException>(() => Prophet.FitMany(new ProphetOptions(), [Sales(), Sales(count: 1)])).Message.ShouldContain("Series 1");
+        Should
+            .Throw<ArgumentException>(() => Prophet.FitMany(new ProphetOptions(), [Sales(), Sales(count: 1)]))
+            .Message.ShouldContain("Series 1");
     }
 
     [Fact]
@@ -145,10 +167,15 @@ public sealed class ProphetTests
         var all = new TimeSeries { Times = table.Times("ds"), Values = table.Numbers("y") };
         var known = all.Times.Length - 30;
 
-        var model = Prophet.Fit(new ProphetOptions { Scaling = scaling, Optimizer = optimizer }, all.Take([.. Enumerable.Range(0, known)]), Cancelled);
+        var model = Prophet.Fit(
+            new ProphetOptions { Scaling = scaling, Optimizer = optimizer },
+            all.Take([.. Enumerable.Range(0, known)]),
+            Cancelled
+        );
         var forecast = model.Predict(new TimeSeries { Times = model.FutureTimes(30, TimeSpan.FromDays(1)) }, Cancelled);
 
-        Math.Sqrt(forecast.Yhat.Select((value, i) => Math.Pow(value - all.Values![known + i], 2)).Average()).ShouldBe(rmse, tolerance * rmse);
+        Math.Sqrt(forecast.Yhat.Select((value, i) => Math.Pow(value - all.Values![known + i], 2)).Average())
+            .ShouldBe(rmse, tolerance * rmse);
     }
 
     [Fact]
@@ -172,15 +199,23 @@ public sealed class ProphetTests
 
         minmax.Yhat.Zip(absmax.Yhat).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
 
-        Forecast Fitted(Scaling scaling) => Prophet.Fit(new ProphetOptions { Scaling = scaling }, based, Cancelled).Predict(based, Cancelled);
+        Forecast Fitted(Scaling scaling) =>
+            Prophet.Fit(new ProphetOptions { Scaling = scaling }, based, Cancelled).Predict(based, Cancelled);
     }
 
     [Fact]
     public void A_conditional_seasonality_is_nothing_where_its_condition_is_not_met()
     {
         var sales = Sales();
-        var series = sales with { Columns = new Dictionary<string, double[]> { ["open"] = [.. sales.Times.Select(time => time.Month < 7 ? 1.0 : 0)] } };
-        var options = new ProphetOptions { WeeklySeasonality = SeasonalitySetting.Off, Seasonalities = [new Seasonality("weekly_open", 7, 3, ConditionName: "open")] };
+        var series = sales with
+        {
+            Columns = new Dictionary<string, double[]> { ["open"] = [.. sales.Times.Select(time => time.Month < 7 ? 1.0 : 0)] },
+        };
+        var options = new ProphetOptions
+        {
+            WeeklySeasonality = SeasonalitySetting.Off,
+            Seasonalities = [new Seasonality("weekly_open", 7, 3, ConditionName: "open")],
+        };
 
         var component = Prophet.Fit(options, series, Cancelled).Predict(series, Cancelled).Components["weekly_open"];
 
@@ -200,7 +235,9 @@ public sealed class ProphetTests
 
         double Width(UncertaintyMethod method)
         {
-            var forecast = Prophet.Fit(new ProphetOptions { Uncertainty = method, ChangepointPriorScale = 0.5 }, sales, Cancelled).Predict(rows, Cancelled);
+            var forecast = Prophet
+                .Fit(new ProphetOptions { Uncertainty = method, ChangepointPriorScale = 0.5 }, sales, Cancelled)
+                .Predict(rows, Cancelled);
             return forecast.YhatUpper![^1] - forecast.YhatLower![^1];
         }
     }
@@ -222,15 +259,24 @@ public sealed class ProphetTests
         Refused(new ProphetOptions { Seasonalities = [new Seasonality("trend", 7, 3)] }, Sales()).ShouldContain("\"trend\"");
         Refused(new ProphetOptions { Changepoints = [new DateTime(1999, 1, 1)] }, Sales()).ShouldContain("1999-01-01");
         Refused(new ProphetOptions { Regressors = [new Regressor("rain")] }, Sales()).ShouldContain("rain");
-        Refused(new ProphetOptions { Growth = Growth.Logistic }, Sales() with { Columns = new Dictionary<string, double[]>() }).ShouldContain("cap");
+        Refused(new ProphetOptions { Growth = Growth.Logistic }, Sales() with { Columns = new Dictionary<string, double[]>() })
+            .ShouldContain("cap");
         Refused(new ProphetOptions(), Sales(count: 1)).ShouldContain("at least 2");
         Refused(new ProphetOptions(), Sales() with { Values = null }).ShouldContain("no values");
-        Refused(new ProphetOptions(), Sales() with { Values = [.. Sales().Values!.Select((value, i) => i == 9 ? double.PositiveInfinity : value)] }).ShouldContain("2021-03-10");
+        Refused(
+                new ProphetOptions(),
+                Sales() with
+                {
+                    Values = [.. Sales().Values!.Select((value, i) => i == 9 ? double.PositiveInfinity : value)],
+                }
+            )
+            .ShouldContain("2021-03-10");
         Should.Throw<FormatException>(() => ProphetModel.FromJson("{}"));
         Should.Throw<FormatException>(() => ProphetOptions.FromJson("""{"growht": "flat"}""")).Message.ShouldContain("growht");
     }
 
-    private static string Refused(ProphetOptions options, TimeSeries history) => Should.Throw<ArgumentException>(() => Prophet.Fit(options, history)).Message;
+    private static string Refused(ProphetOptions options, TimeSeries history) =>
+        Should.Throw<ArgumentException>(() => Prophet.Fit(options, history)).Message;
 
     private static void ShouldBeSame(Forecast ours, Forecast theirs)
     {
@@ -248,8 +294,24 @@ public sealed class ProphetTests
         return new TimeSeries
         {
             Times = [.. days.Select(day => Start.AddDays(day))],
-            Values = [.. days.Select(day => scale * (level + (0.05 * day) + (day > 300 ? 0.1 * (day - 300) : 0) + (6 * Math.Sin(2 * Math.PI * day / 7)) + (3 * new RandomStream(day).NextNormal())))],
-            Columns = new Dictionary<string, double[]> { ["cap"] = [.. days.Select(_ => scale * 3 * level)], ["price"] = [.. days.Select(day => 10 + Math.Cos(day / 9.0))] },
+            Values =
+            [
+                .. days.Select(day =>
+                    scale
+                    * (
+                        level
+                        + (0.05 * day)
+                        + (day > 300 ? 0.1 * (day - 300) : 0)
+                        + (6 * Math.Sin(2 * Math.PI * day / 7))
+                        + (3 * new RandomStream(day).NextNormal())
+                    )
+                ),
+            ],
+            Columns = new Dictionary<string, double[]>
+            {
+                ["cap"] = [.. days.Select(_ => scale * 3 * level)],
+                ["price"] = [.. days.Select(day => 10 + Math.Cos(day / 9.0))],
+            },
         };
     }
 }

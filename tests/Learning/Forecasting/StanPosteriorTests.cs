@@ -73,7 +73,10 @@ public sealed class StanPosteriorTests
 
         for (var j = 0; j < columns; j++)
         {
-            var blocks = Enumerable.Range(0, rows).Chunk(BlockedSums.BlockOf(rows)).Select(block => block.Aggregate(0.0, (sum, i) => sum + (matrix[(i * stride) + j] * v[i])));
+            var blocks = Enumerable
+                .Range(0, rows)
+                .Chunk(BlockedSums.BlockOf(rows))
+                .Select(block => block.Aggregate(0.0, (sum, i) => sum + (matrix[(i * stride) + j] * v[i])));
             sums[j].ShouldBe(blocks.Aggregate(0.0, (sum, block) => sum + block));
         }
     }
@@ -83,11 +86,27 @@ public sealed class StanPosteriorTests
         var t = Enumerable.Range(0, Rows).Select(i => i / (Rows - 1.0)).ToArray();
         FeatureColumn[] columns =
         [
-            new("a", "season", null, 10, SeasonalityMode.Additive), new("b", "season", null, 0.5, SeasonalityMode.Multiplicative), new("c", "season", null, 2, SeasonalityMode.Additive),
+            new("a", "season", null, 10, SeasonalityMode.Additive),
+            new("b", "season", null, 0.5, SeasonalityMode.Multiplicative),
+            new("c", "season", null, 2, SeasonalityMode.Additive),
         ];
-        double[] features = [.. t.Select(time => Math.Sin(40 * time)), .. t.Select(time => Math.Cos(40 * time)), .. t.Select(time => time > 0.5 ? 1.0 : 0)];
+        double[] features =
+        [
+            .. t.Select(time => Math.Sin(40 * time)),
+            .. t.Select(time => Math.Cos(40 * time)),
+            .. t.Select(time => time > 0.5 ? 1.0 : 0),
+        ];
         var caps = growth == Growth.Logistic ? Array.ConvertAll(t, time => 1.2 + (0.1 * time)) : null;
-        return new MapProblem(growth, t, Array.ConvertAll(t, time => 0.3 + (0.4 * time) + (0.05 * Math.Sin(300 * time))), caps, Changepoints, 0.05, features, columns);
+        return new MapProblem(
+            growth,
+            t,
+            Array.ConvertAll(t, time => 0.3 + (0.4 * time) + (0.05 * Math.Sin(300 * time))),
+            caps,
+            Changepoints,
+            0.05,
+            features,
+            columns
+        );
     }
 
     private static double[] Point(StanPosterior posterior)

@@ -17,7 +17,12 @@ public sealed class LbfgsTests
     [Fact]
     public void It_backs_out_of_where_the_function_is_not_defined()
     {
-        var result = Lbfgs.Minimise((x, gradient) => (x[0] - Math.Log(x[0]), gradient[0] = 1 - (1 / x[0])).Item1, [0.01], new LbfgsOptions { InitialStep = 1 }, TestContext.Current.CancellationToken);
+        var result = Lbfgs.Minimise(
+            (x, gradient) => (x[0] - Math.Log(x[0]), gradient[0] = 1 - (1 / x[0])).Item1,
+            [0.01],
+            new LbfgsOptions { InitialStep = 1 },
+            TestContext.Current.CancellationToken
+        );
 
         result.X[0].ShouldBe(1, 1e-4);
     }

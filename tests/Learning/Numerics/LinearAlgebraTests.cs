@@ -22,7 +22,8 @@ public sealed class LinearAlgebraTests
         {
             for (var j = 0; j < columns; j++)
             {
-                gram[(i * columns) + j].ShouldBe(Enumerable.Range(0, rows).Sum(row => x[(i * rows) + row] * x[(j * rows) + row]), 1e-10 * rows);
+                gram[(i * columns) + j]
+                    .ShouldBe(Enumerable.Range(0, rows).Sum(row => x[(i * rows) + row] * x[(j * rows) + row]), 1e-10 * rows);
             }
         }
     }

@@ -30,7 +30,8 @@ public sealed class RandomStreamTests
     [InlineData(0.975, 1.959963984540054)]
     [InlineData(0.9, 1.2815515655446004)]
     [InlineData(0.001, -3.090232306167813)]
-    public void Normal_quantiles_are_those_of_the_tables(double probability, double value) => NormalDistribution.Quantile(probability).ShouldBe(value, 1e-8);
+    public void Normal_quantiles_are_those_of_the_tables(double probability, double value) =>
+        NormalDistribution.Quantile(probability).ShouldBe(value, 1e-8);
 
     [Fact]
     public void Selecting_quantiles_gives_what_sorting_gives()

@@ -53,7 +53,14 @@ internal sealed class GoldenSet
     public FeatureTable Standardised(FeatureTable table)
     {
         var (means, deviations) = (Numbers(golden.GetProperty("scale_mean")), Numbers(golden.GetProperty("scale_sd")));
-        return new FeatureTable(table.Names, [.. means.Select((mean, column) => table.Column(column).ToArray().Select(value => (value - mean) / deviations[column]).ToArray())]);
+        return new FeatureTable(
+            table.Names,
+            [
+                .. means.Select(
+                    (mean, column) => table.Column(column).ToArray().Select(value => (value - mean) / deviations[column]).ToArray()
+                ),
+            ]
+        );
     }
 
     private static double[] Numbers(JsonElement list) => [.. list.EnumerateArray().Select(item => item.GetDouble())];

@@ -34,7 +34,16 @@ public sealed class LinearTests
     [Fact]
     public void Without_an_intercept_the_line_goes_through_zero()
     {
-        var model = LinearRegression.Fit(new FeatureTable(["x"], [[1, 2, 3]]), [2, 4, 7], new LinearRegressionOptions { FitIntercept = false });
+        var model = LinearRegression.Fit(
+            new FeatureTable(
+                ["x"],
+                [
+                    [1, 2, 3],
+                ]
+            ),
+            [2, 4, 7],
+            new LinearRegressionOptions { FitIntercept = false }
+        );
 
         model.Intercept.ShouldBe(0);
         model.Coefficients[0].ShouldBe(31 / 14.0, 1e-12);
@@ -94,20 +103,50 @@ public sealed class LinearTests
     [Fact]
     public void A_bad_setting_is_refused_by_its_name()
     {
-        var table = new FeatureTable(["x"], [[1, 2, 3]]);
+        var table = new FeatureTable(
+            ["x"],
+            [
+                [1, 2, 3],
+            ]
+        );
 
-        Should.Throw<ArgumentException>(() => Ridge.Fit(table, [1, 2, 3], new RidgeOptions { Alpha = -1 })).Message.ShouldContain("alpha is -1");
-        Should.Throw<ArgumentException>(() => ElasticNet.Fit(table, [1, 2, 3], new ElasticNetOptions { L1Ratio = 2 })).Message.ShouldContain("l1_ratio is 2");
+        Should
+            .Throw<ArgumentException>(() => Ridge.Fit(table, [1, 2, 3], new RidgeOptions { Alpha = -1 }))
+            .Message.ShouldContain("alpha is -1");
+        Should
+            .Throw<ArgumentException>(() => ElasticNet.Fit(table, [1, 2, 3], new ElasticNetOptions { L1Ratio = 2 }))
+            .Message.ShouldContain("l1_ratio is 2");
         Should.Throw<ArgumentException>(() => LogisticRegression.Fit(table, [1, 0, 3])).ParamName.ShouldBe("target");
-        Should.Throw<ArgumentException>(() => Ridge.Fit(table, [1, 2, 3]).Predict(new FeatureTable(["z"], [[1]]))).Message.ShouldContain("z");
+        Should
+            .Throw<ArgumentException>(() =>
+                Ridge
+                    .Fit(table, [1, 2, 3])
+                    .Predict(
+                        new FeatureTable(
+                            ["z"],
+                            [
+                                [1],
+                            ]
+                        )
+                    )
+            )
+            .Message.ShouldContain("z");
     }
 
     /// <summary>Only the first three columns matter.</summary>
     private static (FeatureTable Table, double[] Target) Wide(int rows, int columns)
     {
         var random = new RandomStream(7);
-        double[][] values = [.. Enumerable.Range(0, columns).Select(_ => Enumerable.Range(0, rows).Select(_ => random.NextNormal()).ToArray())];
-        double[] target = [.. Enumerable.Range(0, rows).Select(row => (3 * values[0][row]) - (2 * values[1][row]) + (2 * values[2][row]) + (0.1 * random.NextNormal()))];
+        double[][] values =
+        [
+            .. Enumerable.Range(0, columns).Select(_ => Enumerable.Range(0, rows).Select(_ => random.NextNormal()).ToArray()),
+        ];
+        double[] target =
+        [
+            .. Enumerable
+                .Range(0, rows)
+                .Select(row => (3 * values[0][row]) - (2 * values[1][row]) + (2 * values[2][row]) + (0.1 * random.NextNormal())),
+        ];
         return (new FeatureTable([.. Enumerable.Range(0, columns).Select(i => $"x{i}")], values), target);
     }
 }

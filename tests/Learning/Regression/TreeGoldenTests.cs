@@ -7,21 +7,42 @@ namespace Tradepost.Learning.Tests.Regression;
 public sealed class TreeGoldenTests
 {
     private static readonly HistGradientBoostingOptions AsScikitLearn = new() { MaxIter = 200 };
-    private static readonly HistGradientBoostingOptions AsXgboost = new() { BaseScore = 0.5, MaxIter = 200, MaxDepth = 6, MaxLeafNodes = null, MinSamplesLeaf = 1, MinChildWeight = 1, L2Regularization = 1 };
+    private static readonly HistGradientBoostingOptions AsXgboost = new()
+    {
+        BaseScore = 0.5,
+        MaxIter = 200,
+        MaxDepth = 6,
+        MaxLeafNodes = null,
+        MinSamplesLeaf = 1,
+        MinChildWeight = 1,
+        L2Regularization = 1,
+    };
 
     public static TheoryData<string, string, double> Regressions =>
-    [
-        ("synthetic", "hist_gbdt", 1.02), ("synthetic", "xgboost", 1.02), ("synthetic", "random_forest", 1.02),
-        ("diabetes", "hist_gbdt", 1.1), ("diabetes", "xgboost", 1.1), ("diabetes", "random_forest", 1.03),
-        ("breast_cancer_reg", "hist_gbdt", 1.1), ("breast_cancer_reg", "xgboost", 1.1), ("breast_cancer_reg", "random_forest", 1.03),
-        ("wine_alcohol", "hist_gbdt", 1.1), ("wine_alcohol", "xgboost", 1.1), ("wine_alcohol", "random_forest", 1.03),
-    ];
+        [
+            ("synthetic", "hist_gbdt", 1.02),
+            ("synthetic", "xgboost", 1.02),
+            ("synthetic", "random_forest", 1.02),
+            ("diabetes", "hist_gbdt", 1.1),
+            ("diabetes", "xgboost", 1.1),
+            ("diabetes", "random_forest", 1.03),
+            ("breast_cancer_reg", "hist_gbdt", 1.1),
+            ("breast_cancer_reg", "xgboost", 1.1),
+            ("breast_cancer_reg", "random_forest", 1.03),
+            ("wine_alcohol", "hist_gbdt", 1.1),
+            ("wine_alcohol", "xgboost", 1.1),
+            ("wine_alcohol", "random_forest", 1.03),
+        ];
 
     public static TheoryData<string, string, double> Classifications =>
-    [
-        ("synthetic_clf", "hist_gbdt", 0.005), ("synthetic_clf", "xgboost", 0.005), ("synthetic_clf", "random_forest", 0.005),
-        ("breast_cancer", "hist_gbdt", 0.02), ("breast_cancer", "xgboost", 0.02), ("breast_cancer", "random_forest", 0.02),
-    ];
+        [
+            ("synthetic_clf", "hist_gbdt", 0.005),
+            ("synthetic_clf", "xgboost", 0.005),
+            ("synthetic_clf", "random_forest", 0.005),
+            ("breast_cancer", "hist_gbdt", 0.02),
+            ("breast_cancer", "xgboost", 0.02),
+            ("breast_cancer", "random_forest", 0.02),
+        ];
 
     [Theory]
     [MemberData(nameof(Regressions))]
@@ -31,8 +52,21 @@ public sealed class TreeGoldenTests
 
         var model = name switch
         {
-            "random_forest" => RandomForest.FitRegressor(golden.Train, golden.TrainTarget, Forest(set) with { MaxFeatures = MaxFeatures.Share(1 / 3.0) }, TestContext.Current.CancellationToken),
-            "xgboost" => HistGradientBoosting.FitRegressor(golden.Train, golden.TrainTarget, AsXgboost, TestContext.Current.CancellationToken),
+            "random_forest" => RandomForest.FitRegressor(
+                golden.Train,
+                golden.TrainTarget,
+                Forest(set) with
+                {
+                    MaxFeatures = MaxFeatures.Share(1 / 3.0),
+                },
+                TestContext.Current.CancellationToken
+            ),
+            "xgboost" => HistGradientBoosting.FitRegressor(
+                golden.Train,
+                golden.TrainTarget,
+                AsXgboost,
+                TestContext.Current.CancellationToken
+            ),
             _ => HistGradientBoosting.FitRegressor(golden.Train, golden.TrainTarget, AsScikitLearn, TestContext.Current.CancellationToken),
         };
 
@@ -49,14 +83,29 @@ public sealed class TreeGoldenTests
 
         var model = name switch
         {
-            "random_forest" => RandomForest.FitClassifier(golden.Train, golden.TrainTarget, Forest(set), TestContext.Current.CancellationToken),
-            "xgboost" => HistGradientBoosting.FitClassifier(golden.Train, golden.TrainTarget, AsXgboost, TestContext.Current.CancellationToken),
+            "random_forest" => RandomForest.FitClassifier(
+                golden.Train,
+                golden.TrainTarget,
+                Forest(set),
+                TestContext.Current.CancellationToken
+            ),
+            "xgboost" => HistGradientBoosting.FitClassifier(
+                golden.Train,
+                golden.TrainTarget,
+                AsXgboost,
+                TestContext.Current.CancellationToken
+            ),
             _ => HistGradientBoosting.FitClassifier(golden.Train, golden.TrainTarget, AsScikitLearn, TestContext.Current.CancellationToken),
         };
 
         var predictions = model.Predict(golden.Test);
-        var (auc, loss) = (ClassificationMetrics.Auc(golden.TestTarget, predictions), ClassificationMetrics.LogLoss(golden.TestTarget, predictions));
-        TestContext.Current.TestOutputHelper!.WriteLine($"{set} {name}: {auc:0.0000} beside {golden.Figure(name, "auc"):0.0000}, log loss {loss:0.0000} beside {golden.Figure(name, "logloss"):0.0000}");
+        var (auc, loss) = (
+            ClassificationMetrics.Auc(golden.TestTarget, predictions),
+            ClassificationMetrics.LogLoss(golden.TestTarget, predictions)
+        );
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"{set} {name}: {auc:0.0000} beside {golden.Figure(name, "auc"):0.0000}, log loss {loss:0.0000} beside {golden.Figure(name, "logloss"):0.0000}"
+        );
         auc.ShouldBeGreaterThanOrEqualTo(golden.Figure(name, "auc") - below);
         if (set == "synthetic_clf")
         {
@@ -64,7 +113,19 @@ public sealed class TreeGoldenTests
         }
     }
 
-    private static RandomForestOptions Forest(string set) => set.StartsWith("synthetic", StringComparison.Ordinal)
-        ? new RandomForestOptions { NEstimators = 50, MaxSamples = 0.2, MinSamplesLeaf = 5, RandomState = 1 }
-        : new RandomForestOptions { NEstimators = 300, MinSamplesLeaf = 5, RandomState = 1 };
+    private static RandomForestOptions Forest(string set) =>
+        set.StartsWith("synthetic", StringComparison.Ordinal)
+            ? new RandomForestOptions
+            {
+                NEstimators = 50,
+                MaxSamples = 0.2,
+                MinSamplesLeaf = 5,
+                RandomState = 1,
+            }
+            : new RandomForestOptions
+            {
+                NEstimators = 300,
+                MinSamplesLeaf = 5,
+                RandomState = 1,
+            };
 }

@@ -15,9 +15,20 @@ public sealed class TreeTests
     public void Boosting_further_on_the_same_rows_gives_what_boosting_at_once_gives()
     {
         var (table, target) = Sales();
-        var options = new HistGradientBoostingOptions { MaxIter = 20, Loss = BoostingLossKind.Poisson, Subsample = 0.8 };
+        var options = new HistGradientBoostingOptions
+        {
+            MaxIter = 20,
+            Loss = BoostingLossKind.Poisson,
+            Subsample = 0.8,
+        };
 
-        var further = HistGradientBoosting.Continue(HistGradientBoosting.FitRegressor(table, target, options, Cancelled), table, target, 15, Cancelled);
+        var further = HistGradientBoosting.Continue(
+            HistGradientBoosting.FitRegressor(table, target, options, Cancelled),
+            table,
+            target,
+            15,
+            Cancelled
+        );
         var once = HistGradientBoosting.FitRegressor(table, target, options with { MaxIter = 35 }, Cancelled);
 
         further.ToJson().ShouldBe(once.ToJson());
@@ -41,12 +52,24 @@ public sealed class TreeTests
     {
         var (table, target) = Sales();
         double[] doubled = [.. target.Select(value => 2 * value)];
-        foreach (var model in new[] { HistGradientBoosting.FitRegressor(table, target, cancellationToken: Cancelled), RandomForest.FitRegressor(table, target, cancellationToken: Cancelled) })
+        foreach (
+            var model in new[]
+            {
+                HistGradientBoosting.FitRegressor(table, target, cancellationToken: Cancelled),
+                RandomForest.FitRegressor(table, target, cancellationToken: Cancelled),
+            }
+        )
         {
             var refitted = model.RefitLeaves(table, doubled);
 
-            RegressionMetrics.Rmse(doubled, refitted.Predict(table)).ShouldBeLessThan(0.6 * RegressionMetrics.Rmse(doubled, model.Predict(table)));
-            model.RefitLeaves(table, doubled, decay: 1).Predict(table).Zip(model.Predict(table)).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
+            RegressionMetrics
+                .Rmse(doubled, refitted.Predict(table))
+                .ShouldBeLessThan(0.6 * RegressionMetrics.Rmse(doubled, model.Predict(table)));
+            model
+                .RefitLeaves(table, doubled, decay: 1)
+                .Predict(table)
+                .Zip(model.Predict(table))
+                .ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
         }
     }
 
@@ -58,9 +81,20 @@ public sealed class TreeTests
         double[] y = [.. x.Select(value => double.IsNaN(value) || value > 1 ? 10.0 : 0)];
         var table = new FeatureTable(["x"], [x]);
 
-        var asked = new FeatureTable(["x"], [[double.NaN, 0, 2]]);
+        var asked = new FeatureTable(
+            ["x"],
+            [
+                [double.NaN, 0, 2],
+            ]
+        );
 
-        foreach (var model in new[] { HistGradientBoosting.FitRegressor(table, y, cancellationToken: Cancelled), RandomForest.FitRegressor(table, y, cancellationToken: Cancelled) })
+        foreach (
+            var model in new[]
+            {
+                HistGradientBoosting.FitRegressor(table, y, cancellationToken: Cancelled),
+                RandomForest.FitRegressor(table, y, cancellationToken: Cancelled),
+            }
+        )
         {
             model.Predict(asked).Zip([10.0, 0, 10]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.5);
         }
@@ -73,16 +107,40 @@ public sealed class TreeTests
         double[] effects = [.. Enumerable.Range(0, 40).Select(_ => 3 * random.NextNormal())];
         double[] codes = [.. Enumerable.Range(0, Rows).Select(_ => (double)random.NextInt(40))];
         double[] y = [.. codes.Select(code => effects[(int)code] + (0.1 * random.NextNormal()))];
-        var options = new HistGradientBoostingOptions { MaxIter = 20, MaxLeafNodes = 4, LearningRate = 0.3 };
+        var options = new HistGradientBoostingOptions
+        {
+            MaxIter = 20,
+            MaxLeafNodes = 4,
+            LearningRate = 0.3,
+        };
 
         var native = HistGradientBoosting.FitRegressor(new FeatureTable(["c"], [codes], [true]), y, options, Cancelled);
         var numeric = HistGradientBoosting.FitRegressor(new FeatureTable(["c"], [codes]), y, options, Cancelled);
-        var forest = RandomForest.FitRegressor(new FeatureTable(["c"], [codes], [true]), y, new RandomForestOptions { MaxDepth = 3 }, Cancelled);
+        var forest = RandomForest.FitRegressor(
+            new FeatureTable(["c"], [codes], [true]),
+            y,
+            new RandomForestOptions { MaxDepth = 3 },
+            Cancelled
+        );
 
         var rows = new FeatureTable(["c"], [codes], [true]);
-        RegressionMetrics.Rmse(y, native.Predict(rows)).ShouldBeLessThan(0.35 * RegressionMetrics.Rmse(y, numeric.Predict(new FeatureTable(["c"], [codes]))));
+        RegressionMetrics
+            .Rmse(y, native.Predict(rows))
+            .ShouldBeLessThan(0.35 * RegressionMetrics.Rmse(y, numeric.Predict(new FeatureTable(["c"], [codes]))));
         RegressionMetrics.Rmse(y, forest.Predict(rows)).ShouldBeLessThan(1);
-        native.Predict(new FeatureTable(["c"], [[12345, double.NaN]], [true])).Distinct().Count().ShouldBe(1, "a category that was not there is as if it were missing");
+        native
+            .Predict(
+                new FeatureTable(
+                    ["c"],
+                    [
+                        [12345, double.NaN],
+                    ],
+                    [true]
+                )
+            )
+            .Distinct()
+            .Count()
+            .ShouldBe(1, "a category that was not there is as if it were missing");
     }
 
     [Theory]
@@ -94,7 +152,17 @@ public sealed class TreeTests
         var (table, target) = Sales();
         var (more, later) = Sales(seed: 9);
 
-        var model = HistGradientBoosting.FitRegressor(table, target, new HistGradientBoostingOptions { Loss = BoostingLossKind.Quantile, Quantile = quantile, MaxIter = 60 }, Cancelled);
+        var model = HistGradientBoosting.FitRegressor(
+            table,
+            target,
+            new HistGradientBoostingOptions
+            {
+                Loss = BoostingLossKind.Quantile,
+                Quantile = quantile,
+                MaxIter = 60,
+            },
+            Cancelled
+        );
 
         var predictions = model.Predict(more);
         (later.Where((value, row) => value <= predictions[row]).Count() / (double)Rows).ShouldBe(quantile, 0.06);
@@ -105,11 +173,22 @@ public sealed class TreeTests
     {
         var (table, target) = Sales();
 
-        var predictions = HistGradientBoosting.FitRegressor(table, target, new HistGradientBoostingOptions { Loss = BoostingLossKind.Poisson }, Cancelled).Predict(table);
+        var predictions = HistGradientBoosting
+            .FitRegressor(table, target, new HistGradientBoostingOptions { Loss = BoostingLossKind.Poisson }, Cancelled)
+            .Predict(table);
 
         predictions.ShouldAllBe(value => value > 0);
         predictions.Average().ShouldBe(target.Average(), 0.02 * target.Average());
-        Should.Throw<ArgumentException>(() => HistGradientBoosting.FitRegressor(table, [.. target.Select(value => value - 100)], new HistGradientBoostingOptions { Loss = BoostingLossKind.Poisson }, Cancelled)).ParamName.ShouldBe("target");
+        Should
+            .Throw<ArgumentException>(() =>
+                HistGradientBoosting.FitRegressor(
+                    table,
+                    [.. target.Select(value => value - 100)],
+                    new HistGradientBoostingOptions { Loss = BoostingLossKind.Poisson },
+                    Cancelled
+                )
+            )
+            .ParamName.ShouldBe("target");
     }
 
     [Fact]
@@ -118,12 +197,26 @@ public sealed class TreeTests
         var (table, _) = Sales();
         double[] threes = [.. Enumerable.Repeat(3.0, Rows)];
         double[] classes = [.. Enumerable.Range(0, Rows).Select(row => row % 2.0)];
-        var options = new HistGradientBoostingOptions { BaseScore = 0.25, LearningRate = 0.5, MaxIter = 2 };
+        var options = new HistGradientBoostingOptions
+        {
+            BaseScore = 0.25,
+            LearningRate = 0.5,
+            MaxIter = 2,
+        };
         var untrained = options with { LearningRate = 1e-9 };
 
-        HistGradientBoosting.FitRegressor(table, threes, options, Cancelled).Predict(table).ShouldAllBe(value => Math.Abs(value - (3 - (2.75 / 4))) < 1e-6);
-        HistGradientBoosting.FitRegressor(table, threes, untrained with { Loss = BoostingLossKind.Poisson }, Cancelled).Predict(table).ShouldAllBe(value => Math.Abs(value - 0.25) < 1e-6);
-        HistGradientBoosting.FitClassifier(table, classes, untrained, Cancelled).Predict(table).ShouldAllBe(value => Math.Abs(value - 0.25) < 1e-6);
+        HistGradientBoosting
+            .FitRegressor(table, threes, options, Cancelled)
+            .Predict(table)
+            .ShouldAllBe(value => Math.Abs(value - (3 - (2.75 / 4))) < 1e-6);
+        HistGradientBoosting
+            .FitRegressor(table, threes, untrained with { Loss = BoostingLossKind.Poisson }, Cancelled)
+            .Predict(table)
+            .ShouldAllBe(value => Math.Abs(value - 0.25) < 1e-6);
+        HistGradientBoosting
+            .FitClassifier(table, classes, untrained, Cancelled)
+            .Predict(table)
+            .ShouldAllBe(value => Math.Abs(value - 0.25) < 1e-6);
     }
 
     [Theory]
@@ -135,9 +228,13 @@ public sealed class TreeTests
         var (table, target) = Sales();
         var options = new HistGradientBoostingOptions { Loss = loss, BaseScore = score };
 
-        Should.Throw<ArgumentException>(() => loss == BoostingLossKind.LogLoss
-            ? HistGradientBoosting.FitClassifier(table, [.. target.Select((_, row) => row % 2.0)], options, Cancelled)
-            : HistGradientBoosting.FitRegressor(table, target, options, Cancelled)).Message.ShouldStartWith(sentence);
+        Should
+            .Throw<ArgumentException>(() =>
+                loss == BoostingLossKind.LogLoss
+                    ? HistGradientBoosting.FitClassifier(table, [.. target.Select((_, row) => row % 2.0)], options, Cancelled)
+                    : HistGradientBoosting.FitRegressor(table, target, options, Cancelled)
+            )
+            .Message.ShouldStartWith(sentence);
     }
 
     [Fact]
@@ -160,11 +257,19 @@ public sealed class TreeTests
         var (table, target) = Sales();
         double[] labels = [.. target.Select(value => value > 6 ? 1.0 : 0)];
 
-        var model = HistGradientBoosting.FitClassifier(table, labels, new HistGradientBoostingOptions { MinSamplesLeaf = 150, MaxIter = 30 }, Cancelled);
+        var model = HistGradientBoosting.FitClassifier(
+            table,
+            labels,
+            new HistGradientBoostingOptions { MinSamplesLeaf = 150, MaxIter = 30 },
+            Cancelled
+        );
 
         foreach (var tree in model.Trees)
         {
-            Enumerable.Range(0, Rows).CountBy(row => tree.Leaf([table.Column(0)[row], table.Column(1)[row], table.Column(2)[row]])).ShouldAllBe(leaf => leaf.Value >= 150);
+            Enumerable
+                .Range(0, Rows)
+                .CountBy(row => tree.Leaf([table.Column(0)[row], table.Column(1)[row], table.Column(2)[row]]))
+                .ShouldAllBe(leaf => leaf.Value >= 150);
         }
     }
 
@@ -191,7 +296,11 @@ public sealed class TreeTests
         var damaged = string.Concat(saved.AsSpan(0, at), saved[at] == 'A' ? "B" : "A", saved.AsSpan(at + 1));
 
         Should.Throw<FormatException>(() => RegressionModel.FromJson(damaged)).Message.ShouldContain("damaged");
-        Should.Throw<FormatException>(() => RegressionModel.FromJson(saved.Replace("\"version\":1", "\"version\":7", StringComparison.Ordinal))).Message.ShouldContain("version 7");
+        Should
+            .Throw<FormatException>(() =>
+                RegressionModel.FromJson(saved.Replace("\"version\":1", "\"version\":7", StringComparison.Ordinal))
+            )
+            .Message.ShouldContain("version 7");
     }
 
     /// <summary>Counts that depend on a price, a weekday and not on noise.</summary>

@@ -39,16 +39,18 @@ public sealed class WorkTeamTests
         using var team = new WorkTeam(3);
         using var never = new ManualResetEventSlim();
 
-        var thrown = Should.Throw<InvalidOperationException>(() => team.Run(worker =>
-        {
-            if (worker == 1)
+        var thrown = Should.Throw<InvalidOperationException>(() =>
+            team.Run(worker =>
             {
-                never.Wait(Long);
-                throw new ArithmeticException("late");
-            }
+                if (worker == 1)
+                {
+                    never.Wait(Long);
+                    throw new ArithmeticException("late");
+                }
 
-            team.Meet();
-        }));
+                team.Meet();
+            })
+        );
 
         thrown.InnerException.ShouldBeOfType<ArithmeticException>();
     }

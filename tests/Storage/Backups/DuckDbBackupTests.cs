@@ -15,7 +15,15 @@ public sealed class DuckDbBackupTests : StoreBackupTests
     [Fact]
     public async Task An_integer_wider_than_Parquet_has_comes_back_whole()
     {
-        var set = new MigrationSet("shop", [KeyValuePair.Create("001_sums.duckdb.sql", "CREATE TABLE sums (total hugeint); INSERT INTO sums VALUES (170141183460469231731687303715884105727);")]);
+        var set = new MigrationSet(
+            "shop",
+            [
+                KeyValuePair.Create(
+                    "001_sums.duckdb.sql",
+                    "CREATE TABLE sums (total hugeint); INSERT INTO sums VALUES (170141183460469231731687303715884105727);"
+                ),
+            ]
+        );
         var (source, target) = (await NewTargetAsync(), await NewTargetAsync());
         await using (var store = source.Open(TimeProvider.System))
         {
@@ -27,7 +35,9 @@ public sealed class DuckDbBackupTests : StoreBackupTests
 
         await using var restored = target.Open(TimeProvider.System);
         await using var connection = await restored.OpenAsync(Cancellation);
-        (await connection.ScalarAsync<string>("SELECT CAST(total AS varchar) FROM sums", null, Cancellation)).ShouldBe("170141183460469231731687303715884105727");
+        (await connection.ScalarAsync<string>("SELECT CAST(total AS varchar) FROM sums", null, Cancellation)).ShouldBe(
+            "170141183460469231731687303715884105727"
+        );
     }
 
     [Fact]
@@ -36,8 +46,12 @@ public sealed class DuckDbBackupTests : StoreBackupTests
         var target = (EmbeddedTarget)await NewTargetAsync();
         await What_was_backed_up_comes_back_with_the_same_checksums();
 
-        Directory.GetFileSystemEntries(Path.GetDirectoryName(target.Path)!).Select(Path.GetExtension).ShouldAllBe(ending => ending == ".duckdb" || ending == "" || ending == ".tmp");
+        Directory
+            .GetFileSystemEntries(Path.GetDirectoryName(target.Path)!)
+            .Select(Path.GetExtension)
+            .ShouldAllBe(ending => ending == ".duckdb" || ending == "" || ending == ".tmp");
     }
 
-    protected override Task<StoreTarget> NewTargetAsync() => Task.FromResult<StoreTarget>(new EmbeddedTarget(Folder.Combine($"store{++stores}.duckdb")));
+    protected override Task<StoreTarget> NewTargetAsync() =>
+        Task.FromResult<StoreTarget>(new EmbeddedTarget(Folder.Combine($"store{++stores}.duckdb")));
 }

@@ -43,7 +43,9 @@ public abstract class StoreBackupTests : IDisposable
         var again = await Backup(target).BackUpAsync(File + ".2", _ => { }, Cancellation);
 
         written.Tables.Select(table => (table.Name, table.Rows)).ShouldBe([("schema_history", 1), ("regions", 5), ("orders", 2)]);
-        restored.Tables.Select(table => (table.Name, table.Rows, table.Checksum)).ShouldBe(written.Tables.Select(table => (table.Name, table.Rows, table.Checksum)));
+        restored
+            .Tables.Select(table => (table.Name, table.Rows, table.Checksum))
+            .ShouldBe(written.Tables.Select(table => (table.Name, table.Rows, table.Checksum)));
         again.Tables.Select(table => table.Checksum).ShouldBe(written.Tables.Select(table => table.Checksum));
         (await TextAsync(target, "SELECT name FROM regions WHERE id = 1")).ShouldBe("Київська");
         (await TextAsync(target, "SELECT CAST(amount AS varchar) FROM orders WHERE id = 2")).ShouldBe("-9999999999999999.99");
@@ -54,7 +56,15 @@ public abstract class StoreBackupTests : IDisposable
     [Fact]
     public async Task Backups_that_are_made_while_tables_are_replaced_hold_one_state_each()
     {
-        var set = new MigrationSet("load", [KeyValuePair.Create("001_tables.sql", "CREATE TABLE heads (generation bigint, id bigint); CREATE TABLE lines (generation bigint, id bigint)")]);
+        var set = new MigrationSet(
+            "load",
+            [
+                KeyValuePair.Create(
+                    "001_tables.sql",
+                    "CREATE TABLE heads (generation bigint, id bigint); CREATE TABLE lines (generation bigint, id bigint)"
+                ),
+            ]
+        );
         var (from, to) = (await NewTargetAsync(), await NewTargetAsync());
         await using var store = from.Open(TimeProvider.System);
         await new Migrator(store, [set], TimeProvider.System).MigrateAsync(Cancellation);
@@ -71,7 +81,8 @@ public abstract class StoreBackupTests : IDisposable
 
                 return generation;
             },
-            Cancellation);
+            Cancellation
+        );
 
         var chance = new Random(7);
         for (var i = 0; i < 30; i++)
@@ -84,12 +95,19 @@ public abstract class StoreBackupTests : IDisposable
         (await replacing).ShouldBeGreaterThan(30);
         for (var i = 0; i < 30; i++)
         {
-            await StoreBackup.Of(to, [set], TimeProvider.System).RestoreAsync(Folder.Combine($"live.{i}"), force: true, _ => { }, Cancellation);
+            await StoreBackup
+                .Of(to, [set], TimeProvider.System)
+                .RestoreAsync(Folder.Combine($"live.{i}"), force: true, _ => { }, Cancellation);
 
-            (await TextAsync(to, """
-                SELECT CASE WHEN count(*) = 300 AND min(generation) = max(generation) AND (SELECT count(*) FROM lines WHERE generation = (SELECT max(generation) FROM heads)) = 500
-                    AND (SELECT count(*) FROM lines) = 500 THEN 'one state' ELSE 'heads ' || count(*) || ', lines ' || (SELECT count(*) FROM lines) END FROM heads
-                """)).ShouldBe("one state", $"backup {i}");
+            (
+                await TextAsync(
+                    to,
+                    """
+                    SELECT CASE WHEN count(*) = 300 AND min(generation) = max(generation) AND (SELECT count(*) FROM lines WHERE generation = (SELECT max(generation) FROM heads)) = 500
+                        AND (SELECT count(*) FROM lines) = 500 THEN 'one state' ELSE 'heads ' || count(*) || ', lines ' || (SELECT count(*) FROM lines) END FROM heads
+                    """
+                )
+            ).ShouldBe("one state", $"backup {i}");
         }
     }
 
@@ -102,7 +120,8 @@ public abstract class StoreBackupTests : IDisposable
             await connection.ExecuteAsync(
                 $"CREATE TABLE {table}_new AS SELECT CAST({generation} AS bigint) AS generation, CAST(id AS bigint) AS id FROM generate_series(1, {rows}) AS s(id); DROP TABLE {table}; ALTER TABLE {table}_new RENAME TO {table}",
                 null,
-                Cancellation);
+                Cancellation
+            );
         }
 
         await transaction.CommitAsync(Cancellation);
@@ -119,7 +138,13 @@ public abstract class StoreBackupTests : IDisposable
         await using var store = target.Open(TimeProvider.System);
         (await new Migrator(store, [Set], TimeProvider.System).MigrateAsync(Cancellation)).ShouldBeEmpty();
         await using var connection = await store.OpenAsync(Cancellation);
-        (await connection.ScalarAsync<long>($"SELECT count(*) FROM {IndexCatalog} WHERE {IndexName} = 'orders_by_day'", null, Cancellation)).ShouldBe(1);
+        (
+            await connection.ScalarAsync<long>(
+                $"SELECT count(*) FROM {IndexCatalog} WHERE {IndexName} = 'orders_by_day'",
+                null,
+                Cancellation
+            )
+        ).ShouldBe(1);
     }
 
     [Fact]
@@ -212,7 +237,10 @@ public abstract class StoreBackupTests : IDisposable
     [Fact]
     public async Task A_backup_of_a_newer_schema_is_refused()
     {
-        var newer = new MigrationSet("shop", [KeyValuePair.Create("001_tables.sql", Tables), KeyValuePair.Create("002_more.sql", "CREATE TABLE more (id bigint)")]);
+        var newer = new MigrationSet(
+            "shop",
+            [KeyValuePair.Create("001_tables.sql", Tables), KeyValuePair.Create("002_more.sql", "CREATE TABLE more (id bigint)")]
+        );
         var source = await NewTargetAsync();
         await MigrateAsync(source, newer);
         await StoreBackup.Of(source, [newer], TimeProvider.System).BackUpAsync(File, _ => { }, Cancellation);
@@ -224,14 +252,19 @@ public abstract class StoreBackupTests : IDisposable
     public async Task A_backup_of_an_older_schema_is_restored_as_it_was()
     {
         await BackUpAsync(await FilledAsync());
-        var newer = new MigrationSet("shop", [KeyValuePair.Create("001_tables.sql", Tables), KeyValuePair.Create("002_more.sql", "CREATE TABLE more (id bigint)")]);
+        var newer = new MigrationSet(
+            "shop",
+            [KeyValuePair.Create("001_tables.sql", Tables), KeyValuePair.Create("002_more.sql", "CREATE TABLE more (id bigint)")]
+        );
         var target = await NewTargetAsync();
         await MigrateAsync(target, newer);
 
         await StoreBackup.Of(target, [newer], TimeProvider.System).RestoreAsync(File, force: false, _ => { }, Cancellation);
 
         await using var store = target.Open(TimeProvider.System);
-        (await new Migrator(store, [newer], TimeProvider.System).PlanAsync(Cancellation)).Select(migration => migration.Name).ShouldBe(["more"]);
+        (await new Migrator(store, [newer], TimeProvider.System).PlanAsync(Cancellation))
+            .Select(migration => migration.Name)
+            .ShouldBe(["more"]);
     }
 
     [Fact]
@@ -259,7 +292,8 @@ public abstract class StoreBackupTests : IDisposable
 
     private Task<BackupManifest> BackUpAsync(StoreTarget target) => Backup(target).BackUpAsync(File, _ => { }, Cancellation);
 
-    private Task<BackupManifest> RestoreAsync(StoreTarget target, bool force = false) => Backup(target).RestoreAsync(File, force, _ => { }, Cancellation);
+    private Task<BackupManifest> RestoreAsync(StoreTarget target, bool force = false) =>
+        Backup(target).RestoreAsync(File, force, _ => { }, Cancellation);
 
     private async Task RefusedAsync(string sentence)
     {

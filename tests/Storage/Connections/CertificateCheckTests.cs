@@ -27,7 +27,11 @@ public sealed class CertificateCheckTests : IDisposable
     {
         var refusal = await RefusalAsync(Server(Now.AddDays(-9), Now.AddDays(-2)), authority, "db.example.com");
 
-        refusal.ShouldBe(FormattableString.Invariant($"the server's certificate holds from {Now.AddDays(-9):yyyy-MM-dd HH:mm} to {Now.AddDays(-2):yyyy-MM-dd HH:mm} UTC, and not now"));
+        refusal.ShouldBe(
+            FormattableString.Invariant(
+                $"the server's certificate holds from {Now.AddDays(-9):yyyy-MM-dd HH:mm} to {Now.AddDays(-2):yyyy-MM-dd HH:mm} UTC, and not now"
+            )
+        );
     }
 
     [Fact]
@@ -35,19 +39,24 @@ public sealed class CertificateCheckTests : IDisposable
     {
         using var other = Authority();
 
-        (await RefusalAsync(Server(Now.AddDays(-1), Now.AddDays(1)), other, "db.example.com"))
-            .ShouldBe("the server's certificate is signed by an authority that is not trusted here (CN=Tests); name its file with sslrootcert");
+        (await RefusalAsync(Server(Now.AddDays(-1), Now.AddDays(1)), other, "db.example.com")).ShouldBe(
+            "the server's certificate is signed by an authority that is not trusted here (CN=Tests); name its file with sslrootcert"
+        );
     }
 
     [Fact]
     public async Task Another_name_is_shown_beside_those_that_it_is_for() =>
-        (await RefusalAsync(Server(Now.AddDays(-1), Now.AddDays(1)), authority, "db.example.org")).ShouldBe("the server's certificate is for db.example.com, 127.0.0.1, not for db.example.org");
+        (await RefusalAsync(Server(Now.AddDays(-1), Now.AddDays(1)), authority, "db.example.org")).ShouldBe(
+            "the server's certificate is for db.example.com, 127.0.0.1, not for db.example.org"
+        );
 
     private static X509Certificate2 Authority()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=Tests", key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         return request.CreateSelfSigned(Now.AddDays(-30), Now.AddDays(30));
     }
@@ -76,8 +85,16 @@ public sealed class CertificateCheckTests : IDisposable
         await using var server = new SslStream(accepted.GetStream());
         using var folder = new TemporaryFolder();
         await File.WriteAllTextAsync(folder.Combine("ca.crt"), trusted.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        var answering = server.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, TestContext.Current.CancellationToken);
-        var reason = await CertificateCheck.ReasonAsync(client.GetStream(), host, folder.Combine("ca.crt"), TestContext.Current.CancellationToken);
+        var answering = server.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions { ServerCertificate = certificate },
+            TestContext.Current.CancellationToken
+        );
+        var reason = await CertificateCheck.ReasonAsync(
+            client.GetStream(),
+            host,
+            folder.Combine("ca.crt"),
+            TestContext.Current.CancellationToken
+        );
         client.Close();
         await Record.ExceptionAsync(() => answering); // the look ends the handshake, now or after its end
         return reason;

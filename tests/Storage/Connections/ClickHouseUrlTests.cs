@@ -13,7 +13,9 @@ public sealed class ClickHouseUrlTests
     {
         var url = ClickHouseUrl.Parse("ANALYTICS_URL", text);
 
-        (url.Endpoint.ToString(), url.User, url.Password.Reveal(), url.Database, url.IsCompressed).ShouldBe((endpoint, user, password, database, isCompressed));
+        (url.Endpoint.ToString(), url.User, url.Password.Reveal(), url.Database, url.IsCompressed).ShouldBe(
+            (endpoint, user, password, database, isCompressed)
+        );
     }
 
     [Theory]

@@ -8,15 +8,27 @@ public sealed class KafkaBrokersTests
     [InlineData("localhost", "localhost:9092", "")]
     [InlineData("a:1, b.example:2", "a:1,b.example:2", "")]
     [InlineData("kafka://a:1,b", "a:1,b:9092", "")]
-    [InlineData("kafka://u:p%40%3A@a:1,b:2", "a:1,b:2", "sasl.mechanism=PLAIN sasl.password=p@: sasl.username=u security.protocol=sasl_ssl")]
-    [InlineData("kafka://u:p@a?sasl.mechanism=SCRAM-SHA-512&security.protocol=SASL_PLAINTEXT", "a:9092", "sasl.mechanism=SCRAM-SHA-512 sasl.password=p sasl.username=u security.protocol=SASL_PLAINTEXT")]
+    [InlineData(
+        "kafka://u:p%40%3A@a:1,b:2",
+        "a:1,b:2",
+        "sasl.mechanism=PLAIN sasl.password=p@: sasl.username=u security.protocol=sasl_ssl"
+    )]
+    [InlineData(
+        "kafka://u:p@a?sasl.mechanism=SCRAM-SHA-512&security.protocol=SASL_PLAINTEXT",
+        "a:9092",
+        "sasl.mechanism=SCRAM-SHA-512 sasl.password=p sasl.username=u security.protocol=SASL_PLAINTEXT"
+    )]
     [InlineData("kafka://a?security.protocol=ssl&ssl.ca.location=%2Fca.crt", "a:9092", "security.protocol=ssl ssl.ca.location=/ca.crt")]
     public void Addresses_are_taken_apart(string text, string hosts, string properties)
     {
         var brokers = KafkaBrokers.Parse("KAFKA_BROKERS", text);
 
         brokers.Hosts.ShouldBe(hosts);
-        string.Join(' ', brokers.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Reveal()}")).ShouldBe(properties);
+        string.Join(
+                ' ',
+                brokers.Properties.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value.Reveal()}")
+            )
+            .ShouldBe(properties);
     }
 
     [Theory]
@@ -39,5 +51,8 @@ public sealed class KafkaBrokersTests
 
     [Fact]
     public void Addresses_print_without_secrets() =>
-        KafkaBrokers.Parse("KAFKA_BROKERS", "kafka://u:hunter2@a,b?ssl.key.password=hunter3").ToString().ShouldBe("kafka://u:***@a:9092,b:9092");
+        KafkaBrokers
+            .Parse("KAFKA_BROKERS", "kafka://u:hunter2@a,b?ssl.key.password=hunter3")
+            .ToString()
+            .ShouldBe("kafka://u:***@a:9092,b:9092");
 }

@@ -67,7 +67,9 @@ public sealed class MySqlUrlTests
         var database = await server.CreateDatabaseAsync();
         await using var connection = new MySqlConnection(MySqlUrl.Parse("ORDERS_DB_URL", database.Url).ConnectionString.Reveal());
         await connection.OpenAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync("SET sql_mode = ''; CREATE TABLE t (d datetime, s text); INSERT INTO t VALUES ('0000-00-00', '東京 🚀')");
+        await connection.ExecuteAsync(
+            "SET sql_mode = ''; CREATE TABLE t (d datetime, s text); INSERT INTO t VALUES ('0000-00-00', '東京 🚀')"
+        );
 
         await using var reader = await connection.ExecuteReaderAsync("SELECT d, s FROM t");
         await reader.ReadAsync(TestContext.Current.CancellationToken);

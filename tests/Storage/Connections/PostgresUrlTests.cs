@@ -47,7 +47,8 @@ public sealed class PostgresUrlTests
     public void Options_are_given_to_the_driver()
     {
         var settings = Parse(
-            $"postgresql://u:p@h/d?sslrootcert={Uri.EscapeDataString(RepositoryRoot.Combine("Makefile"))}&channel_binding=require&connect_timeout=7&application_name=etl&options=endpoint%3Dep-x&sslnegotiation=direct&client_encoding=utf8");
+            $"postgresql://u:p@h/d?sslrootcert={Uri.EscapeDataString(RepositoryRoot.Combine("Makefile"))}&channel_binding=require&connect_timeout=7&application_name=etl&options=endpoint%3Dep-x&sslnegotiation=direct&client_encoding=utf8"
+        );
 
         settings.RootCertificate.ShouldBe(RepositoryRoot.Combine("Makefile"));
         settings.ChannelBinding.ShouldBe(ChannelBinding.Require);
@@ -140,5 +141,6 @@ public sealed class PostgresUrlTests
         url.ConnectionString.Reveal().ShouldContain("hunter2");
     }
 
-    private static NpgsqlConnectionStringBuilder Parse(string text) => new(PostgresUrl.Parse("DATABASE_URL", text).ConnectionString.Reveal());
+    private static NpgsqlConnectionStringBuilder Parse(string text) =>
+        new(PostgresUrl.Parse("DATABASE_URL", text).ConnectionString.Reveal());
 }

@@ -161,8 +161,9 @@ public sealed class SettingsTests
     {
         environment["DB_BATCH_SIZE"] = value;
 
-        Should.Throw<ConfigurationException>(() => Load().BatchSize).Message
-            .ShouldBe($"DB_BATCH_SIZE: \"{value}\" cannot be used; allowed is a whole number from 1 to 1000000.");
+        Should
+            .Throw<ConfigurationException>(() => Load().BatchSize)
+            .Message.ShouldBe($"DB_BATCH_SIZE: \"{value}\" cannot be used; allowed is a whole number from 1 to 1000000.");
     }
 
     [Fact]
@@ -188,14 +189,18 @@ public sealed class SettingsTests
     {
         var lines = File.ReadAllLines(RepositoryRoot.Combine(".env.example"));
 
-        var named = lines.Where(line => line.StartsWith("# ", StringComparison.Ordinal) && line.Contains('=')).Select(line => line[2..line.IndexOf('=')]).Where(name => !name.Contains(' '));
+        var named = lines
+            .Where(line => line.StartsWith("# ", StringComparison.Ordinal) && line.Contains('='))
+            .Select(line => line[2..line.IndexOf('=')])
+            .Where(name => !name.Contains(' '));
 
         named.ShouldBe(SettingNames.All.Select(setting => setting.Name));
     }
 
     private string? Read(string name) => Load().Find(name);
 
-    private Settings Load() => Settings.Load(new SettingSources(commandLine, environment, "/home/shop", path => files.GetValueOrDefault(path)));
+    private Settings Load() =>
+        Settings.Load(new SettingSources(commandLine, environment, "/home/shop", path => files.GetValueOrDefault(path)));
 
     private NpgsqlConnectionStringBuilder Postgres() => new(Load().Store.ShouldBeOfType<PostgresTarget>().Url.ConnectionString.Reveal());
 }

@@ -7,8 +7,7 @@ public sealed class SqlScriptTests
     private static readonly Dictionary<string, Func<string, string>> Words = new() { ["twice"] = argument => $"{argument}{argument}" };
 
     [Fact]
-    public void A_word_is_filled_in_with_its_argument() =>
-        Fill("SELECT {{twice ab}}").ShouldBe("SELECT abab");
+    public void A_word_is_filled_in_with_its_argument() => Fill("SELECT {{twice ab}}").ShouldBe("SELECT abab");
 
     [Fact]
     public void Inner_words_are_filled_in_before_outer_ones() =>
@@ -23,7 +22,10 @@ public sealed class SqlScriptTests
 
     [Fact]
     public void A_word_that_nobody_knows_is_an_error() =>
-        Should.Throw<InvalidOperationException>(() => Fill("SELECT {{unheard of}}")).Message.ShouldBe("script: nobody fills in {{unheard of}}.");
+        Should
+            .Throw<InvalidOperationException>(() => Fill("SELECT {{unheard of}}"))
+            .Message.ShouldBe("script: nobody fills in {{unheard of}}.");
 
-    private static string Fill(string text, Dialect? dialect = null) => new SqlScript("script", text).For(dialect ?? new DuckDbDialect(), Words);
+    private static string Fill(string text, Dialect? dialect = null) =>
+        new SqlScript("script", text).For(dialect ?? new DuckDbDialect(), Words);
 }

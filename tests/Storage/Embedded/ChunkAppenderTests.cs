@@ -30,15 +30,20 @@ public sealed class ChunkAppenderTests : IDisposable
             appender.Complete();
         }
 
-        connection.Get<string>("SELECT string_agg(t, ';' ORDER BY id) FROM (SELECT id, concat_ws(',', id, name, price) t FROM t)")
-            .ShouldBe("0,the näme of row number 0,0.00000000;1,the näme of row number 1,1.50000000;2,the näme of row number 2,3.00000000;3,the näme of row number 3,4.50000000;4,6.00000000");
+        connection
+            .Get<string>("SELECT string_agg(t, ';' ORDER BY id) FROM (SELECT id, concat_ws(',', id, name, price) t FROM t)")
+            .ShouldBe(
+                "0,the näme of row number 0,0.00000000;1,the näme of row number 1,1.50000000;2,the näme of row number 2,3.00000000;3,the näme of row number 3,4.50000000;4,6.00000000"
+            );
     }
 
     [Fact]
     public void Every_physical_type_is_written_as_DuckDB_stores_it()
     {
         using var connection = Db.Open(folder);
-        connection.Run("CREATE TABLE t (a BOOLEAN, b TINYINT, c USMALLINT, d INTEGER, e UBIGINT, f HUGEINT, g FLOAT, h DOUBLE, i DECIMAL(4,1), j DECIMAL(9,2), k DECIMAL(18,8), l DECIMAL(38,8), m DATE, n TIME, o TIMESTAMP, p TIMESTAMPTZ, q BLOB, r JSON, s INTERVAL, u ENUM('x', 'ü'))");
+        connection.Run(
+            "CREATE TABLE t (a BOOLEAN, b TINYINT, c USMALLINT, d INTEGER, e UBIGINT, f HUGEINT, g FLOAT, h DOUBLE, i DECIMAL(4,1), j DECIMAL(9,2), k DECIMAL(18,8), l DECIMAL(38,8), m DATE, n TIME, o TIMESTAMP, p TIMESTAMPTZ, q BLOB, r JSON, s INTERVAL, u ENUM('x', 'ü'))"
+        );
 
         using (var appender = connection.Appender("t"))
         {
@@ -66,8 +71,11 @@ public sealed class ChunkAppenderTests : IDisposable
             appender.Complete();
         }
 
-        connection.Get<string>("SELECT concat_ws('|', a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, hex(q), r->>'key', s, u) FROM t")
-            .ShouldBe("true|-128|65535|-2147483648|18446744073709551615|-170141183460469231731687303715884105728|1.5|-inf|-999.9|9999999.99|-0.00000001|1000000000000.00000000|1969-12-31|00:00:00.000001|1970-01-01 00:00:01|1969-12-31 23:59:59+00|FF00FE|a value that is long enough|1 month 2 days 00:00:03|ü");
+        connection
+            .Get<string>("SELECT concat_ws('|', a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, hex(q), r->>'key', s, u) FROM t")
+            .ShouldBe(
+                "true|-128|65535|-2147483648|18446744073709551615|-170141183460469231731687303715884105728|1.5|-inf|-999.9|9999999.99|-0.00000001|1000000000000.00000000|1969-12-31|00:00:00.000001|1970-01-01 00:00:01|1969-12-31 23:59:59+00|FF00FE|a value that is long enough|1 month 2 days 00:00:03|ü"
+            );
     }
 
     [Fact]
@@ -98,7 +106,9 @@ public sealed class ChunkAppenderTests : IDisposable
             appender.Complete();
         }
 
-        connection.Get<long>("SELECT count(*) FROM t WHERE (id % 7 = 0) = (name IS NULL) AND coalesce(len(name), id % 30) = id % 30").ShouldBe(Rows);
+        connection
+            .Get<long>("SELECT count(*) FROM t WHERE (id % 7 = 0) = (name IS NULL) AND coalesce(len(name), id % 30) = id % 30")
+            .ShouldBe(Rows);
         connection.Get<long>("SELECT count(DISTINCT id) FROM t").ShouldBe(Rows);
     }
 
@@ -106,7 +116,9 @@ public sealed class ChunkAppenderTests : IDisposable
     public void Named_columns_are_written_and_the_others_take_their_defaults()
     {
         using var connection = Db.Open(folder);
-        connection.Run("CREATE SEQUENCE q; CREATE TABLE \"a table\" (id BIGINT DEFAULT nextval('q'), a INTEGER, b VARCHAR DEFAULT 'none', list INTEGER[])");
+        connection.Run(
+            "CREATE SEQUENCE q; CREATE TABLE \"a table\" (id BIGINT DEFAULT nextval('q'), a INTEGER, b VARCHAR DEFAULT 'none', list INTEGER[])"
+        );
 
         using (var appender = connection.Appender("a table", "a"))
         {
@@ -173,11 +185,13 @@ public sealed class ChunkAppenderTests : IDisposable
         using var appender = connection.Appender("t");
         appender.SetNull(0, 0);
 
-        Should.Throw<EmbeddedException>(() =>
-        {
-            appender.Append(1);
-            appender.Complete();
-        }).Message.ShouldContain("NOT NULL constraint failed: t.id");
+        Should
+            .Throw<EmbeddedException>(() =>
+            {
+                appender.Append(1);
+                appender.Complete();
+            })
+            .Message.ShouldContain("NOT NULL constraint failed: t.id");
     }
 
     [Fact]
@@ -221,7 +235,9 @@ public sealed class ChunkAppenderTests : IDisposable
         connection.Run("CREATE TABLE t (name VARCHAR)");
         using var appender = connection.Appender("t");
 
-        Should.Throw<ArgumentException>(() => appender.SetText(0, 3, Encoding.Latin1.GetBytes("Größe"))).Message.ShouldContain("column name, row 3");
+        Should
+            .Throw<ArgumentException>(() => appender.SetText(0, 3, Encoding.Latin1.GetBytes("Größe")))
+            .Message.ShouldContain("column name, row 3");
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public sealed class ChunkReaderTests : IDisposable
         using var chunk = await ChunkReader.StartAsync(
             connection,
             "SELECT range AS id, CASE WHEN range % 3 > 0 THEN 'name ' || range || repeat('.', 20) END AS name, range::DECIMAL(18,2) AS price FROM range(5000) ORDER BY id",
-            Token);
+            Token
+        );
         long rows = 0;
 
         while (await chunk.ReadAsync(Token))
@@ -82,9 +83,7 @@ public sealed class ChunkReaderTests : IDisposable
 
         await Should.ThrowAsync<OperationCanceledException>(async () =>
         {
-            while (await chunk.ReadAsync(cancellation.Token))
-            {
-            }
+            while (await chunk.ReadAsync(cancellation.Token)) { }
         });
     }
 
@@ -94,13 +93,19 @@ public sealed class ChunkReaderTests : IDisposable
         using var connection = Db.Open(folder);
         connection.Run("SET threads = 1");
 
-        (await Should.ThrowAsync<EmbeddedException>(() => ChunkReader.StartAsync(connection, "SELECT nothing", Token))).Message.ShouldContain("nothing");
-        using var chunk = await ChunkReader.StartAsync(connection, "SELECT CAST(CASE WHEN range < 900000 THEN '1' ELSE 'x' END AS INTEGER) FROM range(1000000)", Token);
-        (await Should.ThrowAsync<EmbeddedException>(async () =>
-        {
-            while (await chunk.ReadAsync(Token))
+        (
+            await Should.ThrowAsync<EmbeddedException>(() => ChunkReader.StartAsync(connection, "SELECT nothing", Token))
+        ).Message.ShouldContain("nothing");
+        using var chunk = await ChunkReader.StartAsync(
+            connection,
+            "SELECT CAST(CASE WHEN range < 900000 THEN '1' ELSE 'x' END AS INTEGER) FROM range(1000000)",
+            Token
+        );
+        (
+            await Should.ThrowAsync<EmbeddedException>(async () =>
             {
-            }
-        })).Message.ShouldContain("Could not convert string 'x'");
+                while (await chunk.ReadAsync(Token)) { }
+            })
+        ).Message.ShouldContain("Could not convert string 'x'");
     }
 }

@@ -37,7 +37,9 @@ public sealed class ConversionTests : IDisposable
 
         Should.Throw<OverflowException>(() => connection.Get<decimal>(Wide)).Message.ShouldContain("BigInteger");
         connection.Get<BigInteger>(Wide).ShouldBe(BigInteger.Parse("99999999999999999999999999999999999999"));
-        connection.Get<string>("SELECT -0.00000000000000000000000000000000000001::DECIMAL(38,38)").ShouldBe("-0.00000000000000000000000000000000000001");
+        connection
+            .Get<string>("SELECT -0.00000000000000000000000000000000000001::DECIMAL(38,38)")
+            .ShouldBe("-0.00000000000000000000000000000000000001");
     }
 
     [Fact]

@@ -21,11 +21,31 @@ public sealed class DapperTests : IDisposable
         using var connection = Db.Open(folder);
         var id = Guid.NewGuid();
         var placed = new DateTime(2026, 1, 2, 3, 4, 5);
-        connection.Execute("CREATE TABLE orders (id UUID, number BIGINT, total DECIMAL(18,2), placed TIMESTAMP, note VARCHAR, status INTEGER)");
+        connection.Execute(
+            "CREATE TABLE orders (id UUID, number BIGINT, total DECIMAL(18,2), placed TIMESTAMP, note VARCHAR, status INTEGER)"
+        );
 
-        SqlMapper.Execute(connection, "INSERT INTO orders VALUES (@Id, @Number, @Total, @Placed, @Note, @Status)", new { Id = id, Number = 7L, Total = 12.50m, Placed = placed, Note = (string?)null, Status = Status.Paid }).ShouldBe(1);
+        SqlMapper
+            .Execute(
+                connection,
+                "INSERT INTO orders VALUES (@Id, @Number, @Total, @Placed, @Note, @Status)",
+                new
+                {
+                    Id = id,
+                    Number = 7L,
+                    Total = 12.50m,
+                    Placed = placed,
+                    Note = (string?)null,
+                    Status = Status.Paid,
+                }
+            )
+            .ShouldBe(1);
 
-        connection.QuerySingle<Order>("SELECT id, number, total, placed, note, status FROM orders WHERE number = @number AND placed <= @until", new { number = 7, until = placed })
+        connection
+            .QuerySingle<Order>(
+                "SELECT id, number, total, placed, note, status FROM orders WHERE number = @number AND placed <= @until",
+                new { number = 7, until = placed }
+            )
             .ShouldBe(new Order(id, 7, 12.50m, placed, null, Status.Paid));
     }
 
@@ -34,7 +54,9 @@ public sealed class DapperTests : IDisposable
     {
         using var connection = Db.Open(folder);
 
-        connection.Query<long>("SELECT range FROM range(10) WHERE range IN @wanted ORDER BY range", new { wanted = new[] { 2, 5, 7, 99 } }).ShouldBe([2, 5, 7]);
+        connection
+            .Query<long>("SELECT range FROM range(10) WHERE range IN @wanted ORDER BY range", new { wanted = new[] { 2, 5, 7, 99 } })
+            .ShouldBe([2, 5, 7]);
     }
 
     [Fact]
@@ -43,7 +65,9 @@ public sealed class DapperTests : IDisposable
         using var connection = Db.Open(folder);
         connection.Execute("CREATE TABLE t (a INTEGER, b VARCHAR)");
 
-        SqlMapper.Execute(connection, "INSERT INTO t VALUES ($a, $b)", Enumerable.Range(0, 5).Select(i => new { a = i, b = $"row {i}" })).ShouldBe(5);
+        SqlMapper
+            .Execute(connection, "INSERT INTO t VALUES ($a, $b)", Enumerable.Range(0, 5).Select(i => new { a = i, b = $"row {i}" }))
+            .ShouldBe(5);
 
         connection.ExecuteScalar<int>("SELECT count(*) FROM t").ShouldBe(5);
     }
@@ -54,7 +78,12 @@ public sealed class DapperTests : IDisposable
         await using var connection = Db.Open(folder);
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
 
-        var rows = (await connection.QueryAsync<(int Id, string Name)>("SELECT range::INTEGER, 'n' || range FROM range(3)", transaction: transaction)).AsList();
+        var rows = (
+            await connection.QueryAsync<(int Id, string Name)>(
+                "SELECT range::INTEGER, 'n' || range FROM range(3)",
+                transaction: transaction
+            )
+        ).AsList();
 
         rows.ShouldBe([(0, "n0"), (1, "n1"), (2, "n2")]);
     }

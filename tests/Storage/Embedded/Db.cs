@@ -11,7 +11,9 @@ internal static class Db
 
     public static EmbeddedConnection Open(string path, DuckDBAccessMode mode = DuckDBAccessMode.ReadWrite)
     {
-        var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = path, AccessMode = mode }));
+        var connection = new EmbeddedConnection(
+            new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = path, AccessMode = mode })
+        );
         connection.Open();
         return connection;
     }
@@ -51,7 +53,10 @@ internal static class Db
             return new ChunkAppender(connection, table, columns);
         }
 
-        using var command = connection.Command("SELECT column_name FROM duckdb_columns() WHERE table_name = $1 ORDER BY column_index", table);
+        using var command = connection.Command(
+            "SELECT column_name FROM duckdb_columns() WHERE table_name = $1 ORDER BY column_index",
+            table
+        );
         var names = new List<string>();
         using (var reader = command.ExecuteReader())
         {

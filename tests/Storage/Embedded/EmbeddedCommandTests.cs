@@ -41,7 +41,9 @@ public sealed class EmbeddedCommandTests : IDisposable
     {
         using var connection = Db.Open(folder);
 
-        Should.Throw<EmbeddedException>(() => connection.Run("SELECT $missing", new DuckDBParameter("other", 1))).Message.ShouldContain("missing");
+        Should
+            .Throw<EmbeddedException>(() => connection.Run("SELECT $missing", new DuckDBParameter("other", 1)))
+            .Message.ShouldContain("missing");
     }
 
     [Fact]
@@ -49,7 +51,12 @@ public sealed class EmbeddedCommandTests : IDisposable
     {
         using var connection = Db.Open(folder);
 
-        using var reader = connection.Command("CREATE TABLE t (a INTEGER); INSERT INTO t VALUES ($1), ($1 + 1); SELECT a FROM t ORDER BY a; DELETE FROM t; SELECT count(*) FROM t", 5).ExecuteReader();
+        using var reader = connection
+            .Command(
+                "CREATE TABLE t (a INTEGER); INSERT INTO t VALUES ($1), ($1 + 1); SELECT a FROM t ORDER BY a; DELETE FROM t; SELECT count(*) FROM t",
+                5
+            )
+            .ExecuteReader();
 
         reader.Read().ShouldBeTrue();
         reader.GetInt32(0).ShouldBe(5);
@@ -143,7 +150,11 @@ public sealed class EmbeddedCommandTests : IDisposable
         opening.IsCompleted.ShouldBeTrue();
         await using var reader = await opening;
         var rows = 0;
-        for (var reading = reader.ReadAsync(TestContext.Current.CancellationToken); await reading; reading = reader.ReadAsync(TestContext.Current.CancellationToken))
+        for (
+            var reading = reader.ReadAsync(TestContext.Current.CancellationToken);
+            await reading;
+            reading = reader.ReadAsync(TestContext.Current.CancellationToken)
+        )
         {
             reading.IsCompleted.ShouldBeTrue();
             rows++;
@@ -230,7 +241,9 @@ public sealed class EmbeddedCommandTests : IDisposable
         using var command = new EmbeddedCommand { CommandText = "SELECT 1" };
         Should.Throw<InvalidOperationException>(() => command.ExecuteScalar()).Message.ShouldContain("Connection");
 
-        using var connection = new EmbeddedConnection(new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = folder.Combine("test.duckdb") }));
+        using var connection = new EmbeddedConnection(
+            new EmbeddedSettings(new DuckDBConnectionStringBuilder { DataSource = folder.Combine("test.duckdb") })
+        );
         command.Connection = connection;
         Should.Throw<InvalidOperationException>(() => command.ExecuteScalar()).Message.ShouldContain("Open");
     }
@@ -251,7 +264,9 @@ public sealed class EmbeddedCommandTests : IDisposable
 
         connection.Get<long>("SELECT count(*) FROM t WHERE number > @least", new DuckDBParameter("least", 1.5m)).ShouldBe(1);
         connection.Get<long>("SELECT count(*) FROM t WHERE number > $least", new DuckDBParameter("least", 1.5)).ShouldBe(1);
-        connection.Get<long>("SELECT count(*) FROM t WHERE day < @noon", new DuckDBParameter("noon", new DateTime(2026, 1, 2, 12, 0, 0))).ShouldBe(1);
+        connection
+            .Get<long>("SELECT count(*) FROM t WHERE day < @noon", new DuckDBParameter("noon", new DateTime(2026, 1, 2, 12, 0, 0)))
+            .ShouldBe(1);
         connection.Get<string>("SELECT typeof(@price)", new DuckDBParameter("price", 12.50m)).ShouldBe("DECIMAL(4,2)");
     }
 }

@@ -64,7 +64,9 @@ public sealed class EmbeddedConnectionTests : IDisposable
     {
         using (Db.Open(Location))
         {
-            Should.Throw<EmbeddedException>(() => Db.Open(Location, DuckDBAccessMode.ReadOnly)).Message.ShouldContain("already open in this process with other settings");
+            Should
+                .Throw<EmbeddedException>(() => Db.Open(Location, DuckDBAccessMode.ReadOnly))
+                .Message.ShouldContain("already open in this process with other settings");
         }
 
         using var reader = Db.Open(Location, DuckDBAccessMode.ReadOnly);

@@ -69,9 +69,7 @@ public sealed class EmbeddedReaderTests : IDisposable
     {
         using var connection = Db.Open(folder);
         using var reader = connection.Command("SELECT 1").ExecuteReader();
-        while (reader.Read())
-        {
-        }
+        while (reader.Read()) { }
 
         connection.Get<int>("SELECT 2").ShouldBe(2);
     }
@@ -81,15 +79,17 @@ public sealed class EmbeddedReaderTests : IDisposable
     {
         using var connection = Db.Open(folder);
         connection.Run("SET threads = 1");
-        using var reader = connection.Command("SELECT CAST(CASE WHEN range < 900000 THEN '1' ELSE 'x' END AS INTEGER) FROM range(1000000)").ExecuteReader();
+        using var reader = connection
+            .Command("SELECT CAST(CASE WHEN range < 900000 THEN '1' ELSE 'x' END AS INTEGER) FROM range(1000000)")
+            .ExecuteReader();
         reader.Read().ShouldBeTrue();
 
-        Should.Throw<EmbeddedException>(() =>
-        {
-            while (reader.Read())
+        Should
+            .Throw<EmbeddedException>(() =>
             {
-            }
-        }).ErrorType.ShouldBe(DuckDBErrorType.Conversion);
+                while (reader.Read()) { }
+            })
+            .ErrorType.ShouldBe(DuckDBErrorType.Conversion);
     }
 
     [Fact]
@@ -150,9 +150,7 @@ public sealed class EmbeddedReaderTests : IDisposable
     {
         using var connection = Db.Open(folder);
 
-        using (connection.Command("SELECT 1").ExecuteReader(CommandBehavior.CloseConnection))
-        {
-        }
+        using (connection.Command("SELECT 1").ExecuteReader(CommandBehavior.CloseConnection)) { }
 
         connection.State.ShouldBe(ConnectionState.Closed);
     }

@@ -24,7 +24,11 @@ public sealed class ExecutedTests : IDisposable
 
         connection.Get<int>("SELECT a FROM t").ShouldBe(1);
 
-        told.ShouldBe([(StatementKind.Writes, "INSERT INTO t VALUES (1); SELECT a FROM t"), (StatementKind.Reads, "INSERT INTO t VALUES (1); SELECT a FROM t"), (StatementKind.Reads, "SELECT a FROM t")]);
+        told.ShouldBe([
+            (StatementKind.Writes, "INSERT INTO t VALUES (1); SELECT a FROM t"),
+            (StatementKind.Reads, "INSERT INTO t VALUES (1); SELECT a FROM t"),
+            (StatementKind.Reads, "SELECT a FROM t"),
+        ]);
     }
 
     [Fact]

@@ -23,7 +23,16 @@ public sealed class FileHolder : IDisposable
     {
         var name = $"duckdb-{Guid.NewGuid():N}";
         var server = new NamedPipeServerStream(name, PipeDirection.InOut, 1, PipeTransmissionMode.Byte, PipeOptions.Asynchronous);
-        var start = new ProcessStartInfo("dotnet", [typeof(FileHolder).Assembly.Location, "-method", $"{typeof(FileHolderProcess).FullName}.{nameof(FileHolderProcess.Hold_the_file)}", "-explicit", "only"])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            [
+                typeof(FileHolder).Assembly.Location,
+                "-method",
+                $"{typeof(FileHolderProcess).FullName}.{nameof(FileHolderProcess.Hold_the_file)}",
+                "-explicit",
+                "only",
+            ]
+        )
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,

@@ -9,8 +9,15 @@ public sealed class MySqlBulkWriterTests
 {
     private static readonly Column[] Columns =
     [
-        new("id", ColumnType.Integer), new("name", ColumnType.Text), Column.Decimal("amount", 12, 2), new("at", ColumnType.Timestamp),
-        new("day", ColumnType.Date), new("ratio", ColumnType.Double), new("flag", ColumnType.Boolean), new("data", ColumnType.Binary), new("uid", ColumnType.Uuid),
+        new("id", ColumnType.Integer),
+        new("name", ColumnType.Text),
+        Column.Decimal("amount", 12, 2),
+        new("at", ColumnType.Timestamp),
+        new("day", ColumnType.Date),
+        new("ratio", ColumnType.Double),
+        new("flag", ColumnType.Boolean),
+        new("data", ColumnType.Binary),
+        new("uid", ColumnType.Uuid),
     ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -71,7 +78,9 @@ public sealed class MySqlBulkWriterTests
             batch[8].Values<Guid>()[0] = uid;
         });
 
-        (await ScalarAsync(connection, "SELECT CONCAT_WS('|', day, ratio, flag, HEX(data), uid) FROM t")).ShouldBe($"2024-10-04|-0.1875|1|00275CFF|{uid:D}");
+        (await ScalarAsync(connection, "SELECT CONCAT_WS('|', day, ratio, flag, HEX(data), uid) FROM t")).ShouldBe(
+            $"2024-10-04|-0.1875|1|00275CFF|{uid:D}"
+        );
     }
 
     [Fact]
@@ -94,16 +103,23 @@ public sealed class MySqlBulkWriterTests
     {
         await using var connection = await OpenAsync();
         var name = new string('ї', 200);
-        await WriteAsync(connection, 2000, batch =>
-        {
-            for (var row = 0; row < 2000; row++)
+        await WriteAsync(
+            connection,
+            2000,
+            batch =>
             {
-                batch[0].Values<int>()[row] = row;
-                batch[1].AsText().Set(row, name);
-            }
-        }, batches: 5);
+                for (var row = 0; row < 2000; row++)
+                {
+                    batch[0].Values<int>()[row] = row;
+                    batch[1].AsText().Set(row, name);
+                }
+            },
+            batches: 5
+        );
 
-        (await ScalarAsync(connection, "SELECT CONCAT(COUNT(*), '|', SUM(id), '|', COUNT(DISTINCT name)) FROM t")).ShouldBe($"10000|{5 * 1999 * 1000}|1");
+        (await ScalarAsync(connection, "SELECT CONCAT(COUNT(*), '|', SUM(id), '|', COUNT(DISTINCT name)) FROM t")).ShouldBe(
+            $"10000|{5 * 1999 * 1000}|1"
+        );
     }
 
     [Fact]
@@ -136,7 +152,10 @@ public sealed class MySqlBulkWriterTests
         var database = await server.CreateDatabaseAsync();
         var connection = new MySqlConnection(database.ConnectionString);
         await connection.OpenAsync(Token);
-        await ScalarAsync(connection, "CREATE TABLE t (id int, name text, amount decimal(12,2), at datetime(6), day date, ratio double, flag boolean, data blob, uid char(36))");
+        await ScalarAsync(
+            connection,
+            "CREATE TABLE t (id int, name text, amount decimal(12,2), at datetime(6), day date, ratio double, flag boolean, data blob, uid char(36))"
+        );
         return connection;
     }
 

@@ -35,7 +35,8 @@ public sealed class PostgresBulkWriterTests : IAsyncLifetime
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Booleans_survive(bool value) => (await RoundTripAsync<bool, bool>(new("c", ColumnType.Boolean), value)).ShouldBe(value);
+    public async Task Booleans_survive(bool value) =>
+        (await RoundTripAsync<bool, bool>(new("c", ColumnType.Boolean), value)).ShouldBe(value);
 
     [Theory]
     [InlineData(0)]
@@ -48,7 +49,8 @@ public sealed class PostgresBulkWriterTests : IAsyncLifetime
     [InlineData(0L)]
     [InlineData(long.MinValue)]
     [InlineData(long.MaxValue)]
-    public async Task Long_integers_survive(long value) => (await RoundTripAsync<long, long>(new("c", ColumnType.BigInt), value)).ShouldBe(value);
+    public async Task Long_integers_survive(long value) =>
+        (await RoundTripAsync<long, long>(new("c", ColumnType.BigInt), value)).ShouldBe(value);
 
     [Theory]
     [InlineData(0.0)]
@@ -57,7 +59,8 @@ public sealed class PostgresBulkWriterTests : IAsyncLifetime
     [InlineData(double.MaxValue)]
     [InlineData(double.NaN)]
     [InlineData(double.NegativeInfinity)]
-    public async Task Doubles_survive(double value) => (await RoundTripAsync<double, double>(new("c", ColumnType.Double), value)).ShouldBe(value);
+    public async Task Doubles_survive(double value) =>
+        (await RoundTripAsync<double, double>(new("c", ColumnType.Double), value)).ShouldBe(value);
 
     [Theory]
     [InlineData(0L, 18, 2, "0.00")]
@@ -95,7 +98,9 @@ public sealed class PostgresBulkWriterTests : IAsyncLifetime
 
         foreach (var scale in Enumerable.Range(0, 19))
         {
-            var sum = await connection.ExecuteScalarAsync<string>($"SELECT (sum(c{scale}) * 1{new string('0', scale)})::numeric(38,0)::text FROM t");
+            var sum = await connection.ExecuteScalarAsync<string>(
+                $"SELECT (sum(c{scale}) * 1{new string('0', scale)})::numeric(38,0)::text FROM t"
+            );
             sum.ShouldBe("120340056000782010");
         }
     }
@@ -115,7 +120,8 @@ public sealed class PostgresBulkWriterTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Json_survives() => (await RoundTripTextAsync(ColumnType.Json, """{"a": [1, null, "ü"]}""")).ShouldBe("""{"a": [1, null, "ü"]}""");
+    public async Task Json_survives() =>
+        (await RoundTripTextAsync(ColumnType.Json, """{"a": [1, null, "ü"]}""")).ShouldBe("""{"a": [1, null, "ü"]}""");
 
     [Fact]
     public async Task Bytes_survive_with_zeros()
@@ -237,7 +243,9 @@ public sealed class PostgresBulkWriterTests : IAsyncLifetime
         {
             await writer.WriteAsync(new RowBatch(columns) { Count = 2048 }, Cancellation);
             await cancellation.CancelAsync();
-            await Should.ThrowAsync<OperationCanceledException>(async () => await writer.WriteAsync(new RowBatch(columns, 100_000) { Count = 100_000 }, cancellation.Token));
+            await Should.ThrowAsync<OperationCanceledException>(async () =>
+                await writer.WriteAsync(new RowBatch(columns, 100_000) { Count = 100_000 }, cancellation.Token)
+            );
         }
 
         await using var other = await store.OpenAsync(Cancellation);

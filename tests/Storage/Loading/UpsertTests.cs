@@ -8,8 +8,13 @@ public abstract class UpsertTests
 {
     private static readonly Table Prices = new(
         "prices",
-        [new Column("sku", ColumnType.Text, IsNullable: false), new Column("day", ColumnType.Date, IsNullable: false), Column.Decimal("price", 12, 2)],
-        ["sku", "day"]);
+        [
+            new Column("sku", ColumnType.Text, IsNullable: false),
+            new Column("day", ColumnType.Date, IsNullable: false),
+            Column.Decimal("price", 12, 2),
+        ],
+        ["sku", "day"]
+    );
 
     protected abstract Task<Store> CreateStoreAsync();
 
@@ -64,7 +69,11 @@ public abstract class UpsertTests
     {
         var store = await CreateStoreAsync();
         await using var connection = await store.OpenAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync($"CREATE TABLE prices ({store.Dialect.ColumnDefinitions(Prices.Columns)})", null, TestContext.Current.CancellationToken);
+        await connection.ExecuteAsync(
+            $"CREATE TABLE prices ({store.Dialect.ColumnDefinitions(Prices.Columns)})",
+            null,
+            TestContext.Current.CancellationToken
+        );
         return store;
     }
 
@@ -79,7 +88,9 @@ public abstract class UpsertTests
         await using var connection = await store.OpenAsync(TestContext.Current.CancellationToken);
         return await connection.QueryAsync<string>(
             "SELECT sku || ' ' || CAST(extract(day FROM day) AS integer) || ' ' || COALESCE(CAST(price AS text), '') FROM prices ORDER BY sku, day",
-            null, TestContext.Current.CancellationToken);
+            null,
+            TestContext.Current.CancellationToken
+        );
     }
 
     private static async IAsyncEnumerable<RowBatch> Batches(params (string Sku, int Day, long? Cents)[] rows)

@@ -17,7 +17,9 @@ public sealed class MigrationSetTests
     [Fact]
     public void One_number_stands_for_one_migration()
     {
-        Should.Throw<MigrationException>(() => Set(("001_a.sql", ""), ("001_b.sql", ""))).Message.ShouldContain("number 1 is used by a and by b");
+        Should
+            .Throw<MigrationException>(() => Set(("001_a.sql", ""), ("001_b.sql", "")))
+            .Message.ShouldContain("number 1 is used by a and by b");
     }
 
     [Theory]

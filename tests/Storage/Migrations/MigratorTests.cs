@@ -33,7 +33,8 @@ public abstract class MigratorTests
         var migrator = new Migrator(
             store,
             [Set("jobs", ("001_runs.sql", "CREATE TABLE runs (id bigint)")), Set("retail", ("001_orders.sql", First))],
-            TimeProvider.System);
+            TimeProvider.System
+        );
 
         var applied = await migrator.MigrateAsync(Cancellation);
 
@@ -64,14 +65,20 @@ public abstract class MigratorTests
         var plan = await migrator.PlanAsync(Cancellation);
 
         plan.Select(m => m.Name).ShouldBe(["orders"]);
-        (await CountAsync(store, "SELECT count(*) FROM information_schema.tables WHERE table_name IN ('orders', 'schema_history')")).ShouldBe(0);
+        (
+            await CountAsync(store, "SELECT count(*) FROM information_schema.tables WHERE table_name IN ('orders', 'schema_history')")
+        ).ShouldBe(0);
     }
 
     [Fact]
     public async Task A_failing_migration_leaves_nothing_behind_and_keeps_what_came_before()
     {
         await using var store = await CreateStoreAsync();
-        var migrator = Over(store, ("001_orders.sql", First), ("002_total.sql", "INSERT INTO orders VALUES (2); INSERT INTO nowhere VALUES (1);"));
+        var migrator = Over(
+            store,
+            ("001_orders.sql", First),
+            ("002_total.sql", "INSERT INTO orders VALUES (2); INSERT INTO nowhere VALUES (1);")
+        );
 
         var failure = await Should.ThrowAsync<MigrationException>(() => migrator.MigrateAsync(Cancellation));
 
@@ -148,7 +155,10 @@ public abstract class MigratorTests
     {
         await using var store = await CreateStoreAsync();
         await using var held = await store.TryLockAsync("migrations", Cancellation);
-        var migrator = new Migrator(store, [Set("retail", ("001_orders.sql", First))], new ManualTime { SkipsDelays = true }) { LockTimeout = TimeSpan.FromSeconds(2) };
+        var migrator = new Migrator(store, [Set("retail", ("001_orders.sql", First))], new ManualTime { SkipsDelays = true })
+        {
+            LockTimeout = TimeSpan.FromSeconds(2),
+        };
 
         var refused = await Should.ThrowAsync<MigrationException>(() => migrator.MigrateAsync(Cancellation));
 
@@ -164,18 +174,30 @@ public abstract class MigratorTests
             ("001_a.postgres.sql", "CREATE TABLE only_postgres (id bigint)"),
             ("001_a.duckdb.sql", "CREATE TABLE only_duckdb (id bigint)"),
             ("002_b.sql", "CREATE TABLE anywhere (id bigint)"),
-            ($"002_b.{store.Dialect.Name}.sql", "CREATE TABLE here (id bigint)"));
+            ($"002_b.{store.Dialect.Name}.sql", "CREATE TABLE here (id bigint)")
+        );
 
         await migrator.MigrateAsync(Cancellation);
 
-        (await CountAsync(store, $"SELECT count(*) FROM information_schema.tables WHERE table_name IN ('only_{store.Dialect.Name}', 'here')")).ShouldBe(2);
-        (await CountAsync(store, "SELECT count(*) FROM information_schema.tables WHERE table_name IN ('only_postgres', 'only_duckdb', 'anywhere')")).ShouldBe(1);
+        (
+            await CountAsync(
+                store,
+                $"SELECT count(*) FROM information_schema.tables WHERE table_name IN ('only_{store.Dialect.Name}', 'here')"
+            )
+        ).ShouldBe(2);
+        (
+            await CountAsync(
+                store,
+                "SELECT count(*) FROM information_schema.tables WHERE table_name IN ('only_postgres', 'only_duckdb', 'anywhere')"
+            )
+        ).ShouldBe(1);
     }
 
     protected static MigrationSet Set(string owner, params (string Name, string Sql)[] files) =>
         new(owner, files.Select(file => KeyValuePair.Create(file.Name, file.Sql)));
 
-    protected static Migrator Over(Store store, params (string Name, string Sql)[] files) => new(store, [Set("retail", files)], TimeProvider.System);
+    protected static Migrator Over(Store store, params (string Name, string Sql)[] files) =>
+        new(store, [Set("retail", files)], TimeProvider.System);
 
     protected static async Task<long> CountAsync(Store store, string sql)
     {

@@ -16,7 +16,11 @@ public sealed class PostgresMigratorTests : MigratorTests
         var migrator = Over(
             store,
             ("001_orders.sql", "CREATE TABLE orders (id bigint)"),
-            ("002_index.postgres.sql", "-- no-transaction\nCREATE INDEX CONCURRENTLY a ON orders (id);\nCREATE INDEX CONCURRENTLY b ON orders (id);\n"));
+            (
+                "002_index.postgres.sql",
+                "-- no-transaction\nCREATE INDEX CONCURRENTLY a ON orders (id);\nCREATE INDEX CONCURRENTLY b ON orders (id);\n"
+            )
+        );
 
         await migrator.MigrateAsync(Cancellation);
 
@@ -31,7 +35,10 @@ public sealed class PostgresMigratorTests : MigratorTests
         var files = new[]
         {
             ("001_orders.sql", "CREATE TABLE orders (id bigint); INSERT INTO orders VALUES (1), (1);"),
-            ("002_index.postgres.sql", "-- no-transaction\nCREATE INDEX CONCURRENTLY a ON orders (id);\nCREATE UNIQUE INDEX CONCURRENTLY b ON orders (id);"),
+            (
+                "002_index.postgres.sql",
+                "-- no-transaction\nCREATE INDEX CONCURRENTLY a ON orders (id);\nCREATE UNIQUE INDEX CONCURRENTLY b ON orders (id);"
+            ),
         };
         var migrator = Over(store, files);
 
@@ -57,7 +64,9 @@ public sealed class PostgresMigratorTests : MigratorTests
     {
         await using var store = Open("postgresql://app:secret@ep-x-1-pooler.example.test/db");
 
-        var refused = await Should.ThrowAsync<ConfigurationException>(() => Over(store, ("001_a.sql", "SELECT 1")).MigrateAsync(Cancellation));
+        var refused = await Should.ThrowAsync<ConfigurationException>(() =>
+            Over(store, ("001_a.sql", "SELECT 1")).MigrateAsync(Cancellation)
+        );
 
         refused.Setting.ShouldBe("DATABASE_URL_DIRECT");
     }

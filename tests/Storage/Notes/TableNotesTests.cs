@@ -220,7 +220,11 @@ public sealed class TableNotesTests : IAsyncDisposable
         await NoteAsync();
         await store.DisposeAsync();
         var second = new DateTime(2025, 7, 1, 12, 0, 0, DateTimeKind.Utc);
-        var kept = (await File.ReadAllTextAsync(NotesLocation, Token)).Replace($"{File.GetLastWriteTimeUtc(Location).Ticks}", $"{second.Ticks}", StringComparison.Ordinal);
+        var kept = (await File.ReadAllTextAsync(NotesLocation, Token)).Replace(
+            $"{File.GetLastWriteTimeUtc(Location).Ticks}",
+            $"{second.Ticks}",
+            StringComparison.Ordinal
+        );
         await File.WriteAllTextAsync(NotesLocation, kept, Token);
         File.SetLastWriteTimeUtc(Location, second);
 

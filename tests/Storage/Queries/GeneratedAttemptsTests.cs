@@ -11,7 +11,16 @@ public sealed class GeneratedAttemptsTests(QueryStores stores) : IClassFixture<Q
     private const int Few = 4_000;
 
     /// <summary>What nobody may see: a hidden table's values and its name in a list, the word in a file, a superuser's settings.</summary>
-    private static readonly string[] Secrets = ["argon2-of-sesame", "a@example.com", "sesame", "password_hash", "data_directory", "rolsuper", "friends"];
+    private static readonly string[] Secrets =
+    [
+        "argon2-of-sesame",
+        "a@example.com",
+        "sesame",
+        "password_hash",
+        "data_directory",
+        "rolsuper",
+        "friends",
+    ];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,7 +31,9 @@ public sealed class GeneratedAttemptsTests(QueryStores stores) : IClassFixture<Q
     {
         await stores.GetAsync(kind);
         var before = await stores.StateAsync(kind);
-        var attempts = int.TryParse(Environment.GetEnvironmentVariable("TRADEPOST_ATTEMPTS"), CultureInfo.InvariantCulture, out var number) ? number : Few;
+        var attempts = int.TryParse(Environment.GetEnvironmentVariable("TRADEPOST_ATTEMPTS"), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : Few;
         var texts = new AttemptGrammar(20261129, stores.SecretFile);
         var allowed = 0;
 
@@ -55,10 +66,15 @@ public sealed class GeneratedAttemptsTests(QueryStores stores) : IClassFixture<Q
         foreach (var secret in Secrets.Where(secret => !sql.Contains($"'{secret}", StringComparison.Ordinal)))
         {
             // A text that is itself a part of the query may come back; only what the store adds counts.
-            (shown.Contains(secret, StringComparison.Ordinal) && !sql.Contains(secret, StringComparison.Ordinal)).ShouldBeFalse($"{kind}: {sql}\n{shown}");
+            (shown.Contains(secret, StringComparison.Ordinal) && !sql.Contains(secret, StringComparison.Ordinal)).ShouldBeFalse(
+                $"{kind}: {sql}\n{shown}"
+            );
         }
 
-        if (!sql.Contains("EXPLAIN", StringComparison.OrdinalIgnoreCase) && !sql.Contains("information_schema", StringComparison.OrdinalIgnoreCase))
+        if (
+            !sql.Contains("EXPLAIN", StringComparison.OrdinalIgnoreCase)
+            && !sql.Contains("information_schema", StringComparison.OrdinalIgnoreCase)
+        )
         {
             var direct = await DirectAsync(kind, sql);
             JsonSerializer.Serialize(result.Rows).ShouldBe(direct, $"{kind}: {sql}");

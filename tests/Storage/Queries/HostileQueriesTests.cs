@@ -29,7 +29,10 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
     [InlineData("duckdb", "SELECT s LIKE '%a%a%a%a%a%a%a%b' FROM (SELECT left(string_agg('a', ''), 1000) AS s FROM range(1000))")]
     [InlineData("duckdb", "SELECT s GLOB '*a*a*a*a*a*a*a*b' FROM (SELECT left(string_agg('a', ''), 1000) AS s FROM range(1000))")]
     [InlineData("duckdb", "SELECT name LIKE name FROM items")]
-    [InlineData("duckdb", "SELECT regexp_matches(s, '(a{1,100}){1,100}b') FROM (SELECT left(string_agg('a', ''), 100000) AS s FROM range(100000))")]
+    [InlineData(
+        "duckdb",
+        "SELECT regexp_matches(s, '(a{1,100}){1,100}b') FROM (SELECT left(string_agg('a', ''), 100000) AS s FROM range(100000))"
+    )]
     [InlineData("duckdb", "SELECT regexp_matches(s, s) FROM (SELECT left(string_agg('a', ''), 100000) AS s FROM range(100000))")]
     [InlineData("duckdb", "SELECT contains(s, s || 'b') FROM (SELECT left(string_agg('a', ''), 100000) AS s FROM range(100000))")]
     [InlineData("duckdb", "SELECT count(*) FROM (SELECT string_agg('a', '') AS s FROM range(10000000)), range(1000000) WHERE s = s")]
@@ -53,11 +56,19 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
     [InlineData("postgres")]
     public async Task A_chain_of_parts_that_each_name_the_one_before_twice_is_refused(string kind)
     {
-        foreach (var link in new[] { "SELECT a || a AS a FROM", "SELECT x.a FROM {0} x, {0} y, ", "SELECT * FROM {0} UNION ALL SELECT * FROM" })
+        foreach (
+            var link in new[] { "SELECT a || a AS a FROM", "SELECT x.a FROM {0} x, {0} y, ", "SELECT * FROM {0} UNION ALL SELECT * FROM" }
+        )
         {
-            var parts = Enumerable.Range(1, 40).Select(i => $"p{i} AS ({link.Replace("{0}", $"p{i - 1}", StringComparison.Ordinal)} p{i - 1}{(link.EndsWith(", ", StringComparison.Ordinal) ? " z" : "")})");
+            var parts = Enumerable
+                .Range(1, 40)
+                .Select(i =>
+                    $"p{i} AS ({link.Replace("{0}", $"p{i - 1}", StringComparison.Ordinal)} p{i - 1}{(link.EndsWith(", ", StringComparison.Ordinal) ? " z" : "")})"
+                );
 
-            await Should.ThrowAsync<QueryRefusedException>(() => stores.RunAsync(kind, $"WITH p0 AS (SELECT 'x' AS a), {string.Join(", ", parts)} SELECT count(*) FROM p40"));
+            await Should.ThrowAsync<QueryRefusedException>(() =>
+                stores.RunAsync(kind, $"WITH p0 AS (SELECT 'x' AS a), {string.Join(", ", parts)} SELECT count(*) FROM p40")
+            );
         }
     }
 
@@ -65,9 +76,15 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
     [InlineData("SELECT upper(name) || ' ' || lower(name), name LIKE '%a%', regexp_matches(name, '^[a-z]+$') FROM items ORDER BY 1")]
     [InlineData("SELECT length(string_agg(name, ',')), string_agg(name, ','), list(name) FROM items")]
     [InlineData("SELECT left(s, 1000) || '…', upper(left(s, 100)) FROM (SELECT string_agg(name, ',') AS s FROM items)")]
-    [InlineData("WITH RECURSIVE t AS (SELECT 1 AS n, 'a' AS p UNION ALL SELECT n + 1, p || '/' || n FROM t WHERE n < 10) SELECT max(p) FROM t")]
-    [InlineData("SELECT a.name, b.name, replace(a.name, 'a', 'bb'), string_split(a.name, ',') FROM items a JOIN items b USING (id) ORDER BY 1")]
-    [InlineData("WITH a AS (SELECT id, name FROM items), b AS (SELECT x.id, y.name FROM a x JOIN a y USING (id)), c AS (SELECT x.id, y.name FROM b x JOIN b y USING (id)) SELECT count(*) FROM c")]
+    [InlineData(
+        "WITH RECURSIVE t AS (SELECT 1 AS n, 'a' AS p UNION ALL SELECT n + 1, p || '/' || n FROM t WHERE n < 10) SELECT max(p) FROM t"
+    )]
+    [InlineData(
+        "SELECT a.name, b.name, replace(a.name, 'a', 'bb'), string_split(a.name, ',') FROM items a JOIN items b USING (id) ORDER BY 1"
+    )]
+    [InlineData(
+        "WITH a AS (SELECT id, name FROM items), b AS (SELECT x.id, y.name FROM a x JOIN a y USING (id)), c AS (SELECT x.id, y.name FROM b x JOIN b y USING (id)) SELECT count(*) FROM c"
+    )]
     public async Task What_analysts_write_every_day_is_allowed(string sql) => (await SettledAsync(sql)).Rows.ShouldNotBeEmpty();
 
     [Theory]
@@ -115,9 +132,10 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
         await stores.GetAsync(kind);
         var functions = (kind == "duckdb" ? AllowedFunctions.OfDuckDb : AllowedFunctions.OfPostgres).Values.ToList();
         // PostgreSQL works out a row at a time: many rows would only take time.
-        var from = kind == "duckdb"
-            ? "(SELECT string_agg('ab', ',') AS s FROM range(20000)) repeated, range(5000) many"
-            : "(SELECT string_agg('ab', ',') AS s FROM generate_series(1, 20000)) repeated, generate_series(1, 3) many";
+        var from =
+            kind == "duckdb"
+                ? "(SELECT string_agg('ab', ',') AS s FROM range(20000)) repeated, range(5000) many"
+                : "(SELECT string_agg('ab', ',') AS s FROM generate_series(1, 20000)) repeated, generate_series(1, 3) many";
         using var memory = new MemoryWatch();
 
         foreach (var function in functions)
@@ -137,7 +155,9 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
     public async Task Queries_nested_at_random_stay_within_memory_and_time(string kind)
     {
         await stores.GetAsync(kind);
-        var queries = int.TryParse(Environment.GetEnvironmentVariable("TRADEPOST_NESTED"), CultureInfo.InvariantCulture, out var number) ? number : 300;
+        var queries = int.TryParse(Environment.GetEnvironmentVariable("TRADEPOST_NESTED"), CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 300;
         var grammar = new NestedGrammar(7, kind);
         var ended = 0;
         using var memory = new MemoryWatch();
@@ -158,11 +178,22 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
         var found = await connection.ReadAsync(
             "SELECT DISTINCT function_name, return_type FROM duckdb_functions() WHERE return_type IS NOT NULL AND function_type IN ('scalar', 'aggregate')",
             reader => (Name: reader.GetString(0), Type: reader.GetString(1)),
-            Cancellation);
+            Cancellation
+        );
 
-        found.Where(function => AllowedFunctions.OfDuckDb.Has(function.Name) && AllowedFunctions.OfDuckDb.GrowthOf(function.Name) is Growth.Fixed or Growth.Pairs)
-            .Where(function => new[] { "VARCHAR", "BLOB", "JSON", "ANY", "T", "[]", "STRUCT", "MAP", "LIST", "BIT" }.Any(type => function.Type == type || (type == "[]" && function.Type.EndsWith(type, StringComparison.Ordinal))))
-            .Select(function => $"{function.Name} {function.Type}").Distinct().ShouldBe(KnownShort, ignoreOrder: true);
+        found
+            .Where(function =>
+                AllowedFunctions.OfDuckDb.Has(function.Name)
+                && AllowedFunctions.OfDuckDb.GrowthOf(function.Name) is Growth.Fixed or Growth.Pairs
+            )
+            .Where(function =>
+                new[] { "VARCHAR", "BLOB", "JSON", "ANY", "T", "[]", "STRUCT", "MAP", "LIST", "BIT" }.Any(type =>
+                    function.Type == type || (type == "[]" && function.Type.EndsWith(type, StringComparison.Ordinal))
+                )
+            )
+            .Select(function => $"{function.Name} {function.Type}")
+            .Distinct()
+            .ShouldBe(KnownShort, ignoreOrder: true);
     }
 
     /// <summary>Functions whose signature says more than they give: numbers of any type, or of what they are asked for.</summary>
@@ -177,7 +208,8 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
             {
                 return await stores.RunAsync("duckdb", sql);
             }
-            catch (QueryRefusedException e) when (tries < 15 && e.Message.StartsWith("The memory that a query took", StringComparison.Ordinal))
+            catch (QueryRefusedException e)
+                when (tries < 15 && e.Message.StartsWith("The memory that a query took", StringComparison.Ordinal))
             {
                 await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System, Cancellation);
             }
@@ -188,12 +220,23 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
     {
         const string text = "repeated.s";
         var list = kind == "duckdb" ? $"string_split({text}, ',')" : $"string_to_array({text}, ',')";
-        return [text, $"{text}, 1000000000", $"{text}, {text}", "-1000000000, 9223372036854775807", $"{text}, 'a', {text}", "1000000000, 1000000000, 1", list, $"{list}, {text}"];
+        return
+        [
+            text,
+            $"{text}, 1000000000",
+            $"{text}, {text}",
+            "-1000000000, 9223372036854775807",
+            $"{text}, 'a', {text}",
+            "1000000000, 1000000000, 1",
+            list,
+            $"{list}, {text}",
+        ];
     }
 
     /// <summary>Whether the query gave rows; it may be refused or fail, but has to end.</summary>
     // The kernel keeps the first 15 letters of a thread's name.
-    private static int Watches() => Directory.GetDirectories("/proc/self/task").Count(thread => NameOf(thread).StartsWith("memory of queri", StringComparison.Ordinal));
+    private static int Watches() =>
+        Directory.GetDirectories("/proc/self/task").Count(thread => NameOf(thread).StartsWith("memory of queri", StringComparison.Ordinal));
 
     private static string NameOf(string thread)
     {
@@ -223,7 +266,9 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
             var started = Stopwatch.GetTimestamp();
             var exception = await Record.ExceptionAsync(() => stores.RunAsync(kind, sql, Short));
             var time = Stopwatch.GetElapsedTime(started);
-            (exception is null or QueryRefusedException or QueryFailedException or QueryTimeoutException).ShouldBeTrue($"{sql}\n{exception}");
+            (exception is null or QueryRefusedException or QueryFailedException or QueryTimeoutException).ShouldBeTrue(
+                $"{sql}\n{exception}"
+            );
             return (exception, time);
         }
     }

@@ -244,7 +244,9 @@ public sealed class QueryAttemptsTests(QueryStores stores) : IClassFixture<Query
     {
         var before = await stores.StateAsync(kind);
 
-        var thrown = await Should.ThrowAsync<QueryRefusedException>(() => stores.RunAsync(kind, sql.Replace("{secret}", stores.SecretFile, StringComparison.Ordinal)));
+        var thrown = await Should.ThrowAsync<QueryRefusedException>(() =>
+            stores.RunAsync(kind, sql.Replace("{secret}", stores.SecretFile, StringComparison.Ordinal))
+        );
 
         thrown.Message.ShouldEndWith(".");
         thrown.Message.ShouldNotContain('\n');

@@ -39,7 +39,9 @@ public sealed class QueryLoginTests(QueryStores stores) : IClassFixture<QuerySto
     {
         await using var connection = await ConnectAsync();
 
-        (await connection.ScalarAsync<bool>("SELECT has_table_privilege(@table, 'SELECT')", new { table }, Cancellation)).ShouldBe(expected);
+        (await connection.ScalarAsync<bool>("SELECT has_table_privilege(@table, 'SELECT')", new { table }, Cancellation)).ShouldBe(
+            expected
+        );
     }
 
     [Fact]
@@ -63,7 +65,11 @@ public sealed class QueryLoginTests(QueryStores stores) : IClassFixture<QuerySto
 
         (await QueryLogin.EnsureAsync(store, QueryStores.Hidden, Cancellation)).ShouldBeNull();
         (await QueryLogin.FindAsync(owner, Cancellation)).ShouldBe(before);
-        await owner.ExecuteAsync($"ALTER ROLE {before!.Value.User} PASSWORD 'another'; UPDATE tradepost_private.query_login SET password = 'another'", null, Cancellation);
+        await owner.ExecuteAsync(
+            $"ALTER ROLE {before!.Value.User} PASSWORD 'another'; UPDATE tradepost_private.query_login SET password = 'another'",
+            null,
+            Cancellation
+        );
         NpgsqlConnection.ClearAllPools();
 
         (await stores.RunAsync("postgres", "SELECT count(*) FROM items")).Rows[0][0].ShouldBe(3L);
@@ -77,10 +83,17 @@ public sealed class QueryLoginTests(QueryStores stores) : IClassFixture<QuerySto
         await using (var super = new NpgsqlConnection(PostgresUrl.Parse("DATABASE_URL", database.Url).ConnectionString.Reveal()))
         {
             await super.OpenAsync(Cancellation);
-            await super.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'poor'; GRANT CREATE ON SCHEMA public TO {role}", null, Cancellation);
+            await super.ExecuteAsync(
+                $"CREATE ROLE {role} LOGIN PASSWORD 'poor'; GRANT CREATE ON SCHEMA public TO {role}",
+                null,
+                Cancellation
+            );
         }
 
-        await using var store = new PostgresStore(new PostgresTarget(PostgresUrl.Parse("DATABASE_URL", database.Url).WithUser(role, "poor")), TimeProvider.System);
+        await using var store = new PostgresStore(
+            new PostgresTarget(PostgresUrl.Parse("DATABASE_URL", database.Url).WithUser(role, "poor")),
+            TimeProvider.System
+        );
         await using (var connection = await store.OpenAsync(Cancellation))
         {
             await connection.ExecuteAsync("CREATE TABLE things (id int); INSERT INTO things VALUES (1)", null, Cancellation);
@@ -91,7 +104,9 @@ public sealed class QueryLoginTests(QueryStores stores) : IClassFixture<QuerySto
 
         said.ShouldNotBeNull().ShouldStartWith("The login for queries could not be made");
         (await query.RunAsync("SELECT id FROM things", Storage.Queries.QueryLimits.Default, Cancellation)).Rows[0][0].ShouldBe(1);
-        await Should.ThrowAsync<Storage.Queries.QueryRefusedException>(() => query.RunAsync("SELECT * FROM information_schema.tables", Storage.Queries.QueryLimits.Default, Cancellation));
+        await Should.ThrowAsync<Storage.Queries.QueryRefusedException>(() =>
+            query.RunAsync("SELECT * FROM information_schema.tables", Storage.Queries.QueryLimits.Default, Cancellation)
+        );
     }
 
     private async Task<NpgsqlConnection> ConnectAsync()

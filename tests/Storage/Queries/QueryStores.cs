@@ -38,7 +38,8 @@ public sealed class QueryStores : IAsyncLifetime
                 CREATE FUNCTION dblink(text, text) RETURNS SETOF record LANGUAGE sql AS 'SELECT 1';
                 CREATE FOREIGN DATA WRAPPER nothing; CREATE SERVER elsewhere FOREIGN DATA WRAPPER nothing;
                 CREATE FOREIGN TABLE away (id bigint) SERVER elsewhere
-                """);
+                """
+            );
             (await QueryLogin.EnsureAsync((PostgresStore)store, Hidden, TestContext.Current.CancellationToken)).ShouldBeNull();
         }
 
@@ -46,7 +47,11 @@ public sealed class QueryStores : IAsyncLifetime
     }
 
     public async Task<QueryResult> RunAsync(string kind, string sql, QueryLimits? limits = null) =>
-        await new ReadOnlyQuery(await GetAsync(kind), Hidden, TimeProvider.System).RunAsync(sql, limits ?? QueryLimits.Default, TestContext.Current.CancellationToken);
+        await new ReadOnlyQuery(await GetAsync(kind), Hidden, TimeProvider.System).RunAsync(
+            sql,
+            limits ?? QueryLimits.Default,
+            TestContext.Current.CancellationToken
+        );
 
     /// <summary>What a statement could have changed.</summary>
     public async Task<string> StateAsync(string kind)
@@ -56,17 +61,18 @@ public sealed class QueryStores : IAsyncLifetime
         var rows = await connection.ReadAsync(
             kind == "duckdb"
                 ? """
-                  SELECT (SELECT count(*) FROM items) || ' ' || (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM duckdb_tables())
-                      || ' ' || (SELECT count(*) FROM duckdb_databases()) || ' ' || (SELECT coalesce(last_value, 0) FROM duckdb_sequences())
-                      || ' ' || (SELECT count(*) FROM duckdb_secrets()) || ' ' || (SELECT md5(string_agg(name || coalesce(value, ''), ',' ORDER BY name)) FROM duckdb_settings())
-                  """
+                SELECT (SELECT count(*) FROM items) || ' ' || (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM duckdb_tables())
+                    || ' ' || (SELECT count(*) FROM duckdb_databases()) || ' ' || (SELECT coalesce(last_value, 0) FROM duckdb_sequences())
+                    || ' ' || (SELECT count(*) FROM duckdb_secrets()) || ' ' || (SELECT md5(string_agg(name || coalesce(value, ''), ',' ORDER BY name)) FROM duckdb_settings())
+                """
                 : """
-                  SELECT (SELECT count(*) FROM items) || ' ' || (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM pg_class)
-                      || ' ' || (SELECT is_called FROM numbers) || ' ' || (SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE l.locktype = 'advisory' AND d.datname = current_database())
-                      || ' ' || (SELECT count(*) FROM pg_largeobject_metadata) || ' ' || (SELECT md5(string_agg(name || setting, ',' ORDER BY name)) FROM pg_settings)
-                  """,
+                SELECT (SELECT count(*) FROM items) || ' ' || (SELECT count(*) FROM users) || ' ' || (SELECT count(*) FROM pg_class)
+                    || ' ' || (SELECT is_called FROM numbers) || ' ' || (SELECT count(*) FROM pg_locks l JOIN pg_database d ON d.oid = l.database WHERE l.locktype = 'advisory' AND d.datname = current_database())
+                    || ' ' || (SELECT count(*) FROM pg_largeobject_metadata) || ' ' || (SELECT md5(string_agg(name || setting, ',' ORDER BY name)) FROM pg_settings)
+                """,
             reader => reader.GetString(0),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
         return $"{rows[0]} {Directory.EnumerateFileSystemEntries(folder.Path).Count()} files";
     }
 
@@ -95,6 +101,7 @@ public sealed class QueryStores : IAsyncLifetime
             {more}
             """,
             parameters: null,
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 }

@@ -28,12 +28,16 @@ public sealed class ReadOnlyQueryTests(QueryStores stores) : IClassFixture<Query
     [InlineData("VALUES (3), (4)")]
     [InlineData("TABLE items ORDER BY id DESC")]
     [InlineData("SELECT i.id FROM items i JOIN LATERAL (SELECT i.id * 2 AS twice) t ON t.twice = 6")]
-    [InlineData("SELECT max(id) FILTER (WHERE name IS NOT NULL) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) FROM items")]
+    [InlineData(
+        "SELECT max(id) FILTER (WHERE name IS NOT NULL) OVER (ORDER BY id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING) FROM items"
+    )]
     [InlineData("SELECT count(*) FROM generate_series(1, 3) AS s(i)")]
     [InlineData("SELECT CAST(CASE WHEN lower('A') = 'a' AND position('b' IN 'abc') = 2 THEN 3 END AS integer)")]
     [InlineData("SELECT extract(day FROM date_trunc('month', DATE '2026-05-17') + INTERVAL '2 days')::int")]
     [InlineData("SELECT coalesce(NULL, 3), ('{\"a\": 3}'::json) ->> 'a', string_agg(name, ',' ORDER BY id) FROM items")]
-    [InlineData("SELECT 1 + count(DISTINCT table_name) FROM information_schema.tables WHERE table_name IN ('items', 'users', 'shown', 'people')")]
+    [InlineData(
+        "SELECT 1 + count(DISTINCT table_name) FROM information_schema.tables WHERE table_name IN ('items', 'users', 'shown', 'people')"
+    )]
     public async Task What_reads_is_allowed_on_either_store(string sql)
     {
         foreach (var kind in new[] { "duckdb", "postgres" })
@@ -56,7 +60,9 @@ public sealed class ReadOnlyQueryTests(QueryStores stores) : IClassFixture<Query
 
     [Theory]
     [InlineData("EXPLAIN ANALYZE SELECT * FROM items")]
-    [InlineData("SELECT to_char(now(), 'YYYY'), date_bin('1 hour', now(), now()), array_agg(id), jsonb_build_object('a', 1), 'a' ~ 'b' FROM items")]
+    [InlineData(
+        "SELECT to_char(now(), 'YYYY'), date_bin('1 hour', now(), now()), array_agg(id), jsonb_build_object('a', 1), 'a' ~ 'b' FROM items"
+    )]
     [InlineData("SELECT DISTINCT ON (id) id, (items).name FROM public.items TABLESAMPLE SYSTEM (100)")]
     [InlineData("SELECT 'pg_read_file(1)', \"id\" AS \"Number\" FROM items -- pg_sleep(1)")]
     public async Task PostgreSQLs_own_ways_to_read_are_allowed_there(string sql) =>
@@ -79,7 +85,9 @@ public sealed class ReadOnlyQueryTests(QueryStores stores) : IClassFixture<Query
     [InlineData("postgres")]
     public async Task A_query_that_takes_too_long_is_stopped(string kind)
     {
-        var thrown = await Should.ThrowAsync<QueryTimeoutException>(() => stores.RunAsync(kind, Endless, new QueryLimits { Time = TimeSpan.FromMilliseconds(300) }));
+        var thrown = await Should.ThrowAsync<QueryTimeoutException>(() =>
+            stores.RunAsync(kind, Endless, new QueryLimits { Time = TimeSpan.FromMilliseconds(300) })
+        );
 
         thrown.Message.ShouldBe("The query took longer than 0.3 seconds and was stopped; ask for less, or raise the time limit.");
     }
@@ -92,8 +100,9 @@ public sealed class ReadOnlyQueryTests(QueryStores stores) : IClassFixture<Query
         var store = await stores.GetAsync(kind);
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
 
-        await Should.ThrowAsync<OperationCanceledException>(
-            () => new ReadOnlyQuery(store, QueryStores.Hidden, TimeProvider.System).RunAsync(Endless, QueryLimits.Default, stop.Token));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            new ReadOnlyQuery(store, QueryStores.Hidden, TimeProvider.System).RunAsync(Endless, QueryLimits.Default, stop.Token)
+        );
 
         (await stores.RunAsync(kind, "SELECT count(*) FROM items")).Rows[0][0].ShouldBe(3L);
     }
@@ -137,7 +146,8 @@ public sealed class ReadOnlyQueryTests(QueryStores stores) : IClassFixture<Query
         var doing = await connection.QueryAsync<string>(
             "SELECT DISTINCT proname::text FROM pg_proc WHERE provolatile = 'v' AND proname = ANY(@allowed) ORDER BY 1",
             new { allowed = AllowedFunctions.OfPostgres.Values.ToArray() },
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         doing.ShouldBe(["bernoulli", "clock_timestamp", "gen_random_uuid", "random", "system", "timeofday"]);
     }
@@ -150,12 +160,16 @@ public sealed class ReadOnlyQueryTests(QueryStores stores) : IClassFixture<Query
         var found = await connection.ReadAsync(
             "SELECT DISTINCT function_name, coalesce(stability, '') = 'VOLATILE' FROM duckdb_functions() WHERE function_type <> 'pragma'",
             reader => (Name: reader.GetString(0), IsVolatile: reader.GetBoolean(1)),
-            TestContext.Current.CancellationToken);
+            TestContext.Current.CancellationToken
+        );
 
         AllowedFunctions.OfDuckDb.Values.Except(found.Select(function => function.Name)).ShouldBe(["try"], ignoreOrder: true);
-        found.Where(function => function.IsVolatile && AllowedFunctions.OfDuckDb.Has(function.Name)).Select(function => function.Name)
+        found
+            .Where(function => function.IsVolatile && AllowedFunctions.OfDuckDb.Has(function.Name))
+            .Select(function => function.Name)
             .ShouldBe(["error", "gen_random_uuid", "random", "uuid", "uuidv4", "uuidv7"], ignoreOrder: true);
     }
 
-    private const string Endless = "SELECT count(*) FROM generate_series(1, 3000000) AS a(i), generate_series(1, 3000000) AS b(i) WHERE (a.i * b.i) % 7 = 8";
+    private const string Endless =
+        "SELECT count(*) FROM generate_series(1, 3000000) AS a(i), generate_series(1, 3000000) AS b(i) WHERE (a.i * b.i) % 7 = 8";
 }

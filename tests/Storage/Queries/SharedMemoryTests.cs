@@ -26,7 +26,11 @@ public sealed class SharedMemoryTests : IDisposable
         await using var store = new DuckDbStore(folder.Combine("test.duckdb"), "100MB");
         await using (var connection = await store.OpenAsync(Cancellation))
         {
-            await connection.ExecuteAsync("CREATE TABLE notes AS SELECT range AS id, repeat('n', 200) AS note FROM range(3000)", parameters: null, Cancellation);
+            await connection.ExecuteAsync(
+                "CREATE TABLE notes AS SELECT range AS id, repeat('n', 200) AS note FROM range(3000)",
+                parameters: null,
+                Cancellation
+            );
         }
 
         var query = new ReadOnlyQuery(store, [], TimeProvider.System);
@@ -36,10 +40,14 @@ public sealed class SharedMemoryTests : IDisposable
         for (var i = 0; i < 150; i++)
         {
             await using var connection = await store.OpenAsync(Cancellation);
-            (await connection.ScalarAsync<long>("SELECT count(DISTINCT note || id) FROM notes", parameters: null, Cancellation)).ShouldBe(3000);
+            (await connection.ScalarAsync<long>("SELECT count(DISTINCT note || id) FROM notes", parameters: null, Cancellation)).ShouldBe(
+                3000
+            );
             if (i % 10 == 0)
             {
-                (await query.RunAsync("SELECT count(*) FROM (SELECT id, note FROM notes ORDER BY note, id)", Limits, Cancellation)).Rows[0][0].ShouldBe(3000L);
+                (await query.RunAsync("SELECT count(*) FROM (SELECT id, note FROM notes ORDER BY note, id)", Limits, Cancellation))
+                    .Rows[0][0]
+                    .ShouldBe(3000L);
             }
         }
 

@@ -12,7 +12,11 @@ public sealed class TableCatalogueTests(QueryStores stores) : IClassFixture<Quer
         var store = await stores.GetAsync(kind);
         await using (var connection = await store.OpenAsync(TestContext.Current.CancellationToken))
         {
-            await connection.ExecuteAsync(kind == "duckdb" ? "CHECKPOINT" : "ANALYZE items", parameters: null, TestContext.Current.CancellationToken);
+            await connection.ExecuteAsync(
+                kind == "duckdb" ? "CHECKPOINT" : "ANALYZE items",
+                parameters: null,
+                TestContext.Current.CancellationToken
+            );
         }
 
         var tables = await new TableCatalogue(store, QueryStores.Hidden).ListAsync(TestContext.Current.CancellationToken);

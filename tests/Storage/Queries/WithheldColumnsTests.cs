@@ -63,5 +63,10 @@ public sealed class WithheldColumnsTests(QueryStores stores) : IClassFixture<Que
     }
 
     private async Task<QueryResult> RunAsync(string kind, string sql) =>
-        await new ReadOnlyQuery(await stores.GetAsync(kind), QueryStores.Hidden, TimeProvider.System).RunAsync(sql, QueryLimits.Default, Names, TestContext.Current.CancellationToken);
+        await new ReadOnlyQuery(await stores.GetAsync(kind), QueryStores.Hidden, TimeProvider.System).RunAsync(
+            sql,
+            QueryLimits.Default,
+            Names,
+            TestContext.Current.CancellationToken
+        );
 }

@@ -31,7 +31,9 @@ public sealed class ResilientHttpTests
 
         get.Count.ShouldBe(3);
         post.Count.ShouldBe(1);
-        retries.Select(retry => (retry.Attempt, retry.Pause.TotalSeconds, retry.Failure.Message)).ShouldBe([(1, 1, $"the answer was {status}"), (2, 2, $"the answer was {status}")]);
+        retries
+            .Select(retry => (retry.Attempt, retry.Pause.TotalSeconds, retry.Failure.Message))
+            .ShouldBe([(1, 1, $"the answer was {status}"), (2, 2, $"the answer was {status}")]);
     }
 
     [Theory]
@@ -69,7 +71,9 @@ public sealed class ResilientHttpTests
     [Fact]
     public async Task A_refusal_of_our_own_is_not_asked_for_twice()
     {
-        using var answers = new Answers(new HttpRequestException(HttpRequestError.ConnectionError, "not there", new InvalidOperationException("refused here")));
+        using var answers = new Answers(
+            new HttpRequestException(HttpRequestError.ConnectionError, "not there", new InvalidOperationException("refused here"))
+        );
 
         await Should.ThrowAsync<HttpRequestException>(SendAsync(answers, HttpMethod.Post));
         answers.Count.ShouldBe(1);
@@ -79,7 +83,10 @@ public sealed class ResilientHttpTests
     public async Task A_server_that_says_how_long_is_left_alone_for_that_long()
     {
         using var answers = new Answers(
-            Asking(new RetryConditionHeaderValue(TimeSpan.FromSeconds(90))), Asking(new RetryConditionHeaderValue(time.GetUtcNow().AddSeconds(150))), Asking(after: null));
+            Asking(new RetryConditionHeaderValue(TimeSpan.FromSeconds(90))),
+            Asking(new RetryConditionHeaderValue(time.GetUtcNow().AddSeconds(150))),
+            Asking(after: null)
+        );
 
         (await SendAsync(answers, HttpMethod.Get)).ShouldBe(HttpStatusCode.OK);
         retries.Select(retry => retry.Pause.TotalSeconds).ShouldBe([90, 60, 4]);
@@ -90,7 +97,20 @@ public sealed class ResilientHttpTests
     {
         var clock = new ManualTime();
         using var answers = new Answers(HttpStatusCode.OK) { Hangs = true };
-        using var client = new HttpClient(ResilientHttp.Over("test", answers, Policy with { FirstPause = TimeSpan.Zero, LongestPause = TimeSpan.Zero }, TimeSpan.FromSeconds(10), retries.Add, clock));
+        using var client = new HttpClient(
+            ResilientHttp.Over(
+                "test",
+                answers,
+                Policy with
+                {
+                    FirstPause = TimeSpan.Zero,
+                    LongestPause = TimeSpan.Zero,
+                },
+                TimeSpan.FromSeconds(10),
+                retries.Add,
+                clock
+            )
+        );
 
         var sending = client.GetAsync(new Uri("http://example.com/"), Cancellation);
         await answers.Begun.Task.WaitAsync(Cancellation);
@@ -101,11 +121,13 @@ public sealed class ResilientHttpTests
         answers.Count.ShouldBe(2);
     }
 
-    private static HttpRequestException Refused() => new(HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
+    private static HttpRequestException Refused() =>
+        new(HttpRequestError.ConnectionError, "refused", new SocketException((int)SocketError.ConnectionRefused));
 
     private static HttpRequestException Lost() => new(HttpRequestError.ResponseEnded, "ended", new IOException("ended"));
 
-    private static Func<HttpResponseMessage> Asking(RetryConditionHeaderValue? after) => () => new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = after } };
+    private static Func<HttpResponseMessage> Asking(RetryConditionHeaderValue? after) =>
+        () => new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = after } };
 
     private async Task<HttpStatusCode> SendAsync(Answers answers, HttpMethod method)
     {

@@ -20,7 +20,9 @@ public sealed class RetryPolicyTests
 
         thrown.Message.ShouldBe("attempt 5");
         retries.Select(retry => retry.Pause.TotalSeconds).ShouldBe([1, 2, 4, 5]);
-        retries.Select(retry => (retry.Attempt, retry.Failure.Message)).ShouldBe([(1, "attempt 1"), (2, "attempt 2"), (3, "attempt 3"), (4, "attempt 4")]);
+        retries
+            .Select(retry => (retry.Attempt, retry.Failure.Message))
+            .ShouldBe([(1, "attempt 1"), (2, "attempt 2"), (3, "attempt 3"), (4, "attempt 4")]);
     }
 
     [Theory]
@@ -37,7 +39,9 @@ public sealed class RetryPolicyTests
     [Fact]
     public async Task What_does_not_pass_is_tried_once()
     {
-        await Should.ThrowAsync<IOException>(Policy.RunAsync<int>("test", _ => Fail(), e => e is TimeoutException, retries.Add, time, Cancellation));
+        await Should.ThrowAsync<IOException>(
+            Policy.RunAsync<int>("test", _ => Fail(), e => e is TimeoutException, retries.Add, time, Cancellation)
+        );
         await Should.ThrowAsync<IOException>(RunAsync(RetryPolicy.Never, failures: 9));
 
         attempts.ShouldBe(2);
@@ -45,13 +49,16 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public async Task Without_an_end_it_goes_on_until_it_is_done() => (await RunAsync(RetryPolicy.Endless(TimeSpan.FromSeconds(1)), failures: 500)).ShouldBe(501);
+    public async Task Without_an_end_it_goes_on_until_it_is_done() =>
+        (await RunAsync(RetryPolicy.Endless(TimeSpan.FromSeconds(1)), failures: 500)).ShouldBe(501);
 
     [Fact]
     public async Task A_pause_ends_with_the_token()
     {
         using var stopping = new CancellationTokenSource();
-        var running = RetryPolicy.Endless(TimeSpan.FromHours(1)).RunAsync<int>("test", _ => Fail(), _ => true, _ => stopping.Cancel(), new ManualTime(), stopping.Token);
+        var running = RetryPolicy
+            .Endless(TimeSpan.FromHours(1))
+            .RunAsync<int>("test", _ => Fail(), _ => true, _ => stopping.Cancel(), new ManualTime(), stopping.Token);
 
         await Should.ThrowAsync<OperationCanceledException>(running);
         attempts.ShouldBe(1);
@@ -79,7 +86,14 @@ public sealed class RetryPolicyTests
         new RetryPolicy(9, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30)).PauseAfter(attempt).TotalSeconds.ShouldBe(seconds);
 
     private Task<int> RunAsync(RetryPolicy policy, int failures) =>
-        policy.RunAsync("test", _ => attempts < failures ? Fail() : Task.FromResult(++attempts), _ => true, retries.Add, time, Cancellation);
+        policy.RunAsync(
+            "test",
+            _ => attempts < failures ? Fail() : Task.FromResult(++attempts),
+            _ => true,
+            retries.Add,
+            time,
+            Cancellation
+        );
 
     private Task<int> Fail() => Task.FromException<int>(new IOException($"attempt {++attempts}"));
 }

@@ -10,8 +10,12 @@ public sealed class CsvSourceTests : IDisposable
 {
     private static readonly IReadOnlyList<Column> Columns =
     [
-        new("id", ColumnType.BigInt), new("name", ColumnType.Text), Column.Decimal("price", 12, 2), new("sold", ColumnType.Timestamp),
-        new("day", ColumnType.Date), new("active", ColumnType.Boolean),
+        new("id", ColumnType.BigInt),
+        new("name", ColumnType.Text),
+        Column.Decimal("price", 12, 2),
+        new("sold", ColumnType.Timestamp),
+        new("day", ColumnType.Date),
+        new("active", ColumnType.Boolean),
     ];
 
     private readonly TemporaryFolder folder = new();
@@ -47,15 +51,18 @@ public sealed class CsvSourceTests : IDisposable
     [Fact]
     public async Task A_bad_field_is_a_problem_that_names_line_value_and_expectation_and_the_rest_is_read()
     {
-        var batch = await ReadAsync(Write("id,name,price,sold,day,active\n1,\"two\nlines\",1.00,,,\n2,b,abc,,,\n3,c,1.005,,,\n4,d,2.00,yesterday,,\n"));
+        var batch = await ReadAsync(
+            Write("id,name,price,sold,day,active\n1,\"two\nlines\",1.00,,,\n2,b,abc,,,\n3,c,1.005,,,\n4,d,2.00,yesterday,,\n")
+        );
 
         batch.Count.ShouldBe(4);
-        batch.Problems.Select(problem => problem.Problem).ShouldBe(
-        [
-            "line 4: price is 'abc', expected a decimal(12,2)",
-            "line 5: price is '1.005', expected a decimal(12,2)",
-            "line 6: sold is 'yesterday', expected a time such as 2026-01-31T12:00:00",
-        ]);
+        batch
+            .Problems.Select(problem => problem.Problem)
+            .ShouldBe([
+                "line 4: price is 'abc', expected a decimal(12,2)",
+                "line 5: price is '1.005', expected a decimal(12,2)",
+                "line 6: sold is 'yesterday', expected a time such as 2026-01-31T12:00:00",
+            ]);
         batch[2].IsNull(1).ShouldBeTrue();
         batch[2].Values<long>()[3].ShouldBe(200);
     }
@@ -64,7 +71,11 @@ public sealed class CsvSourceTests : IDisposable
     public async Task Bytes_that_are_not_utf8_are_a_problem_of_their_row()
     {
         var path = folder.Combine("latin1.csv");
-        await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes("id,name,price,sold,day,active\n1,caf\u00e9,1,,,\n"), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            path,
+            Encoding.Latin1.GetBytes("id,name,price,sold,day,active\n1,caf\u00e9,1,,,\n"),
+            TestContext.Current.CancellationToken
+        );
 
         var batch = await ReadAsync(new CsvSource(path));
 
@@ -73,12 +84,14 @@ public sealed class CsvSourceTests : IDisposable
 
     [Fact]
     public void A_header_that_lacks_a_column_is_refused_with_what_it_has() =>
-        Should.Throw<SourceSchemaException>(() => Write("id,name\n1,a\n").Read(Columns))
+        Should
+            .Throw<SourceSchemaException>(() => Write("id,name\n1,a\n").Read(Columns))
             .Message.ShouldEndWith("goods.csv, line 1: the header lacks price and sold and day and active; it has id, name.");
 
     [Fact]
     public void An_empty_file_is_refused_with_what_was_expected() =>
-        Should.Throw<SourceSchemaException>(() => Write("").Read(Columns))
+        Should
+            .Throw<SourceSchemaException>(() => Write("").Read(Columns))
             .Message.ShouldEndWith("goods.csv is empty; expected a header line with id, name, price, sold, day, active.");
 
     [Fact]

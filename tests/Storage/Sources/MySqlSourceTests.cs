@@ -44,8 +44,10 @@ public sealed class MySqlSourceTests
     [InlineData("datetime", "'1000-01-01'", "1000-01-01T00:00:00.0000000")]
     [InlineData("varchar(30)", "'2026-01-31 12:00:00'", "2026-01-31T12:00:00.0000000")]
     public async Task A_time_keeps_its_microseconds_and_the_whole_range_of_years(string type, string literal, string expected) =>
-        (await ReadAsync(type, literal, new Column("v", ColumnType.Timestamp)))
-            .ShouldBe(batch => DateTime.UnixEpoch.AddMicroseconds(batch[0].Values<long>()[0]).ToString("O"), expected + "Z");
+        (await ReadAsync(type, literal, new Column("v", ColumnType.Timestamp))).ShouldBe(
+            batch => DateTime.UnixEpoch.AddMicroseconds(batch[0].Values<long>()[0]).ToString("O"),
+            expected + "Z"
+        );
 
     [Theory]
     [InlineData("char(36)", "'no UUID'", "no UUID")]
@@ -54,12 +56,19 @@ public sealed class MySqlSourceTests
     [InlineData("text CHARACTER SET utf16", "'東京 🚀'", "東京 🚀")]
     [InlineData("varbinary(20)", "x'D0B4D0B0'", "да")]
     [InlineData("enum('a','b')", "'b'", "b")]
-    [InlineData("decimal(65,30)", "12345678901234567890.123456789012345678901234567890", "12345678901234567890.123456789012345678901234567890")]
+    [InlineData(
+        "decimal(65,30)",
+        "12345678901234567890.123456789012345678901234567890",
+        "12345678901234567890.123456789012345678901234567890"
+    )]
     [InlineData("decimal(10,2)", "1.50", "1.50")]
     [InlineData("bigint unsigned", "18446744073709551615", "18446744073709551615")]
     [InlineData("datetime(3)", "'2026-07-01 12:34:56.120'", "2026-07-01 12:34:56.12")]
     public async Task A_text_is_what_the_column_says(string type, string literal, string expected) =>
-        (await ReadAsync(type, literal, new Column("v", ColumnType.Text))).ShouldBe(batch => System.Text.Encoding.UTF8.GetString(batch[0].AsText()[0]), expected);
+        (await ReadAsync(type, literal, new Column("v", ColumnType.Text))).ShouldBe(
+            batch => System.Text.Encoding.UTF8.GetString(batch[0].AsText()[0]),
+            expected
+        );
 
     [Theory]
     [InlineData(ColumnType.Boolean, "tinyint(1)", "2")]
@@ -69,18 +78,53 @@ public sealed class MySqlSourceTests
 
     [Theory]
     [InlineData(ColumnType.Timestamp, "datetime", "'0000-00-00'", "v cannot be read as Timestamp: 0000-00-00 00:00:00 is not a date")]
-    [InlineData(ColumnType.Timestamp, "datetime", "'2026-02-30 01:02:03'", "v cannot be read as Timestamp: 2026-02-30 01:02:03 is not a date")]
+    [InlineData(
+        ColumnType.Timestamp,
+        "datetime",
+        "'2026-02-30 01:02:03'",
+        "v cannot be read as Timestamp: 2026-02-30 01:02:03 is not a date"
+    )]
     [InlineData(ColumnType.Date, "date", "'2026-00-00'", "v cannot be read as Date: 2026-00-00 00:00:00 is not a date")]
     [InlineData(ColumnType.Timestamp, "int", "5", "v cannot be read as Timestamp: the source has it as int")]
-    [InlineData(ColumnType.BigInt, "bigint unsigned", "18446744073709551615", "v cannot be read as BigInt: Value was either too large or too small for an Int64.")]
-    [InlineData(ColumnType.Integer, "bigint", "2147483648", "v cannot be read as Integer: Value was either too large or too small for an Int32.")]
+    [InlineData(
+        ColumnType.BigInt,
+        "bigint unsigned",
+        "18446744073709551615",
+        "v cannot be read as BigInt: Value was either too large or too small for an Int64."
+    )]
+    [InlineData(
+        ColumnType.Integer,
+        "bigint",
+        "2147483648",
+        "v cannot be read as Integer: Value was either too large or too small for an Int32."
+    )]
     [InlineData(ColumnType.BigInt, "decimal(10,2)", "2.50", "v cannot be read as BigInt: 2.50 is not a whole number")]
     [InlineData(ColumnType.Integer, "double", "0.5", "v cannot be read as Integer: 0.5 is not a whole number")]
     [InlineData(ColumnType.BigInt, "varbinary(20)", "x'00'", "v cannot be read as BigInt: the source has it as blob")]
-    [InlineData(ColumnType.Decimal, "decimal(65,30)", "0.000000000000000000000000000001", "v cannot be read as Decimal: 0.000000000000000000000000000001 has more digits than can be kept")]
-    [InlineData(ColumnType.Decimal, "decimal(65,0)", "99999999999999999999999999999999999999999", "v cannot be read as Decimal: 99999999999999999999999999999999999999999 has more digits than can be kept")]
-    [InlineData(ColumnType.Decimal, "double", "1e300", "v cannot be read as Decimal: Value was either too large or too small for a Decimal.")]
-    [InlineData(ColumnType.Text, "varbinary(20)", "x'C328'", "v cannot be read as Text: Unable to translate bytes [C3] at index 0 from specified code page to Unicode.")]
+    [InlineData(
+        ColumnType.Decimal,
+        "decimal(65,30)",
+        "0.000000000000000000000000000001",
+        "v cannot be read as Decimal: 0.000000000000000000000000000001 has more digits than can be kept"
+    )]
+    [InlineData(
+        ColumnType.Decimal,
+        "decimal(65,0)",
+        "99999999999999999999999999999999999999999",
+        "v cannot be read as Decimal: 99999999999999999999999999999999999999999 has more digits than can be kept"
+    )]
+    [InlineData(
+        ColumnType.Decimal,
+        "double",
+        "1e300",
+        "v cannot be read as Decimal: Value was either too large or too small for a Decimal."
+    )]
+    [InlineData(
+        ColumnType.Text,
+        "varbinary(20)",
+        "x'C328'",
+        "v cannot be read as Text: Unable to translate bytes [C3] at index 0 from specified code page to Unicode."
+    )]
     public async Task What_cannot_be_represented_is_null_and_told(ColumnType as_, string type, string literal, string problem)
     {
         var (batch, _) = await ReadAsync(type, literal, as_ == ColumnType.Decimal ? Column.Decimal("v", 12, 2) : new Column("v", as_));
@@ -92,13 +136,17 @@ public sealed class MySqlSourceTests
     [Fact]
     public async Task A_timestamp_is_read_in_UTC_whatever_zone_the_server_is_in()
     {
-        var database = await CreateAsync("SET time_zone = '+03:00'; CREATE TABLE t (v timestamp NOT NULL); INSERT INTO t VALUES ('2026-07-01 03:00:00')");
+        var database = await CreateAsync(
+            "SET time_zone = '+03:00'; CREATE TABLE t (v timestamp NOT NULL); INSERT INTO t VALUES ('2026-07-01 03:00:00')"
+        );
         var source = SourceOf(database);
 
         await using var snapshot = await source.OpenSnapshotAsync(Token);
 
-        (await RowsAsync(snapshot, "SELECT v FROM t", new Column("v", ColumnType.Timestamp)))
-            .ShouldBe(batch => DateTime.UnixEpoch.AddMicroseconds(batch[0].Values<long>()[0]).ToString("O"), "2026-07-01T00:00:00.0000000Z");
+        (await RowsAsync(snapshot, "SELECT v FROM t", new Column("v", ColumnType.Timestamp))).ShouldBe(
+            batch => DateTime.UnixEpoch.AddMicroseconds(batch[0].Values<long>()[0]).ToString("O"),
+            "2026-07-01T00:00:00.0000000Z"
+        );
     }
 
     [Fact]
@@ -106,7 +154,11 @@ public sealed class MySqlSourceTests
     {
         await using var snapshot = await SourceOf(await CreateAsync("SELECT 1")).OpenSnapshotAsync(Token);
 
-        var (batch, _) = await RowsAsync(snapshot, "SELECT repeat('x', seq * seq) AS v FROM seq_1_to_400", new Column("v", ColumnType.Text));
+        var (batch, _) = await RowsAsync(
+            snapshot,
+            "SELECT repeat('x', seq * seq) AS v FROM seq_1_to_400",
+            new Column("v", ColumnType.Text)
+        );
 
         Enumerable.Range(0, batch.Count).Select(row => batch[0].AsText()[row].Length).ShouldBe(Enumerable.Range(1, 400).Select(i => i * i));
     }
@@ -130,18 +182,24 @@ public sealed class MySqlSourceTests
         await using var server = await Servers.RequireAsync(MariaDbServer.StartDedicatedAsync);
         await using var snapshot = await SourceOf(await server.CreateDatabaseAsync()).OpenSnapshotAsync(Token);
         var batch = new RowBatch([new Column("v", ColumnType.BigInt)]);
-        await using var reader = await snapshot.ReadAsync("SELECT seq AS v FROM seq_1_to_5000000", [new Column("v", ColumnType.BigInt)], Token);
+        await using var reader = await snapshot.ReadAsync(
+            "SELECT seq AS v FROM seq_1_to_5000000",
+            [new Column("v", ColumnType.BigInt)],
+            Token
+        );
         (await reader.FillAsync(batch, Token)).ShouldBeTrue();
 
         await server.StopAsync();
 
-        (await Should.ThrowAsync<SourceUnavailableException>(async () =>
-        {
-            while (await reader.FillAsync(batch, Token))
+        (
+            await Should.ThrowAsync<SourceUnavailableException>(async () =>
             {
-                batch.Clear();
-            }
-        })).Message.ShouldStartWith("Source orders cannot be read at mysql://127.0.0.1/orders: ");
+                while (await reader.FillAsync(batch, Token))
+                {
+                    batch.Clear();
+                }
+            })
+        ).Message.ShouldStartWith("Source orders cannot be read at mysql://127.0.0.1/orders: ");
     }
 
     [Fact]
@@ -149,7 +207,9 @@ public sealed class MySqlSourceTests
     {
         await using var snapshot = await SourceOf(await CreateAsync("CREATE TABLE t (a int NOT NULL, B text)")).OpenSnapshotAsync(Token);
 
-        (await snapshot.ColumnsOfAsync("SELECT * FROM t", Token)).Select(column => (column.Name, column.IsNullable, column.Type)).ShouldBe([("a", false, "Int32"), ("B", true, "Text")]);
+        (await snapshot.ColumnsOfAsync("SELECT * FROM t", Token))
+            .Select(column => (column.Name, column.IsNullable, column.Type))
+            .ShouldBe([("a", false, "Int32"), ("B", true, "Text")]);
     }
 
     [Fact]
@@ -164,7 +224,9 @@ public sealed class MySqlSourceTests
 
     private static async Task<ReadRow> ReadAsync(string type, string literal, Column column)
     {
-        var database = await CreateAsync($"SET sql_mode = 'ALLOW_INVALID_DATES'; CREATE TABLE t (v {type}); INSERT INTO t VALUES ({literal})");
+        var database = await CreateAsync(
+            $"SET sql_mode = 'ALLOW_INVALID_DATES'; CREATE TABLE t (v {type}); INSERT INTO t VALUES ({literal})"
+        );
         await using var snapshot = await SourceOf(database).OpenSnapshotAsync(Token);
         return await RowsAsync(snapshot, "SELECT v FROM t", column);
     }

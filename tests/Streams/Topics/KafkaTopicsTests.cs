@@ -33,7 +33,8 @@ public sealed class KafkaTopicsTests : TopicContract, IDisposable
         await using var topics = await OpenAsync("events");
         await using var first = topics.Read("events", "group");
         await using var second = topics.Read("events", "group");
-        List<ReceivedEvent> ofFirst = [], ofSecond = [];
+        List<ReceivedEvent> ofFirst = [],
+            ofSecond = [];
 
         for (var round = 0; ofFirst.Count == 0 || ofSecond.Count == 0 || round < 5; round++)
         {
@@ -84,7 +85,9 @@ public sealed class KafkaTopicsTests : TopicContract, IDisposable
     {
         await OpenAsync("events");
 
-        var refusal = Should.Throw<TopicException>(() => new KafkaTopics(KafkaBrokers.Parse("KAFKA_BROKERS", "kafka://u:hunter2@localhost:1?ssl.nonsense=1")));
+        var refusal = Should.Throw<TopicException>(() =>
+            new KafkaTopics(KafkaBrokers.Parse("KAFKA_BROKERS", "kafka://u:hunter2@localhost:1?ssl.nonsense=1"))
+        );
 
         refusal.Message.ShouldStartWith("kafka://u:***@localhost:1 cannot be used: ");
         refusal.ToString().ShouldNotContain("hunter2");

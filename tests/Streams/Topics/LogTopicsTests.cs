@@ -5,7 +5,12 @@ namespace Tradepost.Streams.Tests.Topics;
 
 public sealed class LogTopicsTests : TopicContract, IDisposable
 {
-    private static readonly LogOptions Small = new() { SegmentBytes = 64 << 10, BudgetBytes = 1 << 20, GroupInterval = TimeSpan.Zero };
+    private static readonly LogOptions Small = new()
+    {
+        SegmentBytes = 64 << 10,
+        BudgetBytes = 1 << 20,
+        GroupInterval = TimeSpan.Zero,
+    };
 
     private readonly TemporaryFolder folder = new();
 
@@ -32,5 +37,6 @@ public sealed class LogTopicsTests : TopicContract, IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private protected override Task<ITopics> OpenAsync(string topic) => Task.FromResult<ITopics>(new LogTopics(folder.Path, new LogOptions { GroupInterval = TimeSpan.Zero }, TimeProvider.System));
+    private protected override Task<ITopics> OpenAsync(string topic) =>
+        Task.FromResult<ITopics>(new LogTopics(folder.Path, new LogOptions { GroupInterval = TimeSpan.Zero }, TimeProvider.System));
 }

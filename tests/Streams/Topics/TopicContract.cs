@@ -25,7 +25,11 @@ public abstract class TopicContract
         await topics.PublishAsync(Topic, Events(0, 900), Cancellation);
         await topics.PublishAsync(Topic, [], Cancellation);
         await topics.PublishAsync(Topic, Events(900, 100), Cancellation);
-        await topics.PublishAsync(Topic, [new TopicEvent(null, big, [new("Größe", "½"), new("empty", "")]), new TopicEvent("", Array.Empty<byte>())], Cancellation);
+        await topics.PublishAsync(
+            Topic,
+            [new TopicEvent(null, big, [new("Größe", "½"), new("empty", "")]), new TopicEvent("", Array.Empty<byte>())],
+            Cancellation
+        );
 
         await using var reader = topics.Read(Topic, "first");
         var read = await ReadAsync(reader, 1_002);
@@ -126,12 +130,18 @@ public abstract class TopicContract
     }
 
     private protected static List<TopicEvent> Events(int first, int count) =>
-    [
-        .. Enumerable.Range(first, count).Select(i => new TopicEvent(
-            KeyOf(i), Encoding.UTF8.GetBytes($"event {i}"), [new("number", i.ToString(CultureInfo.InvariantCulture))])),
-    ];
+        [
+            .. Enumerable
+                .Range(first, count)
+                .Select(i => new TopicEvent(
+                    KeyOf(i),
+                    Encoding.UTF8.GetBytes($"event {i}"),
+                    [new("number", i.ToString(CultureInfo.InvariantCulture))]
+                )),
+        ];
 
-    private protected static IEnumerable<int> Numbers(IEnumerable<ReceivedEvent> read) => read.Select(received => int.Parse(received.Event.Headers[0].Value, CultureInfo.InvariantCulture)).Order();
+    private protected static IEnumerable<int> Numbers(IEnumerable<ReceivedEvent> read) =>
+        read.Select(received => int.Parse(received.Event.Headers[0].Value, CultureInfo.InvariantCulture)).Order();
 
     /// <summary>Reads until so many have come.</summary>
     private protected static async Task<List<ReceivedEvent>> ReadAsync(ITopicReader reader, int count, bool commit = false)

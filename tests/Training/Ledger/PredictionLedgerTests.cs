@@ -15,15 +15,16 @@ public abstract class PredictionLedgerContract(StoreKind kind)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static NewPrediction Day(int ahead, double value = 100) => new()
-    {
-        Entity = Entity,
-        Horizon = $"{ahead}d",
-        MadeFor = First.AddDays(ahead),
-        Value = value,
-        Lower = value - 10,
-        Upper = value + 10,
-    };
+    public static NewPrediction Day(int ahead, double value = 100) =>
+        new()
+        {
+            Entity = Entity,
+            Horizon = $"{ahead}d",
+            MadeFor = First.AddDays(ahead),
+            Value = value,
+            Lower = value - 10,
+            Upper = value + 10,
+        };
 
     [Fact]
     public async Task A_prediction_says_when_it_was_made_as_of_when_for_when_and_by_which_version()
@@ -33,8 +34,7 @@ public abstract class PredictionLedgerContract(StoreKind kind)
 
         (await AddAsync(world, version: 2, asOf: First, Day(1, 120))).ShouldBe(1);
 
-        (await world.Ledger.LatestAsync(TrainingWorld.Model, 2, Entity, Cancellation)).ShouldBe(
-        [
+        (await world.Ledger.LatestAsync(TrainingWorld.Model, 2, Entity, Cancellation)).ShouldBe([
             new Prediction
             {
                 Model = TrainingWorld.Model,
@@ -60,7 +60,9 @@ public abstract class PredictionLedgerContract(StoreKind kind)
 
         (await AddAsync(world, 1, First, Day(1, 500), Day(2, 500))).ShouldBe(1);
 
-        (await world.Ledger.LatestAsync(TrainingWorld.Model, 1, Entity, Cancellation)).Select(prediction => prediction.Value).ShouldBe([100, 500]);
+        (await world.Ledger.LatestAsync(TrainingWorld.Model, 1, Entity, Cancellation))
+            .Select(prediction => prediction.Value)
+            .ShouldBe([100, 500]);
     }
 
     [Fact]
@@ -70,7 +72,9 @@ public abstract class PredictionLedgerContract(StoreKind kind)
         await AddAsync(world, 1, First, Day(1), Day(2));
         await AddAsync(world, 1, First.AddDays(1), Day(2), Day(3));
 
-        (await world.Ledger.LatestAsync(TrainingWorld.Model, 1, Entity, Cancellation)).Select(prediction => prediction.MadeFor.Day).ShouldBe([3, 4]);
+        (await world.Ledger.LatestAsync(TrainingWorld.Model, 1, Entity, Cancellation))
+            .Select(prediction => prediction.MadeFor.Day)
+            .ShouldBe([3, 4]);
         (await world.Ledger.LatestAsync(TrainingWorld.Model, 9, Entity, Cancellation)).ShouldBeEmpty();
     }
 
@@ -103,9 +107,22 @@ public abstract class PredictionLedgerContract(StoreKind kind)
         (figures.Known, figures.Mae, figures.Rmse, figures.Coverage).ShouldBe((0, null, null, null));
     }
 
-    private static Task<int> AddAsync(TrainingWorld world, int version, DateTime asOf, params NewPrediction[] predictions) => world.Registry.TransactAsync(
-        change => world.Ledger.AddAsync(change.Connection, TrainingWorld.Model, version, asOf, predictions, Cancellation), Cancellation);
+    private static Task<int> AddAsync(TrainingWorld world, int version, DateTime asOf, params NewPrediction[] predictions) =>
+        world.Registry.TransactAsync(
+            change => world.Ledger.AddAsync(change.Connection, TrainingWorld.Model, version, asOf, predictions, Cancellation),
+            Cancellation
+        );
 
-    private static Task<int> JoinAsync(TrainingWorld world, params (int Ahead, double Actual)[] outcomes) => world.Registry.TransactAsync(
-        change => world.Ledger.JoinAsync(change.Connection, TrainingWorld.Model, Entity, [.. outcomes.Select(outcome => KeyValuePair.Create(First.AddDays(outcome.Ahead), outcome.Actual))], Cancellation), Cancellation);
+    private static Task<int> JoinAsync(TrainingWorld world, params (int Ahead, double Actual)[] outcomes) =>
+        world.Registry.TransactAsync(
+            change =>
+                world.Ledger.JoinAsync(
+                    change.Connection,
+                    TrainingWorld.Model,
+                    Entity,
+                    [.. outcomes.Select(outcome => KeyValuePair.Create(First.AddDays(outcome.Ahead), outcome.Actual))],
+                    Cancellation
+                ),
+            Cancellation
+        );
 }

@@ -14,5 +14,12 @@ public sealed class MetricTests
     [InlineData(MetricAim.Lower, double.NaN, 1, Verdict.Unknown)]
     [InlineData(MetricAim.Higher, 1, double.PositiveInfinity, Verdict.Unknown)]
     public void A_figure_is_better_by_what_it_aims_at(MetricAim aim, double value, double other, Verdict verdict) =>
-        new Metric { Value = value, Aim = aim, Target = 0.8 }.Against(other).ShouldBe(verdict);
+        new Metric
+        {
+            Value = value,
+            Aim = aim,
+            Target = 0.8,
+        }
+            .Against(other)
+            .ShouldBe(verdict);
 }

@@ -15,7 +15,9 @@ public sealed class ModelRegistryOnPostgres() : ModelRegistryContract(StoreKind.
         await world.RegisterAsync();
         await world.PromoteAsync(1);
 
-        var refusal = await Should.ThrowAsync<Npgsql.PostgresException>(() => world.ExecuteAsync("UPDATE model_versions SET stage = 'production' WHERE version = 2"));
+        var refusal = await Should.ThrowAsync<Npgsql.PostgresException>(() =>
+            world.ExecuteAsync("UPDATE model_versions SET stage = 'production' WHERE version = 2")
+        );
 
         refusal.ConstraintName.ShouldBe("model_versions_production");
     }
@@ -36,14 +38,36 @@ public abstract class ModelRegistryContract(StoreKind kind)
         var version = (await world.Registry.VersionsAsync(TrainingWorld.Model, Cancellation)).ShouldHaveSingleItem();
         (version.Model, version.Version, version.Kind, version.Stage).ShouldBe((TrainingWorld.Model, 1, "prophet", ModelStage.Staging));
         version.Parameters["seasonality_mode"]!.GetValue<string>().ShouldBe("additive");
-        version.Metrics["mase"].ShouldBe(new Metric { Value = 0.8, Aim = MetricAim.Lower, Baseline = 1 });
-        version.Metrics["coverage"].ShouldBe(new Metric { Value = 0.75, Aim = MetricAim.Nearest, Target = 0.8 });
+        version
+            .Metrics["mase"]
+            .ShouldBe(
+                new Metric
+                {
+                    Value = 0.8,
+                    Aim = MetricAim.Lower,
+                    Baseline = 1,
+                }
+            );
+        version
+            .Metrics["coverage"]
+            .ShouldBe(
+                new Metric
+                {
+                    Value = 0.75,
+                    Aim = MetricAim.Nearest,
+                    Target = 0.8,
+                }
+            );
         (version.DecidingMetric, version.Rows, version.DataFingerprint, version.CodeVersion).ShouldBe(("mase", 731, "f00d", "1.2.3"));
         (version.TrainedFrom, version.TrainedTo).ShouldBe((new DateTime(2024, 1, 1), new DateTime(2026, 1, 1)));
-        (version.RunId, version.CreatedBy, version.CreatedAt).ShouldBe((Guid.Parse("01970000-0000-7000-8000-000000000003"), "anna", world.Now));
+        (version.RunId, version.CreatedBy, version.CreatedAt).ShouldBe(
+            (Guid.Parse("01970000-0000-7000-8000-000000000003"), "anna", world.Now)
+        );
         (version.ArtefactBytes, version.ArtefactSha256).ShouldBe((8, registered.ArtefactSha256));
         Encoding.UTF8.GetString(await world.Registry.LoadArtefactAsync(TrainingWorld.Model, 1, Cancellation)).ShouldBe("""{"k": 1}""");
-        (await world.Registry.ListAsync(Cancellation)).ShouldBe([new Model(TrainingWorld.Model, "Revenue by day.", 1, null, world.Now, world.Now)]);
+        (await world.Registry.ListAsync(Cancellation)).ShouldBe([
+            new Model(TrainingWorld.Model, "Revenue by day.", 1, null, world.Now, world.Now),
+        ]);
     }
 
     [Fact]
@@ -53,7 +77,9 @@ public abstract class ModelRegistryContract(StoreKind kind)
 
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.RegisterAsync())));
 
-        (await world.Registry.VersionsAsync(TrainingWorld.Model, Cancellation)).Select(version => version.Version).ShouldBe([8, 7, 6, 5, 4, 3, 2, 1]);
+        (await world.Registry.VersionsAsync(TrainingWorld.Model, Cancellation))
+            .Select(version => version.Version)
+            .ShouldBe([8, 7, 6, 5, 4, 3, 2, 1]);
     }
 
     [Fact]
@@ -67,21 +93,25 @@ public abstract class ModelRegistryContract(StoreKind kind)
 
         var second = await world.PromoteAsync(2);
 
-        (await world.Registry.VersionsAsync(TrainingWorld.Model, Cancellation)).Select(version => version.Stage).ShouldBe([ModelStage.Production, ModelStage.Archived]);
+        (await world.Registry.VersionsAsync(TrainingWorld.Model, Cancellation))
+            .Select(version => version.Stage)
+            .ShouldBe([ModelStage.Production, ModelStage.Archived]);
         (await world.Registry.FindProductionAsync(TrainingWorld.Model, Cancellation))!.Version.ShouldBe(2);
         (await world.Registry.HistoryAsync(TrainingWorld.Model, Cancellation)).ShouldBe([second, first]);
-        second.ShouldBe(new Promotion
-        {
-            Model = TrainingWorld.Model,
-            Number = 2,
-            Version = 2,
-            Replaced = 1,
-            Action = PromotionAction.Promoted,
-            IsForced = false,
-            Reason = "it is better",
-            DecidedBy = "anna",
-            DecidedAt = world.Now,
-        });
+        second.ShouldBe(
+            new Promotion
+            {
+                Model = TrainingWorld.Model,
+                Number = 2,
+                Version = 2,
+                Replaced = 1,
+                Action = PromotionAction.Promoted,
+                IsForced = false,
+                Reason = "it is better",
+                DecidedBy = "anna",
+                DecidedAt = world.Now,
+            }
+        );
     }
 
     [Fact]
@@ -96,7 +126,9 @@ public abstract class ModelRegistryContract(StoreKind kind)
         var before = await world.InProductionAsync();
         var forced = await world.PromoteAsync(2, force: true);
 
-        refusal.Message.ShouldBe("Version 2 of Prophet_daily_revenue is worse than version 1, which it would replace: mase 0.8 against 0.7; force it to promote it all the same.");
+        refusal.Message.ShouldBe(
+            "Version 2 of Prophet_daily_revenue is worse than version 1, which it would replace: mase 0.8 against 0.7; force it to promote it all the same."
+        );
         (refusal.Metric, refusal.Value, refusal.Production).ShouldBe(("mase", 0.8, 0.7));
         before.ShouldBe([1]);
         forced.IsForced.ShouldBeTrue();
@@ -108,7 +140,11 @@ public abstract class ModelRegistryContract(StoreKind kind)
     {
         await using var world = await TrainingWorld.CreateAsync(kind);
         await world.RegisterAsync(0.7, data: "last week");
-        await world.RegisterAsync(0.8, data: "this week", rival: new Rival(1, new Dictionary<string, double> { ["mase"] = 0.9, ["coverage"] = 0.7 }));
+        await world.RegisterAsync(
+            0.8,
+            data: "this week",
+            rival: new Rival(1, new Dictionary<string, double> { ["mase"] = 0.9, ["coverage"] = 0.7 })
+        );
         await world.PromoteAsync(1);
 
         var compared = await ComparedAsync(world, 2, production: 1);
@@ -116,7 +152,9 @@ public abstract class ModelRegistryContract(StoreKind kind)
         var back = await ComparedAsync(world, 1, production: 2);
         var refusal = await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(1));
 
-        (compared.Value, compared.Compared, compared.Production, compared.Verdict, compared.IsSameData).ShouldBe((0.8, 0.8, 0.9, Verdict.Better, true));
+        (compared.Value, compared.Compared, compared.Production, compared.Verdict, compared.IsSameData).ShouldBe(
+            (0.8, 0.8, 0.9, Verdict.Better, true)
+        );
         (back.Value, back.Compared, back.Production, back.Verdict, back.IsSameData).ShouldBe((0.7, 0.9, 0.8, Verdict.Worse, true));
         refusal.Message.ShouldContain("mase 0.9 against 0.8; force");
     }
@@ -131,7 +169,9 @@ public abstract class ModelRegistryContract(StoreKind kind)
 
         (await ComparedAsync(world, 2, production: 1)).IsSameData.ShouldBeFalse();
         (await ComparedAsync(world, 1, production: 1)).Production.ShouldBeNull();
-        (await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(2))).Message.ShouldContain("mase 0.8 against 0.7, measured on other data; force");
+        (await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(2))).Message.ShouldContain(
+            "mase 0.8 against 0.7, measured on other data; force"
+        );
     }
 
     [Fact]
@@ -151,7 +191,9 @@ public abstract class ModelRegistryContract(StoreKind kind)
         await world.RegisterAsync(double.NaN);
         await world.PromoteAsync(1);
 
-        (await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(2))).Message.ShouldContain("cannot be compared with version 1");
+        (await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(2))).Message.ShouldContain(
+            "cannot be compared with version 1"
+        );
     }
 
     [Fact]
@@ -161,7 +203,9 @@ public abstract class ModelRegistryContract(StoreKind kind)
         await world.RegisterAsync();
         await world.PromoteAsync(1);
 
-        (await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(1, force: true))).Message.ShouldBe("Version 1 of Prophet_daily_revenue is in production already.");
+        (await Should.ThrowAsync<PromotionRefusedException>(() => world.PromoteAsync(1, force: true))).Message.ShouldBe(
+            "Version 1 of Prophet_daily_revenue is in production already."
+        );
     }
 
     [Fact]
@@ -189,7 +233,9 @@ public abstract class ModelRegistryContract(StoreKind kind)
         await using var world = await TrainingWorld.CreateAsync(kind);
         await world.RegisterAsync();
 
-        (await Should.ThrowAsync<PromotionRefusedException>(world.RollBackAsync)).Message.ShouldBe("No version of Prophet_daily_revenue is in production; promote one.");
+        (await Should.ThrowAsync<PromotionRefusedException>(world.RollBackAsync)).Message.ShouldBe(
+            "No version of Prophet_daily_revenue is in production; promote one."
+        );
     }
 
     [Fact]
@@ -214,9 +260,13 @@ public abstract class ModelRegistryContract(StoreKind kind)
     {
         await using var world = await TrainingWorld.CreateAsync(kind);
         await world.RegisterAsync(artefact: "12345");
-        await world.ExecuteAsync($"UPDATE model_versions SET artefact = {(kind == StoreKind.DuckDb ? @"'1234\x36'::blob" : @"'\x3132333436'::bytea")}");
+        await world.ExecuteAsync(
+            $"UPDATE model_versions SET artefact = {(kind == StoreKind.DuckDb ? @"'1234\x36'::blob" : @"'\x3132333436'::bytea")}"
+        );
 
-        var refusal = await Should.ThrowAsync<ArtefactException>(() => world.Registry.LoadArtefactAsync(TrainingWorld.Model, 1, Cancellation));
+        var refusal = await Should.ThrowAsync<ArtefactException>(() =>
+            world.Registry.LoadArtefactAsync(TrainingWorld.Model, 1, Cancellation)
+        );
 
         refusal.Message.ShouldStartWith("The artefact of Prophet_daily_revenue version 1 was altered: its SHA-256 is ");
     }
@@ -227,12 +277,24 @@ public abstract class ModelRegistryContract(StoreKind kind)
         await using var world = await TrainingWorld.CreateAsync(kind);
         await world.RegisterAsync();
 
-        (await Should.ThrowAsync<UnknownModelException>(() => world.Registry.VersionsAsync("nothing", Cancellation))).Message.ShouldBe("There is no model \"nothing\".");
-        (await Should.ThrowAsync<UnknownModelException>(() => world.Registry.HistoryAsync("nothing", Cancellation))).Message.ShouldBe("There is no model \"nothing\".");
-        (await Should.ThrowAsync<UnknownModelException>(() => world.Registry.RollBackAsync("nothing", TrainingWorld.Anna, Cancellation))).Message.ShouldBe("There is no model \"nothing\".");
-        (await Should.ThrowAsync<UnknownModelException>(() => world.PromoteAsync(7))).Message.ShouldBe("There is no version 7 of Prophet_daily_revenue.");
-        (await Should.ThrowAsync<UnknownModelException>(() => world.Registry.LoadArtefactAsync(TrainingWorld.Model, 7, Cancellation))).Message.ShouldBe("There is no version 7 of Prophet_daily_revenue.");
-        (await Should.ThrowAsync<ArgumentException>(() => world.RegisterAsync(model: "no name"))).Message.ShouldContain("is no name of a model");
+        (await Should.ThrowAsync<UnknownModelException>(() => world.Registry.VersionsAsync("nothing", Cancellation))).Message.ShouldBe(
+            "There is no model \"nothing\"."
+        );
+        (await Should.ThrowAsync<UnknownModelException>(() => world.Registry.HistoryAsync("nothing", Cancellation))).Message.ShouldBe(
+            "There is no model \"nothing\"."
+        );
+        (
+            await Should.ThrowAsync<UnknownModelException>(() => world.Registry.RollBackAsync("nothing", TrainingWorld.Anna, Cancellation))
+        ).Message.ShouldBe("There is no model \"nothing\".");
+        (await Should.ThrowAsync<UnknownModelException>(() => world.PromoteAsync(7))).Message.ShouldBe(
+            "There is no version 7 of Prophet_daily_revenue."
+        );
+        (
+            await Should.ThrowAsync<UnknownModelException>(() => world.Registry.LoadArtefactAsync(TrainingWorld.Model, 7, Cancellation))
+        ).Message.ShouldBe("There is no version 7 of Prophet_daily_revenue.");
+        (await Should.ThrowAsync<ArgumentException>(() => world.RegisterAsync(model: "no name"))).Message.ShouldContain(
+            "is no name of a model"
+        );
     }
 
     [Fact]
@@ -241,13 +303,16 @@ public abstract class ModelRegistryContract(StoreKind kind)
         await using var world = await TrainingWorld.CreateAsync(kind);
         await world.RegisterAsync();
 
-        await Should.ThrowAsync<InvalidOperationException>(() => world.Registry.TransactAsync<int>(
-            async change =>
-            {
-                await change.PromoteAsync(TrainingWorld.Model, 1, TrainingWorld.Anna, Cancellation);
-                throw new InvalidOperationException("It went wrong.");
-            },
-            Cancellation));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            world.Registry.TransactAsync<int>(
+                async change =>
+                {
+                    await change.PromoteAsync(TrainingWorld.Model, 1, TrainingWorld.Anna, Cancellation);
+                    throw new InvalidOperationException("It went wrong.");
+                },
+                Cancellation
+            )
+        );
 
         (await world.InProductionAsync()).ShouldBeEmpty();
     }
@@ -255,7 +320,9 @@ public abstract class ModelRegistryContract(StoreKind kind)
     private static async Task<ComparedMetric> ComparedAsync(TrainingWorld world, int version, int production)
     {
         var versions = await world.Registry.VersionsAsync(TrainingWorld.Model, Cancellation);
-        return VersionComparison.Of(versions.Single(one => one.Version == version), versions.Single(one => one.Version == production)).Single(metric => metric.Decides);
+        return VersionComparison
+            .Of(versions.Single(one => one.Version == version), versions.Single(one => one.Version == production))
+            .Single(metric => metric.Decides);
     }
 
     [Fact]
@@ -265,19 +332,36 @@ public abstract class ModelRegistryContract(StoreKind kind)
         await using var target = await TrainingWorld.CreateAsync(kind);
         await source.RegisterAsync(0.8, artefact: "the model itself");
         await source.PromoteAsync(1);
-        await source.Registry.TransactAsync(change => source.Ledger.AddAsync(change.Connection, TrainingWorld.Model, 1, source.Now, [Ledger.PredictionLedgerContract.Day(1)], Cancellation), Cancellation);
+        await source.Registry.TransactAsync(
+            change =>
+                source.Ledger.AddAsync(
+                    change.Connection,
+                    TrainingWorld.Model,
+                    1,
+                    source.Now,
+                    [Ledger.PredictionLedgerContract.Day(1)],
+                    Cancellation
+                ),
+            Cancellation
+        );
         await source.Store.DisposeAsync();
         await target.Store.DisposeAsync();
         using var folder = new Tradepost.Tests.Support.TemporaryFolder();
 
-        await Storage.Backups.StoreBackup.Of(source.Target, [TrainingMigrations.Set], source.Time).BackUpAsync(folder.Combine("backup"), _ => { }, Cancellation);
-        await Storage.Backups.StoreBackup.Of(target.Target, [TrainingMigrations.Set], target.Time).RestoreAsync(folder.Combine("backup"), force: false, _ => { }, Cancellation);
+        await Storage
+            .Backups.StoreBackup.Of(source.Target, [TrainingMigrations.Set], source.Time)
+            .BackUpAsync(folder.Combine("backup"), _ => { }, Cancellation);
+        await Storage
+            .Backups.StoreBackup.Of(target.Target, [TrainingMigrations.Set], target.Time)
+            .RestoreAsync(folder.Combine("backup"), force: false, _ => { }, Cancellation);
 
         await using var store = target.Target.Open(target.Time);
         var registry = new ModelRegistry(store, target.Time);
         (await registry.FindProductionAsync(TrainingWorld.Model, Cancellation))!.Metrics["mase"].Value.ShouldBe(0.8);
         Encoding.UTF8.GetString(await registry.LoadArtefactAsync(TrainingWorld.Model, 1, Cancellation)).ShouldBe("the model itself");
         (await registry.HistoryAsync(TrainingWorld.Model, Cancellation)).ShouldHaveSingleItem().DecidedBy.ShouldBe("anna");
-        (await new Tradepost.Training.Ledger.PredictionLedger(store, target.Time).FiguresAsync(TrainingWorld.Model, Cancellation)).ShouldHaveSingleItem().Predictions.ShouldBe(1);
+        (await new Tradepost.Training.Ledger.PredictionLedger(store, target.Time).FiguresAsync(TrainingWorld.Model, Cancellation))
+            .ShouldHaveSingleItem()
+            .Predictions.ShouldBe(1);
     }
 }

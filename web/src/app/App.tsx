@@ -36,10 +36,14 @@ export function fetchPage(path: string) {
 
 export function App() {
   const state = useSession((session) => session.state)
-  useEffect(() => connection.onBack(() => {
-    if (useSession.getState().state === 'unknown') void renew()
-    void queries.invalidateQueries()
-  }), [])
+  useEffect(
+    () =>
+      connection.onBack(() => {
+        if (useSession.getState().state === 'unknown') void renew()
+        void queries.invalidateQueries()
+      }),
+    [],
+  )
   return (
     <QueryClientProvider client={queries}>
       <BrowserRouter basename={basePath()}>
@@ -49,13 +53,62 @@ export function App() {
           {state === 'signed-in' ? (
             <Route element={<Layout />}>
               <Route index element={<Overview />} />
-              <Route path="runs" element={<Deferred><Runs /></Deferred>} />
-              <Route path="runs/:id" element={<Deferred><RunPage /></Deferred>} />
-              <Route path="retail" element={<Deferred><Retail /></Deferred>} />
-              <Route path="trading" element={<Deferred><Trading /></Deferred>} />
-              <Route path="models" element={<Deferred><Models /></Deferred>} />
-              <Route path="data" element={<Deferred><Data /></Deferred>} />
-              <Route path="settings" element={<Deferred><Settings /></Deferred>} />
+              <Route
+                path="runs"
+                element={
+                  <Deferred>
+                    <Runs />
+                  </Deferred>
+                }
+              />
+              <Route
+                path="runs/:id"
+                element={
+                  <Deferred>
+                    <RunPage />
+                  </Deferred>
+                }
+              />
+              <Route
+                path="retail"
+                element={
+                  <Deferred>
+                    <Retail />
+                  </Deferred>
+                }
+              />
+              <Route
+                path="trading"
+                element={
+                  <Deferred>
+                    <Trading />
+                  </Deferred>
+                }
+              />
+              <Route
+                path="models"
+                element={
+                  <Deferred>
+                    <Models />
+                  </Deferred>
+                }
+              />
+              <Route
+                path="data"
+                element={
+                  <Deferred>
+                    <Data />
+                  </Deferred>
+                }
+              />
+              <Route
+                path="settings"
+                element={
+                  <Deferred>
+                    <Settings />
+                  </Deferred>
+                }
+              />
               <Route path="*" element={<NotFound />} />
             </Route>
           ) : (

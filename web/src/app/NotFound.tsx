@@ -8,7 +8,11 @@ export function NotFound() {
   const t = useText()
   return (
     <Page title={t('notFound.title')}>
-      <Empty title={t('notFound.text')}><Button asChild><Link to="/">{t('nav.overview')}</Link></Button></Empty>
+      <Empty title={t('notFound.text')}>
+        <Button asChild>
+          <Link to="/">{t('nav.overview')}</Link>
+        </Button>
+      </Empty>
     </Page>
   )
 }

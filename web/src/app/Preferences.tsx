@@ -11,10 +11,22 @@ export function Preferences() {
   const theme = useTheme((state) => state.theme)
   return (
     <div className="flex items-center gap-2">
-      <Select aria-label={t('preferences.language')} value={language} onChange={(event) => void setLanguage(event.target.value as Language)}>
-        {languages.map(({ code, name }) => <option key={code} value={code} lang={code}>{name}</option>)}
+      <Select
+        aria-label={t('preferences.language')}
+        value={language}
+        onChange={(event) => void setLanguage(event.target.value as Language)}
+      >
+        {languages.map(({ code, name }) => (
+          <option key={code} value={code} lang={code}>
+            {name}
+          </option>
+        ))}
       </Select>
-      <Button size="icon" aria-label={theme === 'dark' ? t('preferences.light') : t('preferences.dark')} onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}>
+      <Button
+        size="icon"
+        aria-label={theme === 'dark' ? t('preferences.light') : t('preferences.dark')}
+        onClick={() => setTheme(theme === 'dark' ? 'light' : 'dark')}
+      >
         {theme === 'dark' ? <Sun aria-hidden /> : <Moon aria-hidden />}
       </Button>
     </div>

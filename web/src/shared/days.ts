@@ -7,7 +7,8 @@ export const daysAgo = (count: number, now = Date.now()) => new Date(now - count
 export const addDays = (day: string, count: number) => new Date(Date.parse(`${day}T00:00:00Z`) + count * length).toISOString().slice(0, 10)
 
 /** Days from one to another. */
-export const daysBetween = (from: string, to: string) => Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / length)
+export const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / length)
 
 /** The interval of the same length that ends where this one begins. */
 export const before = (from: string, to: string) => ({ from: addDays(from, -daysBetween(from, to)), to: from })

@@ -10,7 +10,13 @@ test('money keeps every digit of an exact decimal', () => {
 
 test('what is not there is a dash', () => {
   const format = formatter('en')
-  expect([format.whole(null), format.money(undefined), format.moment(null), format.bytes(null), format.duration(undefined)]).toEqual(['—', '—', '—', '—', '—'])
+  expect([format.whole(null), format.money(undefined), format.moment(null), format.bytes(null), format.duration(undefined)]).toEqual([
+    '—',
+    '—',
+    '—',
+    '—',
+    '—',
+  ])
 })
 
 test('times without a zone are UTC', () => {

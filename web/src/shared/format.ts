@@ -21,7 +21,8 @@ export function formatter(language: Language) {
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const given = (value: Amount): value is string | number => value !== null && value !== undefined && value !== ''
-  const number = (format: Intl.NumberFormat) => (value: Amount) => (given(value) ? format.format(value as Intl.StringNumericLiteral) : never)
+  const number = (format: Intl.NumberFormat) => (value: Amount) =>
+    given(value) ? format.format(value as Intl.StringNumericLiteral) : never
   const time = (format: Intl.DateTimeFormat) => (value: string | Date | null | undefined) => (value ? format.format(moments(value)) : never)
   return {
     locale,
@@ -30,7 +31,8 @@ export function formatter(language: Language) {
     short: number(short),
     number: number(plain),
     /** With so many places, so that what stands below one another lines up. */
-    placed: (value: Amount, places: number) => (given(value) ? placedFormat(locale, places).format(value as Intl.StringNumericLiteral) : never),
+    placed: (value: Amount, places: number) =>
+      given(value) ? placedFormat(locale, places).format(value as Intl.StringNumericLiteral) : never,
     share: number(share),
     change: number(change),
     moment: time(moment),
@@ -58,11 +60,14 @@ export function useFormat(): Formatter {
 /** The server's times are UTC; some are written without saying so. */
 export function moments(value: string | Date): Date {
   if (value instanceof Date) return value
-  return new Date(/^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : /(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value.replace(' ', 'T')}Z`)
+  return new Date(
+    /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : /(Z|[+-]\d\d:?\d\d)$/.test(value) ? value : `${value.replace(' ', 'T')}Z`,
+  )
 }
 
 /** How many places the most exact of some decimals has. */
-export const placesOf = (values: readonly string[]) => Math.max(0, ...values.map((value) => value.replace(/^[^.]*\.?/, '').replace(/0+$/, '').length))
+export const placesOf = (values: readonly string[]) =>
+  Math.max(0, ...values.map((value) => value.replace(/^[^.]*\.?/, '').replace(/0+$/, '').length))
 
 const placedFormats = new Map<string, Intl.NumberFormat>()
 

@@ -4,7 +4,9 @@ export type Theme = 'light' | 'dark'
 
 const key = 'tradepost.theme'
 
-export const useTheme = create<{ readonly theme: Theme }>(() => ({ theme: document.documentElement.classList.contains('dark') ? 'dark' : 'light' }))
+export const useTheme = create<{ readonly theme: Theme }>(() => ({
+  theme: document.documentElement.classList.contains('dark') ? 'dark' : 'light',
+}))
 
 export function setTheme(theme: Theme) {
   localStorage.setItem(key, theme)

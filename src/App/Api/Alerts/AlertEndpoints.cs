@@ -23,10 +23,17 @@ internal static class AlertEndpoints
         routes.MapGet("/api/v1/alerts", ListAsync).ForUsers().Describe("alerts", "List the last alerts");
         var rules = routes.MapGroup("/api/v1/alert-rules");
         rules.MapGet("", ListRulesAsync).ForUsers().Describe("alerts", "List the alert rules");
-        rules.MapPut("/{name}", SetAsync).ForAdmins()
-            .Describe("alerts", "Create an alert rule, or replace the one of that name", 404).Path("name", NameText, NameExample)
+        rules
+            .MapPut("/{name}", SetAsync)
+            .ForAdmins()
+            .Describe("alerts", "Create an alert rule, or replace the one of that name", 404)
+            .Path("name", NameText, NameExample)
             .Example("""{"kind": "failed", "url": "https://hooks.example.com/T0/B0/x", "job": "retail.etl"}""");
-        rules.MapDelete("/{name}", RemoveAsync).ForAdmins().Describe("alerts", "Remove an alert rule", 404).Path("name", NameText, NameExample);
+        rules
+            .MapDelete("/{name}", RemoveAsync)
+            .ForAdmins()
+            .Describe("alerts", "Remove an alert rule", 404)
+            .Path("name", NameText, NameExample);
     }
 
     private static async Task<Ok<ItemList<Alert>>> ListAsync(Query<AlertQuery> query, JobHost jobs, CancellationToken cancellationToken) =>
@@ -36,7 +43,14 @@ internal static class AlertEndpoints
         TypedResults.Ok(new ItemList<AlertRuleView>([.. (await jobs.Alerts.ListRulesAsync(cancellationToken)).Select(AlertRuleView.Of)]));
 
     private static async Task<Ok<AlertRuleView>> SetAsync(
-        string name, Body<AlertRuleChange> body, Caller caller, JobHost jobs, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+        string name,
+        Body<AlertRuleChange> body,
+        Caller caller,
+        JobHost jobs,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var change = body.Value;
         var rule = new AlertRule
@@ -55,7 +69,13 @@ internal static class AlertEndpoints
         return TypedResults.Ok(AlertRuleView.Of(rule));
     }
 
-    private static async Task<NoContent> RemoveAsync(string name, JobHost jobs, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<NoContent> RemoveAsync(
+        string name,
+        JobHost jobs,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         await jobs.Alerts.RemoveRuleAsync(name, cancellationToken);
         await audit.AddAsync(Origin.Of(context), "alert_rule.removed", name, cancellationToken);

@@ -21,15 +21,16 @@ internal sealed record AlertRuleView
 
     public required int History { get; init; }
 
-    public static AlertRuleView Of(AlertRule rule) => new()
-    {
-        Name = rule.Name,
-        Kind = rule.Kind,
-        Job = rule.Job,
-        Destination = rule.Destination,
-        Seconds = rule.Time?.TotalSeconds,
-        Metric = rule.Metric,
-        Tolerance = rule.Tolerance,
-        History = rule.History,
-    };
+    public static AlertRuleView Of(AlertRule rule) =>
+        new()
+        {
+            Name = rule.Name,
+            Kind = rule.Kind,
+            Job = rule.Job,
+            Destination = rule.Destination,
+            Seconds = rule.Time?.TotalSeconds,
+            Metric = rule.Metric,
+            Tolerance = rule.Tolerance,
+            History = rule.History,
+        };
 }

@@ -19,18 +19,53 @@ internal static class BackfillEndpoints
 
     public static void MapBackfills(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/jobs/{job}/backfill", DaysAsync).ForUsers()
-            .Describe("jobs", "Show which days of a job are done, failed, missing or being done", 404).Path("job", JobText, JobExample);
-        routes.MapPost("/api/v1/jobs/{job}/backfill", StartAsync).ForAnalysts()
-            .Describe("jobs", "Do the days that are missing or failed", "One run of jobs.backfill does them one after another, each as a run of its own.", 404, 409)
+        routes
+            .MapGet("/api/v1/jobs/{job}/backfill", DaysAsync)
+            .ForUsers()
+            .Describe("jobs", "Show which days of a job are done, failed, missing or being done", 404)
+            .Path("job", JobText, JobExample);
+        routes
+            .MapPost("/api/v1/jobs/{job}/backfill", StartAsync)
+            .ForAnalysts()
+            .Describe(
+                "jobs",
+                "Do the days that are missing or failed",
+                "One run of jobs.backfill does them one after another, each as a run of its own.",
+                404,
+                409
+            )
             .Path("job", JobText, JobExample)
             .Example("""{"from": "2026-01-01", "to": "2026-01-31"}""");
     }
 
-    private static async Task<Ok<ItemList<BackfillDay>>> DaysAsync(string job, Query<BackfillQuery> query, JobHost jobs, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ItemList<BackfillDay>(await jobs.Backfills.DaysAsync(job, query.Value.From, query.Value.To, cancellationToken)));
+    private static async Task<Ok<ItemList<BackfillDay>>> DaysAsync(
+        string job,
+        Query<BackfillQuery> query,
+        JobHost jobs,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            new ItemList<BackfillDay>(await jobs.Backfills.DaysAsync(job, query.Value.From, query.Value.To, cancellationToken))
+        );
 
-    private static async Task<Accepted<RunStarted>> StartAsync(string job, Body<BackfillStart> body, Caller caller, JobHost jobs, CancellationToken cancellationToken) =>
-        JobEndpoints.Accepted(await jobs.Backfills.StartAsync(
-            new BackfillOptions { Job = job, From = body.Value.From, To = body.Value.To, Arguments = body.ArgumentsObject()?.ToJsonString() }, caller.Asker, cancellationToken));
+    private static async Task<Accepted<RunStarted>> StartAsync(
+        string job,
+        Body<BackfillStart> body,
+        Caller caller,
+        JobHost jobs,
+        CancellationToken cancellationToken
+    ) =>
+        JobEndpoints.Accepted(
+            await jobs.Backfills.StartAsync(
+                new BackfillOptions
+                {
+                    Job = job,
+                    From = body.Value.From,
+                    To = body.Value.To,
+                    Arguments = body.ArgumentsObject()?.ToJsonString(),
+                },
+                caller.Asker,
+                cancellationToken
+            )
+        );
 }

@@ -14,15 +14,23 @@ internal static class Bearer
         services.AddAuthenticationCore(options => options.DefaultScheme = JwtBearerDefaults.AuthenticationScheme);
         services.AddWebEncoders();
         services.AddSingleton<BearerEvents>();
-        new AuthenticationBuilder(services).AddScheme<JwtBearerOptions, JwtBearerHandler>(JwtBearerDefaults.AuthenticationScheme, displayName: null, configureOptions: null);
-        services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<AccessState>((options, access) =>
-        {
-            options.EventsType = typeof(BearerEvents);
-            options.TokenHandlers.Clear();
-            options.TokenHandlers.Add(access.Handler);
-            options.TokenValidationParameters = access.Rules;
-            options.SaveToken = false;
-            options.IncludeErrorDetails = false;
-        });
+        new AuthenticationBuilder(services).AddScheme<JwtBearerOptions, JwtBearerHandler>(
+            JwtBearerDefaults.AuthenticationScheme,
+            displayName: null,
+            configureOptions: null
+        );
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<AccessState>(
+                (options, access) =>
+                {
+                    options.EventsType = typeof(BearerEvents);
+                    options.TokenHandlers.Clear();
+                    options.TokenHandlers.Add(access.Handler);
+                    options.TokenValidationParameters = access.Rules;
+                    options.SaveToken = false;
+                    options.IncludeErrorDetails = false;
+                }
+            );
     }
 }

@@ -26,7 +26,11 @@ internal sealed class BearerEvents(AccessState access, StoreHealth health) : Jwt
     /// <summary>A key that is not known here may have been made on another server a moment ago, or be invented.</summary>
     public override async Task AuthenticationFailed(AuthenticationFailedContext context)
     {
-        if (context.Exception is not SecurityTokenSignatureKeyNotFoundException || !access.IsStale || !await AskAsync(context.HttpContext, access.ReloadIfOldAsync))
+        if (
+            context.Exception is not SecurityTokenSignatureKeyNotFoundException
+            || !access.IsStale
+            || !await AskAsync(context.HttpContext, access.ReloadIfOldAsync)
+        )
         {
             return;
         }

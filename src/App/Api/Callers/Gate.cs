@@ -14,7 +14,9 @@ internal sealed class Gate(RequestDelegate next, StoreHealth health)
         var endpoint = context.GetEndpoint();
         if (endpoint?.Metadata.GetMetadata<RouteTraits>() is not { } traits)
         {
-            return endpoint is RouteEndpoint ? throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it.") : next(context);
+            return endpoint is RouteEndpoint
+                ? throw new InvalidOperationException($"{endpoint.DisplayName} does not say who may call it.")
+                : next(context);
         }
 
         if (!traits.IsOpen)
@@ -35,13 +37,12 @@ internal sealed class Gate(RequestDelegate next, StoreHealth health)
                 throw new ApiException(
                     403,
                     $"The role {Name(caller.Role)} does not allow this; {string.Join(" or ", traits.Roles!.Select(Name))} does.",
-                    new Dictionary<string, object> { ["role"] = Name(caller.Role), ["allowed"] = traits.Roles!.Select(Name).ToArray() });
+                    new Dictionary<string, object> { ["role"] = Name(caller.Role), ["allowed"] = traits.Roles!.Select(Name).ToArray() }
+                );
             }
         }
 
-        return traits.NeedsStore && !health.IsReachable
-            ? throw StoreAway()
-            : next(context);
+        return traits.NeedsStore && !health.IsReachable ? throw StoreAway() : next(context);
     }
 
     private static ApiException StoreAway() => new(503, Problems.StoreAway.Message, retryAfter: Problems.StorePause);

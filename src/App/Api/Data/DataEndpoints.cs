@@ -19,25 +19,61 @@ internal static class DataEndpoints
     public static void MapData(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/v1/tables", TablesAsync).ForUsers(RateClass.Query).Describe("data", "List the tables, their columns and sizes");
-        routes.MapGet("/api/v1/query", QueryAsync).ForAnalysts(RateClass.Query)
-            .Describe("data", "Ask by read-only SQL", "One statement that reads tables and nothing else; it is stopped when it takes too long, when the client leaves, and cut off at its limits.");
+        routes
+            .MapGet("/api/v1/query", QueryAsync)
+            .ForAnalysts(RateClass.Query)
+            .Describe(
+                "data",
+                "Ask by read-only SQL",
+                "One statement that reads tables and nothing else; it is stopped when it takes too long, when the client leaves, and cut off at its limits."
+            );
     }
 
     // Each is shown the columns that he may ask for.
-    private static async Task<Ok<ItemList<StoreTable>>> TablesAsync(TableCatalogue tables, Caller caller, CancellationToken cancellationToken)
+    private static async Task<Ok<ItemList<StoreTable>>> TablesAsync(
+        TableCatalogue tables,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
         var withheld = WithheldOf(caller);
-        return TypedResults.Ok(new ItemList<StoreTable>(
-            [.. (await tables.ListAsync(cancellationToken)).Select(table => table with { Columns = [.. table.Columns.Where(column => !withheld.Has(table.Name, column.Name))] })]));
+        return TypedResults.Ok(
+            new ItemList<StoreTable>([
+                .. (await tables.ListAsync(cancellationToken)).Select(table =>
+                    table with
+                    {
+                        Columns = [.. table.Columns.Where(column => !withheld.Has(table.Name, column.Name))],
+                    }
+                ),
+            ])
+        );
     }
 
     private static WithheldColumns WithheldOf(Caller caller) => caller.Role == Role.Admin ? WithheldColumns.None : Domains.WithheldColumns;
 
-    private static async Task<Ok<SqlRows>> QueryAsync(Query<SqlQuery> query, ReadOnlyQuery reader, RunningQueries running, Caller caller, CancellationToken cancellationToken)
+    private static async Task<Ok<SqlRows>> QueryAsync(
+        Query<SqlQuery> query,
+        ReadOnlyQuery reader,
+        RunningQueries running,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
         using var place = running.Begin(caller.UserId);
         var asked = query.Value;
-        var result = await reader.RunAsync(asked.Sql, new QueryLimits { Rows = asked.Limit, Bytes = MostBytes, Time = TimeSpan.FromSeconds(asked.Timeout) }, WithheldOf(caller), cancellationToken);
-        return TypedResults.Ok(new SqlRows(result.Columns, result.Rows, result.IsTruncated, result.Truncation, result.Elapsed.TotalSeconds));
+        var result = await reader.RunAsync(
+            asked.Sql,
+            new QueryLimits
+            {
+                Rows = asked.Limit,
+                Bytes = MostBytes,
+                Time = TimeSpan.FromSeconds(asked.Timeout),
+            },
+            WithheldOf(caller),
+            cancellationToken
+        );
+        return TypedResults.Ok(
+            new SqlRows(result.Columns, result.Rows, result.IsTruncated, result.Truncation, result.Elapsed.TotalSeconds)
+        );
     }
 }

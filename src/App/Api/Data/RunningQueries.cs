@@ -19,7 +19,10 @@ internal sealed class RunningQueries
         lock (gate)
         {
             var count = running.GetValueOrDefault(user);
-            running[user] = count < MostOfOneUser ? count + 1 : throw new ApiException(429, $"{MostOfOneUser} of your queries are running; wait for one to end.", retryAfter: Pause);
+            running[user] =
+                count < MostOfOneUser
+                    ? count + 1
+                    : throw new ApiException(429, $"{MostOfOneUser} of your queries are running; wait for one to end.", retryAfter: Pause);
         }
 
         return new Running(() => End(user));

@@ -8,4 +8,10 @@ namespace Tradepost.App.Api.Data;
 /// <param name="Truncated">Whether there are more rows than these.</param>
 /// <param name="Truncation">Which limit kept them out.</param>
 /// <param name="Seconds">How long it took.</param>
-internal sealed record SqlRows(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, bool Truncated, Truncation Truncation, double Seconds);
+internal sealed record SqlRows(
+    IReadOnlyList<QueryColumn> Columns,
+    IReadOnlyList<IReadOnlyList<object?>> Rows,
+    bool Truncated,
+    Truncation Truncation,
+    double Seconds
+);

@@ -1,8 +1,12 @@
 namespace Tradepost.App.Api.Errors;
 
 /// <summary>A request cannot be answered as asked: the status, one sentence, and what a program can use.</summary>
-internal sealed class ApiException(int status, string message, IReadOnlyDictionary<string, object>? details = null, TimeSpan? retryAfter = null)
-    : Exception(message)
+internal sealed class ApiException(
+    int status,
+    string message,
+    IReadOnlyDictionary<string, object>? details = null,
+    TimeSpan? retryAfter = null
+) : Exception(message)
 {
     public Problem Problem { get; } = new(status, message, details, retryAfter);
 

@@ -23,13 +23,15 @@ internal sealed record ErrorBody
     public required IReadOnlyDictionary<string, object> Details { get; init; }
 
     /// <summary>A problem as the bytes of an answer.</summary>
-    public static byte[] Write(Problem problem, TimeProvider time) => JsonSerializer.SerializeToUtf8Bytes(
-        new ErrorBody
-        {
-            Status = "error",
-            Error = problem.Message,
-            Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-            Details = problem.Details ?? new Dictionary<string, object>(),
-        },
-        JobJson.Options);
+    public static byte[] Write(Problem problem, TimeProvider time) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new ErrorBody
+            {
+                Status = "error",
+                Error = problem.Message,
+                Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                Details = problem.Details ?? new Dictionary<string, object>(),
+            },
+            JobJson.Options
+        );
 }

@@ -21,35 +21,56 @@ internal static class Problems
     private const int WrongUsage = 2; // the exit code of a job that was asked for something impossible
 
     /// <summary>The problem that an exception means, or null when nobody foresaw it.</summary>
-    public static Problem? Find(Exception thrown) => thrown switch
-    {
-        ApiException e => e.Problem,
-        JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
-        JobRightsException e => new Problem(403, e.Message, Details(e)),
-        UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
-        UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or UnknownModelException => new Problem(404, thrown.Message),
-        ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
-        IdempotencyConflictException e => new Problem(
-            409, $"This Idempotency-Key was used for run {e.Existing.Id} of {e.Existing.Job} with other arguments; use a new one.", Details(e.Existing, age: null)),
-        RunStateException e => new Problem(409, e.Message, Details(e.Run, age: null)),
-        QueryTimeoutException e => ApiException.Invalid("timeout", e.Message).Problem,
-        QueryFailedException e => new Problem(422, e.Message, e.Position is { } at ? new Dictionary<string, object> { ["field"] = "sql", ["position"] = at } : new Dictionary<string, object> { ["field"] = "sql" }),
-        QueryRefusedException => ApiException.Invalid("sql", thrown.Message).Problem,
-        UsageException => new Problem(422, thrown.Message),
-        JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
-        UserExistsException or LastAdminException => new Problem(409, thrown.Message),
-        PromotionRefusedException e => new Problem(409, e.Message, e.Details()),
-        BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
-        AggregateException { InnerExceptions: [var only] } => Find(only),
-        _ => StoreFailure.IsExhausted(thrown) ? StoreExhausted : StoreFailure.IsPassing(thrown) ? StoreAway : null,
-    };
+    public static Problem? Find(Exception thrown) =>
+        thrown switch
+        {
+            ApiException e => e.Problem,
+            JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
+            JobRightsException e => new Problem(403, e.Message, Details(e)),
+            UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
+            UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or UnknownModelException => new Problem(
+                404,
+                thrown.Message
+            ),
+            ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
+            IdempotencyConflictException e => new Problem(
+                409,
+                $"This Idempotency-Key was used for run {e.Existing.Id} of {e.Existing.Job} with other arguments; use a new one.",
+                Details(e.Existing, age: null)
+            ),
+            RunStateException e => new Problem(409, e.Message, Details(e.Run, age: null)),
+            QueryTimeoutException e => ApiException.Invalid("timeout", e.Message).Problem,
+            QueryFailedException e => new Problem(
+                422,
+                e.Message,
+                e.Position is { } at
+                    ? new Dictionary<string, object> { ["field"] = "sql", ["position"] = at }
+                    : new Dictionary<string, object> { ["field"] = "sql" }
+            ),
+            QueryRefusedException => ApiException.Invalid("sql", thrown.Message).Problem,
+            UsageException => new Problem(422, thrown.Message),
+            JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
+            UserExistsException or LastAdminException => new Problem(409, thrown.Message),
+            PromotionRefusedException e => new Problem(409, e.Message, e.Details()),
+            BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
+            AggregateException { InnerExceptions: [var only] } => Find(only),
+            _ => StoreFailure.IsExhausted(thrown) ? StoreExhausted
+            : StoreFailure.IsPassing(thrown) ? StoreAway
+            : null,
+        };
 
-    public static Problem StoreAway { get; } = new(503, "The store cannot be reached at the moment; try again shortly.", RetryAfter: StorePause);
+    public static Problem StoreAway { get; } =
+        new(503, "The store cannot be reached at the moment; try again shortly.", RetryAfter: StorePause);
 
-    public static Problem StoreExhausted { get; } = new(503, "The store has no memory left for this at the moment; try again shortly.", RetryAfter: StorePause);
+    public static Problem StoreExhausted { get; } =
+        new(503, "The store has no memory left for this at the moment; try again shortly.", RetryAfter: StorePause);
 
-    public static Problem Unforeseen(string requestId) => new(
-        500, "Something unexpected went wrong; the server's log tells more under this request's id.", new Dictionary<string, object> { ["request_id"] = requestId });
+    public static Problem Unforeseen(string requestId) =>
+        new(
+            500,
+            "Something unexpected went wrong; the server's log tells more under this request's id.",
+            new Dictionary<string, object> { ["request_id"] = requestId }
+        );
 
     /// <summary>What the server refuses by itself, before there is a request.</summary>
     public static Problem OfServer(int status) => new(status, Sentence(status, limit: null));
@@ -62,7 +83,11 @@ internal static class Problems
         return status switch
         {
             404 => new Problem(404, $"There is nothing at {Shown(request.Path)}; /docs lists what there is."),
-            405 => new Problem(405, $"{request.Method} is not possible at {Shown(request.Path)}; possible is {allowed}.", new Dictionary<string, object> { ["allowed"] = allowed.Split(", ") }),
+            405 => new Problem(
+                405,
+                $"{request.Method} is not possible at {Shown(request.Path)}; possible is {allowed}.",
+                new Dictionary<string, object> { ["allowed"] = allowed.Split(", ") }
+            ),
             _ => new Problem(status, Sentence(status, context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize)),
         };
     }
@@ -95,21 +120,24 @@ internal static class Problems
         return details;
     }
 
-    private static string Sentence(int status, long? limit) => status switch
-    {
-        400 => "The request cannot be understood.",
-        401 => "A bearer token is needed; POST /api/v1/auth/token gives one.",
-        403 => "Your role does not allow this.",
-        408 => "The request took too long to arrive.",
-        413 => limit is null ? "The body is too large." : string.Create(CultureInfo.InvariantCulture, $"The body is too large; at most {limit} bytes are read."),
-        414 => "The address is too long; at most 8192 bytes of request line are read.",
-        415 => "The body must be JSON: Content-Type: application/json.",
-        429 => "Too many requests; slow down.",
-        431 => "The headers are too large; at most 16384 bytes in at most 100 headers are read.",
-        505 => "This version of HTTP is not understood; 1.0, 1.1 and 2 are.",
-        503 => "The request could not be answered in time; try again later.",
-        _ => string.Create(CultureInfo.InvariantCulture, $"The request ended with status {status}."),
-    };
+    private static string Sentence(int status, long? limit) =>
+        status switch
+        {
+            400 => "The request cannot be understood.",
+            401 => "A bearer token is needed; POST /api/v1/auth/token gives one.",
+            403 => "Your role does not allow this.",
+            408 => "The request took too long to arrive.",
+            413 => limit is null
+                ? "The body is too large."
+                : string.Create(CultureInfo.InvariantCulture, $"The body is too large; at most {limit} bytes are read."),
+            414 => "The address is too long; at most 8192 bytes of request line are read.",
+            415 => "The body must be JSON: Content-Type: application/json.",
+            429 => "Too many requests; slow down.",
+            431 => "The headers are too large; at most 16384 bytes in at most 100 headers are read.",
+            505 => "This version of HTTP is not understood; 1.0, 1.1 and 2 are.",
+            503 => "The request could not be answered in time; try again later.",
+            _ => string.Create(CultureInfo.InvariantCulture, $"The request ended with status {status}."),
+        };
 
     private static string Shown(PathString path)
     {

@@ -12,8 +12,15 @@ namespace Tradepost.App.Api.Freshness;
 /// <summary>How far the tables of all domains are filled.</summary>
 internal static class FreshnessEndpoint
 {
-    public static void MapFreshness(this IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/freshness", ListAsync).ForUsers()
-        .Describe("data", "List up to when the domains' tables are filled", "Tables that nothing was loaded into yet are not in the list.");
+    public static void MapFreshness(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapGet("/api/v1/freshness", ListAsync)
+            .ForUsers()
+            .Describe(
+                "data",
+                "List up to when the domains' tables are filled",
+                "Tables that nothing was loaded into yet are not in the list."
+            );
 
     private static async Task<Ok<ItemList<FreshTable>>> ListAsync(Store store, CancellationToken cancellationToken)
     {
@@ -21,8 +28,13 @@ internal static class FreshnessEndpoint
         var tables = new List<FreshTable>();
         foreach (var domain in Domains.All.Where(domain => domain.Freshness is not null))
         {
-            tables.AddRange(await connection.ReadAsync(
-                domain.Freshness!, row => new FreshTable(domain.Name, row.GetString(0), row.GetDateTime(1)), cancellationToken)); // those without one were left out
+            tables.AddRange(
+                await connection.ReadAsync(
+                    domain.Freshness!,
+                    row => new FreshTable(domain.Name, row.GetString(0), row.GetDateTime(1)),
+                    cancellationToken
+                )
+            ); // those without one were left out
         }
 
         return TypedResults.Ok(new ItemList<FreshTable>(tables));

@@ -17,9 +17,14 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapMethods("/health/live", Reading, (RequestDelegate)AliveAsync).ForAnybody(RateClass.Free)
-            .Describe("health", "Is the process alive").WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Liveness), ["application/json"]));
-        routes.MapMethods("/health/ready", Reading, Ready).ForAnybody(RateClass.Free)
+        routes
+            .MapMethods("/health/live", Reading, (RequestDelegate)AliveAsync)
+            .ForAnybody(RateClass.Free)
+            .Describe("health", "Is the process alive")
+            .WithMetadata(new ProducesResponseTypeMetadata(200, typeof(Liveness), ["application/json"]));
+        routes
+            .MapMethods("/health/ready", Reading, Ready)
+            .ForAnybody(RateClass.Free)
             .Describe("health", "Can it do its work", "503 while the store is away or its tables are not up to date.", 503);
     }
 
@@ -30,11 +35,21 @@ internal static class HealthEndpoints
         return context.Response.BodyWriter.WriteAsync(Alive, context.RequestAborted).AsTask();
     }
 
-    private static Ok<Readiness> Ready(StoreHealth health) => health switch
-    {
-        { IsReachable: false } => throw new ApiException(503, Problems.StoreAway.Message, new Dictionary<string, object> { ["store"] = "unreachable" }, Problems.StorePause),
-        { PendingMigrations: { Count: > 0 } pending } => throw new ApiException(
-            503, "The store's tables are not up to date; `tradepost db migrate` applies what is pending.", new Dictionary<string, object> { ["migrations"] = pending }, TimeSpan.FromSeconds(10)),
-        _ => TypedResults.Ok(new Readiness("ready", "reachable", "applied")),
-    };
+    private static Ok<Readiness> Ready(StoreHealth health) =>
+        health switch
+        {
+            { IsReachable: false } => throw new ApiException(
+                503,
+                Problems.StoreAway.Message,
+                new Dictionary<string, object> { ["store"] = "unreachable" },
+                Problems.StorePause
+            ),
+            { PendingMigrations: { Count: > 0 } pending } => throw new ApiException(
+                503,
+                "The store's tables are not up to date; `tradepost db migrate` applies what is pending.",
+                new Dictionary<string, object> { ["migrations"] = pending },
+                TimeSpan.FromSeconds(10)
+            ),
+            _ => TypedResults.Ok(new Readiness("ready", "reachable", "applied")),
+        };
 }

@@ -81,14 +81,23 @@ internal sealed partial class StoreHealth(Store store, TimeProvider time, ILogge
             await using var connection = await store.OpenApartAsync(patience.Token); // that all others are in use does not mean that the store is away
             await connection.ScalarAsync<int>("SELECT 1", parameters: null, patience.Token);
             var statuses = await new Migrator(store, Domains.Migrations, time).StatusAsync(connection, patience.Token);
-            pending = [.. statuses.Where(status => status.State != MigrationState.Applied).Select(status => FormattableString.Invariant($"{status.Owner} {status.Number:000}_{status.Name}"))];
+            pending =
+            [
+                .. statuses
+                    .Where(status => status.State != MigrationState.Applied)
+                    .Select(status => FormattableString.Invariant($"{status.Owner} {status.Number:000}_{status.Name}")),
+            ];
             Found();
         }
         catch (Exception e) when (StoreFailure.IsExhausted(e))
         {
             Found(); // it is there, and has no room at the moment
         }
-        catch (Exception e) when (StoreFailure.IsOfStore(e) || e is ConfigurationException || (e is OperationCanceledException && !stoppingToken.IsCancellationRequested))
+        catch (Exception e)
+            when (StoreFailure.IsOfStore(e)
+                || e is ConfigurationException
+                || (e is OperationCanceledException && !stoppingToken.IsCancellationRequested)
+            )
         {
             if (isReachable)
             {

@@ -24,7 +24,10 @@ internal sealed class AllowedHosts
 
     public static AllowedHosts From(Settings settings, IReadOnlyList<Listener> listeners, ServerCertificate? certificate)
     {
-        var listed = (settings.Find(SettingNames.Hosts) ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var listed = (settings.Find(SettingNames.Hosts) ?? "").Split(
+            [',', ';', ' '],
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         var hosts = new AllowedHosts(certificate) { AreListed = listed.Length > 0 };
         foreach (var text in listed)
         {
@@ -61,7 +64,10 @@ internal sealed class AllowedHosts
         var isFamily = name.StartsWith(Subdomains, StringComparison.Ordinal);
         if (Uri.CheckHostName(isFamily ? name[Subdomains.Length..] : name) == UriHostNameType.Unknown)
         {
-            throw new ConfigurationException(SettingNames.Hosts, $"\"{text}\" cannot be used; allowed are names and addresses without a port, such as tradepost.example.org, *.example.org and 10.0.0.5.");
+            throw new ConfigurationException(
+                SettingNames.Hosts,
+                $"\"{text}\" cannot be used; allowed are names and addresses without a port, such as tradepost.example.org, *.example.org and 10.0.0.5."
+            );
         }
 
         if (isFamily)

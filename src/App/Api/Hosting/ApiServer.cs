@@ -44,7 +44,8 @@ internal sealed class ApiServer : IAsyncDisposable
     private ApiServer(WebApplication app) => this.app = app;
 
     /// <summary>Where it listens, with the ports that were given to it.</summary>
-    public IReadOnlyList<string> Addresses => [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
+    public IReadOnlyList<string> Addresses =>
+        [.. app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? []];
 
     public IServiceProvider Services => app.Services;
 
@@ -97,7 +98,13 @@ internal sealed class ApiServer : IAsyncDisposable
     {
         services.Configure<HostOptions>(host => host.ShutdownTimeout = StopTime);
         services.AddRoutingCore();
-        services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy { Timeout = RequestTime, TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable });
+        services.AddRequestTimeouts(timeouts =>
+            timeouts.DefaultPolicy = new RequestTimeoutPolicy
+            {
+                Timeout = RequestTime,
+                TimeoutStatusCode = StatusCodes.Status503ServiceUnavailable,
+            }
+        );
         services.AddRateLimiter(limiter =>
         {
             limiter.GlobalLimiter = options.Limits.Create();

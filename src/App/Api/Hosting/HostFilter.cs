@@ -22,10 +22,15 @@ internal sealed class HostFilter(RequestDelegate next, AllowedHosts hosts, Proxi
     public Task InvokeAsync(HttpContext context)
     {
         var host = context.Request.Host;
-        return hosts.Allow(host, context.Connection.LocalIpAddress) || (!hosts.AreListed && proxies.Include(context.Items[Peer] as IPAddress))
+        return
+            hosts.Allow(host, context.Connection.LocalIpAddress) || (!hosts.AreListed && proxies.Include(context.Items[Peer] as IPAddress))
             ? next(context)
-            : throw new ApiException(421, $"This server is not \"{Shown(host)}\"; the setting {SettingNames.Hosts} lists the names that it answers to.");
+            : throw new ApiException(
+                421,
+                $"This server is not \"{Shown(host)}\"; the setting {SettingNames.Hosts} lists the names that it answers to."
+            );
     }
 
-    private static string Shown(HostString host) => host.Value is { Length: > LongestShown } text ? text[..LongestShown] + "…" : host.Value ?? "";
+    private static string Shown(HostString host) =>
+        host.Value is { Length: > LongestShown } text ? text[..LongestShown] + "…" : host.Value ?? "";
 }

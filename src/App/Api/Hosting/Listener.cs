@@ -19,7 +19,9 @@ internal sealed record Listener(string Host, int Port, bool IsSecure)
     /// <summary>Reads addresses behind <c>--urls</c> or in TRADEPOST_URLS: separated by semicolons or commas.</summary>
     public static IReadOnlyList<Listener> Parse(string source, string urls)
     {
-        var listeners = urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(url => ParseOne(source, url)).ToList();
+        var listeners = urls.Split([';', ','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(url => ParseOne(source, url))
+            .ToList();
         return listeners.Count > 0 ? listeners : throw Wrong(source, urls);
     }
 
@@ -63,12 +65,16 @@ internal sealed record Listener(string Host, int Port, bool IsSecure)
         if (!IsSecure && !IsLoopback && !isBehindProxy && !isForced)
         {
             throw new UsageException(
-                $"{this} would send passwords and tokens readable over the network. Use https with {SettingNames.Certificate}, or name the reverse proxy that encrypts in {SettingNames.Proxies}, or force it with --insecure.");
+                $"{this} would send passwords and tokens readable over the network. Use https with {SettingNames.Certificate}, or name the reverse proxy that encrypts in {SettingNames.Proxies}, or force it with --insecure."
+            );
         }
     }
 
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{(IsSecure ? "https" : "http")}://{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(IsSecure ? "https" : "http")}://{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}"
+        );
 
     private static Listener ParseOne(string source, string url)
     {
@@ -83,7 +89,11 @@ internal sealed record Listener(string Host, int Port, bool IsSecure)
         }
 
         var isSecure = string.Equals(address.Scheme, "https", StringComparison.OrdinalIgnoreCase);
-        if ((!isSecure && !string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase)) || address.IsUnixPipe || address.PathBase.Length > 0)
+        if (
+            (!isSecure && !string.Equals(address.Scheme, "http", StringComparison.OrdinalIgnoreCase))
+            || address.IsUnixPipe
+            || address.PathBase.Length > 0
+        )
         {
             throw Wrong(source, url);
         }

@@ -13,7 +13,12 @@ internal sealed record Proxies(IReadOnlyList<IPAddress> Addresses, IReadOnlyList
     public static Proxies From(Settings settings)
     {
         var (addresses, networks) = (new List<IPAddress>(), new List<System.Net.IPNetwork>());
-        foreach (var text in (settings.Find(SettingNames.Proxies) ?? "").Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (
+            var text in (settings.Find(SettingNames.Proxies) ?? "").Split(
+                [',', ';', ' '],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+        )
         {
             if (IPAddress.TryParse(text, out var address))
             {
@@ -21,9 +26,14 @@ internal sealed record Proxies(IReadOnlyList<IPAddress> Addresses, IReadOnlyList
             }
             else
             {
-                networks.Add(System.Net.IPNetwork.TryParse(text, out var network)
-                    ? network
-                    : throw new ConfigurationException(SettingNames.Proxies, $"\"{text}\" cannot be used; allowed are addresses and networks such as 10.0.0.5 and 10.1.0.0/16."));
+                networks.Add(
+                    System.Net.IPNetwork.TryParse(text, out var network)
+                        ? network
+                        : throw new ConfigurationException(
+                            SettingNames.Proxies,
+                            $"\"{text}\" cannot be used; allowed are addresses and networks such as 10.0.0.5 and 10.1.0.0/16."
+                        )
+                );
             }
         }
 
@@ -40,7 +50,11 @@ internal sealed record Proxies(IReadOnlyList<IPAddress> Addresses, IReadOnlyList
     public ForwardedHeadersOptions Options()
     {
         // As many steps back as there are believed proxies in a row: the first that is not one of them is the client.
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto, ForwardLimit = null };
+        var options = new ForwardedHeadersOptions
+        {
+            ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto,
+            ForwardLimit = null,
+        };
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
         foreach (var address in Addresses)

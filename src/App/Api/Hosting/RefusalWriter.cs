@@ -21,7 +21,8 @@ internal sealed class RefusalWriter(PipeWriter inner, Func<ReadOnlySpan<byte>, b
 
     public override long UnflushedBytes => inner.UnflushedBytes + (held?.WrittenCount ?? 0);
 
-    public override Memory<byte> GetMemory(int sizeHint = 0) => given = held is null ? inner.GetMemory(sizeHint) : new byte[Math.Max(sizeHint, Scratch)];
+    public override Memory<byte> GetMemory(int sizeHint = 0) =>
+        given = held is null ? inner.GetMemory(sizeHint) : new byte[Math.Max(sizeHint, Scratch)];
 
     public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
 

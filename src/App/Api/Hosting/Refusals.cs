@@ -15,24 +15,34 @@ internal static class Refusals
     private const string OwnHeader = "\r\nX-Request-Id:";
 
     /// <summary>Above the encryption of a listener: what passes here can be read.</summary>
-    public static void Use(ListenOptions options, TimeProvider time) => options.Use(next => async connection =>
-    {
-        var transport = connection.Transport;
-        connection.Transport = new Shaped(transport.Input, new RefusalWriter(transport.Output, head => Replace(head, connection, time)));
-        try
-        {
-            await next(connection);
-        }
-        finally
-        {
-            connection.Transport = transport;
-        }
-    });
+    public static void Use(ListenOptions options, TimeProvider time) =>
+        options.Use(next =>
+            async connection =>
+            {
+                var transport = connection.Transport;
+                connection.Transport = new Shaped(
+                    transport.Input,
+                    new RefusalWriter(transport.Output, head => Replace(head, connection, time))
+                );
+                try
+                {
+                    await next(connection);
+                }
+                finally
+                {
+                    connection.Transport = transport;
+                }
+            }
+        );
 
     private static byte[]? Replace(ReadOnlySpan<byte> bytes, ConnectionContext connection, TimeProvider time)
     {
         var head = Encoding.Latin1.GetString(bytes);
-        if (head.IndexOf(End, StringComparison.Ordinal) != head.Length - End.Length || !head.Contains(NoBody, StringComparison.OrdinalIgnoreCase) || head.Contains(OwnHeader, StringComparison.OrdinalIgnoreCase))
+        if (
+            head.IndexOf(End, StringComparison.Ordinal) != head.Length - End.Length
+            || !head.Contains(NoBody, StringComparison.OrdinalIgnoreCase)
+            || head.Contains(OwnHeader, StringComparison.OrdinalIgnoreCase)
+        )
         {
             return null;
         }
@@ -41,7 +51,8 @@ internal static class Refusals
         var body = ErrorBody.Write(Problems.OfServer(status), time);
         var headers = string.Create(
             CultureInfo.InvariantCulture,
-            $"\r\nContent-Type: {ErrorBody.MediaType}\r\nContent-Length: {body.Length}{OwnHeader} {connection.ConnectionId}\r\n{SecurityHeaders.Text}");
+            $"\r\nContent-Type: {ErrorBody.MediaType}\r\nContent-Length: {body.Length}{OwnHeader} {connection.ConnectionId}\r\n{SecurityHeaders.Text}"
+        );
         return [.. Encoding.Latin1.GetBytes(head.Replace(NoBody, headers, StringComparison.OrdinalIgnoreCase)), .. body];
     }
 

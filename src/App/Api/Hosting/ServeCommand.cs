@@ -13,20 +13,24 @@ internal static class ServeCommand
 {
     public static Command Create()
     {
-        var urls = new Option<string?>("--urls") { Description = $"Addresses to listen on (default {Listener.Default})", HelpName = "URLS" };
+        var urls = new Option<string?>("--urls")
+        {
+            Description = $"Addresses to listen on (default {Listener.Default})",
+            HelpName = "URLS",
+        };
         var insecure = new Option<bool>("--insecure") { Description = "Listen on a network without encryption all the same" };
         var withoutWorker = new Option<bool>("--no-worker") { Description = "Leave runs and schedules to `tradepost worker`" };
         var log = LogWriter.Option();
         return new HandledCommand("serve", "Serve the page and the HTTP API.", (parsed, session, cancellationToken) => RunAsync(
-            new Serving(session)
-            {
-                Urls = parsed.GetValue(urls),
-                IsForced = parsed.GetValue(insecure),
-                RunsJobs = !parsed.GetValue(withoutWorker),
-                Log = parsed.GetValue(log),
-            },
-            cancellationToken))
-        { IsLocal = true, Options = { urls, insecure, withoutWorker, log } };
+                new Serving(session)
+                {
+                    Urls = parsed.GetValue(urls),
+                    IsForced = parsed.GetValue(insecure),
+                    RunsJobs = !parsed.GetValue(withoutWorker),
+                    Log = parsed.GetValue(log),
+                },
+                cancellationToken
+            )) { IsLocal = true, Options = { urls, insecure, withoutWorker, log } };
     }
 
     private static Task<CommandResult> RunAsync(Serving serving, CancellationToken cancellationToken) =>

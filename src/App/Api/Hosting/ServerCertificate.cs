@@ -26,7 +26,8 @@ internal sealed class ServerCertificate : IDisposable
             return null;
         }
 
-        var key = settings.Find(SettingNames.CertificateKey) ?? throw new ConfigurationException(SettingNames.CertificateKey, $"is not set; it names the private key of {file}.");
+        var key = settings.Find(SettingNames.CertificateKey)
+            ?? throw new ConfigurationException(SettingNames.CertificateKey, $"is not set; it names the private key of {file}.");
         try
         {
             return new ServerCertificate(file, key);
@@ -37,11 +38,12 @@ internal sealed class ServerCertificate : IDisposable
         }
     }
 
-    public void Use(ListenOptions options) => options.UseHttps(https =>
-    {
-        https.ServerCertificate = certificate;
-        https.ServerCertificateChain = chain;
-    });
+    public void Use(ListenOptions options) =>
+        options.UseHttps(https =>
+        {
+            https.ServerCertificate = certificate;
+            https.ServerCertificateChain = chain;
+        });
 
     /// <summary>Whether it names a host.</summary>
     public bool IsFor(string host) => Uri.CheckHostName(host) != UriHostNameType.Unknown && certificate.MatchesHostname(host);

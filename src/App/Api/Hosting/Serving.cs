@@ -32,12 +32,17 @@ internal sealed partial class Serving(Session session)
 
     /// <summary>Serves until the token says to stop.</summary>
     /// <param name="beside">What is done as soon as it listens, and may go on until the token says to stop; the server stops when that fails.</param>
-    public async Task<CommandResult> RunAsync(Func<ApiServer, Store, ILogger, CancellationToken, Task> beside, CancellationToken cancellationToken)
+    public async Task<CommandResult> RunAsync(
+        Func<ApiServer, Store, ILogger, CancellationToken, Task> beside,
+        CancellationToken cancellationToken
+    )
     {
         var settings = session.Settings;
         using var certificate = ServerCertificate.Find(settings);
         var proxies = Proxies.From(settings);
-        var listeners = Urls is not null ? Listener.Parse("--urls", Urls) : Listener.Parse(SettingNames.Urls, settings.Find(SettingNames.Urls) ?? Listener.Default);
+        var listeners = Urls is not null
+            ? Listener.Parse("--urls", Urls)
+            : Listener.Parse(SettingNames.Urls, settings.Find(SettingNames.Urls) ?? Listener.Default);
         foreach (var listener in listeners)
         {
             listener.Check(certificate, proxies.Any, IsForced);
@@ -67,7 +72,8 @@ internal sealed partial class Serving(Session session)
                 Certificate = certificate,
                 RunsJobs = RunsJobs,
             },
-            cancellationToken);
+            cancellationToken
+        );
         foreach (var address in server.Addresses)
         {
             Say($"Tradepost listens on {address}");
@@ -114,6 +120,9 @@ internal sealed partial class Serving(Session session)
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Reason}")]
     private static partial void LogNoQueryLogin(ILogger logger, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store's login is a superuser of its server; give Tradepost one of its own that owns its database (docs/operations.md, Logins)")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The store's login is a superuser of its server; give Tradepost one of its own that owns its database (docs/operations.md, Logins)"
+    )]
     private static partial void LogSuperuser(ILogger logger);
 }

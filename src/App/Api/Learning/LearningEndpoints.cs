@@ -23,10 +23,18 @@ internal static class LearningEndpoints
     public static void MapLearning(this IEndpointRouteBuilder routes)
     {
         var learning = routes.MapGroup("/api/v1/learning");
-        learning.MapPost("/forecast", ForecastAsync).ForAnalysts(RateClass.Query)
-            .Describe("learning", "Forecast a series", "Fits Prophet's model to the text and gives its forecast of past and future rows, with what each part contributes.")
+        learning
+            .MapPost("/forecast", ForecastAsync)
+            .ForAnalysts(RateClass.Query)
+            .Describe(
+                "learning",
+                "Forecast a series",
+                "Fits Prophet's model to the text and gives its forecast of past and future rows, with what each part contributes."
+            )
             .Example("""{"csv": "ds,y\n2026-01-01,1\n2026-01-02,2\n2026-01-03,3\n", "horizon": 2}""");
-        learning.MapPost("/detect", DetectAsync).ForAnalysts(RateClass.Query)
+        learning
+            .MapPost("/detect", DetectAsync)
+            .ForAnalysts(RateClass.Query)
             .Describe("learning", "Find the anomalies of a series", "Judges each row by those before it.")
             .Example("""{"csv": "timestamp,value\n2026-01-01,1\n2026-01-02,2\n", "time": "timestamp", "value": "value"}""");
     }
@@ -41,21 +49,26 @@ internal static class LearningEndpoints
         catch (ArgumentException e)
         {
             // The library speaks to programmers: what follows is the name of its parameter.
-            throw new ApiException(422, e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+            throw new ApiException(
+                422,
+                e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message
+            );
         }
     }
 
     private static SeriesForecast Forecast(ForecastText asked, CancellationToken cancellationToken)
     {
-        var input = ForecastInput.Read(new ForecastRequest
-        {
-            File = Sent,
-            Text = asked.Csv,
-            Time = asked.Time,
-            Value = asked.Value,
-            Horizon = asked.Horizon,
-            Frequency = asked.Frequency,
-        });
+        var input = ForecastInput.Read(
+            new ForecastRequest
+            {
+                File = Sent,
+                Text = asked.Csv,
+                Time = asked.Time,
+                Value = asked.Value,
+                Horizon = asked.Horizon,
+                Frequency = asked.Frequency,
+            }
+        );
         Check(input.History.Times.Length);
         var model = Prophet.Fit(input.Options, input.History, cancellationToken);
         return SeriesForecast.Of(model, input.History, model.Predict(input.Rows, cancellationToken));
@@ -79,7 +92,9 @@ internal static class LearningEndpoints
     {
         if (rows is 0 or > MostRows)
         {
-            throw new UsageException($"{Sent} has {(rows == 0 ? "no rows below its header" : $"{rows} rows; over HTTP {MostRows} are possible, and the command line takes any number")}.");
+            throw new UsageException(
+                $"{Sent} has {(rows == 0 ? "no rows below its header" : $"{rows} rows; over HTTP {MostRows} are possible, and the command line takes any number")}."
+            );
         }
     }
 }

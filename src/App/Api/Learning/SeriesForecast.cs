@@ -7,8 +7,16 @@ namespace Tradepost.App.Api.Learning;
 /// <param name="Components">Seasonalities and the like, by name.</param>
 /// <param name="Notes">What the model wants to be known.</param>
 internal sealed record SeriesForecast(
-    IReadOnlyList<DateTime> Times, IReadOnlyList<double> Values, IReadOnlyList<double> Forecast, IReadOnlyList<double> Lower, IReadOnlyList<double> Upper,
-    IReadOnlyList<double> Trend, IReadOnlyList<SeriesComponent> Components, IReadOnlyList<DateTime> Changepoints, IReadOnlyList<string> Notes)
+    IReadOnlyList<DateTime> Times,
+    IReadOnlyList<double> Values,
+    IReadOnlyList<double> Forecast,
+    IReadOnlyList<double> Lower,
+    IReadOnlyList<double> Upper,
+    IReadOnlyList<double> Trend,
+    IReadOnlyList<SeriesComponent> Components,
+    IReadOnlyList<DateTime> Changepoints,
+    IReadOnlyList<string> Notes
+)
 {
     public static SeriesForecast Of(ProphetModel model, TimeSeries history, Forecast forecast)
     {
@@ -25,8 +33,14 @@ internal sealed record SeriesForecast(
             forecast.YhatLower ?? forecast.Yhat,
             forecast.YhatUpper ?? forecast.Yhat,
             forecast.Trend,
-            [.. model.Seasonalities.Select(seasonality => seasonality.Name).Where(forecast.Components.ContainsKey).Select(name => new SeriesComponent(name, forecast.Components[name]))],
+            [
+                .. model
+                    .Seasonalities.Select(seasonality => seasonality.Name)
+                    .Where(forecast.Components.ContainsKey)
+                    .Select(name => new SeriesComponent(name, forecast.Components[name])),
+            ],
             model.Changepoints,
-            model.Notes);
+            model.Notes
+        );
     }
 }

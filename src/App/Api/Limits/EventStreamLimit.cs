@@ -27,8 +27,7 @@ internal sealed class EventStreamLimit
         ofUser = Read(settings);
     }
 
-    public Task InvokeAsync(HttpContext context) =>
-        LogStream.IsWanted(context) ? StreamAsync(context) : next(context);
+    public Task InvokeAsync(HttpContext context) => LogStream.IsWanted(context) ? StreamAsync(context) : next(context);
 
     private async Task StreamAsync(HttpContext context)
     {
@@ -61,7 +60,14 @@ internal sealed class EventStreamLimit
         if (open.GetValueOrDefault(who) >= most)
         {
             throw new ApiException(
-                429, string.Create(CultureInfo.InvariantCulture, $"{whose} {most} event streams open, and that is the most at once; close one first."), new Dictionary<string, object> { ["limit"] = most }, Pause);
+                429,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{whose} {most} event streams open, and that is the most at once; close one first."
+                ),
+                new Dictionary<string, object> { ["limit"] = most },
+                Pause
+            );
         }
     }
 
@@ -82,5 +88,8 @@ internal sealed class EventStreamLimit
     private static int Read(Settings settings) =>
         settings.Find(SettingNames.EventStreams) is not { } text ? Usual
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var streams) && streams is > 0 and <= Most ? streams
-        : throw new ConfigurationException(SettingNames.EventStreams, string.Create(CultureInfo.InvariantCulture, $"\"{text}\" cannot be used; allowed is a whole number from 1 to {Most}."));
+        : throw new ConfigurationException(
+            SettingNames.EventStreams,
+            string.Create(CultureInfo.InvariantCulture, $"\"{text}\" cannot be used; allowed is a whole number from 1 to {Most}.")
+        );
 }

@@ -30,29 +30,42 @@ internal sealed record RateLimits(int Reads)
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var reads) && reads is > 0 and <= MostReads
             ? new RateLimits(reads)
-            : throw new ConfigurationException(SettingNames.RateLimit, $"\"{text}\" cannot be used; allowed is a whole number from 1 to {MostReads}.");
+            : throw new ConfigurationException(
+                SettingNames.RateLimit,
+                $"\"{text}\" cannot be used; allowed is a whole number from 1 to {MostReads}."
+            );
     }
 
-    public PartitionedRateLimiter<HttpContext> Create() => PartitionedRateLimiter.Create<HttpContext, Key>(context =>
-    {
-        var endpoint = context.GetEndpoint();
-        var kind = endpoint?.Metadata.GetMetadata<RouteTraits>()?.Rate ?? RateClass.Read;
-        return kind == RateClass.Free
-            ? RateLimitPartition.GetNoLimiter(default(Key))
-            : RateLimitPartition.GetFixedWindowLimiter(
-                new Key(ClientOf(context), (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "", kind),
-                key => new FixedWindowRateLimiterOptions { PermitLimit = PermitsOf(key.Kind), Window = Window, QueueLimit = 0, AutoReplenishment = true });
-    });
+    public PartitionedRateLimiter<HttpContext> Create() =>
+        PartitionedRateLimiter.Create<HttpContext, Key>(context =>
+        {
+            var endpoint = context.GetEndpoint();
+            var kind = endpoint?.Metadata.GetMetadata<RouteTraits>()?.Rate ?? RateClass.Read;
+            return kind == RateClass.Free
+                ? RateLimitPartition.GetNoLimiter(default(Key))
+                : RateLimitPartition.GetFixedWindowLimiter(
+                    new Key(ClientOf(context), (endpoint as RouteEndpoint)?.RoutePattern.RawText ?? "", kind),
+                    key => new FixedWindowRateLimiterOptions
+                    {
+                        PermitLimit = PermitsOf(key.Kind),
+                        Window = Window,
+                        QueueLimit = 0,
+                        AutoReplenishment = true,
+                    }
+                );
+        });
 
-    private int PermitsOf(RateClass kind) => kind switch
-    {
-        RateClass.Write => Math.Max(1, Reads / WritesShare),
-        RateClass.Query => Math.Max(1, Reads / QueriesShare),
-        RateClass.SignIn => SignIns,
-        _ => Reads,
-    };
+    private int PermitsOf(RateClass kind) =>
+        kind switch
+        {
+            RateClass.Write => Math.Max(1, Reads / WritesShare),
+            RateClass.Query => Math.Max(1, Reads / QueriesShare),
+            RateClass.SignIn => SignIns,
+            _ => Reads,
+        };
 
-    private static object ClientOf(HttpContext context) => context.FindCaller() is { } caller ? caller.UserId : ClientNetwork.Of(context.Connection.RemoteIpAddress);
+    private static object ClientOf(HttpContext context) =>
+        context.FindCaller() is { } caller ? caller.UserId : ClientNetwork.Of(context.Connection.RemoteIpAddress);
 
     private readonly record struct Key(object Client, string Route, RateClass Kind);
 }

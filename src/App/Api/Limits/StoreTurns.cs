@@ -19,12 +19,15 @@ internal sealed class StoreTurns(RequestDelegate next, ConcurrencyLimiter turns)
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    public static ConcurrencyLimiter NewTurns(Store store) => new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = store is DuckDbStore ? InProcess : OnServer,
-        QueueLimit = MostWaiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    public static ConcurrencyLimiter NewTurns(Store store) =>
+        new(
+            new ConcurrencyLimiterOptions
+            {
+                PermitLimit = store is DuckDbStore ? InProcess : OnServer,
+                QueueLimit = MostWaiting,
+                QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+            }
+        );
 
     public Task InvokeAsync(HttpContext context) => IsRead(context) ? WaitAsync(context) : next(context);
 
@@ -48,7 +51,7 @@ internal sealed class StoreTurns(RequestDelegate next, ConcurrencyLimiter turns)
 
     // Queries have a limit of their own, and event streams wait for what has not happened yet.
     private static bool IsRead(HttpContext context) =>
-        HttpMethods.IsGet(context.Request.Method) &&
-        context.GetEndpoint()?.Metadata.GetMetadata<RouteTraits>() is { NeedsStore: true, Rate: not RateClass.Query } &&
-        !LogStream.IsWanted(context);
+        HttpMethods.IsGet(context.Request.Method)
+        && context.GetEndpoint()?.Metadata.GetMetadata<RouteTraits>() is { NeedsStore: true, Rate: not RateClass.Query }
+        && !LogStream.IsWanted(context);
 }

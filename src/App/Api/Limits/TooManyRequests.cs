@@ -9,8 +9,10 @@ internal static class TooManyRequests
 {
     private static readonly TimeSpan Fallback = TimeSpan.FromSeconds(60);
 
-    public static ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken) => throw new ApiException(
-        429,
-        "Too many requests; the header Retry-After says when to go on.",
-        retryAfter: rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? pause : Fallback);
+    public static ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken) =>
+        throw new ApiException(
+            429,
+            "Too many requests; the header Retry-After says when to go on.",
+            retryAfter: rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var pause) ? pause : Fallback
+        );
 }

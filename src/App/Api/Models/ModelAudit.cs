@@ -6,12 +6,14 @@ namespace Tradepost.App.Api.Models;
 /// <summary>How a promotion stands in the audit log.</summary>
 internal static class ModelAudit
 {
-    public static string ActionOf(Promotion promotion) => promotion switch
-    {
-        { Action: PromotionAction.RolledBack } => "model.rolled_back",
-        { IsForced: true } => "model.forced",
-        _ => "model.promoted",
-    };
+    public static string ActionOf(Promotion promotion) =>
+        promotion switch
+        {
+            { Action: PromotionAction.RolledBack } => "model.rolled_back",
+            { IsForced: true } => "model.forced",
+            _ => "model.promoted",
+        };
 
-    public static string SubjectOf(Promotion promotion) => string.Create(CultureInfo.InvariantCulture, $"{promotion.Model} {promotion.Version}");
+    public static string SubjectOf(Promotion promotion) =>
+        string.Create(CultureInfo.InvariantCulture, $"{promotion.Model} {promotion.Version}");
 }

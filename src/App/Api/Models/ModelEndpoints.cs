@@ -23,49 +23,114 @@ internal static class ModelEndpoints
     {
         var models = routes.MapGroup("/api/v1/models");
         models.MapGet("", ListAsync).ForUsers().Describe("models", "List the models");
-        models.MapGet("/{name}/versions", VersionsAsync).ForUsers()
-            .Describe("models", "List a model's versions", "Newest first. Each metric stands beside that of the version in production; live says how predictions turned out.", 404)
+        models
+            .MapGet("/{name}/versions", VersionsAsync)
+            .ForUsers()
+            .Describe(
+                "models",
+                "List a model's versions",
+                "Newest first. Each metric stands beside that of the version in production; live says how predictions turned out.",
+                404
+            )
             .Path("name", NameText, NameExample);
-        models.MapGet("/{name}/history", HistoryAsync).ForUsers()
-            .Describe("models", "List what was in production when", "Newest first; what a row says holds from its moment on until that of the row above it.", 404)
+        models
+            .MapGet("/{name}/history", HistoryAsync)
+            .ForUsers()
+            .Describe(
+                "models",
+                "List what was in production when",
+                "Newest first; what a row says holds from its moment on until that of the row above it.",
+                404
+            )
             .Path("name", NameText, NameExample);
-        models.MapPost("/{name}/versions/{version}/promote", PromoteAsync).ForAnalysts()
-            .Describe("models", "Put a version into production", "A version that is worse by the metric that decides is refused with 409, unless force is true.", 404, 409)
-            .Path("name", NameText, NameExample).Path("version", "The version's number.", "2")
+        models
+            .MapPost("/{name}/versions/{version}/promote", PromoteAsync)
+            .ForAnalysts()
+            .Describe(
+                "models",
+                "Put a version into production",
+                "A version that is worse by the metric that decides is refused with 409, unless force is true.",
+                404,
+                409
+            )
+            .Path("name", NameText, NameExample)
+            .Path("version", "The version's number.", "2")
             .Example("""{"force": false, "reason": "lower error over the last year"}""");
-        models.MapPost("/{name}/rollback", RollBackAsync).ForAnalysts()
-            .Describe("models", "Put the version back that was in production before", 404, 409).Path("name", NameText, NameExample)
+        models
+            .MapPost("/{name}/rollback", RollBackAsync)
+            .ForAnalysts()
+            .Describe("models", "Put the version back that was in production before", 404, 409)
+            .Path("name", NameText, NameExample)
             .Example("""{"reason": "it misses the holidays"}""");
     }
 
     private static async Task<Ok<ItemList<Model>>> ListAsync(Store store, TimeProvider time, CancellationToken cancellationToken) =>
         TypedResults.Ok(new ItemList<Model>(await new ModelRegistry(store, time).ListAsync(cancellationToken)));
 
-    private static async Task<Ok<ItemList<VersionView>>> VersionsAsync(string name, Store store, TimeProvider time, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ItemList<VersionView>(await VersionView.ListAsync(store, time, name, cancellationToken)));
+    private static async Task<Ok<ItemList<VersionView>>> VersionsAsync(
+        string name,
+        Store store,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(new ItemList<VersionView>(await VersionView.ListAsync(store, time, name, cancellationToken)));
 
-    private static async Task<Ok<ItemList<Promotion>>> HistoryAsync(string name, Store store, TimeProvider time, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ItemList<Promotion>(await new ModelRegistry(store, time).HistoryAsync(name, cancellationToken)));
+    private static async Task<Ok<ItemList<Promotion>>> HistoryAsync(
+        string name,
+        Store store,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(new ItemList<Promotion>(await new ModelRegistry(store, time).HistoryAsync(name, cancellationToken)));
 
     private static async Task<Ok<Promotion>> PromoteAsync(
-        string name, string version, Body<PromotionChange> body, Caller caller, Store store, TimeProvider time, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+        string name,
+        string version,
+        Body<PromotionChange> body,
+        Caller caller,
+        Store store,
+        TimeProvider time,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var number = int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
             ? parsed
             : throw ApiException.NotFound($"There is no version \"{version}\" of {name}; versions are numbers.");
-        var request = new PromotionRequest { By = caller.Email, Reason = body.Value.Reason, Force = body.Value.Force };
+        var request = new PromotionRequest
+        {
+            By = caller.Email,
+            Reason = body.Value.Reason,
+            Force = body.Value.Force,
+        };
         var promotion = await new ModelRegistry(store, time).PromoteAsync(name, number, request, cancellationToken);
         return await DoneAsync(promotion, audit, context, cancellationToken);
     }
 
     private static async Task<Ok<Promotion>> RollBackAsync(
-        string name, Body<RollbackChange> body, Caller caller, Store store, TimeProvider time, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+        string name,
+        Body<RollbackChange> body,
+        Caller caller,
+        Store store,
+        TimeProvider time,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
-        var promotion = await new ModelRegistry(store, time).RollBackAsync(name, new PromotionRequest { By = caller.Email, Reason = body.Value.Reason }, cancellationToken);
+        var promotion = await new ModelRegistry(store, time).RollBackAsync(
+            name,
+            new PromotionRequest { By = caller.Email, Reason = body.Value.Reason },
+            cancellationToken
+        );
         return await DoneAsync(promotion, audit, context, cancellationToken);
     }
 
-    private static async Task<Ok<Promotion>> DoneAsync(Promotion promotion, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Ok<Promotion>> DoneAsync(
+        Promotion promotion,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         await audit.AddAsync(Origin.Of(context), ModelAudit.ActionOf(promotion), ModelAudit.SubjectOf(promotion), cancellationToken);
         return TypedResults.Ok(promotion);

@@ -44,7 +44,12 @@ internal sealed record VersionView
 
     /// <summary>A model's versions, newest first.</summary>
     /// <exception cref="UnknownModelException">There is no such model.</exception>
-    public static async Task<IReadOnlyList<VersionView>> ListAsync(Store store, TimeProvider time, string model, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<VersionView>> ListAsync(
+        Store store,
+        TimeProvider time,
+        string model,
+        CancellationToken cancellationToken
+    )
     {
         var versions = await new ModelRegistry(store, time).VersionsAsync(model, cancellationToken);
         var figures = await new PredictionLedger(store, time).FiguresAsync(model, cancellationToken);
@@ -52,24 +57,25 @@ internal sealed record VersionView
         return [.. versions.Select(version => Of(version, production, [.. figures.Where(live => live.Version == version.Version)]))];
     }
 
-    private static VersionView Of(ModelVersion version, ModelVersion? production, IReadOnlyList<LiveFigures> live) => new()
-    {
-        Model = version.Model,
-        Version = version.Version,
-        Kind = version.Kind,
-        Stage = version.Stage,
-        Parameters = version.Parameters,
-        Metrics = VersionComparison.Of(version, production),
-        Live = live,
-        TrainedFrom = version.TrainedFrom,
-        TrainedTo = version.TrainedTo,
-        Rows = version.Rows,
-        DataFingerprint = version.DataFingerprint,
-        CodeVersion = version.CodeVersion,
-        ArtefactBytes = version.ArtefactBytes,
-        ArtefactSha256 = version.ArtefactSha256,
-        RunId = version.RunId,
-        CreatedBy = version.CreatedBy,
-        CreatedAt = version.CreatedAt,
-    };
+    private static VersionView Of(ModelVersion version, ModelVersion? production, IReadOnlyList<LiveFigures> live) =>
+        new()
+        {
+            Model = version.Model,
+            Version = version.Version,
+            Kind = version.Kind,
+            Stage = version.Stage,
+            Parameters = version.Parameters,
+            Metrics = VersionComparison.Of(version, production),
+            Live = live,
+            TrainedFrom = version.TrainedFrom,
+            TrainedTo = version.TrainedTo,
+            Rows = version.Rows,
+            DataFingerprint = version.DataFingerprint,
+            CodeVersion = version.CodeVersion,
+            ArtefactBytes = version.ArtefactBytes,
+            ArtefactSha256 = version.ArtefactSha256,
+            RunId = version.RunId,
+            CreatedBy = version.CreatedBy,
+            CreatedAt = version.CreatedAt,
+        };
 }

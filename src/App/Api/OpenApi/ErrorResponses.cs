@@ -22,7 +22,8 @@ internal static class ErrorResponses
         (503, "The store cannot be reached, or the answer took too long; Retry-After says when to try again."),
     ];
 
-    public static JsonObject Describe(Schemas schemas) => new(All.Select(error => KeyValuePair.Create(Name(error.Status), (JsonNode?)Describe(error.Status, error.Text, schemas))));
+    public static JsonObject Describe(Schemas schemas) =>
+        new(All.Select(error => KeyValuePair.Create(Name(error.Status), (JsonNode?)Describe(error.Status, error.Text, schemas))));
 
     private static string Name(int status) => string.Create(CultureInfo.InvariantCulture, $"Error{status}");
 
@@ -37,7 +38,11 @@ internal static class ErrorResponses
         {
             response["headers"] = new JsonObject
             {
-                ["Retry-After"] = new JsonObject { ["description"] = "Seconds to wait.", ["schema"] = new JsonObject { ["type"] = "integer" } },
+                ["Retry-After"] = new JsonObject
+                {
+                    ["description"] = "Seconds to wait.",
+                    ["schema"] = new JsonObject { ["type"] = "integer" },
+                },
             };
         }
 

@@ -17,7 +17,21 @@ internal static class OpenApiDocument
         """;
 
     /// <summary>The groups of routes, in the order in which a reader wants them.</summary>
-    private static readonly string[] Tags = ["auth", "jobs", "runs", "schedules", "alerts", "scripts", "retail", "trading", "learning", "data", "users", "health"];
+    private static readonly string[] Tags =
+    [
+        "auth",
+        "jobs",
+        "runs",
+        "schedules",
+        "alerts",
+        "scripts",
+        "retail",
+        "trading",
+        "learning",
+        "data",
+        "users",
+        "health",
+    ];
 
     public static byte[] Create(IEnumerable<Endpoint> endpoints)
     {
@@ -25,7 +39,10 @@ internal static class OpenApiDocument
         var paths = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
         {
-            if (endpoint.Metadata.GetMetadata<RouteDescription>() is not { } description || endpoint.Metadata.GetMetadata<RouteTraits>() is not { } traits)
+            if (
+                endpoint.Metadata.GetMetadata<RouteDescription>() is not { } description
+                || endpoint.Metadata.GetMetadata<RouteTraits>() is not { } traits
+            )
             {
                 continue;
             }
@@ -56,18 +73,36 @@ internal static class OpenApiDocument
             {
                 ["schemas"] = schemas.All,
                 ["responses"] = errors,
-                ["securitySchemes"] = new JsonObject { ["bearer"] = new JsonObject { ["type"] = "http", ["scheme"] = "bearer", ["bearerFormat"] = "JWT" } },
+                ["securitySchemes"] = new JsonObject
+                {
+                    ["bearer"] = new JsonObject
+                    {
+                        ["type"] = "http",
+                        ["scheme"] = "bearer",
+                        ["bearerFormat"] = "JWT",
+                    },
+                },
             },
         };
         return JsonSerializer.SerializeToUtf8Bytes(document, Jobs.JobJson.Options);
     }
 
     // Without constraints: /runs/{id:guid} is /runs/{id}.
-    private static string PathOf(RouteEndpoint endpoint) => "/" + string.Join('/', endpoint.RoutePattern.PathSegments.Select(segment =>
-        string.Concat(segment.Parts.Select(part => part switch
-        {
-            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
-            RoutePatternLiteralPart literal => literal.Content,
-            _ => "",
-        }))));
+    private static string PathOf(RouteEndpoint endpoint) =>
+        "/"
+        + string.Join(
+            '/',
+            endpoint.RoutePattern.PathSegments.Select(segment =>
+                string.Concat(
+                    segment.Parts.Select(part =>
+                        part switch
+                        {
+                            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+                            RoutePatternLiteralPart literal => literal.Content,
+                            _ => "",
+                        }
+                    )
+                )
+            )
+        );
 }

@@ -12,7 +12,9 @@ internal static class OpenApiEndpoint
 {
     public static void MapOpenApi(this IEndpointRouteBuilder routes)
     {
-        var document = new Lazy<byte[]>(() => OpenApiDocument.Create(routes.ServiceProvider.GetRequiredService<EndpointDataSource>().Endpoints));
+        var document = new Lazy<byte[]>(() =>
+            OpenApiDocument.Create(routes.ServiceProvider.GetRequiredService<EndpointDataSource>().Endpoints)
+        );
         routes.MapGet("/openapi/v1.json", (RequestDelegate)(context => WriteAsync(context, document.Value))).ForAnybody(RateClass.Read);
     }
 

@@ -42,21 +42,30 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
         return operation;
     }
 
-    private string Roles() => traits.Roles is null
-        ? "Anybody may call it, without a token."
-        : $"Roles: {string.Join(", ", traits.Roles.Select(role => Jobs.Spelling.Snake(role.ToString())))}.";
+    private string Roles() =>
+        traits.Roles is null
+            ? "Anybody may call it, without a token."
+            : $"Roles: {string.Join(", ", traits.Roles.Select(role => Jobs.Spelling.Snake(role.ToString())))}.";
 
-    private string Id() => method.ToLowerInvariant() + string.Concat(endpoint.RoutePattern.PathSegments
-        .SelectMany(segment => segment.Parts)
-        .Select(part => part is RoutePatternParameterPart parameter ? "By-" + parameter.Name : ((RoutePatternLiteralPart)part).Content)
-        .SelectMany(text => text.Split(['-', '_', '.']))
-        .Where(word => word is not ("api" or "v1"))
-        .Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+    private string Id() =>
+        method.ToLowerInvariant()
+        + string.Concat(
+            endpoint
+                .RoutePattern.PathSegments.SelectMany(segment => segment.Parts)
+                .Select(part =>
+                    part is RoutePatternParameterPart parameter ? "By-" + parameter.Name : ((RoutePatternLiteralPart)part).Content
+                )
+                .SelectMany(text => text.Split(['-', '_', '.']))
+                .Where(word => word is not ("api" or "v1"))
+                .Select(word => char.ToUpperInvariant(word[0]) + word[1..])
+        );
 
     private JsonArray Parameters()
     {
         var texts = endpoint.Metadata.GetOrderedMetadata<ParameterText>();
-        var path = endpoint.RoutePattern.Parameters.Select(parameter => Path(parameter, texts.FirstOrDefault(text => text.In == "path" && text.Name == parameter.Name)));
+        var path = endpoint.RoutePattern.Parameters.Select(parameter =>
+            Path(parameter, texts.FirstOrDefault(text => text.In == "path" && text.Name == parameter.Name))
+        );
         var fields = endpoint.Metadata.GetMetadata<QuerySchema>()?.Fields;
         var described = fields?.Schema()["properties"]!;
         var query = (fields?.All ?? []).Select(field =>
@@ -64,16 +73,25 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
             var schema = described![field.Key]!.DeepClone().AsObject();
             var text = schema["description"]?.GetValue<string>() ?? "";
             schema.Remove("description");
-            return new JsonObject { ["name"] = field.Key, ["in"] = "query", ["required"] = field.IsRequired, ["description"] = text, ["schema"] = schema };
+            return new JsonObject
+            {
+                ["name"] = field.Key,
+                ["in"] = "query",
+                ["required"] = field.IsRequired,
+                ["description"] = text,
+                ["schema"] = schema,
+            };
         });
-        var headers = texts.Where(text => text.In == "header").Select(text => new JsonObject
-        {
-            ["name"] = text.Name,
-            ["in"] = "header",
-            ["required"] = false,
-            ["description"] = text.Description,
-            ["schema"] = new JsonObject { ["type"] = "string" },
-        });
+        var headers = texts
+            .Where(text => text.In == "header")
+            .Select(text => new JsonObject
+            {
+                ["name"] = text.Name,
+                ["in"] = "header",
+                ["required"] = false,
+                ["description"] = text.Description,
+                ["schema"] = new JsonObject { ["type"] = "string" },
+            });
         return new JsonArray([.. path, .. query, .. headers]);
     }
 
@@ -85,7 +103,14 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
             schema["format"] = "uuid";
         }
 
-        var described = new JsonObject { ["name"] = parameter.Name, ["in"] = "path", ["required"] = true, ["description"] = text?.Description ?? "", ["schema"] = schema };
+        var described = new JsonObject
+        {
+            ["name"] = parameter.Name,
+            ["in"] = "path",
+            ["required"] = true,
+            ["description"] = text?.Description ?? "",
+            ["schema"] = schema,
+        };
         if (text?.Example is { } example)
         {
             described["example"] = example;
@@ -96,7 +121,10 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
 
     private JsonObject? Body()
     {
-        if (endpoint.Metadata.GetMetadata<BodySchema>() is not { } body || endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not { RequestType: { } type } accepts)
+        if (
+            endpoint.Metadata.GetMetadata<BodySchema>() is not { } body
+            || endpoint.Metadata.GetMetadata<IAcceptsMetadata>() is not { RequestType: { } type } accepts
+        )
         {
             return null;
         }
@@ -104,7 +132,11 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
         var schema = body.Fields.Schema();
         if (body.HasArguments)
         {
-            schema["properties"]!["arguments"] = new JsonObject { ["type"] = "object", ["description"] = "The job's own arguments; GET /api/v1/jobs has their schema." };
+            schema["properties"]!["arguments"] = new JsonObject
+            {
+                ["type"] = "object",
+                ["description"] = "The job's own arguments; GET /api/v1/jobs has their schema.",
+            };
         }
 
         var content = new JsonObject { ["schema"] = schemas.Reference(type, schema) };
@@ -113,20 +145,32 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
             content["example"] = JsonNode.Parse(example.Json);
         }
 
-        return new JsonObject { ["required"] = !accepts.IsOptional, ["content"] = new JsonObject { [Json] = content } };
+        return new JsonObject
+        {
+            ["required"] = !accepts.IsOptional,
+            ["content"] = new JsonObject { [Json] = content },
+        };
     }
 
     private JsonObject Responses()
     {
         var responses = new JsonObject();
-        foreach (var produced in endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Where(one => !one.ContentTypes.Contains("text/event-stream")).OrderBy(one => one.StatusCode))
+        foreach (
+            var produced in endpoint
+                .Metadata.OfType<IProducesResponseTypeMetadata>()
+                .Where(one => !one.ContentTypes.Contains("text/event-stream"))
+                .OrderBy(one => one.StatusCode)
+        )
         {
             responses[produced.StatusCode.ToString(CultureInfo.InvariantCulture)] = Success(produced);
         }
 
         foreach (var status in Errors())
         {
-            responses[status.ToString(CultureInfo.InvariantCulture)] = new JsonObject { ["$ref"] = string.Create(CultureInfo.InvariantCulture, $"#/components/responses/Error{status}") };
+            responses[status.ToString(CultureInfo.InvariantCulture)] = new JsonObject
+            {
+                ["$ref"] = string.Create(CultureInfo.InvariantCulture, $"#/components/responses/Error{status}"),
+            };
         }
 
         return responses;
@@ -134,7 +178,16 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
 
     private JsonObject Success(IProducesResponseTypeMetadata produced)
     {
-        var response = new JsonObject { ["description"] = produced.StatusCode switch { 201 => "Created.", 202 => "Accepted.", 204 => "Done.", _ => "The answer." } };
+        var response = new JsonObject
+        {
+            ["description"] = produced.StatusCode switch
+            {
+                201 => "Created.",
+                202 => "Accepted.",
+                204 => "Done.",
+                _ => "The answer.",
+            },
+        };
         if (produced.Type is { } type && type != typeof(void))
         {
             response["content"] = new JsonObject { [Json] = new JsonObject { ["schema"] = schemas.Reference(type) } };
@@ -147,7 +200,14 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
 
         if (produced.Type == typeof(Runs.RunStarted))
         {
-            response["headers"] = new JsonObject { ["Location"] = new JsonObject { ["description"] = "Where the run can be followed.", ["schema"] = new JsonObject { ["type"] = "string" } } };
+            response["headers"] = new JsonObject
+            {
+                ["Location"] = new JsonObject
+                {
+                    ["description"] = "Where the run can be followed.",
+                    ["schema"] = new JsonObject { ["type"] = "string" },
+                },
+            };
         }
 
         return response;

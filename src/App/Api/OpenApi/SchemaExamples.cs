@@ -20,7 +20,8 @@ internal static class SchemaExamples
             {"status": "error", "error": "mode is \"ful\"; allowed are full, incremental.", "timestamp": "2026-01-01T12:00:00Z",
              "details": {"field": "mode", "allowed": ["full", "incremental"]}}
             """,
-        [typeof(TokenResponse)] = """{"access_token": "eyJhbGciOiJIUzI1NiIs…", "refresh_token": "p8jKSahv46LwXzQj…", "token_type": "Bearer", "expires_in": 900}""",
+        [typeof(TokenResponse)] =
+            """{"access_token": "eyJhbGciOiJIUzI1NiIs…", "refresh_token": "p8jKSahv46LwXzQj…", "token_type": "Bearer", "expires_in": 900}""",
         [typeof(Me)] = """{"id": "01970000-0000-7000-8000-000000000001", "email": "anna@example.com", "role": "admin"}""",
         [typeof(UserView)] = """
             {"id": "01970000-0000-7000-8000-000000000001", "email": "anna@example.com", "role": "admin", "is_disabled": false, "has_password": true,
@@ -39,7 +40,8 @@ internal static class SchemaExamples
              "progress": {"step": "orders", "done": 1200, "total": 5000}, "result": null, "error": null, "error_kind": null, "worker": "shop-1:4242",
              "is_ended": false}
             """,
-        [typeof(RunLogLine)] = """{"number": 12, "at": "2026-01-01T12:00:02Z", "level": "information", "message": "orders: 1200 of 5000 rows"}""",
+        [typeof(RunLogLine)] =
+            """{"number": 12, "at": "2026-01-01T12:00:02Z", "level": "information", "message": "orders: 1200 of 5000 rows"}""",
         [typeof(SqlRows)] = """
             {"columns": [{"name": "order_status", "type": "VARCHAR"}, {"name": "net", "type": "DECIMAL(38,2)"}], "rows": [["paid", "1234.50"]],
              "truncated": false, "truncation": "none", "seconds": 0.012}

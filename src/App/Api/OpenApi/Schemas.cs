@@ -46,11 +46,8 @@ internal sealed class Schemas
         return To(name);
     }
 
-    private JsonSchemaExporterOptions Options(Type root) => new()
-    {
-        TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = (context, schema) => Transform(context, schema, root),
-    };
+    private JsonSchemaExporterOptions Options(Type root) =>
+        new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, schema) => Transform(context, schema, root) };
 
     private JsonNode Transform(JsonSchemaExporterContext context, JsonNode schema, Type root)
     {
@@ -65,7 +62,11 @@ internal sealed class Schemas
             _ when schema is JsonValue => new JsonObject(), // true: not every generator of clients knows that it is {}
             _ => schema,
         };
-        if (form is JsonObject described && context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false) is [DescriptionAttribute text])
+        if (
+            form is JsonObject described
+            && context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false)
+                is [DescriptionAttribute text]
+        )
         {
             described["description"] = text.Description;
         }
@@ -78,7 +79,8 @@ internal sealed class Schemas
 
     private static JsonObject To(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
-    private static bool IsNullable(JsonObject schema) => schema["type"] is JsonArray types && types.Any(type => type?.GetValue<string>() == "null");
+    private static bool IsNullable(JsonObject schema) =>
+        schema["type"] is JsonArray types && types.Any(type => type?.GetValue<string>() == "null");
 
     private static JsonObject Typed(string type, bool nullable, params ReadOnlySpan<(string Key, string Value)> more)
     {
@@ -92,7 +94,8 @@ internal sealed class Schemas
     }
 
     // Page<Run> is RunPage.
-    private static string NameOf(Type type) => type.IsGenericType
-        ? string.Concat(type.GetGenericArguments().Select(NameOf)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
-        : type.Name;
+    private static string NameOf(Type type) =>
+        type.IsGenericType
+            ? string.Concat(type.GetGenericArguments().Select(NameOf)) + type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)]
+            : type.Name;
 }

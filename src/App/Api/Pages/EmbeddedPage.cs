@@ -16,7 +16,9 @@ internal static class EmbeddedPage
     public static void MapPage(this IEndpointRouteBuilder routes, string path, string resource, string contentType)
     {
         var content = Read(resource);
-        routes.MapMethods(path, Reading, (RequestDelegate)(context => WriteAsync(context, content, contentType))).ForAnybody(RateClass.Read);
+        routes
+            .MapMethods(path, Reading, (RequestDelegate)(context => WriteAsync(context, content, contentType)))
+            .ForAnybody(RateClass.Read);
     }
 
     private static Task WriteAsync(HttpContext context, byte[] content, string contentType)
@@ -31,7 +33,8 @@ internal static class EmbeddedPage
 
     private static byte[] Read(string resource)
     {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource) ?? throw new ArgumentException($"There is no embedded file {resource}.", nameof(resource));
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(resource)
+            ?? throw new ArgumentException($"There is no embedded file {resource}.", nameof(resource));
         using var copy = new MemoryStream();
         stream.CopyTo(copy);
         return copy.ToArray();

@@ -13,21 +13,24 @@ internal sealed record PageFile(string Path, byte[] Content, byte[]? Brotli, byt
     public static IReadOnlyDictionary<string, PageFile> All { get; } = ReadAll();
 
     // What stands under assets/ has the hash of its content in its name.
-    private string CacheControl => Path.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
+    private string CacheControl =>
+        Path.StartsWith("assets/", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
 
-    private string ContentType => System.IO.Path.GetExtension(Path) switch
-    {
-        ".js" => "text/javascript; charset=utf-8",
-        ".css" => "text/css; charset=utf-8",
-        ".svg" => "image/svg+xml",
-        ".html" => "text/html; charset=utf-8",
-        var other => throw new InvalidOperationException($"The page has a file {Path}, and nobody has said what {other} is."),
-    };
+    private string ContentType =>
+        System.IO.Path.GetExtension(Path) switch
+        {
+            ".js" => "text/javascript; charset=utf-8",
+            ".css" => "text/css; charset=utf-8",
+            ".svg" => "image/svg+xml",
+            ".html" => "text/html; charset=utf-8",
+            var other => throw new InvalidOperationException($"The page has a file {Path}, and nobody has said what {other} is."),
+        };
 
     public Task WriteAsync(HttpContext context)
     {
         var accepted = context.Request.Headers.AcceptEncoding.ToString();
-        var (content, encoding) = Brotli is not null && accepted.Contains("br", StringComparison.Ordinal) ? (Brotli, "br")
+        var (content, encoding) =
+            Brotli is not null && accepted.Contains("br", StringComparison.Ordinal) ? (Brotli, "br")
             : Gzip is not null && accepted.Contains("gzip", StringComparison.Ordinal) ? (Gzip, "gzip")
             : (Content, null);
         context.Response.Headers.Vary = "Accept-Encoding";
@@ -66,7 +69,11 @@ internal sealed record PageFile(string Path, byte[] Content, byte[]? Brotli, byt
             return copy.ToArray();
         }
 
-        return names.Where(name => !name.EndsWith(".br", StringComparison.Ordinal) && !name.EndsWith(".gz", StringComparison.Ordinal))
-            .ToDictionary(name => name[Folder.Length..], name => new PageFile(name[Folder.Length..], Read(name)!, Read($"{name}.br"), Read($"{name}.gz")));
+        return names
+            .Where(name => !name.EndsWith(".br", StringComparison.Ordinal) && !name.EndsWith(".gz", StringComparison.Ordinal))
+            .ToDictionary(
+                name => name[Folder.Length..],
+                name => new PageFile(name[Folder.Length..], Read(name)!, Read($"{name}.br"), Read($"{name}.gz"))
+            );
     }
 }

@@ -11,7 +11,10 @@ internal static partial class PathPrefix
         var text = (settings.Find(SettingNames.PathPrefix) ?? "").TrimEnd('/');
         return text.Length == 0 || Form().IsMatch(text)
             ? text
-            : throw new ConfigurationException(SettingNames.PathPrefix, $"\"{text}\" cannot be used; allowed is a path such as /tradepost, of letters, digits and -_.~.");
+            : throw new ConfigurationException(
+                SettingNames.PathPrefix,
+                $"\"{text}\" cannot be used; allowed is a path such as /tradepost, of letters, digits and -_.~."
+            );
     }
 
     [GeneratedRegex(@"^(/[A-Za-z0-9\-_.~]+)+\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

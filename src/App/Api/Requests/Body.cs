@@ -23,12 +23,13 @@ internal sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParam
     private static readonly bool HasArguments = typeof(IHasArguments).IsAssignableFrom(typeof(T));
 
     /// <summary>The arguments as an object that can be changed; null without any.</summary>
-    public JsonObject? ArgumentsObject() => Arguments switch
-    {
-        null => null,
-        { ValueKind: JsonValueKind.Object } given => JsonObject.Create(given),
-        _ => throw ApiException.Invalid("arguments", "The arguments must be a JSON object."),
-    };
+    public JsonObject? ArgumentsObject() =>
+        Arguments switch
+        {
+            null => null,
+            { ValueKind: JsonValueKind.Object } given => JsonObject.Create(given),
+            _ => throw ApiException.Invalid("arguments", "The arguments must be a JSON object."),
+        };
 
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
@@ -49,7 +50,9 @@ internal sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParam
             return new Body<T>((T)Fields.FromJson(root), Arguments: null);
         }
 
-        var rest = JsonSerializer.SerializeToElement(root.EnumerateObject().Where(field => field.Name != "arguments").ToDictionary(field => field.Name, field => field.Value));
+        var rest = JsonSerializer.SerializeToElement(
+            root.EnumerateObject().Where(field => field.Name != "arguments").ToDictionary(field => field.Name, field => field.Value)
+        );
         return new Body<T>((T)Fields.FromJson(rest), arguments.Clone());
     }
 

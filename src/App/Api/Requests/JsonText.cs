@@ -12,7 +12,10 @@ internal static class JsonText
 
     public static async Task<JsonDocument> ReadAsync(HttpContext context)
     {
-        if (context.Request.Headers.ContentEncoding is [_, ..] encodings && encodings.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase)))
+        if (
+            context.Request.Headers.ContentEncoding is [_, ..] encodings
+            && encodings.Any(encoding => !string.Equals(encoding, "identity", StringComparison.OrdinalIgnoreCase))
+        )
         {
             throw new ApiException(415, "The body is compressed; send it as it is, without Content-Encoding.");
         }

@@ -22,7 +22,12 @@ internal sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
                 JsonText.CheckText(value ?? "");
             }
 
-            given.Add(KeyValuePair.Create(Fields.All.FirstOrDefault(field => field.Key == name)?.Option ?? name, (IReadOnlyList<string>)[.. values.Select(value => value ?? "")]));
+            given.Add(
+                KeyValuePair.Create(
+                    Fields.All.FirstOrDefault(field => field.Key == name)?.Option ?? name,
+                    (IReadOnlyList<string>)[.. values.Select(value => value ?? "")]
+                )
+            );
         }
 
         try
@@ -40,7 +45,9 @@ internal sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
     // The arguments are read as the command line's; here they are spelled as in JSON.
     private static JobArgumentException Respelled(JobArgumentException e)
     {
-        var message = Fields.All.OrderByDescending(field => field.Option.Length).Aggregate(e.Message, (text, field) => text.Replace(field.Option, field.Key, StringComparison.Ordinal));
+        var message = Fields
+            .All.OrderByDescending(field => field.Option.Length)
+            .Aggregate(e.Message, (text, field) => text.Replace(field.Option, field.Key, StringComparison.Ordinal));
         string Key(string option) => Fields.All.FirstOrDefault(field => field.Option == option)?.Key ?? option;
         return new JobArgumentException(Key(e.Field), message, e.Allowed is null ? null : [.. e.Allowed.Select(Key)]);
     }

@@ -25,39 +25,113 @@ internal static class ShopEndpoints
     public static void MapShop(this IEndpointRouteBuilder routes)
     {
         var retail = routes.MapGroup("/api/v1/retail");
-        retail.MapGet("/period", PeriodAsync).ForUsers().Describe("retail", "Show which days have orders", "From the first, up to the day after the last one; both are null where there are no orders.");
-        retail.MapGet("/sales", SalesAsync).ForUsers().Describe("retail", "List the lines of orders behind a key figure", "Newest order first, a page at a time. Administrators see what customers are called; others see their numbers.");
-        retail.MapGet("/loads", LoadsAsync).ForUsers().Describe("retail", "List what was loaded into the warehouse", "Newest first; result is what the load read, compared and kept aside.");
-        retail.MapGet("/forecast", ForecastAsync).ForUsers().Describe("retail", "Show the revenue to come, by the version in production", "What the job retail.forecast has predicted last; without a version in production, nothing.");
-        retail.MapGet("/rejects", RejectsAsync).ForUsers().Describe("retail", "List the rows that were kept aside", "Newest first, a page at a time; rows that came into the warehouse after all are left out. What rows of customers, users and employees hold only administrators see.");
-        retail.MapPut("/rejects", MendAsync).ForAnalysts()
-            .Describe("retail", "Mend a row that was kept aside", "The job retail.replay-rejects loads it. Rows of customers, users and employees only administrators mend.", 404)
+        retail
+            .MapGet("/period", PeriodAsync)
+            .ForUsers()
+            .Describe(
+                "retail",
+                "Show which days have orders",
+                "From the first, up to the day after the last one; both are null where there are no orders."
+            );
+        retail
+            .MapGet("/sales", SalesAsync)
+            .ForUsers()
+            .Describe(
+                "retail",
+                "List the lines of orders behind a key figure",
+                "Newest order first, a page at a time. Administrators see what customers are called; others see their numbers."
+            );
+        retail
+            .MapGet("/loads", LoadsAsync)
+            .ForUsers()
+            .Describe(
+                "retail",
+                "List what was loaded into the warehouse",
+                "Newest first; result is what the load read, compared and kept aside."
+            );
+        retail
+            .MapGet("/forecast", ForecastAsync)
+            .ForUsers()
+            .Describe(
+                "retail",
+                "Show the revenue to come, by the version in production",
+                "What the job retail.forecast has predicted last; without a version in production, nothing."
+            );
+        retail
+            .MapGet("/rejects", RejectsAsync)
+            .ForUsers()
+            .Describe(
+                "retail",
+                "List the rows that were kept aside",
+                "Newest first, a page at a time; rows that came into the warehouse after all are left out. What rows of customers, users and employees hold only administrators see."
+            );
+        retail
+            .MapPut("/rejects", MendAsync)
+            .ForAnalysts()
+            .Describe(
+                "retail",
+                "Mend a row that was kept aside",
+                "The job retail.replay-rejects loads it. Rows of customers, users and employees only administrators mend.",
+                404
+            )
             .Example("""{"table": "payments", "key": "17", "row": "{\"id\": 17, \"amount\": 12.5}"}""");
     }
 
     private static async Task<Ok<SalesPeriod>> PeriodAsync(Store store, CancellationToken cancellationToken) =>
         TypedResults.Ok(await PublishedWarehouse.PeriodAsync(store, cancellationToken));
 
-    private static async Task<Ok<Page<SalesLine>>> SalesAsync(Query<SalesFilter> query, Caller caller, Store store, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<SalesLine>>> SalesAsync(
+        Query<SalesFilter> query,
+        Caller caller,
+        Store store,
+        CancellationToken cancellationToken
+    )
     {
         var asked = query.Value;
-        return TypedResults.Ok(PageOf(await SalesLines.ReadAsync(store, asked, withNames: caller.Role == Role.Admin, cancellationToken), asked.Limit, asked.Cursor));
+        return TypedResults.Ok(
+            PageOf(
+                await SalesLines.ReadAsync(store, asked, withNames: caller.Role == Role.Admin, cancellationToken),
+                asked.Limit,
+                asked.Cursor
+            )
+        );
     }
 
-    private static async Task<Ok<ItemList<PublishedLoad>>> LoadsAsync(Query<LoadQuery> query, Store store, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ItemList<PublishedLoad>(await PublishedLoads.ListAsync(store, query.Value.Limit, cancellationToken)));
+    private static async Task<Ok<ItemList<PublishedLoad>>> LoadsAsync(
+        Query<LoadQuery> query,
+        Store store,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(new ItemList<PublishedLoad>(await PublishedLoads.ListAsync(store, query.Value.Limit, cancellationToken)));
 
-    private static async Task<Ok<RevenueForecast>> ForecastAsync(Query<ForecastQuery> query, Store store, TimeProvider time, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await RevenueForecasts.ReadAsync(store, time, query.Value.By, cancellationToken));
+    private static async Task<Ok<RevenueForecast>> ForecastAsync(
+        Query<ForecastQuery> query,
+        Store store,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await RevenueForecasts.ReadAsync(store, time, query.Value.By, cancellationToken));
 
-    private static async Task<Ok<Page<RejectedRow>>> RejectsAsync(Query<RejectQuery> query, Caller caller, Store store, CancellationToken cancellationToken)
+    private static async Task<Ok<Page<RejectedRow>>> RejectsAsync(
+        Query<RejectQuery> query,
+        Caller caller,
+        Store store,
+        CancellationToken cancellationToken
+    )
     {
         var asked = query.Value;
         var rows = await RejectedRows.ListAsync(store, asked.Limit, asked.Cursor, cancellationToken);
-        return TypedResults.Ok(PageOf(caller.Role == Role.Admin ? rows : [.. rows.Select(RejectedRows.WithoutPerson)], asked.Limit, asked.Cursor));
+        return TypedResults.Ok(
+            PageOf(caller.Role == Role.Admin ? rows : [.. rows.Select(RejectedRows.WithoutPerson)], asked.Limit, asked.Cursor)
+        );
     }
 
-    private static async Task<NoContent> MendAsync(Body<MendedRow> body, Caller caller, Store store, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<NoContent> MendAsync(
+        Body<MendedRow> body,
+        Caller caller,
+        Store store,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var mended = body.Value;
         if (caller.Role != Role.Admin && RejectedRows.AreAboutPeople(mended.Table))
@@ -78,7 +152,8 @@ internal static class ShopEndpoints
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: JsonText.Options) as JsonObject ?? throw ApiException.Invalid("row", "The row must be a JSON object, of columns and their values.");
+            return JsonNode.Parse(text, documentOptions: JsonText.Options) as JsonObject
+                ?? throw ApiException.Invalid("row", "The row must be a JSON object, of columns and their values.");
         }
         catch (JsonException e)
         {

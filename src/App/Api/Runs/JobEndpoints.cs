@@ -20,8 +20,15 @@ internal static class JobEndpoints
     {
         var jobs = routes.MapGroup("/api/v1/jobs");
         jobs.MapGet("", List).ForUsers(needsStore: false).Describe("jobs", "List the jobs and the schemas of their arguments");
-        jobs.MapPost("/{job}/runs", StartAsync).ForAnalysts()
-            .Describe("jobs", "Start a run", $"The run waits for a worker; Location says where to follow it. With the header {IdempotencyKey.Header} a request that is sent again starts nothing new.", 404, 409)
+        jobs.MapPost("/{job}/runs", StartAsync)
+            .ForAnalysts()
+            .Describe(
+                "jobs",
+                "Start a run",
+                $"The run waits for a worker; Location says where to follow it. With the header {IdempotencyKey.Header} a request that is sent again starts nothing new.",
+                404,
+                409
+            )
             .Header(IdempotencyKey.Header, "The same key, job and arguments give the run that was started first.")
             .Path("job", "A job's name, as in the list.", "retail.etl")
             .Example("""{"arguments": {"mode": "incremental", "days": 7}}""");
@@ -29,11 +36,26 @@ internal static class JobEndpoints
 
     public static Accepted<RunStarted> Accepted(Run run) => TypedResults.Accepted($"/api/v1/runs/{run.Id}", RunStarted.Of(run));
 
-    private static Ok<ItemList<JobView>> List(JobHost jobs) => TypedResults.Ok(new ItemList<JobView>([.. jobs.Catalogue.All.Select(JobView.Of)]));
+    private static Ok<ItemList<JobView>> List(JobHost jobs) =>
+        TypedResults.Ok(new ItemList<JobView>([.. jobs.Catalogue.All.Select(JobView.Of)]));
 
     private static async Task<Accepted<RunStarted>> StartAsync(
-        string job, Body<RunStart> body, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken)
+        string job,
+        Body<RunStart> body,
+        Caller caller,
+        JobHost jobs,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
-        return Accepted(await jobs.Runs.StartAsync(job, body.Arguments ?? NoArguments, caller.Asker, IdempotencyKey.Find(context, caller), cancellationToken));
+        return Accepted(
+            await jobs.Runs.StartAsync(
+                job,
+                body.Arguments ?? NoArguments,
+                caller.Asker,
+                IdempotencyKey.Find(context, caller),
+                cancellationToken
+            )
+        );
     }
 }

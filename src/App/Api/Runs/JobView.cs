@@ -11,7 +11,15 @@ namespace Tradepost.App.Api.Runs;
 /// <param name="CanBackfill">Whether it can be started for a span of days.</param>
 /// <param name="Role">Who may start it.</param>
 /// <param name="Arguments">The JSON schema of its arguments; x-role says who may give other values than the default, x-free-up-to up to which number everybody may.</param>
-internal sealed record JobView(string Name, string Description, double TimeoutSeconds, bool CanBackfill, AskerRole Role, JsonObject Arguments)
+internal sealed record JobView(
+    string Name,
+    string Description,
+    double TimeoutSeconds,
+    bool CanBackfill,
+    AskerRole Role,
+    JsonObject Arguments
+)
 {
-    public static JobView Of(JobDefinition job) => new(job.Name, job.Description, job.Timeout.TotalSeconds, job.Interval is not null, job.Role, JobArguments.Of(job).Schema());
+    public static JobView Of(JobDefinition job) =>
+        new(job.Name, job.Description, job.Timeout.TotalSeconds, job.Interval is not null, job.Role, JobArguments.Of(job).Schema());
 }

@@ -18,8 +18,8 @@ internal sealed class LogStream(RunService runs, IHostApplicationLifetime lifeti
 
     /// <summary>Whether the route gives events and the request asks for them.</summary>
     public static bool IsWanted(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<EventStream>() is not null &&
-        context.Request.Headers.Accept.Any(accept => accept?.Contains(MediaType, StringComparison.OrdinalIgnoreCase) == true);
+        context.GetEndpoint()?.Metadata.GetMetadata<EventStream>() is not null
+        && context.Request.Headers.Accept.Any(accept => accept?.Contains(MediaType, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The number behind which to go on: what a client that was cut off has seen last, or what it asks for.</summary>
     public static long Start(HttpContext context, long asked)
@@ -30,7 +30,11 @@ internal sealed class LogStream(RunService runs, IHostApplicationLifetime lifeti
             : throw ApiException.Invalid(ResumeHeader, $"{ResumeHeader} is the number of a line, as the stream gave it.");
     }
 
-    public async IAsyncEnumerable<SseItem<object>> FollowAsync(Guid id, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SseItem<object>> FollowAsync(
+        Guid id,
+        long after,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         // A server that stops does not wait for those who listen; they come back with Last-Event-ID.
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);

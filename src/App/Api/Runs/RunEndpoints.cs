@@ -19,23 +19,62 @@ internal static class RunEndpoints
     public static void MapRuns(this IEndpointRouteBuilder routes)
     {
         var runs = routes.MapGroup("/api/v1/runs");
-        runs.MapGet("", ListAsync).ForUsers().Describe("runs", "List runs, newest first", "A page at a time: next is the cursor of the page behind it, and is null on the last.");
+        runs.MapGet("", ListAsync)
+            .ForUsers()
+            .Describe(
+                "runs",
+                "List runs, newest first",
+                "A page at a time: next is the cursor of the page behind it, and is null on the last."
+            );
         runs.MapGet("/{id:guid}", GetAsync).ForUsers().Describe("runs", "Show a run", 404).Path("id", IdText, IdExample);
-        runs.MapGet("/{id:guid}/logs", LogAsync).ForUsers().DisableRequestTimeout()
-            .Describe("runs", "Read a run's log", "With Accept: text/event-stream the lines come as they are written, as events named line, until one named end; Last-Event-ID goes on behind a line.", 404)
+        runs.MapGet("/{id:guid}/logs", LogAsync)
+            .ForUsers()
+            .DisableRequestTimeout()
+            .Describe(
+                "runs",
+                "Read a run's log",
+                "With Accept: text/event-stream the lines come as they are written, as events named line, until one named end; Last-Event-ID goes on behind a line.",
+                404
+            )
             .Header("Last-Event-ID", "The id of the last event that was received, to go on behind it.")
-            .Path("id", IdText, IdExample).ReturnsEvents();
-        runs.MapDelete("/{id:guid}", CancelAsync).ForAnalysts()
-            .Describe("runs", "Cancel a run", "One that waits ends at once; one that runs stops within seconds, and leaves nothing half done.", 404, 409).Path("id", IdText, IdExample);
-        runs.MapPost("/{id:guid}/retry", RetryAsync).ForAnalysts()
-            .Describe("runs", "Run again what did not succeed", "Starts a new run with the same arguments; parent_id names the one it repeats.", 404, 409).Path("id", IdText, IdExample);
+            .Path("id", IdText, IdExample)
+            .ReturnsEvents();
+        runs.MapDelete("/{id:guid}", CancelAsync)
+            .ForAnalysts()
+            .Describe(
+                "runs",
+                "Cancel a run",
+                "One that waits ends at once; one that runs stops within seconds, and leaves nothing half done.",
+                404,
+                409
+            )
+            .Path("id", IdText, IdExample);
+        runs.MapPost("/{id:guid}/retry", RetryAsync)
+            .ForAnalysts()
+            .Describe(
+                "runs",
+                "Run again what did not succeed",
+                "Starts a new run with the same arguments; parent_id names the one it repeats.",
+                404,
+                409
+            )
+            .Path("id", IdText, IdExample);
     }
 
     private static async Task<Ok<Page<Run>>> ListAsync(Query<RunQuery> query, JobHost jobs, CancellationToken cancellationToken)
     {
         var asked = query.Value;
         var page = await jobs.Runs.ListAsync(
-            new RunFilter { Job = asked.Job, State = asked.State, ParentId = Identifier.Find(asked.Parent), Before = Identifier.Find(asked.Cursor), Limit = asked.Limit }, cancellationToken);
+            new RunFilter
+            {
+                Job = asked.Job,
+                State = asked.State,
+                ParentId = Identifier.Find(asked.Parent),
+                Before = Identifier.Find(asked.Cursor),
+                Limit = asked.Limit,
+            },
+            cancellationToken
+        );
         return TypedResults.Ok(new Page<Run>(page.Items, page.Next?.ToString()));
     }
 
@@ -43,7 +82,13 @@ internal static class RunEndpoints
         TypedResults.Ok(await jobs.Runs.GetAsync(id, cancellationToken));
 
     private static async Task<Results<Ok<LogPage>, ServerSentEventsResult<object>>> LogAsync(
-        Guid id, Query<LogQuery> query, JobHost jobs, LogStream stream, HttpContext context, CancellationToken cancellationToken)
+        Guid id,
+        Query<LogQuery> query,
+        JobHost jobs,
+        LogStream stream,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var asked = query.Value;
         await jobs.Runs.GetAsync(id, cancellationToken); // before anything is sent: an unknown run is a 404

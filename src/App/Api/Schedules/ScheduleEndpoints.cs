@@ -22,15 +22,32 @@ internal static class ScheduleEndpoints
     {
         var schedules = routes.MapGroup("/api/v1/schedules");
         schedules.MapGet("", ListAsync).ForUsers().Describe("schedules", "List the schedules");
-        schedules.MapGet("/{name}", GetAsync).ForUsers().Describe("schedules", "Show a schedule with its next and last times", 404).Path("name", NameText, NameExample);
-        schedules.MapPut("/{name}", SetAsync).ForAnalysts()
-            .Describe("schedules", "Create a schedule, or replace the one of that name", 404).Path("name", NameText, NameExample)
+        schedules
+            .MapGet("/{name}", GetAsync)
+            .ForUsers()
+            .Describe("schedules", "Show a schedule with its next and last times", 404)
+            .Path("name", NameText, NameExample);
+        schedules
+            .MapPut("/{name}", SetAsync)
+            .ForAnalysts()
+            .Describe("schedules", "Create a schedule, or replace the one of that name", 404)
+            .Path("name", NameText, NameExample)
             .Example("""{"job": "retail.etl", "cron": "0 2 * * *", "time_zone": "Europe/Paris", "arguments": {"mode": "incremental"}}""");
-        schedules.MapDelete("/{name}", RemoveAsync).ForAnalysts()
-            .Describe("schedules", "Remove a schedule", "Runs that it has started go on.", 404).Path("name", NameText, NameExample);
-        schedules.MapPost("/{name}/pause", PauseAsync).ForAnalysts().Describe("schedules", "Pause a schedule", 404).Path("name", NameText, NameExample);
-        schedules.MapPost("/{name}/resume", ResumeAsync).ForAnalysts()
-            .Describe("schedules", "Resume a schedule", "It goes on with its next time; what was due meanwhile is not made up for.", 404).Path("name", NameText, NameExample);
+        schedules
+            .MapDelete("/{name}", RemoveAsync)
+            .ForAnalysts()
+            .Describe("schedules", "Remove a schedule", "Runs that it has started go on.", 404)
+            .Path("name", NameText, NameExample);
+        schedules
+            .MapPost("/{name}/pause", PauseAsync)
+            .ForAnalysts()
+            .Describe("schedules", "Pause a schedule", 404)
+            .Path("name", NameText, NameExample);
+        schedules
+            .MapPost("/{name}/resume", ResumeAsync)
+            .ForAnalysts()
+            .Describe("schedules", "Resume a schedule", "It goes on with its next time; what was due meanwhile is not made up for.", 404)
+            .Path("name", NameText, NameExample);
     }
 
     private static async Task<Ok<ItemList<Schedule>>> ListAsync(JobHost jobs, CancellationToken cancellationToken) =>
@@ -39,11 +56,24 @@ internal static class ScheduleEndpoints
     private static async Task<Ok<ScheduleView>> GetAsync(string name, JobHost jobs, CancellationToken cancellationToken)
     {
         var schedule = await jobs.Schedules.GetAsync(name, cancellationToken);
-        return TypedResults.Ok(new ScheduleView(schedule, jobs.Schedules.NextTimes(schedule, Times), await jobs.Schedules.FiresAsync(name, Times, cancellationToken)));
+        return TypedResults.Ok(
+            new ScheduleView(
+                schedule,
+                jobs.Schedules.NextTimes(schedule, Times),
+                await jobs.Schedules.FiresAsync(name, Times, cancellationToken)
+            )
+        );
     }
 
     private static async Task<Ok<Schedule>> SetAsync(
-        string name, Body<ScheduleChange> body, Caller caller, JobHost jobs, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+        string name,
+        Body<ScheduleChange> body,
+        Caller caller,
+        JobHost jobs,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var change = body.Value;
         var schedule = await jobs.Schedules.SetAsync(
@@ -59,12 +89,19 @@ internal static class ScheduleEndpoints
                 IsPaused = change.IsPaused,
             },
             caller.Asker,
-            cancellationToken);
+            cancellationToken
+        );
         await audit.AddAsync(Origin.Of(context), "schedule.set", name, cancellationToken);
         return TypedResults.Ok(schedule);
     }
 
-    private static async Task<NoContent> RemoveAsync(string name, JobHost jobs, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<NoContent> RemoveAsync(
+        string name,
+        JobHost jobs,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         await jobs.Schedules.RemoveAsync(name, cancellationToken);
         await audit.AddAsync(Origin.Of(context), "schedule.removed", name, cancellationToken);

@@ -24,32 +24,82 @@ internal static class ScriptEndpoints
     public static void MapScripts(this IEndpointRouteBuilder routes)
     {
         var ml = routes.MapGroup("/ml");
-        ml.MapGet("/scripts/available", Available).ForUsers(needsStore: false).Describe("scripts", "List the scripts", "A script is listed as soon as its job exists.");
-        ml.MapPost("/scripts/run", RunAsync).ForAnalysts().Describe("scripts", "Run a script", 404, 409).Example("""{"script": "predictor", "arguments": {}}""");
-        ml.MapPost("/data-collector/run", Run("data_collector")).ForAnalysts().Describe("scripts", "Run data_collector", 404, 409).Example("""{"arguments": {"mode": "incremental"}}""");
-        ml.MapPost("/trainer/run", Run("multi_model_trainer")).ForAnalysts().Describe("scripts", "Run multi_model_trainer", 404, 409).Example("""{"arguments": {"mode": "batch"}}""");
-        ml.MapPost("/predictor/run", Run("predictor")).ForAnalysts().Describe("scripts", "Run predictor", 404, 409).Example("""{"arguments": {}}""");
+        ml.MapGet("/scripts/available", Available)
+            .ForUsers(needsStore: false)
+            .Describe("scripts", "List the scripts", "A script is listed as soon as its job exists.");
+        ml.MapPost("/scripts/run", RunAsync)
+            .ForAnalysts()
+            .Describe("scripts", "Run a script", 404, 409)
+            .Example("""{"script": "predictor", "arguments": {}}""");
+        ml.MapPost("/data-collector/run", Run("data_collector"))
+            .ForAnalysts()
+            .Describe("scripts", "Run data_collector", 404, 409)
+            .Example("""{"arguments": {"mode": "incremental"}}""");
+        ml.MapPost("/trainer/run", Run("multi_model_trainer"))
+            .ForAnalysts()
+            .Describe("scripts", "Run multi_model_trainer", 404, 409)
+            .Example("""{"arguments": {"mode": "batch"}}""");
+        ml.MapPost("/predictor/run", Run("predictor"))
+            .ForAnalysts()
+            .Describe("scripts", "Run predictor", 404, 409)
+            .Example("""{"arguments": {}}""");
         ml.MapGet("/scripts/status", StatusAsync).ForUsers().Describe("scripts", "Show the latest run of each script");
-        ml.MapGet("/scripts/status/{script}", StatusOfAsync).ForUsers().Describe("scripts", "Show the latest run of a script", 404).Path("script", NameText, NameExample);
-        ml.MapPost("/scripts/{script}/cancel", CancelAsync).ForAnalysts()
-            .Describe("scripts", "Cancel the run of a script", 404, 409).Path("script", NameText, NameExample);
+        ml.MapGet("/scripts/status/{script}", StatusOfAsync)
+            .ForUsers()
+            .Describe("scripts", "Show the latest run of a script", 404)
+            .Path("script", NameText, NameExample);
+        ml.MapPost("/scripts/{script}/cancel", CancelAsync)
+            .ForAnalysts()
+            .Describe("scripts", "Cancel the run of a script", 404, 409)
+            .Path("script", NameText, NameExample);
     }
 
-    private static Ok<ItemList<ScriptView>> Available(JobHost jobs) => TypedResults.Ok(new ItemList<ScriptView>(
-        [.. Script.AllIn(jobs.Catalogue).Select(script => (script, Job: jobs.Catalogue.Get(script.Job))).Select(pair => new ScriptView(pair.script.Name, pair.Job.Name, pair.Job.Description, JobArguments.Of(pair.Job).Schema()))]));
+    private static Ok<ItemList<ScriptView>> Available(JobHost jobs) =>
+        TypedResults.Ok(
+            new ItemList<ScriptView>([
+                .. Script
+                    .AllIn(jobs.Catalogue)
+                    .Select(script => (script, Job: jobs.Catalogue.Get(script.Job)))
+                    .Select(pair => new ScriptView(
+                        pair.script.Name,
+                        pair.Job.Name,
+                        pair.Job.Description,
+                        JobArguments.Of(pair.Job).Schema()
+                    )),
+            ])
+        );
 
-    private static Task<Accepted<RunStarted>> RunAsync(Body<ScriptRun> body, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken) =>
-        StartAsync(body.Value.Script, body.Arguments, caller, jobs, context, cancellationToken);
+    private static Task<Accepted<RunStarted>> RunAsync(
+        Body<ScriptRun> body,
+        Caller caller,
+        JobHost jobs,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) => StartAsync(body.Value.Script, body.Arguments, caller, jobs, context, cancellationToken);
 
-    private static Delegate Run(string script) => (Body<RunStart> body, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken) =>
-        StartAsync(script, body.Arguments, caller, jobs, context, cancellationToken);
+    private static Delegate Run(string script) =>
+        (Body<RunStart> body, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken) =>
+            StartAsync(script, body.Arguments, caller, jobs, context, cancellationToken);
 
     private static async Task<Accepted<RunStarted>> StartAsync(
-        string name, JsonElement? arguments, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken)
+        string name,
+        JsonElement? arguments,
+        Caller caller,
+        JobHost jobs,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var script = Get(jobs, name);
-        return JobEndpoints.Accepted(await jobs.Runs.StartAsync(
-            script.Job, arguments ?? NoArguments, caller.Asker, IdempotencyKey.Find(context, caller), cancellationToken));
+        return JobEndpoints.Accepted(
+            await jobs.Runs.StartAsync(
+                script.Job,
+                arguments ?? NoArguments,
+                caller.Asker,
+                IdempotencyKey.Find(context, caller),
+                cancellationToken
+            )
+        );
     }
 
     private static async Task<Ok<ItemList<ScriptStatus>>> StatusAsync(JobHost jobs, CancellationToken cancellationToken)
@@ -88,6 +138,9 @@ internal static class ScriptEndpoints
         }
 
         var names = Script.AllIn(jobs.Catalogue).Select(known => known.Name).ToList();
-        throw ApiException.NotFound($"There is no script \"{name}\"; {(names.Count == 0 ? "there are none yet" : $"there {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}")}.", names);
+        throw ApiException.NotFound(
+            $"There is no script \"{name}\"; {(names.Count == 0 ? "there are none yet" : $"there {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}")}.",
+            names
+        );
     }
 }

@@ -14,14 +14,19 @@ internal sealed class FeedState(QuoteWatch watch, LiveBoard board, Settings sett
         var log = await ReadLogAsync(cancellationToken);
         return new Feeds(
             [
-                .. stored.Where(quote => !heard.Contains((quote.Exchange, quote.Symbol))).Concat(live)
-                    .OrderBy(quote => quote.Exchange, StringComparer.Ordinal).ThenBy(quote => quote.Symbol, StringComparer.Ordinal),
+                .. stored
+                    .Where(quote => !heard.Contains((quote.Exchange, quote.Symbol)))
+                    .Concat(live)
+                    .OrderBy(quote => quote.Exchange, StringComparer.Ordinal)
+                    .ThenBy(quote => quote.Symbol, StringComparer.Ordinal),
             ],
             log.LogBytes,
-            log.WrittenAt);
+            log.WrittenAt
+        );
     }
 
-    public async Task<FeedLog> ReadLogAsync(CancellationToken cancellationToken) => new(LogBytes(), await watch.WrittenAsync(cancellationToken));
+    public async Task<FeedLog> ReadLogAsync(CancellationToken cancellationToken) =>
+        new(LogBytes(), await watch.WrittenAsync(cancellationToken));
 
     private long LogBytes()
     {

@@ -12,8 +12,14 @@ namespace Tradepost.App.Api.Trading;
 /// Pushes quotes and order books to all who listen: looked at once for everybody, up to sixty times a second and only while somebody listens. Who
 /// takes them slowly gets the newest state when they are ready, never what came in between.
 /// </summary>
-internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState state, TimeProvider time, IHostApplicationLifetime lifetime, IOptions<JsonOptions> options)
-    : BackgroundService
+internal sealed class LivePublisher(
+    LiveBoard board,
+    QuoteWatch watch,
+    FeedState state,
+    TimeProvider time,
+    IHostApplicationLifetime lifetime,
+    IOptions<JsonOptions> options
+) : BackgroundService
 {
     private const int PerSecond = 60;
 
@@ -61,7 +67,11 @@ internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState
     }
 
     /// <summary>The best levels of a book as an event <c>depth</c>, again whenever they change.</summary>
-    public async IAsyncEnumerable<SseItem<byte[]>> FollowDepthAsync(string exchange, string symbol, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SseItem<byte[]>> FollowDepthAsync(
+        string exchange,
+        string symbol,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         using var watching = Watch(exchange, symbol, out var depth);
@@ -186,7 +196,9 @@ internal sealed class LivePublisher(LiveBoard board, QuoteWatch watch, FeedState
     {
         lock (gate)
         {
-            var depth = watched = depths.TryGetValue((exchange, symbol), out var known) ? known : depths[(exchange, symbol)] = new ShownDepth(exchange, symbol, board, json);
+            var depth = watched = depths.TryGetValue((exchange, symbol), out var known)
+                ? known
+                : depths[(exchange, symbol)] = new ShownDepth(exchange, symbol, board, json);
             depth.Watchers++;
             return new Leaving(() => Unwatch(depth));
         }

@@ -63,8 +63,18 @@ internal sealed class ShownQuotes(JsonSerializerOptions json)
     private bool IsNew(LatestQuote quote) =>
         !quotes.TryGetValue((quote.Exchange, quote.Symbol), out var shown)
         || quote.ReceivedAt > shown.Quote.ReceivedAt
-        || (quote.ReceivedAt == shown.Quote.ReceivedAt && (quote.At, quote.BidPrice, quote.BidAmount, quote.AskPrice, quote.AskAmount, quote.PerMinute)
-            != (shown.Quote.At, shown.Quote.BidPrice, shown.Quote.BidAmount, shown.Quote.AskPrice, shown.Quote.AskAmount, shown.Quote.PerMinute));
+        || (
+            quote.ReceivedAt == shown.Quote.ReceivedAt
+            && (quote.At, quote.BidPrice, quote.BidAmount, quote.AskPrice, quote.AskAmount, quote.PerMinute)
+                != (
+                    shown.Quote.At,
+                    shown.Quote.BidPrice,
+                    shown.Quote.BidAmount,
+                    shown.Quote.AskPrice,
+                    shown.Quote.AskAmount,
+                    shown.Quote.PerMinute
+                )
+        );
 
     private byte[] Write(IReadOnlyList<LatestQuote> changed)
     {

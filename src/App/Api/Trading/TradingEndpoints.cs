@@ -17,46 +17,94 @@ internal static class TradingEndpoints
     public static void MapTrading(this IEndpointRouteBuilder routes)
     {
         var trading = routes.MapGroup("/api/v1/trading");
-        trading.MapGet("/feeds", FeedsAsync).ForUsers().DisableRequestTimeout()
-            .Describe("trading", "Show the last quote of each symbol, and the log", "With Accept: text/event-stream an event feeds, then events quotes with the items that changed, at most sixty a second, and log with the log's size.")
+        trading
+            .MapGet("/feeds", FeedsAsync)
+            .ForUsers()
+            .DisableRequestTimeout()
+            .Describe(
+                "trading",
+                "Show the last quote of each symbol, and the log",
+                "With Accept: text/event-stream an event feeds, then events quotes with the items that changed, at most sixty a second, and log with the log's size."
+            )
             .ReturnsEvents();
-        trading.MapGet("/depth", DepthAsync).ForUsers().DisableRequestTimeout()
+        trading
+            .MapGet("/depth", DepthAsync)
+            .ForUsers()
+            .DisableRequestTimeout()
             .Describe(
                 "trading",
                 "Show the best levels of a symbol's order book",
                 "Twenty a side, from a collector with --depth in this server's process; its state is none where no such collector keeps the book. "
-                + "With Accept: text/event-stream, again whenever it changes as events named depth, at most sixty a second.")
+                    + "With Accept: text/event-stream, again whenever it changes as events named depth, at most sixty a second."
+            )
             .ReturnsEvents();
-        trading.MapGet("/quotes", QuotesAsync).ForUsers().Describe("trading", "Show the last minutes of a symbol", "Averages of equal spans, at most 600 of them.");
-        trading.MapGet("/gaps", GapsAsync).ForUsers().Describe("trading", "List the times in which quotes may be missing", "Newest first, a page at a time.");
-        trading.MapGet("/coverage", CoverageAsync).ForUsers().Describe("trading", "Show how much of each day can be trusted", "UTC days, the last one today.");
+        trading
+            .MapGet("/quotes", QuotesAsync)
+            .ForUsers()
+            .Describe("trading", "Show the last minutes of a symbol", "Averages of equal spans, at most 600 of them.");
+        trading
+            .MapGet("/gaps", GapsAsync)
+            .ForUsers()
+            .Describe("trading", "List the times in which quotes may be missing", "Newest first, a page at a time.");
+        trading
+            .MapGet("/coverage", CoverageAsync)
+            .ForUsers()
+            .Describe("trading", "Show how much of each day can be trusted", "UTC days, the last one today.");
     }
 
-    private static async Task<Results<Ok<Feeds>, ServerSentEventsResult<byte[]>>> FeedsAsync(FeedState state, LivePublisher publisher, HttpContext context, CancellationToken cancellationToken) =>
-        LogStream.IsWanted(context) ? TypedResults.ServerSentEvents(publisher.FollowAsync(cancellationToken)) : TypedResults.Ok(await state.ReadAsync(cancellationToken));
+    private static async Task<Results<Ok<Feeds>, ServerSentEventsResult<byte[]>>> FeedsAsync(
+        FeedState state,
+        LivePublisher publisher,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) =>
+        LogStream.IsWanted(context)
+            ? TypedResults.ServerSentEvents(publisher.FollowAsync(cancellationToken))
+            : TypedResults.Ok(await state.ReadAsync(cancellationToken));
 
     private static async Task<Results<Ok<MarketDepth>, ServerSentEventsResult<byte[]>>> DepthAsync(
-        Query<DepthQuery> query, LiveBoard board, LivePublisher publisher, HttpContext context, CancellationToken cancellationToken)
+        Query<DepthQuery> query,
+        LiveBoard board,
+        LivePublisher publisher,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         var (exchange, symbol) = (query.Value.Exchange, query.Value.Symbol);
         return LogStream.IsWanted(context)
             ? TypedResults.ServerSentEvents(publisher.FollowDepthAsync(exchange, symbol, cancellationToken))
-            : TypedResults.Ok(await board.DepthAsync(exchange, symbol, known: null, cancellationToken) ?? MarketDepth.Unknown(exchange, symbol));
+            : TypedResults.Ok(
+                await board.DepthAsync(exchange, symbol, known: null, cancellationToken) ?? MarketDepth.Unknown(exchange, symbol)
+            );
     }
 
-    private static async Task<Ok<ItemList<QuotePoint>>> QuotesAsync(Query<HistoryQuery> query, QuoteWatch watch, CancellationToken cancellationToken)
+    private static async Task<Ok<ItemList<QuotePoint>>> QuotesAsync(
+        Query<HistoryQuery> query,
+        QuoteWatch watch,
+        CancellationToken cancellationToken
+    )
     {
         var asked = query.Value;
-        return TypedResults.Ok(new ItemList<QuotePoint>(await watch.HistoryAsync(asked.Exchange, asked.Symbol, asked.Minutes, cancellationToken)));
+        return TypedResults.Ok(
+            new ItemList<QuotePoint>(await watch.HistoryAsync(asked.Exchange, asked.Symbol, asked.Minutes, cancellationToken))
+        );
     }
 
     private static async Task<Ok<Page<RecordedGap>>> GapsAsync(Query<GapQuery> query, QuoteWatch watch, CancellationToken cancellationToken)
     {
         var asked = query.Value;
         var gaps = await watch.GapsAsync(asked.Limit, asked.Cursor, cancellationToken);
-        return TypedResults.Ok(new Page<RecordedGap>(gaps, gaps.Count == asked.Limit ? (asked.Cursor + asked.Limit).ToString(CultureInfo.InvariantCulture) : null));
+        return TypedResults.Ok(
+            new Page<RecordedGap>(
+                gaps,
+                gaps.Count == asked.Limit ? (asked.Cursor + asked.Limit).ToString(CultureInfo.InvariantCulture) : null
+            )
+        );
     }
 
-    private static async Task<Ok<ItemList<CoveredDay>>> CoverageAsync(Query<CoverageQuery> query, QuoteWatch watch, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new ItemList<CoveredDay>(await watch.CoverageAsync(query.Value.Days, cancellationToken)));
+    private static async Task<Ok<ItemList<CoveredDay>>> CoverageAsync(
+        Query<CoverageQuery> query,
+        QuoteWatch watch,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(new ItemList<CoveredDay>(await watch.CoverageAsync(query.Value.Days, cancellationToken)));
 }

@@ -46,10 +46,19 @@ internal sealed class Examination(Settings settings, TimeProvider time)
     private List<Check> Configuration()
     {
         var wrong = new List<Check>();
-        foreach (var read in new Func<object?>[]
-        {
-            () => settings.Store, () => settings.BatchSize, () => settings.AuthDatabase, () => settings.CatalogDatabase, () => settings.OrdersDatabase, () => settings.PaymentsDatabase, () => settings.Analytics, () => settings.Kafka,
-        })
+        foreach (
+            var read in new Func<object?>[]
+            {
+                () => settings.Store,
+                () => settings.BatchSize,
+                () => settings.AuthDatabase,
+                () => settings.CatalogDatabase,
+                () => settings.OrdersDatabase,
+                () => settings.PaymentsDatabase,
+                () => settings.Analytics,
+                () => settings.Kafka,
+            }
+        )
         {
             try
             {
@@ -57,12 +66,27 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             }
             catch (ConfigurationException e)
             {
-                wrong.Add(new Check("setting", Verdict.Problem, e.Message, $"correct {e.Setting} in {settings.FindOrigin(e.Setting) ?? "the environment"}"));
+                wrong.Add(
+                    new Check(
+                        "setting",
+                        Verdict.Problem,
+                        e.Message,
+                        $"correct {e.Setting} in {settings.FindOrigin(e.Setting) ?? "the environment"}"
+                    )
+                );
             }
         }
 
         var set = SettingNames.All.Count(setting => settings.Find(setting.Name) is not null);
-        return wrong.Count > 0 ? wrong : [Check.Ok("settings", set == 0 ? "none made, all defaults" : string.Create(CultureInfo.InvariantCulture, $"{set} made, all readable"))];
+        return wrong.Count > 0
+            ? wrong
+            :
+            [
+                Check.Ok(
+                    "settings",
+                    set == 0 ? "none made, all defaults" : string.Create(CultureInfo.InvariantCulture, $"{set} made, all readable")
+                ),
+            ];
     }
 
     private Check DataFolder()
@@ -76,11 +100,18 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             File.Delete(probe);
             var free = new DriveInfo(folder).AvailableFreeSpace;
             var detail = string.Create(CultureInfo.InvariantCulture, $"{folder} is writable, {free / (double)(1L << 30):0.0} GB free");
-            return free < LittleSpace ? new Check("data folder", Verdict.Warning, detail, "free some space") : Check.Ok("data folder", detail);
+            return free < LittleSpace
+                ? new Check("data folder", Verdict.Warning, detail, "free some space")
+                : Check.Ok("data folder", detail);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Check("data folder", Verdict.Problem, $"{folder} cannot be written: {e.Message}", $"make it writable, or name another with --data or {SettingNames.Data}");
+            return new Check(
+                "data folder",
+                Verdict.Problem,
+                $"{folder} cannot be written: {e.Message}",
+                $"make it writable, or name another with --data or {SettingNames.Data}"
+            );
         }
     }
 
@@ -90,9 +121,15 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         {
             return Check.Ok("DuckDB", StoreProbe.EmbeddedVersion());
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException or EntryPointNotFoundException)
+        catch (Exception e)
+            when (e is DllNotFoundException or BadImageFormatException or TypeInitializationException or EntryPointNotFoundException)
         {
-            return new Check("DuckDB", Verdict.Problem, $"the native library cannot be loaded: {e.GetBaseException().Message}", "run `make setup`");
+            return new Check(
+                "DuckDB",
+                Verdict.Problem,
+                $"the native library cannot be loaded: {e.GetBaseException().Message}",
+                "run `make setup`"
+            );
         }
     }
 
@@ -105,12 +142,26 @@ internal sealed class Examination(Settings settings, TimeProvider time)
 
         if (postgres is { Url.IsPooler: true, Direct: null })
         {
-            yield return new Check("pooler", Verdict.Problem, $"{postgres.Url.Host} is a connection pooler, which keeps no session for locks and bulk loads", $"set {SettingNames.DatabaseUrlDirect} to the same database past the pooler");
+            yield return new Check(
+                "pooler",
+                Verdict.Problem,
+                $"{postgres.Url.Host} is a connection pooler, which keeps no session for locks and bulk loads",
+                $"set {SettingNames.DatabaseUrlDirect} to the same database past the pooler"
+            );
         }
 
-        if (!postgres.Url.VerifiesServer && postgres.Url.Host is not ("localhost" or "127.0.0.1" or "::1") && !postgres.Url.Host.StartsWith('/'))
+        if (
+            !postgres.Url.VerifiesServer
+            && postgres.Url.Host is not ("localhost" or "127.0.0.1" or "::1")
+            && !postgres.Url.Host.StartsWith('/')
+        )
         {
-            yield return new Check("encryption", Verdict.Warning, $"the certificate of {postgres.Url.Host} is not verified: whoever stands in between can read along", "use sslmode=verify-full, with sslrootcert=system for a public authority");
+            yield return new Check(
+                "encryption",
+                Verdict.Warning,
+                $"the certificate of {postgres.Url.Host} is not verified: whoever stands in between can read along",
+                "use sslmode=verify-full, with sslrootcert=system for a public authority"
+            );
         }
     }
 
@@ -118,12 +169,22 @@ internal sealed class Examination(Settings settings, TimeProvider time)
     {
         if (found.IsSuperuser)
         {
-            yield return new Check("login", Verdict.Warning, "the store's login is a superuser of its server", "give Tradepost a login of its own that owns its database (docs/operations.md, Logins)");
+            yield return new Check(
+                "login",
+                Verdict.Warning,
+                "the store's login is a superuser of its server",
+                "give Tradepost a login of its own that owns its database (docs/operations.md, Logins)"
+            );
         }
 
         yield return found.HasLogin
             ? Check.Ok("login for queries", "there is one, which may only read")
-            : new Check("login for queries", Verdict.Warning, "there is none, so queries run with the store's own login", $"`tradepost db setup` makes one, or set {SettingNames.DatabaseUrlQueries}");
+            : new Check(
+                "login for queries",
+                Verdict.Warning,
+                "there is none, so queries run with the store's own login",
+                $"`tradepost db setup` makes one, or set {SettingNames.DatabaseUrlQueries}"
+            );
     }
 
     // Every command keeps a record of what it ran, so none works without writing.
@@ -131,7 +192,12 @@ internal sealed class Examination(Settings settings, TimeProvider time)
     {
         if (rights.IsReadOnly)
         {
-            yield return new Check("rights", Verdict.Problem, "the server takes no writes: it is a standby, or read-only for this login", "name the primary server");
+            yield return new Check(
+                "rights",
+                Verdict.Problem,
+                "the server takes no writes: it is a standby, or read-only for this login",
+                "name the primary server"
+            );
         }
         else if (!rights.MayCreate || rights.Closed > 0)
         {
@@ -146,7 +212,12 @@ internal sealed class Examination(Settings settings, TimeProvider time)
                 lacks.Add(string.Create(CultureInfo.InvariantCulture, $"may not write to {rights.Closed} of the {rights.Tables} tables"));
             }
 
-            yield return new Check("rights", Verdict.Problem, $"the login {rights.User} {string.Join(" and ", lacks)}", "make it the owner of the database and its tables (docs/operations.md, Logins)");
+            yield return new Check(
+                "rights",
+                Verdict.Problem,
+                $"the login {rights.User} {string.Join(" and ", lacks)}",
+                "make it the owner of the database and its tables (docs/operations.md, Logins)"
+            );
         }
     }
 
@@ -154,7 +225,14 @@ internal sealed class Examination(Settings settings, TimeProvider time)
     {
         if (target is EmbeddedTarget embedded && !File.Exists(embedded.Path))
         {
-            checks.Add(new Check("store", Verdict.Warning, $"{embedded.Path} is not there yet", "`tradepost db setup` creates it, and so does the first job"));
+            checks.Add(
+                new Check(
+                    "store",
+                    Verdict.Warning,
+                    $"{embedded.Path} is not there yet",
+                    "`tradepost db setup` creates it, and so does the first job"
+                )
+            );
             return;
         }
 
@@ -163,7 +241,15 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         {
             var before = time.GetUtcNow().UtcDateTime;
             var probe = await StoreProbe.OfAsync(store, time, cancellationToken);
-            checks.Add(Check.Ok("store", string.Create(CultureInfo.InvariantCulture, $"{target.Description}, {(target is EmbeddedTarget ? "DuckDB" : "PostgreSQL")} {probe.Version}, answers in {probe.Latency.TotalMilliseconds:0.0} ms")));
+            checks.Add(
+                Check.Ok(
+                    "store",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{target.Description}, {(target is EmbeddedTarget ? "DuckDB" : "PostgreSQL")} {probe.Version}, answers in {probe.Latency.TotalMilliseconds:0.0} ms"
+                    )
+                )
+            );
             checks.AddRange(Clock("store's clock", probe.Clock, before));
             if (store is PostgresStore postgres)
             {
@@ -175,7 +261,14 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         }
         catch (Exception e) when (Failures.Find(e, settings) is { } failure)
         {
-            checks.Add(new Check("store", Verdict.Problem, failure.Message, target is EmbeddedTarget ? "end the process that uses it" : $"check the server and {SettingNames.DatabaseUrl}"));
+            checks.Add(
+                new Check(
+                    "store",
+                    Verdict.Problem,
+                    failure.Message,
+                    target is EmbeddedTarget ? "end the process that uses it" : $"check the server and {SettingNames.DatabaseUrl}"
+                )
+            );
         }
     }
 
@@ -198,10 +291,34 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         var bad = statuses.Where(status => status.State is not (MigrationState.Applied or MigrationState.Pending)).ToList();
         var pending = statuses.Count(status => status.State == MigrationState.Pending);
         return bad.Count > 0
-            ? new Check("tables", Verdict.Problem, string.Join(", ", bad.Select(status => string.Create(CultureInfo.InvariantCulture, $"{status.Owner} {status.Number:000}_{status.Name} is {Spelling.Kebab(status.State.ToString()).Replace('-', ' ')}"))), "`tradepost db migrate` says how to mend it")
+                ? new Check(
+                    "tables",
+                    Verdict.Problem,
+                    string.Join(
+                        ", ",
+                        bad.Select(status =>
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"{status.Owner} {status.Number:000}_{status.Name} is {Spelling.Kebab(status.State.ToString()).Replace('-', ' ')}"
+                            )
+                        )
+                    ),
+                    "`tradepost db migrate` says how to mend it"
+                )
             : pending > 0
-                ? new Check("tables", Verdict.Warning, string.Create(CultureInfo.InvariantCulture, $"{pending} of {statuses.Count} migrations are pending"), "`tradepost db migrate` applies them, and so does the next job")
-                : Check.Ok("tables", string.Create(CultureInfo.InvariantCulture, $"up to date, {statuses.Count} {(statuses.Count == 1 ? "migration" : "migrations")}"));
+                ? new Check(
+                    "tables",
+                    Verdict.Warning,
+                    string.Create(CultureInfo.InvariantCulture, $"{pending} of {statuses.Count} migrations are pending"),
+                    "`tradepost db migrate` applies them, and so does the next job"
+                )
+            : Check.Ok(
+                "tables",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"up to date, {statuses.Count} {(statuses.Count == 1 ? "migration" : "migrations")}"
+                )
+            );
     }
 
     private async Task<IEnumerable<Check>> SourceAsync(DomainSource source, CancellationToken cancellationToken)
@@ -209,7 +326,15 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         var name = $"source {source.Source.Name}";
         if (source.Source is DuckDbSource file && !File.Exists(file.Path))
         {
-            return [new Check(name, Verdict.Warning, $"{file.Path} is not there", $"set {source.Setting} to a MySQL database, or `tradepost retail generate` makes a sample")];
+            return
+            [
+                new Check(
+                    name,
+                    Verdict.Warning,
+                    $"{file.Path} is not there",
+                    $"set {source.Setting} to a MySQL database, or `tradepost retail generate` makes a sample"
+                ),
+            ];
         }
 
         try
@@ -218,8 +343,20 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             var probe = await source.Source.ProbeAsync(source.Tables, cancellationToken);
             var zone = probe.TimeZone is null ? "" : $", time zone {probe.TimeZone}";
             return probe.MissingTables.Count > 0
-                ? [new Check(name, Verdict.Problem, $"{source.Source.Description} lacks {string.Join(", ", probe.MissingTables)}", $"check that {source.Setting} names the right database")]
-                : [Check.Ok(name, $"{source.Source.Description}, {probe.Version}{zone}, its tables are there"), .. Clock($"{name}'s clock", probe.Clock, before)];
+                ?
+                [
+                    new Check(
+                        name,
+                        Verdict.Problem,
+                        $"{source.Source.Description} lacks {string.Join(", ", probe.MissingTables)}",
+                        $"check that {source.Setting} names the right database"
+                    ),
+                ]
+                :
+                [
+                    Check.Ok(name, $"{source.Source.Description}, {probe.Version}{zone}, its tables are there"),
+                    .. Clock($"{name}'s clock", probe.Clock, before),
+                ];
         }
         catch (SourceUnavailableException e)
         {
@@ -234,7 +371,12 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         var difference = (clock - here).Duration();
         if (difference > ClockTolerance)
         {
-            yield return new Check(name, Verdict.Warning, string.Create(CultureInfo.InvariantCulture, $"differs from this machine's by {difference.TotalSeconds:0} seconds"), "synchronize both with a time server");
+            yield return new Check(
+                name,
+                Verdict.Warning,
+                string.Create(CultureInfo.InvariantCulture, $"differs from this machine's by {difference.TotalSeconds:0} seconds"),
+                "synchronize both with a time server"
+            );
         }
     }
 

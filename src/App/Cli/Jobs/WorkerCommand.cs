@@ -24,32 +24,69 @@ internal static class WorkerCommand
             HelpName = "N",
             DefaultValueFactory = _ => usual,
         };
-        var metrics = new Option<string?>("--metrics-url") { Description = "Serve /metrics for Prometheus there, such as http://127.0.0.1:9464", HelpName = "URL" };
-        var log = LogWriter.Option();
-        return new HandledCommand("worker", "Execute runs and schedules until stopped; more machines may do so, too.", (parsed, session, cancellationToken) =>
+        var metrics = new Option<string?>("--metrics-url")
         {
-            var atOnce = parsed.GetValue(concurrency);
-            return atOnce is < 1 or > MostAtOnce
-                ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--concurrency is {atOnce}; expected is a whole number from 1 to {MostAtOnce}."))
-                : RunAsync(session, atOnce, parsed.GetValue(metrics), parsed.GetValue(log), cancellationToken);
-        })
-        { IsLocal = true, Options = { concurrency, metrics, log } };
+            Description = "Serve /metrics for Prometheus there, such as http://127.0.0.1:9464",
+            HelpName = "URL",
+        };
+        var log = LogWriter.Option();
+        return new HandledCommand(
+            "worker",
+            "Execute runs and schedules until stopped; more machines may do so, too.",
+            (parsed, session, cancellationToken) =>
+            {
+                var atOnce = parsed.GetValue(concurrency);
+                return atOnce is < 1 or > MostAtOnce
+                    ? throw new UsageException(
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"--concurrency is {atOnce}; expected is a whole number from 1 to {MostAtOnce}."
+                        )
+                    )
+                    : RunAsync(session, atOnce, parsed.GetValue(metrics), parsed.GetValue(log), cancellationToken);
+            }
+        )
+        {
+            IsLocal = true,
+            Options = { concurrency, metrics, log },
+        };
     }
 
-    private static async Task<CommandResult> RunAsync(Session session, int atOnce, string? metricsUrl, string? log, CancellationToken cancellationToken)
+    private static async Task<CommandResult> RunAsync(
+        Session session,
+        int atOnce,
+        string? metricsUrl,
+        string? log,
+        CancellationToken cancellationToken
+    )
     {
         var settings = session.Settings;
         using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time, log);
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
-        await using var jobs = new JobHost(settings, store, Domains.Catalogue, session.Time, telemetry.Logs.CreateLogger("Tradepost"), Retention.From(settings));
-        await using var server = metricsUrl is null ? null : await MetricsServer.StartAsync(metricsUrl, store, settings, telemetry, session.Time, cancellationToken);
+        await using var jobs = new JobHost(
+            settings,
+            store,
+            Domains.Catalogue,
+            session.Time,
+            telemetry.Logs.CreateLogger("Tradepost"),
+            Retention.From(settings)
+        );
+        await using var server = metricsUrl is null
+            ? null
+            : await MetricsServer.StartAsync(metricsUrl, store, settings, telemetry, session.Time, cancellationToken);
         if (server is not null)
         {
             Say(session, $"Metrics are at {server.Address}/metrics");
         }
 
-        Say(session, string.Create(CultureInfo.InvariantCulture, $"Waiting for runs on {settings.Store.Description}, {atOnce} at once. Ctrl-C stops."));
+        Say(
+            session,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Waiting for runs on {settings.Store.Description}, {atOnce} at once. Ctrl-C stops."
+            )
+        );
         await jobs.RunAsync(new WorkerOptions { Concurrency = atOnce }, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new CommandResult(new { Status = "stopped" });

@@ -10,11 +10,29 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
     {
         if (!table.IsNumeric(name))
         {
-            return new ColumnEncoding(name, [.. table.Texts(name).Where(text => text is not ("" or "NA")).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], null);
+            return new ColumnEncoding(
+                name,
+                [
+                    .. table
+                        .Texts(name)
+                        .Where(text => text is not ("" or "NA"))
+                        .Distinct(StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal),
+                ],
+                null
+            );
         }
 
         var known = impute ? table.Numbers(name).Where(double.IsFinite).ToList() : [];
-        return new ColumnEncoding(name, null, impute ? known.Count == 0 ? 0 : known.Average() : null);
+        return new ColumnEncoding(
+            name,
+            null,
+            impute
+                ? known.Count == 0
+                    ? 0
+                    : known.Average()
+                : null
+        );
     }
 
     /// <summary>Numbers or codes; NaN is missing, and so is a text that was not there in the fit.</summary>
@@ -22,10 +40,22 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
     {
         if (Categories is null)
         {
-            return [.. table.Numbers(Name).Select((value, row) => double.IsInfinity(value) ? throw table.Bad(row, Name, "infinite", "a finite number") : double.IsNaN(value) ? Imputed ?? value : value)];
+            return
+            [
+                .. table
+                    .Numbers(Name)
+                    .Select(
+                        (value, row) =>
+                            double.IsInfinity(value) ? throw table.Bad(row, Name, "infinite", "a finite number")
+                            : double.IsNaN(value) ? Imputed ?? value
+                            : value
+                    ),
+            ];
         }
 
-        var codes = Categories.Select((text, code) => (text, code)).ToDictionary(pair => pair.text, pair => (double)pair.code, StringComparer.Ordinal);
+        var codes = Categories
+            .Select((text, code) => (text, code))
+            .ToDictionary(pair => pair.text, pair => (double)pair.code, StringComparer.Ordinal);
         return [.. table.Texts(Name).Select(text => codes.TryGetValue(text, out var code) ? code : double.NaN)];
     }
 }

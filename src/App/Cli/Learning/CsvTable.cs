@@ -71,23 +71,35 @@ internal sealed class CsvTable
     public DateTime[] Times(string name)
     {
         var at = Position(name);
-        return [.. rows.Select((row, i) => DateTime.TryParse(row[at], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
-            ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
-            : throw Bad(i, name, row[at], "a time such as 2024-01-31 or 2024-01-31 12:00:00"))];
+        return
+        [
+            .. rows.Select(
+                (row, i) =>
+                    DateTime.TryParse(row[at], CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
+                        ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
+                        : throw Bad(i, name, row[at], "a time such as 2024-01-31 or 2024-01-31 12:00:00")
+            ),
+        ];
     }
 
     /// <summary>A column of numbers, NaN where a cell is empty or NA.</summary>
     public double[] Numbers(string name)
     {
         var at = Position(name);
-        return [.. rows.Select((row, i) => row[at] switch
-        {
-            "" or "NA" or "NaN" or "nan" => double.NaN,
-            "true" or "True" or "TRUE" => 1,
-            "false" or "False" or "FALSE" => 0,
-            var text when double.TryParse(text, CultureInfo.InvariantCulture, out var number) => number,
-            var text => throw Bad(i, name, text, "a number"),
-        })];
+        return
+        [
+            .. rows.Select(
+                (row, i) =>
+                    row[at] switch
+                    {
+                        "" or "NA" or "NaN" or "nan" => double.NaN,
+                        "true" or "True" or "TRUE" => 1,
+                        "false" or "False" or "FALSE" => 0,
+                        var text when double.TryParse(text, CultureInfo.InvariantCulture, out var number) => number,
+                        var text => throw Bad(i, name, text, "a number"),
+                    }
+            ),
+        ];
     }
 
     /// <summary>As <see cref="Numbers"/>; a number that is infinite or farther than 1e20 from zero is refused.</summary>
@@ -111,7 +123,12 @@ internal sealed class CsvTable
                 continue;
             }
 
-            if (!(row[at] is "true" or "True" or "TRUE" or "false" or "False" or "FALSE" || double.TryParse(row[at], CultureInfo.InvariantCulture, out _)))
+            if (
+                !(
+                    row[at] is "true" or "True" or "TRUE" or "false" or "False" or "FALSE"
+                    || double.TryParse(row[at], CultureInfo.InvariantCulture, out _)
+                )
+            )
             {
                 return false;
             }
@@ -126,7 +143,11 @@ internal sealed class CsvTable
     public string Where(int row) => string.Create(CultureInfo.InvariantCulture, $"{path}, line {lines[row]}");
 
     /// <summary>What a cell should have been.</summary>
-    public UsageException Bad(int row, string name, string text, string expected) => new($"{Where(row)}: {name} is '{text}'; expected is {expected}.");
+    public UsageException Bad(int row, string name, string text, string expected) =>
+        new($"{Where(row)}: {name} is '{text}'; expected is {expected}.");
 
-    private int Position(string name) => names.IndexOf(name) is >= 0 and var at ? at : throw new UsageException($"{path} has no column {name}; it has {string.Join(", ", names)}.");
+    private int Position(string name) =>
+        names.IndexOf(name) is >= 0 and var at
+            ? at
+            : throw new UsageException($"{path} has no column {name}; it has {string.Join(", ", names)}.");
 }

@@ -18,21 +18,30 @@ internal static class DetectCommand
         var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
         var time = Text("--time", "COLUMN", "Column of the times (default timestamp)", "timestamp");
         var value = Text("--value", "COLUMN", "Column of the values, empty where missing (default value)", "value");
-        var whole = new Option<bool>("--whole") { Description = "Judge each row by all others, later ones too; not only by those before it" };
+        var whole = new Option<bool>("--whole")
+        {
+            Description = "Judge each row by all others, later ones too; not only by those before it",
+        };
         var output = Text("--out", "FILE", "Write a row per row as CSV: timestamp, value, anomaly_score, lower, upper, reason");
         var plot = Text("--plot", "FILE", "Draw it as SVG");
-        return new HandledCommand("detect", "Find the anomalies of a series in a CSV file, and say why.", (parsed, session, cancellationToken) => RunAsync(
-            new DetectRequest
-            {
-                File = parsed.GetRequiredValue(file),
-                Time = parsed.GetValue(time)!,
-                Value = parsed.GetValue(value)!,
-                Whole = parsed.GetValue(whole),
-                Out = parsed.GetValue(output),
-                Plot = parsed.GetValue(plot),
-            },
-            session,
-            cancellationToken))
+        return new HandledCommand(
+            "detect",
+            "Find the anomalies of a series in a CSV file, and say why.",
+            (parsed, session, cancellationToken) =>
+                RunAsync(
+                    new DetectRequest
+                    {
+                        File = parsed.GetRequiredValue(file),
+                        Time = parsed.GetValue(time)!,
+                        Value = parsed.GetValue(value)!,
+                        Whole = parsed.GetValue(whole),
+                        Out = parsed.GetValue(output),
+                        Plot = parsed.GetValue(plot),
+                    },
+                    session,
+                    cancellationToken
+                )
+        )
         {
             // It needs files and no store.
             IsLocal = true,
@@ -42,7 +51,12 @@ internal static class DetectCommand
     }
 
     private static Option<string?> Text(string name, string helpName, string description, string? usual = null) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => usual };
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            DefaultValueFactory = _ => usual,
+        };
 
     private static Task<CommandResult> RunAsync(DetectRequest request, Session session, CancellationToken cancellationToken) =>
         session.ShowProgressAsync(progress => Task.Run(() => Run(request, progress, cancellationToken), cancellationToken));
@@ -59,7 +73,9 @@ internal static class DetectCommand
 
         progress.Report(new JobProgress("detecting"));
         var began = Stopwatch.GetTimestamp();
-        var detections = request.Whole ? BatchDetector.Detect(series, null, cancellationToken) : OnlineDetector.Detect(series, null, cancellationToken);
+        var detections = request.Whole
+            ? BatchDetector.Detect(series, null, cancellationToken)
+            : OnlineDetector.Detect(series, null, cancellationToken);
         var report = DetectReport.Of(detections, Stopwatch.GetElapsedTime(began).TotalSeconds);
         DetectFiles.Write(request, table, detections);
         return new CommandResult(report, printer => Print(printer, request, detections, report));
@@ -67,9 +83,14 @@ internal static class DetectCommand
 
     private static void Print(Printer printer, DetectRequest request, Detection[] detections, DetectReport report)
     {
-        printer.Pairs(
-        [
-            ("rows", string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0}, {ForecastFiles.Show(detections[0].Time)} to {ForecastFiles.Show(detections[^1].Time)}")),
+        printer.Pairs([
+            (
+                "rows",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.Rows:N0}, {ForecastFiles.Show(detections[0].Time)} to {ForecastFiles.Show(detections[^1].Time)}"
+                )
+            ),
             ("without a value", Count(report.Missing)),
             ("gaps", Count(report.Gaps)),
             ("anomalies", Count(report.Anomalies.Count)),
@@ -80,14 +101,31 @@ internal static class DetectCommand
             return;
         }
 
-        var strongest = report.Anomalies.OrderByDescending(anomaly => anomaly.AnomalyScore).Take(ShownRows).OrderBy(anomaly => anomaly.Timestamp);
+        var strongest = report
+            .Anomalies.OrderByDescending(anomaly => anomaly.AnomalyScore)
+            .Take(ShownRows)
+            .OrderBy(anomaly => anomaly.Timestamp);
         printer.Line();
         printer.Table(
             ["time", "value", "score", "reason"],
-            strongest.Select(anomaly => (IReadOnlyList<object?>)[ForecastFiles.Show(anomaly.Timestamp), Number(anomaly.Value, "G5"), Number(anomaly.AnomalyScore, "0.00"), anomaly.Reason]));
+            strongest.Select(anomaly =>
+                (IReadOnlyList<object?>)
+                    [
+                        ForecastFiles.Show(anomaly.Timestamp),
+                        Number(anomaly.Value, "G5"),
+                        Number(anomaly.AnomalyScore, "0.00"),
+                        anomaly.Reason,
+                    ]
+            )
+        );
         if (report.Anomalies.Count > ShownRows)
         {
-            printer.Line(string.Create(CultureInfo.InvariantCulture, $"the strongest {ShownRows} of {report.Anomalies.Count:N0}{(request.Out is null ? ": --out FILE writes every row" : "")}"));
+            printer.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the strongest {ShownRows} of {report.Anomalies.Count:N0}{(request.Out is null ? ": --out FILE writes every row" : "")}"
+                )
+            );
         }
     }
 

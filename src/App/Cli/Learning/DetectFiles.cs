@@ -27,9 +27,12 @@ internal static class DetectFiles
         for (var row = 0; row < detections.Length; row++)
         {
             var detection = detections[row];
-            writer.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{CsvCell.Of(times[row])},{CsvCell.Of(values[row])},{detection.Score:R},{Number(detection.Lower)},{Number(detection.Upper)},{CsvCell.Of(detection.Reason)}"));
+            writer.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{CsvCell.Of(times[row])},{CsvCell.Of(values[row])},{detection.Score:R},{Number(detection.Lower)},{Number(detection.Upper)},{CsvCell.Of(detection.Reason)}"
+                )
+            );
         }
     }
 

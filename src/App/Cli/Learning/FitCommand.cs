@@ -20,25 +20,41 @@ internal static class FitCommand
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
-        var target = new Option<string>("--target") { Description = "Column to predict", HelpName = "COLUMN", Required = true };
-        var model = new Option<string>("--model") { Description = $"What to fit: {FitModels.Names}", HelpName = "NAME", Required = true };
+        var target = new Option<string>("--target")
+        {
+            Description = "Column to predict",
+            HelpName = "COLUMN",
+            Required = true,
+        };
+        var model = new Option<string>("--model")
+        {
+            Description = $"What to fit: {FitModels.Names}",
+            HelpName = "NAME",
+            Required = true,
+        };
         var options = Text("--options", "Settings by scikit-learn's names, as JSON");
         var test = Text("--test", "CSV of rows to judge the model by (default: a fifth of the rows, held out)");
         var save = Text("--save", "Keep the fitted model, for score");
         var plot = Text("--plot", "Draw predictions against what came, and what matters most, as SVG");
-        return new HandledCommand("fit", "Fit a model that predicts a column of a CSV file from the others.", (parsed, session, cancellationToken) => RunAsync(
-            new FitRequest
-            {
-                File = parsed.GetRequiredValue(file),
-                Target = parsed.GetRequiredValue(target),
-                Model = parsed.GetRequiredValue(model),
-                Options = parsed.GetValue(options),
-                Test = parsed.GetValue(test),
-                Save = parsed.GetValue(save),
-                Plot = parsed.GetValue(plot),
-            },
-            session,
-            cancellationToken))
+        return new HandledCommand(
+            "fit",
+            "Fit a model that predicts a column of a CSV file from the others.",
+            (parsed, session, cancellationToken) =>
+                RunAsync(
+                    new FitRequest
+                    {
+                        File = parsed.GetRequiredValue(file),
+                        Target = parsed.GetRequiredValue(target),
+                        Model = parsed.GetRequiredValue(model),
+                        Options = parsed.GetValue(options),
+                        Test = parsed.GetValue(test),
+                        Save = parsed.GetValue(save),
+                        Plot = parsed.GetValue(plot),
+                    },
+                    session,
+                    cancellationToken
+                )
+        )
         {
             // It needs files and no store.
             IsLocal = true,
@@ -53,12 +69,16 @@ internal static class FitCommand
     {
         try
         {
-            return await session.ShowProgressAsync(progress => Task.Run(() => Run(request, progress, cancellationToken), cancellationToken));
+            return await session.ShowProgressAsync(progress =>
+                Task.Run(() => Run(request, progress, cancellationToken), cancellationToken)
+            );
         }
         catch (ArgumentException e)
         {
             // The library speaks to programmers: what follows is the name of its parameter.
-            throw new UsageException(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+            throw new UsageException(
+                e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message
+            );
         }
     }
 
@@ -79,7 +99,15 @@ internal static class FitCommand
         }
 
         var report = new FitReport(
-            input.Model, input.Rows.Rows, input.Encoding.Columns.Count, FitMetrics.Of(model.IsClassifier, actual, predicted), seconds, of, Importances(model, input.Rows), input.Notes);
+            input.Model,
+            input.Rows.Rows,
+            input.Encoding.Columns.Count,
+            FitMetrics.Of(model.IsClassifier, actual, predicted),
+            seconds,
+            of,
+            Importances(model, input.Rows),
+            input.Notes
+        );
         if (request.Plot is { } plot)
         {
             File.WriteAllText(plot, FitPlot.Draw(model.IsClassifier, actual, predicted, of, report.Importances));
@@ -95,11 +123,19 @@ internal static class FitCommand
         int[] known = [.. Enumerable.Range(0, actual.Length).Where(row => double.IsFinite(actual[row]))];
         return known.Length == 0
             ? throw new UsageException($"{path} has no row with a {input.Encoding.Target}.")
-            : ([.. known.Select(row => actual[row])], model.Predict(input.Encoding.Encode(table).Take(known)), string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}"));
+            : (
+                [.. known.Select(row => actual[row])],
+                model.Predict(input.Encoding.Encode(table).Take(known)),
+                string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}")
+            );
     }
 
     /// <summary>A second model is fitted on four fifths of the rows, drawn by chance, and judged by the rest.</summary>
-    private static (double[] Actual, double[] Predicted, string Of) HeldOut(FitInput input, FitOptions options, CancellationToken cancellationToken)
+    private static (double[] Actual, double[] Predicted, string Of) HeldOut(
+        FitInput input,
+        FitOptions options,
+        CancellationToken cancellationToken
+    )
     {
         if (input.Rows.Rows < FewestRows)
         {
@@ -108,18 +144,45 @@ internal static class FitCommand
         }
 
         var random = new RandomStream(0);
-        int[] order = [.. Enumerable.Range(0, input.Rows.Rows).Select(row => (row, Key: random.NextBits())).OrderBy(pair => pair.Key).Select(pair => pair.row)];
+        int[] order =
+        [
+            .. Enumerable
+                .Range(0, input.Rows.Rows)
+                .Select(row => (row, Key: random.NextBits()))
+                .OrderBy(pair => pair.Key)
+                .Select(pair => pair.row),
+        ];
         var count = Math.Max(1, (int)(HeldOutShare * order.Length));
         var (test, train) = (order[..count], order[count..]);
-        var model = FitModels.Fit(input.Model, options, input.Rows.Take(train), [.. train.Select(row => input.Target[row])], cancellationToken);
-        return ([.. test.Select(row => input.Target[row])], model.Predict(input.Rows.Take(test)), string.Create(CultureInfo.InvariantCulture, $"{count:N0} rows drawn by chance and held out from a fit on the other {train.Length:N0}"));
+        var model = FitModels.Fit(
+            input.Model,
+            options,
+            input.Rows.Take(train),
+            [.. train.Select(row => input.Target[row])],
+            cancellationToken
+        );
+        return (
+            [.. test.Select(row => input.Target[row])],
+            model.Predict(input.Rows.Take(test)),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{count:N0} rows drawn by chance and held out from a fit on the other {train.Length:N0}"
+            )
+        );
     }
 
     private static List<FitImportance> Importances(IRegressionModel model, FeatureTable rows)
     {
-        var values = model is TreeEnsemble trees ? trees.FeatureImportances
+        var values = model is TreeEnsemble trees
+            ? trees.FeatureImportances
             : [.. ((LinearModel)model).Coefficients.Select((coefficient, column) => coefficient * Deviation(rows.Column(column)))];
-        return [.. values.Select((value, column) => new FitImportance(model.Features[column], value)).OrderByDescending(one => Math.Abs(one.Importance)).ThenBy(one => one.Feature, StringComparer.Ordinal)];
+        return
+        [
+            .. values
+                .Select((value, column) => new FitImportance(model.Features[column], value))
+                .OrderByDescending(one => Math.Abs(one.Importance))
+                .ThenBy(one => one.Feature, StringComparer.Ordinal),
+        ];
     }
 
     private static double Deviation(ReadOnlySpan<double> values)
@@ -147,15 +210,37 @@ internal static class FitCommand
 
         printer.Pairs(
             ("model", report.Model),
-            ("fitted on", string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows of {report.Features:N0} columns in {report.FitSeconds:0.000} s")),
-            ("judged by", report.MetricsOf));
+            (
+                "fitted on",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.Rows:N0} rows of {report.Features:N0} columns in {report.FitSeconds:0.000} s"
+                )
+            ),
+            ("judged by", report.MetricsOf)
+        );
         printer.Line();
-        printer.Table([.. report.Metrics.Keys], [[.. report.Metrics.Values.Select(value => (object?)value.ToString("G5", CultureInfo.InvariantCulture))]]);
+        printer.Table(
+            [.. report.Metrics.Keys],
+            [
+                [.. report.Metrics.Values.Select(value => (object?)value.ToString("G5", CultureInfo.InvariantCulture))],
+            ]
+        );
         printer.Line();
-        printer.Table(["what matters most", "importance"], report.Importances.Take(ShownFeatures).Select(one => (IReadOnlyList<object?>)[one.Feature, one.Importance.ToString("G4", CultureInfo.InvariantCulture)]));
+        printer.Table(
+            ["what matters most", "importance"],
+            report
+                .Importances.Take(ShownFeatures)
+                .Select(one => (IReadOnlyList<object?>)[one.Feature, one.Importance.ToString("G4", CultureInfo.InvariantCulture)])
+        );
         if (report.Importances.Count > ShownFeatures)
         {
-            printer.Line(string.Create(CultureInfo.InvariantCulture, $"and {report.Importances.Count - ShownFeatures:N0} more: --json lists them all"));
+            printer.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"and {report.Importances.Count - ShownFeatures:N0} more: --json lists them all"
+                )
+            );
         }
     }
 }

@@ -14,12 +14,22 @@ internal sealed record FitInput(string Model, TableEncoding Encoding, FeatureTab
             throw new UsageException($"{request.File} has no rows below its header.");
         }
 
-        string[] values = [.. table.Texts(request.Target).Where(text => text is not ("" or "NA")).Distinct(StringComparer.Ordinal).Take(3).Order(StringComparer.Ordinal)];
+        string[] values =
+        [
+            .. table
+                .Texts(request.Target)
+                .Where(text => text is not ("" or "NA"))
+                .Distinct(StringComparer.Ordinal)
+                .Take(3)
+                .Order(StringComparer.Ordinal),
+        ];
         var model = FitModels.Resolve(request.Model, values.Length == 2 || !table.IsNumeric(request.Target));
         var isClassifier = FitModels.IsClassifier(model);
         if (isClassifier && values.Length != 2)
         {
-            throw new UsageException($"{request.File}: {request.Target} has {(values.Length < 2 ? "one value" : "more than two values")}; a classifier tells two apart{(table.IsNumeric(request.Target) ? "" : ", and other models need numbers")}.");
+            throw new UsageException(
+                $"{request.File}: {request.Target} has {(values.Length < 2 ? "one value" : "more than two values")}; a classifier tells two apart{(table.IsNumeric(request.Target) ? "" : ", and other models need numbers")}."
+            );
         }
 
         var encoding = TableEncoding.Learn(table, request.Target, isClassifier ? values : null, FitModels.IsLinear(model), options.Impute);
@@ -28,7 +38,12 @@ internal sealed record FitInput(string Model, TableEncoding Encoding, FeatureTab
         var notes = new List<string>();
         if (known.Length < target.Length)
         {
-            notes.Add(string.Create(CultureInfo.InvariantCulture, $"{target.Length - known.Length:N0} rows without a {request.Target} were left out."));
+            notes.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{target.Length - known.Length:N0} rows without a {request.Target} were left out."
+                )
+            );
         }
 
         if (isClassifier)

@@ -39,7 +39,8 @@ internal static class FitModels
         ["xgboost"] = "hist_gradient_boosting",
     };
 
-    public static string Names { get; } = "ols, ridge, lasso, elastic_net, logistic_regression, random_forest or hist_gradient_boosting, the last two also with _regressor or _classifier";
+    public static string Names { get; } =
+        "ols, ridge, lasso, elastic_net, logistic_regression, random_forest or hist_gradient_boosting, the last two also with _regressor or _classifier";
 
     /// <summary>The model's full name.</summary>
     /// <param name="name">As the user wrote it.</param>
@@ -49,23 +50,37 @@ internal static class FitModels
         var plain = name.ToLowerInvariant().Replace('-', '_');
         plain = Short.GetValueOrDefault(plain, plain);
         var (first, second) = isTwoValued ? (Classes, Numbers) : (Numbers, Classes);
-        return first.GetValueOrDefault(plain) ?? second.GetValueOrDefault(plain) ?? throw new UsageException($"There is no model {name}; expected is {Names}.");
+        return first.GetValueOrDefault(plain)
+            ?? second.GetValueOrDefault(plain)
+            ?? throw new UsageException($"There is no model {name}; expected is {Names}.");
     }
 
     public static bool IsClassifier(string model) => Classes.ContainsValue(model);
 
     public static bool IsLinear(string model) => model is "ols" or "ridge" or "lasso" or "elastic_net" or "logistic_regression";
 
-    public static IRegressionModel Fit(string model, FitOptions options, FeatureTable rows, double[] target, CancellationToken cancellationToken) => model switch
-    {
-        "ols" => LinearRegression.Fit(rows, target, options.As<LinearRegressionOptions>()),
-        "ridge" => Ridge.Fit(rows, target, options.As<RidgeOptions>()),
-        "lasso" => Lasso.Fit(rows, target, options.As<LassoOptions>()),
-        "elastic_net" => ElasticNet.Fit(rows, target, options.As<ElasticNetOptions>()),
-        "logistic_regression" => LogisticRegression.Fit(rows, target, options.As<LogisticRegressionOptions>()),
-        "random_forest_regressor" => RandomForest.FitRegressor(rows, target, options.As<RandomForestOptions>(), cancellationToken),
-        "random_forest_classifier" => RandomForest.FitClassifier(rows, target, options.As<RandomForestOptions>(), cancellationToken),
-        "hist_gradient_boosting_classifier" => HistGradientBoosting.FitClassifier(rows, target, options.As<HistGradientBoostingOptions>(), cancellationToken),
-        _ => HistGradientBoosting.FitRegressor(rows, target, options.As<HistGradientBoostingOptions>(), cancellationToken),
-    };
+    public static IRegressionModel Fit(
+        string model,
+        FitOptions options,
+        FeatureTable rows,
+        double[] target,
+        CancellationToken cancellationToken
+    ) =>
+        model switch
+        {
+            "ols" => LinearRegression.Fit(rows, target, options.As<LinearRegressionOptions>()),
+            "ridge" => Ridge.Fit(rows, target, options.As<RidgeOptions>()),
+            "lasso" => Lasso.Fit(rows, target, options.As<LassoOptions>()),
+            "elastic_net" => ElasticNet.Fit(rows, target, options.As<ElasticNetOptions>()),
+            "logistic_regression" => LogisticRegression.Fit(rows, target, options.As<LogisticRegressionOptions>()),
+            "random_forest_regressor" => RandomForest.FitRegressor(rows, target, options.As<RandomForestOptions>(), cancellationToken),
+            "random_forest_classifier" => RandomForest.FitClassifier(rows, target, options.As<RandomForestOptions>(), cancellationToken),
+            "hist_gradient_boosting_classifier" => HistGradientBoosting.FitClassifier(
+                rows,
+                target,
+                options.As<HistGradientBoostingOptions>(),
+                cancellationToken
+            ),
+            _ => HistGradientBoosting.FitRegressor(rows, target, options.As<HistGradientBoostingOptions>(), cancellationToken),
+        };
 }

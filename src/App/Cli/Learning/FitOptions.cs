@@ -33,7 +33,9 @@ internal sealed class FitOptions
         try
         {
             var text = File.Exists(path) ? File.ReadAllText(path) : throw new UsageException($"There is no file {path}.");
-            var given = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject ?? throw new UsageException($"{path} is no JSON object.");
+            var given =
+                JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }) as JsonObject
+                ?? throw new UsageException($"{path} is no JSON object.");
             var impute = given["impute"]?.GetValue<bool>() ?? false;
             given.Remove("impute");
             return new FitOptions(path, given) { Impute = impute };
@@ -67,14 +69,18 @@ internal sealed class FitOptions
         }
         catch (JsonException e)
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{path}: {e.Path?.TrimStart('$', '.')} has a value that it cannot have."));
+            throw new UsageException(
+                string.Create(CultureInfo.InvariantCulture, $"{path}: {e.Path?.TrimStart('$', '.')} has a value that it cannot have.")
+            );
         }
     }
 
     private static string Suggest(string name, string[] known)
     {
         var nearest = known.MinBy(one => Distance(name, one))!;
-        return Distance(name, nearest) <= Math.Max(2, name.Length / 3) ? $"perhaps {nearest} is meant" : $"it takes {string.Join(", ", known)}";
+        return Distance(name, nearest) <= Math.Max(2, name.Length / 3)
+            ? $"perhaps {nearest} is meant"
+            : $"it takes {string.Join(", ", known)}";
     }
 
     /// <summary>Letters to change, leave out or add (V. Levenshtein 1966).</summary>
@@ -87,7 +93,13 @@ internal sealed class FitOptions
             row[0] = i;
             for (var j = 1; j <= b.Length; j++)
             {
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1)));
+                (diagonal, row[j]) = (
+                    row[j],
+                    Math.Min(
+                        Math.Min(row[j], row[j - 1]) + 1,
+                        diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1)
+                    )
+                );
             }
         }
 

@@ -10,5 +10,12 @@ namespace Tradepost.App.Cli.Learning;
 /// <param name="Importances">The most important features first; of linear models coefficients times deviations.</param>
 /// <param name="Notes">What was decided on the way and a user should know.</param>
 internal sealed record FitReport(
-    string Model, int Rows, int Features, IReadOnlyDictionary<string, double> Metrics, double FitSeconds, string MetricsOf,
-    IReadOnlyList<FitImportance> Importances, IReadOnlyList<string> Notes);
+    string Model,
+    int Rows,
+    int Features,
+    IReadOnlyDictionary<string, double> Metrics,
+    double FitSeconds,
+    string MetricsOf,
+    IReadOnlyList<FitImportance> Importances,
+    IReadOnlyList<string> Notes
+);

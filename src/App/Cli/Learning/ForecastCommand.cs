@@ -17,51 +17,95 @@ internal static class ForecastCommand
         var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
         var time = Text("--time", "COLUMN", "Column of the times (default ds)", "ds");
         var value = Text("--value", "COLUMN", "Column of the values, empty where missing (default y)", "y");
-        var horizon = new Option<int>("--horizon") { Description = "Steps to forecast (default 30)", HelpName = "N", DefaultValueFactory = _ => 30 };
-        var frequency = Text("--frequency", "F", "How far apart steps are: S, min, H, D, W, M, Q or Y, also 15min (default: as in the file)");
+        var horizon = new Option<int>("--horizon")
+        {
+            Description = "Steps to forecast (default 30)",
+            HelpName = "N",
+            DefaultValueFactory = _ => 30,
+        };
+        var frequency = Text(
+            "--frequency",
+            "F",
+            "How far apart steps are: S, min, H, D, W, M, Q or Y, also 15min (default: as in the file)"
+        );
         var options = Text("--options", "FILE", "What the model is made of, as JSON");
         var holidays = Text("--holidays", "FILE", "CSV of holiday, ds, lower_window, upper_window, prior_scale");
         var future = Text("--future", "FILE", "CSV of the rows to forecast, with the columns that the model uses");
-        var components = new Option<bool>("--components") { Description = "Show what trend, seasonalities, holidays and regressors contribute" };
+        var components = new Option<bool>("--components")
+        {
+            Description = "Show what trend, seasonalities, holidays and regressors contribute",
+        };
         var validate = new Option<bool>("--cross-validate") { Description = "Forecast the past as well, and show how good that was" };
         var calibrate = new Option<bool>("--calibrate") { Description = "Correct the intervals by cross-validation" };
-        var initial = new Option<int?>("--initial") { Description = "Least steps before the first cutoff of a cross-validation (default 3 horizons, or the longest season)", HelpName = "N" };
+        var initial = new Option<int?>("--initial")
+        {
+            Description = "Least steps before the first cutoff of a cross-validation (default 3 horizons, or the longest season)",
+            HelpName = "N",
+        };
         var period = new Option<int?>("--period") { Description = "Steps between its cutoffs (default half a horizon)", HelpName = "N" };
         var output = Text("--out", "FILE", "Write the forecast as CSV");
         var plot = Text("--plot", "FILE", "Draw it as SVG");
         var save = Text("--save", "FILE", "Keep the fitted model as JSON");
-        return new HandledCommand("forecast", "Forecast a series in a CSV file, with intervals and components.", (parsed, session, cancellationToken) => RunAsync(
-            new ForecastRequest
-            {
-                File = parsed.GetRequiredValue(file),
-                Time = parsed.GetValue(time)!,
-                Value = parsed.GetValue(value)!,
-                Horizon = parsed.GetValue(horizon),
-                Frequency = parsed.GetValue(frequency),
-                Options = parsed.GetValue(options),
-                Holidays = parsed.GetValue(holidays),
-                Future = parsed.GetValue(future),
-                Components = parsed.GetValue(components),
-                CrossValidate = parsed.GetValue(validate),
-                Calibrate = parsed.GetValue(calibrate),
-                Initial = parsed.GetValue(initial),
-                Period = parsed.GetValue(period),
-                Out = parsed.GetValue(output),
-                Plot = parsed.GetValue(plot),
-                Save = parsed.GetValue(save),
-            },
-            session,
-            cancellationToken))
+        return new HandledCommand(
+            "forecast",
+            "Forecast a series in a CSV file, with intervals and components.",
+            (parsed, session, cancellationToken) =>
+                RunAsync(
+                    new ForecastRequest
+                    {
+                        File = parsed.GetRequiredValue(file),
+                        Time = parsed.GetValue(time)!,
+                        Value = parsed.GetValue(value)!,
+                        Horizon = parsed.GetValue(horizon),
+                        Frequency = parsed.GetValue(frequency),
+                        Options = parsed.GetValue(options),
+                        Holidays = parsed.GetValue(holidays),
+                        Future = parsed.GetValue(future),
+                        Components = parsed.GetValue(components),
+                        CrossValidate = parsed.GetValue(validate),
+                        Calibrate = parsed.GetValue(calibrate),
+                        Initial = parsed.GetValue(initial),
+                        Period = parsed.GetValue(period),
+                        Out = parsed.GetValue(output),
+                        Plot = parsed.GetValue(plot),
+                        Save = parsed.GetValue(save),
+                    },
+                    session,
+                    cancellationToken
+                )
+        )
         {
             // It needs files and no store.
             IsLocal = true,
             Arguments = { file },
-            Options = { time, value, horizon, frequency, options, holidays, future, components, validate, calibrate, initial, period, output, plot, save },
+            Options =
+            {
+                time,
+                value,
+                horizon,
+                frequency,
+                options,
+                holidays,
+                future,
+                components,
+                validate,
+                calibrate,
+                initial,
+                period,
+                output,
+                plot,
+                save,
+            },
         };
     }
 
     private static Option<string?> Text(string name, string helpName, string description, string? usual = null) =>
-        new(name) { Description = description, HelpName = helpName, DefaultValueFactory = _ => usual };
+        new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            DefaultValueFactory = _ => usual,
+        };
 
     private static async Task<CommandResult> RunAsync(ForecastRequest request, Session session, CancellationToken cancellationToken)
     {
@@ -70,12 +114,16 @@ internal static class ForecastCommand
         Check("--period", request.Period ?? 1, 1);
         try
         {
-            return await session.ShowProgressAsync(progress => Task.Run(() => Run(request, progress, cancellationToken), cancellationToken));
+            return await session.ShowProgressAsync(progress =>
+                Task.Run(() => Run(request, progress, cancellationToken), cancellationToken)
+            );
         }
         catch (ArgumentException e)
         {
             // The library speaks to programmers: what follows is the name of its parameter.
-            throw new UsageException(e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message);
+            throw new UsageException(
+                e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message
+            );
         }
     }
 
@@ -102,7 +150,10 @@ internal static class ForecastCommand
         {
             calibrated = CalibratedInterval.Of(past!, input.Options.IntervalWidth);
             forecast = calibrated.Apply(forecast, model.HistoryTimes[^1]);
-            past = past!.Select(row => row.Cutoff).Distinct().Count() > 1 ? CalibratedInterval.CrossCalibrate(past!, input.Options.IntervalWidth) : past;
+            past =
+                past!.Select(row => row.Cutoff).Distinct().Count() > 1
+                    ? CalibratedInterval.CrossCalibrate(past!, input.Options.IntervalWidth)
+                    : past;
         }
 
         ForecastFiles.Write(request, input.History, model, forecast);
@@ -119,14 +170,31 @@ internal static class ForecastCommand
 
         List<(string, string)> pairs =
         [
-            ("history", string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0} rows with a value, {ForecastFiles.Show(model.HistoryTimes[0])} to {ForecastFiles.Show(model.HistoryTimes[^1])}")),
+            (
+                "history",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.Rows:N0} rows with a value, {ForecastFiles.Show(model.HistoryTimes[0])} to {ForecastFiles.Show(model.HistoryTimes[^1])}"
+                )
+            ),
             ("components", string.Join(", ", ForecastFiles.Components(forecast).Prepend("trend"))),
             ("noise", string.Create(CultureInfo.InvariantCulture, $"{model.Sigma:G4} standard deviation")),
-            ("fitted in", string.Create(CultureInfo.InvariantCulture, $"{report.FitSeconds * 1000:0.0} ms, forecast in {report.PredictSeconds * 1000:0.0} ms")),
+            (
+                "fitted in",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{report.FitSeconds * 1000:0.0} ms, forecast in {report.PredictSeconds * 1000:0.0} ms"
+                )
+            ),
         ];
         if (report.Calibration is { } factor)
         {
-            pairs.Add(("intervals", string.Create(CultureInfo.InvariantCulture, $"{factor:0.00} times as wide as the model's, by cross-validation")));
+            pairs.Add(
+                (
+                    "intervals",
+                    string.Create(CultureInfo.InvariantCulture, $"{factor:0.00} times as wide as the model's, by cross-validation")
+                )
+            );
         }
 
         printer.Pairs(pairs);
@@ -134,31 +202,65 @@ internal static class ForecastCommand
         if (future.Count > 0)
         {
             printer.Line();
-            PrintRows(printer, forecast, future.Take(ShownRows), request.Components ? [.. ForecastFiles.Components(forecast).Prepend("trend")] : []);
+            PrintRows(
+                printer,
+                forecast,
+                future.Take(ShownRows),
+                request.Components ? [.. ForecastFiles.Components(forecast).Prepend("trend")] : []
+            );
         }
 
         if (future.Count > ShownRows)
         {
-            printer.Line(string.Create(CultureInfo.InvariantCulture, $"and {future.Count - ShownRows:N0} more{(request.Out is null ? ": --out FILE writes them all" : "")}"));
+            printer.Line(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"and {future.Count - ShownRows:N0} more{(request.Out is null ? ": --out FILE writes them all" : "")}"
+                )
+            );
         }
 
         if (report.CrossValidation is { } validation)
         {
             printer.Line();
-            printer.Heading(string.Create(CultureInfo.InvariantCulture, $"Forecasts of the past: {validation.Rows:N0} from {validation.Cutoffs.Count} cutoffs, {ForecastFiles.Show(validation.Cutoffs[0])} to {ForecastFiles.Show(validation.Cutoffs[^1])}"));
+            printer.Heading(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Forecasts of the past: {validation.Rows:N0} from {validation.Cutoffs.Count} cutoffs, {ForecastFiles.Show(validation.Cutoffs[0])} to {ForecastFiles.Show(validation.Cutoffs[^1])}"
+                )
+            );
             printer.Table(
                 ["days ahead, up to", "rmse", "mae", "mape", "coverage"],
-                validation.Shown().Select(row => (IReadOnlyList<object?>)[row.HorizonDays.ToString("0.##", CultureInfo.InvariantCulture), Number(row.Rmse), Number(row.Mae), Number(row.Mape), Number(row.Coverage)]));
+                validation
+                    .Shown()
+                    .Select(row =>
+                        (IReadOnlyList<object?>)
+                            [
+                                row.HorizonDays.ToString("0.##", CultureInfo.InvariantCulture),
+                                Number(row.Rmse),
+                                Number(row.Mae),
+                                Number(row.Mape),
+                                Number(row.Coverage),
+                            ]
+                    )
+            );
         }
     }
 
-    private static void PrintRows(Printer printer, Forecast forecast, IEnumerable<int> rows, string[] components) => printer.Table(
-        ["time", "forecast", "lower", "upper", .. components],
-        rows.Select(i => (IReadOnlyList<object?>)
-        [
-            ForecastFiles.Show(forecast.Times[i]), Number(forecast.Yhat[i]), Number(forecast.YhatLower?[i]), Number(forecast.YhatUpper?[i]),
-            .. components.Select(name => Number(name == "trend" ? forecast.Trend[i] : forecast.Components[name][i])),
-        ]));
+    private static void PrintRows(Printer printer, Forecast forecast, IEnumerable<int> rows, string[] components) =>
+        printer.Table(
+            ["time", "forecast", "lower", "upper", .. components],
+            rows.Select(i =>
+                (IReadOnlyList<object?>)
+                    [
+                        ForecastFiles.Show(forecast.Times[i]),
+                        Number(forecast.Yhat[i]),
+                        Number(forecast.YhatLower?[i]),
+                        Number(forecast.YhatUpper?[i]),
+                        .. components.Select(name => Number(name == "trend" ? forecast.Trend[i] : forecast.Components[name][i])),
+                    ]
+            )
+        );
 
     private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "";
 

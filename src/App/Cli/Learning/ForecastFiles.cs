@@ -32,9 +32,20 @@ internal static class ForecastFiles
 
     /// <summary>Two periods of a seasonality show its form; over years of rows it would be a block of colour.</summary>
     private static List<(string Name, TimeSpan? Stretch)> Panels(ProphetModel model, Forecast forecast) =>
-        [.. Components(forecast).Select(name => (name, model.Seasonalities.FirstOrDefault(seasonality => seasonality.Name == name) is { } seasonality ? TimeSpan.FromDays(2 * seasonality.Period) : (TimeSpan?)null))];
+        [
+            .. Components(forecast)
+                .Select(name =>
+                    (
+                        name,
+                        model.Seasonalities.FirstOrDefault(seasonality => seasonality.Name == name) is { } seasonality
+                            ? TimeSpan.FromDays(2 * seasonality.Period)
+                            : (TimeSpan?)null
+                    )
+                ),
+        ];
 
-    public static string Show(DateTime time) => time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Show(DateTime time) =>
+        time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Csv(Forecast forecast)
     {
@@ -44,7 +55,11 @@ internal static class ForecastFiles
         text.Append('\n');
         for (var i = 0; i < forecast.Times.Length; i++)
         {
-            text.Append(Show(forecast.Times[i])).Append(CultureInfo.InvariantCulture, $",{forecast.Yhat[i]:R},{forecast.YhatLower?[i]:R},{forecast.YhatUpper?[i]:R},{forecast.Trend[i]:R}");
+            text.Append(Show(forecast.Times[i]))
+                .Append(
+                    CultureInfo.InvariantCulture,
+                    $",{forecast.Yhat[i]:R},{forecast.YhatLower?[i]:R},{forecast.YhatUpper?[i]:R},{forecast.Trend[i]:R}"
+                );
             names.ForEach(name => text.Append(CultureInfo.InvariantCulture, $",{forecast.Components[name][i]:R}"));
             text.Append('\n');
         }

@@ -11,9 +11,19 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
     {
         var options = ReadOptions(request);
         var table = request.Text is { } text ? CsvTable.OfText(request.File, text) : CsvTable.Read(request.File);
-        string[] needed = [.. options.Growth == Growth.Logistic ? Carried : [], .. options.Regressors.Select(regressor => regressor.Name), .. options.Seasonalities.Select(seasonality => seasonality.ConditionName).OfType<string>()];
+        string[] needed =
+        [
+            .. options.Growth == Growth.Logistic ? Carried : [],
+            .. options.Regressors.Select(regressor => regressor.Name),
+            .. options.Seasonalities.Select(seasonality => seasonality.ConditionName).OfType<string>(),
+        ];
         string[] columns = [.. needed.Where(name => name != "floor" || table.Has(name))];
-        var history = new TimeSeries { Times = table.Times(request.Time), Values = table.Numbers(request.Value), Columns = columns.ToDictionary(name => name, table.Numbers) };
+        var history = new TimeSeries
+        {
+            Times = table.Times(request.Time),
+            Values = table.Numbers(request.Value),
+            Columns = columns.ToDictionary(name => name, table.Numbers),
+        };
         if (history.Times.Length == 0)
         {
             throw new UsageException($"{request.File} has no rows below its header.");
@@ -31,7 +41,9 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
         {
             try
             {
-                options = ProphetOptions.FromJson(File.Exists(path) ? File.ReadAllText(path) : throw new UsageException($"There is no file {path}."));
+                options = ProphetOptions.FromJson(
+                    File.Exists(path) ? File.ReadAllText(path) : throw new UsageException($"There is no file {path}.")
+                );
             }
             catch (FormatException e)
             {
@@ -47,22 +59,37 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
         var table = CsvTable.Read(path);
         var (names, dates) = (table.Texts("holiday"), table.Times("ds"));
         var (lower, upper, scales) = (Optional("lower_window"), Optional("upper_window"), Optional("prior_scale"));
-        return [.. names.Select((name, i) => new Holiday(
-            name, DateOnly.FromDateTime(dates[i]), Whole(lower, i, "lower_window"), Whole(upper, i, "upper_window"), scales is null || double.IsNaN(scales[i]) ? null : scales[i]))];
+        return
+        [
+            .. names.Select(
+                (name, i) =>
+                    new Holiday(
+                        name,
+                        DateOnly.FromDateTime(dates[i]),
+                        Whole(lower, i, "lower_window"),
+                        Whole(upper, i, "upper_window"),
+                        scales is null || double.IsNaN(scales[i]) ? null : scales[i]
+                    )
+            ),
+        ];
 
         double[]? Optional(string name) => table.Has(name) ? table.Numbers(name) : null;
 
         int Whole(double[]? values, int row, string name) =>
             values is null || double.IsNaN(values[row]) ? 0
             : values[row] == Math.Round(values[row]) && Math.Abs(values[row]) <= 366 ? (int)values[row]
-            : throw new UsageException($"{path}: {name} of {names[row]} is {values[row]}; expected is a whole number of days, at most a year.");
+            : throw new UsageException(
+                $"{path}: {name} of {names[row]} is {values[row]}; expected is a whole number of days, at most a year."
+            );
     }
 
     private static TimeSeries Ahead(TimeSeries history, string[] columns, int horizon, Frequency frequency)
     {
         if (horizon > 0 && columns.Except(Carried).FirstOrDefault() is { } unknown)
         {
-            throw new UsageException($"The model uses the column {unknown}, whose future values only you know: give them with --future FILE.");
+            throw new UsageException(
+                $"The model uses the column {unknown}, whose future values only you know: give them with --future FILE."
+            );
         }
 
         var last = Enumerable.Range(0, history.Times.Length).MaxBy(i => history.Times[i]);
@@ -85,7 +112,10 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
         var all = new TimeSeries
         {
             Times = [.. future.Times, .. history.Times],
-            Columns = future.Columns.ToDictionary(column => column.Key, column => (double[])[.. column.Value, .. history.Columns[column.Key]]),
+            Columns = future.Columns.ToDictionary(
+                column => column.Key,
+                column => (double[])[.. column.Value, .. history.Columns[column.Key]]
+            ),
         };
         return all.Take([.. Enumerable.Range(0, all.Times.Length).DistinctBy(i => all.Times[i]).OrderBy(i => all.Times[i])]);
     }

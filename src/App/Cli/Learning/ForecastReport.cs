@@ -8,16 +8,42 @@ namespace Tradepost.App.Cli.Learning;
 /// <param name="SigmaObs">In scaled units, as k, m and the changes.</param>
 /// <param name="Calibration">What intervals were multiplied with; null when they are the model's own.</param>
 internal sealed record ForecastReport(
-    int Rows, double? Objective, double SigmaObs, double K, double M, IReadOnlyList<ForecastChangepoint> Changepoints, double FitSeconds, double PredictSeconds,
-    string Scaling, IReadOnlyList<string> Notes, double? Calibration, ForecastValidation? CrossValidation)
+    int Rows,
+    double? Objective,
+    double SigmaObs,
+    double K,
+    double M,
+    IReadOnlyList<ForecastChangepoint> Changepoints,
+    double FitSeconds,
+    double PredictSeconds,
+    string Scaling,
+    IReadOnlyList<string> Notes,
+    double? Calibration,
+    ForecastValidation? CrossValidation
+)
 {
     public static ForecastReport Of(
-        ProphetModel model, IReadOnlyList<CrossValidationRow>? past, CalibratedInterval? calibrated, double fitSeconds, double predictSeconds)
+        ProphetModel model,
+        IReadOnlyList<CrossValidationRow>? past,
+        CalibratedInterval? calibrated,
+        double fitSeconds,
+        double predictSeconds
+    )
     {
         var parameters = model.Parameters;
         return new ForecastReport(
-            model.HistoryTimes.Length, model.Objective, parameters.SigmaObs, parameters.K, parameters.M,
+            model.HistoryTimes.Length,
+            model.Objective,
+            parameters.SigmaObs,
+            parameters.K,
+            parameters.M,
             [.. model.Changepoints.Select((at, i) => new ForecastChangepoint(at, parameters.Delta[i]))],
-            fitSeconds, predictSeconds, model.Scaling == Tradepost.Learning.Forecasting.Scaling.Minmax ? "minmax" : "absmax", model.Notes, calibrated?.Factor, past is null ? null : ForecastValidation.Of(past));
+            fitSeconds,
+            predictSeconds,
+            model.Scaling == Tradepost.Learning.Forecasting.Scaling.Minmax ? "minmax" : "absmax",
+            model.Notes,
+            calibrated?.Factor,
+            past is null ? null : ForecastValidation.Of(past)
+        );
     }
 }

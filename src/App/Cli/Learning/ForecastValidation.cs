@@ -7,13 +7,29 @@ internal sealed record ForecastValidation(int Rows, IReadOnlyList<DateTime> Cuto
 {
     private const int MostShown = 8;
 
-    public static ForecastValidation Of(IReadOnlyList<CrossValidationRow> rows) => new(
-        rows.Count,
-        [.. rows.Select(row => row.Cutoff).Distinct()],
-        [.. PerformanceMetrics.Of(rows).Select(row => new ForecastValidationRow(row.Horizon.TotalDays, row.Mse, row.Rmse, row.Mae, row.Mape, row.Mdape, row.Smape, row.Coverage))]);
+    public static ForecastValidation Of(IReadOnlyList<CrossValidationRow> rows) =>
+        new(
+            rows.Count,
+            [.. rows.Select(row => row.Cutoff).Distinct()],
+            [
+                .. PerformanceMetrics
+                    .Of(rows)
+                    .Select(row => new ForecastValidationRow(
+                        row.Horizon.TotalDays,
+                        row.Mse,
+                        row.Rmse,
+                        row.Mae,
+                        row.Mape,
+                        row.Mdape,
+                        row.Smape,
+                        row.Coverage
+                    )),
+            ]
+        );
 
     /// <summary>A few of the horizons, the first and the last among them.</summary>
-    public IEnumerable<ForecastValidationRow> Shown() => Metrics.Count <= MostShown
-        ? Metrics
-        : Enumerable.Range(0, MostShown).Select(i => Metrics[i * (Metrics.Count - 1) / (MostShown - 1)]);
+    public IEnumerable<ForecastValidationRow> Shown() =>
+        Metrics.Count <= MostShown
+            ? Metrics
+            : Enumerable.Range(0, MostShown).Select(i => Metrics[i * (Metrics.Count - 1) / (MostShown - 1)]);
 }

@@ -8,27 +8,54 @@ internal sealed partial record Frequency(int Count, string Unit)
 {
     private const double DaysOfMonth = 365.25 / 12;
 
-    private int Months => Unit switch { "M" => Count, "Q" => 3 * Count, "Y" => 12 * Count, _ => 0 };
+    private int Months =>
+        Unit switch
+        {
+            "M" => Count,
+            "Q" => 3 * Count,
+            "Y" => 12 * Count,
+            _ => 0,
+        };
 
     public bool IsByCalendar => Months > 0;
 
     /// <summary>One step; that of months on average.</summary>
-    public TimeSpan Step => Unit switch
-    {
-        "S" => TimeSpan.FromSeconds(Count),
-        "T" => TimeSpan.FromMinutes(Count),
-        "H" => TimeSpan.FromHours(Count),
-        "D" => TimeSpan.FromDays(Count),
-        "W" => TimeSpan.FromDays(7 * Count),
-        _ => TimeSpan.FromDays(DaysOfMonth * Months),
-    };
+    public TimeSpan Step =>
+        Unit switch
+        {
+            "S" => TimeSpan.FromSeconds(Count),
+            "T" => TimeSpan.FromMinutes(Count),
+            "H" => TimeSpan.FromHours(Count),
+            "D" => TimeSpan.FromDays(Count),
+            "W" => TimeSpan.FromDays(7 * Count),
+            _ => TimeSpan.FromDays(DaysOfMonth * Months),
+        };
 
     public static Frequency Parse(string text)
     {
         var match = Form().Match(text);
-        return match.Success && int.TryParse(match.Groups["count"].Value is { Length: > 0 } count ? count : "1", CultureInfo.InvariantCulture, out var number) && number > 0
-            ? new Frequency(number, match.Groups["unit"].Value.ToUpperInvariant() switch { "MIN" => "T", "MS" => "M", "QS" => "Q", "YS" => "Y", var unit => unit })
-            : throw new UsageException($"--frequency is '{text}'; expected is S, min, H, D, W, M, Q or Y, with a number before where it is not 1, such as 15min.");
+        return
+            match.Success
+            && int.TryParse(
+                match.Groups["count"].Value is { Length: > 0 } count ? count : "1",
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number > 0
+            ? new Frequency(
+                number,
+                match.Groups["unit"].Value.ToUpperInvariant() switch
+                {
+                    "MIN" => "T",
+                    "MS" => "M",
+                    "QS" => "Q",
+                    "YS" => "Y",
+                    var unit => unit,
+                }
+            )
+            : throw new UsageException(
+                $"--frequency is '{text}'; expected is S, min, H, D, W, M, Q or Y, with a number before where it is not 1, such as 15min."
+            );
     }
 
     /// <summary>The frequency of a series by the median of its steps.</summary>
@@ -70,6 +97,10 @@ internal sealed partial record Frequency(int Count, string Unit)
         return isMonthEnd ? moved.AddDays(DateTime.DaysInMonth(moved.Year, moved.Month) - moved.Day) : moved;
     }
 
-    [GeneratedRegex(@"^(?<count>[0-9]*)(?<unit>S|T|min|H|D|W|MS|M|QS|Q|YS|Y)\z", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<count>[0-9]*)(?<unit>S|T|min|H|D|W|MS|M|QS|Q|YS|Y)\z",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Form();
 }

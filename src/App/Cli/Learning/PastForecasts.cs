@@ -6,13 +6,31 @@ namespace Tradepost.App.Cli.Learning;
 /// <summary>The cross-validation that a command line asks for, in steps of the series: months go by the calendar.</summary>
 internal static class PastForecasts
 {
-    public static CrossValidationRow[] Of(ForecastRequest request, ForecastInput input, ProphetModel model, CancellationToken cancellationToken)
+    public static CrossValidationRow[] Of(
+        ForecastRequest request,
+        ForecastInput input,
+        ProphetModel model,
+        CancellationToken cancellationToken
+    )
     {
         var frequency = input.Frequency;
         var step = frequency.Step;
         return frequency.IsByCalendar
-            ? CrossValidation.Run(model, input.History, Cutoffs(request, input, model), cutoff => frequency.Move(cutoff, request.Horizon), cancellationToken)
-            : CrossValidation.Run(model, input.History, request.Horizon * step, request.Initial * step, request.Period * step, cancellationToken);
+            ? CrossValidation.Run(
+                model,
+                input.History,
+                Cutoffs(request, input, model),
+                cutoff => frequency.Move(cutoff, request.Horizon),
+                cancellationToken
+            )
+            : CrossValidation.Run(
+                model,
+                input.History,
+                request.Horizon * step,
+                request.Initial * step,
+                request.Period * step,
+                cancellationToken
+            );
     }
 
     private static List<DateTime> Cutoffs(ForecastRequest request, ForecastInput input, ProphetModel model)
@@ -30,8 +48,13 @@ internal static class PastForecasts
         }
 
         cutoffs.Reverse();
-        return cutoffs.Count > 0 ? cutoffs : throw new UsageException(string.Create(
-            CultureInfo.InvariantCulture,
-            $"The history from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} is shorter than the {initial} steps of the first fit and the {request.Horizon} of the horizon."));
+        return cutoffs.Count > 0
+            ? cutoffs
+            : throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The history from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} is shorter than the {initial} steps of the first fit and the {request.Horizon} of the horizon."
+                )
+            );
     }
 }

@@ -22,7 +22,10 @@ internal sealed record SavedFit(string Model, int Version, TableEncoding Encodin
     };
 
     public static string Write(TableEncoding encoding, IRegressionModel model) =>
-        JsonSerializer.Serialize(new SavedFit(model.Model, ThisVersion, encoding, JsonSerializer.Deserialize<JsonElement>(model.ToJson())), Form);
+        JsonSerializer.Serialize(
+            new SavedFit(model.Model, ThisVersion, encoding, JsonSerializer.Deserialize<JsonElement>(model.ToJson())),
+            Form
+        );
 
     public static (TableEncoding Encoding, IRegressionModel Model) Read(string path)
     {
@@ -36,13 +39,22 @@ internal sealed record SavedFit(string Model, int Version, TableEncoding Encodin
             var saved = JsonSerializer.Deserialize<SavedFit>(File.ReadAllText(path), Form);
             return saved is { Version: ThisVersion }
                 ? (saved.Encoding, RegressionModel.FromJson(saved.Fitted.GetRawText()))
-                : throw new UsageException($"{path} is of version {saved?.Version} of the form of saved models; this program reads version {ThisVersion}.");
+                : throw new UsageException(
+                    $"{path} is of version {saved?.Version} of the form of saved models; this program reads version {ThisVersion}."
+                );
         }
         catch (JsonException e)
         {
             throw new UsageException($"{path} is no model that fit --save wrote: {JsonSentence.Of(e)}.");
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or OverflowException)
+        catch (Exception e)
+            when (e
+                    is ArgumentException
+                        or InvalidOperationException
+                        or IndexOutOfRangeException
+                        or NullReferenceException
+                        or OverflowException
+            )
         {
             throw new UsageException($"{path} is no model that fit --save wrote: what it holds does not fit together."); // the library speaks to programmers
         }

@@ -14,9 +14,22 @@ internal static class ScoreCommand
     {
         var model = new Argument<string>("MODEL") { Description = "a file that fit --save wrote" };
         var file = new Argument<string>("FILE") { Description = "a CSV file with the columns of the fit" };
-        var output = new Option<string?>("--out") { Description = "Write the predictions as CSV, a row per row, in order", HelpName = "FILE" };
-        return new HandledCommand("score", "Predict the rows of a CSV file by a model that fit has saved.", (parsed, session, cancellationToken) =>
-            session.ShowProgressAsync(progress => Task.Run(() => Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(file), parsed.GetValue(output), progress), cancellationToken)))
+        var output = new Option<string?>("--out")
+        {
+            Description = "Write the predictions as CSV, a row per row, in order",
+            HelpName = "FILE",
+        };
+        return new HandledCommand(
+            "score",
+            "Predict the rows of a CSV file by a model that fit has saved.",
+            (parsed, session, cancellationToken) =>
+                session.ShowProgressAsync(progress =>
+                    Task.Run(
+                        () => Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(file), parsed.GetValue(output), progress),
+                        cancellationToken
+                    )
+                )
+        )
         {
             // It needs files and no store.
             IsLocal = true,
@@ -51,7 +64,15 @@ internal static class ScoreCommand
             File.WriteAllText(output, text.ToString());
         }
 
-        var report = new ScoreReport(model.Model, predictions.Length, predictions.Average(), predictions.Min(), predictions.Max(), seconds, Metrics(encoding, model.IsClassifier, table, predictions));
+        var report = new ScoreReport(
+            model.Model,
+            predictions.Length,
+            predictions.Average(),
+            predictions.Min(),
+            predictions.Max(),
+            seconds,
+            Metrics(encoding, model.IsClassifier, table, predictions)
+        );
         return new CommandResult(report, printer => Print(printer, report, name, output, predictions));
     }
 
@@ -64,7 +85,9 @@ internal static class ScoreCommand
 
         var actual = encoding.ReadTarget(table);
         int[] known = [.. Enumerable.Range(0, actual.Length).Where(row => double.IsFinite(actual[row]))];
-        return known.Length == 0 ? null : FitMetrics.Of(isClassifier, [.. known.Select(row => actual[row])], [.. known.Select(row => predictions[row])]);
+        return known.Length == 0
+            ? null
+            : FitMetrics.Of(isClassifier, [.. known.Select(row => actual[row])], [.. known.Select(row => predictions[row])]);
     }
 
     private static void Print(Printer printer, ScoreReport report, string name, string? output, double[] predictions)
@@ -75,12 +98,21 @@ internal static class ScoreCommand
             ("rows", string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0}, predicted in {report.ScoreSeconds * 1000:0.0} ms")),
             (name, string.Create(CultureInfo.InvariantCulture, $"{report.Mean:G5} on average, {report.Least:G5} to {report.Greatest:G5}")),
         ];
-        pairs.AddRange((report.Metrics ?? new Dictionary<string, double>()).Select(metric => (metric.Key, metric.Value.ToString("G5", CultureInfo.InvariantCulture))));
+        pairs.AddRange(
+            (report.Metrics ?? new Dictionary<string, double>()).Select(metric =>
+                (metric.Key, metric.Value.ToString("G5", CultureInfo.InvariantCulture))
+            )
+        );
         printer.Pairs(pairs);
         if (output is null)
         {
             printer.Line();
-            printer.Table(["row", name], predictions.Take(10).Select((value, row) => (IReadOnlyList<object?>)[row + 1, value.ToString("G6", CultureInfo.InvariantCulture)]));
+            printer.Table(
+                ["row", name],
+                predictions
+                    .Take(10)
+                    .Select((value, row) => (IReadOnlyList<object?>)[row + 1, value.ToString("G6", CultureInfo.InvariantCulture)])
+            );
             printer.Line("--out FILE writes them all");
         }
     }

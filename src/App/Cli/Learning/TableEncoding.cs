@@ -23,7 +23,12 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
 
         if (oneHot && columns.FirstOrDefault(column => column.Categories?.Count > MostOneHot) is { } wide)
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column out, or take boosting."));
+            throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column out, or take boosting."
+                )
+            );
         }
 
         return new TableEncoding(target, classes, oneHot, columns);
@@ -61,9 +66,21 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
     }
 
     /// <summary>The target: numbers, or 0 and 1 for the classes; NaN where it is empty.</summary>
-    public double[] ReadTarget(CsvTable table) => Classes is not { } classes ? table.Numbers(Target) : [.. table.Texts(Target).Select((text, row) =>
-        text == classes[0] ? 0.0 : text == classes[1] ? 1.0 : text is "" or "NA" ? double.NaN
-        : throw table.Bad(row, Target, text, $"{classes[0]} or {classes[1]}"))];
+    public double[] ReadTarget(CsvTable table) =>
+        Classes is not { } classes
+            ? table.Numbers(Target)
+            :
+            [
+                .. table
+                    .Texts(Target)
+                    .Select(
+                        (text, row) =>
+                            text == classes[0] ? 0.0
+                            : text == classes[1] ? 1.0
+                            : text is "" or "NA" ? double.NaN
+                            : throw table.Bad(row, Target, text, $"{classes[0]} or {classes[1]}")
+                    ),
+            ];
 
     private static void RefuseMissing(CsvTable table, List<string> names, List<double[]> values)
     {
@@ -72,7 +89,9 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
             var row = Array.FindIndex(values[column], double.IsNaN);
             if (row >= 0)
             {
-                throw new UsageException($"{table.Where(row)}: {names[column]} is empty, and a linear model takes no missing values. Set \"impute\": true in the options to put the column's mean there, or take boosting.");
+                throw new UsageException(
+                    $"{table.Where(row)}: {names[column]} is empty, and a linear model takes no missing values. Set \"impute\": true in the options to put the column's mean there, or take boosting."
+                );
             }
         }
     }

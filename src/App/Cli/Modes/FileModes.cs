@@ -7,7 +7,12 @@ namespace Tradepost.App.Cli.Modes;
 internal static class FileModes
 {
     private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+        UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
 
     /// <summary>The entry when others have rights to it; null when they have none, and when there is no such thing.</summary>
     public static OpenEntry? FindOpen(FileSystemInfo entry, UnixFileMode allowed = UnixFileMode.None)
@@ -15,7 +20,9 @@ internal static class FileModes
         try
         {
             entry.Refresh();
-            return entry.Exists && entry.LinkTarget is null && (entry.UnixFileMode & Others & ~allowed) != UnixFileMode.None ? new OpenEntry(entry.FullName, entry.UnixFileMode) : null;
+            return entry.Exists && entry.LinkTarget is null && (entry.UnixFileMode & Others & ~allowed) != UnixFileMode.None
+                ? new OpenEntry(entry.FullName, entry.UnixFileMode)
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -54,13 +54,18 @@ internal sealed class OwnFiles
         IEnumerable<FileSystemInfo> below = folder.Exists
             ? [.. Entries(folder).Where(entry => entry.Name != Servers && (!isShared || IsKnown(entry))).SelectMany(Below)]
             : [];
-        return below.Concat(StoreElsewhere().SelectMany(Below)).Select(entry => FileModes.FindOpen(entry)).Prepend(FileModes.FindOpen(folder, Passage)).OfType<OpenEntry>();
+        return below
+            .Concat(StoreElsewhere().SelectMany(Below))
+            .Select(entry => FileModes.FindOpen(entry))
+            .Prepend(FileModes.FindOpen(folder, Passage))
+            .OfType<OpenEntry>();
     }
 
     // PostgreSQL does not run as root: its user passes through the folder above the servers' own, and can list nothing there.
-    private UnixFileMode Passage => Environment.IsPrivilegedProcess && Directory.Exists(Path.Combine(folder.FullName, Servers))
-        ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
-        : UnixFileMode.None;
+    private UnixFileMode Passage =>
+        Environment.IsPrivilegedProcess && Directory.Exists(Path.Combine(folder.FullName, Servers))
+            ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute
+            : UnixFileMode.None;
 
     /// <summary>A folder that was closed hides what is in it, so that one look at it is enough.</summary>
     private static void Narrow(FileSystemInfo entry, bool isDeep)
@@ -105,8 +110,12 @@ internal sealed class OwnFiles
     private IEnumerable<FileSystemInfo> StoreElsewhere() =>
         store is null || store.StartsWith(folder.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? []
-            : Companions.Select(ending => store + ending).Append(Path.ChangeExtension(store, ".sock")).Prepend(store)
-                .Where(Path.Exists).Select(path => Directory.Exists(path) ? (FileSystemInfo)new DirectoryInfo(path) : new FileInfo(path));
+            : Companions
+                .Select(ending => store + ending)
+                .Append(Path.ChangeExtension(store, ".sock"))
+                .Prepend(store)
+                .Where(Path.Exists)
+                .Select(path => Directory.Exists(path) ? (FileSystemInfo)new DirectoryInfo(path) : new FileInfo(path));
 
     private static string? StoreOf(Settings settings)
     {

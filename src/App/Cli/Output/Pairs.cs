@@ -9,7 +9,11 @@ internal static class Pairs
     public static void Write(IAnsiConsole console, IReadOnlyList<(string Name, string Value)> pairs)
     {
         var indent = pairs.Count == 0 ? 0 : pairs.Max(pair => pair.Name.Length);
-        foreach (var (name, value) in pairs.Select(pair => (HiddenCharacters.Escape(pair.Name), HiddenCharacters.Escape(pair.Value.ReplaceLineEndings(" ")))))
+        foreach (
+            var (name, value) in pairs.Select(pair =>
+                (HiddenCharacters.Escape(pair.Name), HiddenCharacters.Escape(pair.Value.ReplaceLineEndings(" ")))
+            )
+        )
         {
             console.Markup($"[grey]{Markup.Escape(name.PadRight(indent))}[/]  ");
             var width = Math.Max(console.Profile.Width - indent - 2, 20);

@@ -33,7 +33,9 @@ internal sealed class Printer(IAnsiConsole console)
         var properties = PropertiesOf(value.GetType());
         var fields = properties.Select(property => (property.Name, Value: property.GetValue(value))).ToList();
         var lines = fields.Where(field => field.Value is not null && IsLine(field.Value)).ToList();
-        var width = lines.TrueForAll(field => Values.IsNumber(field.Value)) ? lines.Select(field => ShowLine(field.Name, field.Value).Length).DefaultIfEmpty().Max() : 0;
+        var width = lines.TrueForAll(field => Values.IsNumber(field.Value))
+            ? lines.Select(field => ShowLine(field.Name, field.Value).Length).DefaultIfEmpty().Max()
+            : 0;
         Pairs([.. lines.Select(field => (Values.Label(field.Name), ShowLine(field.Name, field.Value).PadLeft(width)))]);
         foreach (var (name, inner) in fields.Where(field => !IsLine(field.Value)))
         {
@@ -52,7 +54,10 @@ internal sealed class Printer(IAnsiConsole console)
         var sheet = new Sheet(headers);
         foreach (var row in rows)
         {
-            sheet.Add([.. row.Select((cell, i) => areRaw ? Values.ShowRaw(cell) : Values.Show(headers[i], cell))], [.. row.Select(Values.IsNumber)]);
+            sheet.Add(
+                [.. row.Select((cell, i) => areRaw ? Values.ShowRaw(cell) : Values.Show(headers[i], cell))],
+                [.. row.Select(Values.IsNumber)]
+            );
         }
 
         sheet.Write(Console);
@@ -68,7 +73,11 @@ internal sealed class Printer(IAnsiConsole console)
             case IEnumerable list:
                 var label = Values.Label(name);
                 Heading(label);
-                Table(null, [.. list.Cast<object>().Select(item => KeyValuePair.Create("", item))], label.StartsWith("by ", StringComparison.Ordinal) ? label[3..] : null);
+                Table(
+                    null,
+                    [.. list.Cast<object>().Select(item => KeyValuePair.Create("", item))],
+                    label.StartsWith("by ", StringComparison.Ordinal) ? label[3..] : null
+                );
                 break;
             default:
                 Heading(Values.Label(name));
@@ -85,16 +94,22 @@ internal sealed class Printer(IAnsiConsole console)
             return;
         }
 
-        var properties = PropertiesOf(rows[0].Value.GetType()).Where(property => rows.Any(row => Values.IsScalar(property.GetValue(row.Value)))).ToList();
+        var properties = PropertiesOf(rows[0].Value.GetType())
+            .Where(property => rows.Any(row => Values.IsScalar(property.GetValue(row.Value))))
+            .ToList();
         string[] keys = keyHeader is null ? [] : [keyHeader];
-        var sheet = new Sheet([.. keys, .. properties.Select(property => property.Name == "Key" && nameOfKey is not null ? nameOfKey : Values.Label(property.Name))]);
+        var sheet = new Sheet([
+            .. keys,
+            .. properties.Select(property => property.Name == "Key" && nameOfKey is not null ? nameOfKey : Values.Label(property.Name)),
+        ]);
         foreach (var (key, row) in rows)
         {
             var values = properties.Select(property => property.GetValue(row)).ToList();
             string[] first = keyHeader is null ? [] : [key];
             sheet.Add(
                 [.. first, .. properties.Zip(values, (property, value) => Values.Show(property.Name, value))],
-                [.. first.Select(_ => false), .. values.Select(Values.IsNumber)]);
+                [.. first.Select(_ => false), .. values.Select(Values.IsNumber)]
+            );
         }
 
         sheet.Write(Console);
@@ -104,16 +119,29 @@ internal sealed class Printer(IAnsiConsole console)
         type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0);
 
     // A line holds a single value, a list of single values or a dictionary of them.
-    private static bool IsLine(object? value) => Values.IsScalar(value) || value switch
-    {
-        IDictionary dictionary => dictionary.Values.Cast<object?>().All(Values.IsScalar),
-        IEnumerable list => list.Cast<object?>().All(Values.IsScalar),
-        _ => false,
-    };
+    private static bool IsLine(object? value) =>
+        Values.IsScalar(value)
+        || value switch
+        {
+            IDictionary dictionary => dictionary.Values.Cast<object?>().All(Values.IsScalar),
+            IEnumerable list => list.Cast<object?>().All(Values.IsScalar),
+            _ => false,
+        };
 
-    private static string ShowLine(string name, object? value) => value is IDictionary dictionary
-        ? dictionary.Count == 0 ? "none" : string.Join(" · ", Entries(dictionary).Select(entry => $"{entry.Key} {Values.Show(dictionary is IDictionary<string, double> ? name + "Seconds" : name, entry.Value)}"))
-        : Values.Show(name, value) is { Length: > 0 } text ? text : "none";
+    private static string ShowLine(string name, object? value) =>
+        value is IDictionary dictionary
+            ? dictionary.Count == 0
+                ? "none"
+                : string.Join(
+                    " · ",
+                    Entries(dictionary)
+                        .Select(entry =>
+                            $"{entry.Key} {Values.Show(dictionary is IDictionary<string, double> ? name + "Seconds" : name, entry.Value)}"
+                        )
+                )
+            : Values.Show(name, value) is { Length: > 0 } text
+                ? text
+                : "none";
 
     private static IEnumerable<KeyValuePair<string, object>> Entries(IDictionary dictionary)
     {

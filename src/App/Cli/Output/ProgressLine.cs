@@ -29,17 +29,21 @@ internal sealed class ProgressLine(IAnsiConsole console, TimeProvider time) : IP
     }
 
     public Task<T> ShowAsync<T>(Func<IProgress<JobProgress>, Task<T>> action) =>
-        console.Status().Spinner(Spinner.Known.Dots).SpinnerStyle(new Style(Color.Grey)).StartAsync(Text(), async status =>
-        {
-            var work = Task.Run(() => action(this));
-            while (!work.IsCompleted)
+        console
+            .Status()
+            .Spinner(Spinner.Known.Dots)
+            .SpinnerStyle(new Style(Color.Grey))
+            .StartAsync(Text(), async status =>
             {
-                status.Status = Text();
-                await Task.WhenAny(work, Task.Delay(Refresh, time, CancellationToken.None));
-            }
+                var work = Task.Run(() => action(this));
+                while (!work.IsCompleted)
+                {
+                    status.Status = Text();
+                    await Task.WhenAny(work, Task.Delay(Refresh, time, CancellationToken.None));
+                }
 
-            return await work;
-        });
+                return await work;
+            });
 
     private string Text()
     {
@@ -53,9 +57,14 @@ internal sealed class ProgressLine(IAnsiConsole console, TimeProvider time) : IP
         var parts = new List<string> { Markup.Escape(HiddenCharacters.Escape(progress.Step)) };
         if (progress.Done > 0)
         {
-            parts.Add(progress.Total is { } total
-                ? string.Create(CultureInfo.InvariantCulture, $"{progress.Done:N0} of {total:N0} ({(double)progress.Done / Math.Max(total, 1):P0})")
-                : progress.Done.ToString("N0", CultureInfo.InvariantCulture));
+            parts.Add(
+                progress.Total is { } total
+                    ? string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{progress.Done:N0} of {total:N0} ({(double)progress.Done / Math.Max(total, 1):P0})"
+                    )
+                    : progress.Done.ToString("N0", CultureInfo.InvariantCulture)
+            );
             if (inStep.TotalSeconds >= 1)
             {
                 parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Done / inStep.TotalSeconds:N0}/s"));

@@ -6,12 +6,13 @@ namespace Tradepost.App.Cli.Output;
 /// <summary>A table's look: one rule under the headers and nothing else, so that rows can be cut and pasted.</summary>
 internal sealed class Ruled : TableBorder
 {
-    public override string GetPart(TableBorderPart part) => part switch
-    {
-        TableBorderPart.HeaderBottom or TableBorderPart.HeaderBottomSeparator => "─",
-        TableBorderPart.HeaderSeparator or TableBorderPart.CellSeparator => " ",
-        _ => "",
-    };
+    public override string GetPart(TableBorderPart part) =>
+        part switch
+        {
+            TableBorderPart.HeaderBottom or TableBorderPart.HeaderBottomSeparator => "─",
+            TableBorderPart.HeaderSeparator or TableBorderPart.CellSeparator => " ",
+            _ => "",
+        };
 
     /// <summary>The table without the empty lines that stand for the rules it does not have.</summary>
     public static IRenderable Render(Table table, IAnsiConsole console)
@@ -24,6 +25,7 @@ internal sealed class Ruled : TableBorder
 
     private sealed class Lines(IReadOnlyList<SegmentLine> lines) : Renderable
     {
-        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => lines.SelectMany(line => line.Append(Segment.LineBreak));
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) =>
+            lines.SelectMany(line => line.Append(Segment.LineBreak));
     }
 }

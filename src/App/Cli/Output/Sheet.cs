@@ -32,16 +32,27 @@ internal sealed class Sheet(IReadOnlyList<string> names)
             return;
         }
 
-        var table = new Table { Border = new Ruled(), ShowHeaders = true, BorderStyle = new Style(Color.Grey) };
+        var table = new Table
+        {
+            Border = new Ruled(),
+            ShowHeaders = true,
+            BorderStyle = new Style(Color.Grey),
+        };
         for (var i = 0; i < headers.Count; i++)
         {
-            table.AddColumn(new TableColumn(new Markup($"[bold]{Markup.Escape(string.Join('\n', Words.Wrap(headers[i], widths[i]).Select(line => Cut(line, widths[i]))))}[/]"))
-            {
-                Width = widths[i],
-                NoWrap = true,
-                Padding = new Padding(0, 0, i == headers.Count - 1 ? 0 : 1, 0),
-                Alignment = isText[i] ? Justify.Left : Justify.Right,
-            });
+            table.AddColumn(
+                new TableColumn(
+                    new Markup(
+                        $"[bold]{Markup.Escape(string.Join('\n', Words.Wrap(headers[i], widths[i]).Select(line => Cut(line, widths[i]))))}[/]"
+                    )
+                )
+                {
+                    Width = widths[i],
+                    NoWrap = true,
+                    Padding = new Padding(0, 0, i == headers.Count - 1 ? 0 : 1, 0),
+                    Alignment = isText[i] ? Justify.Left : Justify.Right,
+                }
+            );
         }
 
         foreach (var row in rows)
@@ -106,7 +117,8 @@ internal sealed class Sheet(IReadOnlyList<string> names)
 
     private static int Cells(string text) => new Text(text).Length;
 
-    private static string Cut(string text, int width) => Cells(text) <= width ? text : string.Concat(text.AsSpan(0, Math.Min(text.Length, Math.Max(width - 1, 0))), "…");
+    private static string Cut(string text, int width) =>
+        Cells(text) <= width ? text : string.Concat(text.AsSpan(0, Math.Min(text.Length, Math.Max(width - 1, 0))), "…");
 
     private static string OneLine(string cell) => HiddenCharacters.Escape(cell.ReplaceLineEndings(" ").Replace('\t', ' '));
 }

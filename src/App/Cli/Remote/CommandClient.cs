@@ -60,7 +60,9 @@ internal sealed class CommandClient : IAsyncDisposable
             }
         }
 
-        throw new StoreUnavailableException($"The server that held {store} ended before the command did; look at what is done, and call the command again.");
+        throw new StoreUnavailableException(
+            $"The server that held {store} ended before the command did; look at what is done, and call the command again."
+        );
     }
 
     public ValueTask DisposeAsync() => frames.DisposeAsync();
@@ -98,8 +100,7 @@ internal sealed class CommandClient : IAsyncDisposable
         {
             length = await input.ReadAsync(buffer);
             Send(FrameKind.Input, Encoding.UTF8.GetBytes(buffer, 0, length));
-        }
-        while (length > 0);
+        } while (length > 0);
     }
 
     // A server that has gone is noticed where its answer is read.

@@ -47,7 +47,10 @@ internal sealed partial class CommandServer : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new StoreUnavailableException($"Commands cannot be let in at {CommandSocket.PathOf(store)} while the server runs: {e.Message} A shorter data folder (--data DIR) may help.", e);
+            throw new StoreUnavailableException(
+                $"Commands cannot be let in at {CommandSocket.PathOf(store)} while the server runs: {e.Message} A shorter data folder (--data DIR) may help.",
+                e
+            );
         }
     }
 
@@ -73,7 +76,8 @@ internal sealed partial class CommandServer : IAsyncDisposable
                 calls[call] = end.Task;
                 _ = Task.Run(() => WorkAsync(call, end), CancellationToken.None);
             }
-            catch (Exception e) when (stop.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e)
+                when (stop.IsCancellationRequested && e is OperationCanceledException or SocketException or ObjectDisposedException)
             {
                 return;
             }

@@ -33,14 +33,26 @@ internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvid
         var listening = ListenAsync(input, stop);
         Debugging.Set(call.IsDebugging);
         using var reader = new StreamReader(input, Encoding.UTF8);
-        var terminal = Terminal.Open(new FrameOutput(frames, FrameKind.Results), call.Results, new FrameOutput(frames, FrameKind.Messages), call.Messages) with
+        var terminal = Terminal.Open(
+            new FrameOutput(frames, FrameKind.Results),
+            call.Results,
+            new FrameOutput(frames, FrameKind.Messages),
+            call.Messages
+        ) with
         {
             Input = reader,
             Folder = call.Folder,
         };
         try
         {
-            var code = await CommandLine.RunServedAsync([.. call.Arguments], terminal, time, Settings.Of(call.SettingsFolder, call.Settings), board, stop.Token);
+            var code = await CommandLine.RunServedAsync(
+                [.. call.Arguments],
+                terminal,
+                time,
+                Settings.Of(call.SettingsFolder, call.Settings),
+                board,
+                stop.Token
+            );
             var exit = new byte[sizeof(int)];
             BinaryPrimitives.WriteInt32LittleEndian(exit, code);
             frames.Write(FrameKind.Exit, exit);
@@ -62,7 +74,9 @@ internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvid
         patience.CancelAfter(PatienceForCall);
         try
         {
-            return await frames.ReadAsync(patience.Token) is (FrameKind.Call, var content) ? JsonSerializer.Deserialize<RemoteCall>(content) : null;
+            return await frames.ReadAsync(patience.Token) is (FrameKind.Call, var content)
+                ? JsonSerializer.Deserialize<RemoteCall>(content)
+                : null;
         }
         catch (Exception e) when (e is JsonException or OperationCanceledException)
         {
@@ -71,7 +85,8 @@ internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvid
     }
 
     private string? Refusal(RemoteCall call) =>
-        call.Version != VersionText.Version ? $"The server that holds {store.Path} is Tradepost {VersionText.Version}, and this is {call.Version}; start the server again."
+        call.Version != VersionText.Version
+            ? $"The server that holds {store.Path} is Tradepost {VersionText.Version}, and this is {call.Version}; start the server again."
         : Path.GetFullPath(call.Store) != Path.GetFullPath(store.Path) ? $"The server at the socket of {call.Store} holds {store.Path}."
         : null;
 

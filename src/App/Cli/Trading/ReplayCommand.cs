@@ -13,9 +13,17 @@ internal static class ReplayCommand
 {
     public static HandledCommand Create()
     {
-        var file = new Argument<string>("FILE") { Description = "A capture (local time in ns, a blank, the frame) or a CSV file of quotes; .gz or not" };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A capture (local time in ns, a blank, the frame) or a CSV file of quotes; .gz or not",
+        };
         string[] exchanges = [.. CollectService.Exchanges.Where(name => name != CollectService.Simulator)];
-        var exchange = new Option<string>("--exchange") { Description = $"Whose frames they are: {string.Join(", ", exchanges)} (default binance-futures)", HelpName = "NAME", DefaultValueFactory = _ => "binance-futures" };
+        var exchange = new Option<string>("--exchange")
+        {
+            Description = $"Whose frames they are: {string.Join(", ", exchanges)} (default binance-futures)",
+            HelpName = "NAME",
+            DefaultValueFactory = _ => "binance-futures",
+        };
         var speed = SpeedOption();
         var faults = FaultOption();
         var port = new Option<int>("--port") { Description = "The port on 127.0.0.1 (default any that is free)", HelpName = "PORT" };
@@ -25,44 +33,91 @@ internal static class ReplayCommand
             return !exchanges.Contains(name)
                 ? throw new UsageException($"--exchange is '{name}'; expected is one of {string.Join(", ", exchanges)}.")
                 : RunAsync(
-                    session, name, session.FullPath(parsed.GetValue(file)!), Speed(parsed.GetValue(speed)), Faults(parsed.GetValue(faults)), Port(parsed.GetValue(port)), cancellationToken);
+                    session,
+                    name,
+                    session.FullPath(parsed.GetValue(file)!),
+                    Speed(parsed.GetValue(speed)),
+                    Faults(parsed.GetValue(faults)),
+                    Port(parsed.GetValue(port)),
+                    cancellationToken
+                );
         })
-        { IsLocal = true, Arguments = { file }, Options = { exchange, speed, faults, port } };
+        {
+            IsLocal = true,
+            Arguments = { file },
+            Options = { exchange, speed, faults, port },
+        };
     }
 
-    public static Option<double> SpeedOption() => new("--speed")
-    {
-        Description = "How much faster than it was (default 1); 0 for as fast as it is taken",
-        HelpName = "N",
-        DefaultValueFactory = _ => 1,
-    };
+    public static Option<double> SpeedOption() =>
+        new("--speed")
+        {
+            Description = "How much faster than it was (default 1); 0 for as fast as it is taken",
+            HelpName = "N",
+            DefaultValueFactory = _ => 1,
+        };
 
-    public static Option<string[]> FaultOption() => new("--fault")
-    {
-        Description = $"What goes wrong, after how many frames, for how long: {string.Join(", ", ReplayService.Faults)}",
-        HelpName = "KIND@FRAMES[:SECONDS[:STREAM]]",
-    };
+    public static Option<string[]> FaultOption() =>
+        new("--fault")
+        {
+            Description = $"What goes wrong, after how many frames, for how long: {string.Join(", ", ReplayService.Faults)}",
+            HelpName = "KIND@FRAMES[:SECONDS[:STREAM]]",
+        };
 
-    public static double Speed(double speed) => speed is >= 0 and <= 1_000_000
-        ? speed
-        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--speed is {speed}; expected is a number from 0, which is full speed, to 1000000."));
+    public static double Speed(double speed) =>
+        speed is >= 0 and <= 1_000_000
+            ? speed
+            : throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--speed is {speed}; expected is a number from 0, which is full speed, to 1000000."
+                )
+            );
 
-    public static string[] Faults(string[]? faults) => faults?.FirstOrDefault(fault => !ReplayService.IsFault(fault)) is { } wrong
-        ? throw new UsageException($"--fault is '{wrong}'; expected is KIND@FRAMES, KIND@FRAMES:SECONDS or KIND@FRAMES:SECONDS:STREAM with one of {string.Join(", ", ReplayService.Faults)}.")
-        : faults ?? [];
+    public static string[] Faults(string[]? faults) =>
+        faults?.FirstOrDefault(fault => !ReplayService.IsFault(fault)) is { } wrong
+            ? throw new UsageException(
+                $"--fault is '{wrong}'; expected is KIND@FRAMES, KIND@FRAMES:SECONDS or KIND@FRAMES:SECONDS:STREAM with one of {string.Join(", ", ReplayService.Faults)}."
+            )
+            : faults ?? [];
 
-    private static int Port(int port) => port is >= 0 and <= 65_535
-        ? port
-        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--port is {port}; expected is a number from 1 to 65535."));
+    private static int Port(int port) =>
+        port is >= 0 and <= 65_535
+            ? port
+            : throw new UsageException(
+                string.Create(CultureInfo.InvariantCulture, $"--port is {port}; expected is a number from 1 to 65535.")
+            );
 
-    private static async Task<CommandResult> RunAsync(Session session, string exchange, string file, double speed, string[] faults, int port, CancellationToken cancellationToken)
+    private static async Task<CommandResult> RunAsync(
+        Session session,
+        string exchange,
+        string file,
+        double speed,
+        string[] faults,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            var played = await session.ShowProgressAsync(progress => ReplayService.ServeAsync(
-                exchange, file, speed, faults, port, (recorded, stream, rest) => Say(session, recorded, stream, rest),
-                new Progress<long>(count => progress.Report(new JobProgress(count == 0 ? "waiting for a collector" : "playing", count))), session.Time, cancellationToken));
-            return new CommandResult(new { Played = played }, printer => printer.Pairs([("played", string.Create(CultureInfo.InvariantCulture, $"{played:N0} frames"))]));
+            var played = await session.ShowProgressAsync(progress =>
+                ReplayService.ServeAsync(
+                    exchange,
+                    file,
+                    speed,
+                    faults,
+                    port,
+                    (recorded, stream, rest) => Say(session, recorded, stream, rest),
+                    new Progress<long>(count =>
+                        progress.Report(new JobProgress(count == 0 ? "waiting for a collector" : "playing", count))
+                    ),
+                    session.Time,
+                    cancellationToken
+                )
+            );
+            return new CommandResult(new { Played = played }, printer =>
+                printer.Pairs([("played", string.Create(CultureInfo.InvariantCulture, $"{played:N0} frames"))])
+            );
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
@@ -75,7 +130,12 @@ internal static class ReplayCommand
     {
         var messages = session.Terminal.Messages;
         var symbols = string.Join(',', recorded.Symbols);
-        messages.Line(string.Create(CultureInfo.InvariantCulture, $"{recorded.Frames:N0} frames of {symbols} over {recorded.Length:d\\.hh\\:mm\\:ss}, which begin with the first collector:"));
+        messages.Line(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{recorded.Frames:N0} frames of {symbols} over {recorded.Length:d\\.hh\\:mm\\:ss}, which begin with the first collector:"
+            )
+        );
         messages.Line($"  tradepost trading collect --symbols {symbols} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}");
     }
 }

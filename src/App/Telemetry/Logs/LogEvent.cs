@@ -9,7 +9,13 @@ namespace Tradepost.App.Telemetry.Logs;
 
 /// <summary>One thing that was logged, and what it happened in: the request, the run, the trace.</summary>
 internal sealed class LogEvent(
-    DateTimeOffset time, LogLevel level, string category, string message, Exception? exception, IEnumerable<KeyValuePair<string, object?>>? state)
+    DateTimeOffset time,
+    LogLevel level,
+    string category,
+    string message,
+    Exception? exception,
+    IEnumerable<KeyValuePair<string, object?>>? state
+)
 {
     private const string RunIdTag = "tradepost.run.id";
     private const string Template = "{OriginalFormat}";
@@ -27,24 +33,27 @@ internal sealed class LogEvent(
             around["request_id"] = requestId;
         }
 
-        scopes.ForEachScope(static (scope, around) =>
-        {
-            switch (scope)
+        scopes.ForEachScope(
+            static (scope, around) =>
             {
-                case KeyValuePair<string, object> one:
-                    around[Spelling.Snake(one.Key)] = Plain(one.Value);
-                    break;
-                case IEnumerable<KeyValuePair<string, object?>> several:
-                    foreach (var (name, value) in several.Where(pair => pair.Key != Template))
-                    {
-                        around[Spelling.Snake(name)] = Plain(value);
-                    }
+                switch (scope)
+                {
+                    case KeyValuePair<string, object> one:
+                        around[Spelling.Snake(one.Key)] = Plain(one.Value);
+                        break;
+                    case IEnumerable<KeyValuePair<string, object?>> several:
+                        foreach (var (name, value) in several.Where(pair => pair.Key != Template))
+                        {
+                            around[Spelling.Snake(name)] = Plain(value);
+                        }
 
-                    break;
-                default:
-                    break;
-            }
-        }, around);
+                        break;
+                    default:
+                        break;
+                }
+            },
+            around
+        );
         for (var activity = Activity.Current; activity is not null; activity = activity.Parent)
         {
             if (activity.GetTagItem(RunIdTag) is { } run)
@@ -92,16 +101,24 @@ internal sealed class LogEvent(
 
     public string ToText()
     {
-        var ids = string.Concat(new[] { "run_id", "request_id" }.Where(around.ContainsKey).Select(name => HiddenCharacters.Escape($" {name[..^3]} {around[name]}")));
+        var ids = string.Concat(
+            new[] { "run_id", "request_id" }
+                .Where(around.ContainsKey)
+                .Select(name => HiddenCharacters.Escape($" {name[..^3]} {around[name]}"))
+        );
         var stack = exception is null ? "" : $"\n  {HiddenCharacters.EscapeLines(exception.ToString())}";
-        return string.Create(CultureInfo.InvariantCulture, $"{time.UtcDateTime:HH:mm:ss} {Spelling.Snake(level.ToString()),-11}{ids} {HiddenCharacters.Escape(message)}{stack}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{time.UtcDateTime:HH:mm:ss} {Spelling.Snake(level.ToString()), -11}{ids} {HiddenCharacters.Escape(message)}{stack}"
+        );
     }
 
-    private static object? Plain(object? value) => value switch
-    {
-        null or string or bool or int or long or short or byte or uint => value,
-        double number => double.IsFinite(number) ? number : null,
-        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString(),
-    };
+    private static object? Plain(object? value) =>
+        value switch
+        {
+            null or string or bool or int or long or short or byte or uint => value,
+            double number => double.IsFinite(number) ? number : null,
+            IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString(),
+        };
 }

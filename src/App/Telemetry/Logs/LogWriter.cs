@@ -48,7 +48,11 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
     }
 
     private bool IsEnabled(string category, LogLevel level) =>
-        level >= least && (least == LogLevel.Trace || (level >= LogLevel.Warning ? category != RequestCategory : category.StartsWith("Tradepost", StringComparison.Ordinal)));
+        level >= least
+        && (
+            least == LogLevel.Trace
+            || (level >= LogLevel.Warning ? category != RequestCategory : category.StartsWith("Tradepost", StringComparison.Ordinal))
+        );
 
     private void Write(LogEvent entry)
     {
@@ -67,11 +71,26 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
 
         public bool IsEnabled(LogLevel logLevel) => logLevel != LogLevel.None && writer.IsEnabled(category, logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             if (IsEnabled(logLevel))
             {
-                writer.Write(new LogEvent(time.GetUtcNow(), logLevel, category, formatter(state, exception), exception, state as IEnumerable<KeyValuePair<string, object?>>));
+                writer.Write(
+                    new LogEvent(
+                        time.GetUtcNow(),
+                        logLevel,
+                        category,
+                        formatter(state, exception),
+                        exception,
+                        state as IEnumerable<KeyValuePair<string, object?>>
+                    )
+                );
             }
         }
     }

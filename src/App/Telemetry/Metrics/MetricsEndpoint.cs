@@ -30,25 +30,44 @@ internal static class MetricsEndpoint
         }
 
         var token = routes.ServiceProvider.GetRequiredService<Settings>().Find(SettingNames.MetricsToken);
-        var endpoint = routes.MapPrometheusScrapingEndpoint("/metrics", metrics, branch => branch.Use((context, next) =>
-        {
-            if (!MayRead(context, token))
-            {
-                context.Response.Headers.WWWAuthenticate = "Bearer";
-                throw new ApiException(401, $"Metrics are shown to this machine, to users, and to whoever has the token of {SettingNames.MetricsToken}.");
-            }
+        var endpoint = routes.MapPrometheusScrapingEndpoint(
+            "/metrics",
+            metrics,
+            branch =>
+                branch.Use(
+                    (context, next) =>
+                    {
+                        if (!MayRead(context, token))
+                        {
+                            context.Response.Headers.WWWAuthenticate = "Bearer";
+                            throw new ApiException(
+                                401,
+                                $"Metrics are shown to this machine, to users, and to whoever has the token of {SettingNames.MetricsToken}."
+                            );
+                        }
 
-            return next(context);
-        }), optionsName: null);
+                        return next(context);
+                    }
+                ),
+            optionsName: null
+        );
         endpoint.WithMetadata(new HttpMethodMetadata([HttpMethods.Get])).ForAnybody(RateClass.Free).ExcludeFromDescription();
     }
 
     private static bool MayRead(HttpContext context, string? token) =>
         context.FindCaller() is not null
         || (token is not null && HasToken(context.Request.Headers.Authorization.ToString(), token))
-        || (token is null && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address) && !Forwarding.Any(context.Request.Headers.ContainsKey));
+        || (
+            token is null
+            && context.Connection.RemoteIpAddress is { } address
+            && IPAddress.IsLoopback(address)
+            && !Forwarding.Any(context.Request.Headers.ContainsKey)
+        );
 
     private static bool HasToken(string authorization, string token) =>
         authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim())), SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+        && CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..].Trim())),
+            SHA256.HashData(Encoding.UTF8.GetBytes(token))
+        );
 }

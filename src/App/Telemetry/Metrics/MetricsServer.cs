@@ -24,7 +24,13 @@ internal sealed class MetricsServer : IAsyncDisposable
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(); // it has been started
 
     public static async Task<MetricsServer> StartAsync(
-        string url, Store store, Settings settings, ServerTelemetry telemetry, TimeProvider time, CancellationToken cancellationToken)
+        string url,
+        Store store,
+        Settings settings,
+        ServerTelemetry telemetry,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         using var certificate = ServerCertificate.Find(settings);
         var listeners = Listener.Parse("--metrics-url", url);
@@ -34,17 +40,25 @@ internal sealed class MetricsServer : IAsyncDisposable
         }
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "Tradepost" });
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            foreach (var listener in listeners)
+        builder
+            .WebHost.UseKestrelCore()
+            .UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel =>
             {
-                listener.Listen(kestrel, certificate, time);
-            }
-        });
+                kestrel.AddServerHeader = false;
+                foreach (var listener in listeners)
+                {
+                    listener.Listen(kestrel, certificate, time);
+                }
+            });
         builder.Logging.AddProvider(telemetry.Logs);
         builder.Services.AddRoutingCore();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>().AddSingleton(time).AddSingleton(settings).AddSingleton(store).AddSingleton<StoreHealth>();
+        builder
+            .Services.AddSingleton<IHostLifetime, NoLifetime>()
+            .AddSingleton(time)
+            .AddSingleton(settings)
+            .AddSingleton(store)
+            .AddSingleton<StoreHealth>();
         telemetry.AddTo(builder.Services);
         var built = builder.Build();
         built.Use(SecurityHeaders.InvokeAsync);

@@ -28,10 +28,13 @@ internal sealed class TraceExport : IDisposable
             return;
         }
 
-        traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(target.Resource).AddSource(Sources)
+        traces = Sdk.CreateTracerProviderBuilder()
+            .SetResourceBuilder(target.Resource)
+            .AddSource(Sources)
             .AddAspNetCoreInstrumentation()
             .AddHttpClientInstrumentation()
-            .AddOtlpExporter(options => target.Configure(options, "traces")).Build();
+            .AddOtlpExporter(options => target.Configure(options, "traces"))
+            .Build();
     }
 
     public static TraceExport Start(OtlpTarget? target) => new(target);

@@ -8,27 +8,36 @@ namespace Tradepost.App.Users.Accounts;
 internal sealed class Credentials(UserTransactions transactions, TimeProvider time)
 {
     /// <summary>Sets a password, whatever it was.</summary>
-    public Task SetAsync(User user, string hash, string reason, CancellationToken cancellationToken) => transactions.RunAsync(
-        connection => SetAsync(connection, user.Id, hash, reason, cancellationToken), cancellationToken);
+    public Task SetAsync(User user, string hash, string reason, CancellationToken cancellationToken) =>
+        transactions.RunAsync(connection => SetAsync(connection, user.Id, hash, reason, cancellationToken), cancellationToken);
 
     /// <summary>Replaces the password that a user was read with; false when it was replaced meanwhile.</summary>
-    public Task<bool> ChangeAsync(User user, string hash, CancellationToken cancellationToken) => transactions.RunAsync(
-        async connection => await UserTransactions.HoldAsync(connection, user, cancellationToken)
-            && await SetAsync(connection, user.Id, hash, "password changed", cancellationToken),
-        cancellationToken);
+    public Task<bool> ChangeAsync(User user, string hash, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async connection =>
+                await UserTransactions.HoldAsync(connection, user, cancellationToken)
+                && await SetAsync(connection, user.Id, hash, "password changed", cancellationToken),
+            cancellationToken
+        );
 
     /// <summary>Uses a link up and sets its user's password; false when somebody was faster.</summary>
-    public Task<bool> SetByLinkAsync(User user, string code, string hash, CancellationToken cancellationToken) => transactions.RunAsync(
-        async connection => await UserTransactions.HoldAsync(connection, user, cancellationToken)
-            && await Links.UseAsync(connection, code, time.UtcMoment(), cancellationToken)
-            && await SetAsync(connection, user.Id, hash, "password set by link", cancellationToken),
-        cancellationToken);
+    public Task<bool> SetByLinkAsync(User user, string code, string hash, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async connection =>
+                await UserTransactions.HoldAsync(connection, user, cancellationToken)
+                && await Links.UseAsync(connection, code, time.UtcMoment(), cancellationToken)
+                && await SetAsync(connection, user.Id, hash, "password set by link", cancellationToken),
+            cancellationToken
+        );
 
     /// <summary>Keeps the same password under a hash that costs more work; nothing ends by that.</summary>
-    public Task<bool> RenewAsync(User user, string hash, CancellationToken cancellationToken) => transactions.RunAsync(
-        async connection => await UserTransactions.HoldAsync(connection, user, cancellationToken)
-            && await WriteAsync(connection, user.Id, hash, cancellationToken),
-        cancellationToken);
+    public Task<bool> RenewAsync(User user, string hash, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async connection =>
+                await UserTransactions.HoldAsync(connection, user, cancellationToken)
+                && await WriteAsync(connection, user.Id, hash, cancellationToken),
+            cancellationToken
+        );
 
     private async Task<bool> SetAsync(DbConnection connection, Guid id, string hash, string reason, CancellationToken cancellationToken)
     {
@@ -45,5 +54,14 @@ internal sealed class Credentials(UserTransactions transactions, TimeProvider ti
     }
 
     private async Task<bool> WriteAsync(DbConnection connection, Guid id, string hash, CancellationToken cancellationToken) =>
-        await connection.ExecuteAsync("UPDATE tradepost_private.users SET password_hash = @hash, changed_at = @now WHERE id = @id", new { id, hash, now = time.UtcMoment() }, cancellationToken) == 1;
+        await connection.ExecuteAsync(
+            "UPDATE tradepost_private.users SET password_hash = @hash, changed_at = @now WHERE id = @id",
+            new
+            {
+                id,
+                hash,
+                now = time.UtcMoment(),
+            },
+            cancellationToken
+        ) == 1;
 }

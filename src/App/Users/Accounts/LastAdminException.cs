@@ -1,4 +1,5 @@
 namespace Tradepost.App.Users.Accounts;
 
 /// <summary>A change would leave nobody who may administer.</summary>
-internal sealed class LastAdminException(string email) : Exception($"{email} is the only administrator who can sign in; make another one first.");
+internal sealed class LastAdminException(string email)
+    : Exception($"{email} is the only administrator who can sign in; make another one first.");

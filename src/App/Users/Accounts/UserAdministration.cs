@@ -9,7 +9,13 @@ namespace Tradepost.App.Users.Accounts;
 internal sealed class UserAdministration(UserDirectory users, Credentials credentials, Links links, PasswordCheck passwords, AuditLog audit)
 {
     /// <summary>Adds a user; without a password, with a code for a link that sets one.</summary>
-    public async Task<(User User, string? Code)> AddAsync(string email, Role role, string? password, Origin origin, CancellationToken cancellationToken)
+    public async Task<(User User, string? Code)> AddAsync(
+        string email,
+        Role role,
+        string? password,
+        Origin origin,
+        CancellationToken cancellationToken
+    )
     {
         var plain = PasswordRules.Email(email);
         var hash = password is null ? null : await passwords.HashAsync(PasswordRules.Check(password, plain), cancellationToken);

@@ -17,9 +17,11 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
         return await ReadAsync(connection, "ORDER BY email", parameters: null, cancellationToken);
     }
 
-    public Task<User?> FindAsync(string email, CancellationToken cancellationToken) => FindAsync("WHERE email = @email", new { email }, cancellationToken);
+    public Task<User?> FindAsync(string email, CancellationToken cancellationToken) =>
+        FindAsync("WHERE email = @email", new { email }, cancellationToken);
 
-    public Task<User?> FindAsync(Guid id, CancellationToken cancellationToken) => FindAsync("WHERE id = @id", new { id }, cancellationToken);
+    public Task<User?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        FindAsync("WHERE id = @id", new { id }, cancellationToken);
 
     public async Task<bool> AnyAsync(CancellationToken cancellationToken)
     {
@@ -32,7 +34,9 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
     public async Task<User> AddAsync(string email, Role role, string? passwordHash, CancellationToken cancellationToken)
     {
         var user = New(email, role, passwordHash);
-        return await transactions.RunAsync(connection => InsertAsync(connection, user, cancellationToken), cancellationToken) ? user : throw new UserExistsException(email);
+        return await transactions.RunAsync(connection => InsertAsync(connection, user, cancellationToken), cancellationToken)
+            ? user
+            : throw new UserExistsException(email);
     }
 
     /// <summary>Uses a link up and adds the first administrator; null when somebody was faster.</summary>
@@ -41,10 +45,12 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
         var user = New(email, Role.Admin, passwordHash);
         await using var held = await LockAsync(cancellationToken);
         var isFirst = await transactions.RunAsync(
-            async connection => await CountAsync(connection, cancellationToken) == 0
+            async connection =>
+                await CountAsync(connection, cancellationToken) == 0
                 && await Links.UseAsync(connection, code, time.UtcMoment(), cancellationToken)
                 && await InsertAsync(connection, user, cancellationToken),
-            cancellationToken);
+            cancellationToken
+        );
         return isFirst ? user : null;
     }
 
@@ -54,21 +60,43 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
     {
         // Under a lock, so that two administrators cannot take each other's role at once.
         await using var held = await LockAsync(cancellationToken);
-        return await transactions.RunAsync(connection => ChangeAsync(connection, user, role, isDisabled, cancellationToken), cancellationToken)
-            ? user with { Role = role, IsDisabled = isDisabled }
+        return await transactions.RunAsync(
+            connection => ChangeAsync(connection, user, role, isDisabled, cancellationToken),
+            cancellationToken
+        )
+            ? user with
+            {
+                Role = role,
+                IsDisabled = isDisabled,
+            }
             : throw new LastAdminException(user.Email);
     }
 
-    private async Task<bool> ChangeAsync(DbConnection connection, User user, Role role, bool isDisabled, CancellationToken cancellationToken)
+    private async Task<bool> ChangeAsync(
+        DbConnection connection,
+        User user,
+        Role role,
+        bool isDisabled,
+        CancellationToken cancellationToken
+    )
     {
-        var isChanged = await connection.ExecuteAsync(
-            """
-            UPDATE tradepost_private.users SET role = @role, is_disabled = @isDisabled, changed_at = @now
-            WHERE id = @id AND (@remains OR role <> 'admin' OR is_disabled
-              OR EXISTS (SELECT 1 FROM tradepost_private.users other WHERE other.id <> @id AND other.role = 'admin' AND NOT other.is_disabled AND other.password_hash IS NOT NULL))
-            """,
-            new { id = user.Id, role = Text(role), isDisabled, remains = role == Role.Admin && !isDisabled, now = time.UtcMoment() },
-            cancellationToken) == 1;
+        var isChanged =
+            await connection.ExecuteAsync(
+                """
+                UPDATE tradepost_private.users SET role = @role, is_disabled = @isDisabled, changed_at = @now
+                WHERE id = @id AND (@remains OR role <> 'admin' OR is_disabled
+                  OR EXISTS (SELECT 1 FROM tradepost_private.users other WHERE other.id <> @id AND other.role = 'admin' AND NOT other.is_disabled AND other.password_hash IS NOT NULL))
+                """,
+                new
+                {
+                    id = user.Id,
+                    role = Text(role),
+                    isDisabled,
+                    remains = role == Role.Admin && !isDisabled,
+                    now = time.UtcMoment(),
+                },
+                cancellationToken
+            ) == 1;
         if (isChanged && isDisabled)
         {
             await Credentials.EndAsync(connection, user.Id, "user disabled", time.UtcMoment(), cancellationToken);
@@ -86,8 +114,16 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
             INSERT INTO tradepost_private.users (id, email, role, password_hash, is_disabled, created_at, changed_at)
             VALUES (@id, @email, @role, @hash, FALSE, @now, @now) ON CONFLICT (email) DO NOTHING
             """,
-            new { id = user.Id, email = user.Email, role = Text(user.Role), hash = user.PasswordHash, now = user.CreatedAt },
-            cancellationToken) == 1;
+            new
+            {
+                id = user.Id,
+                email = user.Email,
+                role = Text(user.Role),
+                hash = user.PasswordHash,
+                now = user.CreatedAt,
+            },
+            cancellationToken
+        ) == 1;
 
     private static Task<long> CountAsync(DbConnection connection, CancellationToken cancellationToken) =>
         connection.ScalarAsync<long>("SELECT count(*) FROM tradepost_private.users", parameters: null, cancellationToken);
@@ -111,8 +147,21 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
         return await ReadAsync(connection, condition, parameters, cancellationToken) is [var user] ? user : null;
     }
 
-    private static async Task<IReadOnlyList<User>> ReadAsync(DbConnection connection, string condition, object? parameters, CancellationToken cancellationToken) =>
-        [.. (await connection.QueryAsync<Row>($"SELECT {Columns} FROM tradepost_private.users {condition}", parameters, cancellationToken)).Select(row => row.User())];
+    private static async Task<IReadOnlyList<User>> ReadAsync(
+        DbConnection connection,
+        string condition,
+        object? parameters,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await connection.QueryAsync<Row>(
+                    $"SELECT {Columns} FROM tradepost_private.users {condition}",
+                    parameters,
+                    cancellationToken
+                )
+            ).Select(row => row.User()),
+        ];
 
     private static string Text(Role role) => Jobs.Spelling.Snake(role.ToString());
 

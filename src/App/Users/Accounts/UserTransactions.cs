@@ -34,5 +34,6 @@ internal sealed class UserTransactions(Store store)
         await connection.ExecuteAsync(
             "UPDATE tradepost_private.users SET changed_at = changed_at WHERE id = @id AND NOT is_disabled AND password_hash IS NOT DISTINCT FROM @hash",
             new { id = user.Id, hash = user.PasswordHash },
-            cancellationToken) == 1;
+            cancellationToken
+        ) == 1;
 }

@@ -15,13 +15,14 @@ internal sealed record UserView
 
     public required DateTime CreatedAt { get; init; }
 
-    public static UserView Of(User user) => new()
-    {
-        Id = user.Id,
-        Email = user.Email,
-        Role = user.Role,
-        IsDisabled = user.IsDisabled,
-        HasPassword = user.PasswordHash is not null,
-        CreatedAt = user.CreatedAt,
-    };
+    public static UserView Of(User user) =>
+        new()
+        {
+            Id = user.Id,
+            Email = user.Email,
+            Role = user.Role,
+            IsDisabled = user.IsDisabled,
+            HasPassword = user.PasswordHash is not null,
+            CreatedAt = user.CreatedAt,
+        };
 }

@@ -14,12 +14,21 @@ namespace Tradepost.App.Users.Auditing;
 internal static class AuditEndpoints
 {
     public static void MapAudit(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/api/v1/audit", ListAsync).ForAdmins(RateClass.Read).Describe("users", "Show who did what to users and sessions, newest first");
+        routes
+            .MapGet("/api/v1/audit", ListAsync)
+            .ForAdmins(RateClass.Read)
+            .Describe("users", "Show who did what to users and sessions, newest first");
 
     private static async Task<Ok<Page<AuditEntry>>> ListAsync(Query<AuditQuery> query, AuditLog audit, CancellationToken cancellationToken)
     {
         var entries = await audit.ListAsync(query.Value.Before ?? DateTime.MaxValue.Date, query.Value.Limit, cancellationToken);
-        return TypedResults.Ok(new Page<AuditEntry>(
-            entries, entries.Count == query.Value.Limit ? entries[^1].At.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture) : null));
+        return TypedResults.Ok(
+            new Page<AuditEntry>(
+                entries,
+                entries.Count == query.Value.Limit
+                    ? entries[^1].At.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)
+                    : null
+            )
+        );
     }
 }

@@ -55,8 +55,18 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
             INSERT INTO audit_log (id, happened_at, actor, action, subject, client, request_id)
             VALUES (@id, @now, @actor, @action, @subject, @client, @requestId)
             """,
-            new { id = Guid.CreateVersion7(at), now = moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)), actor = origin.Actor, action, subject, client = origin.Client, requestId = origin.RequestId },
-            cancellationToken);
+            new
+            {
+                id = Guid.CreateVersion7(at),
+                now = moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)),
+                actor = origin.Actor,
+                action,
+                subject,
+                client = origin.Client,
+                requestId = origin.RequestId,
+            },
+            cancellationToken
+        );
     }
 
     /// <summary>The newest entries before a time.</summary>
@@ -65,8 +75,14 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
         await Written();
         await using var connection = await store.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
-            "SELECT id, happened_at, actor, action, subject, client, request_id FROM audit_log WHERE happened_at < @before ORDER BY happened_at DESC, id DESC LIMIT @limit", new { before, limit }, cancellationToken);
-        return [.. rows.Select(row => new AuditEntry(row.Id, row.Happened_At, row.Actor, row.Action, row.Subject, row.Client, row.Request_Id))];
+            "SELECT id, happened_at, actor, action, subject, client, request_id FROM audit_log WHERE happened_at < @before ORDER BY happened_at DESC, id DESC LIMIT @limit",
+            new { before, limit },
+            cancellationToken
+        );
+        return
+        [
+            .. rows.Select(row => new AuditEntry(row.Id, row.Happened_At, row.Actor, row.Action, row.Subject, row.Client, row.Request_Id)),
+        ];
     }
 
     [LoggerMessage(LogLevel.Error, "The audit log lacks {Action} of {Subject} from {Client}: {Reason}")]

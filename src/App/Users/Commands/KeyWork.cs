@@ -9,7 +9,9 @@ internal sealed class KeyWork(SigningKeys keys, AuditLog audit)
 {
     public async Task<CommandResult> ListAsync(CancellationToken cancellationToken)
     {
-        var all = (await keys.LoadAsync(cancellationToken)).Select((key, index) => new KeyView(key.Id, key.CreatedAt, IsSigning: index == 0)).ToList();
+        var all = (await keys.LoadAsync(cancellationToken))
+            .Select((key, index) => new KeyView(key.Id, key.CreatedAt, IsSigning: index == 0))
+            .ToList();
         return new CommandResult(new { Items = all }, printer =>
         {
             if (all.Count == 0)
@@ -18,7 +20,10 @@ internal sealed class KeyWork(SigningKeys keys, AuditLog audit)
             }
             else
             {
-                printer.Table(["key", "made", "state"], all.Select(key => (IReadOnlyList<object?>)[key.Id, key.CreatedAt, key.IsSigning ? "signs" : "replaced"]));
+                printer.Table(
+                    ["key", "made", "state"],
+                    all.Select(key => (IReadOnlyList<object?>)[key.Id, key.CreatedAt, key.IsSigning ? "signs" : "replaced"])
+                );
             }
         });
     }
@@ -27,7 +32,11 @@ internal sealed class KeyWork(SigningKeys keys, AuditLog audit)
     {
         var id = await keys.RotateAsync(cancellationToken);
         await audit.AddAsync(Origin.CommandLine, "signing_key.rotated", "by command", cancellationToken);
-        return new CommandResult(new { Id = id }, printer => printer.Line($"Access tokens are signed with key {id} from now on, within 5 seconds on every server; those of the key before count until they expire."));
+        return new CommandResult(new { Id = id }, printer =>
+            printer.Line(
+                $"Access tokens are signed with key {id} from now on, within 5 seconds on every server; those of the key before count until they expire."
+            )
+        );
     }
 
     private sealed record KeyView(string Id, DateTime CreatedAt, bool IsSigning);

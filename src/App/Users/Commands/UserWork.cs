@@ -13,7 +13,8 @@ internal sealed class UserWork(UserDirectory users, UserAdministration administr
     public async Task<User> GetAsync(string email, CancellationToken cancellationToken)
     {
         var plain = PasswordRules.Email(email);
-        return await users.FindAsync(plain, cancellationToken) ?? throw new JobFailedException($"There is no user {plain}; `tradepost users list` shows who there is.");
+        return await users.FindAsync(plain, cancellationToken)
+            ?? throw new JobFailedException($"There is no user {plain}; `tradepost users list` shows who there is.");
     }
 
     public async Task<CommandResult> ListAsync(CancellationToken cancellationToken)
@@ -27,7 +28,10 @@ internal sealed class UserWork(UserDirectory users, UserAdministration administr
             }
             else
             {
-                printer.Table(["e-mail", "role", "state", "since"], all.Select(user => (IReadOnlyList<object?>)[user.Email, user.Role, State(user), user.CreatedAt]));
+                printer.Table(
+                    ["e-mail", "role", "state", "since"],
+                    all.Select(user => (IReadOnlyList<object?>)[user.Email, user.Role, State(user), user.CreatedAt])
+                );
             }
         });
     }
@@ -37,7 +41,11 @@ internal sealed class UserWork(UserDirectory users, UserAdministration administr
         var (user, code) = await administration.AddAsync(email, role, password, Origin.CommandLine, cancellationToken);
         return code is null
             ? Done($"{user.Email} can sign in as {Spelling.Snake(role.ToString())}.", user)
-            : WithLink($"{user.Email} is {Spelling.Snake(role.ToString())} and sets a password with this link, once, within 24 hours:", user, code);
+            : WithLink(
+                $"{user.Email} is {Spelling.Snake(role.ToString())} and sets a password with this link, once, within 24 hours:",
+                user,
+                code
+            );
     }
 
     public async Task<CommandResult> SetAsync(User user, Role role, bool isDisabled, CancellationToken cancellationToken)
@@ -47,10 +55,17 @@ internal sealed class UserWork(UserDirectory users, UserAdministration administr
     }
 
     public async Task<CommandResult> SetPasswordAsync(User user, string password, CancellationToken cancellationToken) =>
-        Done($"{user.Email} has a new password; the sessions so far have ended.", await administration.SetPasswordAsync(user, password, Origin.CommandLine, cancellationToken));
+        Done(
+            $"{user.Email} has a new password; the sessions so far have ended.",
+            await administration.SetPasswordAsync(user, password, Origin.CommandLine, cancellationToken)
+        );
 
-    public async Task<CommandResult> LinkAsync(User user, CancellationToken cancellationToken) => WithLink(
-        $"With this link {user.Email} sets a new password, once, within 24 hours:", user, await administration.LinkAsync(user, Origin.CommandLine, cancellationToken));
+    public async Task<CommandResult> LinkAsync(User user, CancellationToken cancellationToken) =>
+        WithLink(
+            $"With this link {user.Email} sets a new password, once, within 24 hours:",
+            user,
+            await administration.LinkAsync(user, Origin.CommandLine, cancellationToken)
+        );
 
     private static CommandResult Done(string sentence, User user) => new(UserView.Of(user), printer => printer.Line(sentence));
 
@@ -64,5 +79,8 @@ internal sealed class UserWork(UserDirectory users, UserAdministration administr
         });
     }
 
-    private static string State(UserView user) => user.IsDisabled ? "disabled" : user.HasPassword ? "active" : "invited";
+    private static string State(UserView user) =>
+        user.IsDisabled ? "disabled"
+        : user.HasPassword ? "active"
+        : "invited";
 }

@@ -14,9 +14,22 @@ internal static class GuessablePassword
     private const int FewestCharacters = 4;
     private const char Gap = '\0';
 
-    private static readonly char[] Around = [.. Enumerable.Range(' ', 0x7F - ' ').Select(code => (char)code).Where(code => !char.IsLetter(code))];
+    private static readonly char[] Around =
+    [
+        .. Enumerable.Range(' ', 0x7F - ' ').Select(code => (char)code).Where(code => !char.IsLetter(code)),
+    ];
 
-    private static readonly string[] Rows = ["abcdefghijklmnopqrstuvwxyz", "01234567890", "qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю"];
+    private static readonly string[] Rows =
+    [
+        "abcdefghijklmnopqrstuvwxyz",
+        "01234567890",
+        "qwertyuiop[]",
+        "asdfghjkl;'",
+        "zxcvbnm,./",
+        "йцукенгшщзхъ",
+        "фывапролджэ",
+        "ячсмитьбю",
+    ];
 
     /// <summary>What a password is, as the end of a sentence; null for one that is not easy to guess.</summary>
     public static string? Find(string password, string email)
@@ -24,12 +37,14 @@ internal static class GuessablePassword
         var text = password.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
         var plain = Unsigned(text.Trim(Around));
         return IsCommon(text) || IsCommon(plain) ? "one of the most common ones, or one of them repeated or lengthened"
-            : IsOfEmail(text, email) || IsOfEmail(plain, email) ? "the e-mail or a part of it, or the name of this program, with little else"
+            : IsOfEmail(text, email) || IsOfEmail(plain, email)
+                ? "the e-mail or a part of it, or the name of this program, with little else"
             : IsRow(text) ? "a row of neighbouring characters, or the same few again and again"
             : null;
     }
 
-    private static bool IsCommon(string text) => IsCommonWithin(text) || (Words(text) is [var only] && only.Length >= ShortestCore && IsListed(only));
+    private static bool IsCommon(string text) =>
+        IsCommonWithin(text) || (Words(text) is [var only] && only.Length >= ShortestCore && IsListed(only));
 
     private static bool IsOfEmail(string text, string email)
     {
@@ -88,7 +103,7 @@ internal static class GuessablePassword
     private static IReadOnlyList<string> Chunks(string text, Func<char, bool> belongs)
     {
         var chunks = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var start = i;
             while (i < text.Length && belongs(text[i]))
@@ -124,7 +139,7 @@ internal static class GuessablePassword
     private static string WithoutRows(string text)
     {
         var rest = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length;)
+        for (var i = 0; i < text.Length; )
         {
             var length = Math.Max(RowLength(text, i, 0), Math.Max(RowLength(text, i, 1), RowLength(text, i, -1)));
             rest.Append(length >= ShortestRow ? $"{Gap}" : text[i]);
@@ -154,7 +169,12 @@ internal static class GuessablePassword
 
         foreach (var row in Rows)
         {
-            if (row.IndexOf(first, StringComparison.Ordinal) is >= 0 and var at && at + step >= 0 && at + step < row.Length && row[at + step] == second)
+            if (
+                row.IndexOf(first, StringComparison.Ordinal) is >= 0 and var at
+                && at + step >= 0
+                && at + step < row.Length
+                && row[at + step] == second
+            )
             {
                 return true;
             }
@@ -164,15 +184,28 @@ internal static class GuessablePassword
     }
 
     private static IEnumerable<string> PartsOf(string email) =>
-        email.ToLowerInvariant().Split(['@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries).Append("tradepost")
-            .Where(part => part.Length >= ShortestPart).OrderByDescending(part => part.Length);
+        email
+            .ToLowerInvariant()
+            .Split(['@', '.', '-', '_', '+'], StringSplitOptions.RemoveEmptyEntries)
+            .Append("tradepost")
+            .Where(part => part.Length >= ShortestPart)
+            .OrderByDescending(part => part.Length);
 
     // Letters that people write as signs.
     private static string Unsigned(string text) => string.Create(text.Length, text, static (result, source) =>
-    {
-        for (var i = 0; i < source.Length; i++)
         {
-            result[i] = source[i] switch { '@' or '4' => 'a', '3' => 'e', '1' or '!' => 'i', '0' => 'o', '$' or '5' => 's', '7' => 't', var other => other };
-        }
-    });
+            for (var i = 0; i < source.Length; i++)
+            {
+                result[i] = source[i] switch
+                {
+                    '@' or '4' => 'a',
+                    '3' => 'e',
+                    '1' or '!' => 'i',
+                    '0' => 'o',
+                    '$' or '5' => 's',
+                    '7' => 't',
+                    var other => other,
+                };
+            }
+        });
 }

@@ -26,9 +26,14 @@ internal static class PasswordHash
     public static bool Matches(string password, string hash)
     {
         var parts = hash.Split('$');
-        return parts is [Scheme, var count, var salt, var expected]
-            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations) && iterations is > 0 and <= MostIterations
-            ? CryptographicOperations.FixedTimeEquals(Derive(password, Convert.FromBase64String(salt), iterations), Convert.FromBase64String(expected))
+        return
+            parts is [Scheme, var count, var salt, var expected]
+            && int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var iterations)
+            && iterations is > 0 and <= MostIterations
+            ? CryptographicOperations.FixedTimeEquals(
+                Derive(password, Convert.FromBase64String(salt), iterations),
+                Convert.FromBase64String(expected)
+            )
             : throw new FormatException("A user's password hash has a form that this version does not know.");
     }
 
@@ -37,7 +42,13 @@ internal static class PasswordHash
         !hash.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}$"), StringComparison.Ordinal);
 
     private static byte[] Derive(string password, byte[] salt, int iterations) =>
-        Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormKC)), salt, iterations, HashAlgorithmName.SHA512, HashBytes);
+        Rfc2898DeriveBytes.Pbkdf2(
+            Encoding.UTF8.GetBytes(password.Normalize(NormalizationForm.FormKC)),
+            salt,
+            iterations,
+            HashAlgorithmName.SHA512,
+            HashBytes
+        );
 
     private static string Write(int iterations, byte[] salt, byte[] hash) =>
         string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");

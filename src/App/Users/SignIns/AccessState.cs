@@ -36,7 +36,14 @@ internal sealed partial class AccessState : BackgroundService
     private readonly SessionMemory issued = new();
     private volatile Snapshot snapshot = Snapshot.Empty;
 
-    public AccessState(UserDirectory users, Sessions sessions, SigningKeys keys, AuditLog audit, TimeProvider time, ILogger<AccessState> logger)
+    public AccessState(
+        UserDirectory users,
+        Sessions sessions,
+        SigningKeys keys,
+        AuditLog audit,
+        TimeProvider time,
+        ILogger<AccessState> logger
+    )
     {
         (this.users, this.sessions, this.keys, this.audit, this.time, this.logger) = (users, sessions, keys, audit, time, logger);
         Rules = AccessToken.Rules(KeyOf, time);
@@ -62,21 +69,28 @@ internal sealed partial class AccessState : BackgroundService
     public Caller? Find(TokenClaims claims)
     {
         var current = snapshot;
-        return current.Users.TryGetValue(claims.UserId, out var user) && !user.IsDisabled
-            && !current.Revoked.Contains(claims.SessionId) && issued.IsLive(claims, time.UtcMoment())
+        return
+            current.Users.TryGetValue(claims.UserId, out var user)
+            && !user.IsDisabled
+            && !current.Revoked.Contains(claims.SessionId)
+            && issued.IsLive(claims, time.UtcMoment())
             ? new Caller(user.Id, user.Email, user.Role, claims.SessionId)
             : null;
     }
 
     /// <summary>Who a bearer token is, or null when it does not count.</summary>
     public async Task<Caller?> FindAsync(string token) =>
-        await Handler.ValidateTokenAsync(token, Rules) is { IsValid: true } read && AccessToken.ClaimsOf(read.SecurityToken) is { } claims ? Find(claims) : null;
+        await Handler.ValidateTokenAsync(token, Rules) is { IsValid: true } read && AccessToken.ClaimsOf(read.SecurityToken) is { } claims
+            ? Find(claims)
+            : null;
 
     /// <summary>Whether a token that does not count may do so once the store was asked: its user or session came into being on another server.</summary>
     public bool MayBeNew(TokenClaims claims)
     {
         var current = snapshot;
-        return current.Users.ContainsKey(claims.UserId) ? !current.Revoked.Contains(claims.SessionId) && !issued.Knows(claims.SessionId) : IsOld(current);
+        return current.Users.ContainsKey(claims.UserId)
+            ? !current.Revoked.Contains(claims.SessionId) && !issued.Knows(claims.SessionId)
+            : IsOld(current);
     }
 
     /// <summary>Asks the store about a token that <see cref="MayBeNew"/>.</summary>
@@ -143,7 +157,12 @@ internal sealed partial class AccessState : BackgroundService
             var now = time.GetUtcNow();
             var all = await users.ListAsync(cancellationToken);
             var revoked = await sessions.RevokedSinceAsync(time.UtcMoment() - TokenLifetime - ClockTolerance, cancellationToken);
-            snapshot = new Snapshot(await KeysAsync(cancellationToken), all.ToFrozenDictionary(user => user.Id), revoked.ToFrozenSet(), now);
+            snapshot = new Snapshot(
+                await KeysAsync(cancellationToken),
+                all.ToFrozenDictionary(user => user.Id),
+                revoked.ToFrozenSet(),
+                now
+            );
             issued.Forget(revoked, time.UtcMoment());
         }
         finally
@@ -188,7 +207,12 @@ internal sealed partial class AccessState : BackgroundService
     [LoggerMessage(LogLevel.Debug, "Users could not be read anew: {Reason}")]
     private partial void LogNotReloaded(string reason);
 
-    private sealed record Snapshot(IReadOnlyList<SigningKey> Keys, FrozenDictionary<Guid, User> Users, FrozenSet<Guid> Revoked, DateTimeOffset LoadedAt)
+    private sealed record Snapshot(
+        IReadOnlyList<SigningKey> Keys,
+        FrozenDictionary<Guid, User> Users,
+        FrozenSet<Guid> Revoked,
+        DateTimeOffset LoadedAt
+    )
     {
         public static Snapshot Empty { get; } = new([], FrozenDictionary<Guid, User>.Empty, [], default);
     }

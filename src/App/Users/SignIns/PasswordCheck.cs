@@ -15,7 +15,8 @@ internal sealed class PasswordCheck(int iterations = PasswordHash.DefaultIterati
     public Task<bool> MatchesAsync(string password, string? hash, CancellationToken cancellationToken) =>
         RunAsync(() => PasswordHash.Matches(password, hash ?? nobody) && hash is not null, cancellationToken);
 
-    public Task<string> HashAsync(string password, CancellationToken cancellationToken) => RunAsync(() => PasswordHash.Of(password, iterations), cancellationToken);
+    public Task<string> HashAsync(string password, CancellationToken cancellationToken) =>
+        RunAsync(() => PasswordHash.Of(password, iterations), cancellationToken);
 
     public bool IsWeak(string hash) => PasswordHash.IsWeak(hash, iterations);
 

@@ -20,23 +20,28 @@ internal sealed class SessionCookie(Settings settings)
 
     public string? Find(HttpContext context) => context.Request.Cookies[Name(context)] is { Length: > 0 } token ? token : null;
 
-    public void Set(HttpContext context, string refreshToken) => context.Response.Cookies.Append(Name(context), refreshToken, Options(context, Sessions.Lifetime));
+    public void Set(HttpContext context, string refreshToken) =>
+        context.Response.Cookies.Append(Name(context), refreshToken, Options(context, Sessions.Lifetime));
 
     public void Clear(HttpContext context) => context.Response.Cookies.Append(Name(context), "", Options(context, TimeSpan.Zero));
 
     // What begins with __Host- a browser takes over https alone, and for the whole host alone; with __Secure- over https alone.
     private string Name(HttpContext context)
     {
-        var prefix = !context.Request.IsHttps ? "" : scope.Length == 0 ? "__Host-" : "__Secure-";
+        var prefix =
+            !context.Request.IsHttps ? ""
+            : scope.Length == 0 ? "__Host-"
+            : "__Secure-";
         return prefix + PlainName + scope.Replace('/', '.');
     }
 
-    private CookieOptions Options(HttpContext context, TimeSpan lifetime) => new()
-    {
-        HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = context.Request.IsHttps,
-        Path = scope.Length == 0 ? "/" : scope, // without the setting a proxy may still serve the page under a path that it does not pass on
-        MaxAge = lifetime,
-    };
+    private CookieOptions Options(HttpContext context, TimeSpan lifetime) =>
+        new()
+        {
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = context.Request.IsHttps,
+            Path = scope.Length == 0 ? "/" : scope, // without the setting a proxy may still serve the page under a path that it does not pass on
+            MaxAge = lifetime,
+        };
 }

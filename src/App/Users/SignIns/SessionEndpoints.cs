@@ -20,33 +20,83 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var session = routes.MapGroup(SessionCookie.Path);
-        session.MapPost("", StartAsync).ForAnybody(RateClass.SignIn, needsStore: true)
-            .Describe("auth", "Sign in from a browser", "With e-mail and password, or with the code of a one-time link. The refresh token becomes a cookie that scripts cannot read.", 401, 403)
+        session
+            .MapPost("", StartAsync)
+            .ForAnybody(RateClass.SignIn, needsStore: true)
+            .Describe(
+                "auth",
+                "Sign in from a browser",
+                "With e-mail and password, or with the code of a one-time link. The refresh token becomes a cookie that scripts cannot read.",
+                401,
+                403
+            )
             .Example("""{"email": "anna@example.com", "password": "four words make one"}""");
-        session.MapPost("/refresh", RefreshAsync).ForAnybody(RateClass.Write, needsStore: true)
-            .Describe("auth", "Renew a browser's session", "The cookie is renewed with it. Without a session that goes on the answer is 204.", 403);
-        session.MapPost("/password", ChangePasswordAsync).ForUsers(RateClass.SignIn)
+        session
+            .MapPost("/refresh", RefreshAsync)
+            .ForAnybody(RateClass.Write, needsStore: true)
+            .Describe(
+                "auth",
+                "Renew a browser's session",
+                "The cookie is renewed with it. Without a session that goes on the answer is 204.",
+                403
+            );
+        session
+            .MapPost("/password", ChangePasswordAsync)
+            .ForUsers(RateClass.SignIn)
             .Describe("auth", "Change your password in a browser", "All your sessions end; this browser's begins again, with a new cookie.")
             .Example("""{"current_password": "four words make one", "password": "five other words are better"}""");
-        session.MapDelete("", EndAsync).ForUsers(RateClass.Write)
+        session
+            .MapDelete("", EndAsync)
+            .ForUsers(RateClass.Write)
             .Describe("auth", "Sign out of a browser", "Ends the session and takes its cookie away.");
     }
 
-    private static async Task<Ok<SessionToken>> StartAsync(Body<SessionStart> body, SignIn signIn, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Ok<SessionToken>> StartAsync(
+        Body<SessionStart> body,
+        SignIn signIn,
+        AccessState access,
+        SessionCookie cookie,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         RefuseOtherSites(context);
-        return await StartedAsync(await SignInAsync(body.Value, signIn, Origin.Of(context), cancellationToken), access, cookie, context, cancellationToken);
+        return await StartedAsync(
+            await SignInAsync(body.Value, signIn, Origin.Of(context), cancellationToken),
+            access,
+            cookie,
+            context,
+            cancellationToken
+        );
     }
 
-    private static Task<TokenResponse> SignInAsync(SessionStart start, SignIn signIn, Origin origin, CancellationToken cancellationToken) => start switch
-    {
-        { Code: { Length: > 0 } code, Password: { Length: > 0 } password } => signIn.WithLinkAsync(code, start.Email, password, origin, cancellationToken),
-        { Code: { Length: > 0 } code } => signIn.WithCodeAsync(code, origin, cancellationToken),
-        { Email: { Length: > 0 } email, Password: { Length: > 0 } password } => signIn.WithPasswordAsync(email, password, origin, cancellationToken),
-        _ => throw ApiException.Invalid("email", "Give email and password, or the code of a link."),
-    };
+    private static Task<TokenResponse> SignInAsync(SessionStart start, SignIn signIn, Origin origin, CancellationToken cancellationToken) =>
+        start switch
+        {
+            { Code: { Length: > 0 } code, Password: { Length: > 0 } password } => signIn.WithLinkAsync(
+                code,
+                start.Email,
+                password,
+                origin,
+                cancellationToken
+            ),
+            { Code: { Length: > 0 } code } => signIn.WithCodeAsync(code, origin, cancellationToken),
+            { Email: { Length: > 0 } email, Password: { Length: > 0 } password } => signIn.WithPasswordAsync(
+                email,
+                password,
+                origin,
+                cancellationToken
+            ),
+            _ => throw ApiException.Invalid("email", "Give email and password, or the code of a link."),
+        };
 
-    private static async Task<Results<Ok<SessionToken>, NoContent>> RefreshAsync(SignIn signIn, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<SessionToken>, NoContent>> RefreshAsync(
+        SignIn signIn,
+        AccessState access,
+        SessionCookie cookie,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         RefuseOtherSites(context);
         if (cookie.Find(context) is not { } token)
@@ -64,14 +114,35 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Ok<SessionToken>> ChangePasswordAsync(
-        Caller caller, Body<PasswordChange> body, SignIn signIn, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
+        Caller caller,
+        Body<PasswordChange> body,
+        SignIn signIn,
+        AccessState access,
+        SessionCookie cookie,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         RefuseOtherSites(context);
-        var tokens = await signIn.ChangePasswordAsync(caller.UserId, body.Value.CurrentPassword, body.Value.Password, Origin.Of(context), cancellationToken);
+        var tokens = await signIn.ChangePasswordAsync(
+            caller.UserId,
+            body.Value.CurrentPassword,
+            body.Value.Password,
+            Origin.Of(context),
+            cancellationToken
+        );
         return await StartedAsync(tokens, access, cookie, context, cancellationToken);
     }
 
-    private static async Task<NoContent> EndAsync(Caller caller, Sessions sessions, AccessState access, SessionCookie cookie, AuditLog audit, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<NoContent> EndAsync(
+        Caller caller,
+        Sessions sessions,
+        AccessState access,
+        SessionCookie cookie,
+        AuditLog audit,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         cookie.Clear(context);
         await sessions.RevokeAsync(caller.SessionId, "signed out", cancellationToken);
@@ -80,7 +151,13 @@ internal static class SessionEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Ok<SessionToken>> StartedAsync(TokenResponse tokens, AccessState access, SessionCookie cookie, HttpContext context, CancellationToken cancellationToken)
+    private static async Task<Ok<SessionToken>> StartedAsync(
+        TokenResponse tokens,
+        AccessState access,
+        SessionCookie cookie,
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
     {
         if (await access.FindAsync(tokens.AccessToken) is null)
         {

@@ -9,7 +9,16 @@ namespace Tradepost.App.Users.SignIns;
 
 /// <summary>The ways to get tokens: a password, a refresh token, a one-time link.</summary>
 internal sealed partial class SignIn(
-    UserDirectory users, Credentials credentials, Sessions sessions, Links links, AccessState access, SignInThrottle throttle, PasswordCheck passwords, AuditLog audit, ILogger<SignIn> logger)
+    UserDirectory users,
+    Credentials credentials,
+    Sessions sessions,
+    Links links,
+    AccessState access,
+    SignInThrottle throttle,
+    PasswordCheck passwords,
+    AuditLog audit,
+    ILogger<SignIn> logger
+)
 {
     public async Task<TokenResponse> WithPasswordAsync(string email, string password, Origin origin, CancellationToken cancellationToken)
     {
@@ -30,11 +39,18 @@ internal sealed partial class SignIn(
         }
 
         attempt.Succeeded();
-        return await BeginAsync(await RenewedAsync(user, password, cancellationToken), code: null, origin, "sign_in.password", cancellationToken) ?? throw WrongPassword();
+        return await BeginAsync(
+            await RenewedAsync(user, password, cancellationToken),
+            code: null,
+            origin,
+            "sign_in.password",
+            cancellationToken
+        ) ?? throw WrongPassword();
     }
 
     public async Task<TokenResponse> RefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken) =>
-        await TryRefreshAsync(refreshToken, origin, cancellationToken) ?? throw new ApiException(401, "The refresh token cannot be used; sign in again.");
+        await TryRefreshAsync(refreshToken, origin, cancellationToken)
+        ?? throw new ApiException(401, "The refresh token cannot be used; sign in again.");
 
     /// <summary>The next pair of tokens; null when this one cannot be used.</summary>
     public async Task<TokenResponse?> TryRefreshAsync(string refreshToken, Origin origin, CancellationToken cancellationToken)
@@ -61,7 +77,13 @@ internal sealed partial class SignIn(
     }
 
     /// <summary>Sets the password of whom a link is for, or makes the first administrator, and signs them in.</summary>
-    public async Task<TokenResponse> WithLinkAsync(string code, string? email, string password, Origin origin, CancellationToken cancellationToken)
+    public async Task<TokenResponse> WithLinkAsync(
+        string code,
+        string? email,
+        string password,
+        Origin origin,
+        CancellationToken cancellationToken
+    )
     {
         var link = await links.FindAsync(code, cancellationToken) ?? throw WrongLink();
         var user = link.UserId is { } id ? await users.FindAsync(id, cancellationToken) ?? throw WrongLink() : null;
@@ -82,10 +104,17 @@ internal sealed partial class SignIn(
         }
 
         await access.ReloadAsync(cancellationToken);
-        return await BeginAsync(user with { PasswordHash = hash }, code: null, origin, "sign_in.link", cancellationToken) ?? throw WrongLink();
+        return await BeginAsync(user with { PasswordHash = hash }, code: null, origin, "sign_in.link", cancellationToken)
+            ?? throw WrongLink();
     }
 
-    public async Task<TokenResponse> ChangePasswordAsync(Guid userId, string current, string next, Origin origin, CancellationToken cancellationToken)
+    public async Task<TokenResponse> ChangePasswordAsync(
+        Guid userId,
+        string current,
+        string next,
+        Origin origin,
+        CancellationToken cancellationToken
+    )
     {
         var user = await users.FindAsync(userId, cancellationToken) ?? throw new ApiException(401, "Your user is gone.");
         using var attempt = await throttle.BeginAsync(user.Email, origin.Network, cancellationToken);
@@ -107,7 +136,8 @@ internal sealed partial class SignIn(
         }
 
         await access.ReloadAsync(cancellationToken);
-        return await BeginAsync(user with { PasswordHash = hash }, code: null, origin, "password.changed", cancellationToken) ?? throw WrongCurrent();
+        return await BeginAsync(user with { PasswordHash = hash }, code: null, origin, "password.changed", cancellationToken)
+            ?? throw WrongCurrent();
     }
 
     // Who is known stands in the audit log; other names, which anybody can invent, do not fill it.
@@ -139,7 +169,13 @@ internal sealed partial class SignIn(
     }
 
     // Null when the user was disabled or got another password while this one was looked at.
-    private async Task<TokenResponse?> BeginAsync(User user, string? code, Origin origin, string action, CancellationToken cancellationToken)
+    private async Task<TokenResponse?> BeginAsync(
+        User user,
+        string? code,
+        Origin origin,
+        string action,
+        CancellationToken cancellationToken
+    )
     {
         if (await sessions.BeginAsync(user, code, origin.Client, cancellationToken) is not var (session, refreshToken))
         {
@@ -150,19 +186,21 @@ internal sealed partial class SignIn(
         return Response(user, session, refreshToken);
     }
 
-    private TokenResponse Response(User user, LiveSession session, string refreshToken) => new()
-    {
-        AccessToken = access.Issue(user, session),
-        RefreshToken = refreshToken,
-        TokenType = "Bearer",
-        ExpiresIn = (int)AccessState.TokenLifetime.TotalSeconds,
-    };
+    private TokenResponse Response(User user, LiveSession session, string refreshToken) =>
+        new()
+        {
+            AccessToken = access.Issue(user, session),
+            RefreshToken = refreshToken,
+            TokenType = "Bearer",
+            ExpiresIn = (int)AccessState.TokenLifetime.TotalSeconds,
+        };
 
     private static ApiException WrongPassword() => new(401, "The e-mail or the password is wrong.");
 
     private static ApiException WrongCurrent() => ApiException.Invalid("current_password", "The current password is wrong.");
 
-    private static ApiException WrongLink() => new(401, "The link was used or replaced already, or has expired; `tradepost users password EMAIL` makes a new one.");
+    private static ApiException WrongLink() =>
+        new(401, "The link was used or replaced already, or has expired; `tradepost users password EMAIL` makes a new one.");
 
     [LoggerMessage(LogLevel.Warning, "A sign-in from {Client} failed, request {RequestId}")]
     private partial void LogFailed(string client, string requestId);

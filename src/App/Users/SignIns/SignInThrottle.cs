@@ -72,7 +72,8 @@ internal sealed class SignInThrottle(TimeProvider time)
         return Longest(
             Left((email, client), MostForPair),
             isKnown ? null : Left((email, ""), MostForEmail),
-            isKnown ? null : Left(("", client), MostForClient));
+            isKnown ? null : Left(("", client), MostForClient)
+        );
     }
 
     /// <summary>Counts a failure; true when it is the one that locks the client out of the e-mail.</summary>
@@ -93,10 +94,12 @@ internal sealed class SignInThrottle(TimeProvider time)
     }
 
     private bool HasRoom(string email, string client) =>
-        Taken((email, client)) < MostForPair && (known.ContainsKey((email, client)) || (Taken((email, "")) < MostForEmail && Taken(("", client)) < MostForClient));
+        Taken((email, client)) < MostForPair
+        && (known.ContainsKey((email, client)) || (Taken((email, "")) < MostForEmail && Taken(("", client)) < MostForClient));
 
     private int Taken((string Email, string Client) key) =>
-        underway.GetValueOrDefault(key) + (counters.TryGetValue(key, out var counter) && counter.Ends > time.GetUtcNow() ? counter.Failures : 0);
+        underway.GetValueOrDefault(key)
+        + (counters.TryGetValue(key, out var counter) && counter.Ends > time.GetUtcNow() ? counter.Failures : 0);
 
     private void Count(string email, string client, int change)
     {
@@ -124,10 +127,13 @@ internal sealed class SignInThrottle(TimeProvider time)
             Forget(now);
         }
 
-        return counters.AddOrUpdate(
-            key,
-            _ => new Counter(1, now + Window),
-            (_, counter) => counter.Ends <= now ? new Counter(1, now + Window) : counter with { Failures = counter.Failures + 1 }).Failures;
+        return counters
+            .AddOrUpdate(
+                key,
+                _ => new Counter(1, now + Window),
+                (_, counter) => counter.Ends <= now ? new Counter(1, now + Window) : counter with { Failures = counter.Failures + 1 }
+            )
+            .Failures;
     }
 
     private void Forget(DateTimeOffset now)
@@ -143,7 +149,9 @@ internal sealed class SignInThrottle(TimeProvider time)
     }
 
     private TimeSpan? Left((string Email, string Client) key, int most) =>
-        counters.TryGetValue(key, out var counter) && counter.Failures >= most && counter.Ends - time.GetUtcNow() is { Ticks: > 0 } left ? left : null;
+        counters.TryGetValue(key, out var counter) && counter.Failures >= most && counter.Ends - time.GetUtcNow() is { Ticks: > 0 } left
+            ? left
+            : null;
 
     private static TimeSpan? Longest(params ReadOnlySpan<TimeSpan?> waits)
     {

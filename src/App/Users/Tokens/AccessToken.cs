@@ -23,36 +23,46 @@ internal static class AccessToken
 
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public static string Create(SigningKey key, Guid userId, Guid sessionId, DateTimeOffset issuedAt, TimeSpan lifetime) => Writer.CreateToken(new SecurityTokenDescriptor
-    {
-        TokenType = Type,
-        Issuer = Issuer,
-        Audience = Issuer,
-        IssuedAt = issuedAt.UtcDateTime,
-        Expires = (issuedAt + lifetime).UtcDateTime,
-        Claims = new Dictionary<string, object> { [JwtRegisteredClaimNames.Sub] = userId.ToString(), [JwtRegisteredClaimNames.Sid] = sessionId.ToString() },
-        SigningCredentials = key.Credentials,
-    });
+    public static string Create(SigningKey key, Guid userId, Guid sessionId, DateTimeOffset issuedAt, TimeSpan lifetime) =>
+        Writer.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                TokenType = Type,
+                Issuer = Issuer,
+                Audience = Issuer,
+                IssuedAt = issuedAt.UtcDateTime,
+                Expires = (issuedAt + lifetime).UtcDateTime,
+                Claims = new Dictionary<string, object>
+                {
+                    [JwtRegisteredClaimNames.Sub] = userId.ToString(),
+                    [JwtRegisteredClaimNames.Sid] = sessionId.ToString(),
+                },
+                SigningCredentials = key.Credentials,
+            }
+        );
 
     /// <summary>What the library has to hold a token against.</summary>
     /// <param name="keyOf">The key of an id that counts now; null when there is none.</param>
     /// <param name="time">Of this server.</param>
-    public static TokenValidationParameters Rules(Func<string, SecurityKey?> keyOf, TimeProvider time) => new()
-    {
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        ValidTypes = [Type],
-        ValidIssuer = Issuer,
-        ValidAudience = Issuer,
-        TryAllIssuerSigningKeys = false,
-        IssuerSigningKeyResolver = (_, _, id, _) => id is not null && keyOf(id) is { } key ? [key] : [],
-        LifetimeValidator = (_, _, token, _) => token is JsonWebToken read && IsTimely(read, time.GetUtcNow().UtcDateTime),
-    };
+    public static TokenValidationParameters Rules(Func<string, SecurityKey?> keyOf, TimeProvider time) =>
+        new()
+        {
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = [Type],
+            ValidIssuer = Issuer,
+            ValidAudience = Issuer,
+            TryAllIssuerSigningKeys = false,
+            IssuerSigningKeyResolver = (_, _, id, _) => id is not null && keyOf(id) is { } key ? [key] : [],
+            LifetimeValidator = (_, _, token, _) => token is JsonWebToken read && IsTimely(read, time.GetUtcNow().UtcDateTime),
+        };
 
     /// <summary>Whom a token names; null when it leaves somebody out.</summary>
     public static TokenClaims? ClaimsOf(SecurityToken token) =>
         token is JsonWebToken read
-        && read.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sub, out var user) && Guid.TryParse(user, out var userId)
-        && read.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sid, out var session) && Guid.TryParse(session, out var sessionId)
+        && read.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sub, out var user)
+        && Guid.TryParse(user, out var userId)
+        && read.TryGetPayloadValue<string>(JwtRegisteredClaimNames.Sid, out var session)
+        && Guid.TryParse(session, out var sessionId)
             ? new TokenClaims(userId, sessionId)
             : null;
 

@@ -22,7 +22,10 @@ internal sealed class AccessTokenHandler : JsonWebTokenHandler, IDisposable
 
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
-        if (verified.TryGetValue(token, out TokenValidationResult? known) && StillCounts((JsonWebToken)known!.SecurityToken, validationParameters))
+        if (
+            verified.TryGetValue(token, out TokenValidationResult? known)
+            && StillCounts((JsonWebToken)known!.SecurityToken, validationParameters)
+        )
         {
             return known;
         }

@@ -21,16 +21,28 @@ internal sealed class Links(Store store, UserTransactions transactions, TimeProv
             {
                 if (userId is { } id)
                 {
-                    await connection.ExecuteAsync("UPDATE tradepost_private.users SET changed_at = changed_at WHERE id = @id", new { id }, cancellationToken); // two at once: one after the other
+                    await connection.ExecuteAsync(
+                        "UPDATE tradepost_private.users SET changed_at = changed_at WHERE id = @id",
+                        new { id },
+                        cancellationToken
+                    ); // two at once: one after the other
                     await RemoveAsync(connection, id, cancellationToken);
                 }
 
                 return await connection.ExecuteAsync(
                     "INSERT INTO tradepost_private.user_links (code_hash, user_id, created_at, expires_at) VALUES (@hash, @userId, @now, @end)",
-                    new { hash = OpaqueToken.HashOf(code), userId, now, end = now + Lifetime },
-                    cancellationToken);
+                    new
+                    {
+                        hash = OpaqueToken.HashOf(code),
+                        userId,
+                        now,
+                        end = now + Lifetime,
+                    },
+                    cancellationToken
+                );
             },
-            cancellationToken);
+            cancellationToken
+        );
         return code;
     }
 
@@ -39,14 +51,20 @@ internal sealed class Links(Store store, UserTransactions transactions, TimeProv
     {
         await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         var found = await connection.QueryAsync<Row>(
-            "SELECT user_id FROM tradepost_private.user_links WHERE code_hash = @hash AND used_at IS NULL AND expires_at > @now", new { hash = OpaqueToken.HashOf(code), now = time.UtcMoment() }, cancellationToken);
+            "SELECT user_id FROM tradepost_private.user_links WHERE code_hash = @hash AND used_at IS NULL AND expires_at > @now",
+            new { hash = OpaqueToken.HashOf(code), now = time.UtcMoment() },
+            cancellationToken
+        );
         return found is [var row] ? new Link(row.User_Id) : null;
     }
 
     /// <summary>Uses a code up; false when somebody was faster.</summary>
     public static async Task<bool> UseAsync(DbConnection connection, string code, DateTime now, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
-            "UPDATE tradepost_private.user_links SET used_at = @now WHERE code_hash = @hash AND used_at IS NULL AND expires_at > @now", new { hash = OpaqueToken.HashOf(code), now }, cancellationToken) == 1;
+            "UPDATE tradepost_private.user_links SET used_at = @now WHERE code_hash = @hash AND used_at IS NULL AND expires_at > @now",
+            new { hash = OpaqueToken.HashOf(code), now },
+            cancellationToken
+        ) == 1;
 
     /// <summary>Ends a user's links.</summary>
     public static Task<int> RemoveAsync(DbConnection connection, Guid userId, CancellationToken cancellationToken) =>

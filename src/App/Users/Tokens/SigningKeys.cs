@@ -25,7 +25,8 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
         var keys = await connection.ReadAsync(
             "SELECT id, secret, created_at FROM tradepost_private.signing_keys ORDER BY created_at DESC, id",
             row => known.GetValueOrDefault(row.GetString(0)) ?? SigningKey.From(row.GetString(0), row.GetString(1), row.GetDateTime(2)),
-            cancellationToken);
+            cancellationToken
+        );
         known = keys.ToFrozenDictionary(key => key.Id);
         return keys;
     }
@@ -48,28 +49,49 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
                 await connection.ExecuteAsync(
                     "DELETE FROM tradepost_private.signing_keys WHERE EXISTS (SELECT 1 FROM tradepost_private.signing_keys newer WHERE newer.created_at > signing_keys.created_at AND newer.created_at <= @gone)",
                     new { gone = now - Remaining },
-                    cancellationToken);
+                    cancellationToken
+                );
                 return await connection.ExecuteAsync(
                     "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) SELECT @id, @secret, @now WHERE NOT EXISTS (SELECT 1 FROM tradepost_private.signing_keys WHERE created_at >= @oldest)",
-                    new { id = key.Id, secret = key.Secret(), now, oldest = now - LongestAge },
-                    cancellationToken);
+                    new
+                    {
+                        id = key.Id,
+                        secret = key.Secret(),
+                        now,
+                        oldest = now - LongestAge,
+                    },
+                    cancellationToken
+                );
             },
-            cancellationToken);
+            cancellationToken
+        );
         return made == 1;
     }
 
     /// <summary>Makes a key that signs from now on; its id.</summary>
-    public Task<string> RotateAsync(CancellationToken cancellationToken) => transactions.RunAsync(
-        async connection =>
-        {
-            var newest = await connection.ScalarAsync<DateTime?>("SELECT max(created_at) FROM tradepost_private.signing_keys", parameters: null, cancellationToken);
-            var now = time.UtcMoment();
-            var key = SigningKey.Create(newest >= now ? newest.Value + TimeSpan.FromMicroseconds(1) : now); // also when the clock was put back
-            await connection.ExecuteAsync(
-                "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) VALUES (@id, @secret, @at)",
-                new { id = key.Id, secret = key.Secret(), at = key.CreatedAt },
-                cancellationToken);
-            return key.Id;
-        },
-        cancellationToken);
+    public Task<string> RotateAsync(CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async connection =>
+            {
+                var newest = await connection.ScalarAsync<DateTime?>(
+                    "SELECT max(created_at) FROM tradepost_private.signing_keys",
+                    parameters: null,
+                    cancellationToken
+                );
+                var now = time.UtcMoment();
+                var key = SigningKey.Create(newest >= now ? newest.Value + TimeSpan.FromMicroseconds(1) : now); // also when the clock was put back
+                await connection.ExecuteAsync(
+                    "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) VALUES (@id, @secret, @at)",
+                    new
+                    {
+                        id = key.Id,
+                        secret = key.Secret(),
+                        at = key.CreatedAt,
+                    },
+                    cancellationToken
+                );
+                return key.Id;
+            },
+            cancellationToken
+        );
 }

@@ -12,8 +12,14 @@ internal sealed class CustomerVersions(DbConnection connection)
         var states = await connection.ReadAsync(
             "SELECT effective_from, region_id, email FROM history_customer WHERE customer_id = @customer ORDER BY effective_from",
             new { customer },
-            row => (From: row.GetDateTime(0), Region: row.IsDBNull(1) ? (long?)null : row.GetInt64(1), Email: row.IsDBNull(2) ? null : row.GetString(2)),
-            cancellationToken);
+            row =>
+                (
+                    From: row.GetDateTime(0),
+                    Region: row.IsDBNull(1) ? (long?)null : row.GetInt64(1),
+                    Email: row.IsDBNull(2) ? null : row.GetString(2)
+                ),
+            cancellationToken
+        );
         var marks = EmailMark.For([.. states.Select(state => state.Email)]);
         var (history, versions, version) = (0L, new Dictionary<long, string?>(), 0L);
         for (var i = 0; i < states.Count; i++)
@@ -26,17 +32,34 @@ internal sealed class CustomerVersions(DbConnection connection)
 
             history += await connection.ExecuteAsync(
                 "UPDATE history_customer SET email = CAST(@mark AS text) WHERE customer_id = @customer AND effective_from = @From AND email IS DISTINCT FROM CAST(@mark AS text)",
-                new { mark = marks[i], customer, state.From },
-                cancellationToken);
+                new
+                {
+                    mark = marks[i],
+                    customer,
+                    state.From,
+                },
+                cancellationToken
+            );
         }
 
-        return [new ErasedPlace("history_customer", "email", history), new ErasedPlace("dim_customer", "name, email, phone", await EmptyDimensionAsync(customer, versions, cancellationToken))];
+        return
+        [
+            new ErasedPlace("history_customer", "email", history),
+            new ErasedPlace("dim_customer", "name, email, phone", await EmptyDimensionAsync(customer, versions, cancellationToken)),
+        ];
     }
 
     private async Task<long> EmptyDimensionAsync(long customer, Dictionary<long, string?> versions, CancellationToken cancellationToken)
     {
         var changed = 0L;
-        foreach (var key in await connection.ReadAsync("SELECT customer_key FROM dim_customer WHERE customer_id = @customer AND NOT is_inferred", new { customer }, row => row.GetInt64(0), cancellationToken))
+        foreach (
+            var key in await connection.ReadAsync(
+                "SELECT customer_key FROM dim_customer WHERE customer_id = @customer AND NOT is_inferred",
+                new { customer },
+                row => row.GetInt64(0),
+                cancellationToken
+            )
+        )
         {
             changed += await connection.ExecuteAsync(
                 """
@@ -44,7 +67,8 @@ internal sealed class CustomerVersions(DbConnection connection)
                 WHERE customer_key = @key AND (name IS NOT NULL OR phone IS NOT NULL OR email IS DISTINCT FROM CAST(@mark AS text))
                 """,
                 new { mark = versions.GetValueOrDefault(Math.Abs(key) % VersionKeys.PerId), key },
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         return changed;

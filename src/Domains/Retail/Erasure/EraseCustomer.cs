@@ -14,7 +14,10 @@ namespace Tradepost.Retail.Erasure;
 internal sealed class EraseCustomer(Store store, TimeProvider clock)
 {
     public static Task<EraseReceipt> RunAsync(EraseOptions options, JobContext context, CancellationToken cancellationToken) =>
-        new EraseCustomer(context.Store, context.Time) { Fence = context.PublishAsync, By = context.Run?.AskedBy ?? "" }.RunAsync(options, cancellationToken);
+        new EraseCustomer(context.Store, context.Time) { Fence = context.PublishAsync, By = context.Run?.AskedBy ?? "" }.RunAsync(
+            options,
+            cancellationToken
+        );
 
     private Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
 
@@ -45,12 +48,24 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
         var (columns, found, others) = await texts.SearchAsync(cancellationToken);
         if (found > 0)
         {
-            throw new JobFailedException(string.Create(CultureInfo.InvariantCulture, $"The person would still be found in {found} places; nothing was changed."));
+            throw new JobFailedException(
+                string.Create(CultureInfo.InvariantCulture, $"The person would still be found in {found} places; nothing was changed.")
+            );
         }
 
         await Fence(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new EraseReceipt(now, By, person.Customers, places.Sum(place => place.Rows), places, columns, found, others, OutOfReach(now));
+        return new EraseReceipt(
+            now,
+            By,
+            person.Customers,
+            places.Sum(place => place.Rows),
+            places,
+            columns,
+            found,
+            others,
+            OutOfReach(now)
+        );
     }
 
     private static async Task<IReadOnlyList<long>> FindAsync(PersonTables tables, EraseOptions options, CancellationToken cancellationToken)
@@ -59,24 +74,45 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
         {
             return await tables.IsKnownAsync(customer, cancellationToken)
                 ? [customer]
-                : throw new JobFailedException(string.Create(CultureInfo.InvariantCulture, $"The warehouse knows no customer {customer}; expected is a customer_id of dim_customer."), 2);
+                : throw new JobFailedException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"The warehouse knows no customer {customer}; expected is a customer_id of dim_customer."
+                    ),
+                    2
+                );
         }
 
         // The address is not repeated: what a run says is kept.
         return await tables.FindAsync(options.Email!.Trim(), cancellationToken) is { Count: > 0 } customers
             ? customers
-            : throw new JobFailedException("The warehouse knows no customer with this e-mail; expected is one that a customer has or had.", 2);
+            : throw new JobFailedException(
+                "The warehouse knows no customer with this e-mail; expected is one that a customer has or had.",
+                2
+            );
     }
 
-    private async Task<List<ErasedPlace>> EmptyAsync(DbConnection connection, PersonTables tables, Person person, DateTime now, CancellationToken cancellationToken)
+    private async Task<List<ErasedPlace>> EmptyAsync(
+        DbConnection connection,
+        PersonTables tables,
+        Person person,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
     {
         var users = person.Users.Order().ToList();
         foreach (var (customer, i) in person.Customers.Select((customer, i) => (customer, i)))
         {
             await connection.ExecuteAsync(
                 "INSERT INTO erased_customers (customer_id, user_id, erased_at) SELECT @customer, CAST(@user AS bigint), @now WHERE NOT EXISTS (SELECT 1 FROM erased_customers WHERE customer_id = @customer)",
-                new { customer, user = i < users.Count ? users[i] : (long?)null, now },
-                cancellationToken);
+                new
+                {
+                    customer,
+                    user = i < users.Count ? users[i] : (long?)null,
+                    now,
+                },
+                cancellationToken
+            );
         }
 
         var (rejects, wait) = await tables.EmptyRejectsAsync(person, cancellationToken);
@@ -93,13 +129,21 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
             places.AddRange(await new CustomerVersions(connection).EmptyAsync(customer, cancellationToken));
         }
 
-        return [.. places.GroupBy(place => (place.Table, place.Columns)).Select(group => new ErasedPlace(group.Key.Table, group.Key.Columns, group.Sum(place => place.Rows)))];
+        return
+        [
+            .. places
+                .GroupBy(place => (place.Table, place.Columns))
+                .Select(group => new ErasedPlace(group.Key.Table, group.Key.Columns, group.Sum(place => place.Rows))),
+        ];
     }
 
     private static IReadOnlyList<string> OutOfReach(DateTime now) =>
-    [
-        string.Create(CultureInfo.InvariantCulture, $"Backups made before {now:yyyy-MM-dd HH:mm} UTC hold the person until they are deleted; after restoring one, erase again."),
-        "The shop's own databases are never written to: erase the person there, too. Until then each load empties what it reads of this customer.",
-        "Log files of the server and what was exported, mailed or sent to alerts are outside the store.",
-    ];
+        [
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"Backups made before {now:yyyy-MM-dd HH:mm} UTC hold the person until they are deleted; after restoring one, erase again."
+            ),
+            "The shop's own databases are never written to: erase the person there, too. Until then each load empties what it reads of this customer.",
+            "Log files of the server and what was exported, mailed or sent to alerts are outside the store.",
+        ];
 }

@@ -11,4 +11,13 @@ namespace Tradepost.Retail.Erasure;
 /// <param name="OthersOfThatName">Rows that are about other people who share the name; they stay.</param>
 /// <param name="OutOfReach">Where the person may still be, and what to do there.</param>
 public sealed record EraseReceipt(
-    DateTime ErasedAt, string By, IReadOnlyList<long> Customers, long Changed, IReadOnlyList<ErasedPlace> Places, int Searched, long Found, long OthersOfThatName, IReadOnlyList<string> OutOfReach);
+    DateTime ErasedAt,
+    string By,
+    IReadOnlyList<long> Customers,
+    long Changed,
+    IReadOnlyList<ErasedPlace> Places,
+    int Searched,
+    long Found,
+    long OthersOfThatName,
+    IReadOnlyList<string> OutOfReach
+);

@@ -17,7 +17,11 @@ internal sealed class ErasedCustomers(DbConnection connection)
 
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        var keys = await connection.ReadAsync("SELECT customer_id, user_id FROM erased_customers", row => (row.GetInt64(0), row.IsDBNull(1) ? (long?)null : row.GetInt64(1)), cancellationToken);
+        var keys = await connection.ReadAsync(
+            "SELECT customer_id, user_id FROM erased_customers",
+            row => (row.GetInt64(0), row.IsDBNull(1) ? (long?)null : row.GetInt64(1)),
+            cancellationToken
+        );
         customers = [.. keys.Select(key => key.Item1.ToString(CultureInfo.InvariantCulture))];
         users = [.. keys.Where(key => key.Item2 is not null).Select(key => key.Item2!.Value.ToString(CultureInfo.InvariantCulture))];
     }
@@ -35,14 +39,24 @@ internal sealed class ErasedCustomers(DbConnection connection)
             : await connection.ExecuteAsync(
                 $"""
                 UPDATE {Sql.Name(name)} SET {string.Join(", ", columns.Select(column => $"{Sql.Name(column)} = NULL"))}
-                WHERE id IN ({string.Join(", ", KeysOf(table.Name))}) AND ({string.Join(" OR ", columns.Select(column => $"{Sql.Name(column)} IS NOT NULL"))})
+                WHERE id IN ({string.Join(", ", KeysOf(table.Name))}) AND ({string.Join(
+                    " OR ",
+                    columns.Select(column => $"{Sql.Name(column)} IS NOT NULL")
+                )})
                 """,
-                null, cancellationToken);
+                null,
+                cancellationToken
+            );
     }
 
     /// <summary>The columns of a source's table that are about a person.</summary>
     public static IReadOnlyList<string> ColumnsOf(string table) =>
-        table == Shop.Customers.Name ? ["name", "email", "phone"] : table == Shop.Users.Name ? ["email"] : [];
+        table == Shop.Customers.Name ? ["name", "email", "phone"]
+        : table == Shop.Users.Name ? ["email"]
+        : [];
 
-    private HashSet<string> KeysOf(string table) => table == Shop.Customers.Name ? customers : table == Shop.Users.Name ? users : [];
+    private HashSet<string> KeysOf(string table) =>
+        table == Shop.Customers.Name ? customers
+        : table == Shop.Users.Name ? users
+        : [];
 }

@@ -52,11 +52,18 @@ internal sealed class Person(IReadOnlyList<long> customers)
             .. names.Where(name => name.Length >= ShortestName && name.Contains(' ', StringComparison.Ordinal)).Select(Escaped),
             .. phones.Where(phone => phone.Count(char.IsAsciiDigit) >= ShortestPhone).Select(Escaped),
         ];
-        return parts.Count == 0 ? null : $"(^|[^A-Za-z0-9._%+-])(?:{string.Join('|', parts.OrderByDescending(part => part.Length))})($|[^A-Za-z0-9.-]|[.]$|[.][^A-Za-z0-9])";
+        return parts.Count == 0
+            ? null
+            : $"(^|[^A-Za-z0-9._%+-])(?:{string.Join('|', parts.OrderByDescending(part => part.Length))})($|[^A-Za-z0-9.-]|[.]$|[.][^A-Za-z0-9])";
     }
 
     private static string Keys(IEnumerable<long> keys) => string.Join(", ", keys.Select(key => key.ToString(CultureInfo.InvariantCulture)));
 
     // Both engines take a mark behind a backslash as itself.
-    private static string Escaped(string text) => string.Concat(text.Select(letter => char.IsAscii(letter) && !char.IsAsciiLetterOrDigit(letter) && letter != ' ' ? $"\\{letter}" : letter.ToString()));
+    private static string Escaped(string text) =>
+        string.Concat(
+            text.Select(letter =>
+                char.IsAscii(letter) && !char.IsAsciiLetterOrDigit(letter) && letter != ' ' ? $"\\{letter}" : letter.ToString()
+            )
+        );
 }

@@ -12,33 +12,42 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
     private static readonly IReadOnlyList<SourceTable> Sources = [Shop.Customers, Shop.Users];
 
     /// <summary>The customers who have or had an e-mail.</summary>
-    public Task<IReadOnlyList<long>> FindAsync(string email, CancellationToken cancellationToken) => connection.ReadAsync(
-        """
-        SELECT customer_id FROM dim_customer WHERE lower(email) = lower(@email)
-        UNION SELECT customer_id FROM history_customer WHERE lower(email) = lower(@email)
-        UNION SELECT id FROM stg_customers WHERE lower(email) = lower(@email) OR user_id IN (SELECT id FROM stg_users WHERE lower(email) = lower(@email))
-        UNION SELECT CAST(natural_key AS bigint) FROM etl_rejects WHERE source_table = 'customers' AND natural_key <> '' AND lower("row" ->> 'email') = lower(@email)
-        ORDER BY 1
-        """,
-        new { email },
-        row => row.GetInt64(0),
-        cancellationToken);
+    public Task<IReadOnlyList<long>> FindAsync(string email, CancellationToken cancellationToken) =>
+        connection.ReadAsync(
+            """
+            SELECT customer_id FROM dim_customer WHERE lower(email) = lower(@email)
+            UNION SELECT customer_id FROM history_customer WHERE lower(email) = lower(@email)
+            UNION SELECT id FROM stg_customers WHERE lower(email) = lower(@email) OR user_id IN (SELECT id FROM stg_users WHERE lower(email) = lower(@email))
+            UNION SELECT CAST(natural_key AS bigint) FROM etl_rejects WHERE source_table = 'customers' AND natural_key <> '' AND lower("row" ->> 'email') = lower(@email)
+            ORDER BY 1
+            """,
+            new { email },
+            row => row.GetInt64(0),
+            cancellationToken
+        );
 
-    public async Task<bool> IsKnownAsync(long customer, CancellationToken cancellationToken) => customer > 0 && await connection.ScalarAsync<bool>(
-        """
-        SELECT EXISTS (SELECT 1 FROM dim_customer WHERE customer_id = @customer) OR EXISTS (SELECT 1 FROM history_customer WHERE customer_id = @customer)
-            OR EXISTS (SELECT 1 FROM stg_customers WHERE id = @customer) OR EXISTS (SELECT 1 FROM erased_customers WHERE customer_id = @customer)
-            OR EXISTS (SELECT 1 FROM etl_rejects WHERE source_table = 'customers' AND natural_key = CAST(@customer AS text))
-        """,
-        new { customer },
-        cancellationToken);
+    public async Task<bool> IsKnownAsync(long customer, CancellationToken cancellationToken) =>
+        customer > 0
+        && await connection.ScalarAsync<bool>(
+            """
+            SELECT EXISTS (SELECT 1 FROM dim_customer WHERE customer_id = @customer) OR EXISTS (SELECT 1 FROM history_customer WHERE customer_id = @customer)
+                OR EXISTS (SELECT 1 FROM stg_customers WHERE id = @customer) OR EXISTS (SELECT 1 FROM erased_customers WHERE customer_id = @customer)
+                OR EXISTS (SELECT 1 FROM etl_rejects WHERE source_table = 'customers' AND natural_key = CAST(@customer AS text))
+            """,
+            new { customer },
+            cancellationToken
+        );
 
     /// <summary>Everything that is written about customers, who count as one person.</summary>
     public async Task<Person> ReadAsync(IReadOnlyList<long> customers, CancellationToken cancellationToken)
     {
         var person = new Person(customers);
         var keys = person.CustomerKeys;
-        await AddAsync(person, $"SELECT name, email, phone, user_id FROM dim_customer WHERE customer_id IN ({keys}) AND NOT is_inferred", cancellationToken);
+        await AddAsync(
+            person,
+            $"SELECT name, email, phone, user_id FROM dim_customer WHERE customer_id IN ({keys}) AND NOT is_inferred",
+            cancellationToken
+        );
         await AddAsync(person, $"SELECT NULL, email, NULL, NULL FROM history_customer WHERE customer_id IN ({keys})", cancellationToken);
         await AddAsync(person, $"SELECT NULL, NULL, NULL, user_id FROM erased_customers WHERE customer_id IN ({keys})", cancellationToken);
         foreach (var table in Of(Shop.Customers))
@@ -48,7 +57,11 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
 
         foreach (var table in Of(Shop.Users))
         {
-            await AddAsync(person, $"SELECT NULL, email, NULL, NULL FROM {Sql.Name(table)} WHERE id IN ({person.UserKeys})", cancellationToken);
+            await AddAsync(
+                person,
+                $"SELECT NULL, email, NULL, NULL FROM {Sql.Name(table)} WHERE id IN ({person.UserKeys})",
+                cancellationToken
+            );
         }
 
         foreach (var (_, row, _) in await RejectsAsync(person, cancellationToken))
@@ -77,8 +90,17 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
                 UPDATE etl_rejects SET "row" = CAST(@text AS json), problem = @unsaid
                 WHERE source_table = @Table AND natural_key = @Key AND rule = @Rule AND row_hash = @Hash AND (problem <> @unsaid OR CAST("row" AS text) <> @text)
                 """,
-                new { text, unsaid = ErasedCustomers.Unsaid, reject.Table, reject.Key, reject.Rule, reject.Hash },
-                cancellationToken);
+                new
+                {
+                    text,
+                    unsaid = ErasedCustomers.Unsaid,
+                    reject.Table,
+                    reject.Key,
+                    reject.Rule,
+                    reject.Hash,
+                },
+                cancellationToken
+            );
         }
 
         return (new ErasedPlace("etl_rejects", "row, problem", changed), wait);
@@ -94,7 +116,13 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
         {
             foreach (var table in Of(source))
             {
-                places.Add(new ErasedPlace(table, string.Join(", ", ErasedCustomers.ColumnsOf(source.Name)), await erased.EmptyAsync(table, source, cancellationToken)));
+                places.Add(
+                    new ErasedPlace(
+                        table,
+                        string.Join(", ", ErasedCustomers.ColumnsOf(source.Name)),
+                        await erased.EmptyAsync(table, source, cancellationToken)
+                    )
+                );
             }
         }
 
@@ -105,7 +133,13 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
 
     private async Task AddAsync(Person person, string sql, CancellationToken cancellationToken)
     {
-        foreach (var (name, email, phone, user) in await connection.ReadAsync(sql, row => (Text(row, 0), Text(row, 1), Text(row, 2), row.IsDBNull(3) ? (long?)null : row.GetInt64(3)), cancellationToken))
+        foreach (
+            var (name, email, phone, user) in await connection.ReadAsync(
+                sql,
+                row => (Text(row, 0), Text(row, 1), Text(row, 2), row.IsDBNull(3) ? (long?)null : row.GetInt64(3)),
+                cancellationToken
+            )
+        )
         {
             person.Add(name, email, phone);
             if (user is { } id)
@@ -115,17 +149,29 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
         }
     }
 
-    private async Task<IReadOnlyList<((string Table, string Key, string Rule, long Hash) Reject, JsonObject Row, bool IsOpen)>> RejectsAsync(Person person, CancellationToken cancellationToken) => await connection.ReadAsync(
-        $"""
-        SELECT source_table, natural_key, rule, row_hash, CAST("row" AS text), replayed_at IS NULL FROM etl_rejects
-        WHERE (source_table = 'customers' AND natural_key IN ({Quoted(person.CustomerKeys)})) OR (source_table = 'users' AND natural_key IN ({Quoted(person.UserKeys)}))
-        """,
-        row => ((row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3)), JsonNode.Parse(row.GetString(4))!.AsObject(), row.GetBoolean(5)),
-        cancellationToken);
+    private async Task<
+        IReadOnlyList<((string Table, string Key, string Rule, long Hash) Reject, JsonObject Row, bool IsOpen)>
+    > RejectsAsync(Person person, CancellationToken cancellationToken) =>
+        await connection.ReadAsync(
+            $"""
+            SELECT source_table, natural_key, rule, row_hash, CAST("row" AS text), replayed_at IS NULL FROM etl_rejects
+            WHERE (source_table = 'customers' AND natural_key IN ({Quoted(
+                person.CustomerKeys
+            )})) OR (source_table = 'users' AND natural_key IN ({Quoted(person.UserKeys)}))
+            """,
+            row =>
+                (
+                    (row.GetString(0), row.GetString(1), row.GetString(2), row.GetInt64(3)),
+                    JsonNode.Parse(row.GetString(4))!.AsObject(),
+                    row.GetBoolean(5)
+                ),
+            cancellationToken
+        );
 
     private static string Quoted(string keys) => string.Join(", ", keys.Split(", ").Select(key => key == "NULL" ? key : $"'{key}'"));
 
-    private static string? Text(JsonObject row, string column) => row[column] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? Text(JsonObject row, string column) =>
+        row[column] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

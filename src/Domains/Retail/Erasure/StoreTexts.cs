@@ -13,19 +13,21 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
     private bool IsPostgres => store.Dialect is PostgresDialect;
 
     // What is about other people, by their keys; whoever shares a name with the erased person stays.
-    private Dictionary<string, string> OwnRows { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
-    {
-        ["dim_customer"] = $"customer_id IN ({person.CustomerKeys})",
-        ["history_customer"] = $"customer_id IN ({person.CustomerKeys})",
-        [Shop.Customers.Staging] = $"id IN ({person.CustomerKeys})",
-        [Shop.Customers.Landing] = $"id IN ({person.CustomerKeys})",
-        [Shop.Users.Staging] = $"id IN ({person.UserKeys})",
-        [Shop.Users.Landing] = $"id IN ({person.UserKeys})",
-        [Shop.Employees.Staging] = "FALSE",
-        [Shop.Employees.Landing] = "FALSE",
-        ["dim_manager"] = "FALSE",
-        ["etl_rejects"] = $"(source_table = 'customers' AND natural_key IN ('{person.CustomerKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR (source_table = 'users' AND natural_key IN ('{person.UserKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR source_table NOT IN ('customers', 'users', 'employees')",
-    };
+    private Dictionary<string, string> OwnRows { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["dim_customer"] = $"customer_id IN ({person.CustomerKeys})",
+            ["history_customer"] = $"customer_id IN ({person.CustomerKeys})",
+            [Shop.Customers.Staging] = $"id IN ({person.CustomerKeys})",
+            [Shop.Customers.Landing] = $"id IN ({person.CustomerKeys})",
+            [Shop.Users.Staging] = $"id IN ({person.UserKeys})",
+            [Shop.Users.Landing] = $"id IN ({person.UserKeys})",
+            [Shop.Employees.Staging] = "FALSE",
+            [Shop.Employees.Landing] = "FALSE",
+            ["dim_manager"] = "FALSE",
+            ["etl_rejects"] =
+                $"(source_table = 'customers' AND natural_key IN ('{person.CustomerKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR (source_table = 'users' AND natural_key IN ('{person.UserKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR source_table NOT IN ('customers', 'users', 'employees')",
+        };
 
     public static async Task<IReadOnlySet<string>> TablesAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>
         (await ColumnsAsync(store, connection, cancellationToken)).Select(column => column.Table).ToHashSet(StringComparer.Ordinal);
@@ -36,7 +38,11 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
         var places = new List<ErasedPlace>();
         if (person.Pattern() is { } pattern)
         {
-            foreach (var (table, column, type) in (await ColumnsAsync(store, connection, cancellationToken)).Where(place => !OwnRows.ContainsKey(place.Table)))
+            foreach (
+                var (table, column, type) in (await ColumnsAsync(store, connection, cancellationToken)).Where(place =>
+                    !OwnRows.ContainsKey(place.Table)
+                )
+            )
             {
                 if (await CountAsync(table, column, pattern, "TRUE", cancellationToken) is > 0 and var rows)
                 {
@@ -45,7 +51,8 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
                     await connection.ExecuteAsync(
                         $"UPDATE {Sql.Name(table)} SET {Sql.Name(column)} = CAST(regexp_replace(regexp_replace({text}, @pattern, @Blot, 'gi'), @pattern, @Blot, 'gi') AS {type}) WHERE {Matches(column)}",
                         new { pattern, Blot },
-                        cancellationToken);
+                        cancellationToken
+                    );
                     places.Add(new ErasedPlace(table, column, rows));
                 }
             }
@@ -73,30 +80,45 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
     }
 
     private async Task<long> CountAsync(string table, string column, string pattern, string rows, CancellationToken cancellationToken) =>
-        await connection.ScalarAsync<long>($"SELECT count(*) FROM {Sql.Name(table)} WHERE ({rows}) AND {Matches(column)}", new { pattern }, cancellationToken);
+        await connection.ScalarAsync<long>(
+            $"SELECT count(*) FROM {Sql.Name(table)} WHERE ({rows}) AND {Matches(column)}",
+            new { pattern },
+            cancellationToken
+        );
 
-    private string Matches(string column) => IsPostgres
-        ? $"CAST({Sql.Name(column)} AS text) ~* @pattern"
-        : $"regexp_matches(CAST({Sql.Name(column)} AS text), @pattern, 'i')";
+    private string Matches(string column) =>
+        IsPostgres ? $"CAST({Sql.Name(column)} AS text) ~* @pattern" : $"regexp_matches(CAST({Sql.Name(column)} AS text), @pattern, 'i')";
 
     // What Tradepost's own users are called and did stays: they are staff, and accounts have their own way out.
-    private static async Task<IReadOnlyList<(string Table, string Column, string Type)>> ColumnsAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>
-    [
-        .. (await connection.ReadAsync(
-            store.Dialect is PostgresDialect
-                ? """
-                  SELECT k.relname, a.attname, format_type(a.atttypid, a.atttypmod)
-                  FROM pg_class k JOIN pg_attribute a ON a.attrelid = k.oid AND a.attnum > 0 AND NOT a.attisdropped
-                  WHERE k.relnamespace = to_regnamespace(current_schema()) AND k.relkind IN ('r', 'p') AND NOT k.relispartition AND a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'json'::regtype, 'jsonb'::regtype)
-                  ORDER BY 1, 2
-                  """
-                : """
-                  SELECT c.table_name, c.column_name, c.data_type
-                  FROM duckdb_columns() c JOIN duckdb_tables() t ON t.table_oid = c.table_oid AND t.schema_oid = c.schema_oid AND t.database_oid = c.database_oid
-                  WHERE c.schema_name = 'main' AND NOT t.temporary AND c.database_name = current_database() AND c.data_type IN ('VARCHAR', 'JSON') ORDER BY 1, 2
-                  """,
-            row => (Table: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2)),
-            cancellationToken))
-        .Where(place => !(place.Table is "users" or "audit_log" or "schema_history" || place.Table.StartsWith("user_", StringComparison.Ordinal) || place.Column.EndsWith("_by", StringComparison.Ordinal))),
-    ];
+    private static async Task<IReadOnlyList<(string Table, string Column, string Type)>> ColumnsAsync(
+        Store store,
+        DbConnection connection,
+        CancellationToken cancellationToken
+    ) =>
+        [
+            .. (
+                await connection.ReadAsync(
+                    store.Dialect is PostgresDialect
+                        ? """
+                        SELECT k.relname, a.attname, format_type(a.atttypid, a.atttypmod)
+                        FROM pg_class k JOIN pg_attribute a ON a.attrelid = k.oid AND a.attnum > 0 AND NOT a.attisdropped
+                        WHERE k.relnamespace = to_regnamespace(current_schema()) AND k.relkind IN ('r', 'p') AND NOT k.relispartition AND a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'json'::regtype, 'jsonb'::regtype)
+                        ORDER BY 1, 2
+                        """
+                        : """
+                        SELECT c.table_name, c.column_name, c.data_type
+                        FROM duckdb_columns() c JOIN duckdb_tables() t ON t.table_oid = c.table_oid AND t.schema_oid = c.schema_oid AND t.database_oid = c.database_oid
+                        WHERE c.schema_name = 'main' AND NOT t.temporary AND c.database_name = current_database() AND c.data_type IN ('VARCHAR', 'JSON') ORDER BY 1, 2
+                        """,
+                    row => (Table: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2)),
+                    cancellationToken
+                )
+            ).Where(place =>
+                !(
+                    place.Table is "users" or "audit_log" or "schema_history"
+                    || place.Table.StartsWith("user_", StringComparison.Ordinal)
+                    || place.Column.EndsWith("_by", StringComparison.Ordinal)
+                )
+            ),
+        ];
 }

@@ -22,12 +22,18 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
 
     private static readonly IReadOnlyList<Column> BucketColumns =
     [
-        new("bucket", ColumnType.Integer), new("n", ColumnType.BigInt), Column.Decimal("money", 18, 2), new("hash", ColumnType.BigInt),
+        new("bucket", ColumnType.Integer),
+        new("n", ColumnType.BigInt),
+        Column.Decimal("money", 18, 2),
+        new("hash", ColumnType.BigInt),
     ];
 
     private static readonly IReadOnlyList<Column> UnitColumns =
     [
-        new("unit", ColumnType.BigInt), new("bucket", ColumnType.Integer), new("n", ColumnType.BigInt), Column.Decimal("money", 18, 2),
+        new("unit", ColumnType.BigInt),
+        new("bucket", ColumnType.Integer),
+        new("n", ColumnType.BigInt),
+        Column.Decimal("money", 18, 2),
         new("hash", ColumnType.BigInt),
     ];
 
@@ -43,14 +49,22 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         var landed = await BucketSums.ReadAsync(connection, StagedRows.Landed(load.Table), cancellationToken);
         load.Result.Differing = load.SourceSums.DifferingFrom(landed).Count;
         load.After = landed;
-        load.IsUnchanged = isIncremental && (await BucketSums.ReadAsync(connection, StagedRows.Unrejected(load.Table), cancellationToken)).DifferingFrom(landed).Count == 0;
+        load.IsUnchanged =
+            isIncremental
+            && (await BucketSums.ReadAsync(connection, StagedRows.Unrejected(load.Table), cancellationToken)).DifferingFrom(landed).Count
+                == 0;
     }
 
     /// <summary>
     /// Compares the rows that a condition picks (null: all) with what will be staged, and reads the units that differ again.
     /// Returns those units; what still differs afterwards is in the load's result.
     /// </summary>
-    public async Task<IReadOnlyList<long>> RepairAsync(TableLoad load, string? condition, BucketRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<long>> RepairAsync(
+        TableLoad load,
+        string? condition,
+        BucketRange range,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         var (source, differing) = await DifferingBucketsAsync(connection, load, condition, range, cancellationToken);
@@ -63,14 +77,21 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         differing = source.DifferingFrom((await AfterAsync(connection, load, cancellationToken)).Within(range));
         if (differing.Count > 0)
         {
-            load.Result.Differing = (await DifferingUnitsAsync(connection, load, condition, differing, withMoney: false, cancellationToken)).Count;
+            load.Result.Differing = (
+                await DifferingUnitsAsync(connection, load, condition, differing, withMoney: false, cancellationToken)
+            ).Count;
         }
 
         return repaired;
     }
 
     /// <summary>Reads units again, whether or not they are still in the source, in the place of what was read or staged of them.</summary>
-    public async Task ReplaceUnitsAsync(DbConnection connection, TableLoad load, IReadOnlyCollection<long> units, CancellationToken cancellationToken)
+    public async Task ReplaceUnitsAsync(
+        DbConnection connection,
+        TableLoad load,
+        IReadOnlyCollection<long> units,
+        CancellationToken cancellationToken
+    )
     {
         if (units.Count == 0)
         {
@@ -87,9 +108,14 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
                 $"""
                 DELETE FROM {Sql.Name(load.Table.Landing)} WHERE {Sql.Name(load.Table.Unit)} IN ({list});
                 DELETE FROM {Sql.Name(load.Table.Replaced)} WHERE unit IN ({list});
-                INSERT INTO {Sql.Name(load.Table.Replaced)} VALUES {string.Join(',', chunk.Select(unit => string.Create(CultureInfo.InvariantCulture, $"({unit})")))}
+                INSERT INTO {Sql.Name(load.Table.Replaced)} VALUES {string.Join(
+                    ',',
+                    chunk.Select(unit => string.Create(CultureInfo.InvariantCulture, $"({unit})"))
+                )}
                 """,
-                null, cancellationToken);
+                null,
+                cancellationToken
+            );
             await extraction.AppendAsync(load, load.Query.Rows(load.Query.UnitsIn(chunk)), cancellationToken);
         }
 
@@ -106,13 +132,21 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
             WHERE source_table = 'orders' AND rule = {Sql.Literal(Rules.OrderTime)} AND replayed_at IS NULL
               AND replace("row" ->> 'ordered_at', 'T', ' ') BETWEEN '1990-01-01' AND @latest
             """,
-            new { latest = latest.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) }, row => row.GetInt64(0), cancellationToken);
+            new { latest = latest.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) },
+            row => row.GetInt64(0),
+            cancellationToken
+        );
         await ReplaceUnitsAsync(connection, load, due, cancellationToken);
         return due;
     }
 
     private async Task<IReadOnlyList<long>> RepairBucketsAsync(
-        DbConnection connection, TableLoad load, string? condition, IReadOnlyList<int> buckets, CancellationToken cancellationToken)
+        DbConnection connection,
+        TableLoad load,
+        string? condition,
+        IReadOnlyList<int> buckets,
+        CancellationToken cancellationToken
+    )
     {
         var units = await DifferingUnitsAsync(connection, load, condition, buckets, withMoney: true, cancellationToken);
         await ReplaceUnitsAsync(connection, load, units, cancellationToken);
@@ -124,7 +158,13 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
     /// or that a user mended is meant to differ.
     /// </summary>
     private static async Task<IReadOnlyList<long>> DifferingUnitsAsync(
-        DbConnection connection, TableLoad load, string? condition, IReadOnlyList<int> buckets, bool withMoney, CancellationToken cancellationToken)
+        DbConnection connection,
+        TableLoad load,
+        string? condition,
+        IReadOnlyList<int> buckets,
+        bool withMoney,
+        CancellationToken cancellationToken
+    )
     {
         var units = new Dictionary<(long Unit, int Bucket), BucketSum>();
         await using (var reader = await load.Snapshot.ReadAsync(load.Query.Units(buckets, condition), UnitColumns, cancellationToken))
@@ -135,7 +175,8 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
                 for (var row = 0; row < batch.Count; row++)
                 {
                     var money = withMoney ? Unscaled.ToDecimal(batch[3].Values<long>()[row], UnitColumns[3]) : 0;
-                    units[(batch[0].IsNull(row) ? long.MinValue : batch[0].Values<long>()[row], batch[1].Values<int>()[row])] = new BucketSum(batch[2].Values<long>()[row], money, batch[4].Values<long>()[row]);
+                    units[(batch[0].IsNull(row) ? long.MinValue : batch[0].Values<long>()[row], batch[1].Values<int>()[row])] =
+                        new BucketSum(batch[2].Values<long>()[row], money, batch[4].Values<long>()[row]);
                 }
 
                 batch.Clear();
@@ -148,7 +189,9 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
             SELECT unit, bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint)
             FROM {StagedRows.After(load.Table)} a WHERE bucket IN ({list}) GROUP BY unit, bucket
             """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
         var differing = new HashSet<long>();
         foreach (var (unit, bucket, rows, money, hash) in staged)
         {
@@ -170,7 +213,12 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
     }
 
     private async Task<(BucketSums Source, IReadOnlyList<int> Differing)> DifferingBucketsAsync(
-        DbConnection connection, TableLoad load, string? condition, BucketRange range, CancellationToken cancellationToken)
+        DbConnection connection,
+        TableLoad load,
+        string? condition,
+        BucketRange range,
+        CancellationToken cancellationToken
+    )
     {
         if (load.SideSums is { } side)
         {
@@ -185,7 +233,12 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         return (source, source.DifferingFrom((await AfterAsync(connection, load, cancellationToken)).Within(range)));
     }
 
-    private static async Task<BucketSums> SourceSumsAsync(SourceQuery query, SourceSnapshot snapshot, string? condition, CancellationToken cancellationToken)
+    private static async Task<BucketSums> SourceSumsAsync(
+        SourceQuery query,
+        SourceSnapshot snapshot,
+        string? condition,
+        CancellationToken cancellationToken
+    )
     {
         var sums = await SourceSumsAsync(snapshot, query.Buckets(condition, quick: true), cancellationToken);
         return sums.All.Any(entry => entry.Value.Rows > query.SummedExactly)

@@ -23,7 +23,8 @@ internal sealed class EarlyPublication(Func<Publication> create) : IAsyncDisposa
                     await begun.PrepareAsync(either.Token);
                 }
             },
-            CancellationToken.None);
+            CancellationToken.None
+        );
     }
 
     /// <summary>Rolls back what was begun; whatever it failed with is of no interest any more.</summary>

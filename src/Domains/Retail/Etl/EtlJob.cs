@@ -10,6 +10,10 @@ internal static class EtlJob
     {
         var mapping = options.Mapping is { } path ? MappingFile.Read(path) : null;
         var sources = ShopSources.From(context.Settings, context.Time, mapping);
-        return new LoadWarehouse(context.Store, sources, context.Time, context.Progress) { Fence = context.PublishAsync, Logger = context.Logger }.RunAsync(options, cancellationToken);
+        return new LoadWarehouse(context.Store, sources, context.Time, context.Progress)
+        {
+            Fence = context.PublishAsync,
+            Logger = context.Logger,
+        }.RunAsync(options, cancellationToken);
     }
 }

@@ -32,7 +32,9 @@ public sealed record EtlOptions
     [Range(0L, long.MaxValue)]
     public long? MaxRejects { get; init; }
 
-    [Description("Percent of a table's rows that may break a rule before the run is stopped, in tables of 100 rows or more. Below 100, a table of which nothing is kept stops it as well.")]
+    [Description(
+        "Percent of a table's rows that may break a rule before the run is stopped, in tables of 100 rows or more. Below 100, a table of which nothing is kept stops it as well."
+    )]
     [Range(0.0, 100.0)]
     public double MaxRejectShare { get; init; } = 90;
 

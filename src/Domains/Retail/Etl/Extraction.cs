@@ -51,17 +51,24 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
             load,
             name =>
                 $"""
-                {hint}
-                DELETE FROM {name(table.Displaced)};
-                INSERT INTO {name(table.Displaced)} ({columns})
-                SELECT {columns} FROM {name(table.Staging)} s WHERE s.{Sql.Name(table.Unit)} IN (SELECT unit FROM {name(table.Replaced)})
-                """,
-            cancellationToken);
+                    {hint}
+                    DELETE FROM {name(table.Displaced)};
+                    INSERT INTO {name(table.Displaced)} ({columns})
+                    SELECT {columns} FROM {name(table.Staging)} s WHERE s.{Sql.Name(table.Unit)} IN (SELECT unit FROM {name(
+                        table.Replaced
+                    )})
+                    """,
+            cancellationToken
+        );
     }
 
     private async Task ReadEachAsync(IReadOnlyList<TableLoad> loads, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(loads[0], name => string.Join('\n', loads.Select(load => LandingTables.Create(store, load.Table, name))), cancellationToken);
+        await ExecuteAsync(
+            loads[0],
+            name => string.Join('\n', loads.Select(load => LandingTables.Create(store, load.Table, name))),
+            cancellationToken
+        );
         foreach (var load in loads.Where(load => load.Query.IsPresent))
         {
             await ReadAsync(load, cancellationToken);
@@ -85,13 +92,19 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         // A changed order replaces its lines even when none are left.
         var (unit, from) = load.Table.Parent is { } parent ? ("unit", parent.Replaced) : (load.Table.Unit, load.Table.Landing);
         load.ReplacedUnits = await ExecuteAsync(
-            load, name => $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)} WHERE {Sql.Name(unit)} IS NOT NULL", cancellationToken);
+            load,
+            name =>
+                $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)} WHERE {Sql.Name(unit)} IS NOT NULL",
+            cancellationToken
+        );
         await CollectDisplacedAsync(load, cancellationToken);
     }
 
     /// <summary>Where the store copies itself, the orders that were just read say which lines to read: they need not be looked for again.</summary>
     private static string? ConditionOf(TableLoad load) =>
-        load is { Snapshot: IDirectCopy direct, Table.Parent: { } parent, IsWhole: false } ? load.Query.UnitsOf($"SELECT unit FROM {direct.NameOf(parent.Replaced)}") : load.Condition;
+        load is { Snapshot: IDirectCopy direct, Table.Parent: { } parent, IsWhole: false }
+            ? load.Query.UnitsOf($"SELECT unit FROM {direct.NameOf(parent.Replaced)}")
+            : load.Condition;
 
     /// <summary>Runs statements where they see what was read: where the store copies itself, on the same connection.</summary>
     private async Task<int> ExecuteAsync(TableLoad load, Func<Func<string, string>, string> sql, CancellationToken cancellationToken)
@@ -156,8 +169,14 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
             {
                 var (name, value) = (TextOf(batch[keys.Count + 1], row), TextOf(batch[keys.Count + 2], row));
                 var type = load.Table.Columns.Single(column => column.Name == name).Type;
-                load.Unreadable.Add(new UnreadableValue(
-                    NaturalKey(load.Table, batch, row), batch[keys.Count].Values<long>()[row], name, $"{name} cannot be read as {type}: the source has {value}"));
+                load.Unreadable.Add(
+                    new UnreadableValue(
+                        NaturalKey(load.Table, batch, row),
+                        batch[keys.Count].Values<long>()[row],
+                        name,
+                        $"{name} cannot be read as {type}: the source has {value}"
+                    )
+                );
             }
 
             batch.Clear();
@@ -178,9 +197,10 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         var hashes = batch[load.Table.Columns.Count + 1].Values<long>();
         foreach (var problem in batch.Problems)
         {
-            load.Unreadable.Add(new UnreadableValue(NaturalKey(load.Table, batch, problem.Row), hashes[problem.Row], problem.Column, problem.Problem));
+            load.Unreadable.Add(
+                new UnreadableValue(NaturalKey(load.Table, batch, problem.Row), hashes[problem.Row], problem.Column, problem.Problem)
+            );
         }
-
 
         FailOnTooMany(load);
     }
@@ -189,13 +209,18 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
     {
         if (load.Unreadable.Count > UnreadableAtMost)
         {
-            throw new DataQualityException($"Source table {load.Table.Name} has more than {UnreadableAtMost} unreadable values, the last: {load.Unreadable[^1].Problem}.");
+            throw new DataQualityException(
+                $"Source table {load.Table.Name} has more than {UnreadableAtMost} unreadable values, the last: {load.Unreadable[^1].Problem}."
+            );
         }
     }
 
     private static string NaturalKey(SourceTable table, RowBatch batch, int row)
     {
-        return string.Join(':', table.Key.Select((_, i) => batch[i].IsNull(row) ? "" : Number(batch[i]).ToString(CultureInfo.InvariantCulture)));
+        return string.Join(
+            ':',
+            table.Key.Select((_, i) => batch[i].IsNull(row) ? "" : Number(batch[i]).ToString(CultureInfo.InvariantCulture))
+        );
 
         long Number(ColumnBuffer key) => key.Column.Type == ColumnType.BigInt ? key.Values<long>()[row] : key.Values<int>()[row];
     }

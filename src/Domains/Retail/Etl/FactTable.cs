@@ -14,8 +14,23 @@ internal sealed class FactTable(Store store, DbConnection connection)
 
     private static readonly IReadOnlyList<string> Values =
     [
-        "date_key", "customer_key", "product_key", "region_key", "manager_key", "payment_method_key", "order_status", "quantity",
-        "unit_price", "discount", "gross", "net", "cost", "margin", "paid_amount", "payment_status", "is_deleted",
+        "date_key",
+        "customer_key",
+        "product_key",
+        "region_key",
+        "manager_key",
+        "payment_method_key",
+        "order_status",
+        "quantity",
+        "unit_price",
+        "discount",
+        "gross",
+        "net",
+        "cost",
+        "margin",
+        "paid_amount",
+        "payment_status",
+        "is_deleted",
     ];
 
     private static readonly string Columns = Sql.Names(Keys.Concat(Values));
@@ -63,9 +78,15 @@ internal sealed class FactTable(Store store, DbConnection connection)
         await connection.ExecuteAsync(
             scope.AllOrders
                 ? $"""
-                CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys, "n")} FROM fact_next n JOIN fact_sales f ON {same} WHERE {inSlice} AND ({differs});
+                CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(
+                    Keys,
+                    "n"
+                )} FROM fact_next n JOIN fact_sales f ON {same} WHERE {inSlice} AND ({differs});
                 CREATE TEMP TABLE fact_gone AS
-                SELECT {Sql.Names(Keys, "f")} FROM fact_sales f WHERE NOT f.is_deleted AND {affected} AND NOT EXISTS (SELECT 1 FROM fact_next n WHERE {same})
+                SELECT {Sql.Names(
+                    Keys,
+                    "f"
+                )} FROM fact_sales f WHERE NOT f.is_deleted AND {affected} AND NOT EXISTS (SELECT 1 FROM fact_next n WHERE {same})
                 """
                 : $"""
                 CREATE TEMP TABLE fact_known AS
@@ -78,9 +99,15 @@ internal sealed class FactTable(Store store, DbConnection connection)
                 CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys)} FROM fact_known WHERE is_changed;
                 CREATE TEMP TABLE fact_gone AS SELECT {Sql.Names(Keys)} FROM fact_known WHERE is_gone
                 """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
         var deleted = await AnyAsync("fact_gone", cancellationToken)
-            ? await connection.ExecuteAsync($"UPDATE fact_sales f SET is_deleted = TRUE FROM fact_gone n WHERE {same}", null, cancellationToken)
+            ? await connection.ExecuteAsync(
+                $"UPDATE fact_sales f SET is_deleted = TRUE FROM fact_gone n WHERE {same}",
+                null,
+                cancellationToken
+            )
             : 0;
 
         // Taken out and put in again: an update would touch a vector of every column in every row group that has a changed row.
@@ -90,10 +117,18 @@ internal sealed class FactTable(Store store, DbConnection connection)
         var written = await connection.ExecuteAsync(
             $"""
             INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next n
-            WHERE NOT EXISTS (SELECT 1 FROM {known} f WHERE {same} AND {inSlice}){(scope.AllOrders ? "" : $" OR EXISTS (SELECT 1 FROM fact_changed f WHERE {same})")}
+            WHERE NOT EXISTS (SELECT 1 FROM {known} f WHERE {same} AND {inSlice}){(
+                scope.AllOrders ? "" : $" OR EXISTS (SELECT 1 FROM fact_changed f WHERE {same})"
+            )}
             """,
-            null, cancellationToken);
-        await connection.ExecuteAsync("DROP TABLE IF EXISTS fact_known; DROP TABLE fact_next; DROP TABLE fact_changed; DROP TABLE fact_gone", null, cancellationToken);
+            null,
+            cancellationToken
+        );
+        await connection.ExecuteAsync(
+            "DROP TABLE IF EXISTS fact_known; DROP TABLE fact_next; DROP TABLE fact_changed; DROP TABLE fact_gone",
+            null,
+            cancellationToken
+        );
         return new FactChanges(written - updated, updated, deleted);
     }
 
@@ -105,11 +140,23 @@ internal sealed class FactTable(Store store, DbConnection connection)
     {
         if (store.Dialect is not PostgresDialect)
         {
-            return await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}", null, cancellationToken);
+            return await connection.ExecuteAsync(
+                $"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}",
+                null,
+                cancellationToken
+            );
         }
 
-        await connection.ExecuteAsync($"CREATE {store.Dialect.WorkTable} fact_next AS {scripts.Text("fact_rows")}", null, cancellationToken);
-        var loaded = await connection.ExecuteAsync($"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next", null, cancellationToken);
+        await connection.ExecuteAsync(
+            $"CREATE {store.Dialect.WorkTable} fact_next AS {scripts.Text("fact_rows")}",
+            null,
+            cancellationToken
+        );
+        var loaded = await connection.ExecuteAsync(
+            $"INSERT INTO fact_sales ({Columns}) SELECT {Columns} FROM fact_next",
+            null,
+            cancellationToken
+        );
         await connection.ExecuteAsync("DROP TABLE fact_next", null, cancellationToken);
         return loaded;
     }

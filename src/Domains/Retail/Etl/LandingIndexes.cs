@@ -14,7 +14,10 @@ internal sealed class LandingIndexes(Store store)
 {
     private static readonly IReadOnlyList<(SourceTable Table, IReadOnlyList<string> Others)> Indexed =
     [
-        (Shop.Customers, []), (Shop.Orders, ["customer_id"]), (Shop.OrderItems, []), (Shop.Payments, ["order_id"]),
+        (Shop.Customers, []),
+        (Shop.Orders, ["customer_id"]),
+        (Shop.OrderItems, []),
+        (Shop.Payments, ["order_id"]),
     ];
 
     public async Task CreateAsync(IEnumerable<TableLoad> loads, CancellationToken cancellationToken)
@@ -45,7 +48,11 @@ internal sealed class LandingIndexes(Store store)
     {
         try
         {
-            await connection.ExecuteAsync($"CREATE UNIQUE INDEX ON {Sql.Name(table.Landing)} ({Sql.Names(table.Key)})", null, cancellationToken);
+            await connection.ExecuteAsync(
+                $"CREATE UNIQUE INDEX ON {Sql.Name(table.Landing)} ({Sql.Names(table.Key)})",
+                null,
+                cancellationToken
+            );
             return true;
         }
         catch (PostgresException failure) when (failure.SqlState == PostgresErrorCodes.UniqueViolation)

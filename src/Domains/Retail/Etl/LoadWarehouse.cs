@@ -45,7 +45,9 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             await steps.MeasureAsync("check", () => CheckSchemasAsync(loads, cancellationToken));
             BeginSideSums(plan, loads, cancellationToken);
             var extraction = new Extraction(store, Report);
-            await using var early = new EarlyPublication(() => new Publication(store, clock, plan, loads, warehouse, sources.Mapping, steps) { Fence = Fence });
+            await using var early = new EarlyPublication(() =>
+                new Publication(store, clock, plan, loads, warehouse, sources.Mapping, steps) { Fence = Fence }
+            );
             var comparison = new Comparison(store, extraction, warehouse, options.Mode == EtlMode.Incremental, early.AbandonAsync);
             await steps.MeasureAsync("extract", () => ExtractAsync(extraction, comparison, loads, cancellationToken));
             await steps.MeasureAsync("compare", () => CompareAsync(plan, early, comparison, loads, cancellationToken));
@@ -92,7 +94,10 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         var rows = await connection.ReadAsync(
-            "SELECT source_table, watermark FROM etl_watermarks", row => (Table: row.GetString(0), Watermark: row.GetDateTime(1)), cancellationToken);
+            "SELECT source_table, watermark FROM etl_watermarks",
+            row => (Table: row.GetString(0), Watermark: row.GetDateTime(1)),
+            cancellationToken
+        );
         return rows.ToDictionary(row => row.Table, row => row.Watermark);
     }
 
@@ -107,32 +112,44 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                 OR NOT EXISTS (SELECT 1 FROM stg_products) AND EXISTS (SELECT 1 FROM dim_product WHERE product_key <> 0 AND NOT is_inferred AND NOT is_deleted)
             """,
             null,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     private List<TableLoad> Plan(RunPlan plan, Dictionary<string, SourceSnapshot> snapshots) =>
-    [
-        .. Shop.Tables.Select(table =>
-        {
-            var query = sources.QueryFor(table);
-            var (from, to) = plan.IntervalOf(table);
-            return new TableLoad
+        [
+            .. Shop.Tables.Select(table =>
             {
-                Table = table,
-                Query = query,
-                Snapshot = snapshots[table.Database],
-                After = query.IsPresent ? null : new BucketSums(),
-                Condition = query.ChangedWithin(from, to, table.Parent is { } parent ? sources.QueryFor(parent) : null),
-            };
-        }),
-    ];
+                var query = sources.QueryFor(table);
+                var (from, to) = plan.IntervalOf(table);
+                return new TableLoad
+                {
+                    Table = table,
+                    Query = query,
+                    Snapshot = snapshots[table.Database],
+                    After = query.IsPresent ? null : new BucketSums(),
+                    Condition = query.ChangedWithin(from, to, table.Parent is { } parent ? sources.QueryFor(parent) : null),
+                };
+            }),
+        ];
 
     /// <summary>Order lines are the largest table and would wait for the orders: a server sums them at the same time.</summary>
     private void BeginSideSums(RunPlan plan, List<TableLoad> loads, CancellationToken cancellationToken)
     {
-        foreach (var load in loads.Where(load => load.Table.Parent is not null && !load.IsWhole && !plan.IsInterval && load.Query.IsPresent && load.Snapshot is not IDirectCopy))
+        foreach (
+            var load in loads.Where(load =>
+                load.Table.Parent is not null
+                && !load.IsWhole
+                && !plan.IsInterval
+                && load.Query.IsPresent
+                && load.Snapshot is not IDirectCopy
+            )
+        )
         {
-            load.SideSums = Task.Run(() => Comparison.SideSumsAsync(sources.Databases[load.Table.Database], load.Query, cancellationToken), cancellationToken);
+            load.SideSums = Task.Run(
+                () => Comparison.SideSumsAsync(sources.Databases[load.Table.Database], load.Query, cancellationToken),
+                cancellationToken
+            );
         }
     }
 
@@ -146,11 +163,15 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             load.Query.Know(found);
             if (sources.Mapping is null)
             {
-                var missing = load.Table.Columns.Select(c => c.Name).Except(found.Select(column => column.Name), StringComparer.OrdinalIgnoreCase).ToList();
+                var missing = load
+                    .Table.Columns.Select(c => c.Name)
+                    .Except(found.Select(column => column.Name), StringComparer.OrdinalIgnoreCase)
+                    .ToList();
                 if (missing.Count > 0)
                 {
                     throw new SourceSchemaException(
-                        $"Source {load.Table.Database}: table {load.Table.Name} lacks {string.Join(" and ", missing)}; expected {string.Join(", ", load.Table.Columns.Select(c => c.Name))}.");
+                        $"Source {load.Table.Database}: table {load.Table.Name} lacks {string.Join(" and ", missing)}; expected {string.Join(", ", load.Table.Columns.Select(c => c.Name))}."
+                    );
                 }
             }
         }
@@ -167,7 +188,12 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             await FailOnRefusedAsync(load, load.Query.Presence, $"{load.Table.Name} comes from {load.Query.From}", cancellationToken);
             foreach (var column in load.Table.Columns)
             {
-                await FailOnRefusedAsync(load, load.Query.ShapeOf(column), $"{load.Table.Name}.{column.Name} is {load.Query.ExpressionOf(column)}", cancellationToken);
+                await FailOnRefusedAsync(
+                    load,
+                    load.Query.ShapeOf(column),
+                    $"{load.Table.Name}.{column.Name} is {load.Query.ExpressionOf(column)}",
+                    cancellationToken
+                );
             }
 
             throw new SourceSchemaException($"The mapping of {load.Table.Name} is refused. {failure.Message}", failure);
@@ -192,8 +218,12 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         Task.WhenAll(loads.GroupBy(load => load.Table.Database).Select(group => Task.Run(() => action([.. group]))));
 
     /// <summary>Reads, and compares at once what was read whole.</summary>
-    private static Task ExtractAsync(Extraction extraction, Comparison comparison, List<TableLoad> loads, CancellationToken cancellationToken) =>
-        PerDatabaseAsync(loads, async database =>
+    private static Task ExtractAsync(
+        Extraction extraction,
+        Comparison comparison,
+        List<TableLoad> loads,
+        CancellationToken cancellationToken
+    ) => PerDatabaseAsync(loads, async database =>
         {
             await extraction.ReadAsync(database, cancellationToken);
             foreach (var load in database.Where(load => load.IsWhole && load.Query.IsPresent))
@@ -202,7 +232,13 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             }
         });
 
-    private async Task CompareAsync(RunPlan plan, EarlyPublication publication, Comparison comparison, List<TableLoad> loads, CancellationToken cancellationToken)
+    private async Task CompareAsync(
+        RunPlan plan,
+        EarlyPublication publication,
+        Comparison comparison,
+        List<TableLoad> loads,
+        CancellationToken cancellationToken
+    )
     {
         var changes = loads.Where(load => load.Query.IsPresent && !load.IsWhole).ToList();
         if (changes.Count == 0)
@@ -230,11 +266,18 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         {
             if (load.Table.Parent is null)
             {
-                var repaired = await comparison.RepairAsync(load, load.Query.ChangedWithin(plan.ComparedInterval.From, plan.ComparedInterval.To, parent: null), plan.ComparedDays, cancellationToken);
+                var repaired = await comparison.RepairAsync(
+                    load,
+                    load.Query.ChangedWithin(plan.ComparedInterval.From, plan.ComparedInterval.To, parent: null),
+                    plan.ComparedDays,
+                    cancellationToken
+                );
                 if (load.Table == Shop.Orders)
                 {
                     repairedOrders.AddRange(repaired);
-                    repairedOrders.AddRange(plan.IsInterval ? [] : await comparison.ReadDueOrdersAsync(load, plan.LatestOrder, cancellationToken));
+                    repairedOrders.AddRange(
+                        plan.IsInterval ? [] : await comparison.ReadDueOrdersAsync(load, plan.LatestOrder, cancellationToken)
+                    );
                 }
             }
             else

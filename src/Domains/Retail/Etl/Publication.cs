@@ -13,7 +13,14 @@ namespace Tradepost.Retail.Etl;
 /// nothing. Readers see the warehouse as it was until the commit.
 /// </summary>
 internal sealed class Publication(
-    Store store, TimeProvider clock, RunPlan plan, IReadOnlyList<TableLoad> loads, WarehouseSums warehouse, ShopMapping? mapping, StepTimes steps) : IAsyncDisposable
+    Store store,
+    TimeProvider clock,
+    RunPlan plan,
+    IReadOnlyList<TableLoad> loads,
+    WarehouseSums warehouse,
+    ShopMapping? mapping,
+    StepTimes steps
+) : IAsyncDisposable
 {
     private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
     private readonly DateTime now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
@@ -82,23 +89,33 @@ internal sealed class Publication(
 
     public static void FailOnDifferences(IReadOnlyList<TableLoad> loads)
     {
-        var differing = loads.Where(load => load.Result.Differing > 0).Select(load => $"{load.Table.Name} ({load.Result.Differing})").ToList();
+        var differing = loads
+            .Where(load => load.Result.Differing > 0)
+            .Select(load => $"{load.Table.Name} ({load.Result.Differing})")
+            .ToList();
         if (differing.Count > 0)
         {
-            throw new DataQualityException($"Source and warehouse still differ after differing rows were read again, in {string.Join(", ", differing)}; nothing was published.");
+            throw new DataQualityException(
+                $"Source and warehouse still differ after differing rows were read again, in {string.Join(", ", differing)}; nothing was published."
+            );
         }
 
         var orders = loads.Single(load => load.Table == Shop.Orders);
         if (orders.IsWhole && orders.Result.Read == 0)
         {
-            throw new DataQualityException("Source orders: table orders is empty, so there is nothing to build a warehouse from; nothing was published.");
+            throw new DataQualityException(
+                "Source orders: table orders is empty, so there is nothing to build a warehouse from; nothing was published."
+            );
         }
     }
 
     private async Task NoteRowsWithoutUnitAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var tables = await connection.ReadAsync(
-            "SELECT DISTINCT source_table FROM etl_rejects WHERE split_part(natural_key, ':', 1) = '' AND replayed_at IS NULL", row => row.GetString(0), cancellationToken);
+            "SELECT DISTINCT source_table FROM etl_rejects WHERE split_part(natural_key, ':', 1) = '' AND replayed_at IS NULL",
+            row => row.GetString(0),
+            cancellationToken
+        );
         foreach (var table in tables)
         {
             loads.Single(load => load.Table.Name == table).HadRowsWithoutUnit = true;
@@ -117,7 +134,9 @@ internal sealed class Publication(
             Load(Shop.Payments).IsWhole
                 ? "CREATE TEMP TABLE replaced_payments (order_id bigint)"
                 : "CREATE TEMP TABLE replaced_payments AS SELECT order_id FROM stg_payments_displaced",
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
         foreach (var load in loads.Where(load => load.IsTouched))
         {
             var staging = new StagingTable(connection, load, plan.Options.MaxDeletes);
@@ -129,8 +148,13 @@ internal sealed class Publication(
 
     private async Task CountRejectsAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        foreach (var (table, rows) in await connection.ReadAsync(
-            "SELECT source_table, count(*) FROM found_rejects GROUP BY source_table", row => (row.GetString(0), row.GetInt64(1)), cancellationToken))
+        foreach (
+            var (table, rows) in await connection.ReadAsync(
+                "SELECT source_table, count(*) FROM found_rejects GROUP BY source_table",
+                row => (row.GetString(0), row.GetInt64(1)),
+                cancellationToken
+            )
+        )
         {
             loads.Single(load => load.Table.Name == table).Result.Rejected = rows;
         }
@@ -138,8 +162,13 @@ internal sealed class Publication(
         var rejected = loads.Sum(load => load.Result.Rejected);
         if (plan.Options.MaxRejects is { } most && rejected > most)
         {
-            var worst = string.Join(", ", loads.Where(load => load.Result.Rejected > 0).Select(load => $"{load.Table.Name} ({load.Result.Rejected})"));
-            throw new DataQualityException($"{rejected} rows break a rule, in {worst}; at most {most} are allowed (--max-rejects). Nothing was published.");
+            var worst = string.Join(
+                ", ",
+                loads.Where(load => load.Result.Rejected > 0).Select(load => $"{load.Table.Name} ({load.Result.Rejected})")
+            );
+            throw new DataQualityException(
+                $"{rejected} rows break a rule, in {worst}; at most {most} are allowed (--max-rejects). Nothing was published."
+            );
         }
 
         var share = new RejectShare(connection, plan.Options.MaxRejectShare);
@@ -149,8 +178,7 @@ internal sealed class Publication(
         }
     }
 
-    private async Task<EtlResult> ResultAsync(
-        DbConnection connection, long started, CancellationToken cancellationToken)
+    private async Task<EtlResult> ResultAsync(DbConnection connection, long started, CancellationToken cancellationToken)
     {
         foreach (var load in loads)
         {
@@ -158,9 +186,18 @@ internal sealed class Publication(
         }
 
         var tables = loads.ToDictionary(load => load.Table.Name, load => load.Result);
-        tables["fact_sales"] = new TableResult { Loaded = facts.Inserted, Changed = facts.Inserted + facts.Updated, Deleted = facts.Deleted };
+        tables["fact_sales"] = new TableResult
+        {
+            Loaded = facts.Inserted,
+            Changed = facts.Inserted + facts.Updated,
+            Deleted = facts.Deleted,
+        };
         var watermark = plan.IsInterval
-            ? await connection.ScalarAsync<DateTime?>("SELECT watermark FROM etl_watermarks WHERE source_table = 'orders'", null, cancellationToken)
+            ? await connection.ScalarAsync<DateTime?>(
+                "SELECT watermark FROM etl_watermarks WHERE source_table = 'orders'",
+                null,
+                cancellationToken
+            )
             : plan.To;
         return new EtlResult
         {
@@ -189,8 +226,11 @@ internal sealed class Publication(
             var timed = loads.Where(load => !load.Table.IsReadWhole).ToList();
             await connection.ExecuteAsync(
                 $"INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES {string.Join(", ", timed.Select(load => $"({Sql.Literal(load.Table.Name)}, @{load.Table.Name}, @RunId)"))}",
-                timed.Select(load => KeyValuePair.Create<string, object?>(load.Table.Name, load.Snapshot.Clock - plan.Options.SafetyMargin)).Append(KeyValuePair.Create<string, object?>("RunId", result.RunId)),
-                cancellationToken);
+                timed
+                    .Select(load => KeyValuePair.Create<string, object?>(load.Table.Name, load.Snapshot.Clock - plan.Options.SafetyMargin))
+                    .Append(KeyValuePair.Create<string, object?>("RunId", result.RunId)),
+                cancellationToken
+            );
         }
 
         await connection.ExecuteAsync(
@@ -209,7 +249,8 @@ internal sealed class Publication(
                 result.Status,
                 Result = System.Text.Json.JsonSerializer.Serialize(result.Tables),
             },
-            cancellationToken);
+            cancellationToken
+        );
         await connection.ExecuteAsync(string.Join(' ', loads.Select(load => LandingTables.Drop(load.Table))), null, cancellationToken);
     }
 }

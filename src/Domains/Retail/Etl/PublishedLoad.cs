@@ -4,4 +4,13 @@ namespace Tradepost.Retail.Etl;
 
 /// <summary>A load that was published: what it read, and what it found when it compared.</summary>
 /// <param name="Result">As <c>retail etl --json</c> prints it.</param>
-public sealed record PublishedLoad(string RunId, string Mode, DateTime? From, DateTime? To, DateTime StartedAt, DateTime? FinishedAt, string Status, JsonNode? Result);
+public sealed record PublishedLoad(
+    string RunId,
+    string Mode,
+    DateTime? From,
+    DateTime? To,
+    DateTime StartedAt,
+    DateTime? FinishedAt,
+    string Status,
+    JsonNode? Result
+);

@@ -14,9 +14,17 @@ public static class PublishedLoads
             "SELECT run_id, mode, from_at, to_at, started_at, finished_at, status, CAST(result AS text) FROM etl_runs ORDER BY started_at DESC LIMIT @limit",
             new { limit },
             row => new PublishedLoad(
-                row.GetString(0), row.GetString(1), Moment(row, 2), Moment(row, 3), row.GetDateTime(4), Moment(row, 5), row.GetString(6),
-                row.IsDBNull(7) ? null : JsonNode.Parse(row.GetString(7))),
-            cancellationToken);
+                row.GetString(0),
+                row.GetString(1),
+                Moment(row, 2),
+                Moment(row, 3),
+                row.GetDateTime(4),
+                Moment(row, 5),
+                row.GetString(6),
+                row.IsDBNull(7) ? null : JsonNode.Parse(row.GetString(7))
+            ),
+            cancellationToken
+        );
     }
 
     private static DateTime? Moment(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column);

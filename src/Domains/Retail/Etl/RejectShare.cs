@@ -38,27 +38,39 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
         }
 
         var table = Sql.Literal(load.Table.Name);
-        return (await connection.ReadAsync(
-            $"""
-            SELECT (SELECT count(*) FROM {Sql.Name(load.Table.Staging)})
-                   + count(CASE WHEN rule LIKE '%.key.unique' OR natural_key = '' OR natural_key LIKE '%:' OR natural_key LIKE ':%' THEN 1 END), count(*)
-            FROM etl_rejects WHERE source_table = {table} AND replayed_at IS NULL
-            """,
-            row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
+        return (
+            await connection.ReadAsync(
+                $"""
+                SELECT (SELECT count(*) FROM {Sql.Name(load.Table.Staging)})
+                       + count(CASE WHEN rule LIKE '%.key.unique' OR natural_key = '' OR natural_key LIKE '%:' OR natural_key LIKE ':%' THEN 1 END), count(*)
+                FROM etl_rejects WHERE source_table = {table} AND replayed_at IS NULL
+                """,
+                row => (row.GetInt64(0), row.GetInt64(1)),
+                cancellationToken
+            )
+        )[0];
     }
 
     private async Task<string> MessageAsync(SourceTable table, long rows, long rejected, CancellationToken cancellationToken)
     {
-        var (rule, broken, problem) = (await connection.ReadAsync(
-            $"""
-            SELECT rule, count(*), min(problem) FROM found_rejects WHERE source_table = {Sql.Literal(table.Name)}
-            GROUP BY rule ORDER BY 2 DESC, 1 LIMIT 1
-            """,
-            row => (row.GetString(0), row.GetInt64(1), row.GetString(2)), cancellationToken))[0];
+        var (rule, broken, problem) = (
+            await connection.ReadAsync(
+                $"""
+                SELECT rule, count(*), min(problem) FROM found_rejects WHERE source_table = {Sql.Literal(table.Name)}
+                GROUP BY rule ORDER BY 2 DESC, 1 LIMIT 1
+                """,
+                row => (row.GetString(0), row.GetInt64(1), row.GetString(2)),
+                cancellationToken
+            )
+        )[0];
         var example = RejectedRows.AreAboutPeople(table.Name) ? "" : $" (such as: {problem})";
-        var allowed = rejected >= rows ? "none would be loaded" : string.Create(CultureInfo.InvariantCulture, $"at most {mostPercent} % may (--max-reject-share)");
+        var allowed =
+            rejected >= rows
+                ? "none would be loaded"
+                : string.Create(CultureInfo.InvariantCulture, $"at most {mostPercent} % may (--max-reject-share)");
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; {allowed}. Nothing was published.");
+            $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; {allowed}. Nothing was published."
+        );
     }
 }

@@ -13,16 +13,18 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
     public bool IsStagingLost { get; init; }
 
     /// <summary>Whether an interval was asked for; such a run does not move the watermark.</summary>
-    public bool IsInterval => Options.Mode == EtlMode.Incremental && (Options.Days ?? 0) + (Options.StartDate is null && Options.EndDate is null ? 0 : 1) > 0;
+    public bool IsInterval =>
+        Options.Mode == EtlMode.Incremental && (Options.Days ?? 0) + (Options.StartDate is null && Options.EndDate is null ? 0 : 1) > 0;
 
-    public DateTime? From => Options switch
-    {
-        { Mode: EtlMode.Full } => null,
-        { Days: { } days } => Clock.Date.AddDays(-days),
-        { StartDate: { } start } => start,
-        _ when IsInterval => null,
-        _ => Watermarks.TryGetValue(Shop.Orders.Name, out var watermark) ? watermark - Options.Overlap : null,
-    };
+    public DateTime? From =>
+        Options switch
+        {
+            { Mode: EtlMode.Full } => null,
+            { Days: { } days } => Clock.Date.AddDays(-days),
+            { StartDate: { } start } => start,
+            _ when IsInterval => null,
+            _ => Watermarks.TryGetValue(Shop.Orders.Name, out var watermark) ? watermark - Options.Overlap : null,
+        };
 
     public DateTime? To => IsInterval && Options.Days is null ? Options.EndDate : Clock - Options.SafetyMargin;
 
@@ -50,9 +52,8 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
     /// What source and warehouse are compared on: everything, or the days that an interval touches. Sums are kept by day, so
     /// a day is compared whole even where the interval begins or ends within it.
     /// </summary>
-    public (DateTime? From, DateTime? To) ComparedInterval => IsInterval
-        ? (From?.Date, Options is { Days: null, EndDate: { } end } ? end.AddDays(1).AddTicks(-1).Date : null)
-        : (null, null);
+    public (DateTime? From, DateTime? To) ComparedInterval =>
+        IsInterval ? (From?.Date, Options is { Days: null, EndDate: { } end } ? end.AddDays(1).AddTicks(-1).Date : null) : (null, null);
 
     public BucketRange ComparedDays => BucketRange.Days(ComparedInterval.From, ComparedInterval.To);
 
@@ -60,7 +61,10 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
     {
         if (options.Mode == EtlMode.Full && (options.Days ?? 0) > 0 | options.StartDate is not null | options.EndDate is not null)
         {
-            throw new JobFailedException("A full run reads everything: leave --days, --start-date and --end-date out, or use --mode incremental.", 2);
+            throw new JobFailedException(
+                "A full run reads everything: leave --days, --start-date and --end-date out, or use --mode incremental.",
+                2
+            );
         }
 
         if (options.Days is not null && (options.StartDate ?? options.EndDate) is not null)
@@ -75,10 +79,16 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
 
         if (options is { StartDate: { } start, EndDate: { } end } && end <= start)
         {
-            throw new JobFailedException($"The interval from {start:yyyy-MM-dd} to {end:yyyy-MM-dd} is empty: the end is exclusive and must lie after the start.", 2);
+            throw new JobFailedException(
+                $"The interval from {start:yyyy-MM-dd} to {end:yyyy-MM-dd} is empty: the end is exclusive and must lie after the start.",
+                2
+            );
         }
 
-        if (options.RestateFrom is not null && (options.Mode == EtlMode.Full || options.Days is not null || options.StartDate is not null || options.EndDate is not null))
+        if (
+            options.RestateFrom is not null
+            && (options.Mode == EtlMode.Full || options.Days is not null || options.StartDate is not null || options.EndDate is not null)
+        )
         {
             throw new JobFailedException("--restate-from goes with an incremental run without an interval.", 2);
         }

@@ -39,40 +39,46 @@ internal sealed record RunScope
     /// <summary>Of all orders, those with ids in this half-open range; open ends are allowed.</summary>
     public (long? From, long? To) Slice { get; init; }
 
-    public IReadOnlyDictionary<string, Func<string, string>> Placeholders => new Dictionary<string, Func<string, string>>
-    {
-        ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
-        ["version_key"] = argument => VersionKeys.Of(argument.Split('|')),
-        ["numbers"] = argument => VersionKeys.Numbers(argument.Split('|')),
-        ["plain_product"] = id => FormattableString.Invariant($"(CASE WHEN {id} <= {VersionKeys.LargestPlain} THEN {id} ELSE 0 END)"),
-        ["numbered"] = id => FormattableString.Invariant($"(CASE WHEN {id} > {VersionKeys.LargestPlain} THEN 1 ELSE 0 END)"),
-        ["plain_key"] = key => FormattableString.Invariant($"(CASE WHEN {key} > 0 THEN {key} - {key} % {VersionKeys.PerId} ELSE 0 END)"),
-        ["block"] = order => $"({order} >> 10)",
-        ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
-        ["landed_units"] = units => LandsWholeUnits ? $"SELECT unit FROM {units}" : $"SELECT unit FROM {units} WHERE FALSE",
-        ["rejects"] = _ => HasRejects ? "TRUE" : "FALSE",
-        ["in_slice"] = order => AllOrders ? InSlice(order) : "TRUE",
-        ["orders"] = _ => AllOrders ? "accepted_orders" : "scoped_orders",
-        ["lines"] = _ => AllOrders ? "accepted_order_items" : "scoped_lines",
-        ["payments_of_orders"] = _ => AllOrders ? "accepted_payments" : "scoped_payments",
-        ["payments"] = payment => AllOrders ? "TRUE" : $"{payment} IN (SELECT unit FROM stg_payments_units)",
-        ["customers"] = customer => AllCustomers || RestateFrom is not null ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
-        ["restated_customer"] = version => RestateFrom is { } from && !AllCustomers
-            ? $"({version}.valid_to > {Time(from)} OR {version}.customer_id IN (SELECT unit FROM stg_customers_units))"
-            : "TRUE",
-        ["restated_product"] = version => RestateFrom is { } from && !AllProducts
-            ? $"({version}.valid_to > {Time(from)} OR {version}.product_id IN (SELECT unit FROM stg_products_units))"
-            : "TRUE",
-        ["restated_order"] = orderedAt => RestateFrom is { } from ? $"{orderedAt} >= {Time(from)}" : "FALSE",
-    };
+    public IReadOnlyDictionary<string, Func<string, string>> Placeholders =>
+        new Dictionary<string, Func<string, string>>
+        {
+            ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
+            ["version_key"] = argument => VersionKeys.Of(argument.Split('|')),
+            ["numbers"] = argument => VersionKeys.Numbers(argument.Split('|')),
+            ["plain_product"] = id => FormattableString.Invariant($"(CASE WHEN {id} <= {VersionKeys.LargestPlain} THEN {id} ELSE 0 END)"),
+            ["numbered"] = id => FormattableString.Invariant($"(CASE WHEN {id} > {VersionKeys.LargestPlain} THEN 1 ELSE 0 END)"),
+            ["plain_key"] = key =>
+                FormattableString.Invariant($"(CASE WHEN {key} > 0 THEN {key} - {key} % {VersionKeys.PerId} ELSE 0 END)"),
+            ["block"] = order => $"({order} >> 10)",
+            ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
+            ["landed_units"] = units => LandsWholeUnits ? $"SELECT unit FROM {units}" : $"SELECT unit FROM {units} WHERE FALSE",
+            ["rejects"] = _ => HasRejects ? "TRUE" : "FALSE",
+            ["in_slice"] = order => AllOrders ? InSlice(order) : "TRUE",
+            ["orders"] = _ => AllOrders ? "accepted_orders" : "scoped_orders",
+            ["lines"] = _ => AllOrders ? "accepted_order_items" : "scoped_lines",
+            ["payments_of_orders"] = _ => AllOrders ? "accepted_payments" : "scoped_payments",
+            ["payments"] = payment => AllOrders ? "TRUE" : $"{payment} IN (SELECT unit FROM stg_payments_units)",
+            ["customers"] = customer =>
+                AllCustomers || RestateFrom is not null ? "TRUE" : $"{customer} IN (SELECT unit FROM stg_customers_units)",
+            ["restated_customer"] = version =>
+                RestateFrom is { } from && !AllCustomers
+                    ? $"({version}.valid_to > {Time(from)} OR {version}.customer_id IN (SELECT unit FROM stg_customers_units))"
+                    : "TRUE",
+            ["restated_product"] = version =>
+                RestateFrom is { } from && !AllProducts
+                    ? $"({version}.valid_to > {Time(from)} OR {version}.product_id IN (SELECT unit FROM stg_products_units))"
+                    : "TRUE",
+            ["restated_order"] = orderedAt => RestateFrom is { } from ? $"{orderedAt} >= {Time(from)}" : "FALSE",
+        };
 
-    private string InSlice(string order) => (Slice.From, Slice.To) switch
-    {
-        (null, null) => "TRUE",
-        ({ } from, null) => FormattableString.Invariant($"{order} >= {from}"),
-        (null, { } to) => FormattableString.Invariant($"{order} < {to}"),
-        ({ } from, { } to) => FormattableString.Invariant($"({order} >= {from} AND {order} < {to})"),
-    };
+    private string InSlice(string order) =>
+        (Slice.From, Slice.To) switch
+        {
+            (null, null) => "TRUE",
+            ({ } from, null) => FormattableString.Invariant($"{order} >= {from}"),
+            (null, { } to) => FormattableString.Invariant($"{order} < {to}"),
+            ({ } from, { } to) => FormattableString.Invariant($"({order} >= {from} AND {order} < {to})"),
+        };
 
     private static string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
 }

@@ -26,7 +26,9 @@ internal sealed class StagedSums(Store store)
         }
 
         var texts = await TextsAsync(connection, cancellationToken);
-        return Tables.All(table => texts.ContainsKey(StateName(table))) ? Tables.ToDictionary(table => table, table => Parse(texts[StateName(table)])) : null;
+        return Tables.All(table => texts.ContainsKey(StateName(table)))
+            ? Tables.ToDictionary(table => table, table => Parse(texts[StateName(table)]))
+            : null;
     }
 
     /// <summary>
@@ -41,7 +43,14 @@ internal sealed class StagedSums(Store store)
         }
 
         var sums = Tables.Select(table => (Table: table, Sums: loads.Single(load => load.Table == table).After)).ToList();
-        if (sums.Any(entry => entry.Sums is null) || await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM etl_rejects WHERE replayed_at IS NOT NULL)", null, cancellationToken))
+        if (
+            sums.Any(entry => entry.Sums is null)
+            || await connection.ScalarAsync<bool>(
+                "SELECT EXISTS (SELECT 1 FROM etl_rejects WHERE replayed_at IS NOT NULL)",
+                null,
+                cancellationToken
+            )
+        )
         {
             await connection.ExecuteAsync("DELETE FROM etl_state WHERE name LIKE '%.sums'", null, cancellationToken);
             return;
@@ -53,9 +62,17 @@ internal sealed class StagedSums(Store store)
 
     private async Task<IReadOnlyDictionary<string, string>> TextsAsync(DbConnection connection, CancellationToken cancellationToken) =>
         store is DuckDbStore embedded
-            ? Tables.Select(table => (Name: StateName(table), Text: embedded.Notes.Find(StateName(table)))).Where(note => note.Text is not null).ToDictionary(note => note.Name, note => note.Text ?? "")
-            : (await connection.ReadAsync("SELECT name, value FROM etl_state WHERE name LIKE '%.sums'", row => (Name: row.GetString(0), Text: row.GetString(1)), cancellationToken))
-                .ToDictionary(row => row.Name, row => row.Text);
+            ? Tables
+                .Select(table => (Name: StateName(table), Text: embedded.Notes.Find(StateName(table))))
+                .Where(note => note.Text is not null)
+                .ToDictionary(note => note.Name, note => note.Text ?? "")
+            : (
+                await connection.ReadAsync(
+                    "SELECT name, value FROM etl_state WHERE name LIKE '%.sums'",
+                    row => (Name: row.GetString(0), Text: row.GetString(1)),
+                    cancellationToken
+                )
+            ).ToDictionary(row => row.Name, row => row.Text);
 
     private async Task KeepAsync(DbConnection connection, Dictionary<string, string> texts, CancellationToken cancellationToken)
     {
@@ -74,13 +91,20 @@ internal sealed class StagedSums(Store store)
             INSERT INTO etl_state (name, value) SELECT name, value FROM unnest(@names, @values) AS t(name, value)
             ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE etl_state.value <> excluded.value
             """,
-            new { names = texts.Keys.ToArray(), values = texts.Values.ToArray() }, cancellationToken);
+            new { names = texts.Keys.ToArray(), values = texts.Values.ToArray() },
+            cancellationToken
+        );
     }
 
     private static string StateName(SourceTable table) => $"{table.Staging}.sums";
 
-    private static string Format(BucketSums sums) => string.Join(
-        '\n', sums.All.Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.Rows} {entry.Value.Money} {entry.Value.Hash}")));
+    private static string Format(BucketSums sums) =>
+        string.Join(
+            '\n',
+            sums.All.Select(entry =>
+                string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.Rows} {entry.Value.Money} {entry.Value.Hash}")
+            )
+        );
 
     private static BucketSums Parse(string text)
     {
@@ -90,7 +114,12 @@ internal sealed class StagedSums(Store store)
             var parts = line.Split(' ');
             sums.Add(
                 int.Parse(parts[0], CultureInfo.InvariantCulture),
-                new BucketSum(long.Parse(parts[1], CultureInfo.InvariantCulture), decimal.Parse(parts[2], CultureInfo.InvariantCulture), long.Parse(parts[3], CultureInfo.InvariantCulture)));
+                new BucketSum(
+                    long.Parse(parts[1], CultureInfo.InvariantCulture),
+                    decimal.Parse(parts[2], CultureInfo.InvariantCulture),
+                    long.Parse(parts[3], CultureInfo.InvariantCulture)
+                )
+            );
         }
 
         return sums;

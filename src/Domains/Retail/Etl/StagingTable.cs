@@ -27,12 +27,16 @@ internal sealed class StagingTable(DbConnection connection, TableLoad load, doub
 
         var staged = load.IsWhole ? Staging : Sql.Name(table.Displaced);
         var sameKey = string.Join(" AND ", table.Key.Select(key => $"s.{Sql.Name(key)} = n.{Sql.Name(key)}"));
-        (load.Result.Changed, load.Result.Deleted) = (await connection.ReadAsync(
-            $"""
-            SELECT (SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {staged} s WHERE {sameKey} AND s.row_hash = n.row_hash)),
-                   (SELECT count(*) FROM {staged} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey}))
-            """,
-            row => (row.GetInt64(0), row.GetInt64(1)), cancellationToken))[0];
+        (load.Result.Changed, load.Result.Deleted) = (
+            await connection.ReadAsync(
+                $"""
+                SELECT (SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {staged} s WHERE {sameKey} AND s.row_hash = n.row_hash)),
+                       (SELECT count(*) FROM {staged} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey}))
+                """,
+                row => (row.GetInt64(0), row.GetInt64(1)),
+                cancellationToken
+            )
+        )[0];
         if (load.Result.Deleted > 0)
         {
             await FailOnDeletesAsync(cancellationToken);
@@ -46,7 +50,8 @@ internal sealed class StagingTable(DbConnection connection, TableLoad load, doub
         {
             throw new DataQualityException(
                 $"Source {table.Database}: {load.Result.Deleted} of the {known} rows of {table.Name} that the warehouse knows are missing; "
-                + $"at most {maxDeletes} % may be. If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published.");
+                    + $"at most {maxDeletes} % may be. If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published."
+            );
         }
     }
 
@@ -57,6 +62,8 @@ internal sealed class StagingTable(DbConnection connection, TableLoad load, doub
             load.IsWhole
                 ? $"DROP TABLE {Staging}; ALTER TABLE {Landing} RENAME TO {Staging}"
                 : $"DELETE FROM {Staging} s WHERE {Scope}; INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing}",
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
     }
 }

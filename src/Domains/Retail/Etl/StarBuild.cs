@@ -7,13 +7,28 @@ namespace Tradepost.Retail.Etl;
 
 /// <summary>Derives dimensions and facts from what is staged, inside the caller's transaction.</summary>
 internal sealed class StarBuild(
-    Store store, DbConnection connection, Validator validator, RunScope scope, IReadOnlyCollection<long> drifted, DateTime now)
+    Store store,
+    DbConnection connection,
+    Validator validator,
+    RunScope scope,
+    IReadOnlyCollection<long> drifted,
+    DateTime now
+)
 {
     private const int OrdersPerSlice = 500_000;
     private const int OrdersPerComparedSlice = 125_000;
 
     private static readonly string[] Accepted =
-        ["categories", "products", "regions", "employees", "customers", "orders", "order_items", "payments"];
+    [
+        "categories",
+        "products",
+        "regions",
+        "employees",
+        "customers",
+        "orders",
+        "order_items",
+        "payments",
+    ];
 
     private readonly StarScripts scripts = new(store, connection, scope);
 
@@ -22,7 +37,11 @@ internal sealed class StarBuild(
     {
         if (store.Dialect is PostgresDialect)
         {
-            await connection.ExecuteAsync("DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1; SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.01", null, cancellationToken);
+            await connection.ExecuteAsync(
+                "DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1; SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.01",
+                null,
+                cancellationToken
+            );
         }
         else
         {
@@ -68,19 +87,26 @@ internal sealed class StarBuild(
     /// </summary>
     private async Task AcceptAsync(CancellationToken cancellationToken)
     {
-        var held = (await connection.ReadAsync("SELECT DISTINCT source_table FROM rejected", row => row.GetString(0), cancellationToken)).Append("payments").ToHashSet();
-        var text = SqlScript.Load(typeof(StarBuild).Assembly, "Warehouse/accepted.sql").For(store.Dialect, new Dictionary<string, Func<string, string>>
-        {
-            ["not_rejected"] = argument =>
-            {
-                var (table, key) = (argument.Split('|')[0], argument.Split('|')[1]);
-                var columns = key.Contains(',', StringComparison.Ordinal) ? "key1, key2" : "key1";
-                var isWhole = columns.Replace(", ", " IS NOT NULL AND ", StringComparison.Ordinal);
-                return held.Contains(table)
-                    ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND {isWhole} IS NOT NULL)"
-                    : "TRUE";
-            },
-        });
+        var held = (await connection.ReadAsync("SELECT DISTINCT source_table FROM rejected", row => row.GetString(0), cancellationToken))
+            .Append("payments")
+            .ToHashSet();
+        var text = SqlScript
+            .Load(typeof(StarBuild).Assembly, "Warehouse/accepted.sql")
+            .For(
+                store.Dialect,
+                new Dictionary<string, Func<string, string>>
+                {
+                    ["not_rejected"] = argument =>
+                    {
+                        var (table, key) = (argument.Split('|')[0], argument.Split('|')[1]);
+                        var columns = key.Contains(',', StringComparison.Ordinal) ? "key1, key2" : "key1";
+                        var isWhole = columns.Replace(", ", " IS NOT NULL AND ", StringComparison.Ordinal);
+                        return held.Contains(table)
+                            ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND {isWhole} IS NOT NULL)"
+                            : "TRUE";
+                    },
+                }
+            );
         await connection.ExecuteAsync(text, null, cancellationToken);
     }
 
@@ -103,7 +129,11 @@ internal sealed class StarBuild(
         }
 
         var blocks = string.Join(", ", drifted.Select(block => FormattableString.Invariant($"({block})")));
-        await connection.ExecuteAsync($"CREATE TEMP TABLE drifted_blocks (block bigint); INSERT INTO drifted_blocks VALUES {blocks}", null, cancellationToken);
+        await connection.ExecuteAsync(
+            $"CREATE TEMP TABLE drifted_blocks (block bigint); INSERT INTO drifted_blocks VALUES {blocks}",
+            null,
+            cancellationToken
+        );
         await scripts.RunAsync("drifted", cancellationToken);
     }
 
@@ -124,7 +154,10 @@ internal sealed class StarBuild(
         await facts.EndAsync(cancellationToken);
         // On PostgreSQL a session that somebody keeps open would hold up the next run, which replaces the tables behind the views.
         await connection.ExecuteAsync(
-            $"DROP VIEW {string.Join("; DROP VIEW ", Accepted.Select(table => $"accepted_{table}"))}", null, cancellationToken);
+            $"DROP VIEW {string.Join("; DROP VIEW ", Accepted.Select(table => $"accepted_{table}"))}",
+            null,
+            cancellationToken
+        );
         return changes;
     }
 
@@ -132,7 +165,11 @@ internal sealed class StarBuild(
     {
         var sliceScripts = new StarScripts(store, connection, slice);
         var relationships = new Relationships(connection, validator, sliceScripts, slice);
-        await connection.ExecuteAsync($"CREATE {store.Dialect.WorkTable} order_payments AS {sliceScripts.Text("order_payments")} GROUP BY p.order_id", null, cancellationToken);
+        await connection.ExecuteAsync(
+            $"CREATE {store.Dialect.WorkTable} order_payments AS {sliceScripts.Text("order_payments")} GROUP BY p.order_id",
+            null,
+            cancellationToken
+        );
         await relationships.RejectRepeatedPaymentsAsync(now, cancellationToken);
         await sliceScripts.RunAsync("orders", cancellationToken);
         var changes = await facts.WriteAsync(sliceScripts, slice, cancellationToken);
@@ -148,10 +185,13 @@ internal sealed class StarBuild(
             return [(null, null)];
         }
 
-        var (orders, first, last) = (await connection.ReadAsync(
-            "SELECT count(*), COALESCE(min(id), 0), COALESCE(max(id), 0) FROM stg_orders",
-            row => (Orders: row.GetInt64(0), First: row.GetInt64(1), Last: row.GetInt64(2)),
-            cancellationToken))[0];
+        var (orders, first, last) = (
+            await connection.ReadAsync(
+                "SELECT count(*), COALESCE(min(id), 0), COALESCE(max(id), 0) FROM stg_orders",
+                row => (Orders: row.GetInt64(0), First: row.GetInt64(1), Last: row.GetInt64(2)),
+                cancellationToken
+            )
+        )[0];
         var slices = (int)((orders / ordersPerSlice) + 1);
         long? Bound(int slice) => slice == 0 || slice == slices ? null : (long)(first + (((Int128)last - first + 1) * slice / slices));
         return [.. Enumerable.Range(0, slices).Select(slice => (Bound(slice), Bound(slice + 1)))];

@@ -19,25 +19,46 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
     private static readonly string Build = typeof(TableWrites).Module.ModuleVersionId.ToString();
 
     /// <summary>Of the fact table; the embedded store also watches for free what facts are compared with.</summary>
-    public static TableWrites OfFacts(Store store) => new(
-        store, "fact_sales", store is DuckDbStore ? ["fact_sales", "stg_orders", "stg_order_items", "stg_payments", "etl_rejects"] : ["fact_sales"]);
+    public static TableWrites OfFacts(Store store) =>
+        new(
+            store,
+            "fact_sales",
+            store is DuckDbStore ? ["fact_sales", "stg_orders", "stg_order_items", "stg_payments", "etl_rejects"] : ["fact_sales"]
+        );
 
     /// <summary>Of the dimensions, their history and what they are derived from.</summary>
-    public static TableWrites OfDimensions(Store store) => new(
-        store, "dimensions",
-        [
-            "dim_region", "dim_manager", "dim_payment_method", "dim_product", "dim_customer", "history_product", "history_customer",
-            "stg_regions", "stg_employees", "stg_categories", "stg_products", "stg_customers", "etl_rejects",
-        ]);
+    public static TableWrites OfDimensions(Store store) =>
+        new(
+            store,
+            "dimensions",
+            [
+                "dim_region",
+                "dim_manager",
+                "dim_payment_method",
+                "dim_product",
+                "dim_customer",
+                "history_product",
+                "history_customer",
+                "stg_regions",
+                "stg_employees",
+                "stg_categories",
+                "stg_products",
+                "stg_customers",
+                "etl_rejects",
+            ]
+        );
 
     private string StateName => $"{name}.writes";
 
     private string Counters =>
         $"""
-        SELECT string_agg(CAST(t.oid AS text) || ':' || pg_relation_filenode(t.oid) || ':' || pg_stat_get_tuples_inserted(t.oid)
-                          || ':' || pg_stat_get_tuples_updated(t.oid) || ':' || pg_stat_get_tuples_deleted(t.oid), ' ' ORDER BY t.place)
-        FROM (VALUES {string.Join(", ", tables.Select((table, i) => FormattableString.Invariant($"({i}, CAST({Sql.Literal(table)} AS regclass))")))}) t(place, oid)
-        """;
+            SELECT string_agg(CAST(t.oid AS text) || ':' || pg_relation_filenode(t.oid) || ':' || pg_stat_get_tuples_inserted(t.oid)
+                              || ':' || pg_stat_get_tuples_updated(t.oid) || ':' || pg_stat_get_tuples_deleted(t.oid), ' ' ORDER BY t.place)
+            FROM (VALUES {string.Join(
+                ", ",
+                tables.Select((table, i) => FormattableString.Invariant($"({i}, CAST({Sql.Literal(table)} AS regclass))"))
+            )}) t(place, oid)
+            """;
 
     public async Task<bool> AreOursAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -51,7 +72,11 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
             return false;
         }
 
-        var remembered = await connection.ScalarAsync<string>($"SELECT value FROM etl_state WHERE name = {Sql.Literal(StateName)}", null, cancellationToken);
+        var remembered = await connection.ScalarAsync<string>(
+            $"SELECT value FROM etl_state WHERE name = {Sql.Literal(StateName)}",
+            null,
+            cancellationToken
+        );
         return remembered is not null && remembered == $"{Build} {await connection.ScalarAsync<string>(Counters, null, cancellationToken)}";
     }
 
@@ -68,7 +93,9 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
             var value = $"{Build} {await connection.ScalarAsync<string>(Counters, null, cancellationToken)}";
             await connection.ExecuteAsync(
                 $"INSERT INTO etl_state (name, value) VALUES ({Sql.Literal(StateName)}, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                new { value }, cancellationToken);
+                new { value },
+                cancellationToken
+            );
         }
     }
 
@@ -87,5 +114,8 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
 
     private static async Task<bool> IsCountedAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>
         store.Dialect is PostgresDialect
-        && int.Parse(await connection.ScalarAsync<string>("SHOW server_version_num", null, cancellationToken) ?? "0", CultureInfo.InvariantCulture) >= FirstVersion;
+        && int.Parse(
+            await connection.ScalarAsync<string>("SHOW server_version_num", null, cancellationToken) ?? "0",
+            CultureInfo.InvariantCulture
+        ) >= FirstVersion;
 }

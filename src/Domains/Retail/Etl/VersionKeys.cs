@@ -21,7 +21,10 @@ internal static class VersionKeys
     public static string Of(string[] of)
     {
         var (id, version, number) = (of[0], of[1], of[2]);
-        return string.Create(CultureInfo.InvariantCulture, $"CASE WHEN {id} <= {LargestPlain} THEN {id} * {PerId} + {version} ELSE -({number} * {PerId} + {version}) END");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"CASE WHEN {id} <= {LargestPlain} THEN {id} * {PerId} + {version} ELSE -({number} * {PerId} + {version}) END"
+        );
     }
 
     /// <summary>
@@ -45,6 +48,7 @@ internal static class VersionKeys
                                                    + row_number() OVER (PARTITION BY s.is_taken ORDER BY s.id)
                               ELSE s.number END
             FROM settled s
-            """);
+            """
+        );
     }
 }

@@ -14,7 +14,11 @@ internal sealed class WarehouseSums
     private readonly Task<IReadOnlyCollection<long>> drifted;
     private readonly Task<bool> areDimensionsOurs;
 
-    private WarehouseSums(Dictionary<SourceTable, Task<BucketSums>> staged, Task<IReadOnlyCollection<long>> drifted, Task<bool> areDimensionsOurs)
+    private WarehouseSums(
+        Dictionary<SourceTable, Task<BucketSums>> staged,
+        Task<IReadOnlyCollection<long>> drifted,
+        Task<bool> areDimensionsOurs
+    )
     {
         this.staged = staged;
         this.drifted = drifted;
@@ -31,11 +35,18 @@ internal sealed class WarehouseSums
 
         var remembered = Task.Run(() => RememberedAsync(store, cancellationToken), cancellationToken);
         return new WarehouseSums(
-            Shop.Tables.Where(table => !table.IsReadWhole).ToDictionary(
-                table => table,
-                table => Task.Run(async () => (await remembered)?[table] ?? await SumAsync(store, table, cancellationToken), cancellationToken)),
+            Shop.Tables.Where(table => !table.IsReadWhole)
+                .ToDictionary(
+                    table => table,
+                    table =>
+                        Task.Run(
+                            async () => (await remembered)?[table] ?? await SumAsync(store, table, cancellationToken),
+                            cancellationToken
+                        )
+                ),
             Task.Run(() => new Drift(store).FindAsync(cancellationToken), cancellationToken),
-            Task.Run(() => AreDimensionsOursAsync(store, cancellationToken), cancellationToken));
+            Task.Run(() => AreDimensionsOursAsync(store, cancellationToken), cancellationToken)
+        );
     }
 
     public Task<BucketSums> OfAsync(SourceTable table) => staged[table];
@@ -49,7 +60,10 @@ internal sealed class WarehouseSums
     public async Task EndAsync() =>
         await Task.WhenAll([drifted, areDimensionsOurs, .. staged.Values]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private static async Task<IReadOnlyDictionary<SourceTable, BucketSums>?> RememberedAsync(Store store, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyDictionary<SourceTable, BucketSums>?> RememberedAsync(
+        Store store,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         return await new StagedSums(store).ReadAsync(connection, cancellationToken);

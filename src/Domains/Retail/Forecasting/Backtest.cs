@@ -29,7 +29,10 @@ internal sealed class Backtest
         (this.revenue, this.rows, this.width) = (revenue, rows, width);
         DayFactor = CalibratedInterval.Of(rows, width).Factor;
         weeks = WeekErrors(rows);
-        WeekHalfWidth = weeks.Length > 0 && HoldsQuantile(weeks.Length) ? ConformalInterval.Quantile([.. weeks.Select(week => week.Error)], width) : null;
+        WeekHalfWidth =
+            weeks.Length > 0 && HoldsQuantile(weeks.Length)
+                ? ConformalInterval.Quantile([.. weeks.Select(week => week.Error)], width)
+                : null;
     }
 
     public int Cutoffs => rows.Select(row => row.Cutoff).Distinct().Count();
@@ -51,15 +54,26 @@ internal sealed class Backtest
         var missing = ((Fewest(options) - 1) * Math.Max(options.Horizon / 2, 1)) - spare;
         if (missing > 0)
         {
-            throw new JobFailedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"There are {revenue.Values.Length} complete days of revenue; a forecast of {options.Horizon} days needs {revenue.Values.Length + missing}. Load more, or choose a shorter --horizon."));
+            throw new JobFailedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"There are {revenue.Values.Length} complete days of revenue; a forecast of {options.Horizon} days needs {revenue.Values.Length + missing}. Load more, or choose a shorter --horizon."
+                )
+            );
         }
 
         return new Backtest(
             revenue,
-            CrossValidation.Run(model, revenue.Series, TimeSpan.FromDays(options.Horizon), TimeSpan.FromDays(initial), TimeSpan.FromDays(period), cancellationToken),
-            options.IntervalWidth);
+            CrossValidation.Run(
+                model,
+                revenue.Series,
+                TimeSpan.FromDays(options.Horizon),
+                TimeSpan.FromDays(initial),
+                TimeSpan.FromDays(period),
+                cancellationToken
+            ),
+            options.IntervalWidth
+        );
     }
 
     // Each cutoff's interval is learned on the others, of which there must be enough for a quantile.
@@ -70,7 +84,9 @@ internal sealed class Backtest
     {
         var honest = CalibratedInterval.CrossCalibrate(rows, width);
         var scale = RegressionMetrics.Mae(revenue.Values.AsSpan(Week), revenue.Values.AsSpan(..^Week)); // of repeating the week before, over the whole history
-        double[] actual = [.. rows.Select(row => row.Y)], predicted = [.. rows.Select(Shown)], naive = [.. rows.Select(Naive)];
+        double[] actual = [.. rows.Select(row => row.Y)],
+            predicted = [.. rows.Select(Shown)],
+            naive = [.. rows.Select(Naive)];
         var metrics = new Dictionary<string, Metric>
         {
             [DecidingMetric] = Error((a, p) => RegressionMetrics.Mae(a, p) / scale),
@@ -86,8 +102,20 @@ internal sealed class Backtest
 
         return metrics;
 
-        Metric Error(Func<double[], double[], double> error) => new() { Value = error(actual, predicted), Aim = MetricAim.Lower, Baseline = error(actual, naive) };
-        Metric Coverage(double value) => new() { Value = value, Aim = MetricAim.Nearest, Target = width };
+        Metric Error(Func<double[], double[], double> error) =>
+            new()
+            {
+                Value = error(actual, predicted),
+                Aim = MetricAim.Lower,
+                Baseline = error(actual, naive),
+            };
+        Metric Coverage(double value) =>
+            new()
+            {
+                Value = value,
+                Aim = MetricAim.Nearest,
+                Target = width,
+            };
     }
 
     /// <summary>The share of weeks within an interval that the other cutoffs gave.</summary>
@@ -124,8 +152,14 @@ internal sealed class Backtest
 
     /// <summary>By how much the sum of each whole week that was forecast is wrong.</summary>
     private static (DateTime Cutoff, double Error)[] WeekErrors(IReadOnlyList<CrossValidationRow> rows) =>
-    [
-        .. rows.GroupBy(row => row.Cutoff).SelectMany(
-            cutoff => cutoff.OrderBy(row => row.Time).Chunk(Week).Where(week => week.Length == Week).Select(week => (cutoff.Key, Math.Abs(week.Sum(row => row.Y - Shown(row)))))),
-    ];
+        [
+            .. rows.GroupBy(row => row.Cutoff)
+                .SelectMany(cutoff =>
+                    cutoff
+                        .OrderBy(row => row.Time)
+                        .Chunk(Week)
+                        .Where(week => week.Length == Week)
+                        .Select(week => (cutoff.Key, Math.Abs(week.Sum(row => row.Y - Shown(row)))))
+                ),
+        ];
 }

@@ -20,27 +20,53 @@ internal sealed class DailyRevenue
 
     public double[] Values { get; }
 
-    public TimeSeries Series => new() { Times = [.. Enumerable.Range(0, Values.Length).Select(i => From.AddDays(i).ToDateTime(TimeOnly.MinValue))], Values = Values };
+    public TimeSeries Series =>
+        new()
+        {
+            Times = [.. Enumerable.Range(0, Values.Length).Select(i => From.AddDays(i).ToDateTime(TimeOnly.MinValue))],
+            Values = Values,
+        };
 
     /// <summary>The same for the same days and amounts.</summary>
-    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData([.. BitConverter.GetBytes(From.DayNumber), .. MemoryMarshal.AsBytes(Values.AsSpan())]));
+    public string Fingerprint =>
+        Convert.ToHexStringLower(SHA256.HashData([.. BitConverter.GetBytes(From.DayNumber), .. MemoryMarshal.AsBytes(Values.AsSpan())]));
 
     /// <summary>The first day that is not complete: the one up to which orders were read, or else the last one with sales.</summary>
     public static async Task<DateOnly?> FirstIncompleteDayAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        var read = await connection.ScalarAsync<DateTime?>("SELECT watermark FROM etl_watermarks WHERE source_table = 'orders'", parameters: null, cancellationToken);
-        var last = await connection.ScalarAsync<int?>("SELECT max(date_key) FROM fact_sales WHERE NOT is_deleted AND date_key > 0", parameters: null, cancellationToken);
+        var read = await connection.ScalarAsync<DateTime?>(
+            "SELECT watermark FROM etl_watermarks WHERE source_table = 'orders'",
+            parameters: null,
+            cancellationToken
+        );
+        var last = await connection.ScalarAsync<int?>(
+            "SELECT max(date_key) FROM fact_sales WHERE NOT is_deleted AND date_key > 0",
+            parameters: null,
+            cancellationToken
+        );
         return last is not { } key ? null
             : read is { } watermark ? DateOnly.FromDateTime(watermark)
             : DateOnly.ParseExact(key.ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture);
     }
 
     /// <summary>What was sold before a day.</summary>
-    public static async Task<DailyRevenue> ReadAsync(Store store, DbConnection connection, DateOnly until, CancellationToken cancellationToken)
+    public static async Task<DailyRevenue> ReadAsync(
+        Store store,
+        DbConnection connection,
+        DateOnly until,
+        CancellationToken cancellationToken
+    )
     {
-        var sql = SqlScript.Load(typeof(DailyRevenue).Assembly, "Forecasting/daily_revenue.sql").For(store.Dialect, new Dictionary<string, Func<string, string>>());
+        var sql = SqlScript
+            .Load(typeof(DailyRevenue).Assembly, "Forecasting/daily_revenue.sql")
+            .For(store.Dialect, new Dictionary<string, Func<string, string>>());
         var key = (until.Year * 10000) + (until.Month * 100) + until.Day;
-        var days = await connection.ReadAsync(sql, new { until = key }, row => (Day: DayOf(row.GetValue(0)), Revenue: (double)row.GetDecimal(1)), cancellationToken);
+        var days = await connection.ReadAsync(
+            sql,
+            new { until = key },
+            row => (Day: DayOf(row.GetValue(0)), Revenue: (double)row.GetDecimal(1)),
+            cancellationToken
+        );
         return days.Count == 0 ? new DailyRevenue(until, []) : Of(days, until);
     }
 

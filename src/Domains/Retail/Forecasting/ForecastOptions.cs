@@ -35,20 +35,22 @@ public sealed record ForecastOptions
     public bool Promote { get; init; }
 
     /// <summary>What a version is registered with.</summary>
-    internal JsonObject ToParameters() => new()
-    {
-        ["horizon"] = Horizon,
-        ["changepoint_prior_scale"] = ChangepointPriorScale,
-        ["seasonality_prior_scale"] = SeasonalityPriorScale,
-        ["seasonality_mode"] = Spelling.Snake(SeasonalityMode.ToString()),
-        ["interval_width"] = IntervalWidth,
-    };
+    internal JsonObject ToParameters() =>
+        new()
+        {
+            ["horizon"] = Horizon,
+            ["changepoint_prior_scale"] = ChangepointPriorScale,
+            ["seasonality_prior_scale"] = SeasonalityPriorScale,
+            ["seasonality_mode"] = Spelling.Snake(SeasonalityMode.ToString()),
+            ["interval_width"] = IntervalWidth,
+        };
 
     /// <summary>The same task with what another version's model is made of.</summary>
-    internal ForecastOptions With(JsonObject parameters) => this with
-    {
-        ChangepointPriorScale = parameters["changepoint_prior_scale"]!.GetValue<double>(),
-        SeasonalityPriorScale = parameters["seasonality_prior_scale"]!.GetValue<double>(),
-        SeasonalityMode = Enum.Parse<SeasonalityMode>(parameters["seasonality_mode"]!.GetValue<string>(), ignoreCase: true),
-    };
+    internal ForecastOptions With(JsonObject parameters) =>
+        this with
+        {
+            ChangepointPriorScale = parameters["changepoint_prior_scale"]!.GetValue<double>(),
+            SeasonalityPriorScale = parameters["seasonality_prior_scale"]!.GetValue<double>(),
+            SeasonalityMode = Enum.Parse<SeasonalityMode>(parameters["seasonality_mode"]!.GetValue<string>(), ignoreCase: true),
+        };
 }

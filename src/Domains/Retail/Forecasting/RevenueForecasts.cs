@@ -15,19 +15,38 @@ public static class RevenueForecasts
 
     internal const string ByWeek = "revenue by week";
 
-    public static async Task<RevenueForecast> ReadAsync(Store store, TimeProvider time, ForecastStep by, CancellationToken cancellationToken)
+    public static async Task<RevenueForecast> ReadAsync(
+        Store store,
+        TimeProvider time,
+        ForecastStep by,
+        CancellationToken cancellationToken
+    )
     {
         if (await new ModelRegistry(store, time).FindProductionAsync(Model, cancellationToken) is not { } production)
         {
             return new RevenueForecast(Model, Version: null, AsOf: null, MadeAt: null, Items: []);
         }
 
-        var predictions = await new PredictionLedger(store, time).LatestAsync(Model, production.Version, by == ForecastStep.Day ? ByDay : ByWeek, cancellationToken);
+        var predictions = await new PredictionLedger(store, time).LatestAsync(
+            Model,
+            production.Version,
+            by == ForecastStep.Day ? ByDay : ByWeek,
+            cancellationToken
+        );
         return new RevenueForecast(
             Model,
             production.Version,
             predictions is [var first, ..] ? first.AsOf : null,
             predictions is [var one, ..] ? one.MadeAt : null,
-            [.. predictions.Select(prediction => new PredictedRevenue(DateOnly.FromDateTime(prediction.MadeFor), prediction.Value, prediction.Lower, prediction.Upper, prediction.Actual))]);
+            [
+                .. predictions.Select(prediction => new PredictedRevenue(
+                    DateOnly.FromDateTime(prediction.MadeFor),
+                    prediction.Value,
+                    prediction.Lower,
+                    prediction.Upper,
+                    prediction.Actual
+                )),
+            ]
+        );
     }
 }

@@ -52,21 +52,24 @@ internal sealed class Assortment
             var index = (tries - MostTries) % offers.Count;
             return tries < MostTries + offers.Count
                 ? index
-                : throw new InvalidOperationException($"No product is sold at {Moment.ToDateTime(orderedAt):yyyy-MM-dd HH:mm}; orders cannot be made.");
+                : throw new InvalidOperationException(
+                    $"No product is sold at {Moment.ToDateTime(orderedAt):yyyy-MM-dd HH:mm}; orders cannot be made."
+                );
         }
 
         var found = Array.BinarySearch(popularity, dice.Unit() * popularity[^1]);
         return Math.Min(found < 0 ? ~found : found + 1, offers.Count - 1);
     }
 
-    private static int LineCount(double unit) => unit switch
-    {
-        < 0.25 => 1,
-        < 0.55 => 2,
-        < 0.80 => 3,
-        < 0.92 => 4,
-        _ => MostLines,
-    };
+    private static int LineCount(double unit) =>
+        unit switch
+        {
+            < 0.25 => 1,
+            < 0.55 => 2,
+            < 0.80 => 3,
+            < 0.92 => 4,
+            _ => MostLines,
+        };
 
     private static OrderLine Line(ref Dice dice, int number, Offer offer, long orderedAt, bool isSale)
     {

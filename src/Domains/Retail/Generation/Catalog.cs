@@ -4,16 +4,33 @@ namespace Tradepost.Retail.Generation;
 internal static class Catalog
 {
     public static readonly IReadOnlyList<(string Name, double Share)> Regions =
-        [("Київська", 0.34), ("Львівська", 0.20), ("Одеська", 0.18), ("Харківська", 0.14), ("Дніпропетровська", 0.14)];
+    [
+        ("Київська", 0.34),
+        ("Львівська", 0.20),
+        ("Одеська", 0.18),
+        ("Харківська", 0.14),
+        ("Дніпропетровська", 0.14),
+    ];
 
     public static readonly IReadOnlyList<string> Roles = ["ADMIN", "SALES", "CUSTOMER", "BI_VIEWER"];
 
     /// <summary>Ids count from 1; a parent of 0 marks a main category.</summary>
     public static readonly IReadOnlyList<(string Name, int Parent)> Categories =
     [
-        ("Ноутбуки", 0), ("Смартфони", 0), ("Периферія", 0), ("Аксесуари", 0), ("Монітори", 0), ("Мережеве обладнання", 0),
-        ("Ігрові ноутбуки", 1), ("Ультрабуки", 1), ("Флагмани", 2), ("Бюджетні смартфони", 2),
-        ("Клавіатури", 3), ("Миші", 3), ("Чохли та захист", 4), ("Зарядні пристрої", 4),
+        ("Ноутбуки", 0),
+        ("Смартфони", 0),
+        ("Периферія", 0),
+        ("Аксесуари", 0),
+        ("Монітори", 0),
+        ("Мережеве обладнання", 0),
+        ("Ігрові ноутбуки", 1),
+        ("Ультрабуки", 1),
+        ("Флагмани", 2),
+        ("Бюджетні смартфони", 2),
+        ("Клавіатури", 3),
+        ("Миші", 3),
+        ("Чохли та захист", 4),
+        ("Зарядні пристрої", 4),
     ];
 
     public static readonly IReadOnlyList<CatalogProduct> Products =

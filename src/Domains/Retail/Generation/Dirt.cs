@@ -3,7 +3,15 @@ namespace Tradepost.Retail.Generation;
 /// <summary>Decides which rows are made bad, and counts them. One stream of each table may ask at a time.</summary>
 internal sealed class Dirt(int seed, double share)
 {
-    private static readonly string[] Names = ["missing_email", "wrong_encoding", "future_date", "negative_quantity", "unknown_product", "duplicate_payment"];
+    private static readonly string[] Names =
+    [
+        "missing_email",
+        "wrong_encoding",
+        "future_date",
+        "negative_quantity",
+        "unknown_product",
+        "duplicate_payment",
+    ];
 
     private readonly long[] counts = new long[Names.Length];
 
@@ -15,7 +23,8 @@ internal sealed class Dirt(int seed, double share)
 
     public DirtKind? OfOrder(long id) => Throw(2, id, DirtKind.FutureDate, DirtKind.FutureDate);
 
-    public DirtKind? OfLine(long orderId, int number) => Throw(3, (orderId * (Assortment.MostLines + 1)) + number, DirtKind.NegativeQuantity, DirtKind.UnknownProduct);
+    public DirtKind? OfLine(long orderId, int number) =>
+        Throw(3, (orderId * (Assortment.MostLines + 1)) + number, DirtKind.NegativeQuantity, DirtKind.UnknownProduct);
 
     public DirtKind? OfPayment(long orderId) => Throw(4, orderId, DirtKind.DuplicatePayment, DirtKind.DuplicatePayment);
 

@@ -66,7 +66,11 @@ internal sealed class DuckDbShopTarget(string folder) : ShopTarget
     {
         await using var store = new DuckDbStore(path);
         await using var connection = await store.OpenAsync(cancellationToken);
-        var tables = await connection.QueryAsync<string>("SELECT table_name FROM information_schema.tables ORDER BY table_name", parameters: null, cancellationToken);
+        var tables = await connection.QueryAsync<string>(
+            "SELECT table_name FROM information_schema.tables ORDER BY table_name",
+            parameters: null,
+            cancellationToken
+        );
         if (tables.Count > 0 && !tables.Contains(ShopMarker.Table))
         {
             throw new ShopExistsException(store.Description, string.Join(", ", tables));

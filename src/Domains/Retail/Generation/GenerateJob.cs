@@ -11,9 +11,10 @@ namespace Tradepost.Retail.Generation;
 internal static class GenerateJob
 {
     /// <summary>A shop that the settings name is somebody's: no request over the network writes into it.</summary>
-    public static string? OnlyHere(object options, Settings settings) => ShopSources.UrlsOf(settings).Values.Any(url => url is not null)
-        ? "The settings name the shop's databases, and retail.generate would write into them; that is done at the server's own command line."
-        : null;
+    public static string? OnlyHere(object options, Settings settings) =>
+        ShopSources.UrlsOf(settings).Values.Any(url => url is not null)
+            ? "The settings name the shop's databases, and retail.generate would write into them; that is done at the server's own command line."
+            : null;
 
     public static async Task<GenerateReport> RunAsync(GenerateOptions options, JobContext context, CancellationToken cancellationToken)
     {
@@ -58,10 +59,18 @@ internal static class GenerateJob
 
         return missing.Count == 0
             ? urls.ToDictionary(entry => entry.Key, entry => entry.Value!) // every value was just found not to be null
-            : throw new JobFailedException($"A shop is generated into four MySQL databases or four embedded ones: set {string.Join(", ", missing)} as well, or none of the four.", 2);
+            : throw new JobFailedException(
+                $"A shop is generated into four MySQL databases or four embedded ones: set {string.Join(", ", missing)} as well, or none of the four.",
+                2
+            );
     }
 
-    private static async Task<DbConnection> OpenAsync(Dictionary<string, MySqlUrl>? urls, string folder, string database, CancellationToken cancellationToken)
+    private static async Task<DbConnection> OpenAsync(
+        Dictionary<string, MySqlUrl>? urls,
+        string folder,
+        string database,
+        CancellationToken cancellationToken
+    )
     {
         var path = DuckDbShopTarget.PathOf(folder, database);
         if (urls is null && !File.Exists(path))

@@ -82,14 +82,14 @@ internal sealed class GeneratedShop
     public static long ManagerFor(ref Dice dice, int region)
     {
         var unit = dice.Unit();
-        return unit < Unmanaged ? 0 : unit < Unmanaged + ChangedManagers ? 1 + dice.Below(Managers) : region;
+        return unit < Unmanaged ? 0
+            : unit < Unmanaged + ChangedManagers ? 1 + dice.Below(Managers)
+            : region;
     }
 
     /// <summary>Every fifth customer is a regular one and buys more than the other four together.</summary>
     public static long Buyer(ref Dice dice, long customers) =>
-        dice.Chance(0.5)
-            ? 1 + (5 * (long)(dice.Unit() * ((customers + 4) / 5)))
-            : 1 + (long)(dice.Unit() * customers);
+        dice.Chance(0.5) ? 1 + (5 * (long)(dice.Unit() * ((customers + 4) / 5))) : 1 + (long)(dice.Unit() * customers);
 
     // The youngest order is always new and the one before it paid: all four statuses exist at any scale.
     private OrderFate FateOf(long id, long orderedAt)
@@ -136,7 +136,9 @@ internal sealed class GeneratedShop
     private Offer OfferOf(CatalogProduct product)
     {
         var dice = new Dice(Seed, DiceKind.Product, product.Id);
-        var soldFrom = product.Id is 9 or 16 ? Start + dice.Between(200 * Moment.Day, 400 * Moment.Day) : Start - dice.Between(30 * Moment.Day, 365 * Moment.Day);
+        var soldFrom = product.Id is 9 or 16
+            ? Start + dice.Between(200 * Moment.Day, 400 * Moment.Day)
+            : Start - dice.Between(30 * Moment.Day, 365 * Moment.Day);
         var soldUntil = product.Id == 7 ? Until - dice.Between(60 * Moment.Day, 200 * Moment.Day) : Moment.Never;
         var price = product.Price * 100L;
         var steps = new List<PriceStep> { new(soldFrom, price) };

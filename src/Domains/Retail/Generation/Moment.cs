@@ -17,7 +17,8 @@ internal static class Moment
 
     public static long Of(DateTime time) => (time.Ticks / TimeSpan.TicksPerMicrosecond) - (EpochDay * Day);
 
-    public static DateTime ToDateTime(long moment) => new((moment + (EpochDay * Day)) * TimeSpan.TicksPerMicrosecond, DateTimeKind.Unspecified);
+    public static DateTime ToDateTime(long moment) =>
+        new((moment + (EpochDay * Day)) * TimeSpan.TicksPerMicrosecond, DateTimeKind.Unspecified);
 
     public static DateOnly DayOf(long moment) => DateOnly.FromDayNumber((int)((moment / Day) + EpochDay));
 }

@@ -12,10 +12,13 @@ internal sealed class MySqlShopTarget(IReadOnlyDictionary<string, string> connec
         foreach (var database in ShopTable.Databases)
         {
             await using var connection = await OpenAsync(database, cancellationToken);
-            var place = $"{connection.Database} on {connection.DataSource}:{new MySqlConnectionStringBuilder(connectionStrings[database]).Port}";
+            var place =
+                $"{connection.Database} on {connection.DataSource}:{new MySqlConnectionStringBuilder(connectionStrings[database]).Port}";
             if (!places.TryAdd(place, database))
             {
-                throw new InvalidOperationException($"The databases {places[place]} and {database} are one and the same, {place}; the shop needs four.");
+                throw new InvalidOperationException(
+                    $"The databases {places[place]} and {database} are one and the same, {place}; the shop needs four."
+                );
             }
 
             var existing = await ExistingTablesAsync(connection, cancellationToken);
@@ -36,7 +39,12 @@ internal sealed class MySqlShopTarget(IReadOnlyDictionary<string, string> connec
             string[] statements =
             [
                 "SET SESSION foreign_key_checks = 0",
-                .. ShopTable.Of(database).Reverse().Select(t => t.Name).Append(ShopMarker.Table).Select(name => $"DROP TABLE IF EXISTS `{name}`"),
+                .. ShopTable
+                    .Of(database)
+                    .Reverse()
+                    .Select(t => t.Name)
+                    .Append(ShopMarker.Table)
+                    .Select(name => $"DROP TABLE IF EXISTS `{name}`"),
                 ShopMarker.Create,
                 ShopMarker.Insert(options),
                 .. schema.Tables,
@@ -63,7 +71,10 @@ internal sealed class MySqlShopTarget(IReadOnlyDictionary<string, string> connec
 
     private static async Task<HashSet<string>> ExistingTablesAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
-        await using var command = new MySqlCommand("SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()", connection);
+        await using var command = new MySqlCommand(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
+            connection
+        );
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         while (await reader.ReadAsync(cancellationToken))

@@ -12,7 +12,13 @@ internal sealed class MySqlShopWriter(MySqlConnection connection, IReadOnlyList<
     // With the checks off a foreign key is added without reading the table again; the generator's rows keep it.
     public override async Task CompleteAsync(CancellationToken cancellationToken)
     {
-        string[] statements = ["SET SESSION foreign_key_checks = 0", .. lastStatements, ShopMarker.Complete, "SET SESSION foreign_key_checks = 1"];
+        string[] statements =
+        [
+            "SET SESSION foreign_key_checks = 0",
+            .. lastStatements,
+            ShopMarker.Complete,
+            "SET SESSION foreign_key_checks = 1",
+        ];
         foreach (var statement in statements)
         {
             await MySqlShopTarget.ExecuteAsync(connection, statement, cancellationToken);

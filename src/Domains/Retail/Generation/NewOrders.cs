@@ -1,7 +1,13 @@
 namespace Tradepost.Retail.Generation;
 
 /// <summary>The orders that customers place in a period, with their lines and payments.</summary>
-internal sealed class NewOrders(ShopPeriod period, ShopSession orders, PaymentBook payments, Assortment assortment, IReadOnlyDictionary<long, Move> moves)
+internal sealed class NewOrders(
+    ShopPeriod period,
+    ShopSession orders,
+    PaymentBook payments,
+    Assortment assortment,
+    IReadOnlyDictionary<long, Move> moves
+)
 {
     private const int DaysOfExperience = 28;
 
@@ -36,7 +42,9 @@ internal sealed class NewOrders(ShopPeriod period, ShopSession orders, PaymentBo
     {
         var since = period.From - (DaysOfExperience * Moment.Day);
         var count = await orders.NumberAsync(
-            $"SELECT COUNT(*) FROM orders WHERE ordered_at > {SqlBatch.Time(since)} AND ordered_at <= {SqlBatch.Time(period.From)}", cancellationToken);
+            $"SELECT COUNT(*) FROM orders WHERE ordered_at > {SqlBatch.Time(since)} AND ordered_at <= {SqlBatch.Time(period.From)}",
+            cancellationToken
+        );
         var first = Moment.DayOf(period.From);
         return count / Enumerable.Range(1, DaysOfExperience).Sum(d => Season.Weight(first.AddDays(-d)));
     }
@@ -58,9 +66,14 @@ internal sealed class NewOrders(ShopPeriod period, ShopSession orders, PaymentBo
     private async Task PlaceAsync(long firstId, List<long> times, long customers, CancellationToken cancellationToken)
     {
         var buyers = times.Select((_, i) => Buyer(new Dice(period.Seed, DiceKind.Order, firstId + i), customers)).ToList();
-        var regions = (await orders.SelectAsync(
-            "SELECT id, region_id FROM customers WHERE id IN ({ids})", buyers.Distinct(), r => (Id: r.GetInt64(0), Region: (int)r.GetInt64(1)), cancellationToken))
-            .ToDictionary(c => c.Id, c => c.Region);
+        var regions = (
+            await orders.SelectAsync(
+                "SELECT id, region_id FROM customers WHERE id IN ({ids})",
+                buyers.Distinct(),
+                r => (Id: r.GetInt64(0), Region: (int)r.GetInt64(1)),
+                cancellationToken
+            )
+        ).ToDictionary(c => c.Id, c => c.Region);
         var rows = new List<string>();
         var lines = new List<string>();
         for (var i = 0; i < times.Count; i++)
@@ -71,8 +84,18 @@ internal sealed class NewOrders(ShopPeriod period, ShopSession orders, PaymentBo
             }
         }
 
-        await orders.InsertAsync("orders", "id, customer_id, manager_id, region_id, status, ordered_at, updated_at", rows, cancellationToken);
-        await orders.InsertAsync("order_items", "order_id, line_number, product_id, quantity, unit_price, discount", lines, cancellationToken);
+        await orders.InsertAsync(
+            "orders",
+            "id, customer_id, manager_id, region_id, status, ordered_at, updated_at",
+            rows,
+            cancellationToken
+        );
+        await orders.InsertAsync(
+            "order_items",
+            "order_id, line_number, product_id, quantity, unit_price, discount",
+            lines,
+            cancellationToken
+        );
         Orders += rows.Count;
         Lines += lines.Count;
     }
@@ -84,8 +107,10 @@ internal sealed class NewOrders(ShopPeriod period, ShopSession orders, PaymentBo
         var regionThen = moves.TryGetValue(customerId, out var move) && time < move.At ? move.From : region;
         var manager = GeneratedShop.ManagerFor(ref dice, regionThen);
         var fate = OrderFate.Of(period.Seed, id, time);
-        rows.Add($"{SqlBatch.Number(id)},{SqlBatch.Number(customerId)},{(manager == 0 ? "NULL" : SqlBatch.Number(manager))},{SqlBatch.Number(regionThen)},"
-            + $"{SqlBatch.Text(ShopTexts.Text(fate.StatusAt(period.To)))},{SqlBatch.Time(time)},{SqlBatch.Time(fate.ChangedAt(period.To))}");
+        rows.Add(
+            $"{SqlBatch.Number(id)},{SqlBatch.Number(customerId)},{(manager == 0 ? "NULL" : SqlBatch.Number(manager))},{SqlBatch.Number(regionThen)},"
+                + $"{SqlBatch.Text(ShopTexts.Text(fate.StatusAt(period.To)))},{SqlBatch.Time(time)},{SqlBatch.Time(fate.ChangedAt(period.To))}"
+        );
 
         Span<OrderLine> basket = stackalloc OrderLine[Assortment.MostLines];
         var basketDice = new Dice(period.Seed, DiceKind.Basket, id);
@@ -93,8 +118,10 @@ internal sealed class NewOrders(ShopPeriod period, ShopSession orders, PaymentBo
         foreach (var line in basket[..assortment.FillBasket(ref basketDice, time, basket)])
         {
             total += line.Net;
-            lines.Add($"{SqlBatch.Number(id)},{SqlBatch.Number(line.Number)},{SqlBatch.Number(line.ProductId)},{SqlBatch.Number(line.Quantity)},"
-                + $"{SqlBatch.Money(line.UnitPrice)},{SqlBatch.Money(line.Discount)}");
+            lines.Add(
+                $"{SqlBatch.Number(id)},{SqlBatch.Number(line.Number)},{SqlBatch.Number(line.ProductId)},{SqlBatch.Number(line.Quantity)},"
+                    + $"{SqlBatch.Money(line.UnitPrice)},{SqlBatch.Money(line.Discount)}"
+            );
         }
 
         payments.Add(id, fate, total);

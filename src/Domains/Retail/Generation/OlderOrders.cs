@@ -15,8 +15,15 @@ internal sealed class OlderOrders(ShopPeriod period, ShopSession orders, Payment
     {
         var open = await orders.SelectAsync(
             "SELECT id, ordered_at, updated_at, status FROM orders WHERE status IN ('new', 'paid') ORDER BY id",
-            r => (Id: r.GetInt64(0), OrderedAt: Moment.Of(r.GetDateTime(1)), UpdatedAt: Moment.Of(r.GetDateTime(2)), Status: ShopTexts.OrderStatus(r.GetString(3))),
-            cancellationToken);
+            r =>
+                (
+                    Id: r.GetInt64(0),
+                    OrderedAt: Moment.Of(r.GetDateTime(1)),
+                    UpdatedAt: Moment.Of(r.GetDateTime(2)),
+                    Status: ShopTexts.OrderStatus(r.GetString(3))
+                ),
+            cancellationToken
+        );
         var fates = open.ToDictionary(o => o.Id, o => FateOf(o.Id, o.OrderedAt, o.UpdatedAt, o.Status));
         var changes = open.Where(o => fates[o.Id].StatusAt(period.To) > o.Status).ToList();
         await SaveAsync(changes.Select(o => (o.Id, fates[o.Id].StatusAt(period.To), fates[o.Id].ChangedAt(period.To))), cancellationToken);
@@ -31,14 +38,20 @@ internal sealed class OlderOrders(ShopPeriod period, ShopSession orders, Payment
         var shipped = await orders.SelectAsync(
             $"SELECT id, ordered_at FROM orders WHERE status = 'shipped' AND updated_at > {SqlBatch.Time(since)} AND updated_at <= {SqlBatch.Time(period.From)} ORDER BY id",
             r => (Id: r.GetInt64(0), OrderedAt: Moment.Of(r.GetDateTime(1))),
-            cancellationToken);
+            cancellationToken
+        );
         if (shipped.Count == 0)
         {
             return;
         }
 
         var dice = new Dice(period.Seed, DiceKind.Fate, -period.From / Moment.Second);
-        var chosen = Enumerable.Range(0, period.Some(shipped.Count, ReturnsADay)).Select(_ => dice.Below(shipped.Count)).Distinct().Order().Select(i => shipped[i]);
+        var chosen = Enumerable
+            .Range(0, period.Some(shipped.Count, ReturnsADay))
+            .Select(_ => dice.Below(shipped.Count))
+            .Distinct()
+            .Order()
+            .Select(i => shipped[i]);
         var fates = new Dictionary<long, OrderFate>();
         foreach (var (id, orderedAt) in chosen)
         {
@@ -82,12 +95,16 @@ internal sealed class OlderOrders(ShopPeriod period, ShopSession orders, Payment
             "orders",
             ["status", "updated_at"],
             changes.Select(c => (c.Id, (IReadOnlyList<string>)[SqlBatch.Text(ShopTexts.Text(c.Status)), SqlBatch.Time(c.At)])),
-            cancellationToken);
+            cancellationToken
+        );
 
     private async Task<Dictionary<long, long>> TotalsAsync(IEnumerable<long> ids, CancellationToken cancellationToken) =>
-        (await orders.SelectAsync(
-            "SELECT order_id, SUM(ABS(quantity) * unit_price - discount) FROM order_items WHERE order_id IN ({ids}) GROUP BY order_id",
-            ids,
-            r => (OrderId: r.GetInt64(0), Total: (long)(r.GetDecimal(1) * 100)),
-            cancellationToken)).ToDictionary(t => t.OrderId, t => t.Total);
+        (
+            await orders.SelectAsync(
+                "SELECT order_id, SUM(ABS(quantity) * unit_price - discount) FROM order_items WHERE order_id IN ({ids}) GROUP BY order_id",
+                ids,
+                r => (OrderId: r.GetInt64(0), Total: (long)(r.GetDecimal(1) * 100)),
+                cancellationToken
+            )
+        ).ToDictionary(t => t.OrderId, t => t.Total);
 }

@@ -30,20 +30,35 @@ internal sealed class PaymentBook(ShopPeriod period, ShopSession payments, long 
     /// <param name="amounts">The totals of orders, for those without a payment.</param>
     /// <param name="cancellationToken">Stops before the next statement.</param>
     public async Task SettleAsync(
-        IReadOnlyDictionary<long, OrderFate> fates, Func<IEnumerable<long>, Task<Dictionary<long, long>>> amounts, CancellationToken cancellationToken)
+        IReadOnlyDictionary<long, OrderFate> fates,
+        Func<IEnumerable<long>, Task<Dictionary<long, long>>> amounts,
+        CancellationToken cancellationToken
+    )
     {
         var live = await payments.SelectAsync(
             "SELECT id, order_id, status, paid_at FROM payments WHERE order_id IN ({ids}) AND status <> 'failed' ORDER BY id",
             fates.Keys,
-            r => (Id: r.GetInt64(0), OrderId: r.GetInt64(1), Status: ShopTexts.PaymentStatus(r.GetString(2)), PaidAt: r.IsDBNull(3) ? Moment.Never : Moment.Of(r.GetDateTime(3))),
-            cancellationToken);
+            r =>
+                (
+                    Id: r.GetInt64(0),
+                    OrderId: r.GetInt64(1),
+                    Status: ShopTexts.PaymentStatus(r.GetString(2)),
+                    PaidAt: r.IsDBNull(3) ? Moment.Never : Moment.Of(r.GetDateTime(3))
+                ),
+            cancellationToken
+        );
         foreach (var payment in live)
         {
             var fate = fates[payment.OrderId];
             Change(payment.Id, payment.Status, payment.PaidAt == Moment.Never ? fate : fate with { PaidAt = payment.PaidAt });
         }
 
-        var missing = fates.Where(f => f.Value.InvoicedAt <= period.To).Select(f => f.Key).Except(live.Select(p => p.OrderId)).Order().ToList();
+        var missing = fates
+            .Where(f => f.Value.InvoicedAt <= period.To)
+            .Select(f => f.Key)
+            .Except(live.Select(p => p.OrderId))
+            .Order()
+            .ToList();
         var totals = await amounts(missing);
         foreach (var orderId in missing.Where(totals.ContainsKey))
         {
@@ -61,9 +76,10 @@ internal sealed class PaymentBook(ShopPeriod period, ShopSession payments, long 
 
     private void Change(long id, PaymentStatus status, OrderFate fate)
     {
-        var (target, at) = fate.InvoicedAt == Moment.Never && fate.CancelledAt <= period.To
-            ? (PaymentStatus.Failed, fate.CancelledAt)
-            : (fate.PaymentAt(period.To), fate.PaymentChangedAt(period.To));
+        var (target, at) =
+            fate.InvoicedAt == Moment.Never && fate.CancelledAt <= period.To
+                ? (PaymentStatus.Failed, fate.CancelledAt)
+                : (fate.PaymentAt(period.To), fate.PaymentChangedAt(period.To));
         if (target != status && target != PaymentStatus.Pending)
         {
             changed.Add((id, [SqlBatch.Text(ShopTexts.Text(target)), PaidAt(fate, target), SqlBatch.Time(at)]));
@@ -72,8 +88,10 @@ internal sealed class PaymentBook(ShopPeriod period, ShopSession payments, long 
 
     private void Add(long orderId, OrderFate fate, PaymentStatus status, long amount, long at)
     {
-        added.Add($"{SqlBatch.Number(nextId++)},{SqlBatch.Number(orderId)},{SqlBatch.Text(ShopTexts.Text(fate.Method))},"
-            + $"{SqlBatch.Text(ShopTexts.Text(status))},{SqlBatch.Money(amount)},{PaidAt(fate, status)},{SqlBatch.Time(at)}");
+        added.Add(
+            $"{SqlBatch.Number(nextId++)},{SqlBatch.Number(orderId)},{SqlBatch.Text(ShopTexts.Text(fate.Method))},"
+                + $"{SqlBatch.Text(ShopTexts.Text(status))},{SqlBatch.Money(amount)},{PaidAt(fate, status)},{SqlBatch.Time(at)}"
+        );
         Added++;
     }
 

@@ -7,7 +7,32 @@ internal sealed class Season
 
     private static readonly double[] Weekdays = [1.20, 0.95, 0.90, 0.90, 1.00, 1.15, 1.35]; // Sunday first
     private static readonly double[] Months = [0.80, 0.85, 0.95, 0.90, 0.90, 0.85, 0.85, 1.10, 1.10, 1.00, 1.30, 1.60];
-    private static readonly double[] Hours = Cumulate([2, 1, 1, 1, 1, 2, 4, 8, 14, 20, 24, 25, 26, 25, 24, 23, 24, 27, 32, 36, 35, 28, 16, 7]);
+    private static readonly double[] Hours = Cumulate([
+        2,
+        1,
+        1,
+        1,
+        1,
+        2,
+        4,
+        8,
+        14,
+        20,
+        24,
+        25,
+        26,
+        25,
+        24,
+        23,
+        24,
+        27,
+        32,
+        36,
+        35,
+        28,
+        16,
+        7,
+    ]);
 
     private readonly DateOnly start;
     private readonly double[] days;
@@ -15,12 +40,13 @@ internal sealed class Season
     public Season(DateOnly start, DateOnly until)
     {
         this.start = start;
-        days = Cumulate([.. Enumerable.Range(0, until.DayNumber - start.DayNumber).Select(d => Weight(start.AddDays(d)) * (1 + (GrowthAYear * d / 365)))]);
+        days = Cumulate([
+            .. Enumerable.Range(0, until.DayNumber - start.DayNumber).Select(d => Weight(start.AddDays(d)) * (1 + (GrowthAYear * d / 365))),
+        ]);
     }
 
     /// <summary>How busy a day is, 1 being an ordinary one.</summary>
-    public static double Weight(DateOnly day) =>
-        Weekdays[(int)day.DayOfWeek] * Months[day.Month - 1] * (IsSale(day) ? 1.6 : 1);
+    public static double Weight(DateOnly day) => Weekdays[(int)day.DayOfWeek] * Months[day.Month - 1] * (IsSale(day) ? 1.6 : 1);
 
     /// <summary>The sale in the last third of November.</summary>
     public static bool IsSale(DateOnly day) => day is { Month: 11, Day: >= 20 };

@@ -25,7 +25,11 @@ internal sealed class ShopGenerator(ShopOptions options, TimeProvider time)
         using var failure = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            var counts = await Task.WhenAll(ShopTable.Databases.Select(database => Task.Run(() => FillOrStopOthersAsync(target, database, rows, failure), cancellationToken)));
+            var counts = await Task.WhenAll(
+                ShopTable.Databases.Select(database =>
+                    Task.Run(() => FillOrStopOthersAsync(target, database, rows, failure), cancellationToken)
+                )
+            );
             return counts.SelectMany(c => c).ToDictionary();
         }
         catch
@@ -35,7 +39,12 @@ internal sealed class ShopGenerator(ShopOptions options, TimeProvider time)
         }
     }
 
-    private async Task<Dictionary<string, long>> FillOrStopOthersAsync(ShopTarget target, string database, ShopRows rows, CancellationTokenSource failure)
+    private async Task<Dictionary<string, long>> FillOrStopOthersAsync(
+        ShopTarget target,
+        string database,
+        ShopRows rows,
+        CancellationTokenSource failure
+    )
     {
         try
         {
@@ -48,7 +57,12 @@ internal sealed class ShopGenerator(ShopOptions options, TimeProvider time)
         }
     }
 
-    private async Task<Dictionary<string, long>> FillAsync(ShopTarget target, string database, ShopRows rows, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, long>> FillAsync(
+        ShopTarget target,
+        string database,
+        ShopRows rows,
+        CancellationToken cancellationToken
+    )
     {
         await using var writer = await target.CreateAsync(database, options, cancellationToken);
         var counts = new Dictionary<string, long>();
@@ -72,18 +86,19 @@ internal sealed class ShopGenerator(ShopOptions options, TimeProvider time)
         return await bulk.CompleteAsync(cancellationToken);
     }
 
-    private static ShopCounts Count(Dictionary<string, long> rows) => new()
-    {
-        Regions = rows["regions"],
-        Categories = rows["categories"],
-        Products = rows["products"],
-        Employees = rows["employees"],
-        Managers = GeneratedShop.Managers,
-        Customers = rows["customers"],
-        Orders = rows["orders"],
-        OrderItems = rows["order_items"],
-        Payments = rows["payments"],
-        Users = rows["users"],
-        Roles = rows["roles"],
-    };
+    private static ShopCounts Count(Dictionary<string, long> rows) =>
+        new()
+        {
+            Regions = rows["regions"],
+            Categories = rows["categories"],
+            Products = rows["products"],
+            Employees = rows["employees"],
+            Managers = GeneratedShop.Managers,
+            Customers = rows["customers"],
+            Orders = rows["orders"],
+            OrderItems = rows["order_items"],
+            Payments = rows["payments"],
+            Users = rows["users"],
+            Roles = rows["roles"],
+        };
 }

@@ -37,7 +37,10 @@ public sealed record ShopOptions
 
         if (options.Until.Year is < 2000 or > 2100)
         {
-            throw new ArgumentException($"The orders are to end at {options.Until:yyyy-MM-dd}; a year between 2000 and 2100 is expected.", nameof(options));
+            throw new ArgumentException(
+                $"The orders are to end at {options.Until:yyyy-MM-dd}; a year between 2000 and 2100 is expected.",
+                nameof(options)
+            );
         }
     }
 }

@@ -14,20 +14,24 @@ internal sealed class ShopRows(GeneratedShop shop, Dirt dirt)
 
     private readonly OrderRows orders = new(shop, dirt);
 
-    public IEnumerable<RowBatch> Of(Table table) => table.Name switch
-    {
-        "roles" => Fill(table, Catalog.Roles.Count, 1, Role),
-        "users" => Fill(table, GeneratedShop.StaffAccounts + shop.CustomerCount, 1, User),
-        "categories" => Fill(table, Catalog.Categories.Count, 1, Category),
-        "products" => Fill(table, Catalog.Products.Count, 1, Product),
-        "regions" => Fill(table, Catalog.Regions.Count, 1, Region),
-        "employees" => Fill(table, GeneratedShop.Employees, 1, Employee),
-        "customers" => Fill(table, shop.CustomerCount, 1, CustomerRow),
-        "orders" => Fill(table, shop.OrderCount, 1, orders.Order),
-        "order_items" => Fill(table, shop.OrderCount, Assortment.MostLines, orders.Lines),
-        "payments" => Fill(table, shop.OrderCount, OrderRows.MostPayments, orders.PaymentsFrom(1)),
-        _ => throw new ArgumentException($"The shop has no table {table.Name}; it has {string.Join(", ", Shop.Tables.Select(t => t.Name))}.", nameof(table)),
-    };
+    public IEnumerable<RowBatch> Of(Table table) =>
+        table.Name switch
+        {
+            "roles" => Fill(table, Catalog.Roles.Count, 1, Role),
+            "users" => Fill(table, GeneratedShop.StaffAccounts + shop.CustomerCount, 1, User),
+            "categories" => Fill(table, Catalog.Categories.Count, 1, Category),
+            "products" => Fill(table, Catalog.Products.Count, 1, Product),
+            "regions" => Fill(table, Catalog.Regions.Count, 1, Region),
+            "employees" => Fill(table, GeneratedShop.Employees, 1, Employee),
+            "customers" => Fill(table, shop.CustomerCount, 1, CustomerRow),
+            "orders" => Fill(table, shop.OrderCount, 1, orders.Order),
+            "order_items" => Fill(table, shop.OrderCount, Assortment.MostLines, orders.Lines),
+            "payments" => Fill(table, shop.OrderCount, OrderRows.MostPayments, orders.PaymentsFrom(1)),
+            _ => throw new ArgumentException(
+                $"The shop has no table {table.Name}; it has {string.Join(", ", Shop.Tables.Select(t => t.Name))}.",
+                nameof(table)
+            ),
+        };
 
     /// <summary>Calls a filler for the ids 1 to count; it adds at most so many rows each time.</summary>
     private static IEnumerable<RowBatch> Fill(Table table, long count, int mostRows, Action<RowBatch, long> fill)
@@ -59,9 +63,20 @@ internal sealed class ShopRows(GeneratedShop shop, Dirt dirt)
         var createdAt = customerId > 0 ? shop.Customer(customerId).CreatedAt : shop.Start - (400 * Moment.Day);
         var dice = new Dice(shop.Seed, DiceKind.Account, id);
         batch[0].Values<long>()[row] = id;
-        batch[1].AsText().Set(row, customerId > 0 ? Email(customerId) : id == 1 ? "admin@shop.example" : $"{EmployeeName(id - 1).Latin}{id - 1}@shop.example");
+        batch[1]
+            .AsText()
+            .Set(
+                row,
+                customerId > 0 ? Email(customerId)
+                    : id == 1 ? "admin@shop.example"
+                    : $"{EmployeeName(id - 1).Latin}{id - 1}@shop.example"
+            );
         batch[2].AsText().Set(row, PasswordHash(ref dice));
-        batch[3].Values<long>()[row] = customerId > 0 ? 3 : id == 1 ? 1 : id - 1 <= GeneratedShop.Managers ? 2 : 4;
+        batch[3].Values<long>()[row] =
+            customerId > 0 ? 3
+            : id == 1 ? 1
+            : id - 1 <= GeneratedShop.Managers ? 2
+            : 4;
         batch[4].Values<bool>()[row] = customerId <= 0 || !dice.Chance(0.02);
         batch[5].Values<long>()[row] = createdAt;
         batch[6].Values<long>()[row] = createdAt;

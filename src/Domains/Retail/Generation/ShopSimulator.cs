@@ -26,7 +26,11 @@ internal sealed class ShopSimulator(Func<string, CancellationToken, Task<DbConne
         var from = await LatestChangeAsync(catalog, orders, payments, cancellationToken);
         var period = new ShopPeriod(seed, from, from + (days * Moment.Day));
 
-        var book = new PaymentBook(period, payments, 1 + await payments.NumberAsync("SELECT COALESCE(MAX(id), 0) FROM payments", cancellationToken));
+        var book = new PaymentBook(
+            period,
+            payments,
+            1 + await payments.NumberAsync("SELECT COALESCE(MAX(id), 0) FROM payments", cancellationToken)
+        );
         var moves = await ShopChanges.MoveCustomersAsync(orders, period, cancellationToken);
         var (offers, priceChanges) = await ShopChanges.ChangePricesAsync(catalog, period, cancellationToken);
         var older = new OlderOrders(period, orders, book);
@@ -53,7 +57,12 @@ internal sealed class ShopSimulator(Func<string, CancellationToken, Task<DbConne
         };
     }
 
-    private static async Task<long> LatestChangeAsync(ShopSession catalog, ShopSession orders, ShopSession payments, CancellationToken cancellationToken)
+    private static async Task<long> LatestChangeAsync(
+        ShopSession catalog,
+        ShopSession orders,
+        ShopSession payments,
+        CancellationToken cancellationToken
+    )
     {
         var ordered = await orders.LatestChangeAsync(Shop.Orders, cancellationToken)
             ?? throw new InvalidOperationException("The shop has no orders yet; `retail generate` makes some.");

@@ -13,5 +13,7 @@ internal static class ShopTable
         [.. Shop.Tables.Where(t => t.Database == database).Select(t => new Table(t.Name, ColumnsOf(t), t.Key))];
 
     private static IReadOnlyList<Column> ColumnsOf(SourceTable table) =>
-        table == Shop.Users ? [.. table.Columns.Take(2), new Column("password_hash", ColumnType.Text, IsNullable: false), .. table.Columns.Skip(2)] : table.Columns;
+        table == Shop.Users
+            ? [.. table.Columns.Take(2), new Column("password_hash", ColumnType.Text, IsNullable: false), .. table.Columns.Skip(2)]
+            : table.Columns;
 }

@@ -13,12 +13,8 @@ internal abstract class ShopTarget
     public abstract Task<ShopWriter> CreateAsync(string database, ShopOptions options, CancellationToken cancellationToken);
 
     /// <summary>Called once all four are complete and closed.</summary>
-    public virtual void Publish()
-    {
-    }
+    public virtual void Publish() { }
 
     /// <summary>Called instead when something failed: removes what was begun, where that can be told from what was there.</summary>
-    public virtual void Discard()
-    {
-    }
+    public virtual void Discard() { }
 }

@@ -32,7 +32,9 @@ internal static class ShopTexts
     private static int IndexOf(string[] texts, string text, string what)
     {
         var index = Array.IndexOf(texts, text);
-        return index >= 0 ? index : throw new ArgumentException($"'{text}' is no {what}; it is one of {string.Join(", ", texts)}.", nameof(text));
+        return index >= 0
+            ? index
+            : throw new ArgumentException($"'{text}' is no {what}; it is one of {string.Join(", ", texts)}.", nameof(text));
     }
 
     private static byte[][] Bytes(string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];

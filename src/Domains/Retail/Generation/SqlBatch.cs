@@ -21,11 +21,22 @@ internal static class SqlBatch
 
     /// <summary>Inserts rows that are given as the literals of their columns.</summary>
     public static async Task InsertAsync(
-        DbConnection connection, DbTransaction transaction, string table, string columns, IEnumerable<string> rows, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction transaction,
+        string table,
+        string columns,
+        IEnumerable<string> rows,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var chunk in rows.Chunk(RowsPerStatement))
         {
-            await ExecuteAsync(connection, transaction, $"INSERT INTO {table} ({columns}) VALUES {string.Join(",", chunk.Select(row => $"({row})"))}", cancellationToken);
+            await ExecuteAsync(
+                connection,
+                transaction,
+                $"INSERT INTO {table} ({columns}) VALUES {string.Join(",", chunk.Select(row => $"({row})"))}",
+                cancellationToken
+            );
         }
     }
 
@@ -36,32 +47,58 @@ internal static class SqlBatch
         string table,
         IReadOnlyList<string> columns,
         IEnumerable<(long Id, IReadOnlyList<string> Values)> rows,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         foreach (var chunk in rows.Chunk(RowsPerStatement))
         {
-            var settings = columns.Select((column, index) =>
-                $"{column} = CASE id {string.Join(" ", chunk.Select(row => $"WHEN {Number(row.Id)} THEN {row.Values[index]}"))} END");
+            var settings = columns.Select(
+                (column, index) =>
+                    $"{column} = CASE id {string.Join(" ", chunk.Select(row => $"WHEN {Number(row.Id)} THEN {row.Values[index]}"))} END"
+            );
             await ExecuteAsync(
-                connection, transaction, $"UPDATE {table} SET {string.Join(", ", settings)} WHERE id IN ({Ids(chunk.Select(row => row.Id))})", cancellationToken);
+                connection,
+                transaction,
+                $"UPDATE {table} SET {string.Join(", ", settings)} WHERE id IN ({Ids(chunk.Select(row => row.Id))})",
+                cancellationToken
+            );
         }
     }
 
     /// <summary>Reads the rows that belong to some ids; the query holds {ids} where the list is wanted.</summary>
     public static async Task<List<T>> SelectAsync<T>(
-        DbConnection connection, DbTransaction transaction, string query, IEnumerable<long> ids, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction transaction,
+        string query,
+        IEnumerable<long> ids,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken
+    )
     {
         var rows = new List<T>();
         foreach (var chunk in ids.Chunk(RowsPerStatement))
         {
-            rows.AddRange(await SelectAsync(connection, transaction, query.Replace("{ids}", Ids(chunk), StringComparison.Ordinal), read, cancellationToken));
+            rows.AddRange(
+                await SelectAsync(
+                    connection,
+                    transaction,
+                    query.Replace("{ids}", Ids(chunk), StringComparison.Ordinal),
+                    read,
+                    cancellationToken
+                )
+            );
         }
 
         return rows;
     }
 
     public static async Task<List<T>> SelectAsync<T>(
-        DbConnection connection, DbTransaction transaction, string query, Func<DbDataReader, T> read, CancellationToken cancellationToken)
+        DbConnection connection,
+        DbTransaction transaction,
+        string query,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = connection.CreateCommand();
         command.CommandText = query;
@@ -78,7 +115,12 @@ internal static class SqlBatch
 
     private static string Ids(IEnumerable<long> ids) => string.Join(',', ids.Select(Number));
 
-    private static async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancellationToken)
+    private static async Task ExecuteAsync(
+        DbConnection connection,
+        DbTransaction transaction,
+        string sql,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;

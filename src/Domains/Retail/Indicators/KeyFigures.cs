@@ -12,7 +12,10 @@ internal static class KeyFigures
     {
         if (options is { From: { } from, To: { } to } && to <= from)
         {
-            throw new JobFailedException($"The interval from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} is empty: the end is exclusive and must lie after the start.", 2);
+            throw new JobFailedException(
+                $"The interval from {from:yyyy-MM-dd} to {to:yyyy-MM-dd} is empty: the end is exclusive and must lie after the start.",
+                2
+            );
         }
 
         await using var connection = await context.Store.OpenAsync(cancellationToken);
@@ -47,53 +50,74 @@ internal static class KeyFigures
                 ByManager = Largest(orders["manager"]),
                 ByCategory = Largest(categories),
                 ByPaymentMethod = Largest(orders["method"]),
-                TopProducts = [.. (await RowsAsync<ProductRow>("products", cancellationToken))
-                    .Select(row => new ProductSales(row.Sku ?? "", row.Name ?? "", row.Quantity, row.Revenue, row.Margin))],
+                TopProducts =
+                [
+                    .. (await RowsAsync<ProductRow>("products", cancellationToken)).Select(row => new ProductSales(
+                        row.Sku ?? "",
+                        row.Name ?? "",
+                        row.Quantity,
+                        row.Revenue,
+                        row.Margin
+                    )),
+                ],
                 Cohorts = options.WithoutCohorts ? [] : Cohorts(await RowsAsync<CohortRow>("cohorts", cancellationToken)),
             };
         }
 
-        private string PeriodKey => options.By switch
-        {
-            Period.Day => "CAST(d.date AS text)",
-            Period.Week => "d.iso_year || '-W' || CASE WHEN d.iso_week < 10 THEN '0' ELSE '' END || d.iso_week",
-            _ => "d.year || '-' || CASE WHEN d.month < 10 THEN '0' ELSE '' END || d.month",
-        };
+        private string PeriodKey =>
+            options.By switch
+            {
+                Period.Day => "CAST(d.date AS text)",
+                Period.Week => "d.iso_year || '-W' || CASE WHEN d.iso_week < 10 THEN '0' ELSE '' END || d.iso_week",
+                _ => "d.year || '-' || CASE WHEN d.month < 10 THEN '0' ELSE '' END || d.month",
+            };
 
         private Task<IReadOnlyList<T>> RowsAsync<T>(string name, CancellationToken cancellationToken)
         {
-            var sql = SqlScript.Load(typeof(KeyFigures).Assembly, $"Indicators/{name}.sql").For(
-                dialect, new Dictionary<string, Func<string, string>> { ["period"] = _ => PeriodKey });
+            var sql = SqlScript
+                .Load(typeof(KeyFigures).Assembly, $"Indicators/{name}.sql")
+                .For(dialect, new Dictionary<string, Func<string, string>> { ["period"] = _ => PeriodKey });
             return connection.QueryAsync<T>(sql, interval, cancellationToken);
         }
 
-        private static IReadOnlyList<KpiGroup> Largest(IEnumerable<GroupRow> rows) => [.. rows.OrderByDescending(row => row.Revenue).Select(Group)];
+        private static IReadOnlyList<KpiGroup> Largest(IEnumerable<GroupRow> rows) =>
+            [.. rows.OrderByDescending(row => row.Revenue).Select(Group)];
 
-        private static KpiGroup Group(GroupRow row) => new(
-            row.Key ?? "Unknown", row.Orders, row.Revenue, row.Margin, Average(row.Revenue, row.Orders - row.Cancelled), Rate(row.Cancelled, row.Orders));
+        private static KpiGroup Group(GroupRow row) =>
+            new(
+                row.Key ?? "Unknown",
+                row.Orders,
+                row.Revenue,
+                row.Margin,
+                Average(row.Revenue, row.Orders - row.Cancelled),
+                Rate(row.Cancelled, row.Orders)
+            );
 
         private static IReadOnlyList<Cohort> Cohorts(IReadOnlyList<CohortRow> rows) =>
-        [
-            .. rows.GroupBy(row => row.Cohort).Select(group =>
-            {
-                var first = group.First(row => row.Months_Later == 0).Customers;
-                var last = group.Max(row => row.Months_Later);
-                var later = group.ToDictionary(row => row.Months_Later, row => row.Customers);
-                return new Cohort(
-                    FormattableString.Invariant($"{group.Key / 12}-{(group.Key % 12) + 1:00}"),
-                    first,
-                    [.. Enumerable.Range(0, last + 1).Select(month => Rate(later.GetValueOrDefault(month), first))]);
-            }),
-        ];
+            [
+                .. rows.GroupBy(row => row.Cohort)
+                    .Select(group =>
+                    {
+                        var first = group.First(row => row.Months_Later == 0).Customers;
+                        var last = group.Max(row => row.Months_Later);
+                        var later = group.ToDictionary(row => row.Months_Later, row => row.Customers);
+                        return new Cohort(
+                            FormattableString.Invariant($"{group.Key / 12}-{(group.Key % 12) + 1:00}"),
+                            first,
+                            [.. Enumerable.Range(0, last + 1).Select(month => Rate(later.GetValueOrDefault(month), first))]
+                        );
+                    }),
+            ];
 
         private static int DateKey(DateOnly day) => (day.Year * 10000) + (day.Month * 100) + day.Day;
 
-        private static DateOnly? DayOf(object? date) => date switch
-        {
-            DateOnly day => day,
-            DateTime time => DateOnly.FromDateTime(time),
-            _ => null,
-        };
+        private static DateOnly? DayOf(object? date) =>
+            date switch
+            {
+                DateOnly day => day,
+                DateTime time => DateOnly.FromDateTime(time),
+                _ => null,
+            };
 
         private static decimal Average(decimal revenue, long orders) => orders == 0 ? 0 : Math.Round(revenue / orders, 2);
 

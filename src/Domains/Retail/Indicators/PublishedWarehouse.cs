@@ -15,7 +15,9 @@ public static class PublishedWarehouse
             SELECT COALESCE((SELECT run_id FROM etl_runs ORDER BY finished_at DESC, run_id DESC LIMIT 1), '')
                 || COALESCE((SELECT CAST(max(replayed_at) AS text) FROM etl_rejects), '')
             """,
-            parameters: null, cancellationToken) ?? "";
+            parameters: null,
+            cancellationToken
+        ) ?? "";
     }
 
     public static async Task<SalesPeriod> PeriodAsync(Store store, CancellationToken cancellationToken)
@@ -24,9 +26,11 @@ public static class PublishedWarehouse
         var days = await connection.ReadAsync(
             "SELECT min(date_key), max(date_key) FROM fact_sales WHERE NOT is_deleted AND date_key > 0",
             row => row.IsDBNull(0) ? new SalesPeriod(null, null) : new SalesPeriod(Day(row.GetInt32(0)), Day(row.GetInt32(1)).AddDays(1)),
-            cancellationToken);
+            cancellationToken
+        );
         return days[0];
     }
 
-    private static DateOnly Day(int key) => DateOnly.ParseExact(key.ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(int key) =>
+        DateOnly.ParseExact(key.ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture);
 }

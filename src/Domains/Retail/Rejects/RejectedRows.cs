@@ -17,7 +17,8 @@ public static class RejectedRows
             """,
             new { limit, offset },
             Read,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     /// <summary>Whether a source's table is about people, so that only administrators see its rows and mend them.</summary>
@@ -32,12 +33,26 @@ public static class RejectedRows
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
-            """UPDATE etl_rejects SET "row" = CAST(@text AS json) WHERE source_table = @table AND natural_key = @key AND replayed_at IS NULL""",
-            new { table, key, text = row.ToJsonString() },
-            cancellationToken) > 0;
+                """UPDATE etl_rejects SET "row" = CAST(@text AS json) WHERE source_table = @table AND natural_key = @key AND replayed_at IS NULL""",
+                new
+                {
+                    table,
+                    key,
+                    text = row.ToJsonString(),
+                },
+                cancellationToken
+            ) > 0;
     }
 
-    private static RejectedRow Read(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), JsonNode.Parse(row.GetString(5)), row.GetDateTime(6),
-        row.IsDBNull(7) ? null : row.GetDateTime(7));
+    private static RejectedRow Read(DbDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            row.GetString(2),
+            row.GetString(3),
+            row.GetString(4),
+            JsonNode.Parse(row.GetString(5)),
+            row.GetDateTime(6),
+            row.IsDBNull(7) ? null : row.GetDateTime(7)
+        );
 }

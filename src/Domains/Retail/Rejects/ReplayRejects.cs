@@ -24,7 +24,10 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         var tables = Shop.Tables.Where(table => options.Table is null || table.Name == options.Table).ToList();
         if (tables.Count == 0)
         {
-            throw new JobFailedException($"--table is {options.Table}, expected one of {string.Join(", ", Shop.Tables.Select(table => table.Name))}.", 2);
+            throw new JobFailedException(
+                $"--table is {options.Table}, expected one of {string.Join(", ", Shop.Tables.Select(table => table.Name))}.",
+                2
+            );
         }
 
         await using var guard = await store.TryLockAsync("retail.etl", cancellationToken)
@@ -39,7 +42,11 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
     }
 
     /// <summary>The same inside somebody's transaction, with the warehouse locked.</summary>
-    public async Task<ReplayResult> ReplayAsync(DbConnection connection, IReadOnlyList<SourceTable> tables, CancellationToken cancellationToken)
+    public async Task<ReplayResult> ReplayAsync(
+        DbConnection connection,
+        IReadOnlyList<SourceTable> tables,
+        CancellationToken cancellationToken
+    )
     {
         var now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
@@ -60,11 +67,21 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
             replayed[table.Name] = await StageAsync(connection, table, now, cancellationToken);
         }
 
-        var scope = new RunScope { AllOrders = false, LandsWholeUnits = false, HasRejects = true, AllCustomers = replayed.GetValueOrDefault(Shop.Regions.Name) > 0 };
+        var scope = new RunScope
+        {
+            AllOrders = false,
+            LandsWholeUnits = false,
+            HasRejects = true,
+            AllCustomers = replayed.GetValueOrDefault(Shop.Regions.Name) > 0,
+        };
         var star = new StarBuild(store, connection, validator, scope, [], now);
         await star.DimensionsAsync(cancellationToken);
         await star.FactsAsync(cancellationToken);
-        var open = await connection.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE replayed_at IS NULL", null, cancellationToken);
+        var open = await connection.ScalarAsync<long>(
+            "SELECT count(*) FROM etl_rejects WHERE replayed_at IS NULL",
+            null,
+            cancellationToken
+        );
         await DropLandingsAsync(connection, cancellationToken);
         var passed = replayed.Values.Sum();
         return new ReplayResult(passed, mended - passed, open - (mended - passed), replayed);
@@ -72,9 +89,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
 
     private async Task CreateLandingAsync(DbConnection connection, SourceTable table, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(
-            LandingTables.Create(store, table),
-            null, cancellationToken);
+        await connection.ExecuteAsync(LandingTables.Create(store, table), null, cancellationToken);
         if (table == Shop.Payments)
         {
             await connection.ExecuteAsync("CREATE TEMP TABLE replaced_payments (order_id bigint)", null, cancellationToken);
@@ -84,9 +99,16 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
     /// <summary>Collects the rows whose values in etl_rejects are no longer those that were staged.</summary>
     private async Task<long> LandMendedAsync(DbConnection connection, SourceTable table, CancellationToken cancellationToken)
     {
-        var values = table.Columns.Select(c => (c.Name, Sql: table.Key.Contains(c.Name)
-            ? $"s.{Sql.Name(c.Name)}"
-            : $"CAST(r.\"row\" ->> {Sql.Literal(c.Name)} AS {store.Dialect.TypeName(c)})")).ToList();
+        var values = table
+            .Columns.Select(c =>
+                (
+                    c.Name,
+                    Sql: table.Key.Contains(c.Name)
+                        ? $"s.{Sql.Name(c.Name)}"
+                        : $"CAST(r.\"row\" ->> {Sql.Literal(c.Name)} AS {store.Dialect.TypeName(c)})"
+                )
+            )
+            .ToList();
         var differs = string.Join(" OR ", values.Select(v => $"{v.Sql} IS DISTINCT FROM s.{Sql.Name(v.Name)}"));
         try
         {
@@ -94,26 +116,42 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
                 $"""
                 INSERT INTO {Sql.Name(table.Landing)} ({Sql.Names(table.StagingColumns.Select(c => c.Name))})
                 SELECT {string.Join(", ", values.Select(v => v.Sql))}, s.bucket, s.row_hash
-                FROM etl_rejects r JOIN {Sql.Name(table.Staging)} s ON {Validator.NaturalKey(table)} = r.natural_key AND s.row_hash = r.row_hash
+                FROM etl_rejects r JOIN {Sql.Name(table.Staging)} s ON {Validator.NaturalKey(
+                    table
+                )} = r.natural_key AND s.row_hash = r.row_hash
                 WHERE r.source_table = {Sql.Literal(table.Name)} AND r.replayed_at IS NULL AND ({differs})
                 """,
-                null, cancellationToken);
+                null,
+                cancellationToken
+            );
         }
         catch (DbException failure)
         {
-            throw new JobFailedException($"A mended row of {table.Name} in etl_rejects holds a value of the wrong type: {failure.Message.Trim()}", 1, failure);
+            throw new JobFailedException(
+                $"A mended row of {table.Name} in etl_rejects holds a value of the wrong type: {failure.Message.Trim()}",
+                1,
+                failure
+            );
         }
     }
 
     /// <summary>Puts the mended rows that pass in the place of the staged ones and closes their rejects.</summary>
-    private static async Task<long> StageAsync(DbConnection connection, SourceTable table, DateTime now, CancellationToken cancellationToken)
+    private static async Task<long> StageAsync(
+        DbConnection connection,
+        SourceTable table,
+        DateTime now,
+        CancellationToken cancellationToken
+    )
     {
         var name = Sql.Literal(table.Name);
         var sameKey = string.Join(" AND ", table.Key.Select(key => $"s.{Sql.Name(key)} = n.{Sql.Name(key)}"));
         if (table == Shop.Payments)
         {
             await connection.ExecuteAsync(
-                $"INSERT INTO replaced_payments SELECT s.order_id FROM stg_payments s JOIN stg_payments_next n ON {sameKey}", null, cancellationToken);
+                $"INSERT INTO replaced_payments SELECT s.order_id FROM stg_payments s JOIN stg_payments_next n ON {sameKey}",
+                null,
+                cancellationToken
+            );
         }
 
         await connection.ExecuteAsync(
@@ -121,16 +159,25 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
             DELETE FROM {Sql.Name(table.Landing)} s
             WHERE EXISTS (SELECT 1 FROM found_rejects f WHERE f.source_table = {name} AND f.natural_key = {Validator.NaturalKey(table)});
             INSERT INTO {Sql.Name(table.Replaced)} SELECT DISTINCT {Sql.Name(table.Unit)} FROM {Sql.Name(table.Landing)};
-            UPDATE {Sql.Name(table.Staging)} s SET {string.Join(", ", table.Columns.Where(c => !table.Key.Contains(c.Name)).Select(c => $"{Sql.Name(c.Name)} = n.{Sql.Name(c.Name)}"))}
+            UPDATE {Sql.Name(table.Staging)} s SET {string.Join(
+                ", ",
+                table.Columns.Where(c => !table.Key.Contains(c.Name)).Select(c => $"{Sql.Name(c.Name)} = n.{Sql.Name(c.Name)}")
+            )}
             FROM {Sql.Name(table.Landing)} n WHERE {sameKey} AND s.row_hash = n.row_hash
             """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
         return await connection.ExecuteAsync(
             $"""
             UPDATE etl_rejects r SET replayed_at = @now FROM {Sql.Name(table.Landing)} s
-            WHERE r.source_table = {name} AND r.replayed_at IS NULL AND r.natural_key = {Validator.NaturalKey(table)} AND r.row_hash = s.row_hash
+            WHERE r.source_table = {name} AND r.replayed_at IS NULL AND r.natural_key = {Validator.NaturalKey(
+                table
+            )} AND r.row_hash = s.row_hash
             """,
-            new { now }, cancellationToken);
+            new { now },
+            cancellationToken
+        );
     }
 
     private static async Task DropLandingsAsync(DbConnection connection, CancellationToken cancellationToken)

@@ -11,25 +11,37 @@ internal static class MappingFile
         Check(path, document);
         return new ShopMapping(
             Shop.Tables.ToDictionary(table => table.Name, table => Map(path, table, document.Tables.GetValueOrDefault(table.Name))),
-            document.AcceptedValues.ToDictionary(entry => entry.Key, IReadOnlyList<string> (entry) => entry.Value ?? []));
+            document.AcceptedValues.ToDictionary(entry => entry.Key, IReadOnlyList<string> (entry) => entry.Value ?? [])
+        );
     }
 
     private static void Check(string path, MappingDocument document)
     {
         if (document.Tables.Keys.Except(Shop.Tables.Select(table => table.Name)).FirstOrDefault() is { } unknown)
         {
-            throw new JobFailedException($"Mapping file {path}: there is no table {unknown}; expected {string.Join(", ", Shop.Tables.Select(table => table.Name))}.", 2);
+            throw new JobFailedException(
+                $"Mapping file {path}: there is no table {unknown}; expected {string.Join(", ", Shop.Tables.Select(table => table.Name))}.",
+                2
+            );
         }
 
-        var columns = Shop.Tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}")).ToHashSet(StringComparer.Ordinal);
+        var columns = Shop
+            .Tables.SelectMany(table => table.Columns.Select(column => $"{table.Name}.{column.Name}"))
+            .ToHashSet(StringComparer.Ordinal);
         if (document.AcceptedValues.Keys.FirstOrDefault(key => !columns.Contains(key)) is { } column)
         {
-            throw new JobFailedException($"Mapping file {path}: accepted_values names {column}, expected a table.column of ours such as payments.method.", 2);
+            throw new JobFailedException(
+                $"Mapping file {path}: accepted_values names {column}, expected a table.column of ours such as payments.method.",
+                2
+            );
         }
 
         if (document.Tables.Values.All(entry => entry?.From is not { Length: > 0 }))
         {
-            throw new JobFailedException($"Mapping file {path}: it maps no table; name at least where orders come from, as tables: orders: from.", 2);
+            throw new JobFailedException(
+                $"Mapping file {path}: it maps no table; name at least where orders come from, as tables: orders: from.",
+                2
+            );
         }
     }
 
@@ -43,7 +55,9 @@ internal static class MappingFile
         if (entry.Columns.Keys.Except(table.Columns.Select(column => column.Name)).FirstOrDefault() is { } unknown)
         {
             throw new JobFailedException(
-                $"Mapping file {path}: {table.Name} has no column {unknown}; expected {string.Join(", ", table.Columns.Select(column => column.Name))}.", 2);
+                $"Mapping file {path}: {table.Name} has no column {unknown}; expected {string.Join(", ", table.Columns.Select(column => column.Name))}.",
+                2
+            );
         }
 
         return table.Required.FirstOrDefault(column => string.IsNullOrWhiteSpace(entry.Columns.GetValueOrDefault(column))) is { } missing
@@ -52,7 +66,10 @@ internal static class MappingFile
             {
                 From = entry.From,
                 Where = entry.Where,
-                Columns = table.Columns.ToDictionary(column => column.Name, column => entry.Columns.GetValueOrDefault(column.Name) ?? "NULL"),
+                Columns = table.Columns.ToDictionary(
+                    column => column.Name,
+                    column => entry.Columns.GetValueOrDefault(column.Name) ?? "NULL"
+                ),
             };
     }
 }

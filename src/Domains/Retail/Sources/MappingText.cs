@@ -31,7 +31,14 @@ internal sealed class MappingText
         {
             throw Wrong(path, failure.Start.Line, $"it is no YAML that can be read ({failure.Message.TrimEnd('.')})", failure);
         }
-        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException or FormatException or OverflowException or IndexOutOfRangeException)
+        catch (Exception failure)
+            when (failure
+                    is ArgumentException
+                        or InvalidOperationException
+                        or FormatException
+                        or OverflowException
+                        or IndexOutOfRangeException
+            )
         {
             throw Wrong(path, reader.parser.Current?.Start.Line ?? 1, "it is no YAML that can be read", failure); // the parser speaks to programmers
         }
@@ -46,7 +53,13 @@ internal sealed class MappingText
             var count = reader.ReadBlock(characters);
             return count <= MostCharacters
                 ? new string(characters, 0, count)
-                : throw new JobFailedException(string.Create(CultureInfo.InvariantCulture, $"Mapping file {path}: it is longer than {MostCharacters} characters, which no mapping is."), 2);
+                : throw new JobFailedException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Mapping file {path}: it is longer than {MostCharacters} characters, which no mapping is."
+                    ),
+                    2
+                );
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -146,26 +159,33 @@ internal sealed class MappingText
 
     private string? ReadText(string what)
     {
-        var text = parser.Current is Scalar scalar ? IsNothing() ? null : scalar.Value : throw Wrong($"{what} is {Form()}; expected is a text");
+        var text = parser.Current is Scalar scalar
+            ? IsNothing()
+                ? null
+                : scalar.Value
+            : throw Wrong($"{what} is {Form()}; expected is a text");
         Next();
         return text;
     }
 
     private bool IsNothing() => parser.Current is Scalar { Style: ScalarStyle.Plain, Value: "" or "~" or "null" or "Null" or "NULL" };
 
-    private string Form() => parser.Current switch
-    {
-        MappingStart => "a block of keys",
-        SequenceStart => "a list",
-        _ => "a single value",
-    };
+    private string Form() =>
+        parser.Current switch
+        {
+            MappingStart => "a block of keys",
+            SequenceStart => "a list",
+            _ => "a single value",
+        };
 
     private ParsingEvent Next()
     {
         parser.MoveNext();
         return parser.Current switch
         {
-            AnchorAlias or NodeEvent { Anchor.IsEmpty: false } => throw Wrong("anchors and aliases (& and *) are not read; write the value out"),
+            AnchorAlias or NodeEvent { Anchor.IsEmpty: false } => throw Wrong(
+                "anchors and aliases (& and *) are not read; write the value out"
+            ),
             { } current => current,
             null => throw Wrong("it ends too early"),
         };

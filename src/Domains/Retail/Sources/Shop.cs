@@ -52,8 +52,16 @@ internal static class Shop
         Money = "price",
         Columns =
         [
-            Id(), Text("sku"), Text("name"), Number("category_id"), Text("brand"), Cash("price"), Cash("cost"),
-            Flag("is_active"), Time("created_at"), Time("updated_at"),
+            Id(),
+            Text("sku"),
+            Text("name"),
+            Number("category_id"),
+            Text("brand"),
+            Cash("price"),
+            Cash("cost"),
+            Flag("is_active"),
+            Time("created_at"),
+            Time("updated_at"),
         ],
     };
 
@@ -82,8 +90,14 @@ internal static class Shop
         UpdatedAt = "updated_at",
         Columns =
         [
-            Id(), Number("user_id"), Text("name"), Text("email"), Text("phone"), Number("region_id"),
-            Time("created_at"), Time("updated_at"),
+            Id(),
+            Number("user_id"),
+            Text("name"),
+            Text("email"),
+            Text("phone"),
+            Number("region_id"),
+            Time("created_at"),
+            Time("updated_at"),
         ],
     };
 
@@ -96,8 +110,13 @@ internal static class Shop
         UpdatedAt = "updated_at",
         Columns =
         [
-            Id(), Number("customer_id"), Number("manager_id"), Number("region_id"), Text("status"),
-            Time("ordered_at"), Time("updated_at"),
+            Id(),
+            Number("customer_id"),
+            Number("manager_id"),
+            Number("region_id"),
+            Text("status"),
+            Time("ordered_at"),
+            Time("updated_at"),
         ],
     };
 
@@ -111,8 +130,12 @@ internal static class Shop
         Money = "unit_price",
         Columns =
         [
-            Id("order_id"), new Column("line_number", ColumnType.Integer, IsNullable: false), Number("product_id"),
-            new Column("quantity", ColumnType.Integer), Cash("unit_price"), Cash("discount"),
+            Id("order_id"),
+            new Column("line_number", ColumnType.Integer, IsNullable: false),
+            Number("product_id"),
+            new Column("quantity", ColumnType.Integer),
+            Cash("unit_price"),
+            Cash("discount"),
         ],
     };
 
@@ -125,14 +148,22 @@ internal static class Shop
         UpdatedAt = "updated_at",
         Money = "amount",
         Order = "order_id",
-        Columns =
-        [
-            Id(), Number("order_id"), Text("method"), Text("status"), Cash("amount"), Time("paid_at"), Time("updated_at"),
-        ],
+        Columns = [Id(), Number("order_id"), Text("method"), Text("status"), Cash("amount"), Time("paid_at"), Time("updated_at")],
     };
 
     public static readonly IReadOnlyList<SourceTable> Tables =
-        [Roles, Users, Categories, Products, Regions, Employees, Customers, Orders, OrderItems, Payments];
+    [
+        Roles,
+        Users,
+        Categories,
+        Products,
+        Regions,
+        Employees,
+        Customers,
+        Orders,
+        OrderItems,
+        Payments,
+    ];
 
     private static Column Id(string name = "id") => new(name, ColumnType.BigInt, IsNullable: false);
 

@@ -10,33 +10,38 @@ internal sealed record ShopSources(IReadOnlyDictionary<string, Source> Databases
     public static ShopSources From(Settings settings, TimeProvider time, ShopMapping? mapping = null)
     {
         return new ShopSources(
-            UrlsOf(settings).ToDictionary(
-                entry => entry.Key,
-                Source (entry) => entry.Value is { } url
-                    ? new MySqlSource(entry.Key, url.ConnectionString.Reveal(), url.Description)
-                    : new DuckDbSource(entry.Key, Path.Combine(settings.DataFolder, "retail", $"{entry.Key}.duckdb"), time)),
-            mapping);
+            UrlsOf(settings)
+                .ToDictionary(
+                    entry => entry.Key,
+                    Source (entry) =>
+                        entry.Value is { } url
+                            ? new MySqlSource(entry.Key, url.ConnectionString.Reveal(), url.Description)
+                            : new DuckDbSource(entry.Key, Path.Combine(settings.DataFolder, "retail", $"{entry.Key}.duckdb"), time)
+                ),
+            mapping
+        );
     }
 
     /// <summary>The setting that names a database.</summary>
-    public static string SettingOf(string database) => database switch
-    {
-        Shop.Auth => SettingNames.AuthDatabaseUrl,
-        Shop.Catalog => SettingNames.CatalogDatabaseUrl,
-        Shop.OrderDatabase => SettingNames.OrdersDatabaseUrl,
-        Shop.PaymentDatabase => SettingNames.PaymentsDatabaseUrl,
-        _ => throw new ArgumentException($"The shop has no database {database}.", nameof(database)),
-    };
+    public static string SettingOf(string database) =>
+        database switch
+        {
+            Shop.Auth => SettingNames.AuthDatabaseUrl,
+            Shop.Catalog => SettingNames.CatalogDatabaseUrl,
+            Shop.OrderDatabase => SettingNames.OrdersDatabaseUrl,
+            Shop.PaymentDatabase => SettingNames.PaymentsDatabaseUrl,
+            _ => throw new ArgumentException($"The shop has no database {database}.", nameof(database)),
+        };
 
     /// <summary>The four addresses, null where the settings name none.</summary>
-    public static IReadOnlyDictionary<string, MySqlUrl?> UrlsOf(Settings settings) => new Dictionary<string, MySqlUrl?>
-    {
-        [Shop.Auth] = settings.AuthDatabase,
-        [Shop.Catalog] = settings.CatalogDatabase,
-        [Shop.OrderDatabase] = settings.OrdersDatabase,
-        [Shop.PaymentDatabase] = settings.PaymentsDatabase,
-    };
+    public static IReadOnlyDictionary<string, MySqlUrl?> UrlsOf(Settings settings) =>
+        new Dictionary<string, MySqlUrl?>
+        {
+            [Shop.Auth] = settings.AuthDatabase,
+            [Shop.Catalog] = settings.CatalogDatabase,
+            [Shop.OrderDatabase] = settings.OrdersDatabase,
+            [Shop.PaymentDatabase] = settings.PaymentsDatabase,
+        };
 
-    public SourceQuery QueryFor(SourceTable table) =>
-        new(table, Databases[table.Database].Dialect, Mapping?.Tables[table.Name]);
+    public SourceQuery QueryFor(SourceTable table) => new(table, Databases[table.Database].Dialect, Mapping?.Tables[table.Name]);
 }

@@ -16,7 +16,9 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     /// <summary>What the source says of its columns, once it has been asked: what is never null costs less, and not every type is a key.</summary>
     public void Know(IReadOnlyList<SourceColumn> columns)
     {
-        found = columns.DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase).ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
+        found = columns
+            .DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
         isKeyed = found.TryGetValue(table.Unit, out var unit) ? dialect.IsKey(dialect.Name(table.Unit), unit) : null;
     }
 
@@ -59,13 +61,16 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
         var problems = doubtful.Select(column =>
             $"SELECT {string.Join(", ", table.Columns.Where(c => table.Key.Contains(c.Name)).Select(Value))}, {Hash} AS row_hash, "
             + $"'{column.Name}' AS name, CAST({dialect.Name(column.Name)} AS VARCHAR) AS value "
-            + $"FROM ({Shape}) s{Where(And(condition, $"{dialect.Name(column.Name)} IS NOT NULL AND {Converted(column)} IS NULL"))}");
+            + $"FROM ({Shape}) s{Where(And(condition, $"{dialect.Name(column.Name)} IS NOT NULL AND {Converted(column)} IS NULL"))}"
+        );
         return new SourceRows(
             $"SELECT {string.Join(", ", table.Columns.Select(Value))}, {Bucket} AS bucket, {Hash} AS row_hash FROM ({Shape}) s{Where(condition)}",
-            doubtful.Count == 0 ? null : string.Join(" UNION ALL ", problems));
+            doubtful.Count == 0 ? null : string.Join(" UNION ALL ", problems)
+        );
     }
 
-    private string Value(Column column) => Converted(column) is { } converted ? $"{converted} AS {dialect.Name(column.Name)}" : dialect.Name(column.Name);
+    private string Value(Column column) =>
+        Converted(column) is { } converted ? $"{converted} AS {dialect.Name(column.Name)}" : dialect.Name(column.Name);
 
     private string? Converted(Column column) =>
         found.TryGetValue(column.Name, out var source) ? dialect.Converted($"s.{dialect.Name(column.Name)}", column, source) : null;
@@ -101,7 +106,9 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
             };
         }
 
-        return parent is null ? null : $"{Unit} IN (SELECT {dialect.Name("id")} FROM ({parent.Shape}) p WHERE {parent.ChangedWithin(from, to, parent: null)})";
+        return parent is null
+            ? null
+            : $"{Unit} IN (SELECT {dialect.Name("id")} FROM ({parent.Shape}) p WHERE {parent.ChangedWithin(from, to, parent: null)})";
     }
 
     public string UnitsIn(IEnumerable<long> units) => UnitsOf(Numbers(units));
@@ -111,19 +118,23 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
 
     private string Unit => Converted(table.Columns[0]) ?? dialect.Name(table.Unit);
 
-    private string Bucket => table switch
-    {
-        { UpdatedAt: { } column } => dialect.DayOf(Converted(table.Columns.Single(c => c.Name == column)) ?? dialect.Name(column)),
-        { Parent: not null } when isKeyed is not null => $"CASE WHEN {isKeyed} THEN {dialect.BlockOf(Unit, OrdersPerBlock)} ELSE 0 END",
-        { Parent: not null } => dialect.BlockOf(Unit, OrdersPerBlock),
-        _ => "0",
-    };
+    private string Bucket =>
+        table switch
+        {
+            { UpdatedAt: { } column } => dialect.DayOf(Converted(table.Columns.Single(c => c.Name == column)) ?? dialect.Name(column)),
+            { Parent: not null } when isKeyed is not null => $"CASE WHEN {isKeyed} THEN {dialect.BlockOf(Unit, OrdersPerBlock)} ELSE 0 END",
+            { Parent: not null } => dialect.BlockOf(Unit, OrdersPerBlock),
+            _ => "0",
+        };
 
     private string Hash => dialect.RowHash(table.Columns, found);
 
     private string HashSum => dialect.AsBigInt($"SUM({Hash})");
 
-    private string Money => table.Money is { } column ? $"COALESCE(SUM({Converted(table.Columns.Single(c => c.Name == column)) ?? dialect.Name(column)}), 0)" : "0";
+    private string Money =>
+        table.Money is { } column
+            ? $"COALESCE(SUM({Converted(table.Columns.Single(c => c.Name == column)) ?? dialect.Name(column)}), 0)"
+            : "0";
 
     private static string ShapeOf(SourceTable table, SourceDialect dialect, TableMapping? mapping)
     {
@@ -145,13 +156,14 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
 
     private static string Where(string? condition) => condition is null ? "" : $" WHERE {condition}";
 
-    private static string? And(string? left, string? right) => (left, right) switch
-    {
-        (null, _) => right,
-        (_, null) => left,
-        _ => $"{left} AND {right}",
-    };
+    private static string? And(string? left, string? right) =>
+        (left, right) switch
+        {
+            (null, _) => right,
+            (_, null) => left,
+            _ => $"{left} AND {right}",
+        };
 
-    private static string Numbers<T>(IEnumerable<T> numbers) where T : IFormattable =>
-        string.Join(',', numbers.Select(n => n.ToString(null, CultureInfo.InvariantCulture)));
+    private static string Numbers<T>(IEnumerable<T> numbers)
+        where T : IFormattable => string.Join(',', numbers.Select(n => n.ToString(null, CultureInfo.InvariantCulture)));
 }

@@ -17,7 +17,11 @@ internal sealed record SourceTable
     public required IReadOnlyList<string> Key { get; init; }
 
     /// <summary>The columns without which every row breaks a rule; the key is one of them.</summary>
-    public IReadOnlyList<string> Required { get => required ?? Key; init => required = [.. Key, .. value]; }
+    public IReadOnlyList<string> Required
+    {
+        get => required ?? Key;
+        init => required = [.. Key, .. value];
+    }
 
     private readonly IReadOnlyList<string>? required;
 

@@ -13,7 +13,12 @@ namespace Tradepost.Retail.Validation;
 /// Finds the rows of a run's landings that break a rule. What is found is collected in <c>found_rejects</c> and, once the rows
 /// are staged, becomes the state of <c>etl_rejects</c> for the units that the run replaced.
 /// </summary>
-internal sealed class Validator(DbConnection connection, string runId, DateTime latest, IReadOnlyDictionary<string, IReadOnlyList<string>> accepted)
+internal sealed class Validator(
+    DbConnection connection,
+    string runId,
+    DateTime latest,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> accepted
+)
 {
     private static readonly Dictionary<ColumnType, string> SqlTypes = new Dictionary<ColumnType, string>
     {
@@ -45,7 +50,9 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             CREATE TEMP TABLE found_rejects (source_table text, natural_key text, rule text, problem text, "row" text, bucket integer, amount numeric(18,2), row_hash bigint);
             CREATE TEMP TABLE unreadable (source_table text, natural_key text, row_hash bigint, column_name text, problem text)
             """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
         kept = await TablesInAsync("etl_rejects", cancellationToken);
         await erased.ReadAsync(cancellationToken);
     }
@@ -75,17 +82,27 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     {
         var rules = Rules.For(table, latest, accepted);
         var rule = string.Join(' ', rules.Select(r => $"WHEN {r.BrokenWhen} THEN {Sql.Literal(r.Name)}"));
-        var problem = string.Join(' ', rules.Select(r =>
-            $"WHEN {r.BrokenWhen} THEN {Sql.Literal($"{r.Name[(r.Name.IndexOf('.', StringComparison.Ordinal) + 1)..r.Name.LastIndexOf('.')]} is ")} || COALESCE(CAST({r.Value} AS text), 'empty') || {Sql.Literal($", expected {r.Expected}")}"));
+        var problem = string.Join(
+            ' ',
+            rules.Select(r =>
+                $"WHEN {r.BrokenWhen} THEN {Sql.Literal($"{r.Name[(r.Name.IndexOf('.', StringComparison.Ordinal) + 1)..r.Name.LastIndexOf('.')]} is ")} || COALESCE(CAST({r.Value} AS text), 'empty') || {Sql.Literal($", expected {r.Expected}")}"
+            )
+        );
         await connection.ExecuteAsync(
             $"""
             INSERT INTO found_rejects
-            SELECT {Sql.Literal(table.Name)}, {NaturalKey(table)}, CASE {rule} END, CASE {problem} END, CAST(to_json(s) AS text), s.bucket, {Money(table)}, s.row_hash
+            SELECT {Sql.Literal(table.Name)}, {NaturalKey(
+                table
+            )}, CASE {rule} END, CASE {problem} END, CAST(to_json(s) AS text), s.bucket, {Money(table)}, s.row_hash
             FROM {Sql.Name(table.Landing)} s
             WHERE ({string.Join(" OR ", rules.Select(r => r.BrokenWhen))})
-              AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.source_table = {Sql.Literal(table.Name)} AND u.natural_key = {NaturalKey(table)} AND u.row_hash = s.row_hash)
+              AND NOT EXISTS (SELECT 1 FROM unreadable u WHERE u.source_table = {Sql.Literal(table.Name)} AND u.natural_key = {NaturalKey(
+                table
+            )} AND u.row_hash = s.row_hash)
             """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
     }
 
     /// <summary>
@@ -107,22 +124,32 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
         await connection.ExecuteAsync(
             $"""
             DELETE FROM etl_rejects r
-            WHERE r.source_table = {name} AND r.replayed_at IS NULL AND r.rule NOT IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))}) AND {scope}
+            WHERE r.source_table = {name} AND r.replayed_at IS NULL AND r.rule NOT IN ({string.Join(
+                ", ",
+                Rules.BetweenTables.Select(Sql.Literal)
+            )}) AND {scope}
               AND NOT EXISTS (SELECT 1 FROM found_rejects f WHERE f.source_table = {name} AND f.natural_key = r.natural_key AND f.rule = r.rule AND f.row_hash = r.row_hash)
             """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
         await InsertFoundAsync(load.Table.Name, now, cancellationToken);
     }
 
     /// <summary>Moves what was found of a table into etl_rejects, but for what is there already.</summary>
-    public Task InsertFoundAsync(string table, DateTime now, CancellationToken cancellationToken) => connection.ExecuteAsync(
-        $"""
-        INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", bucket, amount, row_hash, rejected_at, replayed_at)
-        SELECT @runId, f.source_table, f.natural_key, f.rule, f.problem, CAST(f."row" AS json), f.bucket, f.amount, f.row_hash, @now, NULL
-        FROM (SELECT DISTINCT ON (natural_key, rule, row_hash) * FROM found_rejects WHERE source_table = {Sql.Literal(table)} ORDER BY natural_key, rule, row_hash) f
-        WHERE NOT EXISTS (SELECT 1 FROM etl_rejects r WHERE r.source_table = f.source_table AND r.natural_key = f.natural_key AND r.rule = f.rule AND r.row_hash = f.row_hash)
-        """,
-        new { runId, now }, cancellationToken);
+    public Task InsertFoundAsync(string table, DateTime now, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            $"""
+            INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", bucket, amount, row_hash, rejected_at, replayed_at)
+            SELECT @runId, f.source_table, f.natural_key, f.rule, f.problem, CAST(f."row" AS json), f.bucket, f.amount, f.row_hash, @now, NULL
+            FROM (SELECT DISTINCT ON (natural_key, rule, row_hash) * FROM found_rejects WHERE source_table = {Sql.Literal(
+                table
+            )} ORDER BY natural_key, rule, row_hash) f
+            WHERE NOT EXISTS (SELECT 1 FROM etl_rejects r WHERE r.source_table = f.source_table AND r.natural_key = f.natural_key AND r.rule = f.rule AND r.row_hash = f.row_hash)
+            """,
+            new { runId, now },
+            cancellationToken
+        );
 
     public static string NaturalKey(SourceTable table, string alias = "s") =>
         string.Join(" || ':' || ", table.Key.Select(column => $"COALESCE(CAST({alias}.{Sql.Name(column)} AS text), '')"));
@@ -131,7 +158,9 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     public static string FirstOf(string reject) => $"CAST(NULLIF(split_part({reject}.natural_key, ':', 1), '') AS bigint)";
 
     private async Task<IReadOnlySet<string>> TablesInAsync(string rejects, CancellationToken cancellationToken) =>
-        (await connection.ReadAsync($"SELECT DISTINCT source_table FROM {rejects}", row => row.GetString(0), cancellationToken)).ToHashSet(StringComparer.Ordinal);
+        (await connection.ReadAsync($"SELECT DISTINCT source_table FROM {rejects}", row => row.GetString(0), cancellationToken)).ToHashSet(
+            StringComparer.Ordinal
+        );
 
     private static string Money(SourceTable table) => table.Money is { } column ? $"s.{Sql.Name(column)}" : "CAST(NULL AS numeric(18,2))";
 
@@ -143,14 +172,24 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             return;
         }
 
-        var set = string.Join(", ", table.Columns.Where(c => !table.Key.Contains(c.Name)).Select(c =>
-            $"{Sql.Name(c.Name)} = CAST(r.\"row\" ->> {Sql.Literal(c.Name)} AS {(c.Type == ColumnType.Decimal ? $"numeric({c.Precision},{c.Scale})" : SqlTypes[c.Type])})"));
+        var set = string.Join(
+            ", ",
+            table
+                .Columns.Where(c => !table.Key.Contains(c.Name))
+                .Select(c =>
+                    $"{Sql.Name(c.Name)} = CAST(r.\"row\" ->> {Sql.Literal(c.Name)} AS {(c.Type == ColumnType.Decimal ? $"numeric({c.Precision},{c.Scale})" : SqlTypes[c.Type])})"
+                )
+        );
         await connection.ExecuteAsync(
             $"""
             UPDATE {Sql.Name(table.Landing)} s SET {set} FROM etl_rejects r
-            WHERE r.source_table = {Sql.Literal(table.Name)} AND r.replayed_at IS NOT NULL AND r.row_hash = s.row_hash AND r.natural_key = {NaturalKey(table)}
+            WHERE r.source_table = {Sql.Literal(
+                table.Name
+            )} AND r.replayed_at IS NOT NULL AND r.row_hash = s.row_hash AND r.natural_key = {NaturalKey(table)}
             """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
     }
 
     /// <summary>Of several rows with one key the latest stays; the others are kept aside, for a key can be staged once only.</summary>
@@ -158,7 +197,10 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
     {
         var key = Sql.Names(table.Key);
         var duplicates = await connection.ScalarAsync<long>(
-            $"SELECT count(*) FROM (SELECT 1 FROM {Sql.Name(table.Landing)} GROUP BY {key} HAVING count(*) > 1) d", null, cancellationToken);
+            $"SELECT count(*) FROM (SELECT 1 FROM {Sql.Name(table.Landing)} GROUP BY {key} HAVING count(*) > 1) d",
+            null,
+            cancellationToken
+        );
         if (duplicates == 0)
         {
             return;
@@ -171,23 +213,35 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             SELECT *, row_number() OVER (PARTITION BY {key} ORDER BY {order}) AS place FROM {Sql.Name(table.Landing)}
             WHERE ({key}) IN (SELECT {key} FROM {Sql.Name(table.Landing)} GROUP BY {key} HAVING count(*) > 1);
             INSERT INTO found_rejects
-            SELECT {Sql.Literal(table.Name)}, {NaturalKey(table)}, {Sql.Literal($"{table.Name}.{Rules.KeyUnique}")}, 'the key occurs more than once, expected once; the latest row was loaded',
+            SELECT {Sql.Literal(table.Name)}, {NaturalKey(table)}, {Sql.Literal(
+                $"{table.Name}.{Rules.KeyUnique}"
+            )}, 'the key occurs more than once, expected once; the latest row was loaded',
                    CAST(to_json(s) AS text), s.bucket, {Money(table)}, s.row_hash
             FROM ranked_rows s WHERE s.place > 1;
             DELETE FROM {Sql.Name(table.Landing)} WHERE ({key}) IN (SELECT {key} FROM ranked_rows);
-            INSERT INTO {Sql.Name(table.Landing)} SELECT {Sql.Names(table.StagingColumns.Select(c => c.Name))} FROM ranked_rows WHERE place = 1;
+            INSERT INTO {Sql.Name(table.Landing)} SELECT {Sql.Names(
+                table.StagingColumns.Select(c => c.Name)
+            )} FROM ranked_rows WHERE place = 1;
             DROP TABLE ranked_rows
             """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
     }
 
     private async Task CollectUnreadableAsync(TableLoad load, CancellationToken cancellationToken)
     {
         foreach (var chunk in load.Unreadable.Chunk(500))
         {
-            var values = string.Join(", ", chunk.Select(u => string.Create(
-                CultureInfo.InvariantCulture,
-                $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, {Sql.Literal(ProblemOf(load.Table, u))})")));
+            var values = string.Join(
+                ", ",
+                chunk.Select(u =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, {Sql.Literal(ProblemOf(load.Table, u))})"
+                    )
+                )
+            );
             await connection.ExecuteAsync($"INSERT INTO unreadable VALUES {values}", null, cancellationToken);
         }
     }
@@ -206,13 +260,19 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
                 $"""
                 INSERT INTO found_rejects
                 SELECT {name}, {NaturalKey(table)}, {Sql.Literal($"{table.Name}.{key}.not_null")},
-                       COALESCE((SELECT min(u.problem) FROM unreadable u WHERE u.source_table = {name} AND u.natural_key = {NaturalKey(table)}
-                                 AND u.row_hash = s.row_hash AND u.column_name = {Sql.Literal(key)}), {Sql.Literal($"{key} is empty, expected a value")}),
+                       COALESCE((SELECT min(u.problem) FROM unreadable u WHERE u.source_table = {name} AND u.natural_key = {NaturalKey(
+                    table
+                )}
+                                 AND u.row_hash = s.row_hash AND u.column_name = {Sql.Literal(key)}), {Sql.Literal(
+                    $"{key} is empty, expected a value"
+                )}),
                        CAST(to_json(s) AS text), s.bucket, {Money(table)}, s.row_hash
                 FROM {Sql.Name(table.Landing)} s WHERE s.{column} IS NULL;
                 DELETE FROM {Sql.Name(table.Landing)} WHERE {column} IS NULL
                 """,
-                null, cancellationToken);
+                null,
+                cancellationToken
+            );
         }
     }
 
@@ -223,11 +283,17 @@ internal sealed class Validator(DbConnection connection, string runId, DateTime 
             await connection.ExecuteAsync(
                 $"""
                 INSERT INTO found_rejects
-                SELECT u.source_table, u.natural_key, {Sql.Literal($"{load.Table.Name}.{Rules.Readable}")}, min(u.problem), min(CAST(to_json(s) AS text)), min(s.bucket), min({Money(load.Table)}), s.row_hash
-                FROM unreadable u JOIN {Sql.Name(load.Table.Landing)} s ON {NaturalKey(load.Table)} = u.natural_key AND s.row_hash = u.row_hash
+                SELECT u.source_table, u.natural_key, {Sql.Literal(
+                    $"{load.Table.Name}.{Rules.Readable}"
+                )}, min(u.problem), min(CAST(to_json(s) AS text)), min(s.bucket), min({Money(load.Table)}), s.row_hash
+                FROM unreadable u JOIN {Sql.Name(load.Table.Landing)} s ON {NaturalKey(
+                    load.Table
+                )} = u.natural_key AND s.row_hash = u.row_hash
                 WHERE u.source_table = {Sql.Literal(load.Table.Name)} GROUP BY u.source_table, u.natural_key, s.row_hash
                 """,
-                null, cancellationToken);
+                null,
+                cancellationToken
+            );
         }
     }
 }

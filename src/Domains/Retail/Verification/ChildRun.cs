@@ -10,7 +10,13 @@ internal static class ChildRun
     private const string Program = "Tradepost.App.dll";
 
     /// <summary>Starts a load and kills it after a while; false when it had finished by then.</summary>
-    public static async Task<bool> KillAsync(StoreTarget store, string dataFolder, TimeSpan after, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<bool> KillAsync(
+        StoreTarget store,
+        string dataFolder,
+        TimeSpan after,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         using var process = Start(store, dataFolder);
         var ended = process.WaitForExitAsync(cancellationToken);

@@ -22,13 +22,17 @@ internal sealed class Recomputation(ShopSources sources)
             SELECT region_key, order_status, count(*), CAST(sum(quantity) AS bigint), sum(net), sum(paid_amount)
             FROM fact_sales WHERE NOT is_deleted GROUP BY 1, 2
             """,
-            null, cancellationToken);
+            null,
+            cancellationToken
+        );
         foreach (var row in found)
         {
             var figures = expected.GetValueOrDefault((row.Region, row.Status));
             if (!expected.Remove((row.Region, row.Status)) || figures != (row.Lines, row.Quantity, row.Net, row.Paid))
             {
-                throw new JobFailedException($"Region {row.Region}, status {row.Status}: the warehouse has {(row.Lines, row.Quantity, row.Net, row.Paid)} lines, pieces, net and paid; the sources come to {figures}.");
+                throw new JobFailedException(
+                    $"Region {row.Region}, status {row.Status}: the warehouse has {(row.Lines, row.Quantity, row.Net, row.Paid)} lines, pieces, net and paid; the sources come to {figures}."
+                );
             }
         }
 
@@ -37,7 +41,9 @@ internal sealed class Recomputation(ShopSources sources)
             : throw new JobFailedException($"The warehouse has nothing for region and status {string.Join(", ", expected.Keys)}.");
     }
 
-    private async Task<Dictionary<(long Region, string Status), (long Lines, long Quantity, decimal Net, decimal Paid)>> ExpectedAsync(CancellationToken cancellationToken)
+    private async Task<Dictionary<(long Region, string Status), (long Lines, long Quantity, decimal Net, decimal Paid)>> ExpectedAsync(
+        CancellationToken cancellationToken
+    )
     {
         var orders = new Dictionary<long, (long Region, string Status)>();
         await ReadAsync(Shop.Orders, row => orders[row.Number("id")] = (row.Number("region_id"), row.Text("status")), cancellationToken);
@@ -51,7 +57,8 @@ internal sealed class Recomputation(ShopSources sources)
                 var pieces = row.Number("quantity");
                 figures[key] = (lines + 1, quantity + pieces, net + (pieces * row.Money("unit_price")) - row.Money("discount"), paid);
             },
-            cancellationToken);
+            cancellationToken
+        );
         await ReadAsync(
             Shop.Payments,
             row =>
@@ -62,7 +69,8 @@ internal sealed class Recomputation(ShopSources sources)
                     figures[key] = figures[key] with { Paid = figures[key].Paid + row.Money("amount") };
                 }
             },
-            cancellationToken);
+            cancellationToken
+        );
         return figures;
     }
 
@@ -84,7 +92,8 @@ internal sealed class Recomputation(ShopSources sources)
 
     private readonly record struct Row(SourceTable Table, RowBatch Batch, int Index)
     {
-        public long Number(string column) => this[column] is ValueBuffer<int> small ? small.Values[Index] : this[column].Values<long>()[Index];
+        public long Number(string column) =>
+            this[column] is ValueBuffer<int> small ? small.Values[Index] : this[column].Values<long>()[Index];
 
         public decimal Money(string column) => Unscaled.ToDecimal(this[column].Values<long>()[Index], this[column].Column);
 

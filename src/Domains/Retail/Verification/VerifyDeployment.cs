@@ -14,7 +14,17 @@ namespace Tradepost.Retail.Verification;
 internal sealed class VerifyDeployment : IAsyncDisposable
 {
     private static readonly string[] StarTables =
-        ["dim_customer", "dim_date", "dim_manager", "dim_payment_method", "dim_product", "dim_region", "fact_sales", "history_customer", "history_product"];
+    [
+        "dim_customer",
+        "dim_date",
+        "dim_manager",
+        "dim_payment_method",
+        "dim_product",
+        "dim_region",
+        "fact_sales",
+        "history_customer",
+        "history_product",
+    ];
 
     private readonly VerifyOptions options;
     private readonly JobContext context;
@@ -27,9 +37,12 @@ internal sealed class VerifyDeployment : IAsyncDisposable
         this.options = options;
         this.context = context;
         scratch = new Scratch(context.Settings.Store, context.Settings.DataFolder, context.Time.GetUtcNow());
-        sources = new ShopSources(Shop.SnapshotOrder.ToDictionary(
-            database => database,
-            Source (database) => new DuckDbSource(database, DuckDbShopTarget.PathOf(scratch.ShopFolder, database), context.Time)));
+        sources = new ShopSources(
+            Shop.SnapshotOrder.ToDictionary(
+                database => database,
+                Source (database) => new DuckDbSource(database, DuckDbShopTarget.PathOf(scratch.ShopFolder, database), context.Time)
+            )
+        );
     }
 
     public static async Task<VerifyResult> RunAsync(VerifyOptions options, JobContext context, CancellationToken cancellationToken)
@@ -95,19 +108,28 @@ internal sealed class VerifyDeployment : IAsyncDisposable
             Seed = options.Seed,
             Until = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime).AddDays(-7 - options.Kills - 1),
         };
-        var result = await new ShopGenerator(shop, context.Time).GenerateAsync(new DuckDbShopTarget(scratch.ShopFolder), force: false, cancellationToken);
+        var result = await new ShopGenerator(shop, context.Time).GenerateAsync(
+            new DuckDbShopTarget(scratch.ShopFolder),
+            force: false,
+            cancellationToken
+        );
         return $"{result.Counts.Orders} orders with {result.Counts.OrderItems} lines";
     }
 
     private async Task<EtlResult> LoadAsync(StoreTarget target, EtlMode mode, CancellationToken cancellationToken)
     {
         await using var store = target.Open(context.Time);
-        return await new LoadWarehouse(store, sources, context.Time, context.Progress).RunAsync(new EtlOptions { Mode = mode }, cancellationToken);
+        return await new LoadWarehouse(store, sources, context.Time, context.Progress).RunAsync(
+            new EtlOptions { Mode = mode },
+            cancellationToken
+        );
     }
 
     private Task<AdvanceResult> AdvanceAsync(int days, CancellationToken cancellationToken) =>
-        new ShopSimulator((database, token) => DuckDbStore.OpenFileAsync(DuckDbShopTarget.PathOf(scratch.ShopFolder, database), token), options.Seed)
-            .AdvanceAsync(days, cancellationToken);
+        new ShopSimulator(
+            (database, token) => DuckDbStore.OpenFileAsync(DuckDbShopTarget.PathOf(scratch.ShopFolder, database), token),
+            options.Seed
+        ).AdvanceAsync(days, cancellationToken);
 
     private async Task<string> RecomputeAsync(StoreTarget target, CancellationToken cancellationToken)
     {
@@ -142,7 +164,9 @@ internal sealed class VerifyDeployment : IAsyncDisposable
                 var complete = await FingerprintAsync(target, cancellationToken);
                 if (!left.SequenceEqual(before) && !left.SequenceEqual(complete))
                 {
-                    throw new JobFailedException($"A run that was killed after {after.TotalSeconds:0.00} seconds left a part of its work behind.");
+                    throw new JobFailedException(
+                        $"A run that was killed after {after.TotalSeconds:0.00} seconds left a part of its work behind."
+                    );
                 }
             }
 
@@ -168,8 +192,13 @@ internal sealed class VerifyDeployment : IAsyncDisposable
         var file = Path.Combine(scratch.Folder, $"{Guid.NewGuid():N}.zip");
         var manifest = await StoreBackup.Of(target, context.Migrations, context.Time).BackUpAsync(file, Report, cancellationToken);
         File.Delete(file);
-        return [.. manifest.Tables.Where(table => StarTables.Contains(table.Name)).OrderBy(table => table.Name, StringComparer.Ordinal)
-            .Select(table => $"{table.Name} {table.Rows} {table.Checksum}")];
+        return
+        [
+            .. manifest
+                .Tables.Where(table => StarTables.Contains(table.Name))
+                .OrderBy(table => table.Name, StringComparer.Ordinal)
+                .Select(table => $"{table.Name} {table.Rows} {table.Checksum}"),
+        ];
     }
 
     private void Report(string step) => context.Progress.Report(new JobProgress(step));
@@ -178,7 +207,9 @@ internal sealed class VerifyDeployment : IAsyncDisposable
     {
         if (!expected.SequenceEqual(found))
         {
-            throw new JobFailedException($"{cause} changed {string.Join(", ", expected.Except(found).Select(line => line.Split(' ')[0]))}.");
+            throw new JobFailedException(
+                $"{cause} changed {string.Join(", ", expected.Except(found).Select(line => line.Split(' ')[0]))}."
+            );
         }
     }
 }

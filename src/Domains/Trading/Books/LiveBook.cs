@@ -29,7 +29,9 @@ internal sealed class LiveBook(bool isChained)
     {
         if (NeedsSnapshot)
         {
-            buffered.Enqueue(new Change(message.FirstUpdateId, message.UpdateId, message.PreviousUpdateId, [.. message.Bids], [.. message.Asks]));
+            buffered.Enqueue(
+                new Change(message.FirstUpdateId, message.UpdateId, message.PreviousUpdateId, [.. message.Bids], [.. message.Asks])
+            );
             return BookStep.Buffered;
         }
 

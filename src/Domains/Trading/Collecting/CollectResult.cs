@@ -9,4 +9,13 @@ namespace Tradepost.Trading.Collecting;
 /// <param name="Lag">From a quote's arrival to its commit in the store.</param>
 /// <param name="Age">The same from the exchange's time on, as far as both clocks agree.</param>
 /// <param name="Agreement">The share of the changes of order books after which book and quotes agreed; null when none were compared.</param>
-public sealed record CollectResult(long Recorded, long Written, long Waiting, long Lost, long Repeated, LagSummary? Lag, LagSummary? Age, double? Agreement);
+public sealed record CollectResult(
+    long Recorded,
+    long Written,
+    long Waiting,
+    long Lost,
+    long Repeated,
+    LagSummary? Lag,
+    LagSummary? Age,
+    double? Agreement
+);

@@ -23,7 +23,10 @@ public static partial class CollectService
     private static readonly TimeSpan SnapshotLimit = TimeSpan.FromSeconds(10);
 
     // What an exchange asks for in its answer comes first.
-    private static readonly RetryPolicy AskingAgain = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) with { Jitter = 0.5 };
+    private static readonly RetryPolicy AskingAgain = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)) with
+    {
+        Jitter = 0.5,
+    };
 
     /// <summary>The exchange that is built in.</summary>
     public const string Simulator = "simulator";
@@ -36,7 +39,14 @@ public static partial class CollectService
     /// <param name="migrations">Applied before the first row is written.</param>
     /// <exception cref="RecordingException">The file of a replay cannot be read to its end.</exception>
     public static async Task<CollectResult> RunAsync(
-        CollectOptions options, Store store, IReadOnlyList<MigrationSet> migrations, TimeProvider clock, ILogger logger, IProgress<CollectProgress> progress, CancellationToken cancellationToken)
+        CollectOptions options,
+        Store store,
+        IReadOnlyList<MigrationSet> migrations,
+        TimeProvider clock,
+        ILogger logger,
+        IProgress<CollectProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         await using var source = FeedSource.Open(options, clock);
         await using var log = DurableLog.Open(options.LogFolder, options.Log, clock);
@@ -45,9 +55,19 @@ public static partial class CollectService
             LogRepaired(logger, repair.Segment, repair.Bytes, repair.KeptIn);
         }
 
-        using var http = new HttpClient(ResilientHttp.Over(
-            "exchange.snapshot", new SocketsHttpHandler(), AskingAgain, SnapshotLimit, retry => LogSnapshotLater(logger, source.Exchange.Name, retry.Failure.Message, retry.Pause.TotalSeconds), clock))
-        { Timeout = Timeout.InfiniteTimeSpan };
+        using var http = new HttpClient(
+            ResilientHttp.Over(
+                "exchange.snapshot",
+                new SocketsHttpHandler(),
+                AskingAgain,
+                SnapshotLimit,
+                retry => LogSnapshotLater(logger, source.Exchange.Name, retry.Failure.Message, retry.Pause.TotalSeconds),
+                clock
+            )
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var draining = new CancellationTokenSource();
         using var writer = WritersOf(options, store, log, migrations, clock, logger);
@@ -60,9 +80,19 @@ public static partial class CollectService
         };
         var writing = Task.Run(() => writer.RunAsync(draining.Token), CancellationToken.None);
         var collecting = collector.RunAsync(
-            source.Symbols, Subscription.Quotes | (options.Depth ? Subscription.Depth : Subscription.None) | (options.Trades ? Subscription.Trades : Subscription.None), stopping.Token);
-        void Tell() => progress.Report(new CollectProgress(collector.Intake?.Recorded ?? 0, log.Durable - writer.Position, log.Bytes, writer.Failure));
-        while (await Task.WhenAny(collecting, writing, Task.Delay(Telling, clock, CancellationToken.None)) is var ended && ended != collecting && ended != writing)
+            source.Symbols,
+            Subscription.Quotes
+                | (options.Depth ? Subscription.Depth : Subscription.None)
+                | (options.Trades ? Subscription.Trades : Subscription.None),
+            stopping.Token
+        );
+        void Tell() =>
+            progress.Report(new CollectProgress(collector.Intake?.Recorded ?? 0, log.Durable - writer.Position, log.Bytes, writer.Failure));
+        while (
+            await Task.WhenAny(collecting, writing, Task.Delay(Telling, clock, CancellationToken.None)) is var ended
+            && ended != collecting
+            && ended != writing
+        )
         {
             Tell();
         }
@@ -79,24 +109,42 @@ public static partial class CollectService
         await StopWritingAsync(log, writer, writing, draining, clock);
         var intake = collector.Intake!;
         return new CollectResult(
-            intake.Recorded, writer.Written, log.Durable - writer.Position, intake.Lost, intake.Repeated, writer.Lag?.Summary(), writer.Age?.Summary(), Agreement(intake));
+            intake.Recorded,
+            writer.Written,
+            log.Durable - writer.Position,
+            intake.Lost,
+            intake.Repeated,
+            writer.Lag?.Summary(),
+            writer.Age?.Summary(),
+            Agreement(intake)
+        );
     }
 
-    private static LogWriters WritersOf(CollectOptions options, Store store, DurableLog log, IReadOnlyList<MigrationSet> migrations, TimeProvider clock, ILogger logger)
+    private static LogWriters WritersOf(
+        CollectOptions options,
+        Store store,
+        DurableLog log,
+        IReadOnlyList<MigrationSet> migrations,
+        TimeProvider clock,
+        ILogger logger
+    )
     {
         // Their readers begin before any of them goes on: no segment goes before all have read it.
         var name = Path.GetFullPath(options.LogFolder);
-        var files = options.Storage == StorageKind.Store
-            ? null
-            : new FileWriter(QuoteFolder.Open(QuoteFolder.Beside(options.LogFolder), log.First), log, clock, logger);
+        var files =
+            options.Storage == StorageKind.Store
+                ? null
+                : new FileWriter(QuoteFolder.Open(QuoteFolder.Beside(options.LogFolder), log.First), log, clock, logger);
         List<ILogWriter?> writers =
         [
-            options.Storage == StorageKind.File ? null : new StoreWriter(store, log, name, clock, logger)
-            {
-                Migrations = migrations,
-                FlushInterval = options.FlushInterval,
-                RetainedDays = options.RetainedDays,
-            },
+            options.Storage == StorageKind.File
+                ? null
+                : new StoreWriter(store, log, name, clock, logger)
+                {
+                    Migrations = migrations,
+                    FlushInterval = options.FlushInterval,
+                    RetainedDays = options.RetainedDays,
+                },
             files,
             .. new WritersBeside(options.Analytics, options.Kafka) { RetainedDays = options.RetainedDays }.Of(log, name, clock, logger),
         ];
@@ -104,7 +152,13 @@ public static partial class CollectService
     }
 
     /// <summary>Lets the writer take what is left, for as long as a service manager waits.</summary>
-    private static async Task StopWritingAsync(DurableLog log, LogWriters writer, Task writing, CancellationTokenSource draining, TimeProvider clock)
+    private static async Task StopWritingAsync(
+        DurableLog log,
+        LogWriters writer,
+        Task writing,
+        CancellationTokenSource draining,
+        TimeProvider clock
+    )
     {
         writer.Hurry();
         var began = clock.GetTimestamp();
@@ -130,9 +184,15 @@ public static partial class CollectService
         return compared == 0 ? null : (double)intake.Books.Values.Sum(book => book.Agreement.Agreed) / compared;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Exchange} gave no snapshot of an order book ({Problem}); it is asked again in {Seconds:0.0} s.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Exchange} gave no snapshot of an order book ({Problem}); it is asked again in {Seconds:0.0} s."
+    )]
     private static partial void LogSnapshotLater(ILogger logger, string exchange, string problem, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Segment} ended in {Bytes} bytes of an unfinished write; they were cut off and are in {Kept}.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Segment} ended in {Bytes} bytes of an unfinished write; they were cut off and are in {Kept}."
+    )]
     private static partial void LogRepaired(ILogger logger, string segment, long bytes, string kept);
 }

@@ -26,12 +26,31 @@ internal sealed class Collector(Exchange exchange, DurableLog log, HttpClient ht
     public async Task RunAsync(IReadOnlyCollection<string> symbols, Subscription subscription, CancellationToken cancellationToken)
     {
         using var snapshots = new Snapshots(exchange, http);
-        var streams = symbols.SelectMany(symbol => exchange.StreamsOf(symbol, subscription).Select(stream => (stream.Route, Feed: new Feed(stream.Stream, symbol, stream.Kind)))).ToList();
-        using var intake = Intake = new Intake(exchange, streams.Select(stream => stream.Feed), log, clock, logger, snapshots.FetchAsync) { Board = Board };
+        var streams = symbols
+            .SelectMany(symbol =>
+                exchange
+                    .StreamsOf(symbol, subscription)
+                    .Select(stream => (stream.Route, Feed: new Feed(stream.Stream, symbol, stream.Kind)))
+            )
+            .ToList();
+        using var intake = Intake = new Intake(exchange, streams.Select(stream => stream.Feed), log, clock, logger, snapshots.FetchAsync)
+        {
+            Board = Board,
+        };
         using var shown = Board?.Enter(intake);
         await ContinueAsync(intake, cancellationToken);
-        var groups = streams.GroupBy(stream => stream.Route).SelectMany(route => route.Select(stream => stream.Feed).Chunk(exchange.StreamsPerConnection).Select(
-            feeds => new FeedGroup(exchange, route.Key, feeds, intake, clock, logger, random, Patience) { Lifetime = Lifetime, SourceEnded = SourceEnded }));
+        var groups = streams
+            .GroupBy(stream => stream.Route)
+            .SelectMany(route =>
+                route
+                    .Select(stream => stream.Feed)
+                    .Chunk(exchange.StreamsPerConnection)
+                    .Select(feeds => new FeedGroup(exchange, route.Key, feeds, intake, clock, logger, random, Patience)
+                    {
+                        Lifetime = Lifetime,
+                        SourceEnded = SourceEnded,
+                    })
+            );
         await Task.WhenAll(groups.Select(group => group.RunAsync(cancellationToken)));
         await log.FlushAsync(CancellationToken.None);
     }

@@ -68,7 +68,8 @@ internal sealed class Feed(string stream, string symbol, Subscription kind)
 
     /// <summary>Whether it has been silent for far longer than is usual for it.</summary>
     /// <param name="least">The shortest silence that counts, in microseconds.</param>
-    public bool IsSilent(long now, long least) => arrivals.IsUsual && now - LastLocal > Math.Max(least, arrivals.LongestUsual) << Math.Min(Impatience, 16);
+    public bool IsSilent(long now, long least) =>
+        arrivals.IsUsual && now - LastLocal > Math.Max(least, arrivals.LongestUsual) << Math.Min(Impatience, 16);
 
     public void LosePatience() => Impatience++;
 

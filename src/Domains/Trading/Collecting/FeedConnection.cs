@@ -42,7 +42,14 @@ internal sealed class FeedConnection : IAsyncDisposable
     public Task<string> Ended { get; private set; } = Task.FromResult(GapReason.Disconnected);
 
     public static async Task<FeedConnection> OpenAsync(
-        Exchange exchange, string route, IReadOnlyList<Feed> feeds, Intake intake, TimeProvider clock, bool isSecond, CancellationToken cancellationToken)
+        Exchange exchange,
+        string route,
+        IReadOnlyList<Feed> feeds,
+        Intake intake,
+        TimeProvider clock,
+        bool isSecond,
+        CancellationToken cancellationToken
+    )
     {
         var connection = new FeedConnection(intake, clock, cancellationToken) { IsSecond = isSecond };
         try
@@ -104,7 +111,12 @@ internal sealed class FeedConnection : IAsyncDisposable
         var id = 1;
         foreach (var part in feeds.Chunk(FeedsPerRequest))
         {
-            await socket.SendAsync(exchange.Subscribe([.. part.Select(feed => feed.Stream)], id++), WebSocketMessageType.Text, endOfMessage: true, stopping.Token);
+            await socket.SendAsync(
+                exchange.Subscribe([.. part.Select(feed => feed.Stream)], id++),
+                WebSocketMessageType.Text,
+                endOfMessage: true,
+                stopping.Token
+            );
             if (id * FeedsPerRequest <= feeds.Count + FeedsPerRequest)
             {
                 await Task.Delay(BetweenRequests, clock, stopping.Token);
@@ -130,8 +142,7 @@ internal sealed class FeedConnection : IAsyncDisposable
 
                     received = await socket.ReceiveAsync(buffer.AsMemory(length), stopping.Token);
                     length += received.Count;
-                }
-                while (!received.EndOfMessage);
+                } while (!received.EndOfMessage);
 
                 LastReceived = clock.Microseconds();
                 if (received.MessageType == WebSocketMessageType.Close)

@@ -10,19 +10,32 @@ namespace Tradepost.Trading.Collecting;
 /// Keeps a connection with some feeds alive: connects again after whatever ends it, and before the exchange would end it goes over to a new
 /// connection that overlaps with the old one, so that nothing is lost.
 /// </summary>
-internal sealed partial class FeedGroup(Exchange exchange, string route, IReadOnlyList<Feed> feeds, Intake intake, TimeProvider clock, ILogger logger, Random random, WatchdogOptions patience)
+internal sealed partial class FeedGroup(
+    Exchange exchange,
+    string route,
+    IReadOnlyList<Feed> feeds,
+    Intake intake,
+    TimeProvider clock,
+    ILogger logger,
+    Random random,
+    WatchdogOptions patience
+)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(60);
     private const long Recent = 60_000_000;
 
     // Any length up to that, so that many collectors do not come back at once.
-    private static readonly RetryPolicy Connecting = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(32)) with { Jitter = 1 };
+    private static readonly RetryPolicy Connecting = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(32)) with
+    {
+        Jitter = 1,
+    };
 
     private int failures;
     private readonly Watchdog watchdog = new(patience);
 
-    private readonly TimeSpan usualLifetime = exchange.ConnectionLifetime - TimeSpan.FromHours(1) - (TimeSpan.FromMinutes(30) * random.NextDouble());
+    private readonly TimeSpan usualLifetime =
+        exchange.ConnectionLifetime - TimeSpan.FromHours(1) - (TimeSpan.FromMinutes(30) * random.NextDouble());
 
     /// <summary>How long a connection is kept; null: the exchange's lifetime less an hour and up to half an hour more, so that not all end at once.</summary>
     public TimeSpan? Lifetime { get; init; }
@@ -80,7 +93,10 @@ internal sealed partial class FeedGroup(Exchange exchange, string route, IReadOn
                     silent.ToList().ForEach(feed => feed.LosePatience());
                 }
 
-                if ((silent.Count > 0 || clock.GetElapsedTime(opened) > (Lifetime ?? usualLifetime)) && await TryRollAsync(current, silent, cancellationToken) is { } next)
+                if (
+                    (silent.Count > 0 || clock.GetElapsedTime(opened) > (Lifetime ?? usualLifetime))
+                    && await TryRollAsync(current, silent, cancellationToken) is { } next
+                )
                 {
                     var old = current;
                     (current, opened) = (next, clock.GetTimestamp());
@@ -101,7 +117,11 @@ internal sealed partial class FeedGroup(Exchange exchange, string route, IReadOn
     }
 
     /// <summary>A second connection that brings what the first one brings; null when it cannot be had now.</summary>
-    private async Task<FeedConnection?> TryRollAsync(FeedConnection current, IReadOnlyCollection<Feed> silent, CancellationToken cancellationToken)
+    private async Task<FeedConnection?> TryRollAsync(
+        FeedConnection current,
+        IReadOnlyCollection<Feed> silent,
+        CancellationToken cancellationToken
+    )
     {
         var before = feeds.ToDictionary(feed => feed, feed => feed.Repeats);
         var next = await TryOpenAsync(isSecond: true, cancellationToken);
@@ -138,7 +158,10 @@ internal sealed partial class FeedGroup(Exchange exchange, string route, IReadOn
         {
             return await FeedConnection.OpenAsync(exchange, route, feeds, intake, clock, isSecond, cancellationToken);
         }
-        catch (Exception e) when (e is WebSocketException or HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception e)
+            when (e is WebSocketException or HttpRequestException or IOException
+                || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
         {
             LogRefused(logger, exchange.StreamAddress(route), e.Message);
             return null;
@@ -149,10 +172,16 @@ internal sealed partial class FeedGroup(Exchange exchange, string route, IReadOn
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to {Exchange} {Route} was lost ({Reason}); the next attempt is in {Seconds:0.0} s.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The connection to {Exchange} {Route} was lost ({Reason}); the next attempt is in {Seconds:0.0} s."
+    )]
     private static partial void LogLost(ILogger logger, string exchange, string route, string reason, double seconds);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The connection to {Exchange} {Route} was replaced by a new one with its {Feeds} feeds.")]
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "The connection to {Exchange} {Route} was replaced by a new one with its {Feeds} feeds."
+    )]
     private static partial void LogRolled(ILogger logger, string exchange, string route, int feeds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} could not be connected to: {Problem}.")]

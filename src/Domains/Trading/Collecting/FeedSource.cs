@@ -9,7 +9,8 @@ internal sealed class FeedSource : IAsyncDisposable
 {
     private readonly IAsyncDisposable? server;
 
-    private FeedSource(Exchange exchange, IReadOnlyList<string> symbols, IAsyncDisposable? server = null) => (Exchange, Symbols, this.server) = (exchange, symbols, server);
+    private FeedSource(Exchange exchange, IReadOnlyList<string> symbols, IAsyncDisposable? server = null) =>
+        (Exchange, Symbols, this.server) = (exchange, symbols, server);
 
     public Exchange Exchange { get; }
 
@@ -42,8 +43,17 @@ internal sealed class FeedSource : IAsyncDisposable
         var file = new BinanceExchange(binance);
         var recorded = Recording.Examine(replay.File, file);
         var player = new ReplayServer(
-            new BinanceExchange(binance), Recording.Read(replay.File, file), replay.Speed, replay.Faults.Select(text => Fault.Parse(text) ?? throw new FormatException($"'{text}' is no fault.")), clock);
-        return new FeedSource(new BinanceExchange(binance, player.Stream, player.Rest), options.Symbols.Count > 0 ? options.Symbols : recorded.Symbols, player)
+            new BinanceExchange(binance),
+            Recording.Read(replay.File, file),
+            replay.Speed,
+            replay.Faults.Select(text => Fault.Parse(text) ?? throw new FormatException($"'{text}' is no fault.")),
+            clock
+        );
+        return new FeedSource(
+            new BinanceExchange(binance, player.Stream, player.Rest),
+            options.Symbols.Count > 0 ? options.Symbols : recorded.Symbols,
+            player
+        )
         {
             Ended = EndAsync(player),
         };

@@ -27,12 +27,24 @@ internal sealed partial class Intake : IDisposable
     private readonly long began;
     private bool isFull;
 
-    public Intake(Exchange exchange, IEnumerable<Feed> feeds, DurableLog log, TimeProvider clock, ILogger logger, Func<string, CancellationToken, Task<BookSnapshot>> fetch)
+    public Intake(
+        Exchange exchange,
+        IEnumerable<Feed> feeds,
+        DurableLog log,
+        TimeProvider clock,
+        ILogger logger,
+        Func<string, CancellationToken, Task<BookSnapshot>> fetch
+    )
     {
         (this.exchange, this.log, this.clock, this.logger) = (exchange, log, clock, logger);
         this.feeds = feeds.ToDictionary(feed => feed.Stream, StringComparer.Ordinal);
-        books = this.feeds.Values.Where(feed => feed.Kind == Subscription.Depth).ToDictionary(
-            feed => feed.Symbol, feed => new SymbolBook(exchange.IsChained, token => fetch(feed.Symbol, token), gate, clock, logger, ending.Token), StringComparer.Ordinal);
+        books = this
+            .feeds.Values.Where(feed => feed.Kind == Subscription.Depth)
+            .ToDictionary(
+                feed => feed.Symbol,
+                feed => new SymbolBook(exchange.IsChained, token => fetch(feed.Symbol, token), gate, clock, logger, ending.Token),
+                StringComparer.Ordinal
+            );
         began = clock.Microseconds();
     }
 
@@ -59,7 +71,11 @@ internal sealed partial class Intake : IDisposable
 
     /// <summary>Takes a frame; gives the feed that it belongs to, and null when it is none's.</summary>
     /// <param name="isSecond">Whether another connection brings the same feeds, which may still bring what comes before this frame.</param>
-    public async ValueTask<(MessageKind Kind, Feed? Feed)> TakeAsync(ReadOnlyMemory<byte> frame, bool isSecond, CancellationToken cancellationToken)
+    public async ValueTask<(MessageKind Kind, Feed? Feed)> TakeAsync(
+        ReadOnlyMemory<byte> frame,
+        bool isSecond,
+        CancellationToken cancellationToken
+    )
     {
         await gate.WaitAsync(cancellationToken);
         try
@@ -203,12 +219,30 @@ internal sealed partial class Intake : IDisposable
         }
     }
 
-    private Quote QuoteOf(long local) => new(
-        exchange.Name, message.Symbol, message.UpdateId, message.Timestamp > 0 ? message.Timestamp : local, local,
-        message.AskAmount, message.AskPrice, message.BidPrice, message.BidAmount);
+    private Quote QuoteOf(long local) =>
+        new(
+            exchange.Name,
+            message.Symbol,
+            message.UpdateId,
+            message.Timestamp > 0 ? message.Timestamp : local,
+            local,
+            message.AskAmount,
+            message.AskPrice,
+            message.BidPrice,
+            message.BidAmount
+        );
 
-    private Trade TradeOf(long local) => new(
-        exchange.Name, message.Symbol, message.UpdateId, message.Timestamp > 0 ? message.Timestamp : local, local, message.IsSell, message.Price, message.Amount);
+    private Trade TradeOf(long local) =>
+        new(
+            exchange.Name,
+            message.Symbol,
+            message.UpdateId,
+            message.Timestamp > 0 ? message.Timestamp : local,
+            local,
+            message.IsSell,
+            message.Price,
+            message.Amount
+        );
 
     private async ValueTask RecordAsync(Feed feed, int length, long local, CancellationToken cancellationToken)
     {
@@ -260,7 +294,11 @@ internal sealed partial class Intake : IDisposable
     {
         if (books.TryGetValue(message.Symbol, out var book))
         {
-            book.Agreement.Quote(message.UpdateId, new BookLevel(message.BidPrice, message.BidAmount), new BookLevel(message.AskPrice, message.AskAmount));
+            book.Agreement.Quote(
+                message.UpdateId,
+                new BookLevel(message.BidPrice, message.BidAmount),
+                new BookLevel(message.AskPrice, message.AskAmount)
+            );
         }
 
         if (message.Timestamp > 0 && offset.Add(message.Timestamp, local) && offset.IsSuspicious)
@@ -272,7 +310,10 @@ internal sealed partial class Intake : IDisposable
     [LoggerMessage(Level = LogLevel.Warning, Message = "A frame of {Exchange} could not be read: {Problem}.")]
     private static partial void LogMalformed(ILogger logger, string exchange, string problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The log takes no more ({Bytes} bytes): {Reason}. What comes until there is room is lost and stands in collector_gaps.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The log takes no more ({Bytes} bytes): {Reason}. What comes until there is room is lost and stands in collector_gaps."
+    )]
     private static partial void LogFull(ILogger logger, long bytes, string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The log has room again; {Lost} quotes were lost since the collector began.")]

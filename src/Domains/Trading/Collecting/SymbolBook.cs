@@ -9,7 +9,10 @@ namespace Tradepost.Trading.Collecting;
 internal sealed partial class SymbolBook
 {
     // An answer of the exchange that asks to wait is heeded below this; here it is a snapshot that is too old, or makes no sense.
-    private static readonly RetryPolicy Fetching = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(32)) with { Jitter = 0.5 };
+    private static readonly RetryPolicy Fetching = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(32)) with
+    {
+        Jitter = 0.5,
+    };
 
     private readonly Func<CancellationToken, Task<BookSnapshot>> fetch;
     private readonly SemaphoreSlim gate;
@@ -19,7 +22,14 @@ internal sealed partial class SymbolBook
     private readonly CancellationToken ending;
     private bool isFetching;
 
-    public SymbolBook(bool isChained, Func<CancellationToken, Task<BookSnapshot>> fetch, SemaphoreSlim gate, TimeProvider clock, ILogger logger, CancellationToken ending)
+    public SymbolBook(
+        bool isChained,
+        Func<CancellationToken, Task<BookSnapshot>> fetch,
+        SemaphoreSlim gate,
+        TimeProvider clock,
+        ILogger logger,
+        CancellationToken ending
+    )
     {
         (this.fetch, this.gate, this.clock, this.logger, this.ending) = (fetch, gate, clock, logger, ending);
         book = new LiveBook(isChained) { Applied = Agreement.Change };
@@ -57,7 +67,14 @@ internal sealed partial class SymbolBook
     {
         try
         {
-            await Fetching.RunAsync("book.snapshot", BeginAsync, _ => !ending.IsCancellationRequested, retry => LogLater(logger, retry.Failure.Message), clock, ending);
+            await Fetching.RunAsync(
+                "book.snapshot",
+                BeginAsync,
+                _ => !ending.IsCancellationRequested,
+                retry => LogLater(logger, retry.Failure.Message),
+                clock,
+                ending
+            );
         }
         catch (Exception) when (ending.IsCancellationRequested)
         {

@@ -7,11 +7,14 @@ internal sealed class Watchdog(WatchdogOptions options)
 {
     /// <summary>What is wrong with the whole connection; null when nothing is.</summary>
     public string? Judge(FeedConnection connection, long now) =>
-        connection is { HasData: false, Acknowledged: > 0 and var acknowledged } && now - acknowledged > options.Unserved.TotalMicroseconds ? GapReason.Unserved
+        connection is { HasData: false, Acknowledged: > 0 and var acknowledged } && now - acknowledged > options.Unserved.TotalMicroseconds
+            ? GapReason.Unserved
         : now - connection.LastReceived > options.Idle.TotalMicroseconds ? GapReason.Idle
         : null;
 
     /// <summary>The feeds that are silent against their own rate while the others of the connection go on.</summary>
     public IReadOnlyList<Feed> Silent(FeedConnection connection, IEnumerable<Feed> feeds, long now) =>
-        now - connection.LastReceived > options.Silent.TotalMicroseconds / 2 ? [] : [.. feeds.Where(feed => feed.IsSilent(now, (long)options.Silent.TotalMicroseconds))];
+        now - connection.LastReceived > options.Silent.TotalMicroseconds / 2
+            ? []
+            : [.. feeds.Where(feed => feed.IsSilent(now, (long)options.Silent.TotalMicroseconds))];
 }

@@ -29,18 +29,41 @@ internal static class CoverageJob
 
             (long Count, long First, long Last)? recorded = quotes.TryGetValue((exchange, symbol), out var found) ? found : null;
             day.SetRecorded(recorded?.First, recorded?.Last);
-            symbols.Add(new SymbolCoverage(
-                exchange, symbol, recorded?.Count ?? 0, recorded is { } r ? Moments.Of(r.First) : null, recorded is { } l ? Moments.Of(l.Last) : null,
-                day.Trusted, DayOfSeconds.Seconds - day.Trusted - day.UnrecordedSeconds, day.UnrecordedSeconds, (double)day.Trusted / DayOfSeconds.Seconds));
-            doubts.AddRange(day.Doubts().Select(doubt => new Doubt(
-                exchange, symbol, Moments.Of(start + (doubt.From * DayOfSeconds.MicrosecondsOfSecond)), Moments.Of(start + (doubt.To * DayOfSeconds.MicrosecondsOfSecond)), doubt.To - doubt.From, doubt.Reason)));
+            symbols.Add(
+                new SymbolCoverage(
+                    exchange,
+                    symbol,
+                    recorded?.Count ?? 0,
+                    recorded is { } r ? Moments.Of(r.First) : null,
+                    recorded is { } l ? Moments.Of(l.Last) : null,
+                    day.Trusted,
+                    DayOfSeconds.Seconds - day.Trusted - day.UnrecordedSeconds,
+                    day.UnrecordedSeconds,
+                    (double)day.Trusted / DayOfSeconds.Seconds
+                )
+            );
+            doubts.AddRange(
+                day.Doubts()
+                    .Select(doubt => new Doubt(
+                        exchange,
+                        symbol,
+                        Moments.Of(start + (doubt.From * DayOfSeconds.MicrosecondsOfSecond)),
+                        Moments.Of(start + (doubt.To * DayOfSeconds.MicrosecondsOfSecond)),
+                        doubt.To - doubt.From,
+                        doubt.Reason
+                    ))
+            );
         }
 
         return new CoverageResult(options.Day, symbols, doubts);
     }
 
     private static async Task<Dictionary<(string Exchange, string Symbol), (long Count, long First, long Last)>> QuotesAsync(
-        DbConnection connection, CoverageOptions options, long start, CancellationToken cancellationToken)
+        DbConnection connection,
+        CoverageOptions options,
+        long start,
+        CancellationToken cancellationToken
+    )
     {
         // The exchange's time chooses the partitions: both clocks agree to a day.
         var rows = await connection.ReadAsync(
@@ -49,17 +72,38 @@ internal static class CoverageJob
             WHERE timestamp >= @before AND timestamp < @after AND local_timestamp >= @start AND local_timestamp < @end AND (@symbol = '' OR symbol = @symbol)
             GROUP BY exchange, symbol
             """,
-            new { before = start - MicrosecondsOfDay, after = start + (2 * MicrosecondsOfDay), start, end = start + MicrosecondsOfDay, symbol = options.Symbol ?? "" },
-            row => (Key: (row.GetString(0), row.GetString(1)), Found: (row.GetInt64(2), row.GetInt64(3), row.GetInt64(4))), cancellationToken);
+            new
+            {
+                before = start - MicrosecondsOfDay,
+                after = start + (2 * MicrosecondsOfDay),
+                start,
+                end = start + MicrosecondsOfDay,
+                symbol = options.Symbol ?? "",
+            },
+            row => (Key: (row.GetString(0), row.GetString(1)), Found: (row.GetInt64(2), row.GetInt64(3), row.GetInt64(4))),
+            cancellationToken
+        );
         return rows.ToDictionary(row => row.Key, row => row.Found);
     }
 
     private static Task<IReadOnlyList<(string Exchange, string Symbol, long From, long To, string Reason)>> GapsAsync(
-        DbConnection connection, CoverageOptions options, long start, CancellationToken cancellationToken) => connection.ReadAsync(
-        $"""
-        SELECT exchange, symbol, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps}
-        WHERE stream = 'quotes' AND to_timestamp >= @start AND from_timestamp < @end AND (@symbol = '' OR symbol = @symbol) ORDER BY from_timestamp
-        """,
-        new { start, end = start + MicrosecondsOfDay, symbol = options.Symbol ?? "" },
-        row => (row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4)), cancellationToken);
+        DbConnection connection,
+        CoverageOptions options,
+        long start,
+        CancellationToken cancellationToken
+    ) =>
+        connection.ReadAsync(
+            $"""
+            SELECT exchange, symbol, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps}
+            WHERE stream = 'quotes' AND to_timestamp >= @start AND from_timestamp < @end AND (@symbol = '' OR symbol = @symbol) ORDER BY from_timestamp
+            """,
+            new
+            {
+                start,
+                end = start + MicrosecondsOfDay,
+                symbol = options.Symbol ?? "",
+            },
+            row => (row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4)),
+            cancellationToken
+        );
 }

@@ -15,7 +15,11 @@ internal sealed class DayOfSeconds(long start)
 
     /// <summary>Every second that a gap touches; the reason that came first stays.</summary>
     public void AddGap(long from, long to, string reason) =>
-        Mark(Math.Clamp((from - start) / MicrosecondsOfSecond, 0, Seconds), Math.Clamp(((to - start) / MicrosecondsOfSecond) + (to >= start ? 1 : 0), 0, Seconds), reason);
+        Mark(
+            Math.Clamp((from - start) / MicrosecondsOfSecond, 0, Seconds),
+            Math.Clamp(((to - start) / MicrosecondsOfSecond) + (to >= start ? 1 : 0), 0, Seconds),
+            reason
+        );
 
     /// <summary>Nothing is known before the first quote and after the last; without quotes of the whole day.</summary>
     public void SetRecorded(long? first, long? last)
@@ -27,7 +31,7 @@ internal sealed class DayOfSeconds(long start)
     /// <summary>Runs of seconds that have the same reason.</summary>
     public IEnumerable<(int From, int To, string Reason)> Doubts()
     {
-        for (var from = 0; from < Seconds;)
+        for (var from = 0; from < Seconds; )
         {
             var to = from + 1;
             while (to < Seconds && reasons[to] == reasons[from])

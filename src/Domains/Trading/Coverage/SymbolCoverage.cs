@@ -6,4 +6,14 @@ namespace Tradepost.Trading.Coverage;
 /// <param name="InGaps">Seconds that a gap touches.</param>
 /// <param name="Unrecorded">Seconds before the first quote and after the last, outside of gaps.</param>
 /// <param name="TrustedShare">Of the day's 86,400 seconds.</param>
-public sealed record SymbolCoverage(string Exchange, string Symbol, long Quotes, DateTime? First, DateTime? Last, int Trusted, int InGaps, int Unrecorded, double TrustedShare);
+public sealed record SymbolCoverage(
+    string Exchange,
+    string Symbol,
+    long Quotes,
+    DateTime? First,
+    DateTime? Last,
+    int Trusted,
+    int InGaps,
+    int Unrecorded,
+    double TrustedShare
+);

@@ -26,7 +26,13 @@ internal static class DrainJob
         var fromLog = await DrainLogAsync(log, logFolder, context, cancellationToken);
         folder?.MoveTo(log.Durable);
         var files = folder is null ? [] : await DrainFilesAsync(folder, context, cancellationToken);
-        return new DrainResult(fromLog, files.Sum(file => file.New), files.Sum(file => file.Hours), context.Time.GetElapsedTime(began).TotalSeconds, files);
+        return new DrainResult(
+            fromLog,
+            files.Sum(file => file.New),
+            files.Sum(file => file.Hours),
+            context.Time.GetElapsedTime(began).TotalSeconds,
+            files
+        );
     }
 
     private static DurableLog Open(string folder, TimeProvider time)
@@ -57,7 +63,10 @@ internal static class DrainJob
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var store = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };
-        using var writers = new LogWriters([store, .. new WritersBeside(context.Settings.Analytics, context.Settings.Kafka).Of(log, name, context.Time, context.Logger)]);
+        using var writers = new LogWriters([
+            store,
+            .. new WritersBeside(context.Settings.Analytics, context.Settings.Kafka).Of(log, name, context.Time, context.Logger),
+        ]);
         writers.Hurry();
         var writing = writers.RunAsync(stop.Token);
         while (!writing.IsCompleted && writers.Position < log.Durable)
@@ -90,7 +99,11 @@ internal static class DrainJob
         }
     }
 
-    private static async Task<List<DrainedFile>> DrainFilesAsync(QuoteFolder folder, JobContext context, CancellationToken cancellationToken)
+    private static async Task<List<DrainedFile>> DrainFilesAsync(
+        QuoteFolder folder,
+        JobContext context,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await context.Store.OpenSessionAsync(cancellationToken);
         var drain = new FileDrain(context.Store, connection, folder, context.Time) { Fence = context.FenceAsync };

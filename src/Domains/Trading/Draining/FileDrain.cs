@@ -68,7 +68,7 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
         var columns = TapeRows.ColumnsOf(kind);
         var (sums, rows, batch) = (new HourSums(columns), new TapeRows(kind, keepRepeated: true), new RowBatch(columns));
         await using var writer = await store.BeginBulkWriteAsync(connection, Staged, columns, cancellationToken);
-        for (var isMore = true; isMore;)
+        for (var isMore = true; isMore; )
         {
             isMore = Fill(file, reader, rows, batch);
             sums.Add(batch);
@@ -99,11 +99,18 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
         return true;
     }
 
-    private JobFailedException Damaged(string file, long line, Defect defect) => new(
-        $"Line {line} of {folder.PathOf(file)} is not as it was written ({defect.Name()}). The file is left as it is, and nothing of it was moved; `tradepost trading import` takes its good lines.");
+    private JobFailedException Damaged(string file, long line, Defect defect) =>
+        new(
+            $"Line {line} of {folder.PathOf(file)} is not as it was written ({defect.Name()}). The file is left as it is, and nothing of it was moved; `tradepost trading import` takes its good lines."
+        );
 
     /// <summary>Every row counts as often as the file has it.</summary>
-    private async Task<long> AddMissingAsync(TapeKind kind, IReadOnlyList<Column> columns, HourSums sums, CancellationToken cancellationToken)
+    private async Task<long> AddMissingAsync(
+        TapeKind kind,
+        IReadOnlyList<Column> columns,
+        HourSums sums,
+        CancellationToken cancellationToken
+    )
     {
         if (kind == TapeKind.Quotes)
         {
@@ -113,7 +120,10 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var names = Sql.Names(columns.Select(column => column.Name));
         var added = await connection.ExecuteAsync(
-            $"INSERT INTO {TapeRows.TableOf(kind)} ({names}) {Missing(kind, columns)}", Bounds(sums), cancellationToken);
+            $"INSERT INTO {TapeRows.TableOf(kind)} ({names}) {Missing(kind, columns)}",
+            Bounds(sums),
+            cancellationToken
+        );
         await Fence(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return added;
@@ -125,7 +135,13 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
         return $"(SELECT {names} FROM {Staged} EXCEPT ALL SELECT {names} FROM {TapeRows.TableOf(kind)} WHERE {Within(columns)})";
     }
 
-    private async Task CompareAsync(string file, TapeKind kind, IReadOnlyList<Column> columns, HourSums sums, CancellationToken cancellationToken)
+    private async Task CompareAsync(
+        string file,
+        TapeKind kind,
+        IReadOnlyList<Column> columns,
+        HourSums sums,
+        CancellationToken cancellationToken
+    )
     {
         var stored = await StoredAsync(kind, columns, sums, cancellationToken);
         foreach (var (hour, sum) in sums.Hours)
@@ -137,25 +153,40 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
         }
 
         // An hour of the store may have rows from elsewhere besides; then every row of the file must be among them.
-        var missing = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Missing(kind, columns)} AS missing", Bounds(sums), cancellationToken);
+        var missing = await connection.ScalarAsync<long>(
+            $"SELECT count(*) FROM {Missing(kind, columns)} AS missing",
+            Bounds(sums),
+            cancellationToken
+        );
         if (missing > 0)
         {
-            throw new JobFailedException($"{missing} rows of {folder.PathOf(file)} did not arrive in {store.Description}. The file is left as it is; run `tradepost trading drain` again.");
+            throw new JobFailedException(
+                $"{missing} rows of {folder.PathOf(file)} did not arrive in {store.Description}. The file is left as it is; run `tradepost trading drain` again."
+            );
         }
     }
 
     private JobFailedException Different(string file, long hour, HourSum sum, HourSum there)
     {
         var time = DateTime.UnixEpoch.AddTicks(hour * HourSums.MicrosecondsOfHour * TimeSpan.TicksPerMicrosecond);
-        return new JobFailedException(FormattableString.Invariant(
-            $"{folder.PathOf(file)} has {sum.Count} rows in the hour from {time:u}, and {store.Description} {there.Count} or others. The file is left as it is; run `tradepost trading drain` again."));
+        return new JobFailedException(
+            FormattableString.Invariant(
+                $"{folder.PathOf(file)} has {sum.Count} rows in the hour from {time:u}, and {store.Description} {there.Count} or others. The file is left as it is; run `tradepost trading drain` again."
+            )
+        );
     }
 
-    private async Task<HourSums> StoredAsync(TapeKind kind, IReadOnlyList<Column> columns, HourSums sums, CancellationToken cancellationToken)
+    private async Task<HourSums> StoredAsync(
+        TapeKind kind,
+        IReadOnlyList<Column> columns,
+        HourSums sums,
+        CancellationToken cancellationToken
+    )
     {
         var stored = new HourSums(columns);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Sql.Names(columns.Select(column => column.Name))} FROM {TapeRows.TableOf(kind)} WHERE {Within(columns)} AND exchange IN (SELECT exchange FROM {Staged}) AND symbol IN (SELECT symbol FROM {Staged})";
+        command.CommandText =
+            $"SELECT {Sql.Names(columns.Select(column => column.Name))} FROM {TapeRows.TableOf(kind)} WHERE {Within(columns)} AND exchange IN (SELECT exchange FROM {Staged}) AND symbol IN (SELECT symbol FROM {Staged})";
         command.CommandTimeout = 0;
         foreach (var (name, value) in Bounds(sums))
         {
@@ -175,9 +206,10 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
 
     private static string Within(IReadOnlyList<Column> columns) => $"{columns[2].Name} >= @from AND {columns[2].Name} < @to";
 
-    private static Dictionary<string, object?> Bounds(HourSums sums) => new()
-    {
-        ["from"] = sums.Hours.Keys.DefaultIfEmpty().Min() * HourSums.MicrosecondsOfHour,
-        ["to"] = (sums.Hours.Keys.DefaultIfEmpty().Max() + 1) * HourSums.MicrosecondsOfHour,
-    };
+    private static Dictionary<string, object?> Bounds(HourSums sums) =>
+        new()
+        {
+            ["from"] = sums.Hours.Keys.DefaultIfEmpty().Min() * HourSums.MicrosecondsOfHour,
+            ["to"] = (sums.Hours.Keys.DefaultIfEmpty().Max() + 1) * HourSums.MicrosecondsOfHour,
+        };
 }

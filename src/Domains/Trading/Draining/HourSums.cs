@@ -25,7 +25,12 @@ internal sealed class HourSums(IReadOnlyList<Column> columns)
             var hash = 0UL;
             for (var i = 0; i < columns.Count; i++)
             {
-                hash = Mix(hash, batch[i].IsNull(row) ? Empty : columns[i].Type == ColumnType.Text ? HashOf(batch[i].AsText()[row]) : (ulong)batch[i].Values<long>()[row]);
+                hash = Mix(
+                    hash,
+                    batch[i].IsNull(row) ? Empty
+                        : columns[i].Type == ColumnType.Text ? HashOf(batch[i].AsText()[row])
+                        : (ulong)batch[i].Values<long>()[row]
+                );
             }
 
             Add(batch[TimeColumn].Values<long>()[row], hash);
@@ -37,12 +42,17 @@ internal sealed class HourSums(IReadOnlyList<Column> columns)
         var hash = 0UL;
         for (var i = 0; i < columns.Count; i++)
         {
-            hash = Mix(hash, reader.IsDBNull(i) ? Empty : columns[i].Type switch
-            {
-                ColumnType.Text => HashOf(Encoding.UTF8.GetBytes(reader.GetString(i))),
-                ColumnType.Decimal => (ulong)(long)(reader.GetDecimal(i) * Exact.One),
-                _ => (ulong)reader.GetInt64(i),
-            });
+            hash = Mix(
+                hash,
+                reader.IsDBNull(i)
+                    ? Empty
+                    : columns[i].Type switch
+                    {
+                        ColumnType.Text => HashOf(Encoding.UTF8.GetBytes(reader.GetString(i))),
+                        ColumnType.Decimal => (ulong)(long)(reader.GetDecimal(i) * Exact.One),
+                        _ => (ulong)reader.GetInt64(i),
+                    }
+            );
         }
 
         Add(reader.GetInt64(TimeColumn), hash);

@@ -16,9 +16,7 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
 
     /// <summary>Other addresses than Binance's own, for a server that speaks its protocol.</summary>
     public BinanceExchange(BinanceMarket market, Uri? stream, Uri? rest)
-        : this(market with { Stream = stream ?? market.Stream, Rest = rest ?? market.Rest })
-    {
-    }
+        : this(market with { Stream = stream ?? market.Stream, Rest = rest ?? market.Rest }) { }
 
     public override string Name => market.Name;
 
@@ -45,10 +43,18 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
 
     public override Uri StreamAddress(string route) => new(market.Stream, route.Length > 0 ? $"{route}/stream" : "stream");
 
-    public override Uri SnapshotAddress(string symbol) => new($"{market.Rest}?symbol={Uri.EscapeDataString(symbol)}&limit={SnapshotLevels}");
+    public override Uri SnapshotAddress(string symbol) =>
+        new($"{market.Rest}?symbol={Uri.EscapeDataString(symbol)}&limit={SnapshotLevels}");
 
     public override byte[] Subscribe(IReadOnlyCollection<string> streams, int id) =>
-        JsonSerializer.SerializeToUtf8Bytes(new { method = "SUBSCRIBE", @params = streams, id });
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                method = "SUBSCRIBE",
+                @params = streams,
+                id,
+            }
+        );
 
     public override void Read(ReadOnlySpan<byte> frame, MarketMessage message)
     {
@@ -75,7 +81,9 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
         Read(answer, message);
         return message.UpdateId > 0
             ? new BookSnapshot(message.UpdateId, [.. message.Bids], [.. message.Asks])
-            : throw new FormatException($"a snapshot has no lastUpdateId: {Encoding.UTF8.GetString(answer[..Math.Min(200, answer.Length)])}");
+            : throw new FormatException(
+                $"a snapshot has no lastUpdateId: {Encoding.UTF8.GetString(answer[..Math.Min(200, answer.Length)])}"
+            );
     }
 
     private void ReadFrame(ref Utf8JsonReader reader, MarketMessage message)
@@ -249,11 +257,15 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
         }
 
         var name = text[..reader.CopyString(text)];
-        return names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known) ? known : names[name.ToString()] = name.ToString();
+        return names.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var known)
+            ? known
+            : names[name.ToString()] = name.ToString();
     }
 
     private static long Whole(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : throw new FormatException("a number is not whole");
+        reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value)
+            ? value
+            : throw new FormatException("a number is not whole");
 
     private static long Number(ref Utf8JsonReader reader)
     {
@@ -264,7 +276,9 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
     private static long Value(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && Exact.TryParse(reader.ValueSpan, out var value)
             ? value
-            : throw new FormatException($"'{Encoding.UTF8.GetString(reader.ValueSpan)}' is no decimal of at most 10 and {Exact.Places} places");
+            : throw new FormatException(
+                $"'{Encoding.UTF8.GetString(reader.ValueSpan)}' is no decimal of at most 10 and {Exact.Places} places"
+            );
 
     /// <summary>One price, or the levels of a side: then 0. In a trade it is the number of it.</summary>
     private static long PriceOrLevels(ref Utf8JsonReader reader, List<BookLevel> levels, MarketMessage message)

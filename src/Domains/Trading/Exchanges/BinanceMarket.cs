@@ -10,13 +10,31 @@ namespace Tradepost.Trading.Exchanges;
 internal sealed record BinanceMarket(string Name, Uri Stream, Uri Rest, bool IsRouted, bool IsChained, string DepthSpeed)
 {
     public static readonly BinanceMarket UsdFutures = new(
-        "binance-futures", new Uri("wss://fstream.binance.com"), new Uri("https://fapi.binance.com/fapi/v1/depth"), IsRouted: true, IsChained: true, "@100ms");
+        "binance-futures",
+        new Uri("wss://fstream.binance.com"),
+        new Uri("https://fapi.binance.com/fapi/v1/depth"),
+        IsRouted: true,
+        IsChained: true,
+        "@100ms"
+    );
 
     public static readonly BinanceMarket CoinFutures = new(
-        "binance-delivery", new Uri("wss://dstream.binance.com"), new Uri("https://dapi.binance.com/dapi/v1/depth"), IsRouted: false, IsChained: true, "@100ms");
+        "binance-delivery",
+        new Uri("wss://dstream.binance.com"),
+        new Uri("https://dapi.binance.com/dapi/v1/depth"),
+        IsRouted: false,
+        IsChained: true,
+        "@100ms"
+    );
 
     public static readonly BinanceMarket Spot = new(
-        "binance", new Uri("wss://stream.binance.com:9443"), new Uri("https://api.binance.com/api/v3/depth"), IsRouted: false, IsChained: false, "@100ms");
+        "binance",
+        new Uri("wss://stream.binance.com:9443"),
+        new Uri("https://api.binance.com/api/v3/depth"),
+        IsRouted: false,
+        IsChained: false,
+        "@100ms"
+    );
 
     public static IReadOnlyList<BinanceMarket> All { get; } = [UsdFutures, CoinFutures, Spot];
 

@@ -26,7 +26,9 @@ internal static class ExportJob
         try
         {
             await using var connection = await context.Store.OpenAsync(cancellationToken);
-            var rows = isParquet ? await WriteParquetAsync(connection, filter, part, cancellationToken) : await WriteCsvAsync(connection, filter, part, options.Out, context, cancellationToken);
+            var rows = isParquet
+                ? await WriteParquetAsync(connection, filter, part, cancellationToken)
+                : await WriteCsvAsync(connection, filter, part, options.Out, context, cancellationToken);
             File.Move(part, options.Out);
             return new ExportResult(options.Out, rows, new FileInfo(options.Out).Length, context.Time.GetElapsedTime(began).TotalSeconds);
         }
@@ -40,10 +42,17 @@ internal static class ExportJob
     {
         if (isParquet && store.Dialect is PostgresDialect)
         {
-            throw new JobFailedException("--out ends in .parquet, which only the embedded store writes; this one is PostgreSQL. Export to .csv.gz instead.", 2);
+            throw new JobFailedException(
+                "--out ends in .parquet, which only the embedded store writes; this one is PostgreSQL. Export to .csv.gz instead.",
+                2
+            );
         }
 
-        if (!isParquet && !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
+        if (
+            !isParquet
+            && !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+            && !path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)
+        )
         {
             throw new JobFailedException($"--out is {path}; expected is a name that ends in .csv, .csv.gz or .parquet.", 2);
         }
@@ -59,20 +68,42 @@ internal static class ExportJob
         }
     }
 
-    private static async Task<long> WriteParquetAsync(DbConnection connection, QuoteFilter filter, string path, CancellationToken cancellationToken)
+    private static async Task<long> WriteParquetAsync(
+        DbConnection connection,
+        QuoteFilter filter,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
         // COPY takes no parameters: the rows are gathered first.
-        await connection.ExecuteAsync($"CREATE TEMP TABLE exported AS SELECT id, {Columns} FROM {QuoteTables.Quotes} {filter.Where}", filter.Parameters, cancellationToken);
+        await connection.ExecuteAsync(
+            $"CREATE TEMP TABLE exported AS SELECT id, {Columns} FROM {QuoteTables.Quotes} {filter.Where}",
+            filter.Parameters,
+            cancellationToken
+        );
         var rows = await connection.ScalarAsync<long>("SELECT count(*) FROM exported", null, cancellationToken);
-        await connection.ExecuteAsync($"COPY (SELECT {Columns} FROM exported ORDER BY local_timestamp, id) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)", null, cancellationToken);
+        await connection.ExecuteAsync(
+            $"COPY (SELECT {Columns} FROM exported ORDER BY local_timestamp, id) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)",
+            null,
+            cancellationToken
+        );
         await connection.ExecuteAsync("DROP TABLE exported", null, cancellationToken);
         return rows;
     }
 
-    private static async Task<long> WriteCsvAsync(DbConnection connection, QuoteFilter filter, string path, string name, JobContext context, CancellationToken cancellationToken)
+    private static async Task<long> WriteCsvAsync(
+        DbConnection connection,
+        QuoteFilter filter,
+        string path,
+        string name,
+        JobContext context,
+        CancellationToken cancellationToken
+    )
     {
         await using var file = File.Create(path);
-        await using Stream content = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true) : file;
+        await using Stream content = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true)
+            : file;
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT {Columns} FROM {QuoteTables.Quotes} {filter.Where} ORDER BY local_timestamp, id";
         command.CommandTimeout = 0;

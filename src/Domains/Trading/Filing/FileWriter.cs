@@ -35,8 +35,15 @@ internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, Tim
     public void Hurry() => hurrying.Cancel();
 
     /// <summary>Writes until the log is closed and read to its end, or the token ends it.</summary>
-    public Task RunAsync(CancellationToken cancellationToken) => Writing.RunAsync(
-        "quotes.files", MoveAsync, e => e is IOException or UnauthorizedAccessException && !cancellationToken.IsCancellationRequested, OnRefused, clock, cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) =>
+        Writing.RunAsync(
+            "quotes.files",
+            MoveAsync,
+            e => e is IOException or UnauthorizedAccessException && !cancellationToken.IsCancellationRequested,
+            OnRefused,
+            clock,
+            cancellationToken
+        );
 
     public void Dispose()
     {
@@ -89,6 +96,9 @@ internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, Tim
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The files of quotes cannot be written ({Problem}); what comes stays in the log until they can.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The files of quotes cannot be written ({Problem}); what comes stays in the log until they can."
+    )]
     private static partial void LogRefused(ILogger logger, string problem);
 }

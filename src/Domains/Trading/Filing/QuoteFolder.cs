@@ -38,7 +38,9 @@ internal sealed class QuoteFolder
         {
             if (Directory.EnumerateFiles(folder, Pattern).FirstOrDefault() is { } orphan)
             {
-                throw new InvalidDataException($"{folder} holds {Path.GetFileName(orphan)} and no {Positions}. Move the files elsewhere (`tradepost trading import` reads them), and start again.");
+                throw new InvalidDataException(
+                    $"{folder} holds {Path.GetFileName(orphan)} and no {Positions}. Move the files elsewhere (`tradepost trading import` reads them), and start again."
+                );
             }
 
             var begun = new QuoteFolder(folder, new FilePositions { Position = first });
@@ -46,8 +48,15 @@ internal sealed class QuoteFolder
             return begun;
         }
 
-        var state = JsonSerializer.Deserialize<FilePositions>(File.ReadAllText(path), JsonSerializerOptions.Web) ?? throw new InvalidDataException($"{path} is empty.");
-        var opened = new QuoteFolder(folder, state with { Files = new SortedDictionary<string, long>(state.Files, StringComparer.Ordinal) });
+        var state = JsonSerializer.Deserialize<FilePositions>(File.ReadAllText(path), JsonSerializerOptions.Web)
+            ?? throw new InvalidDataException($"{path} is empty.");
+        var opened = new QuoteFolder(
+            folder,
+            state with
+            {
+                Files = new SortedDictionary<string, long>(state.Files, StringComparer.Ordinal),
+            }
+        );
         opened.CutBack();
         return opened;
     }
@@ -81,7 +90,15 @@ internal sealed class QuoteFolder
     public void Delete(string name)
     {
         File.Delete(PathOf(name));
-        Save(State with { Files = new SortedDictionary<string, long>(State.Files.Where(file => file.Key != name).ToDictionary(), StringComparer.Ordinal) });
+        Save(
+            State with
+            {
+                Files = new SortedDictionary<string, long>(
+                    State.Files.Where(file => file.Key != name).ToDictionary(),
+                    StringComparer.Ordinal
+                ),
+            }
+        );
     }
 
     /// <summary>Cuts files to the lengths that are known of them; what is not known was begun and never told of.</summary>
@@ -99,8 +116,12 @@ internal sealed class QuoteFolder
             var there = RandomAccess.GetLength(file);
             if (there < length)
             {
-                throw new InvalidDataException(string.Create(
-                    CultureInfo.InvariantCulture, $"{path} has {there} bytes and had {length} when it was written last: somebody changed it. Move it elsewhere (`tradepost trading import` reads it), and start again."));
+                throw new InvalidDataException(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{path} has {there} bytes and had {length} when it was written last: somebody changed it. Move it elsewhere (`tradepost trading import` reads it), and start again."
+                    )
+                );
             }
 
             RandomAccess.SetLength(file, length);
@@ -109,7 +130,15 @@ internal sealed class QuoteFolder
         // Files that somebody moved away, or that were deleted just before that could be told.
         if (State.Files.Keys.Any(name => !File.Exists(PathOf(name))))
         {
-            Save(State with { Files = new SortedDictionary<string, long>(State.Files.Where(file => File.Exists(PathOf(file.Key))).ToDictionary(), StringComparer.Ordinal) });
+            Save(
+                State with
+                {
+                    Files = new SortedDictionary<string, long>(
+                        State.Files.Where(file => File.Exists(PathOf(file.Key))).ToDictionary(),
+                        StringComparer.Ordinal
+                    ),
+                }
+            );
         }
     }
 

@@ -12,7 +12,10 @@ internal sealed class DefectReport
     public void Add(Defect defect, string file, long line)
     {
         counts[defect] = counts.TryGetValue(defect, out var count)
-            ? count with { Lines = count.Lines + 1 }
+            ? count with
+            {
+                Lines = count.Lines + 1,
+            }
             : new DefectCount(defect.Name(), 1, defect.IsTaken(), file, line);
     }
 }

@@ -68,8 +68,18 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
             await reading;
         }
 
-        var state = known.Bytes == 0 ? "imported" : isComplete && entry.Id == known.Id ? "unchanged" : "continued";
-        return new ImportedFile(file.Name, kind == TapeKind.Quotes ? "quotes" : "trades", entry.Lines, entry.Rows - known.Rows, entry.Rejected - known.Rejected, state);
+        var state =
+            known.Bytes == 0 ? "imported"
+            : isComplete && entry.Id == known.Id ? "unchanged"
+            : "continued";
+        return new ImportedFile(
+            file.Name,
+            kind == TapeKind.Quotes ? "quotes" : "trades",
+            entry.Lines,
+            entry.Rows - known.Rows,
+            entry.Rejected - known.Rejected,
+            state
+        );
     }
 
     /// <summary>The longest beginning of a file that is in the store; an entry of nothing for a file that is new.</summary>
@@ -104,14 +114,27 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
         return found;
     }
 
-    private async Task<LedgerEntry> WriteAsync(TapeFile file, TapeKind kind, LedgerEntry entry, LedgerEntry known, PortionReader portions, CancellationToken cancellationToken)
+    private async Task<LedgerEntry> WriteAsync(
+        TapeFile file,
+        TapeKind kind,
+        LedgerEntry entry,
+        LedgerEntry known,
+        PortionReader portions,
+        CancellationToken cancellationToken
+    )
     {
         Portion? carried = null;
         var isLast = false;
         while (!isLast)
         {
             carried ??= await NextAsync(portions, cancellationToken);
-            if (carried.IsLast && known.CompleteBytes == carried.CompleteBytes && entry.Rows == known.Rows && carried.Rows.Count == 0 && carried.Rejects.Count == 0)
+            if (
+                carried.IsLast
+                && known.CompleteBytes == carried.CompleteBytes
+                && entry.Rows == known.Rows
+                && carried.Rows.Count == 0
+                && carried.Rejects.Count == 0
+            )
             {
                 return known;
             }
@@ -120,7 +143,14 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             var kept = new List<Reject>();
             var (rows, rejected) = (0L, entry.Rejected);
-            await using (var writer = await store.BeginBulkWriteAsync(connection, TapeRows.TableOf(kind), TapeRows.ColumnsOf(kind), cancellationToken))
+            await using (
+                var writer = await store.BeginBulkWriteAsync(
+                    connection,
+                    TapeRows.TableOf(kind),
+                    TapeRows.ColumnsOf(kind),
+                    cancellationToken
+                )
+            )
             {
                 while (carried is not null)
                 {

@@ -14,7 +14,9 @@ internal static class ImportJob
         var refused = files.Where(file => file.Kind is null).Select(file => $"{file.File.Name} is {file.Type}").ToList();
         if (refused.Count > 0)
         {
-            throw new JobFailedException($"{string.Join("; ", refused)}. Files of quotes, book_ticker and trades in Tardis's columns can be imported; nothing was.");
+            throw new JobFailedException(
+                $"{string.Join("; ", refused)}. Files of quotes, book_ticker and trades in Tardis's columns can be imported; nothing was."
+            );
         }
 
         var began = context.Time.GetTimestamp();
@@ -53,7 +55,10 @@ internal static class ImportJob
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            throw new JobFailedException($"{file.Name} cannot be read further: {e.Message} What was read before it is in the store; importing it again goes on there.", inner: e);
+            throw new JobFailedException(
+                $"{file.Name} cannot be read further: {e.Message} What was read before it is in the store; importing it again goes on there.",
+                inner: e
+            );
         }
     }
 
@@ -61,13 +66,18 @@ internal static class ImportJob
     {
         try
         {
-            return [.. TapeFile.In(path).Select(file =>
-            {
-                using var reader = file.Read();
-                reader.TryRead(out var line);
-                var (kind, type) = TapeHeader.Recognise(line);
-                return (file, kind, type);
-            })];
+            return
+            [
+                .. TapeFile
+                    .In(path)
+                    .Select(file =>
+                    {
+                        using var reader = file.Read();
+                        reader.TryRead(out var line);
+                        var (kind, type) = TapeHeader.Recognise(line);
+                        return (file, kind, type);
+                    }),
+            ];
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {

@@ -36,7 +36,7 @@ internal sealed class PortionReader(LineReader reader, TapeKind kind, bool keepR
     {
         try
         {
-            for (var isLast = false; !isLast;)
+            for (var isLast = false; !isLast; )
             {
                 var portion = await free.Reader.ReadAsync(cancellationToken);
                 portion.Clear();

@@ -40,16 +40,24 @@ internal sealed class RejectRules(ImportOptions options)
     {
         if (options.MaxRejects is { } most && entry.Rejected > most)
         {
-            throw new JobFailedException(string.Create(CultureInfo.InvariantCulture, $"{entry.Name} has more than {most} rejected lines among the first {entry.Lines}; look at them in collector_rejects, or raise --max-rejects."));
+            throw new JobFailedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{entry.Name} has more than {most} rejected lines among the first {entry.Lines}; look at them in collector_rejects, or raise --max-rejects."
+                )
+            );
         }
 
         // Lines that only repeat the one before say nothing against the file.
         var (bad, lines) = (entry.Rejected - (begun?.Rejected ?? 0) - repeated, entry.Lines - (begun?.Lines ?? 0));
         if ((isWhole || lines >= JudgedFrom) && bad > Few && bad * 100.0 / lines > options.MaxRejectShare)
         {
-            throw new JobFailedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{bad} of the first {lines} lines that were read of {entry.Name} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise --max-reject-share. What was committed before is in the store."));
+            throw new JobFailedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{bad} of the first {lines} lines that were read of {entry.Name} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise --max-reject-share. What was committed before is in the store."
+                )
+            );
         }
     }
 }

@@ -12,8 +12,11 @@ internal sealed class RejectTable(Store store, DbConnection connection)
 {
     private static readonly IReadOnlyList<Column> Columns =
     [
-        new("file_id", ColumnType.Text, IsNullable: false), new("file", ColumnType.Text, IsNullable: false), new("line_number", ColumnType.BigInt, IsNullable: false),
-        new("reason", ColumnType.Text, IsNullable: false), new("text", ColumnType.Text, IsNullable: false),
+        new("file_id", ColumnType.Text, IsNullable: false),
+        new("file", ColumnType.Text, IsNullable: false),
+        new("line_number", ColumnType.BigInt, IsNullable: false),
+        new("reason", ColumnType.Text, IsNullable: false),
+        new("text", ColumnType.Text, IsNullable: false),
     ];
 
     private readonly RowBatch batch = new(Columns);

@@ -7,4 +7,13 @@ namespace Tradepost.Trading.Quotes;
 /// <param name="FromUpdateId">The last update before; 0 where unknown.</param>
 /// <param name="ToUpdateId">The first update after; 0 where unknown.</param>
 /// <param name="Reason">One of <see cref="GapReason"/>.</param>
-internal readonly record struct Gap(string Exchange, string Symbol, string Stream, long From, long To, long FromUpdateId, long ToUpdateId, string Reason);
+internal readonly record struct Gap(
+    string Exchange,
+    string Symbol,
+    string Stream,
+    long From,
+    long To,
+    long FromUpdateId,
+    long ToUpdateId,
+    string Reason
+);

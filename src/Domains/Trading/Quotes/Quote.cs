@@ -8,4 +8,13 @@ namespace Tradepost.Trading.Quotes;
 /// <param name="LocalTimestamp">When it arrived, in microseconds since 1970.</param>
 /// <param name="AskAmount">Amounts and prices in units of 10⁻⁸.</param>
 internal readonly record struct Quote(
-    string Exchange, string Symbol, long UpdateId, long Timestamp, long LocalTimestamp, long AskAmount, long AskPrice, long BidPrice, long BidAmount);
+    string Exchange,
+    string Symbol,
+    long UpdateId,
+    long Timestamp,
+    long LocalTimestamp,
+    long AskAmount,
+    long AskPrice,
+    long BidPrice,
+    long BidAmount
+);

@@ -15,7 +15,11 @@ internal sealed class QuoteRecords
     public static int Write(Span<byte> target, in Quote quote)
     {
         var length = Begin(target, RecordKind.Quote, quote.Exchange, quote.Symbol);
-        return Numbers(target, length, [quote.UpdateId, quote.Timestamp, quote.LocalTimestamp, quote.AskAmount, quote.AskPrice, quote.BidPrice, quote.BidAmount]);
+        return Numbers(
+            target,
+            length,
+            [quote.UpdateId, quote.Timestamp, quote.LocalTimestamp, quote.AskAmount, quote.AskPrice, quote.BidPrice, quote.BidAmount]
+        );
     }
 
     public static int Write(Span<byte> target, in Trade trade)
@@ -46,14 +50,33 @@ internal sealed class QuoteRecords
     {
         record = record[1..];
         var (exchange, symbol) = (Text(ref record), Text(ref record));
-        return new Quote(exchange, symbol, Number(record, 0), Number(record, 1), Number(record, 2), Number(record, 3), Number(record, 4), Number(record, 5), Number(record, 6));
+        return new Quote(
+            exchange,
+            symbol,
+            Number(record, 0),
+            Number(record, 1),
+            Number(record, 2),
+            Number(record, 3),
+            Number(record, 4),
+            Number(record, 5),
+            Number(record, 6)
+        );
     }
 
     public Trade ReadTrade(ReadOnlySpan<byte> record)
     {
         record = record[1..];
         var (exchange, symbol) = (Text(ref record), Text(ref record));
-        return new Trade(exchange, symbol, Number(record, 0), Number(record, 1), Number(record, 2), Number(record, 3) == 1, Number(record, 4), Number(record, 5));
+        return new Trade(
+            exchange,
+            symbol,
+            Number(record, 0),
+            Number(record, 1),
+            Number(record, 2),
+            Number(record, 3) == 1,
+            Number(record, 4),
+            Number(record, 5)
+        );
     }
 
     public Gap ReadGap(ReadOnlySpan<byte> record)
@@ -87,7 +110,8 @@ internal sealed class QuoteRecords
         return at;
     }
 
-    private static long Number(ReadOnlySpan<byte> numbers, int index) => BinaryPrimitives.ReadInt64LittleEndian(numbers[(index * sizeof(long))..]);
+    private static long Number(ReadOnlySpan<byte> numbers, int index) =>
+        BinaryPrimitives.ReadInt64LittleEndian(numbers[(index * sizeof(long))..]);
 
     /// <summary>The same few names come again and again: they are made once.</summary>
     private string Text(ref ReadOnlySpan<byte> record)

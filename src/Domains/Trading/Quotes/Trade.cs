@@ -4,4 +4,13 @@ namespace Tradepost.Trading.Quotes;
 /// <param name="Id">The exchange's number of them.</param>
 /// <param name="IsSell">Whether the taker sold.</param>
 /// <param name="Price">Price and amount in units of 10⁻⁸.</param>
-internal readonly record struct Trade(string Exchange, string Symbol, long Id, long Timestamp, long LocalTimestamp, bool IsSell, long Price, long Amount);
+internal readonly record struct Trade(
+    string Exchange,
+    string Symbol,
+    long Id,
+    long Timestamp,
+    long LocalTimestamp,
+    bool IsSell,
+    long Price,
+    long Amount
+);

@@ -12,11 +12,17 @@ internal sealed record Fault(FaultKind Kind, long AfterFrames, TimeSpan Duration
     public static Fault? Parse(string text)
     {
         var parts = text.Split('@', 2) is [var name, var rest] ? [name, .. rest.Split(':', 3)] : Array.Empty<string>();
-        return parts.Length >= 2
+        return
+            parts.Length >= 2
             && !char.IsAsciiDigit(parts[0].FirstOrDefault('0'))
             && Enum.TryParse<FaultKind>(parts[0].Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var kind)
             && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var after)
-            && double.TryParse(parts.ElementAtOrDefault(2) ?? "0", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && double.TryParse(
+                parts.ElementAtOrDefault(2) ?? "0",
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var seconds
+            )
             ? new Fault(kind, after, TimeSpan.FromSeconds(seconds), parts.ElementAtOrDefault(3) ?? "")
             : null;
     }

@@ -54,7 +54,11 @@ internal static class Recording
         try
         {
             var file = File.OpenRead(path);
-            return new StreamReader(path.EndsWith(".gz", StringComparison.Ordinal) ? new ExpandedStream(new GZipStream(file, CompressionMode.Decompress), file.Length) : file);
+            return new StreamReader(
+                path.EndsWith(".gz", StringComparison.Ordinal)
+                    ? new ExpandedStream(new GZipStream(file, CompressionMode.Decompress), file.Length)
+                    : file
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -85,7 +89,9 @@ internal static class Recording
             var blank = line.IndexOf(' ', StringComparison.Ordinal);
             if (blank < 0 || !long.TryParse(line.AsSpan(0, blank), NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds))
             {
-                throw new RecordingException($"{path}, line {number}: expected is a time in nanoseconds, a blank and a frame, or in the first line the columns {QuoteHeader}.");
+                throw new RecordingException(
+                    $"{path}, line {number}: expected is a time in nanoseconds, a blank and a frame, or in the first line the columns {QuoteHeader}."
+                );
             }
 
             var frame = Encoding.UTF8.GetBytes(line[(blank + 1)..]);
@@ -100,22 +106,38 @@ internal static class Recording
 
             if (message.Stream.Length > 0 || message.Bids.Count > 0)
             {
-                yield return message.Kind == MessageKind.Depth ? Offered(frame, nanoseconds / 1000, message, exchange, depth) : new RecordedFrame(nanoseconds / 1000, message.Stream, frame);
+                yield return message.Kind == MessageKind.Depth
+                    ? Offered(frame, nanoseconds / 1000, message, exchange, depth)
+                    : new RecordedFrame(nanoseconds / 1000, message.Stream, frame);
             }
         }
     }
 
     /// <summary>Changes of books were recorded at various speeds; they are offered under the name that collectors subscribe to.</summary>
-    private static RecordedFrame Offered(byte[] frame, long local, MarketMessage message, Exchange exchange, Dictionary<string, (string Stream, byte[] From, byte[] To)> names)
+    private static RecordedFrame Offered(
+        byte[] frame,
+        long local,
+        MarketMessage message,
+        Exchange exchange,
+        Dictionary<string, (string Stream, byte[] From, byte[] To)> names
+    )
     {
         if (!names.TryGetValue(message.Stream, out var name))
         {
             var offered = exchange.StreamsOf(message.Symbol, Subscription.Depth).Single().Stream;
-            names[message.Stream] = name = (offered, Encoding.UTF8.GetBytes($"\"{message.Stream}\""), Encoding.UTF8.GetBytes($"\"{offered}\""));
+            names[message.Stream] = name = (
+                offered,
+                Encoding.UTF8.GetBytes($"\"{message.Stream}\""),
+                Encoding.UTF8.GetBytes($"\"{offered}\"")
+            );
         }
 
         var at = name.Stream == message.Stream ? -1 : frame.AsSpan().IndexOf(name.From);
-        return new RecordedFrame(local, name.Stream, at < 0 ? frame : [.. frame.AsSpan(0, at), .. name.To, .. frame.AsSpan(at + name.From.Length)]);
+        return new RecordedFrame(
+            local,
+            name.Stream,
+            at < 0 ? frame : [.. frame.AsSpan(0, at), .. name.To, .. frame.AsSpan(at + name.From.Length)]
+        );
     }
 
     private static IEnumerable<RecordedFrame> Quotes(string path, StreamReader reader)
@@ -125,7 +147,11 @@ internal static class Recording
         {
             number++;
             var cells = line.Split(',');
-            if (cells.Length != 8 || !long.TryParse(cells[2], CultureInfo.InvariantCulture, out var timestamp) || !long.TryParse(cells[3], CultureInfo.InvariantCulture, out var local))
+            if (
+                cells.Length != 8
+                || !long.TryParse(cells[2], CultureInfo.InvariantCulture, out var timestamp)
+                || !long.TryParse(cells[3], CultureInfo.InvariantCulture, out var local)
+            )
             {
                 throw new RecordingException($"{path}, line {number}: expected are the columns {QuoteHeader}.");
             }
@@ -133,7 +159,8 @@ internal static class Recording
             // The files have no update ids; their lines are in order, and so are their numbers.
             var frame = string.Create(
                 CultureInfo.InvariantCulture,
-                $$$"""{"stream":"{{{cells[1].ToLowerInvariant()}}}@bookTicker","data":{"e":"bookTicker","u":{{{number}}},"E":{{{timestamp / 1000}}},"T":{{{timestamp / 1000}}},"s":"{{{cells[1]}}}","b":"{{{cells[6]}}}","B":"{{{cells[7]}}}","a":"{{{cells[5]}}}","A":"{{{cells[4]}}}"}}""");
+                $$$"""{"stream":"{{{cells[1].ToLowerInvariant()}}}@bookTicker","data":{"e":"bookTicker","u":{{{number}}},"E":{{{timestamp / 1000}}},"T":{{{timestamp / 1000}}},"s":"{{{cells[1]}}}","b":"{{{cells[6]}}}","B":"{{{cells[7]}}}","a":"{{{cells[5]}}}","A":"{{{cells[4]}}}"}}"""
+            );
             yield return new RecordedFrame(local, $"{cells[1].ToLowerInvariant()}@bookTicker", Encoding.UTF8.GetBytes(frame));
         }
     }

@@ -32,7 +32,14 @@ internal sealed class ReplayServer : IAsyncDisposable
     /// <param name="frames">Gone through twice: for the first snapshots, and to be played.</param>
     /// <param name="speed">How much faster than it was; 0: as fast as clients take it, and not while there are none.</param>
     /// <param name="port">0 for any that is free.</param>
-    public ReplayServer(Exchange exchange, IEnumerable<RecordedFrame> frames, double speed, IEnumerable<Fault> faults, TimeProvider clock, int port = 0)
+    public ReplayServer(
+        Exchange exchange,
+        IEnumerable<RecordedFrame> frames,
+        double speed,
+        IEnumerable<Fault> faults,
+        TimeProvider clock,
+        int port = 0
+    )
     {
         (this.exchange, this.speed, this.clock) = (exchange, speed, clock);
         this.faults = new Queue<Fault>(faults.OrderBy(fault => fault.AfterFrames));
@@ -81,7 +88,8 @@ internal sealed class ReplayServer : IAsyncDisposable
         using var document = JsonDocument.Parse(request);
         return new ServedSubscription(
             [.. document.RootElement.GetProperty("params").EnumerateArray().Select(name => name.GetString()!)],
-            JsonSerializer.SerializeToUtf8Bytes(new { result = (object?)null, id = document.RootElement.GetProperty("id").GetInt64() }));
+            JsonSerializer.SerializeToUtf8Bytes(new { result = (object?)null, id = document.RootElement.GetProperty("id").GetInt64() })
+        );
     }
 
     /// <summary>Plays what is left as fast as clients take it.</summary>
@@ -174,7 +182,11 @@ internal sealed class ReplayServer : IAsyncDisposable
     /// <summary>What becomes of a frame: how often it is sent (−1: only behind the next of its stream), and what of it.</summary>
     private (int Times, ReadOnlyMemory<byte> Bytes) Befall(RecordedFrame frame)
     {
-        if (faults.TryPeek(out var next) && next.AfterFrames <= Played && (next.Stream.Length == 0 || next.Stream == frame.Stream || next.Kind is FaultKind.Silence))
+        if (
+            faults.TryPeek(out var next)
+            && next.AfterFrames <= Played
+            && (next.Stream.Length == 0 || next.Stream == frame.Stream || next.Kind is FaultKind.Silence)
+        )
         {
             faults.Dequeue();
             switch (next.Kind)
@@ -250,12 +262,14 @@ internal sealed class ReplayServer : IAsyncDisposable
         {
             if (books.TryGetValue(symbol, out var book) && book.IsLive)
             {
-                return JsonSerializer.SerializeToUtf8Bytes(new
-                {
-                    lastUpdateId = book.LastUpdateId,
-                    bids = book.Levels.Bids.Take(SnapshotLevels).Select(Show),
-                    asks = book.Levels.Asks.Take(SnapshotLevels).Select(Show),
-                });
+                return JsonSerializer.SerializeToUtf8Bytes(
+                    new
+                    {
+                        lastUpdateId = book.LastUpdateId,
+                        bids = book.Levels.Bids.Take(SnapshotLevels).Select(Show),
+                        asks = book.Levels.Asks.Take(SnapshotLevels).Select(Show),
+                    }
+                );
             }
 
             return snapshots.GetValueOrDefault(symbol);

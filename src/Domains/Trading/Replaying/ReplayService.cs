@@ -6,7 +6,8 @@ namespace Tradepost.Trading.Replaying;
 public static class ReplayService
 {
     /// <summary>The faults that there are, in the words of the command line.</summary>
-    public static IReadOnlyList<string> Faults { get; } = ["drop", "close", "stall", "silence", "duplicate", "reorder", "malformed", "unserved", "late-snapshot", "too-many"];
+    public static IReadOnlyList<string> Faults { get; } =
+    ["drop", "close", "stall", "silence", "duplicate", "reorder", "malformed", "unserved", "late-snapshot", "too-many"];
 
     /// <summary>Whether a text says which fault is to come when.</summary>
     public static bool IsFault(string text) => Fault.Parse(text) is not null;
@@ -17,14 +18,32 @@ public static class ReplayService
     /// <returns>How many frames were played.</returns>
     /// <exception cref="RecordingException">The file cannot be read to its end.</exception>
     public static async Task<long> ServeAsync(
-        string exchange, string file, double speed, IEnumerable<string> faults, int port, Action<RecordingSummary, Uri, Uri> started, IProgress<long> progress, TimeProvider clock, CancellationToken cancellationToken)
+        string exchange,
+        string file,
+        double speed,
+        IEnumerable<string> faults,
+        int port,
+        Action<RecordingSummary, Uri, Uri> started,
+        IProgress<long> progress,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
     {
         var binance = new BinanceExchange(BinanceMarket.Named(exchange));
         var recorded = Recording.Examine(file, binance);
         await using var server = new ReplayServer(
-            new BinanceExchange(BinanceMarket.Named(exchange)), Recording.Read(file, binance), speed, faults.Select(text => Fault.Parse(text) ?? throw new FormatException($"'{text}' is no fault.")), clock, port);
+            new BinanceExchange(BinanceMarket.Named(exchange)),
+            Recording.Read(file, binance),
+            speed,
+            faults.Select(text => Fault.Parse(text) ?? throw new FormatException($"'{text}' is no fault.")),
+            clock,
+            port
+        );
         started(recorded, server.Stream, server.Rest);
-        while (await Task.WhenAny(server.Playing, Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancellationToken)) != server.Playing && !cancellationToken.IsCancellationRequested)
+        while (
+            await Task.WhenAny(server.Playing, Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancellationToken)) != server.Playing
+            && !cancellationToken.IsCancellationRequested
+        )
         {
             progress.Report(server.Played);
         }

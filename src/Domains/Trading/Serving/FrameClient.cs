@@ -194,8 +194,7 @@ internal sealed class FrameClient(WebSocket socket, SharedStream transport, Serv
             {
                 received = await socket.ReceiveAsync(buffer.AsMemory(length), cancellationToken);
                 length += received.Count;
-            }
-            while (!received.EndOfMessage && length < buffer.Length);
+            } while (!received.EndOfMessage && length < buffer.Length);
 
             if (received.MessageType == WebSocketMessageType.Close)
             {

@@ -122,10 +122,19 @@ internal sealed class FrameServer : IAsyncDisposable
     private async Task StreamAsync(NetworkStream stream, string key)
     {
         var accept = Convert.ToBase64String(WebSocketAccept(key));
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"), stopping.Token);
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n"
+            ),
+            stopping.Token
+        );
         using var transport = new SharedStream(stream);
         using var client = new FrameClient(
-            WebSocket.CreateFromStream(transport, isServer: true, subProtocol: null, TimeSpan.FromMinutes(3)), transport, protocol, () => arrived.TrySetResult());
+            WebSocket.CreateFromStream(transport, isServer: true, subProtocol: null, TimeSpan.FromMinutes(3)),
+            transport,
+            protocol,
+            () => arrived.TrySetResult()
+        );
         lock (gate)
         {
             clients = [.. clients, client];
@@ -151,14 +160,21 @@ internal sealed class FrameServer : IAsyncDisposable
     private async Task AnswerAsync(NetworkStream stream, string path)
     {
         var answer = await protocol.AnswerAsync(path, stopping.Token);
-        var retry = answer.RetryAfter is { } pause ? string.Create(CultureInfo.InvariantCulture, $"Retry-After: {Math.Ceiling(pause.TotalSeconds)}\r\n") : "";
+        var retry = answer.RetryAfter is { } pause
+            ? string.Create(CultureInfo.InvariantCulture, $"Retry-After: {Math.Ceiling(pause.TotalSeconds)}\r\n")
+            : "";
         var head = string.Create(
-            CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status}\r\nContent-Type: application/json\r\nContent-Length: {answer.Body.Length}\r\n{retry}Connection: close\r\n\r\n");
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {answer.Status}\r\nContent-Type: application/json\r\nContent-Length: {answer.Body.Length}\r\n{retry}Connection: close\r\n\r\n"
+        );
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopping.Token);
         await stream.WriteAsync(answer.Body, stopping.Token);
     }
 
-    private static async Task<(string Path, Dictionary<string, string> Headers)> ReadRequestAsync(NetworkStream stream, CancellationToken cancellationToken)
+    private static async Task<(string Path, Dictionary<string, string> Headers)> ReadRequestAsync(
+        NetworkStream stream,
+        CancellationToken cancellationToken
+    )
     {
         var buffer = new byte[16 << 10];
         var length = 0;
@@ -169,7 +185,10 @@ internal sealed class FrameServer : IAsyncDisposable
         }
 
         var lines = Encoding.ASCII.GetString(buffer, 0, length).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
-        var headers = lines.Skip(1).Select(line => line.Split(':', 2)).Where(pair => pair.Length == 2)
+        var headers = lines
+            .Skip(1)
+            .Select(line => line.Split(':', 2))
+            .Where(pair => pair.Length == 2)
             .ToDictionary(pair => pair[0].Trim().ToLowerInvariant(), pair => pair[1].Trim(), StringComparer.Ordinal);
         return (lines[0].Split(' ').ElementAtOrDefault(1) ?? "", headers);
     }

@@ -25,7 +25,10 @@ internal sealed class SimulatedMarket : IAsyncDisposable
 
         // Numbers go on from one market to the next, as an exchange's do.
         var firstId = clock.Microseconds();
-        this.symbols = [.. symbols.Select((symbol, index) => new SimulatedSymbol(symbol, options.Rate, (options.Seed * 1_000_003) + index, firstId))];
+        this.symbols =
+        [
+            .. symbols.Select((symbol, index) => new SimulatedSymbol(symbol, options.Rate, (options.Seed * 1_000_003) + index, firstId)),
+        ];
         server = new FrameServer(new ServedProtocol(Subscribe, (path, _) => Task.FromResult(Answer(path))));
         trading = Task.Run(TradeAsync);
     }
@@ -55,7 +58,8 @@ internal sealed class SimulatedMarket : IAsyncDisposable
 
         return new ServedSubscription(
             topics,
-            JsonSerializer.SerializeToUtf8Bytes(new { op = "subscribed", id = document.RootElement.GetProperty("id").GetInt64() }));
+            JsonSerializer.SerializeToUtf8Bytes(new { op = "subscribed", id = document.RootElement.GetProperty("id").GetInt64() })
+        );
     }
 
     /// <summary>The snapshot of a book, to a path such as <c>/depth?symbol=SIM01</c>.</summary>
@@ -81,7 +85,7 @@ internal sealed class SimulatedMarket : IAsyncDisposable
         var frame = new byte[LongestFrame];
         var changes = new ArrayBufferWriter<byte>();
         await server.FirstSubscriber.WaitAsync(token);
-        for (var last = clock.GetTimestamp(); ;)
+        for (var last = clock.GetTimestamp(); ; )
         {
             await Task.Delay(Tick, clock, token);
             var now = clock.GetTimestamp();

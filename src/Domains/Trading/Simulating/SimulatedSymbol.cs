@@ -195,8 +195,7 @@ internal sealed class SimulatedSymbol
         {
             product *= random.NextDouble();
             count++;
-        }
-        while (product > least);
+        } while (product > least);
         return count;
     }
 }

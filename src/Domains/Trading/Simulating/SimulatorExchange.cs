@@ -44,9 +44,18 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
     public override Uri StreamAddress(string route) => stream;
 
     // Streams and snapshots are had at one port.
-    public override Uri SnapshotAddress(string symbol) => new($"{(stream.Scheme == "wss" ? "https" : "http")}://{stream.Authority}{SnapshotPath}{symbol}");
+    public override Uri SnapshotAddress(string symbol) =>
+        new($"{(stream.Scheme == "wss" ? "https" : "http")}://{stream.Authority}{SnapshotPath}{symbol}");
 
-    public override byte[] Subscribe(IReadOnlyCollection<string> streams, int id) => JsonSerializer.SerializeToUtf8Bytes(new { op = "subscribe", id, topics = streams });
+    public override byte[] Subscribe(IReadOnlyCollection<string> streams, int id) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                op = "subscribe",
+                id,
+                topics = streams,
+            }
+        );
 
     public override void Read(ReadOnlySpan<byte> frame, MarketMessage message)
     {
@@ -80,7 +89,10 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
         {
             using var document = JsonDocument.ParseValue(ref reader);
             var root = document.RootElement;
-            return root.TryGetProperty("last", out var last) && root.TryGetProperty("bids", out var bids) && root.TryGetProperty("asks", out var asks)
+            return
+                root.TryGetProperty("last", out var last)
+                && root.TryGetProperty("bids", out var bids)
+                && root.TryGetProperty("asks", out var asks)
                 ? new BookSnapshot(last.GetInt64(), [.. bids.EnumerateArray().Select(Level)], [.. asks.EnumerateArray().Select(Level)])
                 : throw new FormatException($"a snapshot lacks its number or a side: {root}");
         }
@@ -91,10 +103,14 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
     }
 
     private static BookLevel Level(JsonElement level) =>
-        level.GetArrayLength() == 2 ? new BookLevel(Number(level[0]), Number(level[1])) : throw new FormatException($"{level} is no price and amount");
+        level.GetArrayLength() == 2
+            ? new BookLevel(Number(level[0]), Number(level[1]))
+            : throw new FormatException($"{level} is no price and amount");
 
     private static long Number(JsonElement text) =>
-        Exact.TryParse(Encoding.UTF8.GetBytes(text.GetString() ?? ""), out var value) ? value : throw new FormatException($"{text} is no decimal");
+        Exact.TryParse(Encoding.UTF8.GetBytes(text.GetString() ?? ""), out var value)
+            ? value
+            : throw new FormatException($"{text} is no decimal");
 
     private void ReadUpdate(ref Utf8JsonReader reader, MarketMessage message)
     {
@@ -117,7 +133,10 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
         message.Timestamp = Whole(ref reader);
         ReadLevels(ref reader, message.Bids);
         ReadLevels(ref reader, message.Asks);
-        message.Kind = reader.Read() && reader.TokenType == JsonTokenType.EndArray ? MessageKind.Depth : throw new FormatException("a change has more than its six fields");
+        message.Kind =
+            reader.Read() && reader.TokenType == JsonTokenType.EndArray
+                ? MessageKind.Depth
+                : throw new FormatException("a change has more than its six fields");
     }
 
     private static void ReadLevels(ref Utf8JsonReader reader, List<BookLevel> levels)
@@ -145,7 +164,10 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
         message.BidAmount = Number(ref reader);
         message.AskPrice = Number(ref reader);
         message.AskAmount = Number(ref reader);
-        message.Kind = reader.Read() && reader.TokenType == JsonTokenType.EndArray ? MessageKind.Quote : throw new FormatException("a quote has more than its seven fields");
+        message.Kind =
+            reader.Read() && reader.TokenType == JsonTokenType.EndArray
+                ? MessageKind.Quote
+                : throw new FormatException("a quote has more than its seven fields");
     }
 
     private static void ReadNotice(ref Utf8JsonReader reader, MarketMessage message)
@@ -164,21 +186,31 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
     private (string Stream, string Symbol) StreamName(ref Utf8JsonReader reader)
     {
         Span<char> text = stackalloc char[64];
-        if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > text.Length || !(reader.ValueSpan.StartsWith("quote:"u8) || reader.ValueSpan.StartsWith("depth:"u8)))
+        if (
+            reader.TokenType != JsonTokenType.String
+            || reader.ValueSpan.Length > text.Length
+            || !(reader.ValueSpan.StartsWith("quote:"u8) || reader.ValueSpan.StartsWith("depth:"u8))
+        )
         {
             throw new FormatException("an update does not begin with its stream");
         }
 
         var name = text[..reader.CopyString(text)];
         var byName = names.GetAlternateLookup<ReadOnlySpan<char>>();
-        return byName.TryGetValue(name, out var known) ? known : names[name.ToString()] = (name.ToString(), name[Prefix.Length..].ToString());
+        return byName.TryGetValue(name, out var known)
+            ? known
+            : names[name.ToString()] = (name.ToString(), name[Prefix.Length..].ToString());
     }
 
     private static long Whole(ref Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value) ? value : throw new FormatException("a number is not whole");
+        reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var value)
+            ? value
+            : throw new FormatException("a number is not whole");
 
     private static long Number(ref Utf8JsonReader reader) =>
         reader.Read() && reader.TokenType == JsonTokenType.String && Exact.TryParse(reader.ValueSpan, out var value)
             ? value
-            : throw new FormatException($"'{Encoding.UTF8.GetString(reader.ValueSpan)}' is no decimal of at most 10 and {Exact.Places} places");
+            : throw new FormatException(
+                $"'{Encoding.UTF8.GetString(reader.ValueSpan)}' is no decimal of at most 10 and {Exact.Places} places"
+            );
 }

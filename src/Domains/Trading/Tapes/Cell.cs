@@ -23,7 +23,14 @@ internal static class Cell
             return Defect.None;
         }
 
-        if (!decimal.TryParse(cell, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out var number))
+        if (
+            !decimal.TryParse(
+                cell,
+                NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite),
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
         {
             return Defect.NotANumber;
         }

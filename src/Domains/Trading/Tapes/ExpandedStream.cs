@@ -32,15 +32,19 @@ internal sealed class ExpandedStream(Stream content, long compressed) : Stream
     {
         var count = content.Read(buffer);
         read += count;
-        return read <= most ? count : throw new IOException(string.Create(
-            CultureInfo.InvariantCulture, $"It expands from {compressed} bytes to more than {most}, over {MostTimes} times as many; files of quotes do not."));
+        return read <= most
+            ? count
+            : throw new IOException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"It expands from {compressed} bytes to more than {most}, over {MostTimes} times as many; files of quotes do not."
+                )
+            );
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -52,5 +52,9 @@ internal sealed class Market
     }
 
     private static bool IsName(byte[] text, int longest) =>
-        text.Length > 0 && text.Length <= longest && text.All(letter => char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'/' or (byte)':');
+        text.Length > 0
+        && text.Length <= longest
+        && text.All(letter =>
+            char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'/' or (byte)':'
+        );
 }

@@ -37,7 +37,14 @@ internal sealed record TapeFile(string Path, string? Entry = null)
             return new ZipEntryStream(Path, Entry);
         }
 
-        var file = new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.SequentialScan);
+        var file = new FileStream(
+            Path,
+            FileMode.Open,
+            FileAccess.Read,
+            FileShare.ReadWrite | FileShare.Delete,
+            BufferSize,
+            FileOptions.SequentialScan
+        );
         return IsGzip(file) ? new ExpandedStream(new GZipStream(file, CompressionMode.Decompress), file.Length) : file;
     }
 
@@ -60,14 +67,17 @@ internal sealed record TapeFile(string Path, string? Entry = null)
 
         Span<byte> end = stackalloc byte[sizeof(uint)];
         file.Position = Math.Max(0, file.Length - end.Length);
-        return file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length && BinaryPrimitives.ReadUInt32LittleEndian(end) == unchecked((uint)length);
+        return file.ReadAtLeast(end, end.Length, throwOnEndOfStream: false) == end.Length
+            && BinaryPrimitives.ReadUInt32LittleEndian(end) == unchecked((uint)length);
     }
 
     /// <summary>The content tells, not the name: downloaded files often carry the wrong one.</summary>
     private static bool IsGzip(FileStream file)
     {
         Span<byte> magic = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length && magic.SequenceEqual((ReadOnlySpan<byte>)[0x1F, 0x8B]);
+        var isGzip =
+            file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length
+            && magic.SequenceEqual((ReadOnlySpan<byte>)[0x1F, 0x8B]);
         file.Position = 0;
         return isGzip;
     }

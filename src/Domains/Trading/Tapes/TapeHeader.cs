@@ -14,20 +14,22 @@ internal static class TapeHeader
 
     public static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
 
-    public static string Of(TapeKind kind) => kind switch
-    {
-        TapeKind.Quotes => Quotes,
-        TapeKind.Trades => Trades,
-        _ => Gaps,
-    };
+    public static string Of(TapeKind kind) =>
+        kind switch
+        {
+            TapeKind.Quotes => Quotes,
+            TapeKind.Trades => Trades,
+            _ => Gaps,
+        };
 
     /// <summary>As in the names of files.</summary>
-    public static string FileTypeOf(TapeKind kind) => kind switch
-    {
-        TapeKind.Quotes => "book_ticker",
-        TapeKind.Trades => "trades",
-        _ => "gaps",
-    };
+    public static string FileTypeOf(TapeKind kind) =>
+        kind switch
+        {
+            TapeKind.Quotes => "book_ticker",
+            TapeKind.Trades => "trades",
+            _ => "gaps",
+        };
 
     /// <summary>The kind of lines behind a header; null with the name of the type when they cannot be imported.</summary>
     public static (TapeKind? Kind, string Type) Recognise(ReadOnlySpan<byte> line)
@@ -38,10 +40,16 @@ internal static class TapeHeader
             Quotes => (TapeKind.Quotes, "quotes"),
             Trades => (TapeKind.Trades, "trades"),
             Common + "is_snapshot,side,price,amount" => (null, "incremental_book_L2"),
-            _ when header.StartsWith(Common + "asks[0].price,asks[0].amount,bids[0].price,bids[0].amount", StringComparison.Ordinal) => (null, $"book_snapshot_{(header.Split(',').Length - 4) / 4}"),
+            _ when header.StartsWith(Common + "asks[0].price,asks[0].amount,bids[0].price,bids[0].amount", StringComparison.Ordinal) => (
+                null,
+                $"book_snapshot_{(header.Split(',').Length - 4) / 4}"
+            ),
             _ when header.StartsWith(Common + "funding_timestamp,funding_rate,", StringComparison.Ordinal) => (null, "derivative_ticker"),
             _ when header.StartsWith(Common + "type,strike_price,", StringComparison.Ordinal) => (null, "options_chain"),
-            _ when header.StartsWith("update_id,best_bid_price,best_bid_qty,", StringComparison.Ordinal) => (null, "bookTicker of Binance's archive"),
+            _ when header.StartsWith("update_id,best_bid_price,best_bid_qty,", StringComparison.Ordinal) => (
+                null,
+                "bookTicker of Binance's archive"
+            ),
             Gaps => (null, "a collector's gaps, which `tradepost trading drain` moves"),
             "" => (null, "an empty file"),
             _ => (null, "of no known type"),

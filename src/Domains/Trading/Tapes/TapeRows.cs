@@ -15,19 +15,21 @@ internal sealed class TapeRows(TapeKind kind, bool keepRepeated)
     private int beforeLength = -1;
     private long lastLocal;
 
-    public static IReadOnlyList<Column> ColumnsOf(TapeKind kind) => kind switch
-    {
-        TapeKind.Quotes => QuoteTables.QuoteColumns,
-        TapeKind.Trades => [.. QuoteTables.TradeColumns, new Column("text_id", ColumnType.Text)],
-        _ => QuoteTables.GapColumns,
-    };
+    public static IReadOnlyList<Column> ColumnsOf(TapeKind kind) =>
+        kind switch
+        {
+            TapeKind.Quotes => QuoteTables.QuoteColumns,
+            TapeKind.Trades => [.. QuoteTables.TradeColumns, new Column("text_id", ColumnType.Text)],
+            _ => QuoteTables.GapColumns,
+        };
 
-    public static string TableOf(TapeKind kind) => kind switch
-    {
-        TapeKind.Quotes => QuoteTables.Quotes,
-        TapeKind.Trades => QuoteTables.Trades,
-        _ => QuoteTables.Gaps,
-    };
+    public static string TableOf(TapeKind kind) =>
+        kind switch
+        {
+            TapeKind.Quotes => QuoteTables.Quotes,
+            TapeKind.Trades => QuoteTables.Trades,
+            _ => QuoteTables.Gaps,
+        };
 
     /// <summary>Adds a line to a batch that is not full, unless a defect that is not taken is found.</summary>
     public Defect Add(RowBatch batch, ReadOnlySpan<byte> line)
@@ -101,7 +103,10 @@ internal sealed class TapeRows(TapeKind kind, bool keepRepeated)
         batch[3].Values<long>()[row] = local;
         var isBack = local < lastLocal;
         lastLocal = local;
-        return noted != Defect.None ? noted : defect != Defect.None ? defect : isBack ? Defect.OutOfOrder : Defect.None;
+        return noted != Defect.None ? noted
+            : defect != Defect.None ? defect
+            : isBack ? Defect.OutOfOrder
+            : Defect.None;
     }
 
     private static Defect ReadQuote(RowBatch batch, int row, LineCells cells)
@@ -151,7 +156,15 @@ internal sealed class TapeRows(TapeKind kind, bool keepRepeated)
         }
     }
 
-    private static Defect ReadSide(RowBatch batch, int row, int priceColumn, ReadOnlySpan<byte> priceCell, int amountColumn, ReadOnlySpan<byte> amountCell, out long price)
+    private static Defect ReadSide(
+        RowBatch batch,
+        int row,
+        int priceColumn,
+        ReadOnlySpan<byte> priceCell,
+        int amountColumn,
+        ReadOnlySpan<byte> amountCell,
+        out long price
+    )
     {
         var ofPrice = Cell.ReadDecimal(priceCell, out price);
         var ofAmount = Cell.ReadDecimal(amountCell, out var amount);
@@ -191,7 +204,11 @@ internal sealed class TapeRows(TapeKind kind, bool keepRepeated)
         }
 
         batch[5].AsText().Set(row, side);
-        var isNumber = Utf8Parser.TryParse(id, out long number, out var used) && used == id.Length && (id.Length == 1 || id[0] != (byte)'0') && id[0] != (byte)'+';
+        var isNumber =
+            Utf8Parser.TryParse(id, out long number, out var used)
+            && used == id.Length
+            && (id.Length == 1 || id[0] != (byte)'0')
+            && id[0] != (byte)'+';
         batch[4].Values<long>()[row] = number;
         if (isNumber || id.IsEmpty)
         {

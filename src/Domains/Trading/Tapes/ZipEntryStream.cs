@@ -15,7 +15,10 @@ internal sealed class ZipEntryStream : Stream
         {
             var found = zip.GetEntry(entry) ?? throw new FileNotFoundException($"There is no {entry} in {path} any more.");
             var stream = found.Open();
-            content = new ExpandedStream(entry.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream, found.CompressedLength);
+            content = new ExpandedStream(
+                entry.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(stream, CompressionMode.Decompress) : stream,
+                found.CompressedLength
+            );
         }
         catch
         {
@@ -42,9 +45,7 @@ internal sealed class ZipEntryStream : Stream
 
     public override int Read(byte[] buffer, int offset, int count) => content.Read(buffer, offset, count);
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 

@@ -10,8 +10,19 @@ namespace Tradepost.Trading.Watching;
 /// <param name="AgeSeconds">From the arrival to now.</param>
 /// <param name="PerMinute">Quotes in the last minute.</param>
 public sealed record LatestQuote(
-    string Exchange, string Symbol, decimal BidPrice, decimal BidAmount, decimal AskPrice, decimal AskAmount, DateTime At, DateTime ReceivedAt,
-    double SpreadBasisPoints, double LagMilliseconds, double AgeSeconds, long PerMinute)
+    string Exchange,
+    string Symbol,
+    decimal BidPrice,
+    decimal BidAmount,
+    decimal AskPrice,
+    decimal AskAmount,
+    DateTime At,
+    DateTime ReceivedAt,
+    double SpreadBasisPoints,
+    double LagMilliseconds,
+    double AgeSeconds,
+    long PerMinute
+)
 {
     private const double MicrosecondsOfSecond = 1_000_000;
 
@@ -19,11 +30,40 @@ public sealed record LatestQuote(
     internal static LatestQuote Of(in Quote quote, long now, long perMinute)
     {
         var (bid, ask) = (Exact.ToDecimal(quote.BidPrice), Exact.ToDecimal(quote.AskPrice));
-        return Of(quote.Exchange, quote.Symbol, (bid, Exact.ToDecimal(quote.BidAmount)), (ask, Exact.ToDecimal(quote.AskAmount)), quote.Timestamp, quote.LocalTimestamp, now, perMinute);
+        return Of(
+            quote.Exchange,
+            quote.Symbol,
+            (bid, Exact.ToDecimal(quote.BidAmount)),
+            (ask, Exact.ToDecimal(quote.AskAmount)),
+            quote.Timestamp,
+            quote.LocalTimestamp,
+            now,
+            perMinute
+        );
     }
 
     internal static LatestQuote Of(
-        string exchange, string symbol, (decimal Price, decimal Amount) bid, (decimal Price, decimal Amount) ask, long timestamp, long received, long now, long perMinute) => new(
-        exchange, symbol, bid.Price, bid.Amount, ask.Price, ask.Amount, Moments.Of(timestamp), Moments.Of(received), Spreads.BasisPoints((double)bid.Price, (double)ask.Price),
-        (received - timestamp) / 1000.0, (now - received) / MicrosecondsOfSecond, perMinute);
+        string exchange,
+        string symbol,
+        (decimal Price, decimal Amount) bid,
+        (decimal Price, decimal Amount) ask,
+        long timestamp,
+        long received,
+        long now,
+        long perMinute
+    ) =>
+        new(
+            exchange,
+            symbol,
+            bid.Price,
+            bid.Amount,
+            ask.Price,
+            ask.Amount,
+            Moments.Of(timestamp),
+            Moments.Of(received),
+            Spreads.BasisPoints((double)bid.Price, (double)ask.Price),
+            (received - timestamp) / 1000.0,
+            (now - received) / MicrosecondsOfSecond,
+            perMinute
+        );
 }

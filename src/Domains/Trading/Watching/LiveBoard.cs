@@ -33,14 +33,20 @@ public sealed class LiveBoard(TimeProvider clock)
                         quotes.Add(LatestQuote.Of(feed.Ticker.Last, now, feed.Ticker.PerMinute(now)));
                     }
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         return (quotes, upTo);
     }
 
     /// <summary>The best levels of a book; null when it is as it was after an update.</summary>
-    public async Task<MarketDepth?> DepthAsync(string exchange, string symbol, (DepthState State, long UpdateId)? known, CancellationToken cancellationToken)
+    public async Task<MarketDepth?> DepthAsync(
+        string exchange,
+        string symbol,
+        (DepthState State, long UpdateId)? known,
+        CancellationToken cancellationToken
+    )
     {
         var depth = MarketDepth.Unknown(exchange, symbol);
         var isNew = known != (depth.State, depth.UpdateId);
@@ -56,7 +62,8 @@ public sealed class LiveBoard(TimeProvider clock)
                         depth = isNew ? DepthOf(exchange, symbol, state, book) : depth;
                     }
                 },
-                cancellationToken);
+                cancellationToken
+            );
         }
 
         return isNew ? depth : null;
@@ -76,10 +83,16 @@ public sealed class LiveBoard(TimeProvider clock)
     /// <summary>The number of a quote that is noted now.</summary>
     internal long Next() => Interlocked.Increment(ref number);
 
-    private static MarketDepth DepthOf(string exchange, string symbol, DepthState state, SymbolBook book) => new(
-        exchange, symbol, state, book.Book.LastUpdateId, book.Agreement.Compared == 0 ? null : book.Agreement.Share,
-        state == DepthState.Live ? [.. book.Book.Levels.Bids.Take(MarketDepth.Levels).Select(Level)] : [],
-        state == DepthState.Live ? [.. book.Book.Levels.Asks.Take(MarketDepth.Levels).Select(Level)] : []);
+    private static MarketDepth DepthOf(string exchange, string symbol, DepthState state, SymbolBook book) =>
+        new(
+            exchange,
+            symbol,
+            state,
+            book.Book.LastUpdateId,
+            book.Agreement.Compared == 0 ? null : book.Agreement.Share,
+            state == DepthState.Live ? [.. book.Book.Levels.Bids.Take(MarketDepth.Levels).Select(Level)] : [],
+            state == DepthState.Live ? [.. book.Book.Levels.Asks.Take(MarketDepth.Levels).Select(Level)] : []
+        );
 
     private static DepthLevel Level(Exchanges.BookLevel level) => new(Exact.ToDecimal(level.Price), Exact.ToDecimal(level.Amount));
 

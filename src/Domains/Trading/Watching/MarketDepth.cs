@@ -6,7 +6,14 @@ namespace Tradepost.Trading.Watching;
 /// <param name="Bids">The best, that is the highest, first.</param>
 /// <param name="Asks">The best, that is the lowest, first.</param>
 public sealed record MarketDepth(
-    string Exchange, string Symbol, DepthState State, long UpdateId, double? Agreement, IReadOnlyList<DepthLevel> Bids, IReadOnlyList<DepthLevel> Asks)
+    string Exchange,
+    string Symbol,
+    DepthState State,
+    long UpdateId,
+    double? Agreement,
+    IReadOnlyList<DepthLevel> Bids,
+    IReadOnlyList<DepthLevel> Asks
+)
 {
     /// <summary>Levels of each side.</summary>
     public const int Levels = 20;

@@ -4,5 +4,6 @@ namespace Tradepost.Trading.Watching;
 internal static class Moments
 {
     /// <summary>UTC, from microseconds since 1970.</summary>
-    public static DateTime Of(long microseconds) => DateTime.SpecifyKind(DateTime.UnixEpoch.AddMicroseconds(microseconds), DateTimeKind.Unspecified);
+    public static DateTime Of(long microseconds) =>
+        DateTime.SpecifyKind(DateTime.UnixEpoch.AddMicroseconds(microseconds), DateTimeKind.Unspecified);
 }

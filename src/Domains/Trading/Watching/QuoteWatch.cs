@@ -26,7 +26,12 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
     }
 
     /// <summary>The last minutes of a symbol, in at most 600 points.</summary>
-    public async Task<IReadOnlyList<QuotePoint>> HistoryAsync(string exchange, string symbol, int minutes, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<QuotePoint>> HistoryAsync(
+        string exchange,
+        string symbol,
+        int minutes,
+        CancellationToken cancellationToken
+    )
     {
         var end = Now;
         var step = Math.Max(1, minutes * 60 / MostPoints) * MicrosecondsOfSecond;
@@ -40,9 +45,17 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             WHERE exchange = @exchange AND symbol = @symbol AND timestamp >= @before AND local_timestamp >= @start AND bid_price IS NOT NULL AND ask_price IS NOT NULL
             GROUP BY 1 ORDER BY 1
             """,
-            new { exchange, symbol, start, step, before = start - MicrosecondsOfDay },
+            new
+            {
+                exchange,
+                symbol,
+                start,
+                step,
+                before = start - MicrosecondsOfDay,
+            },
             row => Point(start + (row.GetInt64(0) * step), row.GetDouble(1), row.GetDouble(2), row.GetInt64(3)),
-            cancellationToken);
+            cancellationToken
+        );
     }
 
     public async Task<IReadOnlyList<RecordedGap>> GapsAsync(int limit, int offset, CancellationToken cancellationToken)
@@ -52,9 +65,16 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             $"SELECT exchange, symbol, stream, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps} ORDER BY to_timestamp DESC, symbol, stream LIMIT @limit OFFSET @offset",
             new { limit, offset },
             row => new RecordedGap(
-                row.GetString(0), row.GetString(1), row.GetString(2), Moments.Of(row.GetInt64(3)), Moments.Of(row.GetInt64(4)),
-                (row.GetInt64(4) - row.GetInt64(3)) / (double)MicrosecondsOfSecond, row.GetString(5)),
-            cancellationToken);
+                row.GetString(0),
+                row.GetString(1),
+                row.GetString(2),
+                Moments.Of(row.GetInt64(3)),
+                Moments.Of(row.GetInt64(4)),
+                (row.GetInt64(4) - row.GetInt64(3)) / (double)MicrosecondsOfSecond,
+                row.GetString(5)
+            ),
+            cancellationToken
+        );
     }
 
     /// <summary>The last days, newest last, today among them.</summary>
@@ -68,14 +88,28 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             SELECT CAST(floor(local_timestamp / CAST(@day AS double precision)) AS bigint), exchange, symbol, count(*), min(local_timestamp), max(local_timestamp)
             FROM {QuoteTables.Quotes} WHERE timestamp >= @before AND local_timestamp >= @start GROUP BY 1, 2, 3
             """,
-            new { day = MicrosecondsOfDay, start = first * MicrosecondsOfDay, before = (first - 1) * MicrosecondsOfDay },
+            new
+            {
+                day = MicrosecondsOfDay,
+                start = first * MicrosecondsOfDay,
+                before = (first - 1) * MicrosecondsOfDay,
+            },
             row => new SymbolDay(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
-            cancellationToken);
+            cancellationToken
+        );
         var gaps = await connection.ReadAsync(
             $"SELECT exchange, symbol, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps} WHERE stream = 'quotes' AND to_timestamp >= @start",
             new { start = first * MicrosecondsOfDay },
-            row => (Exchange: row.GetString(0), Symbol: row.GetString(1), From: row.GetInt64(2), To: row.GetInt64(3), Reason: row.GetString(4)),
-            cancellationToken);
+            row =>
+                (
+                    Exchange: row.GetString(0),
+                    Symbol: row.GetString(1),
+                    From: row.GetInt64(2),
+                    To: row.GetInt64(3),
+                    Reason: row.GetString(4)
+                ),
+            cancellationToken
+        );
         return [.. Enumerable.Range(0, days).Select(i => Day(first + i, [.. quotes.Where(row => row.Day == first + i)]))];
 
         CoveredDay Day(long day, IReadOnlyList<SymbolDay> symbols)
@@ -84,7 +118,14 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             foreach (var symbol in symbols)
             {
                 var seconds = new DayOfSeconds(day * MicrosecondsOfDay);
-                foreach (var gap in gaps.Where(gap => gap.Exchange == symbol.Exchange && gap.Symbol == symbol.Symbol && gap.From < (day + 1) * MicrosecondsOfDay && gap.To >= day * MicrosecondsOfDay))
+                foreach (
+                    var gap in gaps.Where(gap =>
+                        gap.Exchange == symbol.Exchange
+                        && gap.Symbol == symbol.Symbol
+                        && gap.From < (day + 1) * MicrosecondsOfDay
+                        && gap.To >= day * MicrosecondsOfDay
+                    )
+                )
                 {
                     seconds.AddGap(gap.From, gap.To, gap.Reason);
                 }
@@ -96,8 +137,13 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             }
 
             return new CoveredDay(
-                DateOnly.FromDateTime(Moments.Of(day * MicrosecondsOfDay)), symbols.Sum(symbol => symbol.Quotes), symbols.Count,
-                symbols.Count == 0 ? 0 : (double)trusted / (symbols.Count * DayOfSeconds.Seconds), inGaps, unrecorded);
+                DateOnly.FromDateTime(Moments.Of(day * MicrosecondsOfDay)),
+                symbols.Sum(symbol => symbol.Quotes),
+                symbols.Count,
+                symbols.Count == 0 ? 0 : (double)trusted / (symbols.Count * DayOfSeconds.Seconds),
+                inGaps,
+                unrecorded
+            );
         }
     }
 
@@ -108,7 +154,11 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
         return await connection.ScalarAsync<DateTime?>("SELECT max(written_at) FROM log_positions", parameters: null, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<LatestQuote>> LatestAsync(DbConnection connection, TimeSpan window, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LatestQuote>> LatestAsync(
+        DbConnection connection,
+        TimeSpan window,
+        CancellationToken cancellationToken
+    )
     {
         var now = Now;
         var start = now - (long)window.TotalMicroseconds;
@@ -120,17 +170,33 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             WHERE timestamp >= @before AND local_timestamp >= @start AND bid_price IS NOT NULL AND ask_price IS NOT NULL
             ORDER BY exchange, symbol, local_timestamp DESC
             """,
-            new { start, before = start - MicrosecondsOfDay, minute = now - (60 * MicrosecondsOfSecond) },
+            new
+            {
+                start,
+                before = start - MicrosecondsOfDay,
+                minute = now - (60 * MicrosecondsOfSecond),
+            },
             row => Latest(row, now),
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private static LatestQuote Latest(DbDataReader row, long now) => LatestQuote.Of(
-        row.GetString(0), row.GetString(1), (row.GetDecimal(2), Amount(row, 3)), (row.GetDecimal(4), Amount(row, 5)), row.GetInt64(6), row.GetInt64(7), now, row.GetInt64(8));
+    private static LatestQuote Latest(DbDataReader row, long now) =>
+        LatestQuote.Of(
+            row.GetString(0),
+            row.GetString(1),
+            (row.GetDecimal(2), Amount(row, 3)),
+            (row.GetDecimal(4), Amount(row, 5)),
+            row.GetInt64(6),
+            row.GetInt64(7),
+            now,
+            row.GetInt64(8)
+        );
 
     private static decimal Amount(DbDataReader row, int column) => row.IsDBNull(column) ? 0 : row.GetDecimal(column);
 
-    private static QuotePoint Point(long at, double bid, double ask, long quotes) => new(Moments.Of(at), bid, ask, Spreads.BasisPoints(bid, ask), quotes);
+    private static QuotePoint Point(long at, double bid, double ask, long quotes) =>
+        new(Moments.Of(at), bid, ask, Spreads.BasisPoints(bid, ask), quotes);
 
     private static long Microseconds(DateTime utc) => (long)(utc - DateTime.UnixEpoch).TotalMicroseconds;
 

@@ -22,12 +22,13 @@ internal sealed class ClickHouseRows(Guid log)
 
     public bool IsFull => days.Count >= MostDays || Quotes.Length + Trades.Length + Gaps.Length >= MostBytes;
 
-    public static long TimestampOf(ReadOnlySpan<byte> record, QuoteRecords records) => QuoteRecords.KindOf(record) switch
-    {
-        RecordKind.Quote => QuoteRecords.TimesOf(record).Timestamp,
-        RecordKind.Trade => records.ReadTrade(record).Timestamp,
-        _ => records.ReadGap(record).To,
-    };
+    public static long TimestampOf(ReadOnlySpan<byte> record, QuoteRecords records) =>
+        QuoteRecords.KindOf(record) switch
+        {
+            RecordKind.Quote => QuoteRecords.TimesOf(record).Timestamp,
+            RecordKind.Trade => records.ReadTrade(record).Timestamp,
+            _ => records.ReadGap(record).To,
+        };
 
     public void Clear()
     {

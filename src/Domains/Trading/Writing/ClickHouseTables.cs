@@ -13,13 +13,49 @@ internal static class ClickHouseTables
     public const string Positions = "log_positions";
 
     public static readonly IReadOnlyList<string> QuoteColumns =
-        ["exchange", "symbol", "timestamp", "local_timestamp", "ask_amount", "ask_price", "bid_price", "bid_amount", "time", "log", "position"];
+    [
+        "exchange",
+        "symbol",
+        "timestamp",
+        "local_timestamp",
+        "ask_amount",
+        "ask_price",
+        "bid_price",
+        "bid_amount",
+        "time",
+        "log",
+        "position",
+    ];
 
     public static readonly IReadOnlyList<string> TradeColumns =
-        ["exchange", "symbol", "timestamp", "local_timestamp", "id", "side", "price", "amount", "time", "log", "position"];
+    [
+        "exchange",
+        "symbol",
+        "timestamp",
+        "local_timestamp",
+        "id",
+        "side",
+        "price",
+        "amount",
+        "time",
+        "log",
+        "position",
+    ];
 
     public static readonly IReadOnlyList<string> GapColumns =
-        ["exchange", "symbol", "stream", "from_timestamp", "to_timestamp", "from_update_id", "to_update_id", "reason", "time", "log", "position"];
+    [
+        "exchange",
+        "symbol",
+        "stream",
+        "from_timestamp",
+        "to_timestamp",
+        "from_update_id",
+        "to_update_id",
+        "reason",
+        "time",
+        "log",
+        "position",
+    ];
 
     public static readonly IReadOnlyList<string> PositionColumns = ["log", "name", "position"];
 
@@ -27,23 +63,32 @@ internal static class ClickHouseTables
 
     private static readonly IReadOnlyList<(string Name, string Definition)> All =
     [
-        (QuoteTables.Quotes,
+        (
+            QuoteTables.Quotes,
             $"""
             (exchange String, symbol String, timestamp Int64, local_timestamp Int64,
              ask_amount Decimal(18,8), ask_price Decimal(18,8), bid_price Decimal(18,8), bid_amount Decimal(18,8), {Row})
             ENGINE = ReplacingMergeTree() PARTITION BY toYYYYMMDD(time) ORDER BY (symbol, timestamp, log, position)
-            """),
-        (QuoteTables.Trades,
+            """
+        ),
+        (
+            QuoteTables.Trades,
             $"""
             (exchange String, symbol String, timestamp Int64, local_timestamp Int64, id Int64, side String, price Decimal(18,8), amount Decimal(18,8), {Row})
             ENGINE = ReplacingMergeTree() PARTITION BY toYYYYMMDD(time) ORDER BY (symbol, timestamp, log, position)
-            """),
-        (QuoteTables.Gaps,
+            """
+        ),
+        (
+            QuoteTables.Gaps,
             $"""
             (exchange String, symbol String, stream String, from_timestamp Int64, to_timestamp Int64, from_update_id Int64, to_update_id Int64, reason String, {Row})
             ENGINE = ReplacingMergeTree() ORDER BY (symbol, from_timestamp, log, position)
-            """),
-        (Positions, "(log UUID, name String, position Int64, written_at DateTime('UTC') DEFAULT now()) ENGINE = ReplacingMergeTree(position) ORDER BY log"),
+            """
+        ),
+        (
+            Positions,
+            "(log UUID, name String, position Int64, written_at DateTime('UTC') DEFAULT now()) ENGINE = ReplacingMergeTree(position) ORDER BY log"
+        ),
     ];
 
     /// <summary>Makes what is not there. An account that may not create anything is enough where all is there.</summary>
@@ -55,7 +100,9 @@ internal static class ClickHouseTables
             await server.ExecuteAsync($"CREATE DATABASE IF NOT EXISTS {Sql.Name(server.Database)}", cancellationToken);
         }
 
-        var known = (await server.ReadAsync($"SELECT name FROM system.tables WHERE database = {database}", cancellationToken)).Select(row => row[0]).ToHashSet(StringComparer.Ordinal);
+        var known = (await server.ReadAsync($"SELECT name FROM system.tables WHERE database = {database}", cancellationToken))
+            .Select(row => row[0])
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var (name, definition) in All.Where(table => !known.Contains(table.Name)))
         {
             await server.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {server.Table(name)} {definition}", cancellationToken);
@@ -66,10 +113,18 @@ internal static class ClickHouseTables
     public static async Task DropAsync(ClickHouseClient server, DateOnly first, CancellationToken cancellationToken)
     {
         var days = await server.ReadAsync(
-            $"SELECT DISTINCT partition FROM system.parts WHERE database = {Sql.Literal(server.Database)} AND table = '{QuoteTables.Quotes}' AND active", cancellationToken);
-        foreach (var day in days.Select(row => int.Parse(row[0], CultureInfo.InvariantCulture)).Where(day => day < int.Parse(first.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)))
+            $"SELECT DISTINCT partition FROM system.parts WHERE database = {Sql.Literal(server.Database)} AND table = '{QuoteTables.Quotes}' AND active",
+            cancellationToken
+        );
+        foreach (
+            var day in days.Select(row => int.Parse(row[0], CultureInfo.InvariantCulture))
+                .Where(day => day < int.Parse(first.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+        )
         {
-            await server.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"ALTER TABLE {server.Table(QuoteTables.Quotes)} DROP PARTITION {day}"), cancellationToken);
+            await server.ExecuteAsync(
+                string.Create(CultureInfo.InvariantCulture, $"ALTER TABLE {server.Table(QuoteTables.Quotes)} DROP PARTITION {day}"),
+                cancellationToken
+            );
         }
     }
 }

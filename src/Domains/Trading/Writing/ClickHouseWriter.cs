@@ -13,7 +13,8 @@ namespace Tradepost.Trading.Writing;
 /// afterwards. Whoever begins at a noted position, after a failure or in a new process, waits until no insert of this log runs any more, asks
 /// which rows from there on have arrived, and leaves these out.
 /// </summary>
-internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableLog log, string name, TimeProvider clock, ILogger logger) : ILogWriter
+internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableLog log, string name, TimeProvider clock, ILogger logger)
+    : ILogWriter
 {
     private const string ReaderName = "clickhouse";
 
@@ -57,7 +58,9 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
     public void Hurry() => hurrying.Cancel();
 
     public Task RunAsync(CancellationToken cancellationToken) =>
-        RetryPolicy.Endless(Pause).RunAsync("quotes.clickhouse", MoveAsync, e => e is ClickHouseException, OnAway, clock, cancellationToken);
+        RetryPolicy
+            .Endless(Pause)
+            .RunAsync("quotes.clickhouse", MoveAsync, e => e is ClickHouseException, OnAway, clock, cancellationToken);
 
     public void Dispose()
     {
@@ -123,7 +126,14 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
     private async Task UntilNothingIsInsertedAsync(CancellationToken cancellationToken)
     {
         var began = clock.GetTimestamp();
-        while ((await server.ReadAsync($"SELECT query_id FROM system.processes WHERE startsWith(query_id, {Sql.Literal(queries)})", cancellationToken)).Count > 0)
+        while (
+            (
+                await server.ReadAsync(
+                    $"SELECT query_id FROM system.processes WHERE startsWith(query_id, {Sql.Literal(queries)})",
+                    cancellationToken
+                )
+            ).Count > 0
+        )
         {
             if (clock.GetElapsedTime(began) > LongestInsert)
             {
@@ -137,7 +147,9 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
     private async Task<long> PositionAsync(CancellationToken cancellationToken)
     {
         var found = await server.ReadAsync(
-            $"SELECT count(), max(position) FROM {server.Table(ClickHouseTables.Positions)} WHERE log = toUUID({Sql.Literal(log.Identity.ToString())})", cancellationToken);
+            $"SELECT count(), max(position) FROM {server.Table(ClickHouseTables.Positions)} WHERE log = toUUID({Sql.Literal(log.Identity.ToString())})",
+            cancellationToken
+        );
         if (found[0][0] == "0")
         {
             return log.First;
@@ -146,9 +158,12 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
         var position = long.Parse(found[0][1], CultureInfo.InvariantCulture);
         if (position > log.Next)
         {
-            throw new ClickHouseException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{server.Description} has more of the log in {name} than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."));
+            throw new ClickHouseException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{server.Description} has more of the log in {name} than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."
+                )
+            );
         }
 
         if (position < log.First)
@@ -178,9 +193,13 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
                     $"""
                     SELECT position FROM {server.Table(table)}
                     WHERE log = toUUID({Sql.Literal(log.Identity.ToString())}) AND position >= {batch.First} AND position < {batch.Next}
-                      AND time >= toDateTime({RowBinaryBuffer.SecondsOf(earliest)}) AND time <= toDateTime({RowBinaryBuffer.SecondsOf(latest)})
-                    """),
-                cancellationToken);
+                      AND time >= toDateTime({RowBinaryBuffer.SecondsOf(earliest)}) AND time <= toDateTime({RowBinaryBuffer.SecondsOf(
+                        latest
+                    )})
+                    """
+                ),
+                cancellationToken
+            );
             present.UnionWith(found.Select(row => long.Parse(row[0], CultureInfo.InvariantCulture)));
         }
 
@@ -211,11 +230,22 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
         await CleanAsync(cancellationToken);
     }
 
-    private async Task InsertAsync(string table, IReadOnlyList<string> columns, RowBinaryBuffer content, CancellationToken cancellationToken)
+    private async Task InsertAsync(
+        string table,
+        IReadOnlyList<string> columns,
+        RowBinaryBuffer content,
+        CancellationToken cancellationToken
+    )
     {
         if (content.Length > 0)
         {
-            await server.InsertAsync(table, columns, content.Rows, string.Create(CultureInfo.InvariantCulture, $"{queries}{Environment.ProcessId}-{inserts++}"), cancellationToken);
+            await server.InsertAsync(
+                table,
+                columns,
+                content.Rows,
+                string.Create(CultureInfo.InvariantCulture, $"{queries}{Environment.ProcessId}-{inserts++}"),
+                cancellationToken
+            );
         }
     }
 
@@ -224,7 +254,11 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
         if (RetainedDays is { } days && clock.GetUtcNow() - cleaned > TimeSpan.FromHours(1))
         {
             cleaned = clock.GetUtcNow();
-            await ClickHouseTables.DropAsync(server, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-days), cancellationToken);
+            await ClickHouseTables.DropAsync(
+                server,
+                DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-days),
+                cancellationToken
+            );
         }
     }
 
@@ -234,6 +268,9 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
     [LoggerMessage(Level = LogLevel.Information, Message = "{Server} takes rows again.")]
     private static partial void LogBack(ILogger logger, string server);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Server} lacks {Records} records that the log held while it was not written to; they are in the store.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Server} lacks {Records} records that the log held while it was not written to; they are in the store."
+    )]
     private static partial void LogMissed(ILogger logger, string server, long records);
 }

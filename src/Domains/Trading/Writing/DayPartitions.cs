@@ -26,7 +26,13 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
         }
 
         var today = Day((clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
-        foreach (var day in timestamps.Select(Day).Concat(Enumerable.Range(0, Ahead + 1).Select(i => today + i)).Where(day => day >= 0).Distinct())
+        foreach (
+            var day in timestamps
+                .Select(Day)
+                .Concat(Enumerable.Range(0, Ahead + 1).Select(i => today + i))
+                .Where(day => day >= 0)
+                .Distinct()
+        )
         {
             if (made.Add(day))
             {
@@ -42,14 +48,21 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
         if (store.Dialect is PostgresDialect)
         {
             var names = await connection.ReadAsync(
-                $"SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '{QuoteTables.Quotes}'::regclass", row => row.GetString(0), cancellationToken);
+                $"SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '{QuoteTables.Quotes}'::regclass",
+                row => row.GetString(0),
+                cancellationToken
+            );
             foreach (var name in names.Where(name => DayOf(name) < first))
             {
                 await connection.ExecuteAsync($"DROP TABLE {Sql.Name(name)}", null, cancellationToken);
             }
         }
 
-        await connection.ExecuteAsync($"DELETE FROM {QuoteTables.Quotes} WHERE timestamp < @first", new { first = first * MicrosecondsOfDay }, cancellationToken);
+        await connection.ExecuteAsync(
+            $"DELETE FROM {QuoteTables.Quotes} WHERE timestamp < @first",
+            new { first = first * MicrosecondsOfDay },
+            cancellationToken
+        );
     }
 
     private static long Day(long timestamp) => Math.DivRem(timestamp, MicrosecondsOfDay, out var rest) - (rest < 0 ? 1 : 0);
@@ -57,7 +70,9 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
     private static string NameOf(long day) => Prefix + DateTime.UnixEpoch.AddDays(day).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static long? DayOf(string name) =>
-        DateTime.TryParseExact(name[Prefix.Length..], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? (date - DateTime.UnixEpoch).Days : null;
+        DateTime.TryParseExact(name[Prefix.Length..], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? (date - DateTime.UnixEpoch).Days
+            : null;
 
     private static async Task MakeAsync(DbConnection connection, long day, CancellationToken cancellationToken)
     {
@@ -69,11 +84,16 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
                 $"""
                 DO $$ BEGIN
                   IF to_regclass({Sql.Literal(NameOf(day))}) IS NULL
-                     AND NOT EXISTS (SELECT 1 FROM {QuoteTables.Quotes}_default WHERE timestamp >= {day * MicrosecondsOfDay} AND timestamp < {(day + 1) * MicrosecondsOfDay}) THEN
-                    CREATE TABLE {name} PARTITION OF {QuoteTables.Quotes} FOR VALUES FROM ({day * MicrosecondsOfDay}) TO ({(day + 1) * MicrosecondsOfDay});
+                     AND NOT EXISTS (SELECT 1 FROM {QuoteTables.Quotes}_default WHERE timestamp >= {day
+                    * MicrosecondsOfDay} AND timestamp < {(day + 1) * MicrosecondsOfDay}) THEN
+                    CREATE TABLE {name} PARTITION OF {QuoteTables.Quotes} FOR VALUES FROM ({day * MicrosecondsOfDay}) TO ({(day + 1)
+                    * MicrosecondsOfDay});
                   END IF;
                 END $$
-                """),
-            null, cancellationToken);
+                """
+            ),
+            null,
+            cancellationToken
+        );
     }
 }

@@ -13,20 +13,38 @@ internal static class QuoteTables
 
     public static readonly IReadOnlyList<Column> QuoteColumns =
     [
-        new("exchange", ColumnType.Text), new("symbol", ColumnType.Text), new("timestamp", ColumnType.BigInt), new("local_timestamp", ColumnType.BigInt),
-        Decimal("ask_amount"), Decimal("ask_price"), Decimal("bid_price"), Decimal("bid_amount"),
+        new("exchange", ColumnType.Text),
+        new("symbol", ColumnType.Text),
+        new("timestamp", ColumnType.BigInt),
+        new("local_timestamp", ColumnType.BigInt),
+        Decimal("ask_amount"),
+        Decimal("ask_price"),
+        Decimal("bid_price"),
+        Decimal("bid_amount"),
     ];
 
     public static readonly IReadOnlyList<Column> TradeColumns =
     [
-        new("exchange", ColumnType.Text), new("symbol", ColumnType.Text), new("timestamp", ColumnType.BigInt), new("local_timestamp", ColumnType.BigInt),
-        new("id", ColumnType.BigInt), new("side", ColumnType.Text), Decimal("price"), Decimal("amount"),
+        new("exchange", ColumnType.Text),
+        new("symbol", ColumnType.Text),
+        new("timestamp", ColumnType.BigInt),
+        new("local_timestamp", ColumnType.BigInt),
+        new("id", ColumnType.BigInt),
+        new("side", ColumnType.Text),
+        Decimal("price"),
+        Decimal("amount"),
     ];
 
     public static readonly IReadOnlyList<Column> GapColumns =
     [
-        new("exchange", ColumnType.Text), new("symbol", ColumnType.Text), new("from_timestamp", ColumnType.BigInt), new("to_timestamp", ColumnType.BigInt),
-        new("from_update_id", ColumnType.BigInt), new("to_update_id", ColumnType.BigInt), new("stream", ColumnType.Text), new("reason", ColumnType.Text),
+        new("exchange", ColumnType.Text),
+        new("symbol", ColumnType.Text),
+        new("from_timestamp", ColumnType.BigInt),
+        new("to_timestamp", ColumnType.BigInt),
+        new("from_update_id", ColumnType.BigInt),
+        new("to_update_id", ColumnType.BigInt),
+        new("stream", ColumnType.Text),
+        new("reason", ColumnType.Text),
     ];
 
     public static void Add(RowBatch batch, in Quote quote)

@@ -63,19 +63,25 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
 
     /// <summary>Writes until the log is closed and read to its end, or the token ends it.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Writing.RunAsync("quotes.store", DrainAsync, e => StoreFailure.IsOfStore(e) && !cancellationToken.IsCancellationRequested, OnAway, clock, cancellationToken);
+        Writing.RunAsync(
+            "quotes.store",
+            DrainAsync,
+            e => StoreFailure.IsOfStore(e) && !cancellationToken.IsCancellationRequested,
+            OnAway,
+            clock,
+            cancellationToken
+        );
 
     /// <summary>Few rows are gathered for so short a time that they are there by then.</summary>
-    public void Hurry()
-    {
-    }
+    public void Hurry() { }
 
     public void Dispose() => reader.Dispose();
 
     private void OnAway(Retry retry)
     {
         var (e, cause) = (retry.Failure, retry.Failure.GetBaseException());
-        var reason = cause != e && !e.Message.Contains(cause.Message, StringComparison.Ordinal) ? $"{e.Message}: {cause.Message}" : e.Message;
+        var reason =
+            cause != e && !e.Message.Contains(cause.Message, StringComparison.Ordinal) ? $"{e.Message}: {cause.Message}" : e.Message;
         if (Failure is null)
         {
             LogAway(logger, store.Description, reason);
@@ -112,10 +118,18 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
 
     private async Task<long> PositionAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        var position = await connection.ScalarAsync<long?>("SELECT position FROM log_positions WHERE log = @log", new { log = identity }, cancellationToken);
+        var position = await connection.ScalarAsync<long?>(
+            "SELECT position FROM log_positions WHERE log = @log",
+            new { log = identity },
+            cancellationToken
+        );
 
         // Noted by its folder, as logs were before they had identities.
-        position ??= await connection.ScalarAsync<long?>("SELECT position FROM log_positions WHERE log = @folder", new { folder }, cancellationToken);
+        position ??= await connection.ScalarAsync<long?>(
+            "SELECT position FROM log_positions WHERE log = @folder",
+            new { folder },
+            cancellationToken
+        );
 
         // A log whose store was restored from an old backup has released what is missing there.
         return position is { } known && known >= log.First && known <= log.Next ? known : log.First;
@@ -133,7 +147,15 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
         await WriteGapsAsync(connection, cancellationToken);
         await connection.ExecuteAsync(
             "DELETE FROM log_positions WHERE log IN (@log, @folder); INSERT INTO log_positions (log, folder, position, written_at) VALUES (@log, @folder, @position, @now)",
-            new { log = identity, folder, position = batch.Next, now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) }, cancellationToken);
+            new
+            {
+                log = identity,
+                folder,
+                position = batch.Next,
+                now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
+            },
+            cancellationToken
+        );
         await transaction.CommitAsync(cancellationToken);
         Written += batch.Count;
         if (Failure is not null)
@@ -197,7 +219,8 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
 
     private async Task WriteAsync(DbConnection connection, LogBatch batch, RecordKind kind, CancellationToken cancellationToken)
     {
-        var (table, rows, count) = kind == RecordKind.Quote ? (QuoteTables.Quotes, quotes, times.Count) : (QuoteTables.Trades, trades, trading);
+        var (table, rows, count) =
+            kind == RecordKind.Quote ? (QuoteTables.Quotes, quotes, times.Count) : (QuoteTables.Trades, trades, trading);
         if (count == 0)
         {
             return;
@@ -205,7 +228,12 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
 
         try
         {
-            await using var writer = await store.BeginBulkWriteAsync(connection, table, [.. rows.Columns.Select(column => column.Column)], cancellationToken);
+            await using var writer = await store.BeginBulkWriteAsync(
+                connection,
+                table,
+                [.. rows.Columns.Select(column => column.Column)],
+                cancellationToken
+            );
             for (var i = 0; i < batch.Count; i++)
             {
                 if (QuoteRecords.KindOf(batch[i]) != kind)
@@ -255,7 +283,9 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
                 INSERT INTO {QuoteTables.Gaps} (exchange, symbol, stream, from_timestamp, to_timestamp, from_update_id, to_update_id, reason)
                 VALUES (@Exchange, @Symbol, @Stream, @From, @To, @FromUpdateId, @ToUpdateId, @Reason)
                 """,
-                gap, cancellationToken);
+                gap,
+                cancellationToken
+            );
         }
     }
 

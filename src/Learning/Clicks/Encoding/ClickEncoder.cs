@@ -69,7 +69,13 @@ internal sealed class ClickEncoder
                 var field = Fields[i];
                 var length = Length(field.Field, codes, at);
                 var target = ids.AsSpan(slot, field.Slots);
-                EncodeField(field, locals[i], codes.Slice(at, length), target, weights is null ? unused : weights.AsSpan(slot, field.Slots));
+                EncodeField(
+                    field,
+                    locals[i],
+                    codes.Slice(at, length),
+                    target,
+                    weights is null ? unused : weights.AsSpan(slot, field.Slots)
+                );
                 (at, slot) = (at + length, slot + field.Slots);
             }
         }
@@ -78,10 +84,14 @@ internal sealed class ClickEncoder
     }
 
     /// <summary>Sentences about fields with very many values.</summary>
-    public IEnumerable<string> Notes() => Fields
-        .Where(field => field.KeptTexts.Length + field.RareHashes.Length >= ManyValues)
-        .Select(field => FormattableString.Invariant(
-            $"The field {field.Field.Name} has {field.KeptTexts.Length + field.RareHashes.Length:N0} distinct values; the {field.KeptTexts.Length:N0} that are frequent enough have an embedding of their own, the others share one. If it names single rows, leave it out."));
+    public IEnumerable<string> Notes() =>
+        Fields
+            .Where(field => field.KeptTexts.Length + field.RareHashes.Length >= ManyValues)
+            .Select(field =>
+                FormattableString.Invariant(
+                    $"The field {field.Field.Name} has {field.KeptTexts.Length + field.RareHashes.Length:N0} distinct values; the {field.KeptTexts.Length:N0} that are frequent enough have an embedding of their own, the others share one. If it names single rows, leave it out."
+                )
+            );
 
     private static int Length(ClickField field, ReadOnlySpan<int> codes, int at) => field.Kind == FieldKind.MultiValued ? codes[at] + 1 : 1;
 
@@ -124,5 +134,6 @@ internal sealed class ClickEncoder
     }
 
     /// <summary>The id of each text.</summary>
-    private static int[] Locals(FieldEncoder field, FieldTexts texts) => [.. texts.Texts.Select(text => field.FirstId + field.LocalId(text))];
+    private static int[] Locals(FieldEncoder field, FieldTexts texts) =>
+        [.. texts.Texts.Select(text => field.FirstId + field.LocalId(text))];
 }

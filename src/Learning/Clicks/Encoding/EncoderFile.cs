@@ -26,7 +26,8 @@ internal static class EncoderFile
         }
     }
 
-    public static ClickEncoder Read(BinaryReader reader) => new([.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadField(reader))]);
+    public static ClickEncoder Read(BinaryReader reader) =>
+        new([.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => ReadField(reader))]);
 
     public static void Write(BinaryWriter writer, double[] values) => WriteValues<double>(writer, values);
 

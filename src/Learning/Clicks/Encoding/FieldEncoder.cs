@@ -86,7 +86,9 @@ internal sealed class FieldEncoder
 
     /// <summary>The id of a value within the field.</summary>
     public int LocalId(ReadOnlySpan<char> text) =>
-        lookup.TryGetValue(text, out var id) ? id : RareHashes.Length > 0 && Array.BinarySearch(RareHashes, Hash(text)) >= 0 ? Rare : Unknown;
+        lookup.TryGetValue(text, out var id) ? id
+        : RareHashes.Length > 0 && Array.BinarySearch(RareHashes, Hash(text)) >= 0 ? Rare
+        : Unknown;
 
     /// <summary>0 for what is missing, then 1 up.</summary>
     public int Bucket(float number)
@@ -101,14 +103,20 @@ internal sealed class FieldEncoder
     }
 
     /// <summary>What an id stands for, in words.</summary>
-    public string Describe(int local) => Field.Kind switch
-    {
-        FieldKind.Categorical or FieldKind.MultiValued => local switch { Unknown => "(unseen)", Rare => "(rare)", _ => KeptTexts[local - FirstKept] },
-        _ when local == 0 => "(missing)",
-        FieldKind.Scaled => "(number)",
-        _ when local > Cuts.Length => string.Create(CultureInfo.InvariantCulture, $"over {Cuts[^1]}"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"to {Cuts[local - 1]}"),
-    };
+    public string Describe(int local) =>
+        Field.Kind switch
+        {
+            FieldKind.Categorical or FieldKind.MultiValued => local switch
+            {
+                Unknown => "(unseen)",
+                Rare => "(rare)",
+                _ => KeptTexts[local - FirstKept],
+            },
+            _ when local == 0 => "(missing)",
+            FieldKind.Scaled => "(number)",
+            _ when local > Cuts.Length => string.Create(CultureInfo.InvariantCulture, $"over {Cuts[^1]}"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"to {Cuts[local - 1]}"),
+        };
 
     /// <summary>64 bits of a text, the same on every machine (FNV-1a over its UTF-16 units, then the finaliser of SplitMix64).</summary>
     public static ulong Hash(ReadOnlySpan<char> text)

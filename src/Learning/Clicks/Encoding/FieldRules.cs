@@ -27,7 +27,10 @@ internal static class FieldRules
     {
         if (!holds)
         {
-            throw new ArgumentException(FormattableString.Invariant($"{setting} of the field {field.Name} is {value}; expected is {expected}."), nameof(field));
+            throw new ArgumentException(
+                FormattableString.Invariant($"{setting} of the field {field.Name} is {value}; expected is {expected}."),
+                nameof(field)
+            );
         }
     }
 }

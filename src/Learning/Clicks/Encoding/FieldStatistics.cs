@@ -38,12 +38,13 @@ internal sealed class FieldStatistics(ClickField field, FieldTexts texts, int mi
 
     /// <summary>The encoder.</summary>
     /// <exception cref="ArgumentException">The field says nothing about a row.</exception>
-    public FieldEncoder Encoder() => field.Kind switch
-    {
-        FieldKind.Categorical or FieldKind.MultiValued => OfTexts(),
-        FieldKind.Bucketised => OfBuckets(),
-        _ => OfScale(),
-    };
+    public FieldEncoder Encoder() =>
+        field.Kind switch
+        {
+            FieldKind.Categorical or FieldKind.MultiValued => OfTexts(),
+            FieldKind.Bucketised => OfBuckets(),
+            _ => OfScale(),
+        };
 
     private FieldEncoder OfTexts()
     {
@@ -62,12 +63,18 @@ internal sealed class FieldStatistics(ClickField field, FieldTexts texts, int mi
             }
         }
 
-        Require(kept.Count + rare.Count > 1, field, () => kept.Count + rare.Count == 0 ? "no value" : $"one value, '{texts.Texts[Array.FindIndex(counts, count => count > 0)]}',");
+        Require(kept.Count + rare.Count > 1, field, () =>
+            kept.Count + rare.Count == 0 ? "no value" : $"one value, '{texts.Texts[Array.FindIndex(counts, count => count > 0)]}',"
+        );
         if (kept.Count == 0)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The field {field.Name} has {rare.Count:N0} distinct values in the training rows and none of them in at least {MinCount}: it names single rows. Leave it out, or lower min_count."),
-                nameof(field));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The field {field.Name} has {rare.Count:N0} distinct values in the training rows and none of them in at least {MinCount}: it names single rows. Leave it out, or lower min_count."
+                ),
+                nameof(field)
+            );
         }
 
         ids[FieldEncoder.Rare] = rare.Count > 0 ? Math.Max(1, rareRows / rare.Count) : 0;
@@ -108,13 +115,17 @@ internal sealed class FieldStatistics(ClickField field, FieldTexts texts, int mi
         return new FieldEncoder(field, 1, [], [], [], (float)mean, deviation > 0 ? (float)(1 / deviation) : 1, [missing, numbers.Count]);
     }
 
-    private string OneNumber() => numbers.Count == 0 ? "no value" : string.Create(CultureInfo.InvariantCulture, $"one value, {numbers[0]},");
+    private string OneNumber() =>
+        numbers.Count == 0 ? "no value" : string.Create(CultureInfo.InvariantCulture, $"one value, {numbers[0]},");
 
     private static void Require(bool tells, ClickField field, Func<string> what)
     {
         if (!tells)
         {
-            throw new ArgumentException($"The field {field.Name} has {what()} in all training rows, so it cannot tell clicks apart. Leave it out.", nameof(field));
+            throw new ArgumentException(
+                $"The field {field.Name} has {what()} in all training rows, so it cannot tell clicks apart. Leave it out.",
+                nameof(field)
+            );
         }
     }
 }

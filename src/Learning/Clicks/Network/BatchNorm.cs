@@ -14,7 +14,12 @@ internal sealed class BatchNorm
     public BatchNorm(int width)
     {
         var stride = NetworkShape.Stride(width);
-        (Scale, Shift, Mean, Variance) = (new AlignedFloats(stride), new AlignedFloats(stride), new AlignedFloats(stride), new AlignedFloats(stride));
+        (Scale, Shift, Mean, Variance) = (
+            new AlignedFloats(stride),
+            new AlignedFloats(stride),
+            new AlignedFloats(stride),
+            new AlignedFloats(stride)
+        );
         Scale.Span.Fill(1);
         Variance.Span.Fill(1);
     }

@@ -11,7 +11,15 @@ internal static class ForwardPass
     /// <param name="rows">At most <see cref="Workspace.MaxRows"/>.</param>
     /// <param name="dropout">What is dropped while training; the default drops nothing.</param>
     /// <param name="norms">Where statistics of batch normalisation are added while training; null to use the running ones.</param>
-    public static void Run(NetworkWeights weights, RowBlock block, int from, int rows, Workspace work, Dropout dropout = default, LayerGradients[]? norms = null)
+    public static void Run(
+        NetworkWeights weights,
+        RowBlock block,
+        int from,
+        int rows,
+        Workspace work,
+        Dropout dropout = default,
+        LayerGradients[]? norms = null
+    )
     {
         Gather.Run(weights, block, from, rows, work);
         if (!weights.Shape.IsDeep)
@@ -56,13 +64,29 @@ internal static class ForwardPass
         {
             var whole = (rows + MatrixProduct.RowMultiple - 1) / MatrixProduct.RowMultiple * MatrixProduct.RowMultiple;
             MatrixProduct.Multiply(
-                whole, layer.OutputStride, layer.Inputs, inputs.Span, layer.InputStride, 1, layer.Weights.Span, layer.OutputStride, outputs.Span, layer.OutputStride, adds: false);
+                whole,
+                layer.OutputStride,
+                layer.Inputs,
+                inputs.Span,
+                layer.InputStride,
+                1,
+                layer.Weights.Span,
+                layer.OutputStride,
+                outputs.Span,
+                layer.OutputStride,
+                adds: false
+            );
             return;
         }
 
         for (var row = 0; row < rows; row++)
         {
-            RowKernels.Multiply(inputs.Slice(row * layer.InputStride, layer.Inputs), layer.Weights.Span, layer.OutputStride, outputs.Slice(row * layer.OutputStride, layer.OutputStride));
+            RowKernels.Multiply(
+                inputs.Slice(row * layer.InputStride, layer.Inputs),
+                layer.Weights.Span,
+                layer.OutputStride,
+                outputs.Slice(row * layer.OutputStride, layer.OutputStride)
+            );
         }
     }
 }

@@ -64,7 +64,14 @@ internal static class Gather
         }
     }
 
-    private static void Add(AlignedFloats vectors, ReadOnlySpan<int> ids, ReadOnlySpan<float> factors, int[] fields, Span<float> inputs, int dimension)
+    private static void Add(
+        AlignedFloats vectors,
+        ReadOnlySpan<int> ids,
+        ReadOnlySpan<float> factors,
+        int[] fields,
+        Span<float> inputs,
+        int dimension
+    )
     {
         var all = vectors.Span;
         inputs.Clear();
@@ -72,7 +79,11 @@ internal static class Gather
         {
             if (ids[slot] >= 0)
             {
-                RowKernels.AddScaledFew(factors[slot], all.Slice(ids[slot] * dimension, dimension), inputs.Slice(fields[slot] * dimension, dimension));
+                RowKernels.AddScaledFew(
+                    factors[slot],
+                    all.Slice(ids[slot] * dimension, dimension),
+                    inputs.Slice(fields[slot] * dimension, dimension)
+                );
             }
         }
     }

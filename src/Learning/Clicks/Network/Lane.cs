@@ -38,7 +38,18 @@ internal sealed class Lane
         for (var first = from; first < to; first += Workspace.MaxRows)
         {
             var rows = Math.Min(Workspace.MaxRows, to - first);
-            ForwardPass.Run(weights, batch.Rows with { Order = batch.Order }, first, rows, work, dropout, weights.Shape.HasBatchNorm ? Layers : null);
+            ForwardPass.Run(
+                weights,
+                batch.Rows with
+                {
+                    Order = batch.Order,
+                },
+                first,
+                rows,
+                work,
+                dropout,
+                weights.Shape.HasBatchNorm ? Layers : null
+            );
             Losses(batch, first, rows, work);
             Backward(batch, first, rows, work, dropout.Rate > 0 ? dropout.Scale : 1, isFirst: first == from);
         }
@@ -88,7 +99,13 @@ internal sealed class Lane
         for (var row = 0; row < rows; row++)
         {
             var start = row * top.OutputStride;
-            RowKernels.SpreadOutput(logits[row], weights.Output.Span, delta.Slice(start, top.OutputStride), work.Outputs[^1].Slice(start, top.OutputStride), Output.Span);
+            RowKernels.SpreadOutput(
+                logits[row],
+                weights.Output.Span,
+                delta.Slice(start, top.OutputStride),
+                work.Outputs[^1].Slice(start, top.OutputStride),
+                Output.Span
+            );
         }
 
         for (var i = weights.Layers.Length - 1; i >= 0; i--)
@@ -107,11 +124,32 @@ internal sealed class Lane
             }
 
             MatrixProduct.Multiply(
-                WholeTiles(layer.Inputs), layer.OutputStride, rows, inputs.Span, 1, layer.InputStride, delta.Span, layer.OutputStride, sums.Weights.Span, layer.OutputStride, adds: !isFirst);
+                WholeTiles(layer.Inputs),
+                layer.OutputStride,
+                rows,
+                inputs.Span,
+                1,
+                layer.InputStride,
+                delta.Span,
+                layer.OutputStride,
+                sums.Weights.Span,
+                layer.OutputStride,
+                adds: !isFirst
+            );
             var before = work.Deltas[(weights.Layers.Length - i) % 2];
             MatrixProduct.Multiply(
-                WholeTiles(rows), layer.InputStride, layer.Outputs, delta.Span, layer.OutputStride, 1,
-                layer.Transposed.Span, layer.InputStride, i == 0 ? embeddings : before.Span, layer.InputStride, adds: false);
+                WholeTiles(rows),
+                layer.InputStride,
+                layer.Outputs,
+                delta.Span,
+                layer.OutputStride,
+                1,
+                layer.Transposed.Span,
+                layer.InputStride,
+                i == 0 ? embeddings : before.Span,
+                layer.InputStride,
+                adds: false
+            );
             delta = before;
         }
     }
@@ -123,9 +161,15 @@ internal sealed class Lane
         for (var row = 0; row < logits.Length; row++)
         {
             RowKernels.AddPairs(
-                logits[row], work.Sums.Slice(row * dimension, dimension), work.Inputs.Slice(row * stride, width), embeddings.Slice(row * stride, width), dimension);
+                logits[row],
+                work.Sums.Slice(row * dimension, dimension),
+                work.Inputs.Slice(row * stride, width),
+                embeddings.Slice(row * stride, width),
+                dimension
+            );
         }
     }
 
-    private static int WholeTiles(int rows) => (rows + MatrixProduct.RowMultiple - 1) / MatrixProduct.RowMultiple * MatrixProduct.RowMultiple;
+    private static int WholeTiles(int rows) =>
+        (rows + MatrixProduct.RowMultiple - 1) / MatrixProduct.RowMultiple * MatrixProduct.RowMultiple;
 }

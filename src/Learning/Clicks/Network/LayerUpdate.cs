@@ -12,7 +12,12 @@ internal sealed class LayerUpdate
     public LayerUpdate(NetworkWeights weights, Lane[] lanes)
     {
         (this.weights, this.lanes) = (weights, lanes);
-        slices = [.. weights.Layers.SelectMany((layer, i) => Enumerable.Range(0, (layer.Inputs + SliceRows - 1) / SliceRows).Select(slice => (i, slice * SliceRows)))];
+        slices =
+        [
+            .. weights.Layers.SelectMany(
+                (layer, i) => Enumerable.Range(0, (layer.Inputs + SliceRows - 1) / SliceRows).Select(slice => (i, slice * SliceRows))
+            ),
+        ];
         Moments = [.. Trained().Select(part => (new AlignedFloats(part.Length), new AlignedFloats(part.Length)))];
     }
 
@@ -39,7 +44,13 @@ internal sealed class LayerUpdate
     }
 
     private IEnumerable<AlignedFloats> Trained() =>
-        [weights.Biases, weights.Output, .. weights.Layers.SelectMany(layer => layer.Norm is { } norm ? (AlignedFloats[])[layer.Weights, layer.Bias, norm.Scale, norm.Shift] : [layer.Weights, layer.Bias])];
+        [
+            weights.Biases,
+            weights.Output,
+            .. weights.Layers.SelectMany(layer =>
+                layer.Norm is { } norm ? (AlignedFloats[])[layer.Weights, layer.Bias, norm.Scale, norm.Shift] : [layer.Weights, layer.Bias]
+            ),
+        ];
 
     private int FirstPart(int layer) => 2 + (layer * (weights.Shape.HasBatchNorm ? 4 : 2));
 
@@ -92,7 +103,14 @@ internal sealed class LayerUpdate
         }
     }
 
-    private void Update(AlignedFloats parameters, (AlignedFloats Mean, AlignedFloats Square) moments, int active, Adam adam, Func<Lane, int, AlignedFloats> gradients, int layer)
+    private void Update(
+        AlignedFloats parameters,
+        (AlignedFloats Mean, AlignedFloats Square) moments,
+        int active,
+        Adam adam,
+        Func<Lane, int, AlignedFloats> gradients,
+        int layer
+    )
     {
         var sum = gradients(lanes[0], layer).Span;
         for (var lane = 1; lane < active; lane++)

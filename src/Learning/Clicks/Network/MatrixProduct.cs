@@ -26,7 +26,18 @@ internal static class MatrixProduct
     /// <param name="cStep">Length of a row of C in its buffer.</param>
     /// <param name="adds">Whether C keeps what it holds and the product is added.</param>
     public static void Multiply(
-        int rows, int columns, int depth, ReadOnlySpan<float> a, int rowStep, int step, ReadOnlySpan<float> b, int bStep, Span<float> c, int cStep, bool adds)
+        int rows,
+        int columns,
+        int depth,
+        ReadOnlySpan<float> a,
+        int rowStep,
+        int step,
+        ReadOnlySpan<float> b,
+        int bStep,
+        Span<float> c,
+        int cStep,
+        bool adds
+    )
     {
         Debug.Assert(rows % RowMultiple == 0 && columns % ColumnMultiple == 0, "whole tiles");
         if (rows == 0 || columns == 0)
@@ -46,7 +57,7 @@ internal static class MatrixProduct
         ref var firstB = ref MemoryMarshal.GetReference(b);
         ref var firstC = ref MemoryMarshal.GetReference(c);
         var height = Vector512.IsHardwareAccelerated ? 8 : 4;
-        for (var column = 0; column < columns;)
+        for (var column = 0; column < columns; )
         {
             // One panel of B is used by all rows before the next, so that it is read from a near cache.
             var width = Vector512.IsHardwareAccelerated ? Math.Min(48, columns - column) : 16;
@@ -77,7 +88,17 @@ internal static class MatrixProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightByFortyEight(ref float a, nint rowStep, nint step, ref float b, nint bStep, int depth, ref float c, nint cStep, bool adds)
+    private static void EightByFortyEight(
+        ref float a,
+        nint rowStep,
+        nint step,
+        ref float b,
+        nint bStep,
+        int depth,
+        ref float c,
+        nint cStep,
+        bool adds
+    )
     {
         var (c00, c01, c02) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
         var (c10, c11, c12) = (Vector512<float>.Zero, Vector512<float>.Zero, Vector512<float>.Zero);
@@ -150,7 +171,17 @@ internal static class MatrixProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightByThirtyTwo(ref float a, nint rowStep, nint step, ref float b, nint bStep, int depth, ref float c, nint cStep, bool adds)
+    private static void EightByThirtyTwo(
+        ref float a,
+        nint rowStep,
+        nint step,
+        ref float b,
+        nint bStep,
+        int depth,
+        ref float c,
+        nint cStep,
+        bool adds
+    )
     {
         var (c00, c01) = (Vector512<float>.Zero, Vector512<float>.Zero);
         var (c10, c11) = (Vector512<float>.Zero, Vector512<float>.Zero);
@@ -214,7 +245,17 @@ internal static class MatrixProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void EightBySixteen(ref float a, nint rowStep, nint step, ref float b, nint bStep, int depth, ref float c, nint cStep, bool adds)
+    private static void EightBySixteen(
+        ref float a,
+        nint rowStep,
+        nint step,
+        ref float b,
+        nint bStep,
+        int depth,
+        ref float c,
+        nint cStep,
+        bool adds
+    )
     {
         var c00 = Vector512<float>.Zero;
         var c10 = Vector512<float>.Zero;
@@ -269,7 +310,17 @@ internal static class MatrixProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void FourBySixteen(ref float a, nint rowStep, nint step, ref float b, nint bStep, int depth, ref float c, nint cStep, bool adds)
+    private static void FourBySixteen(
+        ref float a,
+        nint rowStep,
+        nint step,
+        ref float b,
+        nint bStep,
+        int depth,
+        ref float c,
+        nint cStep,
+        bool adds
+    )
     {
         var (c00, c01) = (Vector256<float>.Zero, Vector256<float>.Zero);
         var (c10, c11) = (Vector256<float>.Zero, Vector256<float>.Zero);
@@ -321,7 +372,8 @@ internal static class MatrixProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(ref float c, Vector512<float> sum, bool adds) => (adds ? sum + Vector512.LoadUnsafe(ref c) : sum).StoreUnsafe(ref c);
+    private static void Store(ref float c, Vector512<float> sum, bool adds) =>
+        (adds ? sum + Vector512.LoadUnsafe(ref c) : sum).StoreUnsafe(ref c);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(ref float c, Vector256<float> first, Vector256<float> second, bool adds)

@@ -41,7 +41,12 @@ internal sealed class NetworkTrainer : IDisposable
     public float NetworkL2 { get; init; }
 
     /// <summary>The moments of Adam, in an order that checkpoints rely on.</summary>
-    public IEnumerable<AlignedFloats> State() => [embeddings.FirstMoments, embeddings.VectorMoments, .. layers.Moments.SelectMany(pair => (AlignedFloats[])[pair.Mean, pair.Square])];
+    public IEnumerable<AlignedFloats> State() =>
+        [
+            embeddings.FirstMoments,
+            embeddings.VectorMoments,
+            .. layers.Moments.SelectMany(pair => (AlignedFloats[])[pair.Mean, pair.Square]),
+        ];
 
     /// <summary>Computes loss and derivatives of a batch.</summary>
     /// <returns>The sum of the rows' losses before the step.</returns>
@@ -92,7 +97,8 @@ internal sealed class NetworkTrainer : IDisposable
     internal Batch Current => batch;
 
     /// <summary>Lanes begin at whole tiles of the matrix products.</summary>
-    private int Bound(int lane) => lane >= active ? batch.Count : (int)((long)batch.Count * lane / active) / MatrixProduct.RowMultiple * MatrixProduct.RowMultiple;
+    private int Bound(int lane) =>
+        lane >= active ? batch.Count : (int)((long)batch.Count * lane / active) / MatrixProduct.RowMultiple * MatrixProduct.RowMultiple;
 
     private void Update(int part, int thread)
     {

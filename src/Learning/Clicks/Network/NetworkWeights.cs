@@ -60,7 +60,17 @@ internal sealed class NetworkWeights
 
     /// <summary>All numbers but the transposed weights, in an order that files rely on.</summary>
     public IEnumerable<AlignedFloats> Parts() =>
-        [First, Vectors, Biases, Output, .. Layers.SelectMany(layer => layer.Norm is { } norm ? (AlignedFloats[])[layer.Weights, layer.Bias, norm.Scale, norm.Shift, norm.Mean, norm.Variance] : [layer.Weights, layer.Bias])];
+        [
+            First,
+            Vectors,
+            Biases,
+            Output,
+            .. Layers.SelectMany(layer =>
+                layer.Norm is { } norm
+                    ? (AlignedFloats[])[layer.Weights, layer.Bias, norm.Scale, norm.Shift, norm.Mean, norm.Variance]
+                    : [layer.Weights, layer.Bias]
+            ),
+        ];
 
     public void CopyTo(NetworkWeights other)
     {

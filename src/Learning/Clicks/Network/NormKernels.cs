@@ -19,7 +19,9 @@ internal static class NormKernels
             for (var row = 0; row < rows; row++)
             {
                 ref var line = ref MemoryMarshal.GetReference(values.Slice(row * stride, stride));
-                Vector512.Max((Vector512.LoadUnsafe(ref line, column) * factor) + offset, Vector512<float>.Zero).StoreUnsafe(ref line, column);
+                Vector512
+                    .Max((Vector512.LoadUnsafe(ref line, column) * factor) + offset, Vector512<float>.Zero)
+                    .StoreUnsafe(ref line, column);
             }
         }
     }
@@ -29,7 +31,14 @@ internal static class NormKernels
     /// shift is left to the activation. The statistics are added up for the running ones.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Normalise(DenseLayer layer, Span<float> values, int rows, Span<float> normalised, Span<float> deviations, LayerGradients sums)
+    public static void Normalise(
+        DenseLayer layer,
+        Span<float> values,
+        int rows,
+        Span<float> normalised,
+        Span<float> deviations,
+        LayerGradients sums
+    )
     {
         var stride = layer.OutputStride;
         var share = Vector512.Create(1f / rows);
@@ -72,7 +81,14 @@ internal static class NormKernels
 
     /// <summary>Derivatives by the values before normalisation, in place of those after scale and shift; those by scale and shift are added up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Back(DenseLayer layer, Span<float> deltas, int rows, ReadOnlySpan<float> normalised, ReadOnlySpan<float> deviations, LayerGradients sums)
+    public static void Back(
+        DenseLayer layer,
+        Span<float> deltas,
+        int rows,
+        ReadOnlySpan<float> normalised,
+        ReadOnlySpan<float> deviations,
+        LayerGradients sums
+    )
     {
         var stride = layer.OutputStride;
         var share = Vector512.Create(1f / rows);
@@ -103,5 +119,6 @@ internal static class NormKernels
 
     private static Vector512<float> At(ReadOnlySpan<float> values, nuint column) => Vector512.Create(values.Slice((int)column, 16));
 
-    private static void Add(Span<float> sums, nuint column, Vector512<float> values) => (At(sums, column) + values).CopyTo(sums[(int)column..]);
+    private static void Add(Span<float> sums, nuint column, Vector512<float> values) =>
+        (At(sums, column) + values).CopyTo(sums[(int)column..]);
 }

@@ -16,7 +16,9 @@ internal static class RowKernels
         var factors = Vector512.Create(factor);
         for (nuint i = 0; i < (nuint)target.Length; i += 16)
         {
-            Vector512.FusedMultiplyAdd(factors, Vector512.LoadUnsafe(ref value, i), Vector512.LoadUnsafe(ref result, i)).StoreUnsafe(ref result, i);
+            Vector512
+                .FusedMultiplyAdd(factors, Vector512.LoadUnsafe(ref value, i), Vector512.LoadUnsafe(ref result, i))
+                .StoreUnsafe(ref result, i);
         }
     }
 
@@ -37,7 +39,13 @@ internal static class RowKernels
 
     /// <summary>target = factor · values, and sums += factor · outputs.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void SpreadOutput(float factor, ReadOnlySpan<float> values, Span<float> target, ReadOnlySpan<float> outputs, Span<float> sums)
+    public static void SpreadOutput(
+        float factor,
+        ReadOnlySpan<float> values,
+        Span<float> target,
+        ReadOnlySpan<float> outputs,
+        Span<float> sums
+    )
     {
         ref var value = ref MemoryMarshal.GetReference(values[..target.Length]);
         ref var output = ref MemoryMarshal.GetReference(outputs[..target.Length]);
@@ -47,7 +55,9 @@ internal static class RowKernels
         for (nuint i = 0; i < (nuint)target.Length; i += 16)
         {
             (factors * Vector512.LoadUnsafe(ref value, i)).StoreUnsafe(ref result, i);
-            Vector512.FusedMultiplyAdd(factors, Vector512.LoadUnsafe(ref output, i), Vector512.LoadUnsafe(ref sum, i)).StoreUnsafe(ref sum, i);
+            Vector512
+                .FusedMultiplyAdd(factors, Vector512.LoadUnsafe(ref output, i), Vector512.LoadUnsafe(ref sum, i))
+                .StoreUnsafe(ref sum, i);
         }
     }
 
@@ -77,7 +87,8 @@ internal static class RowKernels
         for (var row = 0; row < rows; row++)
         {
             ref var line = ref MemoryMarshal.GetReference(values.Slice(row * stride, stride));
-            var counter = Vector512.Create(unchecked(((uint)(firstRow + row) * 0x85EBCA6Bu) ^ key)) + (Vector512<uint>.Indices * 0x9E3779B1u);
+            var counter =
+                Vector512.Create(unchecked(((uint)(firstRow + row) * 0x85EBCA6Bu) ^ key)) + (Vector512<uint>.Indices * 0x9E3779B1u);
             for (nuint column = 0; column < (nuint)stride; column += 16)
             {
                 var value = Vector512.Max(Vector512.LoadUnsafe(ref line, column) + Vector512.LoadUnsafe(ref shifts, column), zero);
@@ -139,7 +150,9 @@ internal static class RowKernels
             for (; i <= dimension - 16; i += 16)
             {
                 var difference = Vector512.LoadUnsafe(ref sum, (nuint)i) - Vector512.LoadUnsafe(ref input, (nuint)(at + i));
-                Vector512.FusedMultiplyAdd(factors, difference, Vector512.LoadUnsafe(ref result, (nuint)(at + i))).StoreUnsafe(ref result, (nuint)(at + i));
+                Vector512
+                    .FusedMultiplyAdd(factors, difference, Vector512.LoadUnsafe(ref result, (nuint)(at + i)))
+                    .StoreUnsafe(ref result, (nuint)(at + i));
             }
 
             for (; i < dimension; i++)

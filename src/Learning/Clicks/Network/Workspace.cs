@@ -11,7 +11,8 @@ internal sealed class Workspace
         Inputs = new AlignedFloats(MaxRows * NetworkShape.Stride(shape.Inputs));
         Sums = new AlignedFloats(MaxRows * shape.Dimension);
         Outputs = [.. shape.Hidden.Select(width => new AlignedFloats(MaxRows * NetworkShape.Stride(width)))];
-        Normalised = trains && shape.HasBatchNorm ? [.. shape.Hidden.Select(width => new AlignedFloats(MaxRows * NetworkShape.Stride(width)))] : [];
+        Normalised =
+            trains && shape.HasBatchNorm ? [.. shape.Hidden.Select(width => new AlignedFloats(MaxRows * NetworkShape.Stride(width)))] : [];
         Deviations = trains && shape.HasBatchNorm ? [.. shape.Hidden.Select(width => new AlignedFloats(NetworkShape.Stride(width)))] : [];
         var widest = NetworkShape.Stride(Math.Max(shape.Inputs, shape.Hidden.Append(0).Max()));
         Deltas = trains && shape.IsDeep ? [new AlignedFloats(MaxRows * widest), new AlignedFloats(MaxRows * widest)] : [];

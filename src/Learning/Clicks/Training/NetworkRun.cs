@@ -33,7 +33,11 @@ internal sealed class NetworkRun : IDisposable
         weights.Initialise(Keys.Stream(options.Seed, InitialPurpose, number), options.EmbeddingInit);
         var clicks = split.Training.Sum(row => (double)rows.Labels[row]);
         weights.Biases.Span[0] = (float)Math.Log(clicks / (split.Training.Length - clicks));
-        trainer = new NetworkTrainer(weights, Math.Min(options.BatchSize, split.Training.Length), threads) { EmbeddingL2 = (float)options.EmbeddingL2, NetworkL2 = (float)options.NetworkL2 };
+        trainer = new NetworkTrainer(weights, Math.Min(options.BatchSize, split.Training.Length), threads)
+        {
+            EmbeddingL2 = (float)options.EmbeddingL2,
+            NetworkL2 = (float)options.NetworkL2,
+        };
         order = new int[split.Training.Length];
         labels = [.. split.Validation.Select(row => (double)rows.Labels[row])];
         logits = new float[split.Validation.Length];
@@ -57,9 +61,14 @@ internal sealed class NetworkRun : IDisposable
 
     private int StepsPerEpoch => (order.Length + options.BatchSize - 1) / options.BatchSize;
 
-    public static NetworkShape ShapeOf(ClickOptions options, ClickEncoder encoder) => new(
-        encoder.Ids, encoder.SlotFields, options.Model == ClickModelKind.LogisticRegression ? 0 : options.EmbeddingDim,
-        options.Model == ClickModelKind.DeepFm ? [.. options.Hidden] : [], options.BatchNorm);
+    public static NetworkShape ShapeOf(ClickOptions options, ClickEncoder encoder) =>
+        new(
+            encoder.Ids,
+            encoder.SlotFields,
+            options.Model == ClickModelKind.LogisticRegression ? 0 : options.EmbeddingDim,
+            options.Model == ClickModelKind.DeepFm ? [.. options.Hidden] : [],
+            options.BatchNorm
+        );
 
     /// <summary>Goes through the training rows once and judges by the validation rows.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled; the run is spoilt and must be resumed from the last checkpoint.</exception>
@@ -112,7 +121,12 @@ internal sealed class NetworkRun : IDisposable
 
     public void Load(BinaryReader reader)
     {
-        (Epoch, BestEpoch, BestScore, LearningRateFactor) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadDouble(), reader.ReadDouble());
+        (Epoch, BestEpoch, BestScore, LearningRateFactor) = (
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadDouble(),
+            reader.ReadDouble()
+        );
         (trainer.Steps, IsDone) = (reader.ReadInt64(), reader.ReadBoolean());
         foreach (var part in Parts())
         {
@@ -127,7 +141,9 @@ internal sealed class NetworkRun : IDisposable
 
     private IEnumerable<AlignedFloats> Parts() => [.. Weights.Parts(), .. Best.Parts(), .. trainer.State()];
 
-    private double Rate() => options.LearningRate * LearningRateFactor
+    private double Rate() =>
+        options.LearningRate
+        * LearningRateFactor
         * (options.Schedule == LearningRateSchedule.Linear ? 1 - ((double)trainer.Steps / ((long)StepsPerEpoch * options.Epochs)) : 1);
 
     private (double LogLoss, double Auc) Judge()

@@ -10,7 +10,8 @@ internal sealed record RowSplit(int[] Training, int[] Validation)
     public static RowSplit Of(ClickLog log, ClickOptions options)
     {
         var order = Enumerable.Range(0, log.Count).ToArray();
-        int[] training, validation;
+        int[] training,
+            validation;
         if (log.ValidationStart is { } start)
         {
             (training, validation) = (order[..start], order[start..]);
@@ -52,7 +53,7 @@ internal sealed record RowSplit(int[] Training, int[] Validation)
     /// <summary>Rows of one time keep their order.</summary>
     private static void Stable(double[] times, int[] order)
     {
-        for (var from = 0; from < times.Length;)
+        for (var from = 0; from < times.Length; )
         {
             var to = from + 1;
             while (to < times.Length && times[to] == times[from])
@@ -76,7 +77,12 @@ internal sealed record RowSplit(int[] Training, int[] Validation)
 
         if (clicks == 0 || clicks == rows.Length)
         {
-            throw new ArgumentException(FormattableString.Invariant($"All {rows.Length:N0} {which} rows have the label {(clicks == 0 ? 0 : 1)}; there is nothing to tell apart."), nameof(log));
+            throw new ArgumentException(
+                FormattableString.Invariant(
+                    $"All {rows.Length:N0} {which} rows have the label {(clicks == 0 ? 0 : 1)}; there is nothing to tell apart."
+                ),
+                nameof(log)
+            );
         }
     }
 }

@@ -32,7 +32,10 @@ internal static class SealedFile
             throw new FormatException($"This is not a saved {kind}.");
         }
 
-        if (bytes.Length < magic.Length + sizeof(int) + SHA256.HashSizeInBytes || !SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..]))
+        if (
+            bytes.Length < magic.Length + sizeof(int) + SHA256.HashSizeInBytes
+            || !SHA256.HashData(bytes[..^SHA256.HashSizeInBytes]).AsSpan().SequenceEqual(bytes[^SHA256.HashSizeInBytes..])
+        )
         {
             throw new FormatException($"The saved {kind} was cut off or altered: its checksum does not fit its content.");
         }
@@ -42,7 +45,9 @@ internal static class SealedFile
         var found = reader.ReadInt32();
         if (found != version)
         {
-            throw new FormatException(FormattableString.Invariant($"The saved {kind} has version {found}; this program reads version {version}."));
+            throw new FormatException(
+                FormattableString.Invariant($"The saved {kind} has version {found}; this program reads version {version}.")
+            );
         }
 
         try
@@ -51,7 +56,10 @@ internal static class SealedFile
         }
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException or ArgumentException or OverflowException)
         {
-            throw new FormatException($"The saved {kind} cannot be read: {(e is JsonException json ? JsonSentence.Of(json) : "what it holds does not fit together")}.", e);
+            throw new FormatException(
+                $"The saved {kind} cannot be read: {(e is JsonException json ? JsonSentence.Of(json) : "what it holds does not fit together")}.",
+                e
+            );
         }
     }
 }

@@ -64,6 +64,9 @@ internal static class Simulation
 
         var between = counts.Zip(sums, (count, s) => count > 0 ? s * s / count : 0).Sum();
         var within = (squares - between) / (total - groups);
-        return Math.Max(0, (between - (sum * sum / total) - ((groups - 1) * within)) / (total - counts.Sum(count => count * count) / total));
+        return Math.Max(
+            0,
+            (between - (sum * sum / total) - ((groups - 1) * within)) / (total - counts.Sum(count => count * count) / total)
+        );
     }
 }

@@ -48,7 +48,11 @@ internal sealed class TrainedNetworks(int rows, int[] validation)
     }
 
     public double[] MeanOfValidation(int first, int count) =>
-        [.. Enumerable.Range(0, validation.Length).Select(i => Enumerable.Range(first, count).Average(network => (double)validationLogits[network][i]))];
+        [
+            .. Enumerable
+                .Range(0, validation.Length)
+                .Select(i => Enumerable.Range(first, count).Average(network => (double)validationLogits[network][i])),
+        ];
 
     public double VarianceOfValidation(int first, int count, int i)
     {

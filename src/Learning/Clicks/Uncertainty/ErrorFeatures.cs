@@ -36,7 +36,8 @@ internal sealed class ErrorFeatures
             if (ids[slot] >= 0)
             {
                 // An embedding that is multiplied with a number far from the usual is no better known than one that is not.
-                features[FirstField + slotFields[slot]] += (weights.IsEmpty ? 1 : Math.Min(1, Math.Abs(weights[slot]))) * ignorance[ids[slot]];
+                features[FirstField + slotFields[slot]] +=
+                    (weights.IsEmpty ? 1 : Math.Min(1, Math.Abs(weights[slot]))) * ignorance[ids[slot]];
             }
         }
     }

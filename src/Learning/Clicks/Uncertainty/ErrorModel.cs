@@ -28,15 +28,23 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
         model.Coefficients[0] = overall;
         for (var i = 0; i < Reweightings; i++)
         {
-            double[] squares = [.. errors.Select((error, row) => Square(error + model.Shift(probabilities[row], features.AsSpan(row * width, width))))];
+            double[] squares =
+            [
+                .. errors.Select((error, row) => Square(error + model.Shift(probabilities[row], features.AsSpan(row * width, width)))),
+            ];
             model = model with { Coefficients = NonNegative(features, squares, model.Coefficients, overall) };
         }
 
-        double[] scaled = [.. errors.Select((error, row) =>
-        {
-            var x = features.AsSpan(row * width, width);
-            return (error + model.Shift(probabilities[row], x)) / Math.Sqrt(model.Variance(x));
-        })];
+        double[] scaled =
+        [
+            .. errors.Select(
+                (error, row) =>
+                {
+                    var x = features.AsSpan(row * width, width);
+                    return (error + model.Shift(probabilities[row], x)) / Math.Sqrt(model.Variance(x));
+                }
+            ),
+        ];
         Array.Sort(scaled);
         return model with { Lower = Quantiles.OfSorted(scaled, (1 - level) / 2), Upper = Quantiles.OfSorted(scaled, (1 + level) / 2) };
     }
@@ -49,7 +57,11 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
         var deviation = Math.Sqrt(Variance(features));
 
         // The approximation of the shift is one for small variances; the probability itself stays inside.
-        var shift = Math.Clamp(Shift(probability, features), MostShift * Math.Min(0, Lower) * deviation, MostShift * Math.Max(0, Upper) * deviation);
+        var shift = Math.Clamp(
+            Shift(probability, features),
+            MostShift * Math.Min(0, Lower) * deviation,
+            MostShift * Math.Max(0, Upper) * deviation
+        );
         var centre = Calibration.Logit(probability) - shift;
         return (Calibration.Sigmoid(centre + (Lower * deviation)), Calibration.Sigmoid(centre + (Upper * deviation)));
     }

@@ -11,7 +11,13 @@ namespace Tradepost.Learning.Clicks.Uncertainty;
 /// </summary>
 /// <param name="residuals">What came less what was predicted, one per validation row.</param>
 /// <param name="probabilities">What was predicted.</param>
-internal sealed class ResidualComponents(EncodedRows rows, ClickEncoder encoder, int[] validation, double[] residuals, double[] probabilities)
+internal sealed class ResidualComponents(
+    EncodedRows rows,
+    ClickEncoder encoder,
+    int[] validation,
+    double[] residuals,
+    double[] probabilities
+)
 {
     /// <summary>Components with a larger standard error than this are left out: what is added up is unbiased, and must not be noise.</summary>
     private const double LargestError = 0.1;
@@ -36,7 +42,8 @@ internal sealed class ResidualComponents(EncodedRows rows, ClickEncoder encoder,
             for (var other = one + 1; other < fields; other++)
             {
                 var (both, error) = Shared(one, other);
-                (total, noise) = error < LargestError ? (total + both - single[one] - single[other], noise + (error * error)) : (total, noise);
+                (total, noise) =
+                    error < LargestError ? (total + both - single[one] - single[other], noise + (error * error)) : (total, noise);
             }
         }
 

@@ -34,7 +34,9 @@ internal sealed record CentredProducts(double[] Means, double[] Products)
         // Slabs do not depend on the number of threads, so neither does the rounding.
         var slabs = Math.Clamp(rows / LeastSlab, 1, MaximumSlabs);
         var parts = new double[slabs][];
-        Parallel.For(0, slabs, parallel, slab => parts[slab] = Slab((int)((long)rows * slab / slabs), (int)((long)rows * (slab + 1) / slabs)));
+        Parallel.For(0, slabs, parallel, slab =>
+            parts[slab] = Slab((int)((long)rows * slab / slabs), (int)((long)rows * (slab + 1) / slabs))
+        );
         var products = new double[size * size];
         foreach (var part in parts)
         {

@@ -167,7 +167,9 @@ internal sealed class CoordinateDescent
         var scale = DualScale();
         candidates.RemoveAll(j =>
         {
-            var isZero = (scale * Math.Abs(gradient[j] - (squared[j] * u[j]))) + Math.Sqrt(2 * Math.Max(0, gap) * (norms[j] + squared[j])) < absolute[j];
+            var isZero =
+                (scale * Math.Abs(gradient[j] - (squared[j] * u[j]))) + Math.Sqrt(2 * Math.Max(0, gap) * (norms[j] + squared[j]))
+                < absolute[j];
             if (isZero && u[j] != 0)
             {
                 Move(j, 0);

@@ -27,7 +27,11 @@ public static class ElasticNet
         }
 
         var problem = LeastSquares.Of(features, target, options.FitIntercept, options.NJobs);
-        var descent = new CoordinateDescent(problem, options.Alpha * options.L1Ratio * problem.Rows, options.Alpha * (1 - options.L1Ratio) * problem.Rows);
+        var descent = new CoordinateDescent(
+            problem,
+            options.Alpha * options.L1Ratio * problem.Rows,
+            options.Alpha * (1 - options.L1Ratio) * problem.Rows
+        );
         var (coefficients, sweeps, gap) = descent.Solve(options.Tol, options.MaxIter);
         return problem.Model(model, coefficients, sweeps, gap);
     }

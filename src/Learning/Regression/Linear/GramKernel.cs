@@ -35,7 +35,15 @@ internal static class GramKernel
         }
     }
 
-    private static void Weigh(ReadOnlySpan<double> z, int stride, int columns, int i, int run, ReadOnlySpan<double> weights, Span<double> weighted)
+    private static void Weigh(
+        ReadOnlySpan<double> z,
+        int stride,
+        int columns,
+        int i,
+        int run,
+        ReadOnlySpan<double> weights,
+        Span<double> weighted
+    )
     {
         for (var k = 0; k < Tile; k++)
         {
@@ -45,12 +53,23 @@ internal static class GramKernel
 
     /// <summary>Columns beyond the last are the last again, whose sums are not used.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddTile(ReadOnlySpan<double> z, int stride, int columns, int i, int j, int run, ReadOnlySpan<double> weighted, Span<double> gram)
+    private static void AddTile(
+        ReadOnlySpan<double> z,
+        int stride,
+        int columns,
+        int i,
+        int j,
+        int run,
+        ReadOnlySpan<double> weighted,
+        Span<double> gram
+    )
     {
         ref var first = ref MemoryMarshal.GetReference(z);
         ref var left = ref weighted.IsEmpty ? ref first : ref MemoryMarshal.GetReference(weighted);
         nuint At(int column) => (nuint)(Math.Min(column, columns - 1) * (long)stride);
-        var (a0, a1, a2, a3) = weighted.IsEmpty ? (At(i), At(i + 1), At(i + 2), At(i + 3)) : (0, (nuint)Run, (nuint)(2 * Run), (nuint)(3 * Run));
+        var (a0, a1, a2, a3) = weighted.IsEmpty
+            ? (At(i), At(i + 1), At(i + 2), At(i + 3))
+            : (0, (nuint)Run, (nuint)(2 * Run), (nuint)(3 * Run));
         var (b0, b1, b2, b3) = (At(j), At(j + 1), At(j + 2), At(j + 3));
         var (s00, s01, s02, s03) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
         var (s10, s11, s12, s13) = (s00, s00, s00, s00);
@@ -63,13 +82,33 @@ internal static class GramKernel
             var x2 = Vector512.LoadUnsafe(ref first, b2 + row);
             var x3 = Vector512.LoadUnsafe(ref first, b3 + row);
             var y = Vector512.LoadUnsafe(ref left, a0 + row);
-            (s00, s01, s02, s03) = (Vector512.FusedMultiplyAdd(y, x0, s00), Vector512.FusedMultiplyAdd(y, x1, s01), Vector512.FusedMultiplyAdd(y, x2, s02), Vector512.FusedMultiplyAdd(y, x3, s03));
+            (s00, s01, s02, s03) = (
+                Vector512.FusedMultiplyAdd(y, x0, s00),
+                Vector512.FusedMultiplyAdd(y, x1, s01),
+                Vector512.FusedMultiplyAdd(y, x2, s02),
+                Vector512.FusedMultiplyAdd(y, x3, s03)
+            );
             y = Vector512.LoadUnsafe(ref left, a1 + row);
-            (s10, s11, s12, s13) = (Vector512.FusedMultiplyAdd(y, x0, s10), Vector512.FusedMultiplyAdd(y, x1, s11), Vector512.FusedMultiplyAdd(y, x2, s12), Vector512.FusedMultiplyAdd(y, x3, s13));
+            (s10, s11, s12, s13) = (
+                Vector512.FusedMultiplyAdd(y, x0, s10),
+                Vector512.FusedMultiplyAdd(y, x1, s11),
+                Vector512.FusedMultiplyAdd(y, x2, s12),
+                Vector512.FusedMultiplyAdd(y, x3, s13)
+            );
             y = Vector512.LoadUnsafe(ref left, a2 + row);
-            (s20, s21, s22, s23) = (Vector512.FusedMultiplyAdd(y, x0, s20), Vector512.FusedMultiplyAdd(y, x1, s21), Vector512.FusedMultiplyAdd(y, x2, s22), Vector512.FusedMultiplyAdd(y, x3, s23));
+            (s20, s21, s22, s23) = (
+                Vector512.FusedMultiplyAdd(y, x0, s20),
+                Vector512.FusedMultiplyAdd(y, x1, s21),
+                Vector512.FusedMultiplyAdd(y, x2, s22),
+                Vector512.FusedMultiplyAdd(y, x3, s23)
+            );
             y = Vector512.LoadUnsafe(ref left, a3 + row);
-            (s30, s31, s32, s33) = (Vector512.FusedMultiplyAdd(y, x0, s30), Vector512.FusedMultiplyAdd(y, x1, s31), Vector512.FusedMultiplyAdd(y, x2, s32), Vector512.FusedMultiplyAdd(y, x3, s33));
+            (s30, s31, s32, s33) = (
+                Vector512.FusedMultiplyAdd(y, x0, s30),
+                Vector512.FusedMultiplyAdd(y, x1, s31),
+                Vector512.FusedMultiplyAdd(y, x2, s32),
+                Vector512.FusedMultiplyAdd(y, x3, s33)
+            );
         }
 
         Put(gram, columns, i, j, s00, s01, s02, s03);
@@ -78,7 +117,16 @@ internal static class GramKernel
         Put(gram, columns, i + 3, j, s30, s31, s32, s33);
     }
 
-    private static void Put(Span<double> gram, int columns, int i, int j, Vector512<double> s0, Vector512<double> s1, Vector512<double> s2, Vector512<double> s3)
+    private static void Put(
+        Span<double> gram,
+        int columns,
+        int i,
+        int j,
+        Vector512<double> s0,
+        Vector512<double> s1,
+        Vector512<double> s2,
+        Vector512<double> s3
+    )
     {
         if (i >= columns)
         {

@@ -11,7 +11,18 @@ public static class Lasso
     {
         options ??= new LassoOptions();
         return ElasticNet.Fit(
-            "lasso", features, target,
-            new ElasticNetOptions { Alpha = options.Alpha, L1Ratio = 1, FitIntercept = options.FitIntercept, MaxIter = options.MaxIter, Tol = options.Tol, NJobs = options.NJobs });
+            "lasso",
+            features,
+            target,
+            new ElasticNetOptions
+            {
+                Alpha = options.Alpha,
+                L1Ratio = 1,
+                FitIntercept = options.FitIntercept,
+                MaxIter = options.MaxIter,
+                Tol = options.Tol,
+                NJobs = options.NJobs,
+            }
+        );
     }
 }

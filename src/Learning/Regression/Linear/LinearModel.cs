@@ -7,8 +7,22 @@ public sealed class LinearModel : IRegressionModel
 {
     internal const string Logistic = "logistic_regression";
 
-    internal LinearModel(string model, IReadOnlyList<string> features, double intercept, double[] coefficients, int iterations, double? dualityGap) =>
-        (Model, Features, Intercept, Coefficients, Iterations, DualityGap) = (model, features, intercept, coefficients, iterations, dualityGap);
+    internal LinearModel(
+        string model,
+        IReadOnlyList<string> features,
+        double intercept,
+        double[] coefficients,
+        int iterations,
+        double? dualityGap
+    ) =>
+        (Model, Features, Intercept, Coefficients, Iterations, DualityGap) = (
+            model,
+            features,
+            intercept,
+            coefficients,
+            iterations,
+            dualityGap
+        );
 
     /// <inheritdoc/>
     public string Model { get; }

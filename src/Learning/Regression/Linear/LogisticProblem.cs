@@ -24,7 +24,12 @@ internal sealed class LogisticProblem
     {
         (this.scaled, this.intercept) = (scaled, intercept);
         size = scaled.Columns + (intercept ? 1 : 0);
-        (labels, margins, errors, weights) = (new double[scaled.Stride], new double[scaled.Stride], new double[scaled.Stride], new double[scaled.Stride]);
+        (labels, margins, errors, weights) = (
+            new double[scaled.Stride],
+            new double[scaled.Stride],
+            new double[scaled.Stride],
+            new double[scaled.Stride]
+        );
         pulls = new double[scaled.Columns];
         target.CopyTo(labels);
         (theta, penalty) = (new double[size], new double[size]);
@@ -92,13 +97,17 @@ internal sealed class LogisticProblem
             StepTolerance = 0,
             MaximumIterations = 100 * maximumIterations,
         };
-        var result = Lbfgs.Minimise((x, gradient) =>
-        {
-            var buffer = new double[size];
-            var value = Evaluate(x.ToArray(), buffer);
-            buffer.CopyTo(gradient);
-            return value;
-        }, theta, options);
+        var result = Lbfgs.Minimise(
+            (x, gradient) =>
+            {
+                var buffer = new double[size];
+                var value = Evaluate(x.ToArray(), buffer);
+                buffer.CopyTo(gradient);
+                return value;
+            },
+            theta,
+            options
+        );
         theta = result.X;
         return result.Iterations;
     }
@@ -184,7 +193,9 @@ internal sealed class LogisticProblem
         var step = gradient.AsSpan().ToArray();
         if (!Cholesky.TryFactor(hessian, size, size))
         {
-            throw new InvalidOperationException("The second derivative is not positive definite: the regularisation is too weak for these columns. Choose a smaller C.");
+            throw new InvalidOperationException(
+                "The second derivative is not positive definite: the regularisation is too weak for these columns. Choose a smaller C."
+            );
         }
 
         Cholesky.SolveLower(hessian, size, size, step);

@@ -31,7 +31,10 @@ public static class LogisticRegression
         }
 
         var problem = new LogisticProblem(scaled, target, options.C, options.FitIntercept);
-        var iterations = features.Columns > MostColumnsOfNewton ? problem.SolveByLbfgs(options.MaxIter) : problem.SolveByNewton(options.Tol, options.MaxIter);
+        var iterations =
+            features.Columns > MostColumnsOfNewton
+                ? problem.SolveByLbfgs(options.MaxIter)
+                : problem.SolveByNewton(options.Tol, options.MaxIter);
         return Model(features.Names, scaled, problem, iterations);
     }
 

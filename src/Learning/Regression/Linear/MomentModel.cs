@@ -11,7 +11,15 @@ internal static class MomentModel
     /// <param name="products">About the means, row by row; the lower triangle is read.</param>
     /// <param name="alpha">Weight of the squared coefficients.</param>
     /// <param name="share">The least share of a column that is not in those before it: how many digits squaring has cost.</param>
-    public static LinearModel Solve(string model, IReadOnlyList<string> features, long rows, double[] means, double[] products, double alpha, out double share)
+    public static LinearModel Solve(
+        string model,
+        IReadOnlyList<string> features,
+        long rows,
+        double[] means,
+        double[] products,
+        double alpha,
+        out double share
+    )
     {
         var (p, size) = (features.Count, features.Count + 1);
         var (gram, pull, penalty, isConstant, scales) = (new double[p * p], new double[p], new double[p], new bool[p], new double[p]);
@@ -24,7 +32,8 @@ internal static class MomentModel
             pull[i] = isConstant[i] ? 0 : products[(p * size) + i] / scales[i];
             for (var j = 0; j <= i; j++)
             {
-                gram[(i * p) + j] = gram[(j * p) + i] = isConstant[i] || isConstant[j] ? 0 : products[(i * size) + j] / (scales[i] * scales[j]);
+                gram[(i * p) + j] = gram[(j * p) + i] =
+                    isConstant[i] || isConstant[j] ? 0 : products[(i * size) + j] / (scales[i] * scales[j]);
             }
         }
 

@@ -14,7 +14,14 @@ public static class Ridge
         return Fit("ridge", features, target, options.Alpha, options.FitIntercept, options.NJobs);
     }
 
-    internal static LinearModel Fit(string model, FeatureTable features, ReadOnlySpan<double> target, double alpha, bool intercept, int? threads)
+    internal static LinearModel Fit(
+        string model,
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        double alpha,
+        bool intercept,
+        int? threads
+    )
     {
         var moments = CentredProducts.Of(features, target, intercept, threads);
         var quick = MomentModel.Solve(model, features.Names, features.Rows, moments.Means, moments.Products, alpha, out var share);

@@ -41,7 +41,14 @@ internal static class RidgeSolver
     }
 
     /// <summary>Solves it once, and gives what solves it for other right-hand sides, and how independent the columns are.</summary>
-    public static double[] Solve(double[] gram, ReadOnlySpan<double> pull, ReadOnlySpan<double> penalty, ReadOnlySpan<bool> isConstant, out Func<double[], double[]> solver, out double share)
+    public static double[] Solve(
+        double[] gram,
+        ReadOnlySpan<double> pull,
+        ReadOnlySpan<double> penalty,
+        ReadOnlySpan<bool> isConstant,
+        out Func<double[], double[]> solver,
+        out double share
+    )
     {
         var p = pull.Length;
         for (var j = 0; j < p; j++)

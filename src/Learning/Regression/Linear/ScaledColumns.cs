@@ -61,31 +61,36 @@ internal sealed class ScaledColumns
 
     /// <summary>Zᵀr; r is as long as a column with its padding.</summary>
     public void TransposedProduct(double[] r, double[] result) => Sum(Columns, result, (from, length, sums) =>
-    {
-        for (var j = 0; j < Columns; j++)
         {
-            sums[j] = Kernels.Dot(values.AsSpan((j * Stride) + from, length), r.AsSpan(from, length));
-        }
-    });
+            for (var j = 0; j < Columns; j++)
+            {
+                sums[j] = Kernels.Dot(values.AsSpan((j * Stride) + from, length), r.AsSpan(from, length));
+            }
+        });
 
     /// <summary>r = y − Zu.</summary>
-    public void Residual(double[] y, double[] u, double[] r) => EachSlab((_, from, length) =>
-    {
-        var part = r.AsSpan(from, length);
-        y.AsSpan(from, length).CopyTo(part);
-        for (var j = 0; j < Columns; j++)
-        {
-            if (u[j] != 0)
+    public void Residual(double[] y, double[] u, double[] r) =>
+        EachSlab(
+            (_, from, length) =>
             {
-                Kernels.AddScaled(-u[j], values.AsSpan((j * Stride) + from, length), part);
+                var part = r.AsSpan(from, length);
+                y.AsSpan(from, length).CopyTo(part);
+                for (var j = 0; j < Columns; j++)
+                {
+                    if (u[j] != 0)
+                    {
+                        Kernels.AddScaled(-u[j], values.AsSpan((j * Stride) + from, length), part);
+                    }
+                }
             }
-        }
-    });
+        );
 
     /// <summary>ZᵀWZ, both triangles, row by row; without weights ZᵀZ.</summary>
     public void Gram(double[] gram, double[]? weights = null)
     {
-        Sum(Columns * Columns, gram, (from, length, sums) => GramKernel.Add(values.AsSpan(from), Stride, Columns, length, weights is null ? default : weights.AsSpan(from, length), sums));
+        Sum(Columns * Columns, gram, (from, length, sums) =>
+            GramKernel.Add(values.AsSpan(from), Stride, Columns, length, weights is null ? default : weights.AsSpan(from, length), sums)
+        );
         for (var i = 0; i < Columns; i++)
         {
             for (var j = i + 1; j < Columns; j++)
@@ -97,20 +102,20 @@ internal sealed class ScaledColumns
 
     /// <summary>Zᵀzⱼ.</summary>
     public void GramColumn(int column, double[] result) => Sum(Columns, result, (from, length, sums) =>
-    {
-        var one = values.AsSpan((column * Stride) + from, length);
-        for (var j = 0; j < Columns; j++)
         {
-            sums[j] = Kernels.Dot(values.AsSpan((j * Stride) + from, length), one);
-        }
-    });
+            var one = values.AsSpan((column * Stride) + from, length);
+            for (var j = 0; j < Columns; j++)
+            {
+                sums[j] = Kernels.Dot(values.AsSpan((j * Stride) + from, length), one);
+            }
+        });
 
     /// <summary>Runs an action for each slab: its number, first row and length; the last ones include the padding.</summary>
     public void EachSlab(Action<int, int, int> action) => Parallel.For(0, slabs, parallel, slab =>
-    {
-        var (from, to) = (Border(slab), Border(slab + 1));
-        action(slab, from, to - from);
-    });
+        {
+            var (from, to) = (Border(slab), Border(slab + 1));
+            action(slab, from, to - from);
+        });
 
     /// <summary>Adds up what each slab computes, in order.</summary>
     public void Sum(int size, Span<double> total, SlabSum action)

@@ -31,16 +31,15 @@ internal abstract class BoostingLoss
     public virtual double LeafValue(Span<double> residuals) => throw new NotSupportedException();
 
     /// <summary>Throws when the target is none for this loss.</summary>
-    public virtual void Check(ReadOnlySpan<double> target)
-    {
-    }
+    public virtual void Check(ReadOnlySpan<double> target) { }
 
-    public static BoostingLoss Of(BoostingLossKind kind, double quantile) => kind switch
-    {
-        BoostingLossKind.SquaredError => new SquaredLoss(),
-        BoostingLossKind.AbsoluteError => new QuantileLoss(0.5),
-        BoostingLossKind.Quantile => new QuantileLoss(quantile),
-        BoostingLossKind.Poisson => new PoissonLoss(),
-        _ => new LogisticLoss(),
-    };
+    public static BoostingLoss Of(BoostingLossKind kind, double quantile) =>
+        kind switch
+        {
+            BoostingLossKind.SquaredError => new SquaredLoss(),
+            BoostingLossKind.AbsoluteError => new QuantileLoss(0.5),
+            BoostingLossKind.Quantile => new QuantileLoss(quantile),
+            BoostingLossKind.Poisson => new PoissonLoss(),
+            _ => new LogisticLoss(),
+        };
 }

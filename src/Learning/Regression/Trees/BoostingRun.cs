@@ -27,7 +27,17 @@ internal sealed class BoostingRun
     {
         (this.features, this.target, this.options, this.loss, this.team) = (features, target, options, loss, team);
         table = new BinnedTable(features, options.MaxBins, team, grouped: true);
-        grower = new TreeGrower(table, team, new GrowthRules(options.MaxLeafNodes, options.MaxDepth, options.MinSamplesLeaf, options.MinChildWeight, options.L2Regularization));
+        grower = new TreeGrower(
+            table,
+            team,
+            new GrowthRules(
+                options.MaxLeafNodes,
+                options.MaxDepth,
+                options.MinSamplesLeaf,
+                options.MinChildWeight,
+                options.L2Regularization
+            )
+        );
         var rows = table.Rows;
         (raw, first, packed, gains) = (new double[rows], new double[rows], new long[rows], new double[table.Columns]);
         second = loss.IsSecondConstant ? [] : new double[rows];
@@ -61,7 +71,16 @@ internal sealed class BoostingRun
             }
         }
 
-        return new TreeEnsemble(name, features.Names, features.Categorical, baseline, options.EarlyStopping ? [.. trees[..bestTrees]] : [.. trees], gains, options, null);
+        return new TreeEnsemble(
+            name,
+            features.Names,
+            features.Categorical,
+            baseline,
+            options.EarlyStopping ? [.. trees[..bestTrees]] : [.. trees],
+            gains,
+            options,
+            null
+        );
     }
 
     private double[] Training() => heldOut.Length == 0 ? target : [.. training.Select(row => target[row])];
@@ -82,7 +101,12 @@ internal sealed class BoostingRun
     {
         var rows = table.Rows;
         var count = (int)Math.Round(options.ValidationFraction * rows);
-        InputRules.Require(count >= 1 && count < rows - 1, "validation_fraction", options.ValidationFraction, "such that rows are left on both sides");
+        InputRules.Require(
+            count >= 1 && count < rows - 1,
+            "validation_fraction",
+            options.ValidationFraction,
+            "such that rows are left on both sides"
+        );
         var isHeldOut = Sampling.Choose(rows, count, new RandomStream(options.RandomState, 1));
         return ([.. Enumerable.Range(0, rows).Where(row => !isHeldOut[row])], [.. Enumerable.Range(0, rows).Where(row => isHeldOut[row])]);
     }
@@ -125,27 +149,41 @@ internal sealed class BoostingRun
     }
 
     private bool[] SampleColumns(RandomStream random) =>
-        Sampling.Choose(table.Columns, options.ColsampleBytree == 1 ? table.Columns : Math.Max(1, (int)Math.Round(options.ColsampleBytree * table.Columns)), random);
+        Sampling.Choose(
+            table.Columns,
+            options.ColsampleBytree == 1 ? table.Columns : Math.Max(1, (int)Math.Round(options.ColsampleBytree * table.Columns)),
+            random
+        );
 
     /// <summary>Derivatives of all rows, and how they become whole numbers.</summary>
     private GradientScale Derive()
     {
         var chunks = (table.Rows + Chunk - 1) / Chunk;
         var (firsts, seconds) = (new double[chunks], new double[chunks]);
-        EachChunk((chunk, from, to) =>
-        {
-            var part = from..to;
-            loss.Derivatives(target.AsSpan(part), raw.AsSpan(part), first.AsSpan(part), second.Length == 0 ? [] : second.AsSpan(part));
-            firsts[chunk] = PackingKernel.SumOfSizes(first.AsSpan(part));
-            seconds[chunk] = second.Length == 0 ? 0 : Sums.Of(second.AsSpan(part));
-        });
+        EachChunk(
+            (chunk, from, to) =>
+            {
+                var part = from..to;
+                loss.Derivatives(target.AsSpan(part), raw.AsSpan(part), first.AsSpan(part), second.Length == 0 ? [] : second.AsSpan(part));
+                firsts[chunk] = PackingKernel.SumOfSizes(first.AsSpan(part));
+                seconds[chunk] = second.Length == 0 ? 0 : Sums.Of(second.AsSpan(part));
+            }
+        );
         return GradientScale.Of(Sums.Of(firsts), Sums.Of(seconds), loss.IsSecondConstant);
     }
 
     private long Pack(GradientScale scale, int rows)
     {
         var sums = new long[(table.Rows + Chunk - 1) / Chunk];
-        EachChunk((chunk, from, to) => sums[chunk] = PackingKernel.Pack(first.AsSpan(from..to), second.Length == 0 ? [] : second.AsSpan(from..to), scale, packed.AsSpan(from..to)));
+        EachChunk(
+            (chunk, from, to) =>
+                sums[chunk] = PackingKernel.Pack(
+                    first.AsSpan(from..to),
+                    second.Length == 0 ? [] : second.AsSpan(from..to),
+                    scale,
+                    packed.AsSpan(from..to)
+                )
+        );
         if (rows == table.Rows)
         {
             return sums.Sum();
@@ -173,15 +211,23 @@ internal sealed class BoostingRun
         Collect(node.Right!, leaves, scale);
     }
 
-    private void Shrink(List<GrowingNode> leaves, GradientScale scale) => team.Run(worker =>
-    {
-        for (var i = worker; i < leaves.Count; i += team.Size)
+    private void Shrink(List<GrowingNode> leaves, GradientScale scale) =>
+        team.Run(worker =>
         {
-            var leaf = leaves[i];
-            leaf.Value = options.LearningRate * (loss.RenewsLeaves ? Renewed(leaf)
-                : -PackedSum.Gradient(leaf.Sum) / scale.Gradient / ((PackedSum.Second(leaf.Sum) / scale.Second) + options.L2Regularization + double.Epsilon));
-        }
-    });
+            for (var i = worker; i < leaves.Count; i += team.Size)
+            {
+                var leaf = leaves[i];
+                leaf.Value =
+                    options.LearningRate
+                    * (
+                        loss.RenewsLeaves
+                            ? Renewed(leaf)
+                            : -PackedSum.Gradient(leaf.Sum)
+                                / scale.Gradient
+                                / ((PackedSum.Second(leaf.Sum) / scale.Second) + options.L2Regularization + double.Epsilon)
+                    );
+            }
+        });
 
     private double Renewed(GrowingNode leaf)
     {
@@ -219,13 +265,15 @@ internal sealed class BoostingRun
             isSeen[row] = true;
         }
 
-        EachChunk((_, from, to) =>
-        {
-            for (var row = from; row < to; row++)
+        EachChunk(
+            (_, from, to) =>
             {
-                raw[row] += isSeen[row] ? 0 : LeafOf(root, row).Value;
+                for (var row = from; row < to; row++)
+                {
+                    raw[row] += isSeen[row] ? 0 : LeafOf(root, row).Value;
+                }
             }
-        });
+        );
     }
 
     private GrowingNode LeafOf(GrowingNode node, int row)
@@ -233,7 +281,10 @@ internal sealed class BoostingRun
         while (!node.IsLeaf)
         {
             var (split, bin) = (node.Best, table.Column(node.Best.Feature)[row]);
-            var left = bin == FeatureBins.Missing ? split.MissingLeft : split.Categories is { } categories ? categories[bin] == 1 : bin <= split.Bin;
+            var left =
+                bin == FeatureBins.Missing ? split.MissingLeft
+                : split.Categories is { } categories ? categories[bin] == 1
+                : bin <= split.Bin;
             node = left ? node.Left! : node.Right!;
         }
 

@@ -39,7 +39,12 @@ internal sealed class DecisionTree(TreeNode[] nodes, CategorySet[] categories)
 
         int AddCategories(FeatureBins bins, byte[] left)
         {
-            categories.Add(new CategorySet([.. Enumerable.Range(0, bins.Count).Select(bins.Category)], [.. Enumerable.Range(0, bins.Count).Select(bin => left[bin] == 1)]));
+            categories.Add(
+                new CategorySet(
+                    [.. Enumerable.Range(0, bins.Count).Select(bins.Category)],
+                    [.. Enumerable.Range(0, bins.Count).Select(bin => left[bin] == 1)]
+                )
+            );
             return categories.Count - 1;
         }
     }
@@ -59,7 +64,8 @@ internal sealed class DecisionTree(TreeNode[] nodes, CategorySet[] categories)
             }
 
             var value = row[node.Feature];
-            var left = double.IsNaN(value) ? node.MissingLeft
+            var left =
+                double.IsNaN(value) ? node.MissingLeft
                 : node.Categories < 0 ? value <= node.Number
                 : Categories[node.Categories].GoesLeft(value, node.MissingLeft);
             at = left ? at + 1 : node.Right;

@@ -37,7 +37,12 @@ internal sealed class ForestGrower
         columnOrder = new int[table.Columns];
         drawn = new int[table.Rows];
         var capacity = Math.Min(table.Rows, Draws);
-        (bins, packed, sums, weights) = (new byte[capacity * (long)table.Columns], new long[capacity], new double[capacity], new int[capacity]);
+        (bins, packed, sums, weights) = (
+            new byte[capacity * (long)table.Columns],
+            new long[capacity],
+            new double[capacity],
+            new int[capacity]
+        );
         (rows, toLeft, toRight) = (new int[capacity], new int[capacity], new int[capacity]);
     }
 
@@ -110,7 +115,13 @@ internal sealed class ForestGrower
             }
         }
 
-        return new GrowingNode { Start = 0, Count = count, Depth = 0, Sum = total };
+        return new GrowingNode
+        {
+            Start = 0,
+            Count = count,
+            Depth = 0,
+            Sum = total,
+        };
     }
 
     private double Mean(GrowingNode node)
@@ -127,7 +138,11 @@ internal sealed class ForestGrower
 
     private bool TryDivide(GrowingNode node)
     {
-        if (node.Count < options.MinSamplesSplit || node.Count < 2 * options.MinSamplesLeaf || node.Depth >= (options.MaxDepth ?? DeepestTree))
+        if (
+            node.Count < options.MinSamplesSplit
+            || node.Count < 2 * options.MinSamplesLeaf
+            || node.Depth >= (options.MaxDepth ?? DeepestTree)
+        )
         {
             return false;
         }
@@ -161,7 +176,19 @@ internal sealed class ForestGrower
         toLeft.AsSpan(0, count).CopyTo(part);
         toRight.AsSpan(0, node.Count - count).CopyTo(part[count..]);
         gains[split.Feature] += split.Gain / (scale * scale);
-        node.Left = new GrowingNode { Start = node.Start, Count = count, Depth = node.Depth + 1, Sum = split.Left };
-        node.Right = new GrowingNode { Start = node.Start + count, Count = node.Count - count, Depth = node.Depth + 1, Sum = node.Sum - split.Left };
+        node.Left = new GrowingNode
+        {
+            Start = node.Start,
+            Count = count,
+            Depth = node.Depth + 1,
+            Sum = split.Left,
+        };
+        node.Right = new GrowingNode
+        {
+            Start = node.Start + count,
+            Count = node.Count - count,
+            Depth = node.Depth + 1,
+            Sum = node.Sum - split.Left,
+        };
     }
 }

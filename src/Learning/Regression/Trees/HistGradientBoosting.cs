@@ -15,12 +15,20 @@ public static class HistGradientBoosting
     /// <param name="target">One finite value per row; for the Poisson loss 0 or more.</param>
     /// <exception cref="ArgumentException">Too few rows, lengths that differ, a target that the loss does not take, or a setting out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static TreeEnsemble FitRegressor(FeatureTable features, ReadOnlySpan<double> target, HistGradientBoostingOptions? options = null, CancellationToken cancellationToken = default)
+    public static TreeEnsemble FitRegressor(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        HistGradientBoostingOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new HistGradientBoostingOptions();
         if (options.Loss == BoostingLossKind.LogLoss)
         {
-            throw new ArgumentException("The setting loss is log_loss, which is the classifier's; expected is squared_error, absolute_error, quantile or poisson.", nameof(options));
+            throw new ArgumentException(
+                "The setting loss is log_loss, which is the classifier's; expected is squared_error, absolute_error, quantile or poisson.",
+                nameof(options)
+            );
         }
 
         return Fit(Regressor, features, target, options, null, cancellationToken);
@@ -31,8 +39,23 @@ public static class HistGradientBoosting
     /// <param name="target">0 or 1 per row, and both of them.</param>
     /// <exception cref="ArgumentException">Too few rows, lengths that differ, labels that are neither 0 nor 1 or all the same, or a setting out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static TreeEnsemble FitClassifier(FeatureTable features, ReadOnlySpan<double> target, HistGradientBoostingOptions? options = null, CancellationToken cancellationToken = default) =>
-        Fit(Classifier, features, target, (options ?? new HistGradientBoostingOptions()) with { Loss = BoostingLossKind.LogLoss }, null, cancellationToken);
+    public static TreeEnsemble FitClassifier(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        HistGradientBoostingOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) =>
+        Fit(
+            Classifier,
+            features,
+            target,
+            (options ?? new HistGradientBoostingOptions()) with
+            {
+                Loss = BoostingLossKind.LogLoss,
+            },
+            null,
+            cancellationToken
+        );
 
     /// <summary>Boosts a model further, with its own settings: on the rows of its fit this gives what fitting so many trees at once gives, on others it adapts to them.</summary>
     /// <param name="model">A boosted model; it stays as it is.</param>
@@ -41,17 +64,31 @@ public static class HistGradientBoosting
     /// <param name="trees">How many more; at least 1.</param>
     /// <exception cref="ArgumentException">The model is no boosted one, or the rows are refused as in a fit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static TreeEnsemble Continue(TreeEnsemble model, FeatureTable features, ReadOnlySpan<double> target, int trees, CancellationToken cancellationToken = default)
+    public static TreeEnsemble Continue(
+        TreeEnsemble model,
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        int trees,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(trees, 1);
-        var options = model.Boosting ?? throw new ArgumentException($"The model is a {model.Model}; only a boosted one can be boosted further.", nameof(model));
+        var options = model.Boosting
+            ?? throw new ArgumentException($"The model is a {model.Model}; only a boosted one can be boosted further.", nameof(model));
         InputRules.CheckPredict(features, model.Features);
-        return Fit(model.Model, features, target, options with { MaxIter = trees }, model, cancellationToken).With(options with { MaxIter = options.MaxIter + trees });
+        return Fit(model.Model, features, target, options with { MaxIter = trees }, model, cancellationToken)
+            .With(options with { MaxIter = options.MaxIter + trees });
     }
 
     private static TreeEnsemble Fit(
-        string name, FeatureTable features, ReadOnlySpan<double> target, HistGradientBoostingOptions options, TreeEnsemble? before, CancellationToken cancellationToken)
+        string name,
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        HistGradientBoostingOptions options,
+        TreeEnsemble? before,
+        CancellationToken cancellationToken
+    )
     {
         options.Check();
         InputRules.CheckFit(features, target, least: 2);

@@ -67,7 +67,12 @@ public sealed record HistGradientBoostingOptions
     {
         InputRules.Require(Quantile is > 0 and < 1, "quantile", Quantile, "between 0 and 1");
         InputRules.Require(BaseScore is null || double.IsFinite(BaseScore.Value), "base_score", BaseScore ?? 0, "finite, or null");
-        InputRules.Require(Loss != BoostingLossKind.LogLoss || BaseScore is null or (> 0 and < 1), "base_score", BaseScore ?? 0, "between 0 and 1, or null");
+        InputRules.Require(
+            Loss != BoostingLossKind.LogLoss || BaseScore is null or (> 0 and < 1),
+            "base_score",
+            BaseScore ?? 0,
+            "between 0 and 1, or null"
+        );
         InputRules.Require(Loss != BoostingLossKind.Poisson || BaseScore is null or > 0, "base_score", BaseScore ?? 0, "above 0, or null");
         InputRules.Require(LearningRate > 0 && double.IsFinite(LearningRate), "learning_rate", LearningRate, "above 0");
         InputRules.Require(MaxIter >= 1, "max_iter", MaxIter, "1 or more");

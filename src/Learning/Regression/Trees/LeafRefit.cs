@@ -81,13 +81,20 @@ internal sealed class LeafRefit(TreeEnsemble model, FeatureTable features, doubl
         }
 
         var options = model.Boosting!;
-        return tree.WithLeaves((at, old) => counts[at] == 0 ? old : Blend(old, -options.LearningRate * firsts[at] / (seconds[at] + options.L2Regularization + double.Epsilon)));
+        return tree.WithLeaves(
+            (at, old) =>
+                counts[at] == 0
+                    ? old
+                    : Blend(old, -options.LearningRate * firsts[at] / (seconds[at] + options.L2Regularization + double.Epsilon))
+        );
     }
 
     private DecisionTree Renewed(DecisionTree tree, int[] leaves, double[] raw)
     {
         var residuals = Enumerable.Range(0, leaves.Length).ToLookup(row => leaves[row], row => target[row] - raw[row]);
-        return tree.WithLeaves((at, old) => residuals.Contains(at) ? Blend(old, model.Boosting!.LearningRate * loss!.LeafValue(residuals[at].ToArray())) : old);
+        return tree.WithLeaves(
+            (at, old) => residuals.Contains(at) ? Blend(old, model.Boosting!.LearningRate * loss!.LeafValue(residuals[at].ToArray())) : old
+        );
     }
 
     private double Blend(double old, double now) => (decay * old) + ((1 - decay) * now);

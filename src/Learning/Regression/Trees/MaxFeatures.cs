@@ -20,19 +20,32 @@ public readonly record struct MaxFeatures
     internal double Number { get; }
 
     /// <summary>A share of them; above 0, at most 1.</summary>
-    public static MaxFeatures Share(double share) => share is > 0 and <= 1 ? new(null, share) : throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and at most 1.");
+    public static MaxFeatures Share(double share) =>
+        share is > 0 and <= 1
+            ? new(null, share)
+            : throw new ArgumentOutOfRangeException(nameof(share), share, "A share is above 0 and at most 1.");
 
     /// <summary>So many of them; at least 2.</summary>
-    public static MaxFeatures Count(int count) => count >= 2 ? new(null, count) : throw new ArgumentOutOfRangeException(nameof(count), count, "A number of columns is 2 or more; a share is at most 1.");
+    public static MaxFeatures Count(int count) =>
+        count >= 2
+            ? new(null, count)
+            : throw new ArgumentOutOfRangeException(nameof(count), count, "A number of columns is 2 or more; a share is at most 1.");
 
     /// <inheritdoc/>
     public override string ToString() => Rule ?? Number.ToString(CultureInfo.InvariantCulture);
 
-    internal int Of(int columns) => Math.Clamp((int)(Rule switch
-    {
-        "sqrt" => Math.Sqrt(columns),
-        "log2" => Math.Log2(columns),
-        _ when Number > 1 => Number,
-        _ => Number * columns,
-    }), 1, columns);
+    internal int Of(int columns) =>
+        Math.Clamp(
+            (int)(
+                Rule switch
+                {
+                    "sqrt" => Math.Sqrt(columns),
+                    "log2" => Math.Log2(columns),
+                    _ when Number > 1 => Number,
+                    _ => Number * columns,
+                }
+            ),
+            1,
+            columns
+        );
 }

@@ -18,8 +18,14 @@ internal sealed class MaxFeaturesConverter : JsonConverter<MaxFeatures>
             };
         }
 
-        return reader.TokenType == JsonTokenType.Number && reader.GetDouble() is var number && number is > 0 and (<= 1 or >= 2) && (number <= 1 || number == Math.Floor(number))
-            ? number <= 1 ? MaxFeatures.Share(number) : MaxFeatures.Count((int)number)
+        return
+            reader.TokenType == JsonTokenType.Number
+            && reader.GetDouble() is var number
+            && number is > 0 and (<= 1 or >= 2)
+            && (number <= 1 || number == Math.Floor(number))
+            ? number <= 1
+                ? MaxFeatures.Share(number)
+                : MaxFeatures.Count((int)number)
             : throw new JsonException();
     }
 

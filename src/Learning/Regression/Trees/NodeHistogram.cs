@@ -52,12 +52,21 @@ internal sealed class NodeHistogram
         var hasMissing = presentCount > 0 && present[presentCount - 1] == FeatureBins.Missing;
         var numbers = hasMissing ? presentCount - 1 : presentCount;
         var best = Scan(feature, node, leastRows, numbers, hasMissing, 0, 0);
-        if (hasMissing && Scan(feature, node, leastRows, numbers, false, sums[FeatureBins.Missing], counts[FeatureBins.Missing]) is var other && other.Gain > best.Gain)
+        if (
+            hasMissing
+            && Scan(feature, node, leastRows, numbers, false, sums[FeatureBins.Missing], counts[FeatureBins.Missing]) is var other
+            && other.Gain > best.Gain
+        )
         {
             return other with { MissingLeft = true };
         }
 
-        return hasMissing || best.Feature < 0 ? best : best with { MissingLeft = PackedSum.Second(best.Left) * 2 > PackedSum.Second(node.Sum) };
+        return hasMissing || best.Feature < 0
+            ? best
+            : best with
+            {
+                MissingLeft = PackedSum.Second(best.Left) * 2 > PackedSum.Second(node.Sum),
+            };
     }
 
     private Split Scan(int feature, GrowingNode node, int leastRows, int numbers, bool missingRight, long left, int leftRows)
@@ -107,7 +116,10 @@ internal sealed class NodeHistogram
             sum += sums[present[i]];
         }
 
-        var missing = counts[FeatureBins.Missing] > 0 ? goesLeft[FeatureBins.Missing] == 1 : PackedSum.Second(split.Left) * 2 > PackedSum.Second(node.Sum);
+        var missing =
+            counts[FeatureBins.Missing] > 0
+                ? goesLeft[FeatureBins.Missing] == 1
+                : PackedSum.Second(split.Left) * 2 > PackedSum.Second(node.Sum);
         return split with { Categories = goesLeft, MissingLeft = missing };
     }
 

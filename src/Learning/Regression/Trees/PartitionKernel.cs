@@ -14,7 +14,13 @@ internal static class PartitionKernel
     /// <param name="right">The same for the others.</param>
     /// <returns>How many went left.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static int Divide(ReadOnlySpan<byte> column, ReadOnlySpan<byte> goesLeft, ReadOnlySpan<int> rows, Span<int> left, Span<int> right)
+    public static int Divide(
+        ReadOnlySpan<byte> column,
+        ReadOnlySpan<byte> goesLeft,
+        ReadOnlySpan<int> rows,
+        Span<int> left,
+        Span<int> right
+    )
     {
         ref var bins = ref MemoryMarshal.GetReference(column);
         ref var sides = ref MemoryMarshal.GetReference(goesLeft[..HistogramKernel.Bins]);

@@ -33,7 +33,13 @@ internal sealed class PoissonLoss : BoostingLoss
         var sum = 0.0;
         foreach (var value in target)
         {
-            sum += value >= 0 ? value : throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"The target is {value} in a row; the Poisson loss takes 0 and more."), nameof(target));
+            sum +=
+                value >= 0
+                    ? value
+                    : throw new ArgumentException(
+                        string.Create(CultureInfo.InvariantCulture, $"The target is {value} in a row; the Poisson loss takes 0 and more."),
+                        nameof(target)
+                    );
         }
 
         if (sum == 0)

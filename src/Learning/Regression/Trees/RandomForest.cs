@@ -15,15 +15,24 @@ public static class RandomForest
     /// <param name="target">One finite value per row.</param>
     /// <exception cref="ArgumentException">Too few rows, lengths that differ, a target that is not finite, or a setting out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static TreeEnsemble FitRegressor(FeatureTable features, ReadOnlySpan<double> target, RandomForestOptions? options = null, CancellationToken cancellationToken = default) =>
-        Fit(Regressor, features, target, options ?? new RandomForestOptions(), null, cancellationToken);
+    public static TreeEnsemble FitRegressor(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        RandomForestOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => Fit(Regressor, features, target, options ?? new RandomForestOptions(), null, cancellationToken);
 
     /// <summary>Fits a classifier of two classes: divisions minimise the Gini impurity, predictions are probabilities of 1.</summary>
     /// <param name="features">At least 2 rows; NaN is missing. Columns with one value are not used.</param>
     /// <param name="target">0 or 1 per row.</param>
     /// <exception cref="ArgumentException">Too few rows, lengths that differ, labels that are neither 0 nor 1, or a setting out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static TreeEnsemble FitClassifier(FeatureTable features, ReadOnlySpan<double> target, RandomForestOptions? options = null, CancellationToken cancellationToken = default)
+    public static TreeEnsemble FitClassifier(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        RandomForestOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         InputRules.CheckFit(features, target, least: 2);
         InputRules.CheckLabels(target, needsBoth: false);
@@ -37,17 +46,30 @@ public static class RandomForest
     /// <param name="trees">How many more; at least 1.</param>
     /// <exception cref="ArgumentException">The model is no forest, or the rows are refused as in a fit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static TreeEnsemble Continue(TreeEnsemble model, FeatureTable features, ReadOnlySpan<double> target, int trees, CancellationToken cancellationToken = default)
+    public static TreeEnsemble Continue(
+        TreeEnsemble model,
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        int trees,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(trees, 1);
-        var options = model.Forest ?? throw new ArgumentException($"The model is a {model.Model}; only a forest can get more trees.", nameof(model));
+        var options = model.Forest
+            ?? throw new ArgumentException($"The model is a {model.Model}; only a forest can get more trees.", nameof(model));
         InputRules.CheckPredict(features, model.Features);
         return Fit(model.Model, features, target, options with { NEstimators = options.NEstimators + trees }, model, cancellationToken);
     }
 
     private static TreeEnsemble Fit(
-        string name, FeatureTable features, ReadOnlySpan<double> target, RandomForestOptions options, TreeEnsemble? before, CancellationToken cancellationToken)
+        string name,
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        RandomForestOptions options,
+        TreeEnsemble? before,
+        CancellationToken cancellationToken
+    )
     {
         options.Check();
         InputRules.CheckFit(features, target, least: 2);
@@ -64,11 +86,18 @@ public static class RandomForest
         var gains = new double[trees.Length][];
         before?.Trees.CopyTo(trees, 0);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
-        Parallel.For(before?.Count ?? 0, trees.Length, parallel, () => new ForestGrower(table, values, options, share.Of(table.Columns)), (tree, _, grower) =>
-        {
-            (trees[tree], gains[tree]) = grower.Grow(tree);
-            return grower;
-        }, _ => { });
+        Parallel.For(
+            before?.Count ?? 0,
+            trees.Length,
+            parallel,
+            () => new ForestGrower(table, values, options, share.Of(table.Columns)),
+            (tree, _, grower) =>
+            {
+                (trees[tree], gains[tree]) = grower.Grow(tree);
+                return grower;
+            },
+            _ => { }
+        );
         double[] sums = [.. before?.Gains ?? new double[table.Columns]];
         foreach (var gain in gains.OfType<double[]>())
         {

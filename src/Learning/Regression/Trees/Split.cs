@@ -11,7 +11,8 @@ internal readonly record struct Split(int Feature, int Bin, double Gain, bool Mi
 {
     public static readonly Split None = new(-1, 0, 0, false, 0, null);
 
-    public bool IsBetterThan(Split other) => Gain > other.Gain || (Gain == other.Gain && Feature >= 0 && (other.Feature < 0 || Feature < other.Feature));
+    public bool IsBetterThan(Split other) =>
+        Gain > other.Gain || (Gain == other.Gain && Feature >= 0 && (other.Feature < 0 || Feature < other.Feature));
 
     /// <summary>Writes 1 for bins whose rows go left and 0 for the others.</summary>
     public void FillGoesLeft(Span<byte> goesLeft)

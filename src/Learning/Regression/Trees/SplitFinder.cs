@@ -24,7 +24,15 @@ internal sealed class SplitFinder
     /// <param name="lambda">Added to second derivatives.</param>
     /// <param name="least">A side's second derivative is at least this; above 0.</param>
     /// <param name="smoothingUnit">What a row's second derivative is on average.</param>
-    public Split Find(ReadOnlySpan<long> histogram, int feature, FeatureBins bins, long total, double lambda, double least, double smoothingUnit)
+    public Split Find(
+        ReadOnlySpan<long> histogram,
+        int feature,
+        FeatureBins bins,
+        long total,
+        double lambda,
+        double least,
+        double smoothingUnit
+    )
     {
         if (bins.IsCategorical)
         {
@@ -68,7 +76,12 @@ internal sealed class SplitFinder
     {
         ref var first = ref MemoryMarshal.GetReference(prefix);
         var (g, h) = (Vector512.Create(PackedSum.Gradient(total)), Vector512.Create(PackedSum.Second(total)));
-        var (lambdas, leasts, shifts, low) = (Vector512.Create(lambda), Vector512.Create(least), Vector512.Create(shift), Vector512.Create(0xffffffffL));
+        var (lambdas, leasts, shifts, low) = (
+            Vector512.Create(lambda),
+            Vector512.Create(least),
+            Vector512.Create(shift),
+            Vector512.Create(0xffffffffL)
+        );
         var best = Vector512.Create(double.NegativeInfinity);
         var where = Vector512.Create(-1L);
         var here = Vector512.Create(0L, 1, 2, 3, 4, 5, 6, 7);
@@ -81,7 +94,8 @@ internal sealed class SplitFinder
             var hr = h - hl;
             var (dl, dr) = (hl + lambdas, hr + lambdas);
             var gain = ((gl * gl * dr) + (gr * gr * dl)) / (dl * dr);
-            var better = Vector512.GreaterThanOrEqual(hl, leasts) & Vector512.GreaterThanOrEqual(hr, leasts) & Vector512.GreaterThan(gain, best);
+            var better =
+                Vector512.GreaterThanOrEqual(hl, leasts) & Vector512.GreaterThanOrEqual(hr, leasts) & Vector512.GreaterThan(gain, best);
             best = Vector512.ConditionalSelect(better, gain, best);
             where = Vector512.ConditionalSelect(better.AsInt64(), here, where);
             here += Vector512.Create((long)Lanes);
@@ -119,7 +133,12 @@ internal sealed class SplitFinder
         {
             left += histogram[sorted[i]];
             var right = total - left;
-            if (PackedSum.Second(left) >= least && PackedSum.Second(right) >= least && Score(left, lambda) + Score(right, lambda) is var score && score > best)
+            if (
+                PackedSum.Second(left) >= least
+                && PackedSum.Second(right) >= least
+                && Score(left, lambda) + Score(right, lambda) is var score
+                && score > best
+            )
             {
                 (best, at, leftSum) = (score, i, left);
             }
@@ -136,7 +155,10 @@ internal sealed class SplitFinder
             goesLeft[bin] = 1;
         }
 
-        var missingLeft = histogram[FeatureBins.Missing] != 0 ? goesLeft[FeatureBins.Missing] == 1 : PackedSum.Second(leftSum) * 2 > PackedSum.Second(total);
+        var missingLeft =
+            histogram[FeatureBins.Missing] != 0
+                ? goesLeft[FeatureBins.Missing] == 1
+                : PackedSum.Second(leftSum) * 2 > PackedSum.Second(total);
         return new Split(feature, at, best - parent, missingLeft, leftSum, goesLeft);
     }
 

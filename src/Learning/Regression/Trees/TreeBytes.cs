@@ -59,7 +59,10 @@ internal static class TreeBytes
         for (var i = 0; i < nodes.Length; i++)
         {
             var (feature, number) = (reader.ReadInt32(), reader.ReadDouble());
-            nodes[i] = feature < 0 ? new TreeNode(number, -1, -1, -1, false) : new TreeNode(number, feature, reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean());
+            nodes[i] =
+                feature < 0
+                    ? new TreeNode(number, -1, -1, -1, false)
+                    : new TreeNode(number, feature, reader.ReadInt32(), reader.ReadInt32(), reader.ReadBoolean());
         }
 
         var sets = new CategorySet[reader.ReadInt32()];

@@ -8,10 +8,26 @@ public sealed class TreeEnsemble : IRegressionModel
     private readonly BoostingLoss? loss;
 
     internal TreeEnsemble(
-        string model, IReadOnlyList<string> features, IReadOnlyList<bool> categorical, double baseline, DecisionTree[] trees, double[] gains,
-        HistGradientBoostingOptions? boosting, RandomForestOptions? forest)
+        string model,
+        IReadOnlyList<string> features,
+        IReadOnlyList<bool> categorical,
+        double baseline,
+        DecisionTree[] trees,
+        double[] gains,
+        HistGradientBoostingOptions? boosting,
+        RandomForestOptions? forest
+    )
     {
-        (Model, Features, Categorical, Baseline, Trees, Gains, Boosting, Forest) = (model, features, categorical, baseline, trees, gains, boosting, forest);
+        (Model, Features, Categorical, Baseline, Trees, Gains, Boosting, Forest) = (
+            model,
+            features,
+            categorical,
+            baseline,
+            trees,
+            gains,
+            boosting,
+            forest
+        );
         loss = boosting is null ? null : BoostingLoss.Of(boosting.Loss, boosting.Quantile);
     }
 
@@ -82,9 +98,11 @@ public sealed class TreeEnsemble : IRegressionModel
     /// <inheritdoc/>
     public string ToJson() => TreeDocument.Write(this);
 
-    internal TreeEnsemble With(HistGradientBoostingOptions boosting) => new(Model, Features, Categorical, Baseline, Trees, Gains, boosting, Forest);
+    internal TreeEnsemble With(HistGradientBoostingOptions boosting) =>
+        new(Model, Features, Categorical, Baseline, Trees, Gains, boosting, Forest);
 
-    internal TreeEnsemble With(double baseline, DecisionTree[] trees) => new(Model, Features, Categorical, baseline, trees, Gains, Boosting, Forest);
+    internal TreeEnsemble With(double baseline, DecisionTree[] trees) =>
+        new(Model, Features, Categorical, baseline, trees, Gains, Boosting, Forest);
 
     /// <summary>Baseline and the sum of the trees.</summary>
     internal double[] PredictRaw(FeatureTable rows)

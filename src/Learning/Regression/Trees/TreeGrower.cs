@@ -47,7 +47,13 @@ internal sealed class TreeGrower
     public GrowingNode Grow(int count, long[] gradients, long sum, GradientScale gradientScale, bool[] columns)
     {
         (packed, allowed, scale) = (gradients, columns, gradientScale);
-        var root = new GrowingNode { Start = 0, Count = count, Depth = 0, Sum = sum };
+        var root = new GrowingNode
+        {
+            Start = 0,
+            Count = count,
+            Depth = 0,
+            Sum = sum,
+        };
         var leaves = 1;
         if (CanDivide(root, leaves))
         {
@@ -80,7 +86,9 @@ internal sealed class TreeGrower
     }
 
     private bool CanDivide(GrowingNode node, int leaves) =>
-        node.Count >= 2 * rules.MinSamplesLeaf && node.Depth < (rules.MaxDepth ?? int.MaxValue) && leaves < (rules.MaxLeafNodes ?? int.MaxValue);
+        node.Count >= 2 * rules.MinSamplesLeaf
+        && node.Depth < (rules.MaxDepth ?? int.MaxValue)
+        && leaves < (rules.MaxLeafNodes ?? int.MaxValue);
 
     /// <summary>False when a side has too few rows; the node has then got another best split.</summary>
     private bool TryDivide(GrowingNode node, int leavesThen)
@@ -95,8 +103,20 @@ internal sealed class TreeGrower
             return false;
         }
 
-        var left = new GrowingNode { Start = node.Start, Count = leftCount, Depth = node.Depth + 1, Sum = split.Left };
-        var right = new GrowingNode { Start = node.Start + leftCount, Count = node.Count - leftCount, Depth = node.Depth + 1, Sum = node.Sum - split.Left };
+        var left = new GrowingNode
+        {
+            Start = node.Start,
+            Count = leftCount,
+            Depth = node.Depth + 1,
+            Sum = split.Left,
+        };
+        var right = new GrowingNode
+        {
+            Start = node.Start + leftCount,
+            Count = node.Count - leftCount,
+            Depth = node.Depth + 1,
+            Sum = node.Sum - split.Left,
+        };
         (node.Left, node.Right) = (left, right);
         var (small, large) = left.Count <= right.Count ? (left, right) : (right, left);
         var (searchSmall, searchLarge) = (CanDivide(small, leavesThen), CanDivide(large, leavesThen));
@@ -145,7 +165,13 @@ internal sealed class TreeGrower
     }
 
     private int Partition(int start, int length, int feature) =>
-        PartitionKernel.Divide(table.Column(feature), goesLeft, Rows.AsSpan(start, length), toLeft.AsSpan(start, length), toRight.AsSpan(start, length));
+        PartitionKernel.Divide(
+            table.Column(feature),
+            goesLeft,
+            Rows.AsSpan(start, length),
+            toLeft.AsSpan(start, length),
+            toRight.AsSpan(start, length)
+        );
 
     /// <summary>
     /// Fills the first node's histogram from its rows, takes it from that of the second, which is their parent's until then, and finds the best
@@ -217,7 +243,10 @@ internal sealed class TreeGrower
     private Split Find(GrowingNode node, int feature, SplitFinder finder)
     {
         var weight = PackedSum.Second(node.Sum) / node.Count;
-        var least = Math.Max(Math.Max(rules.MinChildWeight, LeastSecond) * scale.Second, Math.Max(1, rules.MinSamplesLeaf) * weight * node.Caution);
+        var least = Math.Max(
+            Math.Max(rules.MinChildWeight, LeastSecond) * scale.Second,
+            Math.Max(1, rules.MinSamplesLeaf) * weight * node.Caution
+        );
         if (!scale.IsSecondConstant && node.Caution == 1)
         {
             // How many rows there are is estimated: a little less is let pass and counted later.
@@ -225,7 +254,14 @@ internal sealed class TreeGrower
         }
 
         return finder.Find(
-            node.Histogram.AsSpan(feature * HistogramKernel.Bins, HistogramKernel.Bins), feature, table.Features[feature], node.Sum, rules.Lambda * scale.Second, least, weight);
+            node.Histogram.AsSpan(feature * HistogramKernel.Bins, HistogramKernel.Bins),
+            feature,
+            table.Features[feature],
+            node.Sum,
+            rules.Lambda * scale.Second,
+            least,
+            weight
+        );
     }
 
     private Split FindAgain(GrowingNode node)

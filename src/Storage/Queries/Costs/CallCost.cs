@@ -11,8 +11,10 @@ internal sealed partial class CallCost(AllowedFunctions functions, CostLimits li
     private static readonly HashSet<string> Adding = new(["+", "*", "add", "multiply"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Functions that cut a text at a number of letters, which is their last argument.</summary>
-    private static readonly HashSet<string> Cutting =
-        new(["left", "right", "left_grapheme", "right_grapheme", "substr", "substring", "substring_grapheme"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Cutting = new(
+        ["left", "right", "left_grapheme", "right_grapheme", "substr", "substring", "substring_grapheme"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public Measure Of(Term.Call call, IReadOnlyList<Measure> arguments)
     {
@@ -34,7 +36,9 @@ internal sealed partial class CallCost(AllowedFunctions functions, CostLimits li
             Growth.Times20 => all.Made((20 * all.Bytes) + 64, rows),
             Growth.Product => all.Made(Product(arguments), rows),
             Growth.Format => all.Made(Formatted(call, all.Bytes), rows),
-            Growth.Unbounded when call.IsOverRows => throw new QueryRefusedException($"A query may not call {call.Function} with OVER: it would make a long value for each row."),
+            Growth.Unbounded when call.IsOverRows => throw new QueryRefusedException(
+                $"A query may not call {call.Function} with OVER: it would make a long value for each row."
+            ),
             Growth.Unbounded => all with { Bytes = double.PositiveInfinity, Parts = all.Parts + 1 },
             _ => throw new NotSupportedException(growth.ToString()),
         };
@@ -43,7 +47,8 @@ internal sealed partial class CallCost(AllowedFunctions functions, CostLimits li
     // Only a number that is written out is a limit: DuckDB would read any other value where it stands.
     private static double Cut(Term.Call call, double bytes) =>
         call.Arguments.Count > (call.Function.StartsWith("sub", StringComparison.OrdinalIgnoreCase) ? 2 : 1)
-        && Cutting.Contains(call.Function) && call.Arguments[^1] is Term.Value { Amount: >= 0 and var letters }
+        && Cutting.Contains(call.Function)
+        && call.Arguments[^1] is Term.Value { Amount: >= 0 and var letters }
             ? Math.Min(bytes, 4 * letters)
             : bytes;
 
@@ -53,25 +58,34 @@ internal sealed partial class CallCost(AllowedFunctions functions, CostLimits li
     /// <summary>Long texts that are searched for long ones, or compared with patterns that make an engine go back and forth.</summary>
     private void CheckSteps(Term.Call call, IReadOnlyList<Measure> arguments)
     {
-        if (!limits.IsUninterrupted || arguments.Count < 2 || functions.GrowthOf(call.Function) is Growth.Together or Growth.Picks or Growth.Unbounded)
+        if (
+            !limits.IsUninterrupted
+            || arguments.Count < 2
+            || functions.GrowthOf(call.Function) is Growth.Together or Growth.Picks or Growth.Unbounded
+        )
         {
             return;
         }
 
         var bytes = arguments.Select(argument => argument.Bytes).OrderDescending().ToList();
-        var steps = Patterns.Matches(call.Function) ? Patterns.StepsOf(call, arguments[0].Bytes)
+        var steps =
+            Patterns.Matches(call.Function) ? Patterns.StepsOf(call, arguments[0].Bytes)
             : bytes[1] > Measure.NumberBytes || functions.GrowthOf(call.Function) == Growth.Pairs ? bytes[0] * bytes[1]
             : 0;
         if (!(steps * rows <= limits.Steps))
         {
-            throw new QueryRefusedException($"{Patterns.NameOf(call.Function)} would compare texts that may be too long for it; cut them with left(…, 200), or write a simpler pattern out.");
+            throw new QueryRefusedException(
+                $"{Patterns.NameOf(call.Function)} would compare texts that may be too long for it; cut them with left(…, 200), or write a simpler pattern out."
+            );
         }
     }
 
     private static double Formatted(Term.Call call, double bytes) =>
         call.Arguments is [Term.Value { Text: { } form }, ..] && !WideForm().IsMatch(form)
             ? (bytes + 1000) * (1 + form.Count(letter => letter == '%'))
-            : throw new QueryRefusedException($"The first argument of {call.Function} has to be a text that is written out, without widths over 999 or *.");
+            : throw new QueryRefusedException(
+                $"The first argument of {call.Function} has to be a text that is written out, without widths over 999 or *."
+            );
 
     [GeneratedRegex(@"%[^a-zA-Z%]*(?:\*|[0-9]{4})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WideForm();

@@ -29,7 +29,15 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
         var parts = select.Parts.Select(part => Of(part, outer)).ToList();
         if (parts.Count > 0)
         {
-            scope.Add(new Shape(null, Measure.Longest(parts.Select(part => part.Largest)), parts.Max(part => part.Columns), parts.Sum(part => part.Tables), parts.Sum(part => part.Rows)));
+            scope.Add(
+                new Shape(
+                    null,
+                    Measure.Longest(parts.Select(part => part.Largest)),
+                    parts.Max(part => part.Columns),
+                    parts.Sum(part => part.Tables),
+                    parts.Sum(part => part.Rows)
+                )
+            );
         }
 
         foreach (var source in select.From)
@@ -44,13 +52,17 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
 
         var outputs = Outputs(select, scope);
         var measures = outputs.Select(output => output.Measure).Concat(select.Others.Select(term => Of(term, scope))).ToList();
-        var columns = parts.Count > 0 ? scope.Sources[0].Columns : select.Outputs.Sum(output => output.Of is Term.AllColumns ? scope.Sources.Sum(source => source.Columns) : 1);
+        var columns =
+            parts.Count > 0
+                ? scope.Sources[0].Columns
+                : select.Outputs.Sum(output => output.Of is Term.AllColumns ? scope.Sources.Sum(source => source.Columns) : 1);
         var shape = new Shape(
             parts.Count > 0 ? null : Named(outputs, scope),
             Measure.Longest([.. outputs.Select(output => output.Measure), .. parts.Count > 0 ? [scope.Largest] : Array.Empty<Measure>()]),
             columns,
             scope.Tables + scope.Sources.Sum(source => source.Tables),
-            scope.Rows);
+            scope.Rows
+        );
         Check(select, shape, Measure.Sum(measures));
         return shape;
     }
@@ -74,29 +86,51 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
     private static Dictionary<string, Measure>? Named(List<(Output Output, Measure Measure)> outputs, Scope scope)
     {
         var isAll = outputs.Any(output => output.Output.Of is Term.AllColumns);
-        if (outputs.Any(output => output.Output is { Name: null, Of: not Term.AllColumns }) || (isAll && scope.Sources.Any(source => source.Named is null)))
+        if (
+            outputs.Any(output => output.Output is { Name: null, Of: not Term.AllColumns })
+            || (isAll && scope.Sources.Any(source => source.Named is null))
+        )
         {
             return null;
         }
 
         var named = outputs.Where(output => output.Output.Name is not null).Select(output => (Name: output.Output.Name!, output.Measure)); // just looked at
-        var passed = isAll ? scope.Sources.SelectMany(source => source.Named!.Select(column => (Name: column.Key, Measure: column.Value))) : [];
-        return named.Concat(passed).GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
-            .ToDictionary(column => column.Key, column => Measure.Longest(column.Select(one => one.Measure)), StringComparer.OrdinalIgnoreCase);
+        var passed = isAll
+            ? scope.Sources.SelectMany(source => source.Named!.Select(column => (Name: column.Key, Measure: column.Value)))
+            : [];
+        return named
+            .Concat(passed)
+            .GroupBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(
+                column => column.Key,
+                column => Measure.Longest(column.Select(one => one.Measure)),
+                StringComparer.OrdinalIgnoreCase
+            );
     }
 
     private void Check(Select select, Shape shape, Measure all)
     {
         Require(select.GroupingSets <= limits.GroupingSets, $"has {select.GroupingSets} sets of columns to group by", limits.GroupingSets);
-        Require(shape.Tables <= limits.Tables, "reads too many tables, each counted as often as a name in the query stands for it", limits.Tables);
-        Require(shape.Columns <= limits.Columns, "has too many columns, each counted as often as a name in the query stands for it", limits.Columns);
+        Require(
+            shape.Tables <= limits.Tables,
+            "reads too many tables, each counted as often as a name in the query stands for it",
+            limits.Tables
+        );
+        Require(
+            shape.Columns <= limits.Columns,
+            "has too many columns, each counted as often as a name in the query stands for it",
+            limits.Columns
+        );
         Require(all.Parts <= limits.Parts, "is too large once every name in it stands for its expression", limits.Parts);
         memory += all.Memory;
         if (!(memory <= limits.Memory))
         {
-            throw new QueryRefusedException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The query could make texts or lists of more than {limits.Memory / 1e6:0} MB at a time; cut long values first, as with left(…, 1000), or make fewer of them."));
+            throw new QueryRefusedException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The query could make texts or lists of more than {limits.Memory / 1e6:0} MB at a time; cut long values first, as with left(…, 1000), or make fewer of them."
+                )
+            );
         }
     }
 
@@ -108,7 +142,9 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
     {
         if (!holds)
         {
-            throw new QueryRefusedException(string.Create(CultureInfo.InvariantCulture, $"The query {what}; at most {limit:0} are allowed."));
+            throw new QueryRefusedException(
+                string.Create(CultureInfo.InvariantCulture, $"The query {what}; at most {limit:0} are allowed.")
+            );
         }
     }
 
@@ -126,11 +162,22 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
         var next = Of(common.Again, outer: null);
         if (!(next.Largest.Bytes <= assumed * limits.GrowthOfARound))
         {
-            throw new QueryRefusedException($"Values of {common.Name} would grow too fast each time it names itself; cut them with left(…, 1000).");
+            throw new QueryRefusedException(
+                $"Values of {common.Name} would grow too fast each time it names itself; cut them with left(…, 1000)."
+            );
         }
 
         var bytes = next.Largest.Bytes > assumed ? double.PositiveInfinity : assumed;
-        return new Shape(null, next.Largest with { Bytes = bytes }, Math.Max(first.Columns, next.Columns), first.Tables + next.Tables, limits.RowsAtOnce);
+        return new Shape(
+            null,
+            next.Largest with
+            {
+                Bytes = bytes,
+            },
+            Math.Max(first.Columns, next.Columns),
+            first.Tables + next.Tables,
+            limits.RowsAtOnce
+        );
     }
 
     private Shape Of(Source source, Scope scope)
@@ -139,8 +186,18 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
         {
             case Source.Table table:
                 var widths = tables[table.Name];
-                var columns = widths.Columns.ToDictionary(column => column.Key, column => new Measure(column.Value, 1, 0), StringComparer.OrdinalIgnoreCase);
-                return new Shape(columns, Measure.Longest([Measure.Number, .. columns.Values]), Math.Max(1, columns.Count), 1, Math.Max(1, widths.Rows));
+                var columns = widths.Columns.ToDictionary(
+                    column => column.Key,
+                    column => new Measure(column.Value, 1, 0),
+                    StringComparer.OrdinalIgnoreCase
+                );
+                return new Shape(
+                    columns,
+                    Measure.Longest([Measure.Number, .. columns.Values]),
+                    Math.Max(1, columns.Count),
+                    1,
+                    Math.Max(1, widths.Rows)
+                );
             case Source.Named named:
                 var common = commons[named.Common];
                 return common with { Tables = common.Tables + 1 };
@@ -169,14 +226,23 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
             case Term.Call { Function: Unnest } when limits.IsUninterrupted && double.IsInfinity(scope.Largest.Bytes):
                 throw Repeated();
             case Term.Call call:
-                return new CallCost(functions, limits, scope.Rows).Of(call, [.. call.Arguments.Select(argument => Argument(argument, call, scope))]);
+                return new CallCost(functions, limits, scope.Rows).Of(
+                    call,
+                    [.. call.Arguments.Select(argument => Argument(argument, call, scope))]
+                );
             case Term.Choice choice:
                 return Beside(choice.Of, scope, longest => longest);
             case Term.Fact fact:
                 return Beside(fact.Of, scope, _ => Measure.NumberBytes);
             case Term.Cast cast:
                 var child = Of(cast.Of, scope);
-                return cast.IsFixed ? child with { Bytes = Measure.NumberBytes, Parts = child.Parts + 1 } : child.Made((4 * child.Bytes) + 64, scope.Rows);
+                return cast.IsFixed
+                    ? child with
+                    {
+                        Bytes = Measure.NumberBytes,
+                        Parts = child.Parts + 1,
+                    }
+                    : child.Made((4 * child.Bytes) + 64, scope.Rows);
             case Term.Query query:
                 var shape = Of(query.Select, scope);
                 scope.Tables += shape.Tables;
@@ -185,7 +251,10 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
                     throw Repeated();
                 }
 
-                return shape.Largest with { Parts = shape.Largest.Parts + 1 };
+                return shape.Largest with
+                {
+                    Parts = shape.Largest.Parts + 1,
+                };
             default:
                 throw new NotSupportedException(term.GetType().Name);
         }
@@ -196,7 +265,13 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
         var measures = terms.Select(term => Of(term, scope)).ToList();
         var longest = bytes(Measure.Longest(measures).Bytes);
         var sum = Measure.Sum(measures);
-        return longest > Measure.NumberBytes && double.IsFinite(longest) ? sum.Made(longest, scope.Rows) : sum with { Bytes = longest, Parts = sum.Parts + 1 };
+        return longest > Measure.NumberBytes && double.IsFinite(longest)
+            ? sum.Made(longest, scope.Rows)
+            : sum with
+            {
+                Bytes = longest,
+                Parts = sum.Parts + 1,
+            };
     }
 
     /// <summary>What a function does to each element of a list: its parameters are as long as the list at most.</summary>
@@ -208,7 +283,10 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
         }
 
         var inner = new Scope(scope, limits.RowsAtOnce);
-        var lists = Measure.Longest([Measure.Number, .. call.Arguments.Where(other => other is not Term.Lambda).Select(other => Of(other, scope))]);
+        var lists = Measure.Longest([
+            Measure.Number,
+            .. call.Arguments.Where(other => other is not Term.Lambda).Select(other => Of(other, scope)),
+        ]);
         foreach (var parameter in lambda.Parameters)
         {
             inner.Name(parameter, lists);

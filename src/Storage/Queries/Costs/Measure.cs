@@ -14,7 +14,9 @@ internal readonly record struct Measure(double Bytes, double Parts, double Memor
     public Measure Made(double bytes, double rows) => new(bytes, Parts + 1, Memory + (bytes * rows));
 
     public static Measure Longest(IEnumerable<Measure> of) =>
-        of.Aggregate(new Measure(0, 0, 0), (a, b) => new Measure(Math.Max(a.Bytes, b.Bytes), Math.Max(a.Parts, b.Parts), Math.Max(a.Memory, b.Memory)));
+        of.Aggregate(new Measure(0, 0, 0), (a, b) =>
+            new Measure(Math.Max(a.Bytes, b.Bytes), Math.Max(a.Parts, b.Parts), Math.Max(a.Memory, b.Memory))
+        );
 
     /// <summary>What several take together that are worked out beside each other.</summary>
     public static Measure Sum(IEnumerable<Measure> of) =>

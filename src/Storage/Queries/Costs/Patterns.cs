@@ -10,10 +10,15 @@ internal static partial class Patterns
 
     private const int ShortExpression = 200;
 
-    private static readonly HashSet<string> Likes =
-        new(["~~", "~~*", "!~~", "!~~*", "~~~", "like_escape", "ilike_escape", "not_like_escape", "not_ilike_escape"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Likes = new(
+        ["~~", "~~*", "!~~", "!~~*", "~~~", "like_escape", "ilike_escape", "not_like_escape", "not_ilike_escape"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
-    private static readonly HashSet<string> Expressions = new(["string_split_regex", "str_split_regex", "~", "!~"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> Expressions = new(
+        ["string_split_regex", "str_split_regex", "~", "!~"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     public static bool Matches(string function) => Likes.Contains(function) || IsExpression(function);
 
@@ -32,7 +37,8 @@ internal static partial class Patterns
         return pattern is null ? double.PositiveInfinity : Math.Pow(Math.Max(2, bytes), Math.Max(1, Wildcards().Count(pattern) - 1));
     }
 
-    private static bool IsExpression(string function) => function.StartsWith("regexp", StringComparison.OrdinalIgnoreCase) || Expressions.Contains(function);
+    private static bool IsExpression(string function) =>
+        function.StartsWith("regexp", StringComparison.OrdinalIgnoreCase) || Expressions.Contains(function);
 
     [GeneratedRegex(@"\{[0-9]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Counted();

@@ -34,7 +34,8 @@ internal sealed class Scope(Scope? outer, double mostRows)
     public void Name(string name, Measure measure) =>
         aliases[name] = aliases.TryGetValue(name, out var other) ? Measure.Longest([measure, other]) : measure;
 
-    public Measure Largest => Measure.Longest([Measure.Number, .. sources.Select(source => source.Largest), .. outer is null ? [] : new[] { outer.Largest }]);
+    public Measure Largest =>
+        Measure.Longest([Measure.Number, .. sources.Select(source => source.Largest), .. outer is null ? [] : new[] { outer.Largest }]);
 
     public Measure Find(IReadOnlyList<string> names)
     {

@@ -41,28 +41,37 @@ internal sealed class CatalogueLists(DbConnection connection, IEnumerable<string
         return isReplaced;
     }
 
-    private static string? ListOf(JsonObject part) => (string?)(part["type"] as JsonValue) switch
-    {
-        "BASE_TABLE" when Standard.Equals((string?)part["schema_name"], StringComparison.OrdinalIgnoreCase) => ((string?)part["table_name"])?.ToLowerInvariant(),
-        "SHOW_REF" when (string?)part["table_name"] is "\"tables\"" => "",
-        _ => null,
-    };
+    private static string? ListOf(JsonObject part) =>
+        (string?)(part["type"] as JsonValue) switch
+        {
+            "BASE_TABLE" when Standard.Equals((string?)part["schema_name"], StringComparison.OrdinalIgnoreCase) => (
+                (string?)part["table_name"]
+            )?.ToLowerInvariant(),
+            "SHOW_REF" when (string?)part["table_name"] is "\"tables\"" => "",
+            _ => null,
+        };
 
     private async Task<JsonNode> WithoutHiddenAsync(JsonObject part, string list, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", shown.Select(name => Sql.Literal(name.ToLowerInvariant())).DefaultIfEmpty("''"));
         var text = list switch
         {
-            "" => $"SELECT table_name AS name FROM {Standard}.tables WHERE table_schema = current_schema() AND lower(table_name) IN ({names}) ORDER BY 1",
+            "" =>
+                $"SELECT table_name AS name FROM {Standard}.tables WHERE table_schema = current_schema() AND lower(table_name) IN ({names}) ORDER BY 1",
             "tables" or "columns" => $"SELECT * FROM {Standard}.{list} WHERE lower(table_name) IN ({names})",
             _ when Plain.Contains(list) => $"SELECT * FROM {Standard}.{list}",
-            _ => throw new QueryRefusedException($"A query may not read {Standard}.{list}; {Standard}.tables and {Standard}.columns tell about the tables."),
+            _ => throw new QueryRefusedException(
+                $"A query may not read {Standard}.{list}; {Standard}.tables and {Standard}.columns tell about the tables."
+            ),
         };
         var json = await connection.ScalarAsync<string>("SELECT json_serialize_sql($text::VARCHAR)", new { text }, cancellationToken);
         return new JsonObject
         {
             ["type"] = "SUBQUERY",
-            ["alias"] = (string?)part["alias"] is { Length: > 0 } alias ? alias : list.Length == 0 ? "tables" : list,
+            ["alias"] =
+                (string?)part["alias"] is { Length: > 0 } alias ? alias
+                : list.Length == 0 ? "tables"
+                : list,
             ["sample"] = part["sample"]?.DeepClone(),
             ["query_location"] = part["query_location"]?.DeepClone(),
             ["subquery"] = JsonNode.Parse(json!)!["statements"]![0]!.DeepClone(), // our own text, which is one statement

@@ -31,6 +31,10 @@ internal static partial class DuckDbErrors
         return at < 0 || column < leading ? null : at + column - leading + 1;
     }
 
-    [GeneratedRegex(@"(?<label>LINE (?<number>\d+): )(?<line>[^\n]*)\n(?<caret> *)\^", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"(?<label>LINE (?<number>\d+): )(?<line>[^\n]*)\n(?<caret> *)\^",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Caret();
 }

@@ -22,8 +22,11 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
 
     private static readonly string[] Beginnings = ["SELECT", "WITH", "FROM", "VALUES", "TABLE", "DESCRIBE", "SUMMARIZE", "EXPLAIN"];
 
-    public override async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
-        string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
+    public override async Task<(
+        IReadOnlyList<QueryColumn> Columns,
+        IReadOnlyList<IReadOnlyList<object?>> Rows,
+        Truncation Truncation
+    )> RunAsync(string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
     {
         using (var watched = await MemoryGuard.Shared.EnterAsync(cancellationToken))
         {
@@ -31,7 +34,13 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
             {
                 return await RunAsync(watched, sql, limits, withheld);
             }
-            catch (Exception e) when (watched.HadCompany && (watched.IsOver || e is QueryFailedException { InnerException: EmbeddedException { ErrorType: DuckDBErrorType.OutOfMemory } }))
+            catch (Exception e)
+                when (watched.HadCompany
+                    && (
+                        watched.IsOver
+                        || e is QueryFailedException { InnerException: EmbeddedException { ErrorType: DuckDBErrorType.OutOfMemory } }
+                    )
+                )
             {
                 // Whose memory it was shows when it runs alone.
             }
@@ -42,7 +51,11 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
     }
 
     private async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
-        WatchedQuery watched, string sql, QueryLimits limits, WithheldColumns withheld)
+        WatchedQuery watched,
+        string sql,
+        QueryLimits limits,
+        WithheldColumns withheld
+    )
     {
         var (explain, body) = Explained(sql);
         await using var connection = await store.OpenAsync(watched.Token);
@@ -71,7 +84,14 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
     public override bool IsStop(DbException error) => error is EmbeddedException { ErrorType: DuckDBErrorType.Interrupt };
 
     /// <summary>The text that runs: the one that was checked, or what DuckDB makes of its tree.</summary>
-    private async Task<string> CheckedAsync(DbConnection connection, string body, int start, bool isExplained, WithheldColumns withheld, CancellationToken cancellationToken)
+    private async Task<string> CheckedAsync(
+        DbConnection connection,
+        string body,
+        int start,
+        bool isExplained,
+        WithheldColumns withheld,
+        CancellationToken cancellationToken
+    )
     {
         var statement = await ParseAsync(connection, body, start, cancellationToken);
         var readable = await ReadableTables.OfAsync(connection, Hidden, cancellationToken);
@@ -84,7 +104,13 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
     }
 
     /// <summary>What DuckDB makes of the tree, where something is put in front of the text or in the place of a part of it.</summary>
-    private static async Task<string?> RewrittenAsync(DbConnection connection, string text, bool isExplained, ReadableTables readable, CancellationToken cancellationToken)
+    private static async Task<string?> RewrittenAsync(
+        DbConnection connection,
+        string text,
+        bool isExplained,
+        ReadableTables readable,
+        CancellationToken cancellationToken
+    )
     {
         if (!isExplained && readable.HiddenHere.Count == 0)
         {
@@ -95,14 +121,21 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
         var tree = JsonNode.Parse(json!, documentOptions: new JsonDocumentOptions { MaxDepth = Depth })!; // the text was parsed before
         var hasLists = await new CatalogueLists(connection, readable.Shown).ReplaceAsync(tree, cancellationToken);
         return isExplained || hasLists
-            ? await connection.ScalarAsync<string>("SELECT json_deserialize_sql($tree::JSON)", new { tree = tree.ToJsonString(new JsonSerializerOptions { MaxDepth = Depth }) }, cancellationToken)
+            ? await connection.ScalarAsync<string>(
+                "SELECT json_deserialize_sql($tree::JSON)",
+                new { tree = tree.ToJsonString(new JsonSerializerOptions { MaxDepth = Depth }) },
+                cancellationToken
+            )
             : null;
     }
 
     private static async Task<JsonElement> ParseAsync(DbConnection connection, string text, int start, CancellationToken cancellationToken)
     {
         var json = await connection.ScalarAsync<string>(
-            "SELECT json_serialize_sql($text::VARCHAR, skip_empty := true, skip_null := true)", new { text }, cancellationToken);
+            "SELECT json_serialize_sql($text::VARCHAR, skip_empty := true, skip_null := true)",
+            new { text },
+            cancellationToken
+        );
         try
         {
             var root = JsonDocument.Parse(json!, new JsonDocumentOptions { MaxDepth = Depth }).RootElement; // never null for a text
@@ -119,14 +152,22 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
     {
         var (message, word) = (root.GetProperty("error_message").GetString()!, WordAt(text)); // an error has one
         return string.IsNullOrWhiteSpace(text) ? Refusals.Empty()
-            : root.TryGetProperty("position", out var position) && (word.Length == 0 || Beginnings.Contains(word, StringComparer.OrdinalIgnoreCase))
-                ? new QueryFailedException(message, start + int.Parse(position.GetString()!, CultureInfo.InvariantCulture) + 1, new EmbeddedException(message, DuckDBErrorType.Parser))
-                : Refusals.NotAQuery(word, Beginnings);
+            : root.TryGetProperty("position", out var position)
+            && (word.Length == 0 || Beginnings.Contains(word, StringComparer.OrdinalIgnoreCase))
+                ? new QueryFailedException(
+                    message,
+                    start + int.Parse(position.GetString()!, CultureInfo.InvariantCulture) + 1,
+                    new EmbeddedException(message, DuckDBErrorType.Parser)
+                )
+            : Refusals.NotAQuery(word, Beginnings);
     }
 
     private static void Check(DuckDbTree tree, ReadableTables readable)
     {
-        if (tree.Functions.FirstOrDefault(name => !AllowedFunctions.OfDuckDb.Has(name) && name.Any(c => char.IsLetter(c) || c == '_')) is { } function)
+        if (
+            tree.Functions.FirstOrDefault(name => !AllowedFunctions.OfDuckDb.Has(name) && name.Any(c => char.IsLetter(c) || c == '_')) is
+            { } function
+        )
         {
             throw Refusals.Function(function);
         }
@@ -150,14 +191,20 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
 
             if (!readable.Has(table))
             {
-                throw new QueryRefusedException($"There is no table {table} in the store that a query may read; `SHOW TABLES` lists the tables.");
+                throw new QueryRefusedException(
+                    $"There is no table {table} in the store that a query may read; `SHOW TABLES` lists the tables."
+                );
             }
         }
     }
 
     private static void CheckColumns(DuckDbTree tree, ReadableTables readable, WithheldColumns withheld)
     {
-        foreach (var name in tree.Tables.SelectMany(table => withheld.Tables.Where(of => readable.Reads(table.Name, of))).Distinct(StringComparer.OrdinalIgnoreCase))
+        foreach (
+            var name in tree
+                .Tables.SelectMany(table => withheld.Tables.Where(of => readable.Reads(table.Name, of)))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+        )
         {
             if (tree.ReadsUnnamed || withheld.Of(name).Any(tree.Columns.Contains))
             {

@@ -10,14 +10,35 @@ namespace Tradepost.Storage.Queries.Embedded;
 /// </summary>
 internal sealed partial class DuckDbTree
 {
-    private static readonly HashSet<string> Selects = new(StringComparer.Ordinal) { "SELECT_NODE", "SET_OPERATION_NODE", "RECURSIVE_CTE_NODE", "CTE_NODE" };
+    private static readonly HashSet<string> Selects = new(StringComparer.Ordinal)
+    {
+        "SELECT_NODE",
+        "SET_OPERATION_NODE",
+        "RECURSIVE_CTE_NODE",
+        "CTE_NODE",
+    };
 
-    private static readonly HashSet<string> Sources =
-        new(StringComparer.Ordinal) { "BASE_TABLE", "SUBQUERY", "JOIN", "TABLE_FUNCTION", "EMPTY", "EXPRESSION_LIST", "SHOW_REF", "PIVOT" };
+    private static readonly HashSet<string> Sources = new(StringComparer.Ordinal)
+    {
+        "BASE_TABLE",
+        "SUBQUERY",
+        "JOIN",
+        "TABLE_FUNCTION",
+        "EMPTY",
+        "EXPRESSION_LIST",
+        "SHOW_REF",
+        "PIVOT",
+    };
 
     private static readonly HashSet<string> Parts = new(StringComparer.Ordinal)
     {
-        "ORDER_MODIFIER", "LIMIT_MODIFIER", "LIMIT_PERCENT_MODIFIER", "DISTINCT_MODIFIER", "ORDER_DEFAULT", "ASCENDING", "DESCENDING",
+        "ORDER_MODIFIER",
+        "LIMIT_MODIFIER",
+        "LIMIT_PERCENT_MODIFIER",
+        "DISTINCT_MODIFIER",
+        "ORDER_DEFAULT",
+        "ASCENDING",
+        "DESCENDING",
     };
 
     private readonly Dictionary<string, List<Common>> commons = new(StringComparer.OrdinalIgnoreCase);
@@ -61,9 +82,12 @@ internal sealed partial class DuckDbTree
     }
 
     private static string? Text(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
-    private static bool IsRenamed(JsonElement element, string property) => element.TryGetProperty(property, out var names) && names.GetArrayLength() > 0;
+    private static bool IsRenamed(JsonElement element, string property) =>
+        element.TryGetProperty(property, out var names) && names.GetArrayLength() > 0;
 
     private static QueryRefusedException Refused(string part) => new($"A query may not have the part {part.Replace('_', ' ')}.");
 
@@ -78,7 +102,11 @@ internal sealed partial class DuckDbTree
             return type switch
             {
                 "SELECT_NODE" => Plain(node, with),
-                "SET_OPERATION_NODE" => Rest(new Select { With = with, Parts = [.. PartsOf(node).Select(Select)] }, node, ["cte_map", "left", "right", "children", "type"]),
+                "SET_OPERATION_NODE" => Rest(
+                    new Select { With = with, Parts = [.. PartsOf(node).Select(Select)] },
+                    node,
+                    ["cte_map", "left", "right", "children", "type"]
+                ),
                 "RECURSIVE_CTE_NODE" => Recursive(node, with, named),
                 "CTE_NODE" => Materialized(node, with, named),
                 _ => throw Refused(type),
@@ -92,14 +120,29 @@ internal sealed partial class DuckDbTree
     }
 
     private static List<JsonElement> PartsOf(JsonElement node) =>
-        node.TryGetProperty("children", out var children) ? [.. children.EnumerateArray()] : [node.GetProperty("left"), node.GetProperty("right")];
+        node.TryGetProperty("children", out var children)
+            ? [.. children.EnumerateArray()]
+            : [node.GetProperty("left"), node.GetProperty("right")];
 
     private Select Plain(JsonElement node, List<Common> with)
     {
         var from = node.TryGetProperty("from_table", out var table) ? From(table).ToList() : [];
         var sets = node.TryGetProperty("group_sets", out var groups) ? groups.GetArrayLength() : 1;
-        var outputs = node.GetProperty("select_list").EnumerateArray().Select(item => new Output(NameOf(item), expressions.Of(item))).ToList();
-        return Rest(new Select { With = with, From = from, Outputs = outputs, GroupingSets = sets }, node, ["cte_map", "from_table", "select_list", "group_sets", "type"]);
+        var outputs = node.GetProperty("select_list")
+            .EnumerateArray()
+            .Select(item => new Output(NameOf(item), expressions.Of(item)))
+            .ToList();
+        return Rest(
+            new Select
+            {
+                With = with,
+                From = from,
+                Outputs = outputs,
+                GroupingSets = sets,
+            },
+            node,
+            ["cte_map", "from_table", "select_list", "group_sets", "type"]
+        );
     }
 
     private static string? NameOf(JsonElement item) =>
@@ -116,7 +159,10 @@ internal sealed partial class DuckDbTree
             }
         }
 
-        return select with { Others = others };
+        return select with
+        {
+            Others = others,
+        };
     }
 
     private IEnumerable<Common> Commons(JsonElement node, List<string> named)
@@ -130,9 +176,10 @@ internal sealed partial class DuckDbTree
         {
             var (name, value) = (entry.GetProperty("key").GetString()!, entry.GetProperty("value")); // a key of a map is a text
             var query = value.GetProperty("query").GetProperty("node");
-            var common = Text(query, "type") == "RECURSIVE_CTE_NODE"
-                ? Recursive(name, query, IsRenamed(value, "aliases"))
-                : new Common(name) { Select = Select(query), IsRenamed = IsRenamed(value, "aliases") };
+            var common =
+                Text(query, "type") == "RECURSIVE_CTE_NODE"
+                    ? Recursive(name, query, IsRenamed(value, "aliases"))
+                    : new Common(name) { Select = Select(query), IsRenamed = IsRenamed(value, "aliases") };
             Name(common, named);
             yield return common;
         }
@@ -142,7 +189,12 @@ internal sealed partial class DuckDbTree
     {
         var common = Recursive(Text(node, "cte_name") ?? "", node, isRenamed: true);
         Name(common, named);
-        return new Select { With = [.. with, common], From = [new Source.Named(common, IsRenamed: true)], Outputs = [new Output(null, new Term.AllColumns([]))] };
+        return new Select
+        {
+            With = [.. with, common],
+            From = [new Source.Named(common, IsRenamed: true)],
+            Outputs = [new Output(null, new Term.AllColumns([]))],
+        };
     }
 
     private Common Recursive(string name, JsonElement node, bool isRenamed)
@@ -151,7 +203,11 @@ internal sealed partial class DuckDbTree
         var inside = new List<string>();
         Name(common, inside);
         var again = Select(node.GetProperty("right"));
-        others.AddRange(node.EnumerateObject().Where(property => property.Name is not ("left" or "right" or "cte_map")).SelectMany(property => Terms(property.Value)));
+        others.AddRange(
+            node.EnumerateObject()
+                .Where(property => property.Name is not ("left" or "right" or "cte_map"))
+                .SelectMany(property => Terms(property.Value))
+        );
         commons[inside[0]].RemoveAt(commons[inside[0]].Count - 1);
         common.Again = again;
         return common;
@@ -159,9 +215,18 @@ internal sealed partial class DuckDbTree
 
     private Select Materialized(JsonElement node, List<Common> with, List<string> named)
     {
-        var common = new Common(Text(node, "cte_name") ?? "") { Select = Select(node.GetProperty("query")), IsRenamed = IsRenamed(node, "aliases") };
+        var common = new Common(Text(node, "cte_name") ?? "")
+        {
+            Select = Select(node.GetProperty("query")),
+            IsRenamed = IsRenamed(node, "aliases"),
+        };
         Name(common, named);
-        return new Select { With = [.. with, common], From = [new Source.Derived(Select(node.GetProperty("child")), IsRenamed: false)], Outputs = [new Output(null, new Term.AllColumns([]))] };
+        return new Select
+        {
+            With = [.. with, common],
+            From = [new Source.Derived(Select(node.GetProperty("child")), IsRenamed: false)],
+            Outputs = [new Output(null, new Term.AllColumns([]))],
+        };
     }
 
     // The name of a file would be taken for that file where the name does not reach.
@@ -191,14 +256,23 @@ internal sealed partial class DuckDbTree
             case "EMPTY":
                 return [];
             case "BASE_TABLE":
-                others.AddRange(table.EnumerateObject().Where(property => property.Name != "type").SelectMany(property => Terms(property.Value)));
+                others.AddRange(
+                    table.EnumerateObject().Where(property => property.Name != "type").SelectMany(property => Terms(property.Value))
+                );
                 return [Table(table, isRenamed)];
             case "SUBQUERY":
                 return [new Source.Derived(Select(table.GetProperty("subquery").GetProperty("node")), isRenamed)];
             case "JOIN":
                 List<Source> sides = [.. From(table.GetProperty("left")), .. From(table.GetProperty("right"))];
-                others.AddRange(table.EnumerateObject().Where(property => property.Name is not ("left" or "right" or "type")).SelectMany(property => Terms(property.Value)));
-                columns.UnionWith(table.TryGetProperty("using_columns", out var shared) ? shared.EnumerateArray().Select(name => name.GetString()!) : []); // names are texts
+                others.AddRange(
+                    table
+                        .EnumerateObject()
+                        .Where(property => property.Name is not ("left" or "right" or "type"))
+                        .SelectMany(property => Terms(property.Value))
+                );
+                columns.UnionWith(
+                    table.TryGetProperty("using_columns", out var shared) ? shared.EnumerateArray().Select(name => name.GetString()!) : []
+                ); // names are texts
                 ReadsUnnamed |= Text(table, "ref_type") == "NATURAL";
                 return sides;
             case "TABLE_FUNCTION":
@@ -208,7 +282,18 @@ internal sealed partial class DuckDbTree
                 return list is "\"tables\"" ? [new Source.Values([Term.Number], IsRenamed: true)] : throw Refused($"SHOW {list}");
             case "EXPRESSION_LIST" or "SHOW_REF" or "PIVOT":
                 ReadsUnnamed |= type != "EXPRESSION_LIST";
-                return [new Source.Values([.. table.EnumerateObject().Where(property => property.Name != "type").SelectMany(property => Terms(property.Value))], IsRenamed: true)];
+                return
+                [
+                    new Source.Values(
+                        [
+                            .. table
+                                .EnumerateObject()
+                                .Where(property => property.Name != "type")
+                                .SelectMany(property => Terms(property.Value)),
+                        ],
+                        IsRenamed: true
+                    ),
+                ];
             default:
                 throw Refused(type);
         }
@@ -243,7 +328,10 @@ internal sealed partial class DuckDbTree
 
         tableFunctions.Add(Text(function, "function_name")!); // a function has a name
         var rest = table.EnumerateObject().Where(property => property.Name is not ("function" or "type"));
-        return new Source.Values([.. function.EnumerateObject().Concat(rest).SelectMany(property => Terms(property.Value))], IsRenamed: true);
+        return new Source.Values(
+            [.. function.EnumerateObject().Concat(rest).SelectMany(property => Terms(property.Value))],
+            IsRenamed: true
+        );
     }
 
     /// <summary>The expressions, queries and sources anywhere below an element.</summary>
@@ -265,9 +353,11 @@ internal sealed partial class DuckDbTree
         }
 
         var type = Text(element, "type");
-        return type is null || Parts.Contains(type) || type.EndsWith("_TYPE_INFO", StringComparison.Ordinal) ? [.. element.EnumerateObject().SelectMany(property => Terms(property.Value))]
+        return type is null || Parts.Contains(type) || type.EndsWith("_TYPE_INFO", StringComparison.Ordinal)
+                ? [.. element.EnumerateObject().SelectMany(property => Terms(property.Value))]
             : Selects.Contains(type) ? [new Term.Query(Select(element))]
-            : Sources.Contains(type) ? [new Term.Query(new Select { From = [.. From(element)], Outputs = [new Output(null, new Term.AllColumns([]))] })]
+            : Sources.Contains(type)
+                ? [new Term.Query(new Select { From = [.. From(element)], Outputs = [new Output(null, new Term.AllColumns([]))] })]
             : throw Refused(type);
     }
 

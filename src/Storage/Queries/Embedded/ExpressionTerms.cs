@@ -11,25 +11,65 @@ namespace Tradepost.Storage.Queries.Embedded;
 /// <param name="terms">Reads whatever has no class of its own.</param>
 /// <param name="beside">Takes what is worked out beside an expression: filters, orders.</param>
 internal sealed class ExpressionTerms(
-    HashSet<string> functions, HashSet<string> columns, Func<JsonElement, Select> select, Func<JsonElement, IEnumerable<Term>> terms, Action<Term> beside)
+    HashSet<string> functions,
+    HashSet<string> columns,
+    Func<JsonElement, Select> select,
+    Func<JsonElement, IEnumerable<Term>> terms,
+    Action<Term> beside
+)
 {
     private const double MostElements = 256;
 
-    private static readonly HashSet<string> OfElements =
-        new(["list_transform", "array_transform", "list_apply", "array_apply", "apply", "list_filter", "array_filter", "filter"], StringComparer.OrdinalIgnoreCase);
+    private static readonly HashSet<string> OfElements = new(
+        ["list_transform", "array_transform", "list_apply", "array_apply", "apply", "list_filter", "array_filter", "filter"],
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>Operators that give one of their operands or a part of it.</summary>
     private static readonly HashSet<string> Choosing = new(
-        ["OPERATOR_COALESCE", "ARRAY_EXTRACT", "ARRAY_SLICE", "STRUCT_EXTRACT", "OPERATOR_TRY", "OPERATOR_NULLIF", "OPERATOR_UNPACK", "GROUPING_FUNCTION"],
-        StringComparer.Ordinal);
+        [
+            "OPERATOR_COALESCE",
+            "ARRAY_EXTRACT",
+            "ARRAY_SLICE",
+            "STRUCT_EXTRACT",
+            "OPERATOR_TRY",
+            "OPERATOR_NULLIF",
+            "OPERATOR_UNPACK",
+            "GROUPING_FUNCTION",
+        ],
+        StringComparer.Ordinal
+    );
 
     /// <summary>Types whose values are not longer than a number; a value of any other may be as long as what it is made of.</summary>
     private static readonly HashSet<string> FixedTypes = new(
         [
-            "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "UHUGEINT", "FLOAT", "DOUBLE", "DECIMAL",
-            "DATE", "TIME", "TIME WITH TIME ZONE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "INTERVAL", "UUID",
+            "BOOLEAN",
+            "TINYINT",
+            "SMALLINT",
+            "INTEGER",
+            "BIGINT",
+            "HUGEINT",
+            "UTINYINT",
+            "USMALLINT",
+            "UINTEGER",
+            "UBIGINT",
+            "UHUGEINT",
+            "FLOAT",
+            "DOUBLE",
+            "DECIMAL",
+            "DATE",
+            "TIME",
+            "TIME WITH TIME ZONE",
+            "TIMESTAMP",
+            "TIMESTAMP WITH TIME ZONE",
+            "TIMESTAMP_S",
+            "TIMESTAMP_MS",
+            "TIMESTAMP_NS",
+            "INTERVAL",
+            "UUID",
         ],
-        StringComparer.Ordinal);
+        StringComparer.Ordinal
+    );
 
     private readonly HashSet<string> whole = new(StringComparer.OrdinalIgnoreCase);
 
@@ -100,15 +140,26 @@ internal sealed class ExpressionTerms(
     }
 
     private List<Term> Inside(JsonElement expression) =>
-        [.. expression.EnumerateObject().Where(property => property.Name is not ("class" or "type" or "alias")).SelectMany(property => terms(property.Value))];
+        [
+            .. expression
+                .EnumerateObject()
+                .Where(property => property.Name is not ("class" or "type" or "alias"))
+                .SelectMany(property => terms(property.Value)),
+        ];
 
     private Term.Call Function(JsonElement expression, bool isOverRows)
     {
         var name = expression.GetProperty("function_name").GetString()!; // a function has a name
         functions.Add(name);
         List<JsonElement> children = expression.TryGetProperty("children", out var given) ? [.. given.EnumerateArray()] : [];
-        var arguments = children.Select((child, i) => i > 0 && OfElements.Contains(name) && IsLambda(child) ? Lambda(child) : Of(child)).ToList();
-        foreach (var property in expression.EnumerateObject().Where(property => property.Name is not ("class" or "type" or "alias" or "children")))
+        var arguments = children
+            .Select((child, i) => i > 0 && OfElements.Contains(name) && IsLambda(child) ? Lambda(child) : Of(child))
+            .ToList();
+        foreach (
+            var property in expression
+                .EnumerateObject()
+                .Where(property => property.Name is not ("class" or "type" or "alias" or "children"))
+        )
         {
             if (property.Name == "default_expr")
             {
@@ -120,7 +171,13 @@ internal sealed class ExpressionTerms(
             }
         }
 
-        return new Term.Call(name is "||" ? "concat" : name is "->" or "->>" ? "json_extract" : name, arguments, isOverRows);
+        return new Term.Call(
+            name is "||" ? "concat"
+                : name is "->" or "->>" ? "json_extract"
+                : name,
+            arguments,
+            isOverRows
+        );
     }
 
     private static bool IsLambda(JsonElement expression) => expression.GetProperty("class").GetString() == "LAMBDA";
@@ -130,8 +187,13 @@ internal sealed class ExpressionTerms(
         var parameters = lambda.GetProperty("lhs");
         List<JsonElement> names = parameters.TryGetProperty("children", out var several) ? [.. several.EnumerateArray()] : [parameters];
         return new Term.Lambda(
-            [.. names.Where(name => name.TryGetProperty("column_names", out _)).Select(name => name.GetProperty("column_names")[0].GetString()!)], // names are texts
-            Of(lambda.GetProperty("expr")));
+            [
+                .. names
+                    .Where(name => name.TryGetProperty("column_names", out _))
+                    .Select(name => name.GetProperty("column_names")[0].GetString()!),
+            ], // names are texts
+            Of(lambda.GetProperty("expr"))
+        );
     }
 
     private Term.Cast Cast(JsonElement expression)
@@ -146,18 +208,24 @@ internal sealed class ExpressionTerms(
     }
 
     /// <summary>How many values a type of fixed size has place for, whatever is in it.</summary>
-    private static double Elements(JsonElement type) => type.ValueKind switch
-    {
-        JsonValueKind.Array => type.EnumerateArray().Sum(Elements),
-        JsonValueKind.Object => (type.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number ? Math.Max(1, size.GetDouble()) : 1)
-            * Math.Max(1, type.EnumerateObject().Sum(property => Elements(property.Value))),
-        _ => 0,
-    };
+    private static double Elements(JsonElement type) =>
+        type.ValueKind switch
+        {
+            JsonValueKind.Array => type.EnumerateArray().Sum(Elements),
+            JsonValueKind.Object => (
+                type.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number ? Math.Max(1, size.GetDouble()) : 1
+            ) * Math.Max(1, type.EnumerateObject().Sum(property => Elements(property.Value))),
+            _ => 0,
+        };
 
     private Term.Choice Case(JsonElement expression)
     {
         var checks = expression.GetProperty("case_checks").EnumerateArray().ToList();
-        List<Term> of = [.. checks.Select(check => Of(check.GetProperty("then_expr"))), new Term.Fact([.. checks.Select(check => Of(check.GetProperty("when_expr")))])];
+        List<Term> of =
+        [
+            .. checks.Select(check => Of(check.GetProperty("then_expr"))),
+            new Term.Fact([.. checks.Select(check => Of(check.GetProperty("when_expr")))]),
+        ];
         return new Term.Choice(expression.TryGetProperty("else_expr", out var otherwise) ? [.. of, Of(otherwise)] : of);
     }
 
@@ -173,7 +241,11 @@ internal sealed class ExpressionTerms(
     private Term Query(JsonElement expression)
     {
         var query = new Term.Query(select(expression.GetProperty("subquery").GetProperty("node")));
-        var rest = expression.EnumerateObject().Where(property => property.Name is not ("class" or "type" or "alias" or "subquery")).SelectMany(property => terms(property.Value)).ToList();
+        var rest = expression
+            .EnumerateObject()
+            .Where(property => property.Name is not ("class" or "type" or "alias" or "subquery"))
+            .SelectMany(property => terms(property.Value))
+            .ToList();
         return expression.GetProperty("subquery_type").GetString() == "SCALAR" ? query : new Term.Fact([query, .. rest]);
     }
 }

@@ -22,8 +22,11 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
 
     private readonly ServerMemory servers = new();
 
-    public override async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
-        string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
+    public override async Task<(
+        IReadOnlyList<QueryColumn> Columns,
+        IReadOnlyList<IReadOnlyList<object?>> Rows,
+        Truncation Truncation
+    )> RunAsync(string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
     {
         var (explain, body) = Explained(sql);
         using var watched = await servers.Guard.EnterAsync(cancellationToken);
@@ -47,25 +50,40 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
     public override bool IsStop(DbException error) => error.SqlState == PostgresErrorCodes.QueryCanceled;
 
     /// <summary>The hidden tables, all foreign tables, and the views that read one of these.</summary>
-    public static async Task<IReadOnlySet<string>> HiddenAsync(DbConnection connection, IReadOnlySet<string> hiddenTables, CancellationToken cancellationToken) =>
-        (await connection.QueryAsync<string>(
-            """
-            WITH RECURSIVE hidden AS (
-                SELECT oid FROM pg_catalog.pg_class WHERE relkind = 'f' OR lower(relname) = ANY(@names) OR relnamespace = pg_catalog.to_regnamespace('tradepost_private')
-                UNION
-                SELECT r.ev_class FROM hidden h
-                JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = h.oid AND d.classid = 'pg_catalog.pg_rewrite'::regclass
-                JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid)
-            SELECT relname::text FROM pg_catalog.pg_class JOIN hidden USING (oid)
-            """,
-            new { names = hiddenTables.Select(name => name.ToLowerInvariant()).ToArray() },
-            cancellationToken)).ToHashSet(StringComparer.Ordinal);
+    public static async Task<IReadOnlySet<string>> HiddenAsync(
+        DbConnection connection,
+        IReadOnlySet<string> hiddenTables,
+        CancellationToken cancellationToken
+    ) =>
+        (
+            await connection.QueryAsync<string>(
+                """
+                WITH RECURSIVE hidden AS (
+                    SELECT oid FROM pg_catalog.pg_class WHERE relkind = 'f' OR lower(relname) = ANY(@names) OR relnamespace = pg_catalog.to_regnamespace('tradepost_private')
+                    UNION
+                    SELECT r.ev_class FROM hidden h
+                    JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = h.oid AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+                    JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid)
+                SELECT relname::text FROM pg_catalog.pg_class JOIN hidden USING (oid)
+                """,
+                new { names = hiddenTables.Select(name => name.ToLowerInvariant()).ToArray() },
+                cancellationToken
+            )
+        ).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>A command that goes to the server as one statement: more in its text is refused by the server.</summary>
-    public static NpgsqlBatch Alone(NpgsqlConnection connection, string sql) => new(connection) { BatchCommands = { new NpgsqlBatchCommand(sql) }, Timeout = 0 };
+    public static NpgsqlBatch Alone(NpgsqlConnection connection, string sql) =>
+        new(connection) { BatchCommands = { new NpgsqlBatchCommand(sql) }, Timeout = 0 };
 
     private async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
-        NpgsqlConnection connection, bool isOwnLogin, string explain, string text, IReadOnlyList<string> names, QueryLimits limits, CancellationToken cancellationToken)
+        NpgsqlConnection connection,
+        bool isOwnLogin,
+        string explain,
+        string text,
+        IReadOnlyList<string> names,
+        QueryLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         await using var transaction = await ReadOnlyTransaction.BeginAsync(connection, cancellationToken);
         using var running = servers.Watch(connection);
@@ -78,19 +96,36 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
                 await cursor.ExecuteNonQueryAsync(cancellationToken);
             }
 
-            await using var rows = Alone(connection, explain.Length > 0 ? explain + text : string.Create(CultureInfo.InvariantCulture, $"FETCH FORWARD {(long)limits.Rows + 1} FROM query"));
+            await using var rows = Alone(
+                connection,
+                explain.Length > 0
+                    ? explain + text
+                    : string.Create(CultureInfo.InvariantCulture, $"FETCH FORWARD {(long)limits.Rows + 1} FROM query")
+            );
             await using var reader = await rows.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
             var columns = RowReading.ColumnsOf(reader);
             var (read, truncation) = await RowReading.ReadAsync(reader, columns, limits, cancellationToken);
-            return (explain.Length > 0 ? columns : [.. columns.Zip(names, (column, name) => column with { Name = name })], read, truncation);
+            return (
+                explain.Length > 0 ? columns : [.. columns.Zip(names, (column, name) => column with { Name = name })],
+                read,
+                truncation
+            );
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InsufficientPrivilege)
+        catch (PostgresException e)
+            when (e.SqlState
+                    is PostgresErrorCodes.ReadOnlySqlTransaction
+                        or PostgresErrorCodes.FeatureNotSupported
+                        or PostgresErrorCodes.InsufficientPrivilege
+            )
         {
             throw new QueryRefusedException($"A query may not do that: {e.MessageText}.", e);
         }
         catch (PostgresException e) when (e.SqlState.StartsWith(Resources, StringComparison.Ordinal))
         {
-            throw new QueryRefusedException($"The query took too much of the server ({e.MessageText}) and was stopped; ask for fewer rows, groups or distinct values.", e);
+            throw new QueryRefusedException(
+                $"The query took too much of the server ({e.MessageText}) and was stopped; ask for fewer rows, groups or distinct values.",
+                e
+            );
         }
         catch (PostgresException e) when (!IsStop(e) && !e.IsTransient)
         {
@@ -98,7 +133,12 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
         }
     }
 
-    private static async Task GuardAsync(NpgsqlConnection connection, bool isOwnLogin, QueryLimits limits, CancellationToken cancellationToken)
+    private static async Task GuardAsync(
+        NpgsqlConnection connection,
+        bool isOwnLogin,
+        QueryLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         await connection.ExecuteAsync(
             string.Create(
@@ -110,14 +150,22 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
                 SET LOCAL hash_mem_multiplier = 1;
                 SET LOCAL jit = off;
                 SET LOCAL cursor_tuple_fraction = 1
-                """),
+                """
+            ),
             parameters: null,
-            cancellationToken);
+            cancellationToken
+        );
 
         // An owner or superuser gives up for this transaction what is not needed for reading; who may not, has little to give up.
         var right = connection.PostgreSqlVersion.Major >= 16 ? "SET" : "MEMBER";
-        if (!isOwnLogin && await connection.ScalarAsync<bool>(
-            "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = 'pg_read_all_data' AND pg_catalog.pg_has_role(oid, @right))", new { right }, cancellationToken))
+        if (
+            !isOwnLogin
+            && await connection.ScalarAsync<bool>(
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = 'pg_read_all_data' AND pg_catalog.pg_has_role(oid, @right))",
+                new { right },
+                cancellationToken
+            )
+        )
         {
             await connection.ExecuteAsync("SET LOCAL ROLE pg_read_all_data", parameters: null, cancellationToken);
         }

@@ -15,9 +15,40 @@ internal sealed class PostgresTerms(IReadOnlyDictionary<uint, string> functions,
     private const double MostDigits = 131_072;
 
     /// <summary>bool, whole and floating numbers, money, days, times, intervals, uuid, oid, "char".</summary>
-    private static readonly HashSet<uint> FixedTypes = [16, 18, 20, 21, 23, 26, 27, 28, 29, 700, 701, 790, 1082, 1083, 1114, 1184, 1186, 1266, 2950, 3220];
+    private static readonly HashSet<uint> FixedTypes =
+    [
+        16,
+        18,
+        20,
+        21,
+        23,
+        26,
+        27,
+        28,
+        29,
+        700,
+        701,
+        790,
+        1082,
+        1083,
+        1114,
+        1184,
+        1186,
+        1266,
+        2950,
+        3220,
+    ];
 
-    private static readonly HashSet<string> Exploding = new(StringComparer.Ordinal) { "power", "pow", "exp", "factorial", "numeric_power", "numeric_exp", "dpow" };
+    private static readonly HashSet<string> Exploding = new(StringComparer.Ordinal)
+    {
+        "power",
+        "pow",
+        "exp",
+        "factorial",
+        "numeric_power",
+        "numeric_exp",
+        "dpow",
+    };
 
     private readonly Stack<TreeNode> levels = new();
     private readonly Stack<Dictionary<string, Common>> commons = new();
@@ -64,11 +95,18 @@ internal sealed class PostgresTerms(IReadOnlyDictionary<uint, string> functions,
 
     private Common OfCommon(TreeNode node)
     {
-        var common = new Common(node.Text("ctename") ?? "") { IsRenamed = node.Text("aliascolnames") is not null || node.Words("aliascolnames").Count > 0 };
+        var common = new Common(node.Text("ctename") ?? "")
+        {
+            IsRenamed = node.Text("aliascolnames") is not null || node.Words("aliascolnames").Count > 0,
+        };
         var query = node.Node("ctequery")!; // what stands behind WITH is a query
         if (node.Text("cterecursive") == "true" && query.Node("setOperations") is not null)
         {
-            var parts = query.Nodes("rtable").Where(part => part.Node("subquery") is not null).Select(part => part.Node("subquery")!).ToList(); // just looked at
+            var parts = query
+                .Nodes("rtable")
+                .Where(part => part.Node("subquery") is not null)
+                .Select(part => part.Node("subquery")!)
+                .ToList(); // just looked at
             levels.Push(query);
             commons.Push([]);
             common.Select = Of(parts[0]);
@@ -100,7 +138,8 @@ internal sealed class PostgresTerms(IReadOnlyDictionary<uint, string> functions,
     }
 
     private Common Common(string name, int levelsUp) =>
-        commons.Skip(levelsUp).FirstOrDefault(level => level.ContainsKey(name))?[name] ?? commons.First(level => level.ContainsKey(name))[name];
+        commons.Skip(levelsUp).FirstOrDefault(level => level.ContainsKey(name))?[name]
+        ?? commons.First(level => level.ContainsKey(name))[name];
 
     private Term Of(IEnumerable<TreeNode> nodes)
     {
@@ -108,22 +147,44 @@ internal sealed class PostgresTerms(IReadOnlyDictionary<uint, string> functions,
         return terms.Count == 1 ? terms[0] : new Term.Choice(terms);
     }
 
-    private Term OfNode(TreeNode node) => node.Tag switch
-    {
-        "VAR" => Variable(node),
-        "CONST" => Constant(node),
-        "FUNCEXPR" => Typed(Call(node, "funcid", node.Nodes("args")), node.Id("funcresulttype")),
-        "OPEXPR" => Typed(Call(node, "opfuncid", node.Nodes("args")), node.Id("opresulttype")),
-        "AGGREF" => Call(node, "aggfnoid", node.Nodes("args"), beside: [.. node.Nodes("aggorder"), .. node.Nodes("aggfilter"), .. node.Nodes("aggdirectargs")]),
-        "WINDOWFUNC" => Call(node, "winfnoid", node.Nodes("args"), isOverRows: true, node.Nodes("aggfilter")),
-        "SUBLINK" => Link(node),
-        "QUERY" => new Term.Query(Of(node)),
-        "COERCEVIAIO" => new Term.Cast(Of(node.Nodes("arg")), FixedTypes.Contains(node.Id("resulttype"))),
-        "ARRAYEXPR" or "ARRAY" or "ROWEXPR" or "ROW" or "JSONCONSTRUCTOREXPR" => new Term.Call("array_cat", Inside(node)),
-        "CASEEXPR" or "CASE" or "CASEWHEN" or "WHEN" or "COALESCEEXPR" or "COALESCE" or "MINMAXEXPR" or "MINMAX" or "NULLIFEXPR" or "FIELDSELECT" or "SUBSCRIPTINGREF" or "RELABELTYPE"
-            or "COERCETODOMAIN" or "ARRAYCOERCEEXPR" or "COLLATEEXPR" or "COLLATE" or "TARGETENTRY" or "NAMEDARGEXPR" => new Term.Choice(Inside(node)),
-        _ => new Term.Fact(Inside(node)),
-    };
+    private Term OfNode(TreeNode node) =>
+        node.Tag switch
+        {
+            "VAR" => Variable(node),
+            "CONST" => Constant(node),
+            "FUNCEXPR" => Typed(Call(node, "funcid", node.Nodes("args")), node.Id("funcresulttype")),
+            "OPEXPR" => Typed(Call(node, "opfuncid", node.Nodes("args")), node.Id("opresulttype")),
+            "AGGREF" => Call(
+                node,
+                "aggfnoid",
+                node.Nodes("args"),
+                beside: [.. node.Nodes("aggorder"), .. node.Nodes("aggfilter"), .. node.Nodes("aggdirectargs")]
+            ),
+            "WINDOWFUNC" => Call(node, "winfnoid", node.Nodes("args"), isOverRows: true, node.Nodes("aggfilter")),
+            "SUBLINK" => Link(node),
+            "QUERY" => new Term.Query(Of(node)),
+            "COERCEVIAIO" => new Term.Cast(Of(node.Nodes("arg")), FixedTypes.Contains(node.Id("resulttype"))),
+            "ARRAYEXPR" or "ARRAY" or "ROWEXPR" or "ROW" or "JSONCONSTRUCTOREXPR" => new Term.Call("array_cat", Inside(node)),
+            "CASEEXPR"
+            or "CASE"
+            or "CASEWHEN"
+            or "WHEN"
+            or "COALESCEEXPR"
+            or "COALESCE"
+            or "MINMAXEXPR"
+            or "MINMAX"
+            or "NULLIFEXPR"
+            or "FIELDSELECT"
+            or "SUBSCRIPTINGREF"
+            or "RELABELTYPE"
+            or "COERCETODOMAIN"
+            or "ARRAYCOERCEEXPR"
+            or "COLLATEEXPR"
+            or "COLLATE"
+            or "TARGETENTRY"
+            or "NAMEDARGEXPR" => new Term.Choice(Inside(node)),
+            _ => new Term.Fact(Inside(node)),
+        };
 
     private List<Term> Inside(TreeNode node) => [.. node.Others().Select(OfNode)];
 
@@ -144,7 +205,10 @@ internal sealed class PostgresTerms(IReadOnlyDictionary<uint, string> functions,
 
     private static Term.Value Constant(TreeNode node)
     {
-        var bytes = node.Words("constvalue").Skip(1).Select(word => unchecked((byte)int.Parse(word, CultureInfo.InvariantCulture))).ToArray();
+        var bytes = node.Words("constvalue")
+            .Skip(1)
+            .Select(word => unchecked((byte)int.Parse(word, CultureInfo.InvariantCulture)))
+            .ToArray();
         return node.Id("consttype") switch
         {
             23 when bytes.Length >= 4 => new Term.Value(Measure.NumberBytes, Amount: BitConverter.ToInt32(bytes)),
@@ -155,7 +219,13 @@ internal sealed class PostgresTerms(IReadOnlyDictionary<uint, string> functions,
         };
     }
 
-    private Term.Call Call(TreeNode node, string field, IEnumerable<TreeNode> arguments, bool isOverRows = false, IEnumerable<TreeNode>? beside = null)
+    private Term.Call Call(
+        TreeNode node,
+        string field,
+        IEnumerable<TreeNode> arguments,
+        bool isOverRows = false,
+        IEnumerable<TreeNode>? beside = null
+    )
     {
         List<Term> terms = [.. arguments.Select(OfNode)];
         if (beside?.Select(OfNode).ToList() is { Count: > 0 } others)
@@ -167,15 +237,25 @@ internal sealed class PostgresTerms(IReadOnlyDictionary<uint, string> functions,
     }
 
     /// <summary>A function that is on no list, behind an operator or a cast, makes a value of its type: a number of its digits, anything else as long as what comes in.</summary>
-    private static Term Typed(Term.Call call, uint type) => type switch
-    {
-        Numeric when Exploding.Contains(call.Function) => new Term.Choice([new Term.Value(MostDigits), .. call.Arguments]),
-        Numeric when call.Function is "numeric_mul" => new Term.Call("concat", call.Arguments),
-        Numeric when AllowedFunctions.OfPostgres.GrowthOf(call.Function) == Growth.Fixed => new Term.Choice([new Term.Value(40), .. call.Arguments]),
-        _ when call.Function is "bpchar" && call.Arguments is [var text, Term.Value { Amount: { } letters }, ..] => new Term.Choice([text, new Term.Value(4 * letters)]),
-        _ when !AllowedFunctions.OfPostgres.Has(call.Function) && !FixedTypes.Contains(type) => new Term.Choice([.. call.Arguments, new Term.Value(64)]),
-        _ => call,
-    };
+    private static Term Typed(Term.Call call, uint type) =>
+        type switch
+        {
+            Numeric when Exploding.Contains(call.Function) => new Term.Choice([new Term.Value(MostDigits), .. call.Arguments]),
+            Numeric when call.Function is "numeric_mul" => new Term.Call("concat", call.Arguments),
+            Numeric when AllowedFunctions.OfPostgres.GrowthOf(call.Function) == Growth.Fixed => new Term.Choice([
+                new Term.Value(40),
+                .. call.Arguments,
+            ]),
+            _ when call.Function is "bpchar" && call.Arguments is [var text, Term.Value { Amount: { } letters }, ..] => new Term.Choice([
+                text,
+                new Term.Value(4 * letters),
+            ]),
+            _ when !AllowedFunctions.OfPostgres.Has(call.Function) && !FixedTypes.Contains(type) => new Term.Choice([
+                .. call.Arguments,
+                new Term.Value(64),
+            ]),
+            _ => call,
+        };
 
     private Term Link(TreeNode node)
     {

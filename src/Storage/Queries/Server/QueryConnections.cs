@@ -27,11 +27,15 @@ internal sealed class QueryConnections(PostgresStore store) : IAsyncDisposable
             {
                 return (await source.OpenConnectionAsync(cancellationToken), true);
             }
-            catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
+            catch (PostgresException e)
+                when (e.SqlState is PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification)
             {
                 if (!isFirst || store.Target.Queries is not null)
                 {
-                    throw new QueryRefusedException($"The login for queries cannot sign in to the store ({e.MessageText}); run `tradepost db setup`.", e);
+                    throw new QueryRefusedException(
+                        $"The login for queries cannot sign in to the store ({e.MessageText}); run `tradepost db setup`.",
+                        e
+                    );
                 }
 
                 await ForgetAsync(source); // somebody has given it another password since
@@ -61,8 +65,14 @@ internal sealed class QueryConnections(PostgresStore store) : IAsyncDisposable
         await finding.WaitAsync(cancellationToken);
         try
         {
-            var url = own is not null ? null
-                : store.Target.Queries ?? (await QueryLogin.FindAsync(known, cancellationToken) is { } login ? store.Target.Url.WithUser(login.User, login.Password) : null);
+            var url = own is not null
+                ? null
+                : store.Target.Queries
+                    ?? (
+                        await QueryLogin.FindAsync(known, cancellationToken) is { } login
+                            ? store.Target.Url.WithUser(login.User, login.Password)
+                            : null
+                    );
             return own ??= url is null ? null : Patient(url).CreateDataSource();
         }
         finally
@@ -71,6 +81,8 @@ internal sealed class QueryConnections(PostgresStore store) : IAsyncDisposable
         }
     }
 
-    private static PostgresUrl Patient(PostgresUrl url) => url.With(settings =>
-        (settings.CancellationTimeout, settings.MinPoolSize, settings.ApplicationName) = (PatienceMilliseconds, 0, "tradepost queries"));
+    private static PostgresUrl Patient(PostgresUrl url) =>
+        url.With(settings =>
+            (settings.CancellationTimeout, settings.MinPoolSize, settings.ApplicationName) = (PatienceMilliseconds, 0, "tradepost queries")
+        );
 }

@@ -21,7 +21,11 @@ public static class QueryLogin
     /// <summary>Makes the login or brings its rights up to date; gives why it could not, in a sentence, or null.</summary>
     /// <param name="store">A store whose own login may make others.</param>
     /// <param name="hiddenTables">Tables that no query may read.</param>
-    public static async Task<string?> EnsureAsync(PostgresStore store, IReadOnlyCollection<string> hiddenTables, CancellationToken cancellationToken)
+    public static async Task<string?> EnsureAsync(
+        PostgresStore store,
+        IReadOnlyCollection<string> hiddenTables,
+        CancellationToken cancellationToken
+    )
     {
         if (store.Target.Queries is not null)
         {
@@ -33,7 +37,11 @@ public static class QueryLogin
         try
         {
             await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext('tradepost queries'))", null, cancellationToken);
-            var name = await connection.ScalarAsync<string>("SELECT 'tradepost_queries_' || oid FROM pg_database WHERE datname = current_database()", null, cancellationToken);
+            var name = await connection.ScalarAsync<string>(
+                "SELECT 'tradepost_queries_' || oid FROM pg_database WHERE datname = current_database()",
+                null,
+                cancellationToken
+            );
             await MakeAsync(connection, name!, cancellationToken); // every database has a name
             await GrantAsync(connection, Sql.Name(name!), hiddenTables, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
@@ -49,19 +57,35 @@ public static class QueryLogin
     public static async Task<(bool HasLogin, bool IsSuperuser)> LookAsync(PostgresStore store, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
-        return (store.Target.Queries is not null || await FindAsync(connection, cancellationToken) is not null,
-            await connection.ScalarAsync<bool>("SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user", null, cancellationToken));
+        return (
+            store.Target.Queries is not null || await FindAsync(connection, cancellationToken) is not null,
+            await connection.ScalarAsync<bool>(
+                "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user",
+                null,
+                cancellationToken
+            )
+        );
     }
 
     /// <summary>The login's name and password; null where none was made.</summary>
     internal static async Task<(string User, string Password)?> FindAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        if (!await connection.ScalarAsync<bool>($"SELECT to_regclass('{Schema}.{Table}') IS NOT NULL AND has_schema_privilege('{Schema}', 'USAGE')", null, cancellationToken))
+        if (
+            !await connection.ScalarAsync<bool>(
+                $"SELECT to_regclass('{Schema}.{Table}') IS NOT NULL AND has_schema_privilege('{Schema}', 'USAGE')",
+                null,
+                cancellationToken
+            )
+        )
         {
             return null;
         }
 
-        var found = await connection.ReadAsync($"SELECT user_name, password FROM {Schema}.{Table}", reader => (reader.GetString(0), reader.GetString(1)), cancellationToken);
+        var found = await connection.ReadAsync(
+            $"SELECT user_name, password FROM {Schema}.{Table}",
+            reader => (reader.GetString(0), reader.GetString(1)),
+            cancellationToken
+        );
         return found.Count == 0 ? null : found[0];
     }
 
@@ -75,8 +99,13 @@ public static class QueryLogin
             REVOKE ALL ON {Schema}.{Table} FROM PUBLIC
             """,
             null,
-            cancellationToken);
-        var exists = await connection.ScalarAsync<bool>("SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @name)", new { name }, cancellationToken);
+            cancellationToken
+        );
+        var exists = await connection.ScalarAsync<bool>(
+            "SELECT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = @name)",
+            new { name },
+            cancellationToken
+        );
         if (exists && await FindAsync(connection, cancellationToken) is { } known && known.User == name)
         {
             return;
@@ -85,20 +114,31 @@ public static class QueryLogin
         var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(24));
         await connection.ExecuteAsync(
             $"""
-            {(exists ? "ALTER" : "CREATE")} ROLE {Sql.Name(name)} LOGIN NOCREATEDB NOCREATEROLE NOINHERIT CONNECTION LIMIT 32 PASSWORD {Sql.Literal(password)};
+            {(exists ? "ALTER" : "CREATE")} ROLE {Sql.Name(
+                name
+            )} LOGIN NOCREATEDB NOCREATEROLE NOINHERIT CONNECTION LIMIT 32 PASSWORD {Sql.Literal(password)};
             DELETE FROM {Schema}.{Table};
             INSERT INTO {Schema}.{Table} VALUES ({Sql.Literal(name)}, {Sql.Literal(password)})
             """,
             null,
-            cancellationToken);
+            cancellationToken
+        );
     }
 
-    private static async Task GrantAsync(DbConnection connection, string role, IReadOnlyCollection<string> hiddenTables, CancellationToken cancellationToken)
+    private static async Task GrantAsync(
+        DbConnection connection,
+        string role,
+        IReadOnlyCollection<string> hiddenTables,
+        CancellationToken cancellationToken
+    )
     {
-        var (schema, database, isSuper) = (await connection.ReadAsync(
-            "SELECT current_schema()::text, current_database()::text, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",
-            reader => (Sql.Name(reader.GetString(0)), Sql.Name(reader.GetString(1)), reader.GetBoolean(2)),
-            cancellationToken))[0];
+        var (schema, database, isSuper) = (
+            await connection.ReadAsync(
+                "SELECT current_schema()::text, current_database()::text, (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)",
+                reader => (Sql.Name(reader.GetString(0)), Sql.Name(reader.GetString(1)), reader.GetBoolean(2)),
+                cancellationToken
+            )
+        )[0];
         await connection.ExecuteAsync(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -112,14 +152,21 @@ public static class QueryLogin
                 GRANT USAGE ON SCHEMA {schema} TO {role};
                 GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role};
                 ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {role}
-                """),
+                """
+            ),
             null,
-            cancellationToken);
-        var hidden = await PostgresQuery.HiddenAsync(connection, hiddenTables.ToHashSet(StringComparer.OrdinalIgnoreCase), cancellationToken);
+            cancellationToken
+        );
+        var hidden = await PostgresQuery.HiddenAsync(
+            connection,
+            hiddenTables.ToHashSet(StringComparer.OrdinalIgnoreCase),
+            cancellationToken
+        );
         var here = await connection.QueryAsync<string>(
             "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname = ANY(@hidden)",
             new { hidden = hidden.ToArray() },
-            cancellationToken);
+            cancellationToken
+        );
         foreach (var table in here)
         {
             await connection.ExecuteAsync($"REVOKE ALL ON {schema}.{Sql.Name(table)} FROM {role}", null, cancellationToken);

@@ -24,7 +24,12 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
 
     /// <summary>The checked query, and the names of its columns.</summary>
     /// <param name="start">How many letters of what was typed stand before the text.</param>
-    public async Task<(string Text, IReadOnlyList<string> Names)> ParseAsync(string body, int start, TimeSpan time, CancellationToken cancellationToken)
+    public async Task<(string Text, IReadOnlyList<string> Names)> ParseAsync(
+        string body,
+        int start,
+        TimeSpan time,
+        CancellationToken cancellationToken
+    )
     {
         if (string.IsNullOrWhiteSpace(body))
         {
@@ -35,14 +40,22 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         try
         {
             await connection.ExecuteAsync(
-                string.Create(CultureInfo.InvariantCulture, $"SET LOCAL standard_conforming_strings = on; SET LOCAL statement_timeout = {Math.Max(1, (long)time.TotalMilliseconds)}"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"SET LOCAL standard_conforming_strings = on; SET LOCAL statement_timeout = {Math.Max(1, (long)time.TotalMilliseconds)}"
+                ),
                 null,
-                cancellationToken);
+                cancellationToken
+            );
             var names = await DescribeAsync(body, start, cancellationToken);
             var view = await MakeViewAsync(body, names.Count, cancellationToken);
             await CheckAsync(view, cancellationToken);
             await connection.ExecuteAsync("SET LOCAL search_path = pg_catalog", null, cancellationToken);
-            var text = await connection.ScalarAsync<string>("SELECT pg_catalog.pg_get_viewdef(@view::oid)", new { view = (long)view }, cancellationToken);
+            var text = await connection.ScalarAsync<string>(
+                "SELECT pg_catalog.pg_get_viewdef(@view::oid)",
+                new { view = (long)view },
+                cancellationToken
+            );
             return (text!.TrimEnd().TrimEnd(';'), names); // a view has a text, which ends with one
         }
         finally
@@ -72,7 +85,8 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         {
             throw Refusals.Several();
         }
-        catch (PostgresException) when (StoreQuery.WordAt(body) is { Length: > 0 } word && !Beginnings.Contains(word, StringComparer.OrdinalIgnoreCase))
+        catch (PostgresException)
+            when (StoreQuery.WordAt(body) is { Length: > 0 } word && !Beginnings.Contains(word, StringComparer.OrdinalIgnoreCase))
         {
             throw Refusals.NotAQuery(word, Beginnings);
         }
@@ -96,7 +110,10 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
 
     private async Task<uint> MakeViewAsync(string body, int columns, CancellationToken cancellationToken)
     {
-        var names = columns == 0 ? "" : $"({string.Join(", ", Enumerable.Range(1, columns).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}")))})";
+        var names =
+            columns == 0
+                ? ""
+                : $"({string.Join(", ", Enumerable.Range(1, columns).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}")))})";
         try
         {
             await using var create = PostgresQuery.Alone(connection, $"CREATE TEMPORARY VIEW tradepost_query {names} AS {body}");
@@ -106,7 +123,13 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         {
             throw Refusals.NotAQuery(StoreQuery.WordAt(body), Beginnings);
         }
-        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.FeatureNotSupported or PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.UndefinedParameter or PostgresErrorCodes.InvalidTableDefinition)
+        catch (PostgresException e)
+            when (e.SqlState
+                    is PostgresErrorCodes.FeatureNotSupported
+                        or PostgresErrorCodes.InsufficientPrivilege
+                        or PostgresErrorCodes.UndefinedParameter
+                        or PostgresErrorCodes.InvalidTableDefinition
+            )
         {
             throw new QueryRefusedException($"A query can only read: {e.MessageText}.", e);
         }
@@ -115,12 +138,17 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
             throw new QueryFailedException(Sentence(e), position: null, e);
         }
 
-        return (uint)await connection.ScalarAsync<long>("SELECT 'pg_temp.tradepost_query'::pg_catalog.regclass::oid::int8", null, cancellationToken);
+        return (uint)
+            await connection.ScalarAsync<long>("SELECT 'pg_temp.tradepost_query'::pg_catalog.regclass::oid::int8", null, cancellationToken);
     }
 
     private async Task CheckAsync(uint view, CancellationToken cancellationToken)
     {
-        var action = await connection.ScalarAsync<string>("SELECT ev_action::text FROM pg_catalog.pg_rewrite WHERE ev_class = @view::oid", new { view = (long)view }, cancellationToken);
+        var action = await connection.ScalarAsync<string>(
+            "SELECT ev_action::text FROM pg_catalog.pg_rewrite WHERE ev_class = @view::oid",
+            new { view = (long)view },
+            cancellationToken
+        );
         var tree = PostgresTree.Read(action!, view); // a view has one rule
         var functions = await FunctionsAsync(tree, cancellationToken);
         var tables = await TablesAsync(tree, cancellationToken);
@@ -139,7 +167,8 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         var found = await connection.ReadAsync(
             $"SELECT oid::int8, proname::text, pronamespace = 'pg_catalog'::pg_catalog.regnamespace FROM pg_catalog.pg_proc WHERE oid IN ({Ids(tree.Called.Concat(tree.Implied))})",
             reader => (Id: (uint)reader.GetInt64(0), Name: reader.GetString(1), IsOfTheServer: reader.GetBoolean(2)),
-            cancellationToken);
+            cancellationToken
+        );
         var called = tree.Called.ToHashSet();
         foreach (var function in found)
         {
@@ -163,7 +192,8 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         var found = await connection.ReadAsync(
             $"SELECT c.oid::int8, n.nspname::text, c.relname::text FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid IN ({Ids(tree.Tables)})",
             reader => (Id: (uint)reader.GetInt64(0), Name: new TableName(null, reader.GetString(1), reader.GetString(2))),
-            cancellationToken);
+            cancellationToken
+        );
         foreach (var (_, name) in found)
         {
             if (hidden.Contains(name.Name))
@@ -173,12 +203,16 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
 
             if (IsOfTheServer(name))
             {
-                throw new QueryRefusedException($"A query may not name {name.Name}: what belongs to the server itself cannot be read; information_schema tells about the tables.");
+                throw new QueryRefusedException(
+                    $"A query may not name {name.Name}: what belongs to the server itself cannot be read; information_schema tells about the tables."
+                );
             }
 
             if (name.Schema == Standard && !IsOwnLogin)
             {
-                throw new QueryRefusedException("information_schema can be read once there is a login for queries, which sees what it may read and nothing else: run `tradepost db setup`.");
+                throw new QueryRefusedException(
+                    "information_schema can be read once there is a login for queries, which sees what it may read and nothing else: run `tradepost db setup`."
+                );
             }
         }
 
@@ -207,10 +241,14 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
             """,
             new { columns = Withheld.Tables.SelectMany(table => Withheld.Of(table).Select(column => $"{table}.{column}")).ToArray() },
             reader => (Table: (uint)reader.GetInt64(0), Column: reader.GetInt32(1), Name: reader.GetString(2)),
-            cancellationToken);
+            cancellationToken
+        );
         foreach (var (table, column) in tree.Columns)
         {
-            if (withheld.FirstOrDefault(one => one.Table == table && (one.Column == column || column == 0)) is { Name: { } name } && tables.ContainsKey(table))
+            if (
+                withheld.FirstOrDefault(one => one.Table == table && (one.Column == column || column == 0)) is { Name: { } name }
+                && tables.ContainsKey(table)
+            )
             {
                 throw Withheld.Refusal(name);
             }
@@ -225,11 +263,26 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
     private async Task<TableWidths> WidthsAsync(uint table, CancellationToken cancellationToken)
     {
         var columns = await connection.ReadAsync(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT attname::text, typlen::int8, atttypid = 'bytea'::pg_catalog.regtype, atttypid = 'numeric'::pg_catalog.regtype FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_type t ON t.oid = atttypid WHERE attrelid = {table} AND attnum > 0 AND NOT attisdropped"),
-            reader => (Name: reader.GetString(0), Bytes: reader.GetInt64(1) > 0 ? Measure.NumberBytes : reader.GetBoolean(3) ? 40 : reader.GetBoolean(2) ? 1 << 20 : 1 << 14),
-            cancellationToken);
-        return new TableWidths(columns.ToDictionary(column => column.Name, column => (double)column.Bytes, StringComparer.OrdinalIgnoreCase), 1);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"SELECT attname::text, typlen::int8, atttypid = 'bytea'::pg_catalog.regtype, atttypid = 'numeric'::pg_catalog.regtype FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_type t ON t.oid = atttypid WHERE attrelid = {table} AND attnum > 0 AND NOT attisdropped"
+            ),
+            reader =>
+                (
+                    Name: reader.GetString(0),
+                    Bytes: reader.GetInt64(1) > 0 ? Measure.NumberBytes
+                    : reader.GetBoolean(3) ? 40
+                    : reader.GetBoolean(2) ? 1 << 20
+                    : 1 << 14
+                ),
+            cancellationToken
+        );
+        return new TableWidths(
+            columns.ToDictionary(column => column.Name, column => (double)column.Bytes, StringComparer.OrdinalIgnoreCase),
+            1
+        );
     }
 
-    private static string Ids(IEnumerable<uint> ids) => string.Join(", ", ids.Prepend(0U).Select(id => id.ToString(CultureInfo.InvariantCulture)));
+    private static string Ids(IEnumerable<uint> ids) =>
+        string.Join(", ", ids.Prepend(0U).Select(id => id.ToString(CultureInfo.InvariantCulture)));
 }

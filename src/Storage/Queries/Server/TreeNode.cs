@@ -32,11 +32,14 @@ internal sealed class TreeNode(string tag)
     /// <summary>This node and all below it.</summary>
     public IEnumerable<TreeNode> All() => Others().SelectMany(node => node.All()).Prepend(this);
 
-    public string? Text(string field) => fields.TryGetValue(field, out var values) && values is [string text, ..] && text != "<>" ? text : null;
+    public string? Text(string field) =>
+        fields.TryGetValue(field, out var values) && values is [string text, ..] && text != "<>" ? text : null;
 
-    public uint Id(string field) => Text(field) is { } text && uint.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : 0;
+    public uint Id(string field) =>
+        Text(field) is { } text && uint.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var id) ? id : 0;
 
-    public int Number(string field) => Text(field) is { } text && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+    public int Number(string field) =>
+        Text(field) is { } text && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>The words of a field's list.</summary>
     public IReadOnlyList<string> Words(string field) => fields.TryGetValue(field, out var values) ? [.. values.SelectMany(Words)] : [];
@@ -51,17 +54,21 @@ internal sealed class TreeNode(string tag)
         values.Add(value);
     }
 
-    private static IEnumerable<string> Words(object value) => value switch
-    {
-        string word => [word],
-        List<object> list => list.SelectMany(Words),
-        _ => [],
-    };
+    private static IEnumerable<string> Words(object value) =>
+        value switch
+        {
+            string word => [word],
+            List<object> list => list.SelectMany(Words),
+            _ => [],
+        };
 
-    private static IEnumerable<TreeNode> Flat(List<object> values) => values.SelectMany(value => value switch
-    {
-        TreeNode node => [node],
-        List<object> list => Flat(list),
-        _ => [],
-    });
+    private static IEnumerable<TreeNode> Flat(List<object> values) =>
+        values.SelectMany(value =>
+            value switch
+            {
+                TreeNode node => [node],
+                List<object> list => Flat(list),
+                _ => [],
+            }
+        );
 }

@@ -17,13 +17,15 @@ public sealed class StoreTurnsTests : IAsyncDisposable
     private readonly List<TaskCompletionSource> inside = [];
     private readonly StoreTurns turns;
 
-    public StoreTurnsTests() => turns = new StoreTurns(
-        _ =>
-        {
-            inside.Add(new TaskCompletionSource());
-            return inside[^1].Task;
-        },
-        limiter);
+    public StoreTurnsTests() =>
+        turns = new StoreTurns(
+            _ =>
+            {
+                inside.Add(new TaskCompletionSource());
+                return inside[^1].Task;
+            },
+            limiter
+        );
 
     [Fact]
     public async Task Reads_beyond_the_limit_wait_in_order_and_those_beyond_the_line_are_refused()
@@ -62,8 +64,12 @@ public sealed class StoreTurnsTests : IAsyncDisposable
     {
         HttpContext[] others =
         [
-            Request(Read, method: "POST"), Request(Read, method: "DELETE"), Request(Read with { NeedsStore = false }), Request(Read with { Rate = RateClass.Query }),
-            Request(Read, new EventStream(), accept: LogStream.MediaType), new DefaultHttpContext(),
+            Request(Read, method: "POST"),
+            Request(Read, method: "DELETE"),
+            Request(Read with { NeedsStore = false }),
+            Request(Read with { Rate = RateClass.Query }),
+            Request(Read, new EventStream(), accept: LogStream.MediaType),
+            new DefaultHttpContext(),
         ];
 
         others.ToList().ForEach(request => _ = turns.InvokeAsync(request));
@@ -77,7 +83,13 @@ public sealed class StoreTurnsTests : IAsyncDisposable
     {
         var request = new DefaultHttpContext { Request = { Method = method, Headers = { Accept = accept } } };
         request.Features.Set<IHttpResponseFeature>(new Answer());
-        request.SetEndpoint(new Endpoint(null, stream is null ? new EndpointMetadataCollection(traits) : new EndpointMetadataCollection(traits, stream), "a route"));
+        request.SetEndpoint(
+            new Endpoint(
+                null,
+                stream is null ? new EndpointMetadataCollection(traits) : new EndpointMetadataCollection(traits, stream),
+                "a route"
+            )
+        );
         return request;
     }
 

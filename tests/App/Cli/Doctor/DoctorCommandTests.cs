@@ -55,7 +55,10 @@ public sealed class DoctorCommandTests : IDisposable
         tradepost.Environment["DATABASE_URL"] = database.Url;
         await tradepost.RunJsonAsync("db", "setup");
         var reader = $"reader_{Guid.NewGuid():N}";
-        await server.ExecuteAsync(database.Name, $"CREATE ROLE {reader} LOGIN PASSWORD 'secret'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}");
+        await server.ExecuteAsync(
+            database.Name,
+            $"CREATE ROLE {reader} LOGIN PASSWORD 'secret'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}"
+        );
         tradepost.Environment["DATABASE_URL"] = database.Url.Replace("//app:", $"//{reader}:");
 
         var result = await tradepost.RunAsync("doctor", "--json");
@@ -94,9 +97,11 @@ public sealed class DoctorCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static List<string?> Statuses(JsonElement result, string name) =>
-    [
-        .. result.GetProperty("checks").EnumerateArray()
-            .Where(check => check.GetProperty("name").GetString() == name)
-            .Select(check => check.GetProperty("status").GetString()),
-    ];
+        [
+            .. result
+                .GetProperty("checks")
+                .EnumerateArray()
+                .Where(check => check.GetProperty("name").GetString() == name)
+                .Select(check => check.GetProperty("status").GetString()),
+        ];
 }

@@ -19,7 +19,10 @@ public sealed class RunCommandsTests : IDisposable
 
         var address = (await LineAsync("Metrics are at "))["Metrics are at ".Length..];
         var metrics = await client.GetStringAsync(address, TestContext.Current.CancellationToken);
-        using var elsewhere = await client.GetAsync(address.Replace("/metrics", "/health/live", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        using var elsewhere = await client.GetAsync(
+            address.Replace("/metrics", "/health/live", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken
+        );
         var logged = await LineAsync("{");
         using (var stop = Process.Start("kill", ["-INT", $"{worker.Id}"]))
         {
@@ -34,13 +37,16 @@ public sealed class RunCommandsTests : IDisposable
         stopped.ExitCode.ShouldBe(130);
         JsonElement.Parse(logged).GetProperty("level").GetString().ShouldBeOneOf("trace", "debug", "information");
         (wrong.ExitCode, wrong.Errors.TrimEnd()).ShouldBe((2, "--log is \"xml\"; allowed are json and text."));
-        (await tradepost.RunAsync("worker", "--metrics-url", "http://0.0.0.0:9464")).Errors.ShouldContain("would send passwords and tokens readable over the network");
+        (await tradepost.RunAsync("worker", "--metrics-url", "http://0.0.0.0:9464")).Errors.ShouldContain(
+            "would send passwords and tokens readable over the network"
+        );
 
         async Task<string> LineAsync(string start)
         {
             while (true)
             {
-                var line = await worker.StandardError.ReadLineAsync(TestContext.Current.CancellationToken) ?? throw new InvalidOperationException($"The worker ended before it wrote \"{start}\".");
+                var line = await worker.StandardError.ReadLineAsync(TestContext.Current.CancellationToken)
+                    ?? throw new InvalidOperationException($"The worker ended before it wrote \"{start}\".");
                 if (line.StartsWith(start, StringComparison.Ordinal))
                 {
                     return line;
@@ -70,15 +76,33 @@ public sealed class RunCommandsTests : IDisposable
         (await TradepostProcess.FinishAsync(worker)).ShouldSatisfyAllConditions(
             stopped => stopped.ExitCode.ShouldBe(130),
             stopped => stopped.Errors.ShouldEndWith("Stopped.\n"),
-            stopped => stopped.Errors.ShouldNotContain(PostgresServer.Password + "@"));
+            stopped => stopped.Errors.ShouldNotContain(PostgresServer.Password + "@")
+        );
         refused.ExitCode.ShouldBe(1);
         refused.Json().GetProperty("details").GetProperty("run").GetString().ShouldBe(queued.GetProperty("id").GetString());
-        foreach (var field in new[] { "job", "state", "arguments", "attempt", "asked_by", "asked_how", "concurrency_key", "timeout_seconds", "error" })
+        foreach (
+            var field in new[]
+            {
+                "job",
+                "state",
+                "arguments",
+                "attempt",
+                "asked_by",
+                "asked_how",
+                "concurrency_key",
+                "timeout_seconds",
+                "error",
+            }
+        )
         {
             executed.GetProperty(field).GetRawText().ShouldBe(here.GetProperty(field).GetRawText());
         }
 
-        executed.GetProperty("result").GetProperty("rows_read").GetInt64().ShouldBe(here.GetProperty("result").GetProperty("rows_read").GetInt64());
+        executed
+            .GetProperty("result")
+            .GetProperty("rows_read")
+            .GetInt64()
+            .ShouldBe(here.GetProperty("result").GetProperty("rows_read").GetInt64());
         executed.EnumerateObject().Select(field => field.Name).ShouldBe(here.EnumerateObject().Select(field => field.Name));
     }
 
@@ -89,9 +113,7 @@ public sealed class RunCommandsTests : IDisposable
         await tradepost.RunJsonAsync("retail", "generate", "--scale", "20");
         using (var killed = tradepost.Start("retail", "etl", "--mode", "full"))
         {
-            while ((await tradepost.RunJsonAsync("jobs", "runs", "--job", "retail.etl")).GetProperty("items").GetArrayLength() == 0)
-            {
-            }
+            while ((await tradepost.RunJsonAsync("jobs", "runs", "--job", "retail.etl")).GetProperty("items").GetArrayLength() == 0) { }
 
             killed.Kill();
             await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -110,19 +132,53 @@ public sealed class RunCommandsTests : IDisposable
     {
         var tradepost = new TradepostProcess(folder.Path);
 
-        var set = await tradepost.RunJsonAsync("schedules", "set", "nightly", "--cron", "0 1 * * *", "--job", "retail.etl", "--mode", "full", "--max-deletes", "50");
+        var set = await tradepost.RunJsonAsync(
+            "schedules",
+            "set",
+            "nightly",
+            "--cron",
+            "0 1 * * *",
+            "--job",
+            "retail.etl",
+            "--mode",
+            "full",
+            "--max-deletes",
+            "50"
+        );
         var wrong = await tradepost.RunAsync("schedules", "set", "nightly", "--cron", "0 1 * * *", "--job", "retail.etl", "--mod", "full");
         var schedules = await tradepost.RunJsonAsync("schedules", "list");
-        var alert = await tradepost.RunJsonAsync("alerts", "set", "down", "--kind", "failed", "--url", "https://hooks.example.test/services/t0k3n");
-        var days = await tradepost.RunJsonAsync("jobs", "backfill", "retail.etl", "--from", "2026-01-01", "--to", "2026-01-03", "--dry-run");
+        var alert = await tradepost.RunJsonAsync(
+            "alerts",
+            "set",
+            "down",
+            "--kind",
+            "failed",
+            "--url",
+            "https://hooks.example.test/services/t0k3n"
+        );
+        var days = await tradepost.RunJsonAsync(
+            "jobs",
+            "backfill",
+            "retail.etl",
+            "--from",
+            "2026-01-01",
+            "--to",
+            "2026-01-03",
+            "--dry-run"
+        );
 
         set.GetProperty("arguments").GetProperty("max_deletes").GetDouble().ShouldBe(50);
         (wrong.ExitCode, wrong.Errors).ShouldBe((2, "There is no argument --mod. Did you mean --mode?\n"));
-        schedules.GetProperty("items").EnumerateArray().Select(Line).ShouldBe(["nightly 0 1 * * * full", "retail.daily 0 2 * * * incremental", "retail.weekly 0 3 * * SUN full"]);
+        schedules
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(Line)
+            .ShouldBe(["nightly 0 1 * * * full", "retail.daily 0 2 * * * incremental", "retail.weekly 0 3 * * SUN full"]);
         alert.GetProperty("url").GetString().ShouldBe("https://hooks.example.test/…");
         days.GetProperty("counts").GetRawText().ShouldBe("""{"missing":3}""");
 
-        static string Line(JsonElement schedule) => $"{schedule.GetProperty("name")} {schedule.GetProperty("cron")} {schedule.GetProperty("arguments").GetProperty("mode")}";
+        static string Line(JsonElement schedule) =>
+            $"{schedule.GetProperty("name")} {schedule.GetProperty("cron")} {schedule.GetProperty("arguments").GetProperty("mode")}";
     }
 
     private async Task<TradepostProcess> WithPostgresAsync()

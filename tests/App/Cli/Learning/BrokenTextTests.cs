@@ -9,7 +9,21 @@ namespace Tradepost.App.Tests.Cli.Learning;
 /// <summary>Files of options and saved models that are none: each gets a sentence, in the words of the file.</summary>
 public sealed partial class BrokenTextTests : IDisposable
 {
-    private static readonly string[] Values = ["null", "true", "-1", "1e400", "99999999999999999999", "\"x\"", "\"NaN\"", "[]", "[[]]", "{}", "{\"a\":1}", "[1,2,3]"];
+    private static readonly string[] Values =
+    [
+        "null",
+        "true",
+        "-1",
+        "1e400",
+        "99999999999999999999",
+        "\"x\"",
+        "\"NaN\"",
+        "[]",
+        "[[]]",
+        "{}",
+        "{\"a\":1}",
+        "[1,2,3]",
+    ];
 
     private readonly TemporaryFolder folder = new();
 
@@ -19,7 +33,15 @@ public sealed partial class BrokenTextTests : IDisposable
     public async Task A_saved_model_that_was_altered_is_refused_with_a_sentence(string model)
     {
         var program = new TradepostProcess(folder.Path);
-        folder.Write("sales.csv", "price,kind,sold\n" + string.Concat(Enumerable.Range(1, 60).Select(i => FormattableString.Invariant($"{i % 7},{(i % 2 == 0 ? "a" : "b")},{(i * 3 % 11) + i}\n"))));
+        folder.Write(
+            "sales.csv",
+            "price,kind,sold\n"
+                + string.Concat(
+                    Enumerable
+                        .Range(1, 60)
+                        .Select(i => FormattableString.Invariant($"{i % 7},{(i % 2 == 0 ? "a" : "b")},{(i * 3 % 11) + i}\n"))
+                )
+        );
         await program.RunJsonAsync("fit", "sales.csv", "--target", "sold", "--model", model, "--save", "model.json");
         var good = await File.ReadAllTextAsync(folder.Combine("model.json"), TestContext.Current.CancellationToken);
 
@@ -32,11 +54,26 @@ public sealed partial class BrokenTextTests : IDisposable
     [Fact]
     public void Options_of_models_that_cannot_be_read_are_refused_with_a_sentence()
     {
-        foreach (var broken in Broken("""{"seed": 1, "learning_rate": 0.5, "fields": [{"name": "a", "kind": "category"}], "hidden": [4, 4]}""", 300))
+        foreach (
+            var broken in Broken(
+                """{"seed": 1, "learning_rate": 0.5, "fields": [{"name": "a", "kind": "category"}], "hidden": [4, 4]}""",
+                300
+            )
+        )
         {
             Expect(broken, path => ClickOptionsFile.Read(path));
             Expect(broken, path => FitOptions.Read(path));
-            Expect(broken, path => ForecastInput.Read(new ForecastRequest { File = "sent", Text = "ds,y\n2026-01-01,1\n2026-01-02,2\n2026-01-03,3\n", Time = "ds", Value = "y", Horizon = 1, Options = path }));
+            Expect(broken, path => ForecastInput.Read(
+                    new ForecastRequest
+                    {
+                        File = "sent",
+                        Text = "ds,y\n2026-01-01,1\n2026-01-02,2\n2026-01-03,3\n",
+                        Time = "ds",
+                        Value = "y",
+                        Horizon = 1,
+                        Options = path,
+                    }
+                ));
         }
     }
 
@@ -89,6 +126,10 @@ public sealed partial class BrokenTextTests : IDisposable
     [GeneratedRegex("\"[a-z_]+\": ?", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"System\.|Tradepost\.|`\d|Exception|\(Parameter '|BytePosition|type '", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"System\.|Tradepost\.|`\d|Exception|\(Parameter '|BytePosition|type '",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Internal();
 }

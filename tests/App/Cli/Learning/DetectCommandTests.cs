@@ -17,22 +17,44 @@ public sealed class DetectCommandTests : IDisposable
     {
         Write("load.csv", "at,load", hour => $"{Start.AddHours(hour):yyyy-MM-dd HH:mm:ss},{Load(hour)}");
 
-        var report = await Tradepost.RunJsonAsync("detect", "load.csv", "--time", "at", "--value", "load", "--out", "out.csv", "--plot", "out.svg");
+        var report = await Tradepost.RunJsonAsync(
+            "detect",
+            "load.csv",
+            "--time",
+            "at",
+            "--value",
+            "load",
+            "--out",
+            "out.csv",
+            "--plot",
+            "out.svg"
+        );
 
         report.GetProperty("rows").GetInt32().ShouldBe(500);
-        report.GetProperty("anomalies").EnumerateArray().Select(anomaly => anomaly.GetProperty("timestamp").GetDateTime()).ShouldContain(Start.AddHours(450));
+        report
+            .GetProperty("anomalies")
+            .EnumerateArray()
+            .Select(anomaly => anomaly.GetProperty("timestamp").GetDateTime())
+            .ShouldContain(Start.AddHours(450));
         var lines = File.ReadAllLines(Path.Combine(folder.Path, "out.csv"));
         lines[0].ShouldBe("timestamp,value,anomaly_score,lower,upper,reason");
         lines.Length.ShouldBe(501);
         lines[451].ShouldStartWith("2024-01-19 18:00:00,99,0.");
         lines[451].ShouldContain("value 99 above the expected");
-        XDocument.Load(Path.Combine(folder.Path, "out.svg")).Descendants().Count(element => element.Name.LocalName == "circle").ShouldBe(report.GetProperty("anomalies").GetArrayLength());
+        XDocument
+            .Load(Path.Combine(folder.Path, "out.svg"))
+            .Descendants()
+            .Count(element => element.Name.LocalName == "circle")
+            .ShouldBe(report.GetProperty("anomalies").GetArrayLength());
     }
 
     [Fact]
     public async Task Missing_repeated_and_unordered_rows_come_out_in_their_places()
     {
-        File.WriteAllText(Path.Combine(folder.Path, "rough.csv"), "timestamp,value,note\n2024-01-01 00:00,1,\"a, b\"\n2024-01-01 01:00,,\n2024-01-01 01:00,2,\n2024-01-01 00:30,NaN,\n2024-01-01,3,\n");
+        File.WriteAllText(
+            Path.Combine(folder.Path, "rough.csv"),
+            "timestamp,value,note\n2024-01-01 00:00,1,\"a, b\"\n2024-01-01 01:00,,\n2024-01-01 01:00,2,\n2024-01-01 00:30,NaN,\n2024-01-01,3,\n"
+        );
 
         var report = await Tradepost.RunJsonAsync("detect", "rough.csv", "--out", "out.csv");
 
@@ -41,7 +63,14 @@ public sealed class DetectCommandTests : IDisposable
         var rows = File.ReadAllLines(Path.Combine(folder.Path, "out.csv"))[1..].Select(line => line.Split(',')).ToArray();
         rows.Select(row => row[0]).ShouldBe(["2024-01-01 00:00", "2024-01-01 01:00", "2024-01-01 01:00", "2024-01-01 00:30", "2024-01-01"]);
         rows.Select(row => row[1]).ShouldBe(["1", "", "2", "NaN", "3"]);
-        rows.Select(row => row[5]).ShouldBe(["", "no value", "the time of the row before again", "no value; time goes back by 30 minutes", "time goes back by 30 minutes"]);
+        rows.Select(row => row[5])
+            .ShouldBe([
+                "",
+                "no value",
+                "the time of the row before again",
+                "no value; time goes back by 30 minutes",
+                "time goes back by 30 minutes",
+            ]);
     }
 
     [Fact]
@@ -51,7 +80,13 @@ public sealed class DetectCommandTests : IDisposable
 
         var report = await Tradepost.RunJsonAsync("detect", "load.csv", "--whole");
 
-        report.GetProperty("anomalies").EnumerateArray().First().GetProperty("timestamp").GetDateTime().ShouldBeInRange(Start.AddHours(30), Start.AddHours(32));
+        report
+            .GetProperty("anomalies")
+            .EnumerateArray()
+            .First()
+            .GetProperty("timestamp")
+            .GetDateTime()
+            .ShouldBeInRange(Start.AddHours(30), Start.AddHours(32));
     }
 
     [Theory]
@@ -74,7 +109,10 @@ public sealed class DetectCommandTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static string Load(int hour) => hour == 450 ? "99" : (20 + (5 * Math.Sin(2 * Math.PI * hour / 24)) + (hour * 7919 % 13 * 0.1)).ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Load(int hour) =>
+        hour == 450
+            ? "99"
+            : (20 + (5 * Math.Sin(2 * Math.PI * hour / 24)) + (hour * 7919 % 13 * 0.1)).ToString("0.###", CultureInfo.InvariantCulture);
 
     private void Write(string name, string header, Func<int, string> row) =>
         File.WriteAllLines(Path.Combine(folder.Path, name), [header, .. Enumerable.Range(0, 500).Select(row)]);

@@ -18,7 +18,20 @@ public sealed class FitCommandTests : IDisposable
         Write("sales.csv", 0, 300);
         Write("later.csv", 300, 80);
 
-        var fit = await Tradepost.RunJsonAsync("fit", "sales.csv", "--target", "sold", "--model", name, "--test", "later.csv", "--save", "model.json", "--plot", "fit.svg");
+        var fit = await Tradepost.RunJsonAsync(
+            "fit",
+            "sales.csv",
+            "--target",
+            "sold",
+            "--model",
+            name,
+            "--test",
+            "later.csv",
+            "--save",
+            "model.json",
+            "--plot",
+            "fit.svg"
+        );
         var score = await Tradepost.RunJsonAsync("score", "model.json", "later.csv", "--out", "out.csv");
 
         fit.GetProperty("model").GetString().ShouldBe(model);
@@ -39,7 +52,18 @@ public sealed class FitCommandTests : IDisposable
         File.WriteAllText(Path.Combine(folder.Path, "options.json"), """{"max_iter": 20, "min_samples_leaf": 5}""");
         File.WriteAllText(Path.Combine(folder.Path, "new.csv"), "price,town\n1,Atlantis\n,Rome\n");
 
-        var fit = await Tradepost.RunJsonAsync("fit", "sales.csv", "--target", "sold", "--model", "boosting", "--options", "options.json", "--save", "model.json");
+        var fit = await Tradepost.RunJsonAsync(
+            "fit",
+            "sales.csv",
+            "--target",
+            "sold",
+            "--model",
+            "boosting",
+            "--options",
+            "options.json",
+            "--save",
+            "model.json"
+        );
         var score = await Tradepost.RunJsonAsync("score", "model.json", "new.csv", "--out", "out.csv");
 
         fit.GetProperty("model").GetString().ShouldBe("hist_gradient_boosting_classifier");
@@ -52,10 +76,24 @@ public sealed class FitCommandTests : IDisposable
     [Fact]
     public async Task Empty_cells_are_missing_or_on_wish_the_mean()
     {
-        File.WriteAllLines(Path.Combine(folder.Path, "sales.csv"), Enumerable.Range(0, 100).Select(i => $"{(i % 10 == 0 ? "" : i)},{3 * i}").Prepend("price,sold"));
+        File.WriteAllLines(
+            Path.Combine(folder.Path, "sales.csv"),
+            Enumerable.Range(0, 100).Select(i => $"{(i % 10 == 0 ? "" : i)},{3 * i}").Prepend("price,sold")
+        );
         File.WriteAllText(Path.Combine(folder.Path, "options.json"), """{"impute": true}""");
 
-        var ridge = await Tradepost.RunJsonAsync("fit", "sales.csv", "--target", "sold", "--model", "ridge", "--options", "options.json", "--save", "model.json");
+        var ridge = await Tradepost.RunJsonAsync(
+            "fit",
+            "sales.csv",
+            "--target",
+            "sold",
+            "--model",
+            "ridge",
+            "--options",
+            "options.json",
+            "--save",
+            "model.json"
+        );
         var forest = await Tradepost.RunJsonAsync("fit", "sales.csv", "--target", "sold", "--model", "random_forest");
 
         ridge.GetProperty("rows").GetInt32().ShouldBe(100);
@@ -71,7 +109,10 @@ public sealed class FitCommandTests : IDisposable
     [InlineData("line 3: price is empty", "ridge", """{"alpha": 1}""")]
     public async Task What_is_wrong_is_said_in_one_sentence(string expected, string model, string options)
     {
-        File.WriteAllText(Path.Combine(folder.Path, "sales.csv"), $"price,sold\n1,2\n{(expected.Contains("empty", StringComparison.Ordinal) ? "" : "2")},3\n3,4\n");
+        File.WriteAllText(
+            Path.Combine(folder.Path, "sales.csv"),
+            $"price,sold\n1,2\n{(expected.Contains("empty", StringComparison.Ordinal) ? "" : "2")},3\n3,4\n"
+        );
         File.WriteAllText(Path.Combine(folder.Path, "options.json"), options);
 
         var result = await Tradepost.RunAsync("fit", "sales.csv", "--target", "sold", "--model", model, "--options", "options.json");
@@ -83,13 +124,26 @@ public sealed class FitCommandTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private void Write(string name, int from, int count, bool hasClasses = false) => File.WriteAllLines(
-        Path.Combine(folder.Path, name),
-        Enumerable.Range(from, count).Select(i => string.Create(CultureInfo.InvariantCulture, $"{Price(i):R},{(hasClasses ? Sold(i) > 13 ? "many" : "few" : Sold(i).ToString("R", CultureInfo.InvariantCulture))},{Town(i)}")).Prepend("price,sold,town"));
+    private void Write(string name, int from, int count, bool hasClasses = false) =>
+        File.WriteAllLines(
+            Path.Combine(folder.Path, name),
+            Enumerable
+                .Range(from, count)
+                .Select(i =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Price(i):R},{(hasClasses ? Sold(i) > 13 ? "many" : "few" : Sold(i).ToString("R", CultureInfo.InvariantCulture))},{Town(i)}"
+                    )
+                )
+                .Prepend("price,sold,town")
+        );
 
     private static double Price(int i) => 3 + Math.Sin(i * 12.9898);
 
-    private static string Town(int i) => i % 3 == 0 ? "Rome" : i % 3 == 1 ? "Oslo" : "Bern";
+    private static string Town(int i) =>
+        i % 3 == 0 ? "Rome"
+        : i % 3 == 1 ? "Oslo"
+        : "Bern";
 
     private static double Sold(int i) => 20 - (3 * Price(i)) + (i % 3 == 0 ? 8 : 0) + (0.5 * Math.Sin(i * 78.233));
 }

@@ -15,7 +15,23 @@ public sealed class ForecastCommandTests : IDisposable
     {
         Write("sales.csv", "day,sold,price", day => $"{day:yyyy-MM-dd},{Sold(day)},{Price(day)}");
 
-        var report = await Tradepost.RunJsonAsync("forecast", "sales.csv", "--time", "day", "--value", "sold", "--horizon", "14", "--out", "out.csv", "--plot", "out.svg", "--components", "--save", "model.json");
+        var report = await Tradepost.RunJsonAsync(
+            "forecast",
+            "sales.csv",
+            "--time",
+            "day",
+            "--value",
+            "sold",
+            "--horizon",
+            "14",
+            "--out",
+            "out.csv",
+            "--plot",
+            "out.svg",
+            "--components",
+            "--save",
+            "model.json"
+        );
 
         report.GetProperty("rows").GetInt32().ShouldBe(120);
         report.GetProperty("changepoints").GetArrayLength().ShouldBe(25);
@@ -33,10 +49,27 @@ public sealed class ForecastCommandTests : IDisposable
     {
         Write("sales.csv", "ds,y,price", day => $"{day:yyyy-MM-dd},{Sold(day)},{Price(day)}");
         Write("future.csv", "ds,price", day => $"{day.AddDays(120):yyyy-MM-dd},{Price(day)}");
-        File.WriteAllText(Path.Combine(folder.Path, "options.json"), """{"growth": "linear", "weekly_seasonality": 2, "seasonality_mode": "multiplicative", "regressors": [{"name": "price", "mode": "additive"}]}""");
-        File.WriteAllText(Path.Combine(folder.Path, "holidays.csv"), "holiday,ds,lower_window,upper_window\nfair,2024-02-10,0,1\nfair,2024-06-10,0,1\n");
+        File.WriteAllText(
+            Path.Combine(folder.Path, "options.json"),
+            """{"growth": "linear", "weekly_seasonality": 2, "seasonality_mode": "multiplicative", "regressors": [{"name": "price", "mode": "additive"}]}"""
+        );
+        File.WriteAllText(
+            Path.Combine(folder.Path, "holidays.csv"),
+            "holiday,ds,lower_window,upper_window\nfair,2024-02-10,0,1\nfair,2024-06-10,0,1\n"
+        );
 
-        await Tradepost.RunJsonAsync("forecast", "sales.csv", "--options", "options.json", "--holidays", "holidays.csv", "--future", "future.csv", "--out", "out.csv");
+        await Tradepost.RunJsonAsync(
+            "forecast",
+            "sales.csv",
+            "--options",
+            "options.json",
+            "--holidays",
+            "holidays.csv",
+            "--future",
+            "future.csv",
+            "--out",
+            "out.csv"
+        );
 
         var lines = Lines("out.csv");
         lines.Length.ShouldBe(1 + 240);
@@ -48,7 +81,18 @@ public sealed class ForecastCommandTests : IDisposable
     {
         Write("sales.csv", "ds,y", day => $"{day:yyyy-MM-dd},{Sold(day)}");
 
-        var report = await Tradepost.RunJsonAsync("forecast", "sales.csv", "--horizon", "10", "--cross-validate", "--calibrate", "--initial", "60", "--period", "5");
+        var report = await Tradepost.RunJsonAsync(
+            "forecast",
+            "sales.csv",
+            "--horizon",
+            "10",
+            "--cross-validate",
+            "--calibrate",
+            "--initial",
+            "60",
+            "--period",
+            "5"
+        );
 
         report.GetProperty("calibration").GetDouble().ShouldBeInRange(0.3, 3);
         var validation = report.GetProperty("cross_validation");
@@ -61,12 +105,31 @@ public sealed class ForecastCommandTests : IDisposable
     public async Task Months_of_the_past_go_by_the_calendar()
     {
         var months = Enumerable.Range(0, 48).Select(month => new DateTime(2020, 1, 31).AddMonths(month));
-        File.WriteAllLines(Path.Combine(folder.Path, "months.csv"), months.Select(month => string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM-dd},{(month.Year * 12) + month.Month}")).Prepend("ds,y"));
+        File.WriteAllLines(
+            Path.Combine(folder.Path, "months.csv"),
+            months
+                .Select(month => string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM-dd},{(month.Year * 12) + month.Month}"))
+                .Prepend("ds,y")
+        );
 
-        var report = await Tradepost.RunJsonAsync("forecast", "months.csv", "--horizon", "3", "--cross-validate", "--initial", "36", "--period", "3");
+        var report = await Tradepost.RunJsonAsync(
+            "forecast",
+            "months.csv",
+            "--horizon",
+            "3",
+            "--cross-validate",
+            "--initial",
+            "36",
+            "--period",
+            "3"
+        );
 
         var validation = report.GetProperty("cross_validation");
-        validation.GetProperty("cutoffs").EnumerateArray().Select(cutoff => cutoff.GetDateTime()).ShouldBe([new(2023, 3, 31), new(2023, 6, 30), new(2023, 9, 30)]);
+        validation
+            .GetProperty("cutoffs")
+            .EnumerateArray()
+            .Select(cutoff => cutoff.GetDateTime())
+            .ShouldBe([new(2023, 3, 31), new(2023, 6, 30), new(2023, 9, 30)]);
         validation.GetProperty("rows").GetInt32().ShouldBe(9);
     }
 
@@ -91,11 +154,17 @@ public sealed class ForecastCommandTests : IDisposable
 
     private string[] Lines(string name) => File.ReadAllLines(Path.Combine(folder.Path, name));
 
-    private void Write(string name, string header, Func<DateTime, FormattableString> row) => File.WriteAllLines(
-        Path.Combine(folder.Path, name),
-        Enumerable.Range(0, 120).Select(day => row(new DateTime(2024, 1, 1).AddDays(day)).ToString(CultureInfo.InvariantCulture)).Prepend(header));
+    private void Write(string name, string header, Func<DateTime, FormattableString> row) =>
+        File.WriteAllLines(
+            Path.Combine(folder.Path, name),
+            Enumerable
+                .Range(0, 120)
+                .Select(day => row(new DateTime(2024, 1, 1).AddDays(day)).ToString(CultureInfo.InvariantCulture))
+                .Prepend(header)
+        );
 
-    private static double Sold(DateTime day) => 50 + (0.1 * day.DayOfYear) + (5 * Math.Sin(2 * Math.PI * day.DayOfYear / 7)) + (2 * Math.Sin(day.DayOfYear * 12.9898)) - Price(day);
+    private static double Sold(DateTime day) =>
+        50 + (0.1 * day.DayOfYear) + (5 * Math.Sin(2 * Math.PI * day.DayOfYear / 7)) + (2 * Math.Sin(day.DayOfYear * 12.9898)) - Price(day);
 
     private static double Price(DateTime day) => 10 + Math.Cos(day.DayOfYear / 9.0);
 }

@@ -7,7 +7,14 @@ namespace Tradepost.App.Tests.Cli.Modes;
 public sealed class OwnFilesTests : IDisposable
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Everything = Owner | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
+    private const UnixFileMode Everything =
+        Owner
+        | UnixFileMode.GroupRead
+        | UnixFileMode.GroupWrite
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherRead
+        | UnixFileMode.OtherWrite
+        | UnixFileMode.OtherExecute;
 
     private readonly TemporaryFolder folder = new();
 
@@ -33,7 +40,11 @@ public sealed class OwnFilesTests : IDisposable
         all.ShouldContain(path => path.EndsWith("tradepost.duckdb.wal", StringComparison.Ordinal));
         all.ShouldContain(folder.Combine("data", "tradepost.sock"));
         all.ShouldContain(path => path.Contains("/trading/log/", StringComparison.Ordinal));
-        all.Where(path => (File.GetUnixFileMode(path) & ~(Directory.Exists(path) ? Owner : UnixFileMode.UserRead | UnixFileMode.UserWrite)) != UnixFileMode.None).ShouldBeEmpty();
+        all.Where(path =>
+                (File.GetUnixFileMode(path) & ~(Directory.Exists(path) ? Owner : UnixFileMode.UserRead | UnixFileMode.UserWrite))
+                != UnixFileMode.None
+            )
+            .ShouldBeEmpty();
         (await OpenedByNobodyAsync(all)).ShouldBeEmpty();
     }
 
@@ -56,7 +67,11 @@ public sealed class OwnFilesTests : IDisposable
         var elsewhere = folder.Write("elsewhere.txt", "not the program's");
         File.SetUnixFileMode(elsewhere, Everything);
         File.CreateSymbolicLink(folder.Combine("data", "link"), elsewhere);
-        var all = Directory.EnumerateFileSystemEntries(folder.Combine("data"), "*", SearchOption.AllDirectories).Where(path => new FileInfo(path).LinkTarget is null).Append(folder.Combine("data")).ToList();
+        var all = Directory
+            .EnumerateFileSystemEntries(folder.Combine("data"), "*", SearchOption.AllDirectories)
+            .Where(path => new FileInfo(path).LinkTarget is null)
+            .Append(folder.Combine("data"))
+            .ToList();
         all.ForEach(path => File.SetUnixFileMode(path, Everything));
 
         await program.RunJsonAsync("db", "status");
@@ -102,16 +117,28 @@ public sealed class OwnFilesTests : IDisposable
     {
         var program = new TradepostProcess(folder.Path);
         await program.RunJsonAsync("db", "setup");
-        var open = new[] { folder.Combine("data"), folder.Combine("data", "tradepost.duckdb"), folder.Write(".env", "TRADEPOST_LOG=text\n"), folder.Write("it's.key", "a key") };
+        var open = new[]
+        {
+            folder.Combine("data"),
+            folder.Combine("data", "tradepost.duckdb"),
+            folder.Write(".env", "TRADEPOST_LOG=text\n"),
+            folder.Write("it's.key", "a key"),
+        };
         Array.ForEach(open, path => File.SetUnixFileMode(path, Everything));
         program.Environment["TRADEPOST_CERTIFICATE_KEY"] = "it's.key";
 
-        var checks = (await program.RunJsonAsync("doctor")).GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("name").GetString() == "files").ToList();
+        var checks = (await program.RunJsonAsync("doctor"))
+            .GetProperty("checks")
+            .EnumerateArray()
+            .Where(check => check.GetProperty("name").GetString() == "files")
+            .ToList();
 
         checks.ShouldAllBe(check => check.GetProperty("status").GetString() == "warning");
         foreach (var path in open)
         {
-            var check = checks.Single(check => check.GetProperty("detail").GetString()!.StartsWith($"{path} is 0777", StringComparison.Ordinal));
+            var check = checks.Single(check =>
+                check.GetProperty("detail").GetString()!.StartsWith($"{path} is 0777", StringComparison.Ordinal)
+            );
             var remedy = check.GetProperty("remedy").GetString()!.Trim('`');
             await Commands.RunAsync("sh", ["-c", remedy]);
             (File.GetUnixFileMode(path) & ~Owner).ShouldBe(UnixFileMode.None, remedy);
@@ -142,8 +169,12 @@ public sealed class OwnFilesTests : IDisposable
             return [];
         }
 
-        const string attempt = """for path; do if [ -r "$path" ] || [ -w "$path" ] || [ -x "$path" ] || head -c 1 "$path" || ls "$path"; then echo "$path"; fi 2>&-; done""";
-        var output = await Commands.RunAsync("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", attempt, "sh", .. paths]);
+        const string attempt =
+            """for path; do if [ -r "$path" ] || [ -w "$path" ] || [ -x "$path" ] || head -c 1 "$path" || ls "$path"; then echo "$path"; fi 2>&-; done""";
+        var output = await Commands.RunAsync(
+            "setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "sh", "-c", attempt, "sh", .. paths]
+        );
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     }
 }

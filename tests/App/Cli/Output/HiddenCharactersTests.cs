@@ -22,26 +22,51 @@ public sealed partial class HiddenCharactersTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     private static IEnumerable<string> Texts =>
-    [
-        "\x1b]0;title\x07", "\x1b[2J\x1b[1;1Hforged", "all good\r\x1b[Kerror", "a\nerror all is lost", "\u202egpj.exe", "[red]x[/] [/] [[", "[link=http://x]\u2066y\u2069[/]",
-        .. All.Chunk(AtOnce).Select((some, i) => $"[b]{string.Join(i % 3 == 0 ? "" : "m", some)}[/]"),
-    ];
+        [
+            "\x1b]0;title\x07",
+            "\x1b[2J\x1b[1;1Hforged",
+            "all good\r\x1b[Kerror",
+            "a\nerror all is lost",
+            "\u202egpj.exe",
+            "[red]x[/] [/] [[",
+            "[link=http://x]\u2066y\u2069[/]",
+            .. All.Chunk(AtOnce).Select((some, i) => $"[b]{string.Join(i % 3 == 0 ? "" : "m", some)}[/]"),
+        ];
 
     public static TheoryData<string> Ways => [.. Outputs.Keys];
 
-    private static Dictionary<string, Action<Terminal, string>> Outputs { get; } = new()
-    {
-        ["a line"] = (terminal, text) => new Printer(terminal.Results).Line(text),
-        ["a heading"] = (terminal, text) => new Printer(terminal.Results).Heading(text),
-        ["a result"] = (terminal, text) => new Printer(terminal.Results).Result(new { Name = text, Names = new[] { text, text }, Sums = new Dictionary<string, double> { [text] = 1 }, Rows = new Dictionary<string, object> { [text] = new { Inner = text } } }),
-        ["a table"] = (terminal, text) => new Printer(terminal.Results).Table([text, "b"], [[text, 1L], ["c", text]]),
-        ["pairs"] = (terminal, text) => new Printer(terminal.Results).Pairs((text, text), ("b", text)),
-        ["the console"] = (terminal, text) => terminal.Results.Write(new Text(text.Replace('\n', ' ').Replace('\r', ' '))),
-        ["a log of a command"] = (terminal, text) => new MessageLogger(terminal.Messages).LogError(new InvalidOperationException(text), "{Text}", text),
-        ["JSON"] = (terminal, text) => terminal.WriteJson(new { Text = text, Names = new Dictionary<string, string> { [text] = text } }),
-        ["a log of a server"] = (terminal, text) => Log(terminal, LogForm.Text, text),
-        ["a log of a server in JSON"] = (terminal, text) => Log(terminal, LogForm.Json, text),
-    };
+    private static Dictionary<string, Action<Terminal, string>> Outputs { get; } =
+        new()
+        {
+            ["a line"] = (terminal, text) => new Printer(terminal.Results).Line(text),
+            ["a heading"] = (terminal, text) => new Printer(terminal.Results).Heading(text),
+            ["a result"] = (terminal, text) =>
+                new Printer(terminal.Results).Result(
+                    new
+                    {
+                        Name = text,
+                        Names = new[] { text, text },
+                        Sums = new Dictionary<string, double> { [text] = 1 },
+                        Rows = new Dictionary<string, object> { [text] = new { Inner = text } },
+                    }
+                ),
+            ["a table"] = (terminal, text) =>
+                new Printer(terminal.Results).Table(
+                    [text, "b"],
+                    [
+                        [text, 1L],
+                        ["c", text],
+                    ]
+                ),
+            ["pairs"] = (terminal, text) => new Printer(terminal.Results).Pairs((text, text), ("b", text)),
+            ["the console"] = (terminal, text) => terminal.Results.Write(new Text(text.Replace('\n', ' ').Replace('\r', ' '))),
+            ["a log of a command"] = (terminal, text) =>
+                new MessageLogger(terminal.Messages).LogError(new InvalidOperationException(text), "{Text}", text),
+            ["JSON"] = (terminal, text) =>
+                terminal.WriteJson(new { Text = text, Names = new Dictionary<string, string> { [text] = text } }),
+            ["a log of a server"] = (terminal, text) => Log(terminal, LogForm.Text, text),
+            ["a log of a server in JSON"] = (terminal, text) => Log(terminal, LogForm.Json, text),
+        };
 
     [Theory]
     [MemberData(nameof(Ways))]
@@ -57,7 +82,12 @@ public sealed partial class HiddenCharactersTests : IDisposable
                 var seen = isPlain ? output : Colour().Replace(output, "");
                 seen.EnumerateRunes().Where(rune => rune.Value != '\n' && IsHidden(rune.Value)).ShouldBeEmpty($"{way}: {JobTextOf(text)}");
                 seen.ShouldNotContain("�");
-                output.Split('\n').ShouldNotContain(line => line.StartsWith("error", StringComparison.Ordinal) || line.StartsWith("forged", StringComparison.Ordinal), way);
+                output
+                    .Split('\n')
+                    .ShouldNotContain(
+                        line => line.StartsWith("error", StringComparison.Ordinal) || line.StartsWith("forged", StringComparison.Ordinal),
+                        way
+                    );
             }
         }
     }
@@ -65,13 +95,16 @@ public sealed partial class HiddenCharactersTests : IDisposable
     [Fact]
     public void What_is_hidden_is_shown_as_an_escape_and_the_rest_as_it_is()
     {
-        Written(isPlain: true, terminal => new Printer(terminal.Results).Line("a\x1b[31m ї \u202e \U000E0041 \n 👍")).ShouldBe("a\\x1b[31m ї \\u202e \\U000e0041 \\x0a 👍\n");
+        Written(isPlain: true, terminal => new Printer(terminal.Results).Line("a\x1b[31m ї \u202e \U000E0041 \n 👍"))
+            .ShouldBe("a\\x1b[31m ї \\u202e \\U000e0041 \\x0a 👍\n");
     }
 
     [Fact]
     public void A_line_of_a_log_cannot_be_forged()
     {
-        var lines = Written(isPlain: true, terminal => Log(terminal, LogForm.Text, "x\n12:00:00 information all is well")).TrimEnd().Split('\n');
+        var lines = Written(isPlain: true, terminal => Log(terminal, LogForm.Text, "x\n12:00:00 information all is well"))
+            .TrimEnd()
+            .Split('\n');
 
         lines[0].ShouldStartWith("12:00:00 error       x\\x0a12:00:00");
         lines.Skip(1).ShouldAllBe(line => line.StartsWith("  ", StringComparison.Ordinal));
@@ -101,15 +134,31 @@ public sealed partial class HiddenCharactersTests : IDisposable
     [InlineData("--table", "retail", "replay-rejects", "--table", "@")]
     public async Task Names_paths_and_e_mails_with_one_are_refused_by_its_name_and_place(string what, params string[] arguments)
     {
-        foreach (var hidden in All.Where((_, i) => i % 37 == 0).Append("\u202e").Append("\x1b").Append("\n").Append("\u200b").Append("\u2028").Append("\u0085").Append("\x7f"))
+        foreach (
+            var hidden in All.Where((_, i) => i % 37 == 0)
+                .Append("\u202e")
+                .Append("\x1b")
+                .Append("\n")
+                .Append("\u200b")
+                .Append("\u2028")
+                .Append("\u0085")
+                .Append("\x7f")
+        )
         {
             foreach (string[] json in new string[][] { [], ["--json"] })
             {
                 using var results = new MemoryStream();
                 using var messages = new MemoryStream();
-                var terminal = Terminal.Open(results, ConsoleShape.OfFile(100), messages, ConsoleShape.OfFile(100)) with { Folder = folder.Path };
+                var terminal = Terminal.Open(results, ConsoleShape.OfFile(100), messages, ConsoleShape.OfFile(100)) with
+                {
+                    Folder = folder.Path,
+                };
 
-                var exit = await CommandLine.RunAsync([.. arguments.Select(argument => argument == "@" ? $"ab{hidden}c@example.com" : argument), .. json], terminal, TimeProvider.System);
+                var exit = await CommandLine.RunAsync(
+                    [.. arguments.Select(argument => argument == "@" ? $"ab{hidden}c@example.com" : argument), .. json],
+                    terminal,
+                    TimeProvider.System
+                );
 
                 var said = Encoding.UTF8.GetString((json.Length == 0 ? messages : results).ToArray());
                 exit.ShouldBe(2, said);
@@ -126,8 +175,15 @@ public sealed partial class HiddenCharactersTests : IDisposable
 
     private static void Log(Terminal terminal, LogForm form, string text)
     {
-        var settings = Settings.Load(new SettingSources(new Dictionary<string, string>(), new Dictionary<string, string>(), Environment.CurrentDirectory, _ => null));
-        using var logs = new LogWriter(ConsoleLines.WriterOf(terminal.Messages), form, settings, new ManualTime(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero)));
+        var settings = Settings.Load(
+            new SettingSources(new Dictionary<string, string>(), new Dictionary<string, string>(), Environment.CurrentDirectory, _ => null)
+        );
+        using var logs = new LogWriter(
+            ConsoleLines.WriterOf(terminal.Messages),
+            form,
+            settings,
+            new ManualTime(new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero))
+        );
         logs.CreateLogger("Tradepost").LogError(new InvalidOperationException(text), "{Text}", text);
     }
 
@@ -141,8 +197,13 @@ public sealed partial class HiddenCharactersTests : IDisposable
     }
 
     // Said here once more, by the categories of Unicode, so that the program is not its own judge.
-    private static bool IsHidden(int codePoint) => codePoint is >= 0xE0000 and <= 0xE0FFF || CharUnicodeInfo.GetUnicodeCategory(codePoint) is
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+    private static bool IsHidden(int codePoint) =>
+        codePoint is >= 0xE0000 and <= 0xE0FFF
+        || CharUnicodeInfo.GetUnicodeCategory(codePoint)
+            is UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator;
 
     private static string Text(int codePoint) => char.ConvertFromUtf32(codePoint);
 

@@ -8,17 +8,24 @@ public sealed class PrinterTests
     [Fact]
     public void A_result_is_lines_a_line_of_steps_and_a_table()
     {
-        var text = Print(80, printer => printer.Result(new
-        {
-            RowsRead = 1234567L,
-            Nothing = (string?)null,
-            Seconds = 1.5,
-            CancellationRate = 0.068m,
-            Steps = new Dictionary<string, double> { ["extract"] = 1, ["load"] = 0.25 },
-            Tables = new Dictionary<string, object> { ["orders"] = new { Read = 10L, Loaded = 9L }, ["order_items"] = new { Read = 1000L, Loaded = 1000L } },
-        }));
+        var text = Print(80, printer => printer.Result(
+                new
+                {
+                    RowsRead = 1234567L,
+                    Nothing = (string?)null,
+                    Seconds = 1.5,
+                    CancellationRate = 0.068m,
+                    Steps = new Dictionary<string, double> { ["extract"] = 1, ["load"] = 0.25 },
+                    Tables = new Dictionary<string, object>
+                    {
+                        ["orders"] = new { Read = 10L, Loaded = 9L },
+                        ["order_items"] = new { Read = 1000L, Loaded = 1000L },
+                    },
+                }
+            ));
 
-        text.ShouldBe("""
+        text.ShouldBe(
+            """
             rows read          1,234,567
             seconds            1.50 s
             cancellation rate  6.8 %
@@ -29,7 +36,8 @@ public sealed class PrinterTests
             orders          10       9
             order_items  1,000   1,000
 
-            """);
+            """
+        );
     }
 
     [Theory]
@@ -39,7 +47,12 @@ public sealed class PrinterTests
     public void A_table_keeps_to_the_width_and_its_numbers_whole(int width)
     {
         var text = Print(width, printer => printer.Table(
-            ["name", "rows", "a long remark about it"], [["Київська область, усі райони", 1234567L, new string('x', 200)], ["[b]", 1L, "line\nbreak"]]));
+                ["name", "rows", "a long remark about it"],
+                [
+                    ["Київська область, усі райони", 1234567L, new string('x', 200)],
+                    ["[b]", 1L, "line\nbreak"],
+                ]
+            ));
 
         text.Split('\n').Max(line => line.Length).ShouldBeLessThanOrEqualTo(width);
         text.ShouldContain("1,234,567");
@@ -50,14 +63,26 @@ public sealed class PrinterTests
     [Fact]
     public void Columns_that_cannot_fit_become_lines()
     {
-        Print(20, printer => printer.Table(["one", "two", "three"], [[1234567890L, 1234567890L, 1234567890L]]))
+        Print(20, printer => printer.Table(
+                    ["one", "two", "three"],
+                    [
+                        [1234567890L, 1234567890L, 1234567890L],
+                    ]
+                ))
             .ShouldBe("one    1,234,567,890\ntwo    1,234,567,890\nthree  1,234,567,890\n\n");
     }
 
     private static string Print(int width, Action<Printer> print)
     {
         var writer = new StringWriter();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer), Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Out = new AnsiConsoleOutput(writer),
+                Ansi = AnsiSupport.No,
+                ColorSystem = ColorSystemSupport.NoColors,
+            }
+        );
         console.Profile.Width = width;
         console.Profile.Capabilities.Unicode = true;
         print(new Printer(console));

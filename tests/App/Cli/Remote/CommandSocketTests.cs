@@ -6,7 +6,8 @@ namespace Tradepost.App.Tests.Cli.Remote;
 /// <summary>What happens around a server that holds the embedded store.</summary>
 public sealed class CommandSocketTests : IAsyncLifetime
 {
-    private const string Endless = "SELECT count(*) FROM generate_series(1, 3000000) AS a(i), generate_series(1, 3000000) AS b(i) WHERE (a.i * b.i) % 7 = 8";
+    private const string Endless =
+        "SELECT count(*) FROM generate_series(1, 3000000) AS a(i), generate_series(1, 3000000) AS b(i) WHERE (a.i * b.i) % 7 = 8";
 
     private readonly TemporaryFolder folder = new();
     private RunningServer? server;
@@ -21,11 +22,18 @@ public sealed class CommandSocketTests : IAsyncLifetime
     public async Task Only_its_user_can_reach_it_and_not_over_the_network()
     {
         File.GetUnixFileMode(Socket).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Directory.EnumerateFileSystemEntries(folder.Combine("data")).Where(path => path.Contains(".sock.", StringComparison.Ordinal)).ShouldBeEmpty();
+        Directory
+            .EnumerateFileSystemEntries(folder.Combine("data"))
+            .Where(path => path.Contains(".sock.", StringComparison.Ordinal))
+            .ShouldBeEmpty();
         using var client = new HttpClient();
         foreach (var path in new[] { "/commands", "/api/v1/commands", "/cli", "/rpc" })
         {
-            using var answer = await client.PostAsJsonAsync(new Uri(server!.Address + path), new { Arguments = new[] { "db", "status" } }, TestContext.Current.CancellationToken);
+            using var answer = await client.PostAsJsonAsync(
+                new Uri(server!.Address + path),
+                new { Arguments = new[] { "db", "status" } },
+                TestContext.Current.CancellationToken
+            );
             ((int)answer.StatusCode).ShouldBe(404);
         }
     }
@@ -33,9 +41,17 @@ public sealed class CommandSocketTests : IAsyncLifetime
     [Fact]
     public async Task Several_commands_are_worked_on_at_once()
     {
-        var results = await Task.WhenAll(Enumerable.Range(1, 6).Select(i => Program.RunAsync("db", "query", $"SELECT {i} AS i, count(*) FROM range(1000000)", "--json")));
+        var results = await Task.WhenAll(
+            Enumerable.Range(1, 6).Select(i => Program.RunAsync("db", "query", $"SELECT {i} AS i, count(*) FROM range(1000000)", "--json"))
+        );
 
-        results.Select(result => result.Output).ShouldBe(Enumerable.Range(1, 6).Select(i => $$"""{"columns":["i","count_star()"],"rows":[[{{i}},1000000]],"truncated":false}""" + "\n"));
+        results
+            .Select(result => result.Output)
+            .ShouldBe(
+                Enumerable
+                    .Range(1, 6)
+                    .Select(i => $$"""{"columns":["i","count_star()"],"rows":[[{{i}},1000000]],"truncated":false}""" + "\n")
+            );
     }
 
     [Fact]
@@ -113,7 +129,9 @@ public sealed class CommandSocketTests : IAsyncLifetime
         var result = await TradepostProcess.FinishAsync(call);
 
         result.ExitCode.ShouldBe(1);
-        result.Errors.ShouldBe($"The server that held {folder.Combine("data", "tradepost.duckdb")} ended before the command did; look at what is done, and call the command again.\n");
+        result.Errors.ShouldBe(
+            $"The server that held {folder.Combine("data", "tradepost.duckdb")} ended before the command did; look at what is done, and call the command again.\n"
+        );
     }
 
     [Fact]
@@ -146,19 +164,29 @@ public sealed class CommandSocketTests : IAsyncLifetime
         var result = await Program.RunAsync("db", "restore", "x.backup", "--force");
 
         result.ExitCode.ShouldBe(1);
-        result.Errors.ShouldBe($"A server works on duckdb://{folder.Combine("data", "tradepost.duckdb")}, and restoring would take the file from under it; stop the server, restore, and start it again.\n");
+        result.Errors.ShouldBe(
+            $"A server works on duckdb://{folder.Combine("data", "tradepost.duckdb")}, and restoring would take the file from under it; stop the server, restore, and start it again.\n"
+        );
     }
 
     [Fact]
     public async Task What_is_not_a_call_is_hung_up_on()
     {
-        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using var socket = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.Unix,
+            System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified
+        );
         await socket.ConnectAsync(new System.Net.Sockets.UnixDomainSocketEndPoint(Socket), TestContext.Current.CancellationToken);
         await socket.SendAsync("GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
 
-        var received = await Record.ExceptionAsync(async () => (await socket.ReceiveAsync(new byte[10], TestContext.Current.CancellationToken)).ShouldBe(0));
+        var received = await Record.ExceptionAsync(async () =>
+            (await socket.ReceiveAsync(new byte[10], TestContext.Current.CancellationToken)).ShouldBe(0)
+        );
 
-        (received is null or System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset }).ShouldBeTrue();
+        (
+            received is null or System.Net.Sockets.SocketException { SocketErrorCode: System.Net.Sockets.SocketError.ConnectionReset }
+        ).ShouldBeTrue();
         (await Program.RunAsync("db", "status")).ExitCode.ShouldBe(0);
     }
 
@@ -176,7 +204,10 @@ public sealed class CommandSocketTests : IAsyncLifetime
     {
         using var client = new HttpClient();
         var text = await client.GetStringAsync(new Uri(server!.Address + "/metrics"), TestContext.Current.CancellationToken);
-        var line = text.Split('\n').FirstOrDefault(line => line.StartsWith($"tradepost_storage_query_duration_seconds_count{{outcome=\"{outcome}\"", StringComparison.Ordinal));
+        var line = text.Split('\n')
+            .FirstOrDefault(line =>
+                line.StartsWith($"tradepost_storage_query_duration_seconds_count{{outcome=\"{outcome}\"", StringComparison.Ordinal)
+            );
         return line is null ? 0 : int.Parse(line.Split(' ')[^1]);
     }
 
@@ -184,7 +215,12 @@ public sealed class CommandSocketTests : IAsyncLifetime
     private async Task UntilWorkedOnAsync()
     {
         using var client = new HttpClient();
-        while (!(await client.GetStringAsync(new Uri(server!.Address + "/metrics"), TestContext.Current.CancellationToken)).Contains("tradepost_storage_queries_active{store=\"duckdb\"} 1", StringComparison.Ordinal))
+        while (
+            !(await client.GetStringAsync(new Uri(server!.Address + "/metrics"), TestContext.Current.CancellationToken)).Contains(
+                "tradepost_storage_queries_active{store=\"duckdb\"} 1",
+                StringComparison.Ordinal
+            )
+        )
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
         }

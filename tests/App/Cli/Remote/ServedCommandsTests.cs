@@ -79,7 +79,36 @@ public sealed partial class ServedCommandsTests : IDisposable
     ];
 
     /// <summary>What is not done by the server, shows what only a server has (its keys), or takes long and is made of the commands above.</summary>
-    private static readonly string[] Left = ["users keys list", "users keys rotate", "serve", "worker", "demo", "forecast", "detect", "fit", "score", "trading collect", "trading replay", "trading import", "trading export", "trading drain", "jobs run trading.import", "jobs run trading.export", "jobs run trading.drain", "jobs run trading.coverage", "clicks train", "clicks score", "clicks evaluate", "retail verify", "db restore", "jobs run retail.generate", "jobs run retail.etl", "jobs run retail.verify", "jobs run retail.replay-rejects"];
+    private static readonly string[] Left =
+    [
+        "users keys list",
+        "users keys rotate",
+        "serve",
+        "worker",
+        "demo",
+        "forecast",
+        "detect",
+        "fit",
+        "score",
+        "trading collect",
+        "trading replay",
+        "trading import",
+        "trading export",
+        "trading drain",
+        "jobs run trading.import",
+        "jobs run trading.export",
+        "jobs run trading.drain",
+        "jobs run trading.coverage",
+        "clicks train",
+        "clicks score",
+        "clicks evaluate",
+        "retail verify",
+        "db restore",
+        "jobs run retail.generate",
+        "jobs run retail.etl",
+        "jobs run retail.verify",
+        "jobs run retail.replay-rejects",
+    ];
 
     private const string Run = "{run}";
 
@@ -123,7 +152,10 @@ public sealed partial class ServedCommandsTests : IDisposable
     {
         var commands = Leaves(CommandTree.Root, []).Select(path => string.Join(' ', path)).ToList();
 
-        commands.Where(command => !Left.Contains(command) && !Calls.Any(call => string.Join(' ', call).StartsWith(command, StringComparison.Ordinal)))
+        commands
+            .Where(command =>
+                !Left.Contains(command) && !Calls.Any(call => string.Join(' ', call).StartsWith(command, StringComparison.Ordinal))
+            )
             .ShouldBeEmpty("each command is called through a server in this test");
     }
 
@@ -139,7 +171,10 @@ public sealed partial class ServedCommandsTests : IDisposable
     private async Task<string> RunAsync(TemporaryFolder folder, string[] call)
     {
         // Elsewhere than the server, and with other settings and another terminal than it.
-        var program = new TradepostProcess(folder.Combine("calls")) { Environment = { ["TRADEPOST_DATA"] = "../data", ["COLUMNS"] = "70" } };
+        var program = new TradepostProcess(folder.Combine("calls"))
+        {
+            Environment = { ["TRADEPOST_DATA"] = "../data", ["COLUMNS"] = "70" },
+        };
         var arguments = call.Contains(Run) ? [.. call.Select(word => word == Run ? latest[folder] : word)] : call;
         using var process = program.StartWithInput(arguments);
         await process.StandardInput.WriteAsync(Password);
@@ -163,13 +198,25 @@ public sealed partial class ServedCommandsTests : IDisposable
     [GeneratedRegex(@"(\d{4}-)?\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?Z?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Moment();
 
-    [GeneratedRegex(@"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{1,4}…|(?<=:)\d+(?="",""is_ended)", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{8}-[0-9a-f]{1,4}…|(?<=:)\d+(?="",""is_ended)",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Id();
 
-    [GeneratedRegex(@"^(job_|user_|audit_)\w+ +[\d,]+ +[0-9a-f]{30,}…?\n|(?<= )[0-9a-f]{30,}…?$", RegexOptions.ExplicitCapture | RegexOptions.Multiline, 1000)]
+    [GeneratedRegex(
+        @"^(job_|user_|audit_)\w+ +[\d,]+ +[0-9a-f]{30,}…?\n|(?<= )[0-9a-f]{30,}…?$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1000
+    )]
     private static partial Regex OfServer();
 
-    [GeneratedRegex(@"\d[\d,]*(\.\d+)?\s(s|ms|MB|GB)\b|""\w*seconds"":\{[^}]*\}|""\w*(seconds|bytes)"":[\d.E-]+|\d+\.\d+ (milli)?seconds|\d+\.\d{3,}(E-\d+)?", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\d[\d,]*(\.\d+)?\s(s|ms|MB|GB)\b|""\w*seconds"":\{[^}]*\}|""\w*(seconds|bytes)"":[\d.E-]+|\d+\.\d+ (milli)?seconds|\d+\.\d{3,}(E-\d+)?",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Measured();
 
     [GeneratedRegex(@"[ ─]+", RegexOptions.ExplicitCapture, 1000)]

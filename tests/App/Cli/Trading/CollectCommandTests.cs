@@ -119,8 +119,17 @@ public sealed class CollectCommandTests : IDisposable
     private void WriteQuotes(int count, int microsecondsApart)
     {
         const long from = 1_723_100_000_000_000;
-        var lines = Enumerable.Range(0, count).Select(i =>
-            string.Create(CultureInfo.InvariantCulture, $"binance-futures,BTCUSDT,{from + (i * (long)microsecondsApart)},{from + (i * (long)microsecondsApart) + 500},1.{i % 1000:000},57000.2,57000.1,2.{i % 1000:000}"));
-        folder.Write("quotes.csv", "exchange,symbol,timestamp,local_timestamp,ask_amount,ask_price,bid_price,bid_amount\n" + string.Join('\n', lines) + "\n");
+        var lines = Enumerable
+            .Range(0, count)
+            .Select(i =>
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"binance-futures,BTCUSDT,{from + (i * (long)microsecondsApart)},{from + (i * (long)microsecondsApart) + 500},1.{i % 1000:000},57000.2,57000.1,2.{i % 1000:000}"
+                )
+            );
+        folder.Write(
+            "quotes.csv",
+            "exchange,symbol,timestamp,local_timestamp,ask_amount,ask_price,bid_price,bid_amount\n" + string.Join('\n', lines) + "\n"
+        );
     }
 }

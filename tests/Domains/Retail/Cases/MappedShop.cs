@@ -20,8 +20,12 @@ internal sealed class MappedShop : ShopWorld
     {
         (this.database, this.folder) = (database, folder);
         Sources = new ShopSources(
-            ShopTable.Databases.ToDictionary(name => name, Source (name) => new MySqlSource(name, database.ConnectionString + Unpooled + options, "mysql://shop")),
-            MappingFile.Read(mapping));
+            ShopTable.Databases.ToDictionary(
+                name => name,
+                Source (name) => new MySqlSource(name, database.ConnectionString + Unpooled + options, "mysql://shop")
+            ),
+            MappingFile.Read(mapping)
+        );
     }
 
     public override TimeProvider Time => TimeProvider.System;
@@ -38,7 +42,12 @@ internal sealed class MappedShop : ShopWorld
     public static async Task<MappedShop> FromTextAsync(string mapping, string options = "")
     {
         var files = new TemporaryFolder();
-        return new MappedShop(await (await Servers.RequireMariaDbAsync()).CreateDatabaseAsync(), files.Write("shop.yaml", mapping), files, options);
+        return new MappedShop(
+            await (await Servers.RequireMariaDbAsync()).CreateDatabaseAsync(),
+            files.Write("shop.yaml", mapping),
+            files,
+            options
+        );
     }
 
     public override async Task<System.Data.Common.DbConnection> OpenAsync(string name)
@@ -52,8 +61,15 @@ internal sealed class MappedShop : ShopWorld
     /// <summary>Runs a script that makes a database called shop, in the place of this one's.</summary>
     public async Task RunAsync(string script)
     {
-        var own = script.Replace("DROP DATABASE IF EXISTS shop; CREATE DATABASE shop CHARACTER SET utf8mb4; USE shop;", "", StringComparison.Ordinal);
-        var tables = await QueryAsync<string>("", $"SELECT table_name FROM information_schema.tables WHERE table_schema = '{database.Name}'");
+        var own = script.Replace(
+            "DROP DATABASE IF EXISTS shop; CREATE DATABASE shop CHARACTER SET utf8mb4; USE shop;",
+            "",
+            StringComparison.Ordinal
+        );
+        var tables = await QueryAsync<string>(
+            "",
+            $"SELECT table_name FROM information_schema.tables WHERE table_schema = '{database.Name}'"
+        );
         if (own != script && tables.Count > 0)
         {
             await ExecuteAsync("", $"DROP TABLE {string.Join(", ", tables.Select(table => $"`{table}`"))}");

@@ -19,8 +19,13 @@ public abstract class RetailCasesContract(StoreKind kind)
 
         (await warehouse.FullAsync()).Rejected.ShouldBe(0);
 
-        (await warehouse.LinesAsync("SELECT order_id, region_key, quantity, net FROM fact_sales")).ShouldBe(["|1|5|5|50.00", "|2|2|3|30.00"]);
-        (await warehouse.ScalarAsync<decimal>("SELECT sum(net) FROM fact_sales")).ShouldBe(await shop.ScalarAsync<decimal>("SELECT SUM(q * pr) FROM li"));
+        (await warehouse.LinesAsync("SELECT order_id, region_key, quantity, net FROM fact_sales")).ShouldBe([
+            "|1|5|5|50.00",
+            "|2|2|3|30.00",
+        ]);
+        (await warehouse.ScalarAsync<decimal>("SELECT sum(net) FROM fact_sales")).ShouldBe(
+            await shop.ScalarAsync<decimal>("SELECT SUM(q * pr) FROM li")
+        );
     }
 
     [Fact]
@@ -38,7 +43,11 @@ public abstract class RetailCasesContract(StoreKind kind)
 
     [Theory]
     [InlineData("input.sql", "SELECT name FROM dim_customer WHERE customer_id = 147248902101323776", "|Max")]
-    [InlineData("input2.sql", "SELECT p.name FROM fact_sales f JOIN dim_product p ON p.product_key = f.product_key WHERE p.product_id = 9223372036854775807", "|Unknown")]
+    [InlineData(
+        "input2.sql",
+        "SELECT p.name FROM fact_sales f JOIN dim_product p ON p.product_key = f.product_key WHERE p.product_id = 9223372036854775807",
+        "|Unknown"
+    )]
     public async Task Ids_of_eighteen_digits_are_loaded(string input, string query, string line)
     {
         await using var shop = await OpenAsync("retail-large-ids", input);
@@ -59,7 +68,9 @@ public abstract class RetailCasesContract(StoreKind kind)
         var rejected = (await warehouse.FullAsync()).Rejected;
 
         rejected.ShouldBe(kind == StoreKind.Postgres ? 1 : 0);
-        (await warehouse.LinesAsync("SELECT natural_key, rule FROM etl_rejects")).ShouldBe(kind == StoreKind.Postgres ? ["|1|customers.row.readable"] : []);
+        (await warehouse.LinesAsync("SELECT natural_key, rule FROM etl_rejects")).ShouldBe(
+            kind == StoreKind.Postgres ? ["|1|customers.row.readable"] : []
+        );
         (await warehouse.ScalarAsync<long>("SELECT count(*) FROM fact_sales")).ShouldBe(2);
     }
 
@@ -73,8 +84,10 @@ public abstract class RetailCasesContract(StoreKind kind)
 
         (await warehouse.LinesAsync("SELECT order_id, date_key FROM fact_sales")).ShouldBe(["|2|20240205"]);
         (await warehouse.LinesAsync("SELECT ordered_at FROM stg_orders WHERE id = 2")).ShouldBe(["|2024-02-05 08:00:00.000000"]);
-        (await warehouse.LinesAsync("SELECT natural_key, rule FROM etl_rejects WHERE source_table = 'orders'"))
-            .ShouldBe(["|1|orders.row.readable", "|3|orders.row.readable"]);
+        (await warehouse.LinesAsync("SELECT natural_key, rule FROM etl_rejects WHERE source_table = 'orders'")).ShouldBe([
+            "|1|orders.row.readable",
+            "|3|orders.row.readable",
+        ]);
     }
 
     private static async Task<MappedShop> OpenAsync(string name, string input = "input.sql")

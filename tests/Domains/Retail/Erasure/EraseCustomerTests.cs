@@ -25,7 +25,9 @@ public abstract class EraseCustomerContract(StoreKind kind)
         shop.Clock.Advance(TimeSpan.FromHours(26));
         foreach (var (id, name, email) in new[] { (1, "''", "NULL"), (2, "' '", "''"), (3, "'erased'", "'erased@invalid'") })
         {
-            await shop.OrdersAsync($"UPDATE customers SET name = {name}, email = {email}, phone = '', updated_at = {shop.NowLiteral} WHERE id = {id}");
+            await shop.OrdersAsync(
+                $"UPDATE customers SET name = {name}, email = {email}, phone = '', updated_at = {shop.NowLiteral} WHERE id = {id}"
+            );
         }
 
         var result = await incremental.IncrementalAsync();
@@ -33,8 +35,17 @@ public abstract class EraseCustomerContract(StoreKind kind)
 
         result.Rejected.ShouldBe(0);
         (await incremental.SnapshotAsync()).ShouldBe(await full.SnapshotAsync());
-        (await incremental.LinesAsync("SELECT customer_id, name, email, phone FROM dim_customer WHERE is_current AND customer_id BETWEEN 1 AND 3 ORDER BY 1"))
-            .ShouldBe((await incremental.LinesAsync("SELECT 1, NULL, NULL, NULL UNION ALL SELECT 2, NULL, NULL, NULL UNION ALL SELECT 3, 'erased', 'erased@invalid', NULL")));
+        (
+            await incremental.LinesAsync(
+                "SELECT customer_id, name, email, phone FROM dim_customer WHERE is_current AND customer_id BETWEEN 1 AND 3 ORDER BY 1"
+            )
+        ).ShouldBe(
+            (
+                await incremental.LinesAsync(
+                    "SELECT 1, NULL, NULL, NULL UNION ALL SELECT 2, NULL, NULL, NULL UNION ALL SELECT 3, 'erased', 'erased@invalid', NULL"
+                )
+            )
+        );
     }
 
     [Fact]
@@ -43,7 +54,9 @@ public abstract class EraseCustomerContract(StoreKind kind)
         await using var shop = await EmbeddedShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
         const long Customer = 147_248_902_101_323_776;
-        await shop.OrdersAsync($"UPDATE customers SET id = {Customer}, email = 'first@example.com' WHERE id = 7; UPDATE orders SET customer_id = {Customer} WHERE customer_id = 7");
+        await shop.OrdersAsync(
+            $"UPDATE customers SET id = {Customer}, email = 'first@example.com' WHERE id = 7; UPDATE orders SET customer_id = {Customer} WHERE customer_id = 7"
+        );
         await warehouse.FullAsync();
         shop.Clock.Advance(TimeSpan.FromHours(26));
         await shop.OrdersAsync($"UPDATE customers SET email = 'second@example.com', updated_at = {shop.NowLiteral} WHERE id = {Customer}");
@@ -54,7 +67,11 @@ public abstract class EraseCustomerContract(StoreKind kind)
 
         keys.Count.ShouldBe(2);
         (await warehouse.LinesAsync($"SELECT customer_key, is_current FROM dim_customer WHERE customer_id = {Customer}")).ShouldBe(keys);
-        (await warehouse.ScalarAsync<long>($"SELECT count(*) FROM dim_customer WHERE customer_id = {Customer} AND (name IS NOT NULL OR email LIKE '%@example.com')")).ShouldBe(0);
+        (
+            await warehouse.ScalarAsync<long>(
+                $"SELECT count(*) FROM dim_customer WHERE customer_id = {Customer} AND (name IS NOT NULL OR email LIKE '%@example.com')"
+            )
+        ).ShouldBe(0);
         await warehouse.FullAsync();
         (await warehouse.LinesAsync($"SELECT customer_key, is_current FROM dim_customer WHERE customer_id = {Customer}")).ShouldBe(keys);
     }
@@ -94,10 +111,14 @@ public abstract class EraseCustomerContract(StoreKind kind)
 
         await ShouldBeGoneAsync(incremental);
         (await incremental.LinesAsync("SELECT * FROM fact_sales")).ShouldBe(facts);
-        (await incremental.LinesAsync("SELECT customer_key, region, valid_from, valid_to, is_current FROM dim_customer")).ShouldBe(versions);
+        (await incremental.LinesAsync("SELECT customer_key, region, valid_from, valid_to, is_current FROM dim_customer")).ShouldBe(
+            versions
+        );
 
         // The source still has the person, and says so again.
-        foreach (var change in new[] { "phone = '+380501112233'", $"email = 'x{Mail.Replace("'", "''")}'", "region_id = 1 + (region_id % 5)" })
+        foreach (
+            var change in new[] { "phone = '+380501112233'", $"email = 'x{Mail.Replace("'", "''")}'", "region_id = 1 + (region_id % 5)" }
+        )
         {
             shop.Clock.Advance(TimeSpan.FromHours(26));
             await shop.OrdersAsync($"UPDATE customers SET {change}, updated_at = {shop.NowLiteral} WHERE id = 7");
@@ -126,14 +147,20 @@ public abstract class EraseCustomerContract(StoreKind kind)
             (await warehouse.FullAsync()).Rejected.ShouldBe(1);
             var receipt = await EraseAsync(warehouse, new EraseOptions { Customer = 7 });
             receipt.Places.ShouldContain(place => place.Table == "etl_rejects" && place.Rows == 1);
-            (await warehouse.LinesAsync("SELECT * FROM etl_rejects")).ShouldNotContain(line => line.Contains("Shevchenko") || line.Contains("@example"));
+            (await warehouse.LinesAsync("SELECT * FROM etl_rejects")).ShouldNotContain(line =>
+                line.Contains("Shevchenko") || line.Contains("@example")
+            );
         }
 
         await full.FullAsync();
         (await incremental.IncrementalAsync()).Rejected.ShouldBe(0);
 
         (await incremental.SnapshotAsync()).ShouldBe(await full.SnapshotAsync());
-        (await incremental.ScalarAsync<bool>("SELECT name IS NULL AND email IS NULL AND NOT is_inferred FROM dim_customer WHERE customer_id = 7")).ShouldBeTrue();
+        (
+            await incremental.ScalarAsync<bool>(
+                "SELECT name IS NULL AND email IS NULL AND NOT is_inferred FROM dim_customer WHERE customer_id = 7"
+            )
+        ).ShouldBeTrue();
     }
 
     [Fact]
@@ -145,12 +172,26 @@ public abstract class EraseCustomerContract(StoreKind kind)
         await warehouse.FullAsync();
         var before = await warehouse.SnapshotAsync();
 
-        (await Should.ThrowAsync<JobFailedException>(() => EraseAsync(warehouse, new EraseOptions { Customer = 999_999 }))).Message.ShouldBe("The warehouse knows no customer 999999; expected is a customer_id of dim_customer.");
-        var unknown = await Should.ThrowAsync<JobFailedException>(() => EraseAsync(warehouse, new EraseOptions { Email = "nobody@example.com" }));
-        (unknown.ExitCode, unknown.Message).ShouldBe((2, "The warehouse knows no customer with this e-mail; expected is one that a customer has or had."));
-        foreach (var options in new[] { new EraseOptions(), new EraseOptions { Customer = 7, Email = "a@b.c" } })
+        (
+            await Should.ThrowAsync<JobFailedException>(() => EraseAsync(warehouse, new EraseOptions { Customer = 999_999 }))
+        ).Message.ShouldBe("The warehouse knows no customer 999999; expected is a customer_id of dim_customer.");
+        var unknown = await Should.ThrowAsync<JobFailedException>(() =>
+            EraseAsync(warehouse, new EraseOptions { Email = "nobody@example.com" })
+        );
+        (unknown.ExitCode, unknown.Message).ShouldBe(
+            (2, "The warehouse knows no customer with this e-mail; expected is one that a customer has or had.")
+        );
+        foreach (
+            var options in new[]
+            {
+                new EraseOptions(),
+                new EraseOptions { Customer = 7, Email = "a@b.c" },
+            }
+        )
         {
-            (await Should.ThrowAsync<JobFailedException>(() => EraseAsync(warehouse, options))).Message.ShouldBe("Who is to be erased? Expected is either --customer or --email.");
+            (await Should.ThrowAsync<JobFailedException>(() => EraseAsync(warehouse, options))).Message.ShouldBe(
+                "Who is to be erased? Expected is either --customer or --email."
+            );
         }
 
         (await warehouse.SnapshotAsync()).ShouldBe(before);
@@ -159,12 +200,22 @@ public abstract class EraseCustomerContract(StoreKind kind)
         (await warehouse.ScalarAsync<string>("SELECT name FROM dim_customer WHERE customer_id = 8")).ShouldBe("Іван Петренко");
     }
 
-    private static Task<EraseReceipt> EraseAsync(Warehouse warehouse, EraseOptions options) => new EraseCustomer(warehouse.Store, TimeProvider.System).RunAsync(options, Token);
+    private static Task<EraseReceipt> EraseAsync(Warehouse warehouse, EraseOptions options) =>
+        new EraseCustomer(warehouse.Store, TimeProvider.System).RunAsync(options, Token);
 
     /// <summary>Three e-mails, two regions and back to an e-mail that was there before.</summary>
     private static async Task LiveAsync(EmbeddedShop shop, Func<Task> loadAsync)
     {
-        foreach (var change in new[] { "email = 'second@example.com'", "region_id = 1 + (region_id % 5)", $"email = '{Mail.Replace("'", "''")}', name = 'Ольга Першa', phone = '+380509998877'", "email = 'second@example.com'", $"email = '{Mail.Replace("'", "''")}'" })
+        foreach (
+            var change in new[]
+            {
+                "email = 'second@example.com'",
+                "region_id = 1 + (region_id % 5)",
+                $"email = '{Mail.Replace("'", "''")}', name = 'Ольга Першa', phone = '+380509998877'",
+                "email = 'second@example.com'",
+                $"email = '{Mail.Replace("'", "''")}'",
+            }
+        )
         {
             shop.Clock.Advance(TimeSpan.FromHours(26));
             await shop.OrdersAsync($"UPDATE customers SET {change}, updated_at = {shop.NowLiteral} WHERE id = 7");
@@ -178,12 +229,24 @@ public abstract class EraseCustomerContract(StoreKind kind)
         var mail = Mail.Replace("'", "''");
         await warehouse.ExecuteAsync("DROP TABLE IF EXISTS stg_customers_next");
         await warehouse.ExecuteAsync("CREATE TABLE stg_customers_next AS SELECT * FROM stg_customers WHERE id IN (7, 8)");
-        await warehouse.ExecuteAsync($"INSERT INTO etl_runs (run_id, mode, started_at, status, result) VALUES ('soiled', 'full', TIMESTAMP '2025-01-01', 'failed', CAST('{{\"said\": \"{mail} {mail.ToUpperInvariant()}, +380509998877 and x{mail}.\"}}' AS json))");
+        await warehouse.ExecuteAsync(
+            $"INSERT INTO etl_runs (run_id, mode, started_at, status, result) VALUES ('soiled', 'full', TIMESTAMP '2025-01-01', 'failed', CAST('{{\"said\": \"{mail} {mail.ToUpperInvariant()}, +380509998877 and x{mail}.\"}}' AS json))"
+        );
     }
 
     private static async Task ShouldBeGoneAsync(Warehouse warehouse)
     {
-        string[] tables = ["dim_customer", "history_customer", "stg_customers", "stg_users", "etl_rejects", "etl_runs", "etl_state", "erased_customers"];
+        string[] tables =
+        [
+            "dim_customer",
+            "history_customer",
+            "stg_customers",
+            "stg_users",
+            "etl_rejects",
+            "etl_runs",
+            "etl_state",
+            "erased_customers",
+        ];
         foreach (var table in tables)
         {
             foreach (var line in await warehouse.LinesAsync($"SELECT * FROM {table}"))

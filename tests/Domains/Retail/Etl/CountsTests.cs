@@ -49,12 +49,15 @@ public sealed class CountsTests
         await using var second = await Warehouse.CreateAsync(StoreKind.Postgres, served);
 
         // An order of the future is refused with the time of the run in the sentence, and the two have different clocks.
-        await embedded.OrdersAsync("UPDATE orders SET ordered_at = TIMESTAMP '1980-01-01', updated_at = TIMESTAMP '2025-01-01' WHERE ordered_at > TIMESTAMP '2025-07-01'");
+        await embedded.OrdersAsync(
+            "UPDATE orders SET ordered_at = TIMESTAMP '1980-01-01', updated_at = TIMESTAMP '2025-01-01' WHERE ordered_at > TIMESTAMP '2025-07-01'"
+        );
         await served.OrdersAsync("UPDATE orders SET ordered_at = '1980-01-01', updated_at = '2025-01-01' WHERE ordered_at > '2025-07-01'");
         await first.FullAsync();
         await second.FullAsync();
 
-        WithoutClock(await second.SnapshotAsync()).ShouldBeRowForRow(WithoutClock(await first.SnapshotAsync()), "PostgreSQL from MariaDB against DuckDB from DuckDB");
+        WithoutClock(await second.SnapshotAsync())
+            .ShouldBeRowForRow(WithoutClock(await first.SnapshotAsync()), "PostgreSQL from MariaDB against DuckDB from DuckDB");
     }
 
     private static List<string> WithoutClock(IReadOnlyList<string> lines) =>
@@ -86,10 +89,15 @@ public sealed class CountsTests
         }
 
         var lines = await warehouse.QueryAsync<Totals>(WarehouseTotals);
-        var source = (await shop.QueryAsync<Totals>(
-            "orders",
-            "SELECT COUNT(*) AS `lines`, COUNT(DISTINCT order_id) AS orders, SUM(quantity) AS quantity, SUM(quantity * unit_price) AS gross, SUM(discount) AS discount, SUM(quantity * unit_price - discount) AS net, 0 AS paid FROM order_items"
-                .Replace('`', shop is EmbeddedShop ? '"' : '`')))[0];
+        var source = (
+            await shop.QueryAsync<Totals>(
+                "orders",
+                "SELECT COUNT(*) AS `lines`, COUNT(DISTINCT order_id) AS orders, SUM(quantity) AS quantity, SUM(quantity * unit_price) AS gross, SUM(discount) AS discount, SUM(quantity * unit_price - discount) AS net, 0 AS paid FROM order_items".Replace(
+                    '`',
+                    shop is EmbeddedShop ? '"' : '`'
+                )
+            )
+        )[0];
         source.Paid = await shop.ScalarAsync<decimal>("payments", "SELECT SUM(amount) FROM payments WHERE status = 'completed'");
         lines[0].ShouldBe(source);
         (await warehouse.ScalarAsync<long>("SELECT count(*) FROM dim_manager WHERE manager_key <> 0")).ShouldBe(5);

@@ -44,7 +44,9 @@ public abstract class DateRangeContract(StoreKind kind)
         var watermark = (await warehouse.FullAsync()).Watermark;
         shop.Clock.Advance(TimeSpan.FromDays(3));
 
-        var interval = await warehouse.LoadAsync(new EtlOptions { StartDate = new DateTime(2025, 6, 1), EndDate = new DateTime(2025, 7, 1) });
+        var interval = await warehouse.LoadAsync(
+            new EtlOptions { StartDate = new DateTime(2025, 6, 1), EndDate = new DateTime(2025, 7, 1) }
+        );
         var days = await warehouse.LoadAsync(new EtlOptions { Days = 7 });
         var next = await warehouse.IncrementalAsync();
 
@@ -91,11 +93,15 @@ public abstract class DateRangeContract(StoreKind kind)
     {
         await using var shop = await EmbeddedShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
-        await shop.OrdersAsync("UPDATE orders SET updated_at = TIMESTAMP '2025-06-10 09:00:00' WHERE id IN (500, 501); UPDATE orders SET updated_at = TIMESTAMP '2025-06-20 23:00:00' WHERE id IN (502, 503)");
+        await shop.OrdersAsync(
+            "UPDATE orders SET updated_at = TIMESTAMP '2025-06-10 09:00:00' WHERE id IN (500, 501); UPDATE orders SET updated_at = TIMESTAMP '2025-06-20 23:00:00' WHERE id IN (502, 503)"
+        );
         await warehouse.FullAsync();
         var before = await warehouse.SnapshotAsync();
 
-        var result = await warehouse.LoadAsync(new EtlOptions { StartDate = new DateTime(2025, 6, 10, 11, 30, 0), EndDate = new DateTime(2025, 6, 20, 16, 45, 0) });
+        var result = await warehouse.LoadAsync(
+            new EtlOptions { StartDate = new DateTime(2025, 6, 10, 11, 30, 0), EndDate = new DateTime(2025, 6, 20, 16, 45, 0) }
+        );
 
         result.Differing.ShouldBe(0);
         result.Tables["fact_sales"].Changed.ShouldBe(0);
@@ -117,8 +123,16 @@ public abstract class DateRangeContract(StoreKind kind)
     }
 
     [Theory]
-    [InlineData("2025-02-01", "2025-01-01", "The interval from 2025-02-01 to 2025-01-01 is empty: the end is exclusive and must lie after the start.")]
-    [InlineData("2025-02-01", "2025-02-01", "The interval from 2025-02-01 to 2025-02-01 is empty: the end is exclusive and must lie after the start.")]
+    [InlineData(
+        "2025-02-01",
+        "2025-01-01",
+        "The interval from 2025-02-01 to 2025-01-01 is empty: the end is exclusive and must lie after the start."
+    )]
+    [InlineData(
+        "2025-02-01",
+        "2025-02-01",
+        "The interval from 2025-02-01 to 2025-02-01 is empty: the end is exclusive and must lie after the start."
+    )]
     public async Task An_empty_interval_is_wrong_usage(string start, string end, string message)
     {
         var failure = await RefusalAsync(new EtlOptions { StartDate = DateTime.Parse(start), EndDate = DateTime.Parse(end) });

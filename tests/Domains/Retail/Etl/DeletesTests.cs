@@ -17,7 +17,9 @@ public abstract class DeletesContract(StoreKind kind)
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
         await warehouse.FullAsync();
         var before = await warehouse.SnapshotAsync();
-        await shop.OrdersAsync("CREATE TABLE kept AS SELECT * FROM order_items WHERE order_id IN (7, 8); DELETE FROM order_items WHERE order_id IN (7, 8) AND line_number = 1");
+        await shop.OrdersAsync(
+            "CREATE TABLE kept AS SELECT * FROM order_items WHERE order_id IN (7, 8); DELETE FROM order_items WHERE order_id IN (7, 8) AND line_number = 1"
+        );
 
         var deleted = await warehouse.LoadAsync(new EtlOptions { Mode = mode });
 
@@ -25,7 +27,9 @@ public abstract class DeletesContract(StoreKind kind)
         deleted.Deleted.ShouldBe(2);
         (await warehouse.LinesAsync("SELECT order_id, line_number FROM fact_sales WHERE is_deleted")).ShouldBe(["|7|1", "|8|1"]);
 
-        await shop.OrdersAsync("DELETE FROM order_items WHERE order_id IN (7, 8); INSERT INTO order_items SELECT * FROM kept; DROP TABLE kept");
+        await shop.OrdersAsync(
+            "DELETE FROM order_items WHERE order_id IN (7, 8); INSERT INTO order_items SELECT * FROM kept; DROP TABLE kept"
+        );
         await warehouse.LoadAsync(new EtlOptions { Mode = mode });
 
         (await warehouse.SnapshotAsync()).ShouldBeRowForRow(before, "after the lines came back");
@@ -66,7 +70,8 @@ public abstract class DeletesContract(StoreKind kind)
 
         failure.Message.ShouldBe(
             "Source orders: 61 of the 600 rows of orders that the warehouse knows are missing; at most 10 % may be. "
-            + "If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published.");
+                + "If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published."
+        );
         failure.ExitCode.ShouldBe(4);
         (await warehouse.SnapshotAsync()).ShouldBeRowForRow(before, "after the run was stopped");
         (await warehouse.ScalarAsync<long>("SELECT count(*) FROM stg_orders")).ShouldBe(600);
@@ -76,8 +81,14 @@ public abstract class DeletesContract(StoreKind kind)
     }
 
     [Theory]
-    [InlineData(EtlMode.Full, "Source orders: table orders is empty, so there is nothing to build a warehouse from; nothing was published.")]
-    [InlineData(EtlMode.Incremental, "Source orders: 600 of the 600 rows of orders that the warehouse knows are missing; at most 10 % may be. If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published.")]
+    [InlineData(
+        EtlMode.Full,
+        "Source orders: table orders is empty, so there is nothing to build a warehouse from; nothing was published."
+    )]
+    [InlineData(
+        EtlMode.Incremental,
+        "Source orders: 600 of the 600 rows of orders that the warehouse knows are missing; at most 10 % may be. If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published."
+    )]
     public async Task A_source_that_was_emptied_stops_the_run(EtlMode mode, string message)
     {
         await using var shop = await EmbeddedShop.CreateAsync();

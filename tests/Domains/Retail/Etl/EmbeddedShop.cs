@@ -15,8 +15,10 @@ internal sealed class EmbeddedShop : ShopWorld
 {
     private readonly TemporaryFolder folder = new();
 
-    private EmbeddedShop() => Sources = new ShopSources(
-        ShopTable.Databases.ToDictionary(name => name, Source (name) => new DuckDbSource(name, PathOf(name), Clock)));
+    private EmbeddedShop() =>
+        Sources = new ShopSources(
+            ShopTable.Databases.ToDictionary(name => name, Source (name) => new DuckDbSource(name, PathOf(name), Clock))
+        );
 
     public ManualTime Clock { get; } = new(new DateTimeOffset(Until, new TimeOnly(8, 0), TimeSpan.Zero));
 
@@ -28,7 +30,15 @@ internal sealed class EmbeddedShop : ShopWorld
 
     public static async Task<EmbeddedShop> CreateAsync(int scale = 1, int seed = 42, double dirty = 0)
     {
-        var template = await ShopTemplates.GetAsync(new ShopOptions { Scale = scale, Seed = seed, DirtyShare = dirty, Until = Until });
+        var template = await ShopTemplates.GetAsync(
+            new ShopOptions
+            {
+                Scale = scale,
+                Seed = seed,
+                DirtyShare = dirty,
+                Until = Until,
+            }
+        );
         var shop = new EmbeddedShop();
         foreach (var name in ShopTable.Databases)
         {
@@ -68,7 +78,11 @@ public sealed class ShopTemplates : IDisposable
     private static async Task<TemporaryFolder> GenerateAsync(ShopOptions options)
     {
         var folder = new TemporaryFolder();
-        await new ShopGenerator(options, TimeProvider.System).GenerateAsync(new DuckDbShopTarget(folder.Path), force: false, CancellationToken.None);
+        await new ShopGenerator(options, TimeProvider.System).GenerateAsync(
+            new DuckDbShopTarget(folder.Path),
+            force: false,
+            CancellationToken.None
+        );
         return folder;
     }
 }

@@ -45,9 +45,15 @@ internal static class EtlProcess
     {
         var folder = Environment.GetEnvironmentVariable(ShopFolder)!; // set together with the place
         var time = new ManualTime(DateTimeOffset.Parse(Environment.GetEnvironmentVariable(Now)!, CultureInfo.InvariantCulture));
-        var sources = new ShopSources(ShopTable.Databases.ToDictionary(
-            name => name, Source (name) => new DuckDbSource(name, DuckDbShopTarget.PathOf(folder, name), time)));
-        await using var store = place.StartsWith("postgresql:", StringComparison.Ordinal) ? Warehouse.PostgresStoreAt(place) : new DuckDbStore(place);
+        var sources = new ShopSources(
+            ShopTable.Databases.ToDictionary(
+                name => name,
+                Source (name) => new DuckDbSource(name, DuckDbShopTarget.PathOf(folder, name), time)
+            )
+        );
+        await using var store = place.StartsWith("postgresql:", StringComparison.Ordinal)
+            ? Warehouse.PostgresStoreAt(place)
+            : new DuckDbStore(place);
         try
         {
             await new LoadWarehouse(store, sources, time, new Steps()).RunAsync(Warehouse.Full, CancellationToken.None);

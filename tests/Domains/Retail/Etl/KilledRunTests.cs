@@ -12,10 +12,12 @@ public sealed class KilledRunsOnDuckDb() : KilledRunsContract(StoreKind.DuckDb)
         await using var warehouse = await Warehouse.CreateAsync(StoreKind.DuckDb, shop);
         await using var held = await warehouse.Store.TryLockAsync("retail.etl", TestContext.Current.CancellationToken);
 
-        (await Should.ThrowAsync<JobFailedException>(() => warehouse.FullAsync())).Message
-            .ShouldBe($"Another retail ETL is running on DuckDB {warehouse.Location}; wait until it has finished.");
-        (await Should.ThrowAsync<JobFailedException>(() => warehouse.ReplayAsync())).Message
-            .ShouldBe($"A retail ETL is running on DuckDB {warehouse.Location}; wait until it has finished.");
+        (await Should.ThrowAsync<JobFailedException>(() => warehouse.FullAsync())).Message.ShouldBe(
+            $"Another retail ETL is running on DuckDB {warehouse.Location}; wait until it has finished."
+        );
+        (await Should.ThrowAsync<JobFailedException>(() => warehouse.ReplayAsync())).Message.ShouldBe(
+            $"A retail ETL is running on DuckDB {warehouse.Location}; wait until it has finished."
+        );
     }
 
     [Fact]
@@ -24,7 +26,9 @@ public sealed class KilledRunsOnDuckDb() : KilledRunsContract(StoreKind.DuckDb)
         await using var shop = await EmbeddedShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(StoreKind.DuckDb, shop);
 
-        (await RefusalAsync(warehouse, shop)).ShouldStartWith($"Another process is using {warehouse.Location}; wait until it has finished, or stop it.");
+        (await RefusalAsync(warehouse, shop)).ShouldStartWith(
+            $"Another process is using {warehouse.Location}; wait until it has finished, or stop it."
+        );
     }
 }
 
@@ -37,11 +41,14 @@ public sealed class KilledRunsOnPostgres() : KilledRunsContract(StoreKind.Postgr
         await using var warehouse = await Warehouse.CreateAsync(StoreKind.Postgres, shop);
         await using var held = await warehouse.Store.TryLockAsync("retail.etl", TestContext.Current.CancellationToken);
 
-        (await RefusalAsync(warehouse, shop)).ShouldBe($"Another retail ETL is running on {warehouse.Store.Description}; wait until it has finished.");
+        (await RefusalAsync(warehouse, shop)).ShouldBe(
+            $"Another retail ETL is running on {warehouse.Store.Description}; wait until it has finished."
+        );
         await using var other = Warehouse.PostgresStoreAt(warehouse.Location);
         await using var second = new Warehouse(shop, other, folder: null, warehouse.Location);
-        (await Should.ThrowAsync<JobFailedException>(() => second.FullAsync())).Message
-            .ShouldBe($"Another retail ETL is running on {warehouse.Store.Description}; wait until it has finished.");
+        (await Should.ThrowAsync<JobFailedException>(() => second.FullAsync())).Message.ShouldBe(
+            $"Another retail ETL is running on {warehouse.Store.Description}; wait until it has finished."
+        );
     }
 
     [Fact]
@@ -69,13 +76,16 @@ public sealed class KilledRunsOnPostgres() : KilledRunsContract(StoreKind.Postgr
         var allowed = new HashSet<string> { await SumAsync(warehouse) };
         var seen = new List<string>();
         using var stop = new CancellationTokenSource();
-        var reader = Task.Run(async () =>
-        {
-            while (!stop.IsCancellationRequested)
+        var reader = Task.Run(
+            async () =>
             {
-                seen.Add(await SumAsync(warehouse));
-            }
-        }, TestContext.Current.CancellationToken);
+                while (!stop.IsCancellationRequested)
+                {
+                    seen.Add(await SumAsync(warehouse));
+                }
+            },
+            TestContext.Current.CancellationToken
+        );
 
         for (var round = 0; round < 4; round++)
         {
@@ -90,8 +100,12 @@ public sealed class KilledRunsOnPostgres() : KilledRunsContract(StoreKind.Postgr
         seen.ShouldAllBe(sum => allowed.Contains(sum));
     }
 
-    private static async Task<string> SumAsync(Warehouse warehouse) => (await warehouse.LinesAsync(
-        "SELECT count(*), sum(f.quantity), sum(f.net), count(c.customer_key), count(p.product_key) FROM fact_sales f LEFT JOIN dim_customer c ON c.customer_key = f.customer_key LEFT JOIN dim_product p ON p.product_key = f.product_key"))[0];
+    private static async Task<string> SumAsync(Warehouse warehouse) =>
+        (
+            await warehouse.LinesAsync(
+                "SELECT count(*), sum(f.quantity), sum(f.net), count(c.customer_key), count(p.product_key) FROM fact_sales f LEFT JOIN dim_customer c ON c.customer_key = f.customer_key LEFT JOIN dim_product p ON p.product_key = f.product_key"
+            )
+        )[0];
 }
 
 /// <summary>A run that is killed, at whatever moment, leaves the previous warehouse; the next one completes.</summary>
@@ -117,7 +131,10 @@ public abstract class KilledRunsContract(StoreKind kind)
             {
                 // Every fifth time the shop has changed; in between the same run is killed again and again.
                 await killed.FullAsync();
-                await new ShopSimulator((database, _) => changing.OpenAsync(database), ShopOptions.DefaultSeed).AdvanceAsync(5, TestContext.Current.CancellationToken);
+                await new ShopSimulator((database, _) => changing.OpenAsync(database), ShopOptions.DefaultSeed).AdvanceAsync(
+                    5,
+                    TestContext.Current.CancellationToken
+                );
                 changing.Clock.Advance(TimeSpan.FromDays(5));
                 await undisturbed.FullAsync();
                 versions.Add(await undisturbed.SnapshotAsync());
@@ -143,7 +160,11 @@ public abstract class KilledRunsContract(StoreKind kind)
         await killed.FullAsync();
         (await killed.SnapshotAsync()).ShouldBeRowForRow(versions[^1], "the run after the kills");
         (await killed.IncrementalAsync()).Tables.Sum(table => table.Value.Changed).ShouldBe(0);
-        (await killed.ScalarAsync<long>("SELECT count(*) FROM information_schema.tables WHERE table_name LIKE 'stg%next' OR table_name LIKE 'stg%units'")).ShouldBe(0);
+        (
+            await killed.ScalarAsync<long>(
+                "SELECT count(*) FROM information_schema.tables WHERE table_name LIKE 'stg%next' OR table_name LIKE 'stg%units'"
+            )
+        ).ShouldBe(0);
     }
 
     /// <summary>What another process says when it tries to run the ETL.</summary>
@@ -161,9 +182,7 @@ public abstract class KilledRunsContract(StoreKind kind)
     {
         using var process = EtlProcess.Start(warehouse, shop);
         var errors = process.StandardError.ReadToEndAsync();
-        for (var i = 0; i < step && await process.StandardOutput.ReadLineAsync() is not null; i++)
-        {
-        }
+        for (var i = 0; i < step && await process.StandardOutput.ReadLineAsync() is not null; i++) { }
 
         process.WaitForExit(milliseconds);
         process.Kill();

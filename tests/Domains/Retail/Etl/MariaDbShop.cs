@@ -15,9 +15,12 @@ internal sealed class MariaDbShop : ShopWorld
     private MariaDbShop(IReadOnlyDictionary<string, TestDatabase> databases)
     {
         this.databases = databases;
-        Sources = new ShopSources(databases.ToDictionary(
-            entry => entry.Key,
-            Source (entry) => new MySqlSource(entry.Key, entry.Value.ConnectionString, $"mysql://127.0.0.1/{entry.Key}")));
+        Sources = new ShopSources(
+            databases.ToDictionary(
+                entry => entry.Key,
+                Source (entry) => new MySqlSource(entry.Key, entry.Value.ConnectionString, $"mysql://127.0.0.1/{entry.Key}")
+            )
+        );
     }
 
     public override TimeProvider Time => TimeProvider.System;
@@ -35,8 +38,16 @@ internal sealed class MariaDbShop : ShopWorld
 
         var shop = new MariaDbShop(four);
         var target = new MySqlShopTarget(four.ToDictionary(entry => entry.Key, entry => entry.Value.ConnectionString));
-        await new ShopGenerator(new ShopOptions { Scale = scale, Seed = seed, DirtyShare = dirty, Until = Until }, TimeProvider.System)
-            .GenerateAsync(target, force: false, Token);
+        await new ShopGenerator(
+            new ShopOptions
+            {
+                Scale = scale,
+                Seed = seed,
+                DirtyShare = dirty,
+                Until = Until,
+            },
+            TimeProvider.System
+        ).GenerateAsync(target, force: false, Token);
         return shop;
     }
 

@@ -38,8 +38,16 @@ public abstract class PaymentAllocationContract(StoreKind kind)
 
         await warehouse.FullAsync();
 
-        var paid = (await warehouse.QueryAsync<(long Order, int Line, decimal Paid)>("SELECT order_id, line_number, paid_amount FROM fact_sales WHERE order_id >= 1000 ORDER BY order_id, line_number"))
-            .GroupBy(row => row.Order).ToDictionary(group => group.Key, group => string.Join(' ', group.Select(row => row.Paid.ToString("0.00", CultureInfo.InvariantCulture))));
+        var paid = (
+            await warehouse.QueryAsync<(long Order, int Line, decimal Paid)>(
+                "SELECT order_id, line_number, paid_amount FROM fact_sales WHERE order_id >= 1000 ORDER BY order_id, line_number"
+            )
+        )
+            .GroupBy(row => row.Order)
+            .ToDictionary(
+                group => group.Key,
+                group => string.Join(' ', group.Select(row => row.Paid.ToString("0.00", CultureInfo.InvariantCulture)))
+            );
         for (var i = 0; i < cases.Length; i++)
         {
             paid[1000 + i].ShouldBe(cases[i].Shares, $"case {i}");
@@ -56,7 +64,10 @@ public abstract class PaymentAllocationContract(StoreKind kind)
         var expected = new Dictionary<long, decimal>();
         for (var order = 1000; order < 1060; order++)
         {
-            var nets = Enumerable.Range(0, random.Next(1, 9)).Select(_ => random.Next(4) == 0 ? 0m : random.Next(1, 1_000_000) / 100m).ToArray();
+            var nets = Enumerable
+                .Range(0, random.Next(1, 9))
+                .Select(_ => random.Next(4) == 0 ? 0m : random.Next(1, 1_000_000) / 100m)
+                .ToArray();
             var payments = Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 2_000_000) / 100m).ToArray();
             expected[order] = payments.Sum();
             await PlaceAsync(shop, order, nets, payments);
@@ -65,7 +76,11 @@ public abstract class PaymentAllocationContract(StoreKind kind)
 
         await warehouse.FullAsync();
 
-        foreach (var (order, paid) in await warehouse.QueryAsync<(long Order, decimal Paid)>("SELECT order_id, sum(paid_amount) FROM fact_sales WHERE order_id >= 1000 GROUP BY order_id"))
+        foreach (
+            var (order, paid) in await warehouse.QueryAsync<(long Order, decimal Paid)>(
+                "SELECT order_id, sum(paid_amount) FROM fact_sales WHERE order_id >= 1000 GROUP BY order_id"
+            )
+        )
         {
             paid.ShouldBe(expected[order], $"order {order}");
         }
@@ -85,13 +100,16 @@ public abstract class PaymentAllocationContract(StoreKind kind)
               (5001, 1000, 'card', 'completed', 4, TIMESTAMP '2025-01-01', TIMESTAMP '2025-01-01'),
               (5002, 1000, 'cash', 'refunded', 6, TIMESTAMP '2025-01-03', TIMESTAMP '2025-01-03'),
               (5003, 1000, 'paypal', 'failed', 6, NULL, TIMESTAMP '2025-01-04')
-            """);
+            """
+        );
 
         await warehouse.FullAsync();
 
-        (await warehouse.LinesAsync(
-            "SELECT f.paid_amount, f.payment_status, m.method FROM fact_sales f JOIN dim_payment_method m ON m.payment_method_key = f.payment_method_key WHERE f.order_id = 1000"))
-            .ShouldBe(["|4.00|refunded|cash"]);
+        (
+            await warehouse.LinesAsync(
+                "SELECT f.paid_amount, f.payment_status, m.method FROM fact_sales f JOIN dim_payment_method m ON m.payment_method_key = f.payment_method_key WHERE f.order_id = 1000"
+            )
+        ).ShouldBe(["|4.00|refunded|cash"]);
     }
 
     [Fact]
@@ -103,19 +121,28 @@ public abstract class PaymentAllocationContract(StoreKind kind)
 
         await warehouse.FullAsync();
 
-        (await warehouse.LinesAsync("SELECT paid_amount, payment_status, payment_method_key FROM fact_sales WHERE order_id = 1000")).ShouldBe(["|0.00|none|0"]);
+        (
+            await warehouse.LinesAsync("SELECT paid_amount, payment_status, payment_method_key FROM fact_sales WHERE order_id = 1000")
+        ).ShouldBe(["|0.00|none|0"]);
     }
 
     private static async Task PlaceAsync(EmbeddedShop shop, long order, decimal[] nets, decimal[] payments)
     {
-        var lines = string.Join(", ", nets.Select((net, i) => string.Create(CultureInfo.InvariantCulture, $"({order}, {i + 1}, 1, 1, {net}, 0)")));
+        var lines = string.Join(
+            ", ",
+            nets.Select((net, i) => string.Create(CultureInfo.InvariantCulture, $"({order}, {i + 1}, 1, 1, {net}, 0)"))
+        );
         await shop.OrdersAsync(
-            $"INSERT INTO orders VALUES ({order}, 1, 1, 1, 'paid', TIMESTAMP '2025-01-01', TIMESTAMP '2025-01-01'); INSERT INTO order_items VALUES {lines}");
+            $"INSERT INTO orders VALUES ({order}, 1, 1, 1, 'paid', TIMESTAMP '2025-01-01', TIMESTAMP '2025-01-01'); INSERT INTO order_items VALUES {lines}"
+        );
         for (var i = 0; i < payments.Length; i++)
         {
-            await shop.PaymentsAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"INSERT INTO payments VALUES ({(order * 10) + i}, {order}, 'card', 'completed', {payments[i]}, TIMESTAMP '2025-01-01' + INTERVAL ({i}) DAY, TIMESTAMP '2025-01-01')"));
+            await shop.PaymentsAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"INSERT INTO payments VALUES ({(order * 10) + i}, {order}, 'card', 'completed', {payments[i]}, TIMESTAMP '2025-01-01' + INTERVAL ({i}) DAY, TIMESTAMP '2025-01-01')"
+                )
+            );
         }
     }
 }

@@ -71,7 +71,8 @@ public abstract class ReconciliationContract(StoreKind kind)
         await warehouse.FullAsync();
         var before = await warehouse.SnapshotAsync();
         await warehouse.ExecuteAsync(
-            "INSERT INTO fact_sales SELECT 77777, line_number, date_key, customer_key, product_key, region_key, manager_key, payment_method_key, order_status, quantity, unit_price, discount, gross, net, cost, margin, paid_amount, payment_status, is_deleted FROM fact_sales WHERE order_id = 10");
+            "INSERT INTO fact_sales SELECT 77777, line_number, date_key, customer_key, product_key, region_key, manager_key, payment_method_key, order_status, quantity, unit_price, discount, gross, net, cost, margin, paid_amount, payment_status, is_deleted FROM fact_sales WHERE order_id = 10"
+        );
 
         await warehouse.IncrementalAsync();
 
@@ -89,14 +90,19 @@ public abstract class ReconciliationContract(StoreKind kind)
         shop.Clock.Advance(TimeSpan.FromDays(1));
         await warehouse.IncrementalAsync();
         await shop.OrdersAsync(
-            "INSERT INTO orders VALUES (900, 3, 1, 1, 'paid', TIMESTAMP '2025-06-30 10:00:00', TIMESTAMP '2025-06-30 10:00:00'); INSERT INTO order_items VALUES (900, 1, 2, 3, 10.10, 0.30)");
-        await shop.PaymentsAsync("INSERT INTO payments VALUES (9000, 900, 'card', 'completed', 30.00, TIMESTAMP '2025-06-30 10:00:01', TIMESTAMP '2025-06-30 10:00:01')");
+            "INSERT INTO orders VALUES (900, 3, 1, 1, 'paid', TIMESTAMP '2025-06-30 10:00:00', TIMESTAMP '2025-06-30 10:00:00'); INSERT INTO order_items VALUES (900, 1, 2, 3, 10.10, 0.30)"
+        );
+        await shop.PaymentsAsync(
+            "INSERT INTO payments VALUES (9000, 900, 'card', 'completed', 30.00, TIMESTAMP '2025-06-30 10:00:01', TIMESTAMP '2025-06-30 10:00:01')"
+        );
 
         var result = await warehouse.IncrementalAsync();
 
         (result.Tables["orders"].Changed, result.Tables["order_items"].Changed, result.Tables["payments"].Changed).ShouldBe((1, 1, 1));
         result.Differing.ShouldBe(0);
-        (await warehouse.LinesAsync("SELECT order_id, line_number, net, paid_amount FROM fact_sales WHERE order_id = 900")).ShouldBe(["|900|1|30.00|30.00"]);
+        (await warehouse.LinesAsync("SELECT order_id, line_number, net, paid_amount FROM fact_sales WHERE order_id = 900")).ShouldBe([
+            "|900|1|30.00|30.00",
+        ]);
     }
 
     [Fact]
@@ -113,7 +119,9 @@ public abstract class ReconciliationContract(StoreKind kind)
         result.Tables["orders"].Read.ShouldBe(1);
         result.Tables["customers"].Read.ShouldBe(0);
         result.Tables["payments"].Read.ShouldBe(0);
-        result.Tables["order_items"].Read.ShouldBe(await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM order_items WHERE order_id = 300"));
+        result
+            .Tables["order_items"]
+            .Read.ShouldBe(await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM order_items WHERE order_id = 300"));
     }
 
     [Fact]
@@ -131,7 +139,9 @@ public abstract class ReconciliationContract(StoreKind kind)
         var result = await warehouse.IncrementalAsync();
 
         result.Tables["orders"].Read.ShouldBe(2);
-        result.Tables["fact_sales"].Changed.ShouldBe(await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM order_items WHERE order_id = 301"));
+        result
+            .Tables["fact_sales"]
+            .Changed.ShouldBe(await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM order_items WHERE order_id = 301"));
     }
 
     [Fact]
@@ -147,16 +157,22 @@ public abstract class ReconciliationContract(StoreKind kind)
 
         var result = await warehouse.IncrementalAsync();
 
-        result.Tables["fact_sales"].Changed.ShouldBe(await shop.ScalarAsync<long>("orders", $"SELECT COUNT(*) FROM order_items WHERE order_id IN ({from}, {to})"));
-        (await warehouse.ScalarAsync<long>($"SELECT count(*) FROM fact_sales WHERE order_id = {from} AND payment_status <> 'none'")).ShouldBe(0);
+        result
+            .Tables["fact_sales"]
+            .Changed.ShouldBe(await shop.ScalarAsync<long>("orders", $"SELECT COUNT(*) FROM order_items WHERE order_id IN ({from}, {to})"));
+        (
+            await warehouse.ScalarAsync<long>($"SELECT count(*) FROM fact_sales WHERE order_id = {from} AND payment_status <> 'none'")
+        ).ShouldBe(0);
     }
 
-    private static Task<IReadOnlyList<string>> StagedAsync(Warehouse warehouse) => warehouse.LinesAsync(
-        """
-        SELECT 'o', id, 0, customer_id, status, bucket, row_hash FROM stg_orders
-        UNION ALL SELECT 'i', order_id, line_number, product_id, CAST(unit_price AS text), bucket, row_hash FROM stg_order_items
-        UNION ALL SELECT 'p', id, 0, order_id, CAST(amount AS text), bucket, row_hash FROM stg_payments
-        UNION ALL SELECT 'c', id, 0, region_id, email, bucket, row_hash FROM stg_customers
-        UNION ALL SELECT 'x', id, 0, category_id, CAST(price AS text), bucket, row_hash FROM stg_products
-        """);
+    private static Task<IReadOnlyList<string>> StagedAsync(Warehouse warehouse) =>
+        warehouse.LinesAsync(
+            """
+            SELECT 'o', id, 0, customer_id, status, bucket, row_hash FROM stg_orders
+            UNION ALL SELECT 'i', order_id, line_number, product_id, CAST(unit_price AS text), bucket, row_hash FROM stg_order_items
+            UNION ALL SELECT 'p', id, 0, order_id, CAST(amount AS text), bucket, row_hash FROM stg_payments
+            UNION ALL SELECT 'c', id, 0, region_id, email, bucket, row_hash FROM stg_customers
+            UNION ALL SELECT 'x', id, 0, category_id, CAST(price AS text), bucket, row_hash FROM stg_products
+            """
+        );
 }

@@ -29,7 +29,9 @@ public sealed class RememberedSumsTests
             var remembered = (await new StagedSums(warehouse.Store).ReadAsync(connection, Token)).ShouldNotBeNull();
             foreach (var table in Shop.Tables.Where(table => !table.IsReadWhole))
             {
-                (await BucketSums.ReadAsync(connection, StagedRows.Before(table), Token)).DifferingFrom(remembered[table]).ShouldBeEmpty(table.Name);
+                (await BucketSums.ReadAsync(connection, StagedRows.Before(table), Token))
+                    .DifferingFrom(remembered[table])
+                    .ShouldBeEmpty(table.Name);
             }
 
             shop.Clock.Advance(TimeSpan.FromHours(26));

@@ -14,7 +14,8 @@ internal static class ShouldBeSame
         var missing = Subtract(expected, actual);
         Assert.Fail(
             $"{because}: {surplus.Count} rows too many, {missing.Count} missing.\n"
-            + string.Join('\n', surplus.Take(8).Select(line => $"+ {line}").Concat(missing.Take(8).Select(line => $"- {line}"))));
+                + string.Join('\n', surplus.Take(8).Select(line => $"+ {line}").Concat(missing.Take(8).Select(line => $"- {line}")))
+        );
     }
 
     private static List<string> Subtract(IReadOnlyList<string> from, IReadOnlyList<string> what)

@@ -18,7 +18,15 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
     public static readonly EtlOptions Incremental = new() { Mode = EtlMode.Incremental };
 
     public static readonly IReadOnlyList<string> StarTables =
-        ["dim_date", "dim_customer", "dim_product", "dim_region", "dim_manager", "dim_payment_method", "fact_sales"];
+    [
+        "dim_date",
+        "dim_customer",
+        "dim_product",
+        "dim_region",
+        "dim_manager",
+        "dim_payment_method",
+        "fact_sales",
+    ];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -47,8 +55,7 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
         return warehouse;
     }
 
-    public static Store PostgresStoreAt(string url) =>
-        new PostgresTarget(PostgresUrl.Parse("DATABASE_URL", url)).Open(TimeProvider.System);
+    public static Store PostgresStoreAt(string url) => new PostgresTarget(PostgresUrl.Parse("DATABASE_URL", url)).Open(TimeProvider.System);
 
     public Task<EtlResult> LoadAsync(EtlOptions options, ShopSources? sources = null) =>
         new LoadWarehouse(Store, sources ?? shop.Sources, shop.Time, new Progress<JobProgress>()).RunAsync(options, Token);
@@ -121,8 +128,13 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
             lines.AddRange(await LinesAsync(connection, table, $"SELECT * FROM {table}"));
         }
 
-        lines.AddRange(await LinesAsync(
-            connection, "etl_rejects", "SELECT source_table, natural_key, rule, problem, bucket, amount, replayed_at IS NULL AS is_open FROM etl_rejects"));
+        lines.AddRange(
+            await LinesAsync(
+                connection,
+                "etl_rejects",
+                "SELECT source_table, natural_key, rule, problem, bucket, amount, replayed_at IS NULL AS is_open FROM etl_rejects"
+            )
+        );
         return lines;
     }
 
@@ -154,14 +166,15 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
         return lines;
     }
 
-    private static string TextOf(object value) => value switch
-    {
-        DBNull => "∅",
-        DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        decimal money => money.ToString("0.00##", CultureInfo.InvariantCulture),
-        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
-    };
+    private static string TextOf(object value) =>
+        value switch
+        {
+            DBNull => "∅",
+            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            decimal money => money.ToString("0.00##", CultureInfo.InvariantCulture),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
 }

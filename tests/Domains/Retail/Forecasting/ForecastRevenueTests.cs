@@ -136,7 +136,9 @@ public abstract class ForecastRevenueContract(StoreKind kind)
         var worse = await world.ForecastAsync(rigid with { Promote = true });
 
         (waiting.Version, waiting.Stage, waiting.Production).ShouldBe((2, "staging", 1));
-        waiting.Note.ShouldMatch(@"^Its mase is 0\.\d+, that of version 1 on the same days 0\.\d+\. It waits in staging; `tradepost models promote Prophet_daily_revenue 2` lets it predict\.$");
+        waiting.Note.ShouldMatch(
+            @"^Its mase is 0\.\d+, that of version 1 on the same days 0\.\d+\. It waits in staging; `tradepost models promote Prophet_daily_revenue 2` lets it predict\.$"
+        );
         var (one, two) = (await world.VersionAsync(1), await world.VersionAsync(2));
         one.Rival.ShouldBeNull();
         two.Rival!.Version.ShouldBe(1);
@@ -167,7 +169,9 @@ public abstract class ForecastRevenueContract(StoreKind kind)
         var shown = await RevenueForecasts.ReadAsync(world.Store, world.Time, ForecastStep.Day, Token);
         (shown.Version, shown.AsOf).ShouldBe((1, new DateTime(2024, 1, 1).AddDays(Days + 14)));
         shown.Items.Select(item => item.Date).ShouldBe(Enumerable.Range(0, 30).Select(i => SalesWorld.First.AddDays(Days + 14 + i)));
-        (await RevenueForecasts.ReadAsync(world.Store, world.Time, ForecastStep.Week, Token)).Items.ShouldAllBe(week => week.Date.DayOfWeek == DayOfWeek.Monday && week.Lower < week.Value);
+        (await RevenueForecasts.ReadAsync(world.Store, world.Time, ForecastStep.Week, Token)).Items.ShouldAllBe(week =>
+            week.Date.DayOfWeek == DayOfWeek.Monday && week.Lower < week.Value
+        );
     }
 
     [Fact]
@@ -179,7 +183,9 @@ public abstract class ForecastRevenueContract(StoreKind kind)
         var second = await world.ForecastAsync();
 
         second.Predictions.ShouldBe(first.Predictions);
-        (await world.Ledger.FiguresAsync(RevenueForecasts.Model, Token)).Select(live => (live.Version, live.Predictions)).ShouldBe([(2, 30), (2, 4), (1, 30), (1, 4)]);
+        (await world.Ledger.FiguresAsync(RevenueForecasts.Model, Token))
+            .Select(live => (live.Version, live.Predictions))
+            .ShouldBe([(2, 30), (2, 4), (1, 30), (1, 4)]);
     }
 
     [Fact]
@@ -189,7 +195,9 @@ public abstract class ForecastRevenueContract(StoreKind kind)
 
         var refusal = await Should.ThrowAsync<JobFailedException>(() => world.ForecastAsync());
 
-        refusal.Message.ShouldBe("There are 100 complete days of revenue; a forecast of 30 days needs 151. Load more, or choose a shorter --horizon.");
+        refusal.Message.ShouldBe(
+            "There are 100 complete days of revenue; a forecast of 30 days needs 151. Load more, or choose a shorter --horizon."
+        );
         (await world.Registry.ListAsync(Token)).ShouldBeEmpty();
         (await world.ForecastAsync(new ForecastOptions { Horizon = 7 })).Version.ShouldBe(1);
     }
@@ -199,9 +207,13 @@ public abstract class ForecastRevenueContract(StoreKind kind)
     {
         await using var world = await SalesWorld.CreateAsync(kind, Days, _ => 100);
 
-        (await Should.ThrowAsync<JobFailedException>(() => world.ForecastAsync())).Message.ShouldBe("Each of the 300 complete days has the same revenue; there is nothing to learn from them.");
+        (await Should.ThrowAsync<JobFailedException>(() => world.ForecastAsync())).Message.ShouldBe(
+            "Each of the 300 complete days has the same revenue; there is nothing to learn from them."
+        );
         await world.ExecuteAsync("DELETE FROM fact_sales");
-        (await Should.ThrowAsync<JobFailedException>(() => world.ForecastAsync())).Message.ShouldBe("The warehouse has no sales yet; run `tradepost retail etl` first.");
+        (await Should.ThrowAsync<JobFailedException>(() => world.ForecastAsync())).Message.ShouldBe(
+            "The warehouse has no sales yet; run `tradepost retail etl` first."
+        );
     }
 
     [Fact]
@@ -221,7 +233,13 @@ public abstract class ForecastRevenueContract(StoreKind kind)
     {
         var arguments = JobArguments.Of(typeof(ForecastOptions));
 
-        Should.Throw<JobArgumentException>(() => arguments.FromText([KeyValuePair.Create("--horizon", (IReadOnlyList<string>)["0"])])).Field.ShouldBe("--horizon");
-        Should.Throw<JobArgumentException>(() => arguments.FromText([KeyValuePair.Create("--seasonality-mode", (IReadOnlyList<string>)["odd"])])).Allowed.ShouldBe(["additive", "multiplicative"]);
+        Should
+            .Throw<JobArgumentException>(() => arguments.FromText([KeyValuePair.Create("--horizon", (IReadOnlyList<string>)["0"])]))
+            .Field.ShouldBe("--horizon");
+        Should
+            .Throw<JobArgumentException>(() =>
+                arguments.FromText([KeyValuePair.Create("--seasonality-mode", (IReadOnlyList<string>)["odd"])])
+            )
+            .Allowed.ShouldBe(["additive", "multiplicative"]);
     }
 }

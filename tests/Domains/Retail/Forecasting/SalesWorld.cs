@@ -35,9 +35,10 @@ internal sealed class SalesWorld : IAsyncDisposable
     public static async Task<SalesWorld> CreateAsync(StoreKind kind, int days, Func<int, double> revenue)
     {
         var home = new TemporaryFolder();
-        var store = kind == StoreKind.DuckDb
-            ? new DuckDbStore(home.Combine("warehouse.duckdb"))
-            : Warehouse.PostgresStoreAt((await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url);
+        var store =
+            kind == StoreKind.DuckDb
+                ? new DuckDbStore(home.Combine("warehouse.duckdb"))
+                : Warehouse.PostgresStoreAt((await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url);
         var world = new SalesWorld(home, store);
         await new Migrator(store, [TrainingMigrations.Set, RetailMigrations.Set], world.Time).MigrateAsync(Token);
         await world.SellAsync(0, days, revenue);
@@ -58,17 +59,27 @@ internal sealed class SalesWorld : IAsyncDisposable
         await ExecuteAsync(
             $"""
             INSERT INTO dim_date SELECT k, d, 2026, 1, 1, 'a month', 1, 1, 'a day', 2026, 1, FALSE, FALSE
-            FROM (VALUES {string.Join(", ", rows.Select(row => $"({Key(row.Day)}, DATE '{row.Day:yyyy-MM-dd}')"))}) v(k, d) WHERE k NOT IN (SELECT date_key FROM dim_date)
-            """);
+            FROM (VALUES {string.Join(
+                ", ",
+                rows.Select(row => $"({Key(row.Day)}, DATE '{row.Day:yyyy-MM-dd}')")
+            )}) v(k, d) WHERE k NOT IN (SELECT date_key FROM dim_date)
+            """
+        );
         await ExecuteAsync(
             $"""
             INSERT INTO fact_sales (order_id, line_number, date_key, customer_key, product_key, region_key, manager_key, payment_method_key, order_status, quantity,
                 unit_price, discount, gross, net, paid_amount, payment_status, is_deleted)
             SELECT k, 1, k, 0, 0, 0, 0, 0, 'paid', 1, n, 0, n, n, n, 'completed', FALSE
-            FROM (VALUES {string.Join(", ", rows.Select(row => $"({Key(row.Day)}, {row.Revenue.ToString("0.00", CultureInfo.InvariantCulture)})"))}) v(k, n)
-            """);
+            FROM (VALUES {string.Join(
+                ", ",
+                rows.Select(row => $"({Key(row.Day)}, {row.Revenue.ToString("0.00", CultureInfo.InvariantCulture)})")
+            )}) v(k, n)
+            """
+        );
         await ExecuteAsync("DELETE FROM etl_watermarks");
-        await ExecuteAsync($"INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES ('orders', TIMESTAMP '{First.AddDays(from + days):yyyy-MM-dd} 09:30:00', 'one')");
+        await ExecuteAsync(
+            $"INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES ('orders', TIMESTAMP '{First.AddDays(from + days):yyyy-MM-dd} 09:30:00', 'one')"
+        );
     }
 
     public async Task ExecuteAsync(string sql)
@@ -77,19 +88,24 @@ internal sealed class SalesWorld : IAsyncDisposable
         await connection.ExecuteAsync(sql, parameters: null, Token);
     }
 
-    public Task<ForecastResult> ForecastAsync(ForecastOptions? options = null) => ForecastRevenue.RunAsync(
-        options ?? new ForecastOptions(),
-        new JobContext
-        {
-            Settings = Settings.Load(new SettingSources(new Dictionary<string, string>(), new Dictionary<string, string>(), "/", _ => null)),
-            Store = Store,
-            Time = Time,
-            Progress = new Progress<JobProgress>(),
-            Logger = NullLogger.Instance,
-        },
-        Token);
+    public Task<ForecastResult> ForecastAsync(ForecastOptions? options = null) =>
+        ForecastRevenue.RunAsync(
+            options ?? new ForecastOptions(),
+            new JobContext
+            {
+                Settings = Settings.Load(
+                    new SettingSources(new Dictionary<string, string>(), new Dictionary<string, string>(), "/", _ => null)
+                ),
+                Store = Store,
+                Time = Time,
+                Progress = new Progress<JobProgress>(),
+                Logger = NullLogger.Instance,
+            },
+            Token
+        );
 
-    public async Task<ModelVersion> VersionAsync(int number) => (await Registry.VersionsAsync(RevenueForecasts.Model, Token)).Single(version => version.Version == number);
+    public async Task<ModelVersion> VersionAsync(int number) =>
+        (await Registry.VersionsAsync(RevenueForecasts.Model, Token)).Single(version => version.Version == number);
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,8 @@ public sealed class DirtTests
                 ["unknown_product"] = Bad["order_items"].Count(i => i.Id("product_id") == 0),
                 ["duplicate_payment"] = Bad["payments"].Count - Clean["payments"].Count,
             },
-            ignoreOrder: true);
+            ignoreOrder: true
+        );
         Bad.Dirty.Values.ShouldAllBe(count => count > 0);
     }
 
@@ -57,8 +58,11 @@ public sealed class DirtTests
     [Fact]
     public void A_wrongly_encoded_name_is_its_UTF8_bytes_read_as_Latin_1()
     {
-        var names = Clean["customers"].Zip(Bad["customers"]).Select(pair => (Right: pair.First.Get<string>("name"), Wrong: pair.Second.Get<string>("name")))
-            .Where(n => n.Right != n.Wrong).ToList();
+        var names = Clean["customers"]
+            .Zip(Bad["customers"])
+            .Select(pair => (Right: pair.First.Get<string>("name"), Wrong: pair.Second.Get<string>("name")))
+            .Where(n => n.Right != n.Wrong)
+            .ToList();
 
         names.ShouldAllBe(n => System.Text.Encoding.UTF8.GetString(System.Text.Encoding.Latin1.GetBytes(n.Wrong)) == n.Right);
     }

@@ -31,7 +31,10 @@ public sealed class DuckDbShopTargetTests
 
         await shop.GenerateAsync(Options with { Seed = 7 });
 
-        Directory.GetFiles(shop.Folder).Select(Path.GetFileName).ShouldBe(["auth.duckdb", "catalog.duckdb", "orders.duckdb", "payments.duckdb"], ignoreOrder: true);
+        Directory
+            .GetFiles(shop.Folder)
+            .Select(Path.GetFileName)
+            .ShouldBe(["auth.duckdb", "catalog.duckdb", "orders.duckdb", "payments.duckdb"], ignoreOrder: true);
         (await shop.LinesAsync("orders", "orders")).ShouldBe(MemoryShop.Of(seed: 7).Lines("orders"));
     }
 
@@ -44,7 +47,9 @@ public sealed class DuckDbShopTargetTests
         await stopped.CancelAsync();
         var generator = new ShopGenerator(Options with { Scale = 50, Seed = 7 }, TimeProvider.System);
 
-        await Should.ThrowAsync<OperationCanceledException>(() => generator.GenerateAsync(new StoppingTarget(shop.Target, stopped.Token), force: false, CancellationToken.None));
+        await Should.ThrowAsync<OperationCanceledException>(() =>
+            generator.GenerateAsync(new StoppingTarget(shop.Target, stopped.Token), force: false, CancellationToken.None)
+        );
 
         (await shop.LinesAsync("orders", "orders")).ShouldBe(MemoryShop.Of().Lines("orders"));
         Directory.GetFiles(shop.Folder).Length.ShouldBe(4);

@@ -31,20 +31,22 @@ public sealed class MySqlShopTargetTests
 
         var counts = (await shop.GenerateAsync(Options)).Counts;
 
-        counts.ShouldBe(new ShopCounts
-        {
-            Regions = 5,
-            Categories = 14,
-            Products = 25,
-            Employees = 10,
-            Managers = 5,
-            Customers = 50,
-            Orders = 600,
-            OrderItems = MemoryShop.Of()["order_items"].Count,
-            Payments = MemoryShop.Of()["payments"].Count,
-            Users = 61,
-            Roles = 4,
-        });
+        counts.ShouldBe(
+            new ShopCounts
+            {
+                Regions = 5,
+                Categories = 14,
+                Products = 25,
+                Employees = 10,
+                Managers = 5,
+                Customers = 50,
+                Orders = 600,
+                OrderItems = MemoryShop.Of()["order_items"].Count,
+                Payments = MemoryShop.Of()["payments"].Count,
+                Users = 61,
+                Roles = 4,
+            }
+        );
     }
 
     [Fact]
@@ -69,7 +71,9 @@ public sealed class MySqlShopTargetTests
 
         refusal.Message.ShouldContain("already has payments");
         (await shop.ScalarAsync<long>("payments", "SELECT id FROM payments")).ShouldBe(4711);
-        (await shop.ScalarAsync<long>("auth", "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")).ShouldBe(0);
+        (await shop.ScalarAsync<long>("auth", "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = DATABASE()")).ShouldBe(
+            0
+        );
     }
 
     [Fact]
@@ -90,7 +94,9 @@ public sealed class MySqlShopTargetTests
         var database = await server.CreateDatabaseAsync();
         var shop = new MySqlShop(ShopTable.Databases.ToDictionary(name => name, _ => database.ConnectionString));
 
-        (await Should.ThrowAsync<InvalidOperationException>(() => shop.GenerateAsync(Options))).Message.ShouldContain("auth and catalog are one and the same");
+        (await Should.ThrowAsync<InvalidOperationException>(() => shop.GenerateAsync(Options))).Message.ShouldContain(
+            "auth and catalog are one and the same"
+        );
     }
 
     [Fact]
@@ -99,8 +105,18 @@ public sealed class MySqlShopTargetTests
         var shop = await MySqlShop.CreateAsync();
         await shop.GenerateAsync(Options);
 
-        (await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()")).ShouldBe(6);
-        (await shop.ScalarAsync<long>("payments", "SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = DATABASE() AND column_name IN ('updated_at', 'order_id')")).ShouldBe(2);
+        (
+            await shop.ScalarAsync<long>(
+                "orders",
+                "SELECT COUNT(*) FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE()"
+            )
+        ).ShouldBe(6);
+        (
+            await shop.ScalarAsync<long>(
+                "payments",
+                "SELECT COUNT(*) FROM information_schema.statistics WHERE table_schema = DATABASE() AND column_name IN ('updated_at', 'order_id')"
+            )
+        ).ShouldBe(2);
         await Should.ThrowAsync<MySqlException>(() => shop.ExecuteAsync("orders", "UPDATE orders SET customer_id = 99999 WHERE id = 1"));
     }
 
@@ -112,6 +128,8 @@ public sealed class MySqlShopTargetTests
 
         await shop.ExecuteAsync("orders", "UPDATE orders SET status = 'shipped' WHERE id = 600");
 
-        (await shop.ScalarAsync<bool>("orders", "SELECT updated_at > NOW(6) - INTERVAL 1 MINUTE FROM orders WHERE id = 600")).ShouldBeTrue();
+        (
+            await shop.ScalarAsync<bool>("orders", "SELECT updated_at > NOW(6) - INTERVAL 1 MINUTE FROM orders WHERE id = 600")
+        ).ShouldBeTrue();
     }
 }

@@ -111,7 +111,9 @@ public sealed class ShopRowsTests
         var cancelled = Twenty["orders"].Where(o => o.Get<string>("status") == "cancelled").Select(o => o.Id()).ToHashSet();
 
         cancelled.Count.ShouldBeInRange(12_000 * 6 / 100, 12_000 * 10 / 100);
-        Twenty["payments"].Where(p => cancelled.Contains(p.Id("order_id"))).ShouldAllBe(p => p.Get<string>("status") == "refunded" || p.Get<string>("status") == "failed");
+        Twenty["payments"]
+            .Where(p => cancelled.Contains(p.Id("order_id")))
+            .ShouldAllBe(p => p.Get<string>("status") == "refunded" || p.Get<string>("status") == "failed");
         Twenty["payments"].Where(p => p.Get<string>("status") == "refunded").ShouldAllBe(p => cancelled.Contains(p.Id("order_id")));
     }
 
@@ -120,7 +122,10 @@ public sealed class ShopRowsTests
     {
         var completed = Twenty["payments"].Where(p => p.Get<string>("status") == "completed").Select(p => p.Id("order_id")).ToList();
 
-        Twenty["orders"].Where(o => o.Get<string>("status") is "paid" or "shipped").Select(o => o.Id()).ShouldBe(completed, ignoreOrder: true);
+        Twenty["orders"]
+            .Where(o => o.Get<string>("status") is "paid" or "shipped")
+            .Select(o => o.Id())
+            .ShouldBe(completed, ignoreOrder: true);
     }
 
     [Theory]
@@ -130,14 +135,19 @@ public sealed class ShopRowsTests
     [InlineData(42)]
     public void All_four_statuses_occur_in_the_smallest_shop(int seed)
     {
-        MemoryShop.Of(seed: seed)["orders"].Select(o => o.Get<string>("status")).Distinct()
+        MemoryShop
+            .Of(seed: seed)["orders"]
+            .Select(o => o.Get<string>("status"))
+            .Distinct()
             .ShouldBe(["new", "paid", "shipped", "cancelled"], ignoreOrder: true);
     }
 
     [Fact]
     public void An_order_that_is_still_new_is_young()
     {
-        Twenty["orders"].Where(o => o.Get<string>("status") == "new").ShouldAllBe(o => Until - o.Get<DateTime>("ordered_at") < TimeSpan.FromDays(9));
+        Twenty["orders"]
+            .Where(o => o.Get<string>("status") == "new")
+            .ShouldAllBe(o => Until - o.Get<DateTime>("ordered_at") < TimeSpan.FromDays(9));
     }
 
     [Fact]
@@ -158,7 +168,10 @@ public sealed class ShopRowsTests
     [InlineData("payments", "paid_at")]
     public void Nothing_changes_before_it_is_made_or_after_the_end(string table, string made)
     {
-        Twenty[table].ShouldAllBe(r => r.Get<DateTime>("updated_at") <= Until && (r[made] == null || r.Get<DateTime>(made) <= r.Get<DateTime>("updated_at")));
+        Twenty[table]
+            .ShouldAllBe(r =>
+                r.Get<DateTime>("updated_at") <= Until && (r[made] == null || r.Get<DateTime>(made) <= r.Get<DateTime>("updated_at"))
+            );
     }
 
     [Fact]
@@ -182,7 +195,8 @@ public sealed class ShopRowsTests
     [Fact]
     public void Older_orders_keep_the_older_price()
     {
-        var prices = Twenty["order_items"].GroupBy(i => i.Id("product_id"), i => i.Get<decimal>("unit_price"))
+        var prices = Twenty["order_items"]
+            .GroupBy(i => i.Id("product_id"), i => i.Get<decimal>("unit_price"))
             .ToDictionary(g => g.Key, g => g.Distinct().Count());
 
         prices.Count.ShouldBe(25);

@@ -36,7 +36,10 @@ public sealed class ShopSimulatorTests
 
         foreach (var (table, lines) in await RowsAsync(shop))
         {
-            var changed = lines.Except(before[table]).Select(line => DateTime.Parse(line.Split('|')[^1], CultureInfo.InvariantCulture)).ToList();
+            var changed = lines
+                .Except(before[table])
+                .Select(line => DateTime.Parse(line.Split('|')[^1], CultureInfo.InvariantCulture))
+                .ToList();
             changed.ShouldNotBeEmpty(table);
             changed.ShouldAllBe(time => time > happened.From && time <= happened.To);
         }
@@ -49,22 +52,30 @@ public sealed class ShopSimulatorTests
         await shop.AdvanceAsync(3);
         await shop.AdvanceAsync(40);
 
-        var orders = (await shop.LinesAsync("orders", "orders")).Select(l => l.Split('|')).ToDictionary(c => c[0], c => (Status: c[4], OrderedAt: c[5]));
-        var payments = (await shop.LinesAsync("payments", "payments")).Select(l => l.Split('|')).Where(c => c[3] != "failed").ToLookup(c => c[1]);
-        var totals = (await shop.LinesAsync("orders", "order_items")).Select(l => l.Split('|')).GroupBy(c => c[0]).ToDictionary(
-            g => g.Key, g => g.Sum(c => (Parse(c[3]) * Parse(c[4])) - Parse(c[5])));
+        var orders = (await shop.LinesAsync("orders", "orders"))
+            .Select(l => l.Split('|'))
+            .ToDictionary(c => c[0], c => (Status: c[4], OrderedAt: c[5]));
+        var payments = (await shop.LinesAsync("payments", "payments"))
+            .Select(l => l.Split('|'))
+            .Where(c => c[3] != "failed")
+            .ToLookup(c => c[1]);
+        var totals = (await shop.LinesAsync("orders", "order_items"))
+            .Select(l => l.Split('|'))
+            .GroupBy(c => c[0])
+            .ToDictionary(g => g.Key, g => g.Sum(c => (Parse(c[3]) * Parse(c[4])) - Parse(c[5])));
 
         orders.Where(o => !Expected(o.Value.Status).Contains(string.Join(',', payments[o.Key].Select(p => p[3])))).ShouldBeEmpty();
         payments.SelectMany(p => p).Where(p => Parse(p[4]) != totals[p[1]]).ShouldBeEmpty();
         payments.SelectMany(p => p).Where(p => (p[5] == "∅") != (p[3] == "pending")).ShouldBeEmpty();
         payments.SelectMany(p => p).Where(p => p[5] != "∅" && string.CompareOrdinal(p[5], orders[p[1]].OrderedAt) <= 0).ShouldBeEmpty();
 
-        static string[] Expected(string status) => status switch
-        {
-            "cancelled" => ["", "refunded"],
-            "new" => ["", "pending"],
-            _ => ["completed"],
-        };
+        static string[] Expected(string status) =>
+            status switch
+            {
+                "cancelled" => ["", "refunded"],
+                "new" => ["", "pending"],
+                _ => ["completed"],
+            };
     }
 
     [Fact]
@@ -74,12 +85,18 @@ public sealed class ShopSimulatorTests
 
         await shop.AdvanceAsync(60);
 
-        (await shop.ScalarAsync<long>(
-            "orders",
-            "SELECT COUNT(*) FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.ordered_at >= c.updated_at AND o.region_id <> c.region_id")).ShouldBe(0);
-        (await shop.ScalarAsync<long>(
-            "orders",
-            $"SELECT COUNT(*) FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.id > 6000 AND o.region_id <> c.region_id AND o.ordered_at < c.updated_at")).ShouldBeGreaterThan(0);
+        (
+            await shop.ScalarAsync<long>(
+                "orders",
+                "SELECT COUNT(*) FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.ordered_at >= c.updated_at AND o.region_id <> c.region_id"
+            )
+        ).ShouldBe(0);
+        (
+            await shop.ScalarAsync<long>(
+                "orders",
+                $"SELECT COUNT(*) FROM orders o JOIN customers c ON c.id = o.customer_id WHERE o.id > 6000 AND o.region_id <> c.region_id AND o.ordered_at < c.updated_at"
+            )
+        ).ShouldBeGreaterThan(0);
     }
 
     [Fact]
@@ -134,13 +151,14 @@ public sealed class ShopSimulatorTests
         return shop;
     }
 
-    private static async Task<Dictionary<string, IReadOnlyList<string>>> RowsAsync(TestShop shop) => new()
-    {
-        ["customers"] = await shop.LinesAsync("orders", "customers"),
-        ["orders"] = await shop.LinesAsync("orders", "orders"),
-        ["payments"] = await shop.LinesAsync("payments", "payments"),
-        ["products"] = await shop.LinesAsync("catalog", "products"),
-    };
+    private static async Task<Dictionary<string, IReadOnlyList<string>>> RowsAsync(TestShop shop) =>
+        new()
+        {
+            ["customers"] = await shop.LinesAsync("orders", "customers"),
+            ["orders"] = await shop.LinesAsync("orders", "orders"),
+            ["payments"] = await shop.LinesAsync("payments", "payments"),
+            ["products"] = await shop.LinesAsync("catalog", "products"),
+        };
 
     private static decimal Parse(string number) => decimal.Parse(number, CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,12 @@ namespace Tradepost.Retail.Tests.Generation;
 
 public sealed class ShopStreamingTests
 {
-    private static readonly ShopOptions Options = new() { Until = MemoryShop.Until, Scale = 200, DirtyShare = 0.01 };
+    private static readonly ShopOptions Options = new()
+    {
+        Until = MemoryShop.Until,
+        Scale = 200,
+        DirtyShare = 0.01,
+    };
 
     [Theory]
     [InlineData("orders", "orders", 120_000)]

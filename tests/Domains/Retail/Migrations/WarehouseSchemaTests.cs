@@ -40,7 +40,13 @@ public sealed class WarehouseSchemaTests
         }
 
         await using var expected = new Warehouse(shop, Warehouse.PostgresStoreAt(database.Url), folder: null, database.Url);
-        foreach (var sql in new[] { Columns.Replace("{0}", "public", StringComparison.Ordinal), "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'schema_history'" })
+        foreach (
+            var sql in new[]
+            {
+                Columns.Replace("{0}", "public", StringComparison.Ordinal),
+                "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'schema_history'",
+            }
+        )
         {
             (await migrated.LinesAsync(sql)).ShouldBe(await expected.LinesAsync(sql));
         }

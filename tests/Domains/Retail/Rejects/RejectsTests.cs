@@ -20,7 +20,11 @@ public abstract class RejectsContract(StoreKind kind)
 
         var result = await warehouse.FullAsync();
 
-        var rules = (await warehouse.QueryAsync<(string Rule, long Rows)>("SELECT rule, count(*) FROM etl_rejects WHERE replayed_at IS NULL GROUP BY rule")).ToDictionary(row => row.Rule, row => row.Rows);
+        var rules = (
+            await warehouse.QueryAsync<(string Rule, long Rows)>(
+                "SELECT rule, count(*) FROM etl_rejects WHERE replayed_at IS NULL GROUP BY rule"
+            )
+        ).ToDictionary(row => row.Rule, row => row.Rows);
         dirty.Values.ShouldAllBe(count => count > 0);
         rules.ShouldNotContainKey("customers.email.not_null"); // a person may be erased at the source
         rules["customers.name.encoding"].ShouldBe(dirty["wrong_encoding"]);
@@ -30,16 +34,26 @@ public abstract class RejectsContract(StoreKind kind)
         rules["payments.payment.duplicate"].ShouldBeLessThanOrEqualTo(dirty["duplicate_payment"]);
         rules["payments.payment.duplicate"].ShouldBeGreaterThan(0);
         result.Rejected.ShouldBe(rules.Values.Sum());
-        foreach (var (table, rejected) in await warehouse.QueryAsync<(string Table, long Rows)>("SELECT source_table, count(*) FROM etl_rejects GROUP BY source_table"))
+        foreach (
+            var (table, rejected) in await warehouse.QueryAsync<(string Table, long Rows)>(
+                "SELECT source_table, count(*) FROM etl_rejects GROUP BY source_table"
+            )
+        )
         {
             result.Tables[table].Rejected.ShouldBe(rejected, table);
             result.Tables[table].Loaded.ShouldBe(result.Tables[table].Read - rejected, table);
         }
 
         var heldLines = await warehouse.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE source_table = 'order_items'");
-        (await warehouse.ScalarAsync<long>("SELECT count(*) FROM fact_sales")).ShouldBe(await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM order_items") - heldLines);
-        var heldPayments = await warehouse.ScalarAsync<decimal>("SELECT sum(amount) FROM etl_rejects WHERE source_table = 'payments' AND (\"row\" ->> 'status') = 'completed'");
-        (await warehouse.ScalarAsync<decimal>("SELECT sum(paid_amount) FROM fact_sales")).ShouldBe(await shop.ScalarAsync<decimal>("payments", "SELECT SUM(amount) FROM payments WHERE status = 'completed'") - heldPayments);
+        (await warehouse.ScalarAsync<long>("SELECT count(*) FROM fact_sales")).ShouldBe(
+            await shop.ScalarAsync<long>("orders", "SELECT COUNT(*) FROM order_items") - heldLines
+        );
+        var heldPayments = await warehouse.ScalarAsync<decimal>(
+            "SELECT sum(amount) FROM etl_rejects WHERE source_table = 'payments' AND (\"row\" ->> 'status') = 'completed'"
+        );
+        (await warehouse.ScalarAsync<decimal>("SELECT sum(paid_amount) FROM fact_sales")).ShouldBe(
+            await shop.ScalarAsync<decimal>("payments", "SELECT SUM(amount) FROM payments WHERE status = 'completed'") - heldPayments
+        );
     }
 
     [Fact]
@@ -49,8 +63,12 @@ public abstract class RejectsContract(StoreKind kind)
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
         await shop.PaymentsAsync("UPDATE payments SET method = 'shells' WHERE id = 5");
         await warehouse.FullAsync();
-        await warehouse.ExecuteAsync("""INSERT INTO etl_state (name, value) VALUES ('accepted_values', '{"payments.method": ["card", "beads"]}')""");
-        await warehouse.ExecuteAsync("UPDATE etl_rejects SET \"row\" = CAST(replace(CAST(\"row\" AS text), 'shells', 'beads') AS json) WHERE natural_key = '5' AND source_table = 'payments'");
+        await warehouse.ExecuteAsync(
+            """INSERT INTO etl_state (name, value) VALUES ('accepted_values', '{"payments.method": ["card", "beads"]}')"""
+        );
+        await warehouse.ExecuteAsync(
+            "UPDATE etl_rejects SET \"row\" = CAST(replace(CAST(\"row\" AS text), 'shells', 'beads') AS json) WHERE natural_key = '5' AND source_table = 'payments'"
+        );
 
         var result = await warehouse.ReplayAsync();
 
@@ -62,10 +80,16 @@ public abstract class RejectsContract(StoreKind kind)
     {
         await using var shop = await EmbeddedShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
-        await shop.OrdersAsync("UPDATE customers SET email = 'ÐžÐ»' WHERE id = 1; UPDATE orders SET status = 'lost' WHERE id = 2; UPDATE order_items SET quantity = -3 WHERE order_id = 3 AND line_number = 1");
+        await shop.OrdersAsync(
+            "UPDATE customers SET email = 'ÐžÐ»' WHERE id = 1; UPDATE orders SET status = 'lost' WHERE id = 2; UPDATE order_items SET quantity = -3 WHERE order_id = 3 AND line_number = 1"
+        );
         await shop.OrdersAsync("UPDATE order_items SET discount = 9999999 WHERE order_id = 4 AND line_number = 1");
-        await shop.PaymentsAsync("UPDATE payments SET method = 'shells' WHERE id = 5; UPDATE payments SET amount = -1 WHERE id = 6; UPDATE payments SET order_id = 99999 WHERE id = 7");
-        await shop.CatalogAsync("UPDATE products SET price = -1 WHERE id = 8; UPDATE products SET sku = ' ' WHERE id = 9; UPDATE categories SET name = '' WHERE id = 14");
+        await shop.PaymentsAsync(
+            "UPDATE payments SET method = 'shells' WHERE id = 5; UPDATE payments SET amount = -1 WHERE id = 6; UPDATE payments SET order_id = 99999 WHERE id = 7"
+        );
+        await shop.CatalogAsync(
+            "UPDATE products SET price = -1 WHERE id = 8; UPDATE products SET sku = ' ' WHERE id = 9; UPDATE categories SET name = '' WHERE id = 14"
+        );
 
         await warehouse.FullAsync();
 
@@ -74,8 +98,12 @@ public abstract class RejectsContract(StoreKind kind)
         problems.ShouldContain("|orders|2|orders.status.accepted_values|status is lost, expected one of new, paid, shipped, cancelled");
         problems.ShouldContain("|order_items|2:1|order_items.order_id.relationship|order_id is 2, expected an order that was accepted");
         problems.ShouldContain("|order_items|3:1|order_items.quantity.range|quantity is -3, expected a quantity from 1 to 100000");
-        problems.ShouldContain("|order_items|4:1|order_items.discount.range|discount is 9999999.00, expected a discount from 0 to the line's price");
-        problems.ShouldContain("|payments|5|payments.method.accepted_values|method is shells, expected one of card, paypal, bank_transfer, cash");
+        problems.ShouldContain(
+            "|order_items|4:1|order_items.discount.range|discount is 9999999.00, expected a discount from 0 to the line's price"
+        );
+        problems.ShouldContain(
+            "|payments|5|payments.method.accepted_values|method is shells, expected one of card, paypal, bank_transfer, cash"
+        );
         problems.ShouldContain("|payments|6|payments.amount.range|amount is -1.00, expected 0 or more");
         problems.ShouldContain("|payments|7|payments.order_id.relationship|order_id is 99999, expected an accepted order with lines");
         problems.ShouldContain("|products|8|products.price.range|price is -1.00, expected 0 or more");
@@ -90,11 +118,17 @@ public abstract class RejectsContract(StoreKind kind)
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
         await using var sound = await Warehouse.CreateAsync(kind, shop);
         await sound.FullAsync();
-        await shop.OrdersAsync("UPDATE order_items SET quantity = -quantity WHERE order_id = 3 AND line_number = 1; UPDATE customers SET email = 'Ð»' || email WHERE id = 1");
+        await shop.OrdersAsync(
+            "UPDATE order_items SET quantity = -quantity WHERE order_id = 3 AND line_number = 1; UPDATE customers SET email = 'Ð»' || email WHERE id = 1"
+        );
         await shop.PaymentsAsync("UPDATE payments SET method = 'shells' WHERE id = 5");
         var quantity = -await shop.ScalarAsync<int>("orders", "SELECT quantity FROM order_items WHERE order_id = 3 AND line_number = 1");
         var email = (await sound.LinesAsync("SELECT email FROM dim_customer WHERE customer_id = 1"))[0][1..];
-        var method = (await sound.LinesAsync("SELECT m.method FROM fact_sales f JOIN dim_payment_method m ON m.payment_method_key = f.payment_method_key JOIN stg_payments p ON p.order_id = f.order_id WHERE p.id = 5"))[0][1..];
+        var method = (
+            await sound.LinesAsync(
+                "SELECT m.method FROM fact_sales f JOIN dim_payment_method m ON m.payment_method_key = f.payment_method_key JOIN stg_payments p ON p.order_id = f.order_id WHERE p.id = 5"
+            )
+        )[0][1..];
         await warehouse.FullAsync();
         await MendAsync(warehouse, "order_items", "3:1", "quantity", quantity.ToString());
         await MendAsync(warehouse, "customers", "1", "email", $"\"{email}\"");
@@ -157,7 +191,9 @@ public abstract class RejectsContract(StoreKind kind)
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
         await warehouse.FullAsync();
         var sound = await warehouse.SnapshotAsync();
-        await shop.OrdersAsync("CREATE TABLE kept AS SELECT * FROM orders WHERE id = 30; UPDATE orders SET status = 'lost' WHERE id = 30; UPDATE order_items SET quantity = -quantity WHERE order_id = 31");
+        await shop.OrdersAsync(
+            "CREATE TABLE kept AS SELECT * FROM orders WHERE id = 30; UPDATE orders SET status = 'lost' WHERE id = 30; UPDATE order_items SET quantity = -quantity WHERE order_id = 31"
+        );
         await shop.CatalogAsync("UPDATE products SET price = -price WHERE id = 1");
 
         await warehouse.LoadAsync(new EtlOptions { Mode = mode });
@@ -166,7 +202,9 @@ public abstract class RejectsContract(StoreKind kind)
         (await warehouse.ScalarAsync<long>("SELECT count(*) FROM etl_rejects WHERE source_table = 'order_items'")).ShouldBe(lines);
         (await warehouse.ScalarAsync<long>("SELECT count(*) FROM fact_sales WHERE order_id IN (30, 31) AND NOT is_deleted")).ShouldBe(0);
 
-        await shop.OrdersAsync("DELETE FROM orders WHERE id = 30; INSERT INTO orders SELECT * FROM kept; DROP TABLE kept; UPDATE order_items SET quantity = -quantity WHERE order_id = 31");
+        await shop.OrdersAsync(
+            "DELETE FROM orders WHERE id = 30; INSERT INTO orders SELECT * FROM kept; DROP TABLE kept; UPDATE order_items SET quantity = -quantity WHERE order_id = 31"
+        );
         await shop.CatalogAsync("UPDATE products SET price = -price WHERE id = 1");
         await warehouse.LoadAsync(new EtlOptions { Mode = mode });
 
@@ -185,9 +223,13 @@ public abstract class RejectsContract(StoreKind kind)
         await shop.PaymentsAsync("UPDATE payments SET method = 'shells' WHERE id <= 3");
         await shop.OrdersAsync("UPDATE customers SET email = 'Ð»' WHERE id <= 2");
 
-        var failure = await Should.ThrowAsync<DataQualityException>(() => warehouse.LoadAsync(new EtlOptions { Mode = mode, MaxRejects = 4 }));
+        var failure = await Should.ThrowAsync<DataQualityException>(() =>
+            warehouse.LoadAsync(new EtlOptions { Mode = mode, MaxRejects = 4 })
+        );
 
-        failure.Message.ShouldBe("5 rows break a rule, in customers (2), payments (3); at most 4 are allowed (--max-rejects). Nothing was published.");
+        failure.Message.ShouldBe(
+            "5 rows break a rule, in customers (2), payments (3); at most 4 are allowed (--max-rejects). Nothing was published."
+        );
         failure.ExitCode.ShouldBe(4);
         (await warehouse.SnapshotAsync()).ShouldBeRowForRow(before, "after the run was stopped");
         (await warehouse.LoadAsync(new EtlOptions { Mode = mode, MaxRejects = 5 })).Rejected.ShouldBe(5);
@@ -201,16 +243,19 @@ public abstract class RejectsContract(StoreKind kind)
         await using var shop = await EmbeddedShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
         await warehouse.FullAsync();
-        await shop.OrdersAsync("INSERT INTO orders SELECT id, customer_id, manager_id, region_id, 'cancelled', ordered_at, updated_at + INTERVAL 1 HOUR FROM orders WHERE id = 40");
-        await shop.OrdersAsync("INSERT INTO orders SELECT id, customer_id, manager_id, region_id, 'new', ordered_at, updated_at - INTERVAL 1 HOUR FROM orders WHERE id = 40 AND status <> 'cancelled'");
+        await shop.OrdersAsync(
+            "INSERT INTO orders SELECT id, customer_id, manager_id, region_id, 'cancelled', ordered_at, updated_at + INTERVAL 1 HOUR FROM orders WHERE id = 40"
+        );
+        await shop.OrdersAsync(
+            "INSERT INTO orders SELECT id, customer_id, manager_id, region_id, 'new', ordered_at, updated_at - INTERVAL 1 HOUR FROM orders WHERE id = 40 AND status <> 'cancelled'"
+        );
         await shop.PaymentsAsync("INSERT INTO payments SELECT * FROM payments WHERE id = 50");
 
         var result = await warehouse.LoadAsync(new EtlOptions { Mode = mode });
 
         result.Differing.ShouldBe(0);
         (await warehouse.LinesAsync("SELECT DISTINCT order_status FROM fact_sales WHERE order_id = 40")).ShouldBe(["|cancelled"]);
-        (await warehouse.LinesAsync("SELECT source_table, natural_key, rule, problem FROM etl_rejects")).ShouldBe(
-        [
+        (await warehouse.LinesAsync("SELECT source_table, natural_key, rule, problem FROM etl_rejects")).ShouldBe([
             "|orders|40|orders.key.unique|the key occurs more than once, expected once; the latest row was loaded",
             "|orders|40|orders.key.unique|the key occurs more than once, expected once; the latest row was loaded",
             "|payments|50|payments.key.unique|the key occurs more than once, expected once; the latest row was loaded",
@@ -226,7 +271,9 @@ public abstract class RejectsContract(StoreKind kind)
     {
         await using var shop = await EmbeddedShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(kind, shop);
-        await shop.PaymentsAsync("INSERT INTO payments SELECT * FROM payments WHERE id = 50; INSERT INTO payments SELECT DISTINCT * FROM payments WHERE id = 50");
+        await shop.PaymentsAsync(
+            "INSERT INTO payments SELECT * FROM payments WHERE id = 50; INSERT INTO payments SELECT DISTINCT * FROM payments WHERE id = 50"
+        );
         await warehouse.FullAsync();
         var before = await warehouse.SnapshotAsync();
 
@@ -240,17 +287,29 @@ public abstract class RejectsContract(StoreKind kind)
     private static async Task<IReadOnlyList<string>> StarAsync(Warehouse warehouse) =>
         [.. (await warehouse.SnapshotAsync()).Where(line => !line.StartsWith("etl_rejects", StringComparison.Ordinal))];
 
-    private static Task MendAsync(Warehouse warehouse, string table, string key, string column, string json) => warehouse.ExecuteAsync(
-        warehouse.Store.Dialect.Name == "postgres"
-            ? $"UPDATE etl_rejects SET \"row\" = jsonb_set(\"row\", '{{{column}}}', '{json}') WHERE source_table = '{table}' AND natural_key = '{key}'"
-            : $"UPDATE etl_rejects SET \"row\" = json_merge_patch(\"row\", '{{\"{column}\": {json}}}') WHERE source_table = '{table}' AND natural_key = '{key}'");
+    private static Task MendAsync(Warehouse warehouse, string table, string key, string column, string json) =>
+        warehouse.ExecuteAsync(
+            warehouse.Store.Dialect.Name == "postgres"
+                ? $"UPDATE etl_rejects SET \"row\" = jsonb_set(\"row\", '{{{column}}}', '{json}') WHERE source_table = '{table}' AND natural_key = '{key}'"
+                : $"UPDATE etl_rejects SET \"row\" = json_merge_patch(\"row\", '{{\"{column}\": {json}}}') WHERE source_table = '{table}' AND natural_key = '{key}'"
+        );
 
     private sealed class ShopRowsDirt
     {
         public ShopRowsDirt(double share)
         {
             var dirt = new Dirt(ShopOptions.DefaultSeed, share);
-            var rows = new ShopRows(new GeneratedShop(new ShopOptions { Scale = 4, DirtyShare = share, Until = ShopWorld.Until }), dirt);
+            var rows = new ShopRows(
+                new GeneratedShop(
+                    new ShopOptions
+                    {
+                        Scale = 4,
+                        DirtyShare = share,
+                        Until = ShopWorld.Until,
+                    }
+                ),
+                dirt
+            );
             foreach (var batch in ShopTable.Databases.SelectMany(ShopTable.Of).SelectMany(rows.Of))
             {
                 batch.Count.ShouldBeGreaterThan(0);

@@ -50,7 +50,10 @@ public sealed partial class MappingTextTests : IDisposable
         var document = MappingText.Read(folder.Write("mapping.yaml", Good));
 
         (document.Tables["regions"]!.From, document.Tables["regions"]!.Where).ShouldBe(("areas", "deleted = 0"));
-        document.Tables["regions"]!.Columns.ShouldBe(new Dictionary<string, string?> { ["id"] = "area_id", ["name"] = "title" }, ignoreOrder: true);
+        document.Tables["regions"]!.Columns.ShouldBe(
+            new Dictionary<string, string?> { ["id"] = "area_id", ["name"] = "title" },
+            ignoreOrder: true
+        );
         document.Tables["orders"].ShouldBeNull();
         document.AcceptedValues["payments.method"].ShouldBe(["card", "cash", "null"]);
     }
@@ -61,14 +64,27 @@ public sealed partial class MappingTextTests : IDisposable
         var laughs = new StringBuilder("a0: &a0 [lol, lol]\n");
         for (var i = 1; i < 40; i++)
         {
-            laughs.AppendLine($"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]");
+            laughs.AppendLine(
+                $"a{i}: &a{i} [*a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}, *a{i - 1}]"
+            );
         }
 
-        foreach (var bomb in new[]
-        {
-            laughs.ToString(), new string('[', 500_000), new string('{', 500_000), string.Concat(Enumerable.Repeat("{a: ", 200_000)), string.Concat(Enumerable.Repeat("- ", 400_000)), string.Concat(Enumerable.Repeat("? ", 400_000)),
-            new string(' ', 2_000_000), "tables: {" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"a{i}: b,")) + "}", "a: &x [*x]", "<<: *x", "tables: !!binary aGk=",
-        })
+        foreach (
+            var bomb in new[]
+            {
+                laughs.ToString(),
+                new string('[', 500_000),
+                new string('{', 500_000),
+                string.Concat(Enumerable.Repeat("{a: ", 200_000)),
+                string.Concat(Enumerable.Repeat("- ", 400_000)),
+                string.Concat(Enumerable.Repeat("? ", 400_000)),
+                new string(' ', 2_000_000),
+                "tables: {" + string.Concat(Enumerable.Range(0, 200_000).Select(i => $"a{i}: b,")) + "}",
+                "a: &x [*x]",
+                "<<: *x",
+                "tables: !!binary aGk=",
+            }
+        )
         {
             Expect(bomb);
         }

@@ -20,7 +20,11 @@ public sealed class BookAgreementTests
             exchange.Read(frame, message);
             if (message.Kind == MessageKind.Quote)
             {
-                agreement.Quote(message.UpdateId, new BookLevel(message.BidPrice, message.BidAmount), new BookLevel(message.AskPrice, message.AskAmount));
+                agreement.Quote(
+                    message.UpdateId,
+                    new BookLevel(message.BidPrice, message.BidAmount),
+                    new BookLevel(message.AskPrice, message.AskAmount)
+                );
             }
             else if (message.Kind == MessageKind.Depth)
             {

@@ -14,11 +14,30 @@ internal static class CollectingProcess
 
     /// <summary>Kills it some time after it started, or after it recorded its first quote.</summary>
     public static async Task RunAndKillAsync(
-        CollectorWorld world, CollectOptions options, TimeSpan lifetime, CancellationToken cancellationToken, bool isRecording = false, string? analytics = null, string? kafka = null)
+        CollectorWorld world,
+        CollectOptions options,
+        TimeSpan lifetime,
+        CancellationToken cancellationToken,
+        bool isRecording = false,
+        string? analytics = null,
+        string? kafka = null
+    )
     {
         var before = LastWrite(options);
-        var start = new ProcessStartInfo("dotnet", [typeof(CollectingProcess).Assembly.Location]) { RedirectStandardOutput = true, UseShellExecute = false };
-        start.Environment[Variable] = string.Join('\n', world.Url, options.LogFolder, options.Stream, options.Rest, options.Symbols[0], options.Storage);
+        var start = new ProcessStartInfo("dotnet", [typeof(CollectingProcess).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.Environment[Variable] = string.Join(
+            '\n',
+            world.Url,
+            options.LogFolder,
+            options.Stream,
+            options.Rest,
+            options.Symbols[0],
+            options.Storage
+        );
         start.Environment[SettingNames.AnalyticsUrl] = analytics;
         start.Environment[SettingNames.KafkaBrokers] = kafka;
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
@@ -33,13 +52,17 @@ internal static class CollectingProcess
         await process.WaitForExitAsync(cancellationToken);
     }
 
-    private static DateTime LastWrite(CollectOptions options) => Directory.Exists(options.LogFolder)
-        ? Directory.EnumerateFiles(options.LogFolder, "*.log").Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max()
-        : default;
+    private static DateTime LastWrite(CollectOptions options) =>
+        Directory.Exists(options.LogFolder)
+            ? Directory.EnumerateFiles(options.LogFolder, "*.log").Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max()
+            : default;
 
     public static async Task<bool> RunIfAskedAsync()
     {
-        if (Environment.GetEnvironmentVariable(Variable)?.Split('\n') is not [var url, var log, var stream, var rest, var symbol, var storage])
+        if (
+            Environment.GetEnvironmentVariable(Variable)?.Split('\n')
+            is not [var url, var log, var stream, var rest, var symbol, var storage]
+        )
         {
             return false;
         }
@@ -50,15 +73,25 @@ internal static class CollectingProcess
             new CollectOptions
             {
                 Symbols = [symbol],
-                Analytics = Environment.GetEnvironmentVariable(SettingNames.AnalyticsUrl) is { Length: > 0 } analytics ? ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, analytics) : null,
-                Kafka = Environment.GetEnvironmentVariable(SettingNames.KafkaBrokers) is { Length: > 0 } kafka ? KafkaBrokers.Parse(SettingNames.KafkaBrokers, kafka) : null,
+                Analytics = Environment.GetEnvironmentVariable(SettingNames.AnalyticsUrl) is { Length: > 0 } analytics
+                    ? ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, analytics)
+                    : null,
+                Kafka = Environment.GetEnvironmentVariable(SettingNames.KafkaBrokers) is { Length: > 0 } kafka
+                    ? KafkaBrokers.Parse(SettingNames.KafkaBrokers, kafka)
+                    : null,
                 Stream = new Uri(stream),
                 Rest = new Uri(rest),
                 LogFolder = log,
                 Storage = Enum.Parse<StorageKind>(storage),
                 Log = new LogOptions { SegmentBytes = 128 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) },
             },
-            store, [TradingMigrations.Set], TimeProvider.System, NullLogger.Instance, new Progress<CollectProgress>(), CancellationToken.None);
+            store,
+            [TradingMigrations.Set],
+            TimeProvider.System,
+            NullLogger.Instance,
+            new Progress<CollectProgress>(),
+            CancellationToken.None
+        );
         return true;
     }
 }

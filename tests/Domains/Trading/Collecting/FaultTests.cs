@@ -8,7 +8,12 @@ namespace Tradepost.Trading.Tests.Collecting;
 /// <summary>What can go wrong between an exchange and the store: recovered from without a person, told of in the ledger, nothing doubled.</summary>
 public sealed class FaultTests
 {
-    private static readonly WatchdogOptions Impatient = new() { Idle = TimeSpan.FromSeconds(1.5), Unserved = TimeSpan.FromSeconds(1), Silent = TimeSpan.FromSeconds(1) };
+    private static readonly WatchdogOptions Impatient = new()
+    {
+        Idle = TimeSpan.FromSeconds(1.5),
+        Unserved = TimeSpan.FromSeconds(1),
+        Silent = TimeSpan.FromSeconds(1),
+    };
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -62,19 +67,47 @@ public sealed class FaultTests
         CollectorWorld.Fingerprint(stored).ShouldBe(CollectorWorld.Fingerprint(sent));
     }
 
-    private static async Task<(List<Quote> Sent, IReadOnlyList<Quote> Stored, IReadOnlyList<Gap> Gaps, CollectResult Result)> RunAsync(string fault, int frames, TimeSpan? lifetime = null)
+    private static async Task<(List<Quote> Sent, IReadOnlyList<Quote> Stored, IReadOnlyList<Gap> Gaps, CollectResult Result)> RunAsync(
+        string fault,
+        int frames,
+        TimeSpan? lifetime = null
+    )
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         var recorded = CollectorWorld.Frames("usdm_btcusdt_20240808", frames);
-        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), recorded, speed: 10, [Fault.Parse(fault)!], TimeProvider.System);
-        var result = await world.CollectAsync(world.Options(replay) with { Depth = true, Watchdog = Impatient, ConnectionLifetime = lifetime }, replay);
+        await using var replay = new ReplayServer(
+            new BinanceExchange(BinanceMarket.UsdFutures),
+            recorded,
+            speed: 10,
+            [Fault.Parse(fault)!],
+            TimeProvider.System
+        );
+        var result = await world.CollectAsync(
+            world.Options(replay) with
+            {
+                Depth = true,
+                Watchdog = Impatient,
+                ConnectionLifetime = lifetime,
+            },
+            replay
+        );
         var stored = await world.StoredAsync();
-        return (CollectorWorld.QuotesOf(recorded), [.. stored.Select(quote => quote with { LocalTimestamp = 0 })], await world.GapsAsync(), result);
+        return (
+            CollectorWorld.QuotesOf(recorded),
+            [.. stored.Select(quote => quote with { LocalTimestamp = 0 })],
+            await world.GapsAsync(),
+            result
+        );
     }
 
     private static List<Quote> Lost(List<Quote> sent, IReadOnlyList<Quote> stored)
     {
         var there = stored.ToLookup(quote => quote);
-        return [.. sent.GroupBy(quote => quote with { UpdateId = 0 }).Where(quotes => there[quotes.Key].Count() < quotes.Count()).SelectMany(quotes => quotes.Take(quotes.Count() - there[quotes.Key].Count()))];
+        return
+        [
+            .. sent.GroupBy(quote => quote with { UpdateId = 0 })
+                .Where(quotes => there[quotes.Key].Count() < quotes.Count())
+                .SelectMany(quotes => quotes.Take(quotes.Count() - there[quotes.Key].Count())),
+        ];
     }
 }

@@ -16,10 +16,21 @@ public sealed class FullLogTests
         await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres, server);
         await server.StopAsync();
         var frames = CollectorWorld.Frames("usdm_btcusdt_20240808", 40_000);
-        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), frames, speed: 12, [], TimeProvider.System);
+        await using var replay = new ReplayServer(
+            new BinanceExchange(BinanceMarket.UsdFutures),
+            frames,
+            speed: 12,
+            [],
+            TimeProvider.System
+        );
 
         var result = await world.CollectAsync(
-            world.Options(replay) with { Log = new LogOptions { SegmentBytes = 64 << 10, BudgetBytes = 256 << 10 } }, replay, async () =>
+            world.Options(replay) with
+            {
+                Log = new LogOptions { SegmentBytes = 64 << 10, BudgetBytes = 256 << 10 },
+            },
+            replay,
+            async () =>
             {
                 while (replay.Played < frames.Count / 3)
                 {
@@ -28,7 +39,8 @@ public sealed class FullLogTests
 
                 await server.StartAgainAsync();
                 await replay.Playing;
-            });
+            }
+        );
 
         var sent = CollectorWorld.QuotesOf(frames);
         var stored = await world.StoredAsync();
@@ -36,7 +48,8 @@ public sealed class FullLogTests
         result.Lost.ShouldBeGreaterThan(0);
         result.Waiting.ShouldBe(0);
         stored.Count.ShouldBe(sent.Count - (int)result.Lost);
-        sent.Count(quote => gaps.Any(gap => quote.UpdateId > gap.FromUpdateId && quote.UpdateId < gap.ToUpdateId)).ShouldBe((int)result.Lost);
+        sent.Count(quote => gaps.Any(gap => quote.UpdateId > gap.FromUpdateId && quote.UpdateId < gap.ToUpdateId))
+            .ShouldBe((int)result.Lost);
         stored.Max(quote => quote.Timestamp).ShouldBe(sent.Max(quote => quote.Timestamp));
     }
 }

@@ -20,7 +20,13 @@ public sealed class KilledCollectorTests
         for (var kill = 0; kill < 50; kill++)
         {
             var isRecording = kill % 2 == 0;
-            await CollectingProcess.RunAndKillAsync(world, world.Options(replay), TimeSpan.FromMilliseconds(random.Next(1, isRecording ? 300 : 900)), Cancellation, isRecording);
+            await CollectingProcess.RunAndKillAsync(
+                world,
+                world.Options(replay),
+                TimeSpan.FromMilliseconds(random.Next(1, isRecording ? 300 : 900)),
+                Cancellation,
+                isRecording
+            );
         }
 
         replay.Hurry();
@@ -35,11 +41,15 @@ public sealed class KilledCollectorTests
         stored.Sum(quotes => quotes.Count()).ShouldBeGreaterThan(5_000);
         gaps.Count(gap => gap.Reason == GapReason.Stopped).ShouldBeGreaterThan(20);
         var first = gaps.Min(gap => gap.FromUpdateId);
-        sent.Where(quotes => stored[quotes.Key].Count() < quotes.Count() && quotes.All(quote => quote.UpdateId > first && !gaps.Any(gap => Holds(gap, quote))))
+        sent.Where(quotes =>
+                stored[quotes.Key].Count() < quotes.Count()
+                && quotes.All(quote => quote.UpdateId > first && !gaps.Any(gap => Holds(gap, quote)))
+            )
             .ShouldBeEmpty();
     }
 
-    private static (long, long, long, long, long) Content(Quote quote) => (quote.Timestamp, quote.AskPrice, quote.AskAmount, quote.BidPrice, quote.BidAmount);
+    private static (long, long, long, long, long) Content(Quote quote) =>
+        (quote.Timestamp, quote.AskPrice, quote.AskAmount, quote.BidPrice, quote.BidAmount);
 
     private static bool Holds(Gap gap, Quote quote) => quote.UpdateId > gap.FromUpdateId && quote.UpdateId < gap.ToUpdateId;
 }

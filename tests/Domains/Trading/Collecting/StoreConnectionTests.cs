@@ -38,7 +38,8 @@ public sealed class StoreConnectionTests
         _ = ForwardAsync(elsewhere, server.Port);
 
         var (result, problem) = await CollectAsync(
-            $"postgresql://app:secret@127.0.0.2:{PortOf(elsewhere)}/{database.Name}?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(server.CertificateAuthorityFile)}");
+            $"postgresql://app:secret@127.0.0.2:{PortOf(elsewhere)}/{database.Name}?sslmode=verify-full&sslrootcert={Uri.EscapeDataString(server.CertificateAuthorityFile)}"
+        );
 
         problem.ShouldContain("certificate");
         result.Written.ShouldBe(0);
@@ -50,12 +51,27 @@ public sealed class StoreConnectionTests
     {
         using var folder = new TemporaryFolder();
         await using var store = CollectorWorld.Open(folder.Path, url);
-        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), CollectorWorld.Frames("usdm_btcusdt_20240808", 1_000), speed: 0, [], TimeProvider.System);
+        await using var replay = new ReplayServer(
+            new BinanceExchange(BinanceMarket.UsdFutures),
+            CollectorWorld.Frames("usdm_btcusdt_20240808", 1_000),
+            speed: 0,
+            [],
+            TimeProvider.System
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         var collecting = CollectService.RunAsync(
-            new CollectOptions { Symbols = ["BTCUSDT"], Stream = replay.Stream, Rest = replay.Rest, LogFolder = folder.Combine("log") },
-            store, [TradingMigrations.Set], TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            new CollectOptions
+            {
+                Symbols = ["BTCUSDT"],
+                Stream = replay.Stream,
+                Rest = replay.Rest,
+                LogFolder = folder.Combine("log"),
+            },
+            store,
+            [TradingMigrations.Set],
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
             new Progress<CollectProgress>(state =>
             {
                 if (state.Problem is { } problem && state.Recorded > 0)
@@ -63,7 +79,8 @@ public sealed class StoreConnectionTests
                     told.TrySetResult(problem);
                 }
             }),
-            stop.Token);
+            stop.Token
+        );
         var problem = await told.Task.WaitAsync(TimeSpan.FromSeconds(60), Cancellation);
         await stop.CancelAsync();
         return (await collecting, problem);
@@ -123,7 +140,10 @@ public sealed class StoreConnectionTests
         using (var server = new TcpClient())
         {
             await server.ConnectAsync(IPAddress.Loopback, port, Cancellation);
-            await Task.WhenAny(client.GetStream().CopyToAsync(server.GetStream(), Cancellation), server.GetStream().CopyToAsync(client.GetStream(), Cancellation));
+            await Task.WhenAny(
+                client.GetStream().CopyToAsync(server.GetStream(), Cancellation),
+                server.GetStream().CopyToAsync(client.GetStream(), Cancellation)
+            );
         }
     }
 

@@ -19,14 +19,27 @@ public sealed class CoverageTests
         {
             await connection.ExecuteAsync(
                 "INSERT INTO collector_gaps (exchange, symbol, stream, from_timestamp, to_timestamp, reason) VALUES ('binance-futures', 'BTCUSDT', 'quotes', @from, @to, 'stopped'), ('binance-futures', 'BTCUSDT', 'depth', @from, @later, 'idle')",
-                new { from = TapeWorld.Noon + 10_500_000, to = TapeWorld.Noon + 12_100_000, later = TapeWorld.Noon + 60_000_000 }, Cancellation);
+                new
+                {
+                    from = TapeWorld.Noon + 10_500_000,
+                    to = TapeWorld.Noon + 12_100_000,
+                    later = TapeWorld.Noon + 60_000_000,
+                },
+                Cancellation
+            );
         }
 
-        var result = await CoverageJob.RunAsync(new CoverageOptions { Day = new DateOnly(2024, 8, 8) }, TapeWorld.Context(world), Cancellation);
+        var result = await CoverageJob.RunAsync(
+            new CoverageOptions { Day = new DateOnly(2024, 8, 8) },
+            TapeWorld.Context(world),
+            Cancellation
+        );
 
         var symbol = result.Symbols.ShouldHaveSingleItem();
         (symbol.Quotes, symbol.Trusted, symbol.InGaps, symbol.Unrecorded).ShouldBe((100_000, 97, 3, 86_300));
-        result.Doubts.Select(doubt => (doubt.Reason, doubt.Length)).ShouldBe([("unrecorded", 43_200), ("stopped", 3), ("unrecorded", 43_100)]);
+        result
+            .Doubts.Select(doubt => (doubt.Reason, doubt.Length))
+            .ShouldBe([("unrecorded", 43_200), ("stopped", 3), ("unrecorded", 43_100)]);
         result.Doubts[1].From.ShouldBe(new DateTime(2024, 8, 8, 12, 0, 10));
     }
 
@@ -35,7 +48,11 @@ public sealed class CoverageTests
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
 
-        var result = await CoverageJob.RunAsync(new CoverageOptions { Day = new DateOnly(2024, 8, 8) }, TapeWorld.Context(world), Cancellation);
+        var result = await CoverageJob.RunAsync(
+            new CoverageOptions { Day = new DateOnly(2024, 8, 8) },
+            TapeWorld.Context(world),
+            Cancellation
+        );
 
         (result.Symbols.Count, result.Doubts.Count).ShouldBe((0, 0));
     }

@@ -15,7 +15,11 @@ public sealed class ExportTests
     {
         await using var world = await CollectorWorld.CreateAsync(kind);
         await using var other = await CollectorWorld.CreateAsync(kind);
-        await TapeWorld.ImportAsync(world, TapeWorld.Shared("quotes/dirty_quotes_crlf.csv"), TapeWorld.Shared("tardis/huobi-dm-swap_quotes_BTC-USD.csv"));
+        await TapeWorld.ImportAsync(
+            world,
+            TapeWorld.Shared("quotes/dirty_quotes_crlf.csv"),
+            TapeWorld.Shared("tardis/huobi-dm-swap_quotes_BTC-USD.csv")
+        );
         var file = Path.Combine(world.Folder, "all.csv.gz");
 
         var exported = await ExportJob.RunAsync(new ExportOptions { Out = file }, TapeWorld.Context(world), Cancellation);
@@ -34,7 +38,9 @@ public sealed class ExportTests
         var noon = new DateTime(2024, 8, 8, 12, 0, 0);
 
         async Task<long> Rows(ExportOptions options, string name) =>
-            (await ExportJob.RunAsync(options with { Out = Path.Combine(world.Folder, name) }, TapeWorld.Context(world), Cancellation)).Rows;
+            (
+                await ExportJob.RunAsync(options with { Out = Path.Combine(world.Folder, name) }, TapeWorld.Context(world), Cancellation)
+            ).Rows;
 
         (await Rows(new ExportOptions { Symbol = "BTCUSDT", Day = new DateOnly(2024, 8, 8) }, "day.csv")).ShouldBe(1_000);
         (await Rows(new ExportOptions { Symbol = "ETHUSDT" }, "symbol.csv")).ShouldBe(0);
@@ -48,7 +54,9 @@ public sealed class ExportTests
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         var file = TapeWorld.Write(world, "there.csv", ["mine"]);
 
-        var refusal = await Should.ThrowAsync<JobFailedException>(() => ExportJob.RunAsync(new ExportOptions { Out = file }, TapeWorld.Context(world), Cancellation));
+        var refusal = await Should.ThrowAsync<JobFailedException>(() =>
+            ExportJob.RunAsync(new ExportOptions { Out = file }, TapeWorld.Context(world), Cancellation)
+        );
 
         refusal.Message.ShouldContain("is there already");
         (await File.ReadAllTextAsync(file, Cancellation)).ShouldBe("mine\n");
@@ -72,9 +80,16 @@ public sealed class ExportTests
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres);
 
-        var refusal = await Should.ThrowAsync<JobFailedException>(
-            () => ExportJob.RunAsync(new ExportOptions { Out = Path.Combine(world.Folder, "all.parquet") }, TapeWorld.Context(world), Cancellation));
+        var refusal = await Should.ThrowAsync<JobFailedException>(() =>
+            ExportJob.RunAsync(
+                new ExportOptions { Out = Path.Combine(world.Folder, "all.parquet") },
+                TapeWorld.Context(world),
+                Cancellation
+            )
+        );
 
-        (refusal.ExitCode, refusal.Message).ShouldBe((2, "--out ends in .parquet, which only the embedded store writes; this one is PostgreSQL. Export to .csv.gz instead."));
+        (refusal.ExitCode, refusal.Message).ShouldBe(
+            (2, "--out ends in .parquet, which only the embedded store writes; this one is PostgreSQL. Export to .csv.gz instead.")
+        );
     }
 }

@@ -25,7 +25,17 @@ internal static class FiledLog
             var at = TapeWorld.Noon + (i * 1_000L);
             foreach (var symbol in (string[])["BTCUSDT", "ETHUSDT"])
             {
-                var quote = new Quote("binance-futures", symbol, i + 1, at, at + 7, 150_000_000, 6_000_010_000_000 + (i * 10L), 6_000_000_000_000, 200_000_001);
+                var quote = new Quote(
+                    "binance-futures",
+                    symbol,
+                    i + 1,
+                    at,
+                    at + 7,
+                    150_000_000,
+                    6_000_010_000_000 + (i * 10L),
+                    6_000_000_000_000,
+                    200_000_001
+                );
                 await log.AppendAsync(buffer.AsMemory(0, QuoteRecords.Write(buffer, quote)), Cancellation);
             }
 
@@ -33,7 +43,16 @@ internal static class FiledLog
             await log.AppendAsync(buffer.AsMemory(0, QuoteRecords.Write(buffer, trade)), Cancellation);
         }
 
-        var gap = new Gap("binance-futures", "BTCUSDT", "quotes", TapeWorld.Noon + first, TapeWorld.Noon + first + 1, first, first + 1, GapReason.Disconnected);
+        var gap = new Gap(
+            "binance-futures",
+            "BTCUSDT",
+            "quotes",
+            TapeWorld.Noon + first,
+            TapeWorld.Noon + first + 1,
+            first,
+            first + 1,
+            GapReason.Disconnected
+        );
         await log.AppendAsync(buffer.AsMemory(0, QuoteRecords.Write(buffer, gap)), Cancellation);
     }
 
@@ -43,7 +62,10 @@ internal static class FiledLog
         await using (var log = DurableLog.Open(LogFolder(world), new LogOptions(), TimeProvider.System))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            using var writer = new FileWriter(QuoteFolder.Open(Folder(world), log.First), log, TimeProvider.System, NullLogger.Instance) { FlushInterval = TimeSpan.Zero };
+            using var writer = new FileWriter(QuoteFolder.Open(Folder(world), log.First), log, TimeProvider.System, NullLogger.Instance)
+            {
+                FlushInterval = TimeSpan.Zero,
+            };
             var writing = writer.RunAsync(stop.Token);
             while (writer.Position < log.Durable && !writing.IsCompleted)
             {

@@ -22,11 +22,14 @@ public sealed class FiledLogTests
         await FiledLog.AppendAsync(world, 0, 500);
         await FiledLog.MoveAsync(world);
 
-        FiledLog.Names(world).ShouldBe(
-        [
-            "binance-futures_book_ticker_2024-08-08_BTCUSDT.csv.gz", "binance-futures_book_ticker_2024-08-08_ETHUSDT.csv.gz", "binance-futures_gaps_2024-08-08_BTCUSDT.csv.gz",
-            "binance-futures_trades_2024-08-08_BTCUSDT.csv.gz",
-        ]);
+        FiledLog
+            .Names(world)
+            .ShouldBe([
+                "binance-futures_book_ticker_2024-08-08_BTCUSDT.csv.gz",
+                "binance-futures_book_ticker_2024-08-08_ETHUSDT.csv.gz",
+                "binance-futures_gaps_2024-08-08_BTCUSDT.csv.gz",
+                "binance-futures_trades_2024-08-08_BTCUSDT.csv.gz",
+            ]);
         var lines = FiledLog.Lines(world, Day);
         lines[0].ShouldBe(TapeHeader.Quotes);
         lines[1].ShouldBe("binance-futures,BTCUSDT,1723118400000000,1723118400000007,1.5,60000.1,60000,2.00000001");
@@ -51,7 +54,11 @@ public sealed class FiledLogTests
             cut.SetLength(cut.Length - 11);
         }
 
-        await File.WriteAllBytesAsync(Path.Combine(FiledLog.Folder(world), "binance-futures_book_ticker_2024-08-09_BTCUSDT.csv.gz"), [0x1F, 0x8B, 8], Cancellation);
+        await File.WriteAllBytesAsync(
+            Path.Combine(FiledLog.Folder(world), "binance-futures_book_ticker_2024-08-09_BTCUSDT.csv.gz"),
+            [0x1F, 0x8B, 8],
+            Cancellation
+        );
         await FiledLog.MoveAsync(world);
 
         FiledLog.Lines(world, Day).ShouldBe(whole);
@@ -72,7 +79,15 @@ public sealed class FiledLogTests
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             using var store = new StoreWriter(world.Store, log, FiledLog.LogFolder(world), TimeProvider.System, NullLogger.Instance);
-            using var files = new FileWriter(QuoteFolder.Open(FiledLog.Folder(world), log.First), log, TimeProvider.System, NullLogger.Instance) { FlushInterval = TimeSpan.Zero };
+            using var files = new FileWriter(
+                QuoteFolder.Open(FiledLog.Folder(world), log.First),
+                log,
+                TimeProvider.System,
+                NullLogger.Instance
+            )
+            {
+                FlushInterval = TimeSpan.Zero,
+            };
             var filing = files.RunAsync(stop.Token);
             await UntilAsync(() => files.Position == log.Durable);
             var storing = store.RunAsync(stop.Token);
@@ -122,7 +137,10 @@ public sealed class FiledLogTests
         await using (var connection = await world.Store.OpenSessionAsync(Cancellation))
         {
             var folder = QuoteFolder.Open(FiledLog.Folder(world), 0);
-            var stopped = new FileDrain(world.Store, connection, folder, TimeProvider.System) { Fence = (_, _) => throw new OperationCanceledException() };
+            var stopped = new FileDrain(world.Store, connection, folder, TimeProvider.System)
+            {
+                Fence = (_, _) => throw new OperationCanceledException(),
+            };
             await Should.ThrowAsync<OperationCanceledException>(() => stopped.RunAsync(Day, Cancellation));
         }
 
@@ -157,7 +175,9 @@ public sealed class FiledLogTests
         bytes[bytes.Length / 2] ^= 0x55;
         await File.WriteAllBytesAsync(path, bytes, Cancellation);
 
-        var refusal = await Should.ThrowAsync<Exception>(() => DrainJob.RunAsync(new DrainOptions(), TapeWorld.Context(world), Cancellation));
+        var refusal = await Should.ThrowAsync<Exception>(() =>
+            DrainJob.RunAsync(new DrainOptions(), TapeWorld.Context(world), Cancellation)
+        );
 
         refusal.Message.ShouldContain(Day);
         File.Exists(path).ShouldBeTrue();

@@ -16,7 +16,13 @@ public sealed class KilledFileTests
     public async Task A_collector_killed_again_and_again_has_the_same_quotes_in_files_and_store()
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres);
-        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), CollectorWorld.Frames("usdm_btcusdt_20240808", 40_000), speed: 20, [], TimeProvider.System);
+        await using var replay = new ReplayServer(
+            new BinanceExchange(BinanceMarket.UsdFutures),
+            CollectorWorld.Frames("usdm_btcusdt_20240808", 40_000),
+            speed: 20,
+            [],
+            TimeProvider.System
+        );
         var options = world.Options(replay) with { Storage = StorageKind.Both };
         var random = new Random(7);
 
@@ -36,7 +42,13 @@ public sealed class KilledFileTests
     }
 
     private static List<string> Filed(string folder) =>
-        [.. Directory.GetFiles(folder, "*_book_ticker_*.csv.gz").SelectMany(Lines).Where(line => !line.StartsWith("exchange,", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(folder, "*_book_ticker_*.csv.gz")
+                .SelectMany(Lines)
+                .Where(line => !line.StartsWith("exchange,", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static string[] Lines(string path)
     {
@@ -44,6 +56,16 @@ public sealed class KilledFileTests
         return content.ReadToEnd().TrimEnd('\n').Split('\n');
     }
 
-    private static string Line(Quote quote) => string.Join(
-        ',', quote.Exchange, quote.Symbol, quote.Timestamp, quote.LocalTimestamp, Exact.Format(quote.AskAmount), Exact.Format(quote.AskPrice), Exact.Format(quote.BidPrice), Exact.Format(quote.BidAmount));
+    private static string Line(Quote quote) =>
+        string.Join(
+            ',',
+            quote.Exchange,
+            quote.Symbol,
+            quote.Timestamp,
+            quote.LocalTimestamp,
+            Exact.Format(quote.AskAmount),
+            Exact.Format(quote.AskPrice),
+            Exact.Format(quote.BidPrice),
+            Exact.Format(quote.BidAmount)
+        );
 }

@@ -15,23 +15,44 @@ public sealed class ImportTests
 
         var result = await TapeWorld.ImportAsync(world, TapeWorld.Shared("quotes/dirty_quotes_crlf.csv"));
 
-        result.Defects.Where(defect => !defect.IsTaken).ToDictionary(defect => defect.Kind, defect => defect.Lines).ShouldBe(
-            new Dictionary<string, long>
-            {
-                ["wrong_column_count"] = 20,
-                ["not_a_number"] = 10,
-                ["timestamp_out_of_range"] = 10,
-                ["negative_amount"] = 10,
-                ["crossed"] = 10,
-                ["blank_line"] = 10,
-                ["repeated_line"] = 10,
-            }, ignoreOrder: true);
-        result.Defects.Where(defect => defect.IsTaken).ToDictionary(defect => defect.Kind, defect => defect.Lines).ShouldBe(
-            new Dictionary<string, long> { ["one_sided"] = 20, ["scientific_number"] = 10, ["lower_case_symbol"] = 10, ["out_of_order"] = 10 }, ignoreOrder: true);
+        result
+            .Defects.Where(defect => !defect.IsTaken)
+            .ToDictionary(defect => defect.Kind, defect => defect.Lines)
+            .ShouldBe(
+                new Dictionary<string, long>
+                {
+                    ["wrong_column_count"] = 20,
+                    ["not_a_number"] = 10,
+                    ["timestamp_out_of_range"] = 10,
+                    ["negative_amount"] = 10,
+                    ["crossed"] = 10,
+                    ["blank_line"] = 10,
+                    ["repeated_line"] = 10,
+                },
+                ignoreOrder: true
+            );
+        result
+            .Defects.Where(defect => defect.IsTaken)
+            .ToDictionary(defect => defect.Kind, defect => defect.Lines)
+            .ShouldBe(
+                new Dictionary<string, long>
+                {
+                    ["one_sided"] = 20,
+                    ["scientific_number"] = 10,
+                    ["lower_case_symbol"] = 10,
+                    ["out_of_order"] = 10,
+                },
+                ignoreOrder: true
+            );
         (result.Rows, result.Rejected).ShouldBe((4_940, 80));
         (await TapeWorld.CountAsync(world, "orderbook_data WHERE symbol = 'BTCUSDT'")).ShouldBe(4_940);
         (await TapeWorld.CountAsync(world, "orderbook_data WHERE ask_price IS NULL OR bid_price IS NULL")).ShouldBe(20);
-        (await TapeWorld.CountAsync(world, "collector_rejects WHERE line_number = 263 AND reason = 'wrong_column_count' AND text = 'binance-futures,BTCUSDT,1723161257465000,1723161256195010,4.667,61800.1'")).ShouldBe(1);
+        (
+            await TapeWorld.CountAsync(
+                world,
+                "collector_rejects WHERE line_number = 263 AND reason = 'wrong_column_count' AND text = 'binance-futures,BTCUSDT,1723161257465000,1723161256195010,4.667,61800.1'"
+            )
+        ).ShouldBe(1);
     }
 
     [Theory]
@@ -66,7 +87,10 @@ public sealed class ImportTests
 
         var first = await TapeWorld.ImportAsync(world, cut);
         var again = await TapeWorld.ImportAsync(world, cut);
-        var rejects = await TapeWorld.CountAsync(world, "collector_rejects WHERE reason = 'cut_off' AND line_number = 48542 AND text = 'binance-futures,BTCUSDT,172316151'");
+        var rejects = await TapeWorld.CountAsync(
+            world,
+            "collector_rejects WHERE reason = 'cut_off' AND line_number = 48542 AND text = 'binance-futures,BTCUSDT,172316151'"
+        );
         var whole = await TapeWorld.ImportAsync(world, TapeWorld.Shared("quotes/binance-futures_book_ticker_2024-08-08_BTCUSDT.csv.gz"));
 
         (first.Rows, first.Rejected).ShouldBe((48_540, 1));
@@ -86,7 +110,9 @@ public sealed class ImportTests
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
 
-        var refusal = await Should.ThrowAsync<JobFailedException>(() => TapeWorld.ImportAsync(world, TapeWorld.Shared("tardis/huobi-dm-swap_quotes_BTC-USD.csv"), TapeWorld.Shared($"tardis/{file}")));
+        var refusal = await Should.ThrowAsync<JobFailedException>(() =>
+            TapeWorld.ImportAsync(world, TapeWorld.Shared("tardis/huobi-dm-swap_quotes_BTC-USD.csv"), TapeWorld.Shared($"tardis/{file}"))
+        );
 
         refusal.Message.ShouldContain($"{file} is {type}");
         (await TapeWorld.CountAsync(world, "orderbook_data")).ShouldBe(0);
@@ -100,11 +126,27 @@ public sealed class ImportTests
         await using var world = await CollectorWorld.CreateAsync(kind);
 
         var result = await TapeWorld.ImportAsync(
-            world, TapeWorld.Shared("tardis/huobi-dm-swap_quotes_BTC-USD.csv"), TapeWorld.Shared("tardis/bitmex_trades_XBTUSD.csv"), TapeWorld.Shared("quotes/binance-futures_trades_2024-08-08_BTCUSDT.csv.gz"));
+            world,
+            TapeWorld.Shared("tardis/huobi-dm-swap_quotes_BTC-USD.csv"),
+            TapeWorld.Shared("tardis/bitmex_trades_XBTUSD.csv"),
+            TapeWorld.Shared("quotes/binance-futures_trades_2024-08-08_BTCUSDT.csv.gz")
+        );
 
         result.Rejected.ShouldBe(0);
-        (await TapeWorld.CountAsync(world, "orderbook_data WHERE exchange = 'huobi-dm-swap' AND symbol = 'BTC-USD' AND ask_price = 8629.3")).ShouldBeGreaterThan(3);
-        (await TapeWorld.CountAsync(world, "trade_data WHERE text_id = 'ccc3c1fa-212c-e8b0-1706-9b9c4f3d5ecf' AND id IS NULL AND amount = 2152")).ShouldBe(1);
-        (await TapeWorld.CountAsync(world, "trade_data WHERE exchange = 'binance-futures' AND text_id IS NULL AND id >= 5266583935")).ShouldBe(21_313);
+        (
+            await TapeWorld.CountAsync(
+                world,
+                "orderbook_data WHERE exchange = 'huobi-dm-swap' AND symbol = 'BTC-USD' AND ask_price = 8629.3"
+            )
+        ).ShouldBeGreaterThan(3);
+        (
+            await TapeWorld.CountAsync(
+                world,
+                "trade_data WHERE text_id = 'ccc3c1fa-212c-e8b0-1706-9b9c4f3d5ecf' AND id IS NULL AND amount = 2152"
+            )
+        ).ShouldBe(1);
+        (
+            await TapeWorld.CountAsync(world, "trade_data WHERE exchange = 'binance-futures' AND text_id IS NULL AND id >= 5266583935")
+        ).ShouldBe(21_313);
     }
 }

@@ -11,7 +11,11 @@ internal static class ImportingProcess
 
     public static async Task RunAndKillAsync(CollectorWorld world, string file, int commits, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(ImportingProcess).Assembly.Location]) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [typeof(ImportingProcess).Assembly.Location])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.Environment[Variable] = string.Join('\n', world.Folder, world.Url, file);
         using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
         for (var i = 0; i < commits; i++)
@@ -32,7 +36,11 @@ internal static class ImportingProcess
 
         await using var store = CollectorWorld.Open(folder, url);
         await using var connection = await store.OpenSessionAsync(CancellationToken.None);
-        var import = new FileImport(store, connection, TimeProvider.System) { CommitRows = 2_000, OnCommitted = rows => Console.Out.WriteLine(rows) };
+        var import = new FileImport(store, connection, TimeProvider.System)
+        {
+            CommitRows = 2_000,
+            OnCommitted = rows => Console.Out.WriteLine(rows),
+        };
         await import.RunAsync(new TapeFile(file), TapeKind.Quotes, CancellationToken.None);
         return true;
     }

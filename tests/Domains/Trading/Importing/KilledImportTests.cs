@@ -12,7 +12,11 @@ public sealed class KilledImportTests
     {
         await using var world = await CollectorWorld.CreateAsync(kind);
         await using var other = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
-        var file = TapeWorld.Write(world, "quotes.csv.gz", [TapeWorld.Header, .. TapeWorld.Lines(40_000), "not,a,row", .. TapeWorld.Lines(40_000, 40_000)]);
+        var file = TapeWorld.Write(
+            world,
+            "quotes.csv.gz",
+            [TapeWorld.Header, .. TapeWorld.Lines(40_000), "not,a,row", .. TapeWorld.Lines(40_000, 40_000)]
+        );
         await world.Store.DisposeAsync();
 
         foreach (var commits in (int[])[1, 4, 3])

@@ -13,12 +13,19 @@ public sealed class RejectedLinesTests
     public async Task Of_each_kind_the_first_thousand_are_kept_and_all_are_counted(StoreKind kind)
     {
         await using var world = await CollectorWorld.CreateAsync(kind);
-        var file = TapeWorld.Write(world, "quotes.csv", [TapeWorld.Header, .. TapeWorld.Lines(6_000), .. Enumerable.Repeat("not,a,row", 3_000), .. Enumerable.Repeat("", 1_500)]);
+        var file = TapeWorld.Write(
+            world,
+            "quotes.csv",
+            [TapeWorld.Header, .. TapeWorld.Lines(6_000), .. Enumerable.Repeat("not,a,row", 3_000), .. Enumerable.Repeat("", 1_500)]
+        );
 
         var result = await TapeWorld.ImportAsync(world, file);
 
         (result.Rows, result.Rejected).ShouldBe((6_000, 4_500));
-        result.Defects.Where(defect => !defect.IsTaken).ToDictionary(defect => defect.Kind, defect => defect.Lines).ShouldBe(new Dictionary<string, long> { ["wrong_column_count"] = 3_000, ["blank_line"] = 1_500 }, ignoreOrder: true);
+        result
+            .Defects.Where(defect => !defect.IsTaken)
+            .ToDictionary(defect => defect.Kind, defect => defect.Lines)
+            .ShouldBe(new Dictionary<string, long> { ["wrong_column_count"] = 3_000, ["blank_line"] = 1_500 }, ignoreOrder: true);
         (await TapeWorld.CountAsync(world, "collector_rejects WHERE reason = 'wrong_column_count'")).ShouldBe(1_000);
         (await TapeWorld.CountAsync(world, "collector_rejects WHERE reason = 'blank_line'")).ShouldBe(1_000);
         (await TapeWorld.CountAsync(world, "collector_rejects WHERE reason = 'wrong_column_count' AND line_number = 6002")).ShouldBe(1);
@@ -35,7 +42,9 @@ public sealed class RejectedLinesTests
 
         var failure = await Should.ThrowAsync<JobFailedException>(() => TapeWorld.ImportAsync(world, file));
 
-        failure.Message.ShouldMatch(@"^\d+ of the first \d+ lines that were read of bomb.csv.gz are no rows, more than 50 percent; correct the file, or raise --max-reject-share. What was committed before is in the store.$");
+        failure.Message.ShouldMatch(
+            @"^\d+ of the first \d+ lines that were read of bomb.csv.gz are no rows, more than 50 percent; correct the file, or raise --max-reject-share. What was committed before is in the store.$"
+        );
         (await TapeWorld.CountAsync(world, "collector_rejects")).ShouldBe(0);
     }
 
@@ -43,7 +52,13 @@ public sealed class RejectedLinesTests
     public async Task A_file_that_expands_beyond_what_quotes_can_is_not_read_to_its_end()
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
-        var gzip = Packed(world, "bomb.csv.gz", TapeWorld.Header + "\n" + string.Join('\n', TapeWorld.Lines(3)) + "\n", [.. "\n"u8], 300_000_000);
+        var gzip = Packed(
+            world,
+            "bomb.csv.gz",
+            TapeWorld.Header + "\n" + string.Join('\n', TapeWorld.Lines(3)) + "\n",
+            [.. "\n"u8],
+            300_000_000
+        );
         var zip = Path.Combine(world.Folder, "bomb.zip");
         using (var archive = ZipFile.Open(zip, ZipArchiveMode.Create))
         {
@@ -52,7 +67,9 @@ public sealed class RejectedLinesTests
 
         foreach (var file in new[] { gzip, zip })
         {
-            var failure = await Should.ThrowAsync<JobFailedException>(() => TapeWorld.ImportAsync(world, new ImportOptions { Files = [file], MaxRejectShare = 100 }));
+            var failure = await Should.ThrowAsync<JobFailedException>(() =>
+                TapeWorld.ImportAsync(world, new ImportOptions { Files = [file], MaxRejectShare = 100 })
+            );
 
             failure.Message.ShouldMatch(@"It expands from \d+ bytes to more than \d+, over 250 times as many; files of quotes do not\.");
         }
@@ -64,8 +81,11 @@ public sealed class RejectedLinesTests
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         var file = TapeWorld.Write(world, "quotes.csv", [TapeWorld.Header, .. TapeWorld.Lines(100), .. Enumerable.Repeat("not,a,row", 11)]);
 
-        (await Should.ThrowAsync<JobFailedException>(() => TapeWorld.ImportAsync(world, new ImportOptions { Files = [file], MaxRejects = 10 }))).Message
-            .ShouldStartWith("quotes.csv has more than 10 rejected lines among the first 112");
+        (
+            await Should.ThrowAsync<JobFailedException>(() =>
+                TapeWorld.ImportAsync(world, new ImportOptions { Files = [file], MaxRejects = 10 })
+            )
+        ).Message.ShouldStartWith("quotes.csv has more than 10 rejected lines among the first 112");
 
         (await TapeWorld.ImportAsync(world, new ImportOptions { Files = [file], MaxRejects = 11 })).Rejected.ShouldBe(11);
     }

@@ -34,5 +34,6 @@ public sealed class ExactTests
     [InlineData("1,5")]
     [InlineData(" 1")]
     [InlineData("1.2.3")]
-    public void What_is_no_decimal_of_eight_places_is_refused(string text) => Exact.TryParse(Encoding.UTF8.GetBytes(text), out _).ShouldBeFalse();
+    public void What_is_no_decimal_of_eight_places_is_refused(string text) =>
+        Exact.TryParse(Encoding.UTF8.GetBytes(text), out _).ShouldBeFalse();
 }

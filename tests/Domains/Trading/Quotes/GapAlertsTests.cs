@@ -20,18 +20,20 @@ public sealed class GapAlertsTests
                 ('binance-futures', 'BTCUSDT', 'quotes', @noon, @noon + 2500000, 'log_full'), ('binance-futures', 'ETHUSDT', 'quotes', @noon + 100000, @noon + 3000000, 'log_full'),
                 ('binance-futures', 'BTCUSDT', 'quotes', @noon + 9000000, @noon + 9100000, 'disconnected'), ('binance', 'BTCUSDT', 'trades', @noon - 90000000, @noon - 60000000, 'idle')
             """,
-            new { noon = TapeWorld.Noon }, Cancellation);
+            new { noon = TapeWorld.Noon },
+            Cancellation
+        );
         var find = TradingDomain.AddTrading().Losses!;
 
         var all = await find(connection, new DateTime(2024, 8, 8), TimeSpan.Zero, Cancellation);
         var some = await find(connection, new DateTime(2024, 8, 8, 12, 0, 0), TimeSpan.FromSeconds(1), Cancellation);
 
-        all.Select(loss => loss.Message).ShouldBe(
-        [
-            "binance: BTCUSDT may miss rows of 30 seconds from 2024-08-08 11:58:30 UTC (idle).",
-            "binance-futures: BTCUSDT may miss rows of 0.1 seconds from 2024-08-08 12:00:09 UTC (disconnected).",
-            "binance-futures: 2 symbols may miss rows of 3 seconds from 2024-08-08 12:00:00 UTC (log full).",
-        ]);
+        all.Select(loss => loss.Message)
+            .ShouldBe([
+                "binance: BTCUSDT may miss rows of 30 seconds from 2024-08-08 11:58:30 UTC (idle).",
+                "binance-futures: BTCUSDT may miss rows of 0.1 seconds from 2024-08-08 12:00:09 UTC (disconnected).",
+                "binance-futures: 2 symbols may miss rows of 3 seconds from 2024-08-08 12:00:00 UTC (log full).",
+            ]);
         some.ShouldBe([all[2]]);
         all.Select(loss => loss.Id).ShouldBeUnique();
     }

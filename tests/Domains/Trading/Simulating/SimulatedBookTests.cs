@@ -95,7 +95,11 @@ public sealed class SimulatedBookTests
         };
 
         var result = await CollectService.RunAsync(
-            options, world.Store, [TradingMigrations.Set], TimeProvider.System, NullLogger.Instance,
+            options,
+            world.Store,
+            [TradingMigrations.Set],
+            TimeProvider.System,
+            NullLogger.Instance,
             new Progress<CollectProgress>(state =>
             {
                 if (state.Recorded > 1_000)
@@ -103,7 +107,8 @@ public sealed class SimulatedBookTests
                     stop.Cancel();
                 }
             }),
-            stop.Token);
+            stop.Token
+        );
 
         result.Agreement.ShouldBe(1.0);
         result.Lost.ShouldBe(0);

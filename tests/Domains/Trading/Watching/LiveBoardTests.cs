@@ -27,10 +27,19 @@ public sealed class LiveBoardTests
                 LogFolder = world.LogFolder,
                 Board = board,
             },
-            world.Store, [TradingMigrations.Set], TimeProvider.System, NullLogger.Instance, new Progress<CollectProgress>(), stop.Token);
+            world.Store,
+            [TradingMigrations.Set],
+            TimeProvider.System,
+            NullLogger.Instance,
+            new Progress<CollectProgress>(),
+            stop.Token
+        );
 
         var (quotes, number) = await UntilAsync(() => board.QuotesAsync(0, Cancellation), seen => seen.Quotes.Count == 2);
-        var depth = await UntilAsync(() => board.DepthAsync("simulator", "SIM01", null, Cancellation), book => book?.State == DepthState.Live);
+        var depth = await UntilAsync(
+            () => board.DepthAsync("simulator", "SIM01", null, Cancellation),
+            book => book?.State == DepthState.Live
+        );
         var (later, _) = await UntilAsync(() => board.QuotesAsync(number, Cancellation), seen => seen.Quotes.Count > 0);
         await stop.CancelAsync();
         await collecting;
@@ -50,7 +59,9 @@ public sealed class LiveBoardTests
         await using var log = DurableLog.Open(world.LogFolder, new LogOptions(), TimeProvider.System);
         var board = new LiveBoard(TimeProvider.System);
         var exchange = new SimulatorExchange(new Uri("ws://127.0.0.1:1"));
-        using var intake = new Intake(exchange, [], log, TimeProvider.System, NullLogger.Instance, (_, _) => throw new InvalidOperationException("no book is asked for"));
+        using var intake = new Intake(exchange, [], log, TimeProvider.System, NullLogger.Instance, (_, _) =>
+            throw new InvalidOperationException("no book is asked for")
+        );
         using var shown = board.Enter(intake);
         board.Next();
 

@@ -28,10 +28,25 @@ internal sealed class ClickHouseWorld(ClickHouseServer server) : IDisposable
 
     public static ClickHouseUrl Parse(string url) => ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, url);
 
-    public static Quote Quote(long number) => new(
-        "binance-futures", number % 3 == 0 ? "BTCUSDT" : "ETHUSDT", number, 1_723_000_000_000_000 + (number * 1_000_000_007 % 90_000_000_000), 1_723_000_000_000_000 + number, number, number + 1, number + 2, number + 3);
+    public static Quote Quote(long number) =>
+        new(
+            "binance-futures",
+            number % 3 == 0 ? "BTCUSDT" : "ETHUSDT",
+            number,
+            1_723_000_000_000_000 + (number * 1_000_000_007 % 90_000_000_000),
+            1_723_000_000_000_000 + number,
+            number,
+            number + 1,
+            number + 2,
+            number + 3
+        );
 
-    public DurableLog OpenLog() => DurableLog.Open(LogFolder, new LogOptions { SegmentBytes = 64 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
+    public DurableLog OpenLog() =>
+        DurableLog.Open(
+            LogFolder,
+            new LogOptions { SegmentBytes = 64 << 10, GroupInterval = TimeSpan.FromMilliseconds(1) },
+            TimeProvider.System
+        );
 
     /// <summary>Appends numbered quotes and waits until they are on disk.</summary>
     public static async Task AppendAsync(DurableLog log, long first, int count)
@@ -45,11 +60,12 @@ internal sealed class ClickHouseWorld(ClickHouseServer server) : IDisposable
         await log.FlushAsync(Cancellation);
     }
 
-    public ClickHouseWriter Writer(DurableLog log, string? url = null) => new(new ClickHouseClient(Parse(url ?? Url)), log, LogFolder, TimeProvider.System, NullLogger.Instance)
-    {
-        FlushInterval = TimeSpan.FromMilliseconds(1),
-        Pause = TimeSpan.FromMilliseconds(10),
-    };
+    public ClickHouseWriter Writer(DurableLog log, string? url = null) =>
+        new(new ClickHouseClient(Parse(url ?? Url)), log, LogFolder, TimeProvider.System, NullLogger.Instance)
+        {
+            FlushInterval = TimeSpan.FromMilliseconds(1),
+            Pause = TimeSpan.FromMilliseconds(10),
+        };
 
     /// <summary>Writes until everything that is in the log has arrived.</summary>
     public async Task WriteAllAsync(DurableLog log, string? url = null)
@@ -72,13 +88,27 @@ internal sealed class ClickHouseWorld(ClickHouseServer server) : IDisposable
         (writing.IsCanceled || writing.IsCompletedSuccessfully).ShouldBeTrue(writing.Exception?.ToString());
     }
 
-    public Task<IReadOnlyList<string[]>> QueryAsync(string sql) => server.QueryAsync(sql.Replace("$", Database + ".", StringComparison.Ordinal));
+    public Task<IReadOnlyList<string[]>> QueryAsync(string sql) =>
+        server.QueryAsync(sql.Replace("$", Database + ".", StringComparison.Ordinal));
 
     public async Task<IReadOnlyList<Quote>> QuotesAsync() =>
-    [
-        .. (await QueryAsync("SELECT exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount FROM $orderbook_data")).Select(row =>
-            new Quote(row[0], row[1], 0, Number(row[2]), Number(row[3]), Units(row[4]), Units(row[5]), Units(row[6]), Units(row[7]))),
-    ];
+        [
+            .. (
+                await QueryAsync(
+                    "SELECT exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount FROM $orderbook_data"
+                )
+            ).Select(row => new Quote(
+                row[0],
+                row[1],
+                0,
+                Number(row[2]),
+                Number(row[3]),
+                Units(row[4]),
+                Units(row[5]),
+                Units(row[6]),
+                Units(row[7])
+            )),
+        ];
 
     /// <summary>The numbers of <see cref="Quote"/> that are there, each as often as it is.</summary>
     public async Task<IReadOnlyList<long>> NumbersAsync() => [.. (await QuotesAsync()).Select(quote => quote.AskAmount).Order()];

@@ -22,24 +22,77 @@ public sealed class ClickHouseWriterTests
         using var world = await ClickHouseWorld.CreateAsync();
         await using var log = world.OpenLog();
         var symbol = new string('Ä', 100);
-        await AppendAsync(log, record => QuoteRecords.Write(record, new Quote("binance", symbol, 7, 1_723_075_199_999_999, 1_723_075_200_000_001, -1, 123_456_789, Exact.Largest, 0)));
+        await AppendAsync(log, record =>
+            QuoteRecords.Write(
+                record,
+                new Quote("binance", symbol, 7, 1_723_075_199_999_999, 1_723_075_200_000_001, -1, 123_456_789, Exact.Largest, 0)
+            )
+        );
         await AppendAsync(log, record => QuoteRecords.Write(record, new Quote("binance", "EARLY", 7, -5, long.MaxValue, 1, 2, 3, 4)));
-        await AppendAsync(log, record => QuoteRecords.Write(record, new Trade("binance", "BTCUSDT", 42, 1_723_075_199_000_000, 1_723_075_199_000_001, IsSell: true, 100_000_000, 1)));
-        await AppendAsync(log, record => QuoteRecords.Write(record, new Gap("binance", "BTCUSDT", "quotes", 1, 2, 3, 4, GapReason.LogFull)));
+        await AppendAsync(log, record =>
+            QuoteRecords.Write(
+                record,
+                new Trade("binance", "BTCUSDT", 42, 1_723_075_199_000_000, 1_723_075_199_000_001, IsSell: true, 100_000_000, 1)
+            )
+        );
+        await AppendAsync(log, record =>
+            QuoteRecords.Write(record, new Gap("binance", "BTCUSDT", "quotes", 1, 2, 3, 4, GapReason.LogFull))
+        );
 
         await world.WriteAllAsync(log, world.Url + options);
 
-        (await world.QueryAsync("SELECT symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount, time, position, log FROM $orderbook_data ORDER BY position")).ShouldBe(
-        [
-            [symbol, "1723075199999999", "1723075200000001", "-0.00000001", "1.23456789", "9999999999.99999999", "0.00000000", "2024-08-07 23:59:59", "0", log.Identity.ToString()],
-            ["EARLY", "-5", "9223372036854775807", "0.00000001", "0.00000002", "0.00000003", "0.00000004", "0000-00-00 00:00:00", "1", log.Identity.ToString()],
+        (
+            await world.QueryAsync(
+                "SELECT symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount, time, position, log FROM $orderbook_data ORDER BY position"
+            )
+        ).ShouldBe([
+            [
+                symbol,
+                "1723075199999999",
+                "1723075200000001",
+                "-0.00000001",
+                "1.23456789",
+                "9999999999.99999999",
+                "0.00000000",
+                "2024-08-07 23:59:59",
+                "0",
+                log.Identity.ToString(),
+            ],
+            [
+                "EARLY",
+                "-5",
+                "9223372036854775807",
+                "0.00000001",
+                "0.00000002",
+                "0.00000003",
+                "0.00000004",
+                "0000-00-00 00:00:00",
+                "1",
+                log.Identity.ToString(),
+            ],
         ]);
-        (await world.QueryAsync("SELECT exchange, symbol, id, timestamp, local_timestamp, side, price, amount, position FROM $trade_data"))
-            .ShouldBe([["binance", "BTCUSDT", "42", "1723075199000000", "1723075199000001", "sell", "1.00000000", "0.00000001", "2"]]);
-        (await world.QueryAsync("SELECT symbol, stream, from_timestamp, to_timestamp, from_update_id, to_update_id, reason, position FROM $collector_gaps"))
-            .ShouldBe([["BTCUSDT", "quotes", "1", "2", "3", "4", "log_full", "3"]]);
-        (await world.QueryAsync("SELECT name, max(position) FROM $log_positions GROUP BY name")).ShouldBe([[world.LogFolder, "4"]]);
-        (await world.QueryAsync("SELECT count() FROM $orderbook_data WHERE toUnixTimestamp(now()) - toUnixTimestamp(created_at) < 3600")).ShouldBe([["2"]]);
+        (
+            await world.QueryAsync(
+                "SELECT exchange, symbol, id, timestamp, local_timestamp, side, price, amount, position FROM $trade_data"
+            )
+        ).ShouldBe([
+            ["binance", "BTCUSDT", "42", "1723075199000000", "1723075199000001", "sell", "1.00000000", "0.00000001", "2"],
+        ]);
+        (
+            await world.QueryAsync(
+                "SELECT symbol, stream, from_timestamp, to_timestamp, from_update_id, to_update_id, reason, position FROM $collector_gaps"
+            )
+        ).ShouldBe([
+            ["BTCUSDT", "quotes", "1", "2", "3", "4", "log_full", "3"],
+        ]);
+        (await world.QueryAsync("SELECT name, max(position) FROM $log_positions GROUP BY name")).ShouldBe([
+            [world.LogFolder, "4"],
+        ]);
+        (
+            await world.QueryAsync("SELECT count() FROM $orderbook_data WHERE toUnixTimestamp(now()) - toUnixTimestamp(created_at) < 3600")
+        ).ShouldBe([
+            ["2"],
+        ]);
     }
 
     [Fact]
@@ -52,7 +105,13 @@ public sealed class ClickHouseWriterTests
         await ClickHouseTables.CreateAsync(client, Cancellation);
         foreach (var positions in new[] { Enumerable.Range(0, 700), Enumerable.Range(1_300, 50) })
         {
-            await client.InsertAsync(QuoteTables.Quotes, ClickHouseTables.QuoteColumns, RowsOf(log, positions).Quotes.Rows, "cut off", Cancellation);
+            await client.InsertAsync(
+                QuoteTables.Quotes,
+                ClickHouseTables.QuoteColumns,
+                RowsOf(log, positions).Quotes.Rows,
+                "cut off",
+                Cancellation
+            );
         }
 
         await world.WriteAllAsync(log);
@@ -95,7 +154,10 @@ public sealed class ClickHouseWriterTests
         await using var log = world.OpenLog();
         await using var relay = new CuttingRelay(world.Port, seed: 5);
         var url = world.Url.Replace(
-            string.Create(CultureInfo.InvariantCulture, $":{world.Port}/"), string.Create(CultureInfo.InvariantCulture, $":{relay.Port}/"), StringComparison.Ordinal);
+            string.Create(CultureInfo.InvariantCulture, $":{world.Port}/"),
+            string.Create(CultureInfo.InvariantCulture, $":{relay.Port}/"),
+            StringComparison.Ordinal
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         using var writer = world.Writer(log, url);
 
@@ -136,7 +198,9 @@ public sealed class ClickHouseWriterTests
         await ClickHouseWorld.AppendAsync(anew, 50, 100);
         await world.WriteAllAsync(anew);
 
-        (await world.NumbersAsync()).ShouldBe(Enumerable.Range(0, 100).Concat(Enumerable.Range(50, 100)).Select(number => (long)number).Order());
+        (await world.NumbersAsync()).ShouldBe(
+            Enumerable.Range(0, 100).Concat(Enumerable.Range(50, 100)).Select(number => (long)number).Order()
+        );
     }
 
     [Fact]
@@ -183,7 +247,8 @@ public sealed class ClickHouseWriterTests
 
             writer.Failure.ShouldBeOneOf(
                 $"http://app:***@127.0.0.1:{server.Port}/{world.Database} ended the connection.",
-                $"http://app:***@127.0.0.1:{server.Port}/{world.Database} cannot be reached: Connection refused.");
+                $"http://app:***@127.0.0.1:{server.Port}/{world.Database} cannot be reached: Connection refused."
+            );
             await server.StartAgainAsync();
             while (writer.Position < log.Durable)
             {
@@ -198,7 +263,10 @@ public sealed class ClickHouseWriterTests
     }
 
     [Theory]
-    [InlineData("http://app:hunter2@127.0.0.1:PORT/db", "http://app:***@127.0.0.1:PORT/db refuses: Wrong password for user app (code 193).")]
+    [InlineData(
+        "http://app:hunter2@127.0.0.1:PORT/db",
+        "http://app:***@127.0.0.1:PORT/db refuses: Wrong password for user app (code 193)."
+    )]
     [InlineData("http://nobody:hunter2@127.0.0.1:PORT/db", "http://nobody:***@127.0.0.1:PORT/db refuses: Unknown user nobody (code 192).")]
     [InlineData("http://app:hunter2@127.0.0.1:1/db", "http://app:***@127.0.0.1:1/db cannot be reached: Connection refused.")]
     [InlineData("https://app:hunter2@127.0.0.1:PORT/db", "https://app:***@127.0.0.1:PORT/db cannot be reached: ")]
@@ -224,15 +292,31 @@ public sealed class ClickHouseWriterTests
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
         foreach (var day in new[] { 0, 1, 5, 400 })
         {
-            await AppendAsync(log, record => QuoteRecords.Write(record, new Quote("binance", "BTCUSDT", day, now - (day * 86_400_000_000), now, day, 1, 1, 1)));
+            await AppendAsync(log, record =>
+                QuoteRecords.Write(record, new Quote("binance", "BTCUSDT", day, now - (day * 86_400_000_000), now, day, 1, 1, 1))
+            );
         }
 
         using var writer = new ClickHouseWriter(
-            new ClickHouseClient(ClickHouseWorld.Parse(world.Url)), log, world.LogFolder, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance)
-        { RetainedDays = 3 };
+            new ClickHouseClient(ClickHouseWorld.Parse(world.Url)),
+            log,
+            world.LogFolder,
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance
+        )
+        {
+            RetainedDays = 3,
+        };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = writer.RunAsync(stop.Token);
-        while ((await world.QueryAsync("SELECT count() FROM system.tables WHERE name = 'orderbook_data' AND database = '" + world.Database + "'"))[0][0] == "0" || (await world.NumbersAsync()) is not [0, 1])
+        while (
+            (
+                await world.QueryAsync(
+                    "SELECT count() FROM system.tables WHERE name = 'orderbook_data' AND database = '" + world.Database + "'"
+                )
+            )[0][0] == "0"
+            || (await world.NumbersAsync()) is not [0, 1]
+        )
         {
             await Task.Delay(20, Cancellation);
         }
@@ -278,15 +362,22 @@ public sealed class ClickHouseWriterTests
     /// <summary>An insert as a collector leaves it that is killed: all but the last byte is sent, and the server is at it.</summary>
     private static async Task<TcpClient> BeginInsertAsync(ClickHouseWorld world, string queryId, ReadOnlyMemory<byte> rows)
     {
-        var insert = $"INSERT INTO {world.Database}.{QuoteTables.Quotes} ({string.Join(',', ClickHouseTables.QuoteColumns)}) FORMAT RowBinary";
+        var insert =
+            $"INSERT INTO {world.Database}.{QuoteTables.Quotes} ({string.Join(',', ClickHouseTables.QuoteColumns)}) FORMAT RowBinary";
         var connection = new TcpClient();
         await connection.ConnectAsync("127.0.0.1", world.Port, Cancellation);
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClickHouseServer.User}:{ClickHouseServer.Password}"));
-        await connection.GetStream().WriteAsync(
-            Encoding.ASCII.GetBytes(string.Create(
-                CultureInfo.InvariantCulture,
-                $"POST /?query_id={queryId}&query={Uri.EscapeDataString(insert)} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {credentials}\r\nContent-Length: {rows.Length}\r\n\r\n")),
-            Cancellation);
+        await connection
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"POST /?query_id={queryId}&query={Uri.EscapeDataString(insert)} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {credentials}\r\nContent-Length: {rows.Length}\r\n\r\n"
+                    )
+                ),
+                Cancellation
+            );
         await connection.GetStream().WriteAsync(rows[..^1], Cancellation);
         while ((await world.QueryAsync($"SELECT count() FROM system.processes WHERE query_id = '{queryId}'"))[0][0] == "0")
         {

@@ -67,7 +67,8 @@ internal sealed class CuttingRelay : IAsyncDisposable
             await server.ConnectAsync(IPAddress.Loopback, target, closing.Token);
             await Task.WhenAny(
                 PassAsync(client.GetStream(), server.GetStream(), isAnswer: false, ending.Token),
-                PassAsync(server.GetStream(), client.GetStream(), isAnswer: true, ending.Token));
+                PassAsync(server.GetStream(), client.GetStream(), isAnswer: true, ending.Token)
+            );
         }
         finally
         {

@@ -27,7 +27,9 @@ public sealed class StoreWriterTests
         await AppendAsync(world, "one", 5);
         await MoveAsync(world, "one");
 
-        (await world.StoredAsync()).GroupBy(quote => quote.Symbol).ToDictionary(quotes => quotes.Key, quotes => quotes.Count())
+        (await world.StoredAsync())
+            .GroupBy(quote => quote.Symbol)
+            .ToDictionary(quotes => quotes.Key, quotes => quotes.Count())
             .ShouldBe(new Dictionary<string, int> { ["one"] = 35, ["other"] = 10 }, ignoreOrder: true);
     }
 
@@ -41,12 +43,18 @@ public sealed class StoreWriterTests
         await using var connection = await world.Store.OpenAsync(Cancellation);
         await connection.ExecuteAsync(
             "INSERT INTO log_positions (log, position, written_at) VALUES (@log, 20, @now)",
-            new { log = Folder, now = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) }, Cancellation);
+            new { log = Folder, now = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) },
+            Cancellation
+        );
 
         var identity = await MoveAsync(world, "one");
 
         (await world.StoredAsync()).Count.ShouldBe(10);
-        var rows = await connection.ReadAsync("SELECT log, folder, position FROM log_positions", row => (row.GetString(0), row.GetString(1), row.GetInt64(2)), Cancellation);
+        var rows = await connection.ReadAsync(
+            "SELECT log, folder, position FROM log_positions",
+            row => (row.GetString(0), row.GetString(1), row.GetInt64(2)),
+            Cancellation
+        );
         rows.ShouldBe([(identity.ToString(), Folder, 30L)]);
     }
 
@@ -66,7 +74,10 @@ public sealed class StoreWriterTests
     private static async Task<Guid> MoveAsync(CollectorWorld world, string name)
     {
         await using var log = DurableLog.Open(Path.Combine(world.Folder, name), new LogOptions(), TimeProvider.System);
-        using var writer = new StoreWriter(world.Store, log, Folder, TimeProvider.System, NullLogger.Instance) { FlushInterval = TimeSpan.Zero };
+        using var writer = new StoreWriter(world.Store, log, Folder, TimeProvider.System, NullLogger.Instance)
+        {
+            FlushInterval = TimeSpan.Zero,
+        };
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = writer.RunAsync(stop.Token);
         while (writer.Position < log.Durable && !writing.IsCompleted)

@@ -25,23 +25,47 @@ public sealed class TopicWriterTests
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         await using var log = Open(world);
         var record = new byte[512];
-        await log.AppendAsync(record.AsMemory(0, QuoteRecords.Write(record, new Quote("binance", "BTCUSDT", 7, 8, 9, -1, 6_000_000_000_000, 123_456_789, 0))), Cancellation);
-        await log.AppendAsync(record.AsMemory(0, QuoteRecords.Write(record, new Trade("binance", "ETHUSDT", 42, 8, 9, IsSell: true, 10_000_000, 1))), Cancellation);
-        await log.AppendAsync(record.AsMemory(0, QuoteRecords.Write(record, new Gap("binance", "BTCUSDT", "quotes", 1, 2, 3, 4, GapReason.Idle))), Cancellation);
+        await log.AppendAsync(
+            record.AsMemory(0, QuoteRecords.Write(record, new Quote("binance", "BTCUSDT", 7, 8, 9, -1, 6_000_000_000_000, 123_456_789, 0))),
+            Cancellation
+        );
+        await log.AppendAsync(
+            record.AsMemory(0, QuoteRecords.Write(record, new Trade("binance", "ETHUSDT", 42, 8, 9, IsSell: true, 10_000_000, 1))),
+            Cancellation
+        );
+        await log.AppendAsync(
+            record.AsMemory(0, QuoteRecords.Write(record, new Gap("binance", "BTCUSDT", "quotes", 1, 2, 3, 4, GapReason.Idle))),
+            Cancellation
+        );
         await log.FlushAsync(Cancellation);
 
         await PublishAllAsync(world, log, kafka);
 
         await using var topics = Topics(kafka);
         await ShouldHoldAsync(
-            topics, TopicEvents.Quotes, log, "BTCUSDT", "0",
-            """{"exchange":"binance","symbol":"BTCUSDT","update_id":7,"timestamp":8,"local_timestamp":9,"ask_amount":"-0.00000001","ask_price":"60000","bid_price":"1.23456789","bid_amount":"0"}""");
+            topics,
+            TopicEvents.Quotes,
+            log,
+            "BTCUSDT",
+            "0",
+            """{"exchange":"binance","symbol":"BTCUSDT","update_id":7,"timestamp":8,"local_timestamp":9,"ask_amount":"-0.00000001","ask_price":"60000","bid_price":"1.23456789","bid_amount":"0"}"""
+        );
         await ShouldHoldAsync(
-            topics, TopicEvents.Trades, log, "ETHUSDT", "1",
-            """{"exchange":"binance","symbol":"ETHUSDT","id":42,"timestamp":8,"local_timestamp":9,"side":"sell","price":"0.1","amount":"0.00000001"}""");
+            topics,
+            TopicEvents.Trades,
+            log,
+            "ETHUSDT",
+            "1",
+            """{"exchange":"binance","symbol":"ETHUSDT","id":42,"timestamp":8,"local_timestamp":9,"side":"sell","price":"0.1","amount":"0.00000001"}"""
+        );
         await ShouldHoldAsync(
-            topics, TopicEvents.Gaps, log, "BTCUSDT", "2",
-            """{"exchange":"binance","symbol":"BTCUSDT","stream":"quotes","from_timestamp":1,"to_timestamp":2,"from_update_id":3,"to_update_id":4,"reason":"idle"}""");
+            topics,
+            TopicEvents.Gaps,
+            log,
+            "BTCUSDT",
+            "2",
+            """{"exchange":"binance","symbol":"BTCUSDT","stream":"quotes","from_timestamp":1,"to_timestamp":2,"from_update_id":3,"to_update_id":4,"reason":"idle"}"""
+        );
     }
 
     [Fact]
@@ -82,7 +106,13 @@ public sealed class TopicWriterTests
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         await using var log = Open(world);
         await ClickHouseWorld.AppendAsync(log, 0, 100);
-        using var writer = new TopicWriter(() => new KafkaTopics(KafkaBrokers.Parse("KAFKA_BROKERS", "kafka://u:hunter2@127.0.0.1:1?security.protocol=sasl_plaintext")), log, world.LogFolder, TimeProvider.System, NullLogger.Instance);
+        using var writer = new TopicWriter(
+            () => new KafkaTopics(KafkaBrokers.Parse("KAFKA_BROKERS", "kafka://u:hunter2@127.0.0.1:1?security.protocol=sasl_plaintext")),
+            log,
+            world.LogFolder,
+            TimeProvider.System,
+            NullLogger.Instance
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = writer.RunAsync(stop.Token);
 
@@ -102,13 +132,25 @@ public sealed class TopicWriterTests
         await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres);
 
         // A mock broker keeps five megabytes of a partition.
-        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), CollectorWorld.Frames("usdm_btcusdt_20240808", 8_000), speed: 4, [], TimeProvider.System);
+        await using var replay = new ReplayServer(
+            new BinanceExchange(BinanceMarket.UsdFutures),
+            CollectorWorld.Frames("usdm_btcusdt_20240808", 8_000),
+            speed: 4,
+            [],
+            TimeProvider.System
+        );
         var options = world.Options(replay) with { Kafka = KafkaBrokers.Parse("KAFKA_BROKERS", kafka.Brokers) };
         var random = new Random(3);
 
         for (var kill = 0; kill < 8; kill++)
         {
-            await CollectingProcess.RunAndKillAsync(world, options, TimeSpan.FromMilliseconds(random.Next(300, 1_200)), Cancellation, kafka: kafka.Brokers);
+            await CollectingProcess.RunAndKillAsync(
+                world,
+                options,
+                TimeSpan.FromMilliseconds(random.Next(300, 1_200)),
+                Cancellation,
+                kafka: kafka.Brokers
+            );
         }
 
         (await world.CollectAsync(options, replay)).Waiting.ShouldBe(0);
@@ -135,7 +177,10 @@ public sealed class TopicWriterTests
         await PublishAllAsync(second, log);
 
         second.Written.ShouldBe(600);
-        (await ReceivedAsync(kafka, 1_000)).Select(quote => quote.UpdateId).Order().ShouldBe(Enumerable.Range(0, 1_000).Select(number => (long)number));
+        (await ReceivedAsync(kafka, 1_000))
+            .Select(quote => quote.UpdateId)
+            .Order()
+            .ShouldBe(Enumerable.Range(0, 1_000).Select(number => (long)number));
     }
 
     private static MockKafka Start()
@@ -149,7 +194,8 @@ public sealed class TopicWriterTests
         return kafka;
     }
 
-    private static DurableLog Open(CollectorWorld world) => DurableLog.Open(world.LogFolder, new LogOptions { GroupInterval = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
+    private static DurableLog Open(CollectorWorld world) =>
+        DurableLog.Open(world.LogFolder, new LogOptions { GroupInterval = TimeSpan.FromMilliseconds(1) }, TimeProvider.System);
 
     private static KafkaTopics Topics(MockKafka kafka) => new(KafkaBrokers.Parse("KAFKA_BROKERS", kafka.Brokers));
 
@@ -200,7 +246,7 @@ public sealed class TopicWriterTests
         await using var reader = topics.Read(TopicEvents.Quotes, "consumer");
         var last = new Dictionary<(string Log, int Partition), long>();
         var quotes = new List<Quote>();
-        for (var idle = 0; quotes.Count < count || idle < 1;)
+        for (var idle = 0; quotes.Count < count || idle < 1; )
         {
             var read = await reader.ReadAsync(1_000, TimeSpan.FromSeconds(1), Cancellation);
             idle = read.Count == 0 ? idle + 1 : 0;
@@ -226,7 +272,15 @@ public sealed class TopicWriterTests
         long Number(string name) => quote.GetProperty(name).GetInt64();
         long Units(string name) => (long)(decimal.Parse(quote.GetProperty(name).GetString()!, CultureInfo.InvariantCulture) * Exact.One);
         return new Quote(
-            quote.GetProperty("exchange").GetString()!, quote.GetProperty("symbol").GetString()!, Number("update_id"), Number("timestamp"), Number("local_timestamp"),
-            Units("ask_amount"), Units("ask_price"), Units("bid_price"), Units("bid_amount"));
+            quote.GetProperty("exchange").GetString()!,
+            quote.GetProperty("symbol").GetString()!,
+            Number("update_id"),
+            Number("timestamp"),
+            Number("local_timestamp"),
+            Units("ask_amount"),
+            Units("ask_price"),
+            Units("bid_price"),
+            Units("bid_amount")
+        );
     }
 }

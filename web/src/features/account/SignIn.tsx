@@ -24,9 +24,11 @@ export function SignIn() {
     used.current = true
     const code = hash.slice(1)
     void navigate(pathname, { replace: true })
-    void renew().catch(() => false).then((isSignedIn) => {
-      if (!isSignedIn) signIn.mutate({ code })
-    })
+    void renew()
+      .catch(() => false)
+      .then((isSignedIn) => {
+        if (!isSignedIn) signIn.mutate({ code })
+      })
   }, [hash, navigate, pathname, signIn])
 
   if (state === 'signed-in' && pathname === '/sign-in') return <Navigate to="/" replace />
@@ -41,9 +43,13 @@ export function SignIn() {
     <Entrance title={t('signIn.title')} note={t('signIn.note')}>
       <form onSubmit={submit} className="space-y-4">
         <Field label={t('signIn.email')}>{(own) => <Input {...own} name="email" type="email" autoComplete="username" required />}</Field>
-        <Field label={t('signIn.password')}>{(own) => <Input {...own} name="password" type="password" autoComplete="current-password" required />}</Field>
+        <Field label={t('signIn.password')}>
+          {(own) => <Input {...own} name="password" type="password" autoComplete="current-password" required />}
+        </Field>
         {signIn.error && <Notice tone="bad">{signIn.error.message}</Notice>}
-        <Button type="submit" variant="primary" className="w-full" disabled={signIn.isPending}>{signIn.isPending ? t('signIn.pending') : t('signIn.submit')}</Button>
+        <Button type="submit" variant="primary" className="w-full" disabled={signIn.isPending}>
+          {signIn.isPending ? t('signIn.pending') : t('signIn.submit')}
+        </Button>
       </form>
     </Entrance>
   )

@@ -31,11 +31,19 @@ export function Welcome() {
   return (
     <Entrance title={t('welcome.title')} note={t('welcome.note')}>
       <form onSubmit={submit} className="space-y-4">
-        <Field label={t('signIn.email')} hint={t('welcome.emailHint')}>{(own) => <Input {...own} name="email" type="email" autoComplete="username" />}</Field>
-        <Field label={t('signIn.password')} hint={t('welcome.passwordHint')}>{(own) => <Input {...own} name="password" type="password" autoComplete="new-password" minLength={shortest} required />}</Field>
-        <Field label={t('welcome.again')} error={differs ? t('welcome.differs') : undefined}>{(own) => <Input {...own} name="again" type="password" autoComplete="new-password" minLength={shortest} required />}</Field>
+        <Field label={t('signIn.email')} hint={t('welcome.emailHint')}>
+          {(own) => <Input {...own} name="email" type="email" autoComplete="username" />}
+        </Field>
+        <Field label={t('signIn.password')} hint={t('welcome.passwordHint')}>
+          {(own) => <Input {...own} name="password" type="password" autoComplete="new-password" minLength={shortest} required />}
+        </Field>
+        <Field label={t('welcome.again')} error={differs ? t('welcome.differs') : undefined}>
+          {(own) => <Input {...own} name="again" type="password" autoComplete="new-password" minLength={shortest} required />}
+        </Field>
         {start.error && <Notice tone="bad">{start.error.message}</Notice>}
-        <Button type="submit" variant="primary" className="w-full" disabled={start.isPending}>{t('welcome.submit')}</Button>
+        <Button type="submit" variant="primary" className="w-full" disabled={start.isPending}>
+          {t('welcome.submit')}
+        </Button>
       </form>
     </Entrance>
   )

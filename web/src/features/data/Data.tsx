@@ -17,14 +17,37 @@ export default function Data() {
   const { canWork } = useRole()
   const [search, setSearch] = useSearchParams()
   const show = (tab: string, more: Readonly<Record<string, string>> = {}) => setSearch({ tab, ...more }, { replace: true })
-  const tables = { value: 'tables', label: t('data.tables'), content: <Tables key={search.get('table')} first={search.get('table') ?? ''} onAsk={canWork ? (sql) => show('sql', { sql }) : undefined} /> }
-  const diagrams = { value: 'diagrams', label: t('diagram.title'), content: <Suspense fallback={<Loading rows={8} />}><Diagrams onOpen={(table) => show('tables', { table })} /></Suspense> }
-  const sql = { value: 'sql', label: t('data.sql'), content: <Sql key={search.get('sql')} first={search.get('sql') ?? first} runsAtOnce={search.has('sql')} /> }
+  const tables = {
+    value: 'tables',
+    label: t('data.tables'),
+    content: (
+      <Tables key={search.get('table')} first={search.get('table') ?? ''} onAsk={canWork ? (sql) => show('sql', { sql }) : undefined} />
+    ),
+  }
+  const diagrams = {
+    value: 'diagrams',
+    label: t('diagram.title'),
+    content: (
+      <Suspense fallback={<Loading rows={8} />}>
+        <Diagrams onOpen={(table) => show('tables', { table })} />
+      </Suspense>
+    ),
+  }
+  const sql = {
+    value: 'sql',
+    label: t('data.sql'),
+    content: <Sql key={search.get('sql')} first={search.get('sql') ?? first} runsAtOnce={search.has('sql')} />,
+  }
   const tabs = canWork ? [tables, sql, diagrams] : [tables, diagrams]
   const asked = search.get('tab')
   return (
     <Page title={t('nav.data')} note={t('data.note')}>
-      <Tabs label={t('nav.data')} value={tabs.find((tab) => tab.value === asked)?.value ?? 'tables'} onChange={(tab) => show(tab)} tabs={tabs} />
+      <Tabs
+        label={t('nav.data')}
+        value={tabs.find((tab) => tab.value === asked)?.value ?? 'tables'}
+        onChange={(tab) => show(tab)}
+        tabs={tabs}
+      />
     </Page>
   )
 }

@@ -20,7 +20,11 @@ export default function Diagrams({ onOpen }: { readonly onOpen: (table: string) 
   const diagram = diagrams.find((one) => one.name === name)!
   const stored = new Set(tables.data?.items.map((table) => table.name))
   const storedAs = (table: string) => [table, `stg_${table}`].find((one) => stored.has(one))
-  const label = t('diagram.alt', { name: t(`diagram.${name}`), tables: diagram.tables.join(', '), references: diagram.references.join(', ') || t('diagram.noReferences') })
+  const label = t('diagram.alt', {
+    name: t(`diagram.${name}`),
+    tables: diagram.tables.join(', '),
+    references: diagram.references.join(', ') || t('diagram.noReferences'),
+  })
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_16rem]">
       <Card
@@ -28,18 +32,46 @@ export default function Diagrams({ onOpen }: { readonly onOpen: (table: string) 
         flush
         actions={
           <>
-            <Select aria-label={t('diagram.which')} className="w-60" value={name} onChange={(event) => { choose(event.target.value as DiagramName); setZoom(1) }}>
-              {diagrams.map((one) => <option key={one.name} value={one.name}>{t(`diagram.${one.name}`)}</option>)}
+            <Select
+              aria-label={t('diagram.which')}
+              className="w-60"
+              value={name}
+              onChange={(event) => {
+                choose(event.target.value as DiagramName)
+                setZoom(1)
+              }}
+            >
+              {diagrams.map((one) => (
+                <option key={one.name} value={one.name}>
+                  {t(`diagram.${one.name}`)}
+                </option>
+              ))}
             </Select>
-            <Button size="icon" aria-label={t('diagram.smaller')} disabled={zoom <= least} onClick={() => setZoom(zoom / step)}><ZoomOut aria-hidden /></Button>
-            <Button size="icon" aria-label={t('diagram.larger')} disabled={zoom >= most} onClick={() => setZoom(zoom * step)}><ZoomIn aria-hidden /></Button>
-            <Button size="small" onClick={() => setZoom(1)}>{t('diagram.whole')}</Button>
+            <Button size="icon" aria-label={t('diagram.smaller')} disabled={zoom <= least} onClick={() => setZoom(zoom / step)}>
+              <ZoomOut aria-hidden />
+            </Button>
+            <Button size="icon" aria-label={t('diagram.larger')} disabled={zoom >= most} onClick={() => setZoom(zoom * step)}>
+              <ZoomIn aria-hidden />
+            </Button>
+            <Button size="small" onClick={() => setZoom(1)}>
+              {t('diagram.whole')}
+            </Button>
           </>
         }
       >
         {/* The box scrolls with the arrow keys once it has the focus. */}
-        <div role="group" aria-label={t('diagram.title')} tabIndex={0} className="max-h-[70vh] overflow-auto rounded-b-lg p-4 focus-visible:-outline-offset-2">
-          <img src={diagram.image} alt={label} className="mx-auto block max-w-none dark:hue-rotate-180 dark:invert" style={{ width: `${zoom * 100}%` }} />
+        <div
+          role="group"
+          aria-label={t('diagram.title')}
+          tabIndex={0}
+          className="max-h-[70vh] overflow-auto rounded-b-lg p-4 focus-visible:-outline-offset-2"
+        >
+          <img
+            src={diagram.image}
+            alt={label}
+            className="mx-auto block max-w-none dark:hue-rotate-180 dark:invert"
+            style={{ width: `${zoom * 100}%` }}
+          />
         </div>
       </Card>
       <Card title={t('diagram.tables')} note={t('diagram.open')} flush>
@@ -48,7 +80,18 @@ export default function Diagrams({ onOpen }: { readonly onOpen: (table: string) 
             const target = storedAs(table)
             return (
               <li key={table} className="font-mono text-xs">
-                {target ? <button type="button" className="block w-full rounded-md px-2.5 py-1.5 text-start text-accent hover:bg-raised" onClick={() => onOpen(target)}>{table}{target !== table && <span className="text-muted"> {target}</span>}</button> : <span className="block px-2.5 py-1.5 text-muted">{table}</span>}
+                {target ? (
+                  <button
+                    type="button"
+                    className="block w-full rounded-md px-2.5 py-1.5 text-start text-accent hover:bg-raised"
+                    onClick={() => onOpen(target)}
+                  >
+                    {table}
+                    {target !== table && <span className="text-muted"> {target}</span>}
+                  </button>
+                ) : (
+                  <span className="block px-2.5 py-1.5 text-muted">{table}</span>
+                )}
               </li>
             )
           })}

@@ -7,6 +7,13 @@ import { ResultTable } from './ResultTable'
 
 export function Preview({ sql }: { readonly sql: string }) {
   const t = useText()
-  const rows = useQuery({ queryKey: ['preview', sql], queryFn: ({ signal }) => call('GET /api/v1/query', { query: { sql, limit: 50 }, signal }) })
-  return <Card title={t('data.preview')} flush><Fetched query={rows}>{(data) => <ResultTable rows={data} />}</Fetched></Card>
+  const rows = useQuery({
+    queryKey: ['preview', sql],
+    queryFn: ({ signal }) => call('GET /api/v1/query', { query: { sql, limit: 50 }, signal }),
+  })
+  return (
+    <Card title={t('data.preview')} flush>
+      <Fetched query={rows}>{(data) => <ResultTable rows={data} />}</Fetched>
+    </Card>
+  )
 }

@@ -15,14 +15,32 @@ export function ResultTable({ rows }: { readonly rows: SqlRows }) {
   return (
     <>
       <Table label={t('data.result')} maxHeight="30rem">
-        <Head>{rows.columns.map((column, i) => <Th key={i} numeric={isNumeric(column.type)} title={column.type}>{column.name}</Th>)}</Head>
+        <Head>
+          {rows.columns.map((column, i) => (
+            <Th key={i} numeric={isNumeric(column.type)} title={column.type}>
+              {column.name}
+            </Th>
+          ))}
+        </Head>
         <tbody>
           {rows.rows.slice(0, most).map((row, i) => (
-            <Row key={i}>{row.map((value, j) => <Td key={j} numeric={isNumeric(rows.columns[j]!.type)} className="max-w-96 truncate font-mono text-xs">{value === null ? <span className="text-muted">null</span> : text(value)}</Td>)}</Row>
+            <Row key={i}>
+              {row.map((value, j) => (
+                <Td key={j} numeric={isNumeric(rows.columns[j]!.type)} className="max-w-96 truncate font-mono text-xs">
+                  {value === null ? <span className="text-muted">null</span> : text(value)}
+                </Td>
+              ))}
+            </Row>
           ))}
         </tbody>
       </Table>
-      {most < rows.rows.length && <div className="border-t border-line p-3 text-center"><Button size="small" onClick={() => setMost(most + step)}>{t('action.more')}</Button></div>}
+      {most < rows.rows.length && (
+        <div className="border-t border-line p-3 text-center">
+          <Button size="small" onClick={() => setMost(most + step)}>
+            {t('action.more')}
+          </Button>
+        </div>
+      )}
     </>
   )
 }

@@ -34,25 +34,63 @@ export function Sql({ first, runsAtOnce }: { readonly first: string; readonly ru
   return (
     <div className="grid gap-4">
       <Card>
-        <Field label={t('data.statement')} hint={t('data.statementHint')}>{(own) => <TextArea {...own} rows={5} spellCheck={false} value={sql} onChange={(event) => setSql(event.target.value)} onKeyDown={onKey} />}</Field>
+        <Field label={t('data.statement')} hint={t('data.statementHint')}>
+          {(own) => (
+            <TextArea {...own} rows={5} spellCheck={false} value={sql} onChange={(event) => setSql(event.target.value)} onKeyDown={onKey} />
+          )}
+        </Field>
         <div className="mt-3 flex items-center gap-3">
-          <Button variant="primary" disabled={ask.isPending || sql.trim() === ''} onClick={() => mutate(sql)}><Play aria-hidden />{t('data.run')}</Button>
-          {ask.data && <p role="status" className="text-[13px] text-muted">{t('data.took', { rows: format.whole(ask.data.rows.length), time: format.duration(ask.data.seconds) })}</p>}
-          {ask.data && <Button className="ms-auto" onClick={() => save(ask.data)}><Download aria-hidden />{t('data.csv')}</Button>}
+          <Button variant="primary" disabled={ask.isPending || sql.trim() === ''} onClick={() => mutate(sql)}>
+            <Play aria-hidden />
+            {t('data.run')}
+          </Button>
+          {ask.data && (
+            <p role="status" className="text-[13px] text-muted">
+              {t('data.took', { rows: format.whole(ask.data.rows.length), time: format.duration(ask.data.seconds) })}
+            </p>
+          )}
+          {ask.data && (
+            <Button className="ms-auto" onClick={() => save(ask.data)}>
+              <Download aria-hidden />
+              {t('data.csv')}
+            </Button>
+          )}
         </div>
-        {ask.error && <Notice tone="bad" className="mt-3">{ask.error.message}</Notice>}
-        {ask.data?.truncated && <Notice tone="warn" className="mt-3">{t('data.truncated')}</Notice>}
+        {ask.error && (
+          <Notice tone="bad" className="mt-3">
+            {ask.error.message}
+          </Notice>
+        )}
+        {ask.data?.truncated && (
+          <Notice tone="warn" className="mt-3">
+            {t('data.truncated')}
+          </Notice>
+        )}
       </Card>
-      {ask.isPending ? <Card><Loading rows={6} /></Card> : ask.data && (
-        <Tabs
-          label={t('data.result')}
-          value={view}
-          onChange={setView}
-          tabs={[
-            { value: 'table', label: t('data.asTable'), content: <Card flush><ResultTable key={ask.submittedAt} rows={ask.data} /></Card> },
-            { value: 'chart', label: t('data.asChart'), content: <ResultChart rows={ask.data} /> },
-          ]}
-        />
+      {ask.isPending ? (
+        <Card>
+          <Loading rows={6} />
+        </Card>
+      ) : (
+        ask.data && (
+          <Tabs
+            label={t('data.result')}
+            value={view}
+            onChange={setView}
+            tabs={[
+              {
+                value: 'table',
+                label: t('data.asTable'),
+                content: (
+                  <Card flush>
+                    <ResultTable key={ask.submittedAt} rows={ask.data} />
+                  </Card>
+                ),
+              },
+              { value: 'chart', label: t('data.asChart'), content: <ResultChart rows={ask.data} /> },
+            ]}
+          />
+        )
       )}
     </div>
   )
@@ -62,10 +100,26 @@ function ResultChart({ rows }: { readonly rows: SqlRows }) {
   const t = useText()
   const format = useFormat()
   const chart = useMemo(() => chartOf(rows), [rows])
-  if (!chart) return <Card><Empty title={t('data.noChart')}>{t('data.noChartText')}</Empty></Card>
+  if (!chart)
+    return (
+      <Card>
+        <Empty title={t('data.noChart')}>{t('data.noChartText')}</Empty>
+      </Card>
+    )
   return (
     <Card title={chart.value} note={chart.label}>
-      {chart.kind === 'line' ? <Line chart={chart} /> : <Bars bars={chart.points.map((point, i) => ({ key: String(i), label: point.label, value: point.value, shown: format.number(point.value) }))} />}
+      {chart.kind === 'line' ? (
+        <Line chart={chart} />
+      ) : (
+        <Bars
+          bars={chart.points.map((point, i) => ({
+            key: String(i),
+            label: point.label,
+            value: point.value,
+            shown: format.number(point.value),
+          }))}
+        />
+      )}
     </Card>
   )
 }

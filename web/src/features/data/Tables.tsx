@@ -24,19 +24,39 @@ export function Tables({ first, onAsk }: { readonly first: string; readonly onAs
   return (
     <Fetched query={tables} rows={8}>
       {(data) => {
-        const found = data.items.filter((table) => table.name.toLowerCase().includes(sought) || table.columns.some((column) => column.name.toLowerCase().includes(sought)))
+        const found = data.items.filter(
+          (table) =>
+            table.name.toLowerCase().includes(sought) || table.columns.some((column) => column.name.toLowerCase().includes(sought)),
+        )
         const shown = found.find((table) => table.name === chosen) ?? found[0]
-        return data.items.length === 0 ? <Empty title={t('data.none')} /> : (
+        return data.items.length === 0 ? (
+          <Empty title={t('data.none')} />
+        ) : (
           <div className="grid items-start gap-4 lg:grid-cols-[19rem_minmax(0,1fr)]">
             <Card title={t('data.tables')} note={format.whole(found.length)} flush>
               <div className="relative border-b border-line p-2">
                 <Search aria-hidden className="absolute start-4.5 top-4 size-4 text-muted" />
-                <Input type="search" aria-label={t('data.search')} placeholder={t('data.search')} className="ps-8" value={search} onChange={(event) => setSearch(event.target.value)} />
+                <Input
+                  type="search"
+                  aria-label={t('data.search')}
+                  placeholder={t('data.search')}
+                  className="ps-8"
+                  value={search}
+                  onChange={(event) => setSearch(event.target.value)}
+                />
               </div>
               <ul className="max-h-[34rem] overflow-auto p-1.5">
                 {found.map((table) => (
                   <li key={`${table.schema}.${table.name}`}>
-                    <button type="button" aria-pressed={table === shown} onClick={() => choose(table.name)} className={cn('flex w-full items-baseline gap-2 rounded-md px-2.5 py-1.5 text-start text-[13px] focus-visible:-outline-offset-2', table === shown ? 'bg-accent-soft text-accent' : 'hover:bg-raised')}>
+                    <button
+                      type="button"
+                      aria-pressed={table === shown}
+                      onClick={() => choose(table.name)}
+                      className={cn(
+                        'flex w-full items-baseline gap-2 rounded-md px-2.5 py-1.5 text-start text-[13px] focus-visible:-outline-offset-2',
+                        table === shown ? 'bg-accent-soft text-accent' : 'hover:bg-raised',
+                      )}
+                    >
                       <span className="min-w-0 flex-1 truncate font-mono text-xs">{table.name}</span>
                       <span className="text-xs text-muted tabular-nums">{format.short(table.rows)}</span>
                     </button>
@@ -44,7 +64,13 @@ export function Tables({ first, onAsk }: { readonly first: string; readonly onAs
                 ))}
               </ul>
             </Card>
-            {shown ? <Details table={shown} onAsk={onAsk} /> : <Card><Empty title={t('data.notFound')} /></Card>}
+            {shown ? (
+              <Details table={shown} onAsk={onAsk} />
+            ) : (
+              <Card>
+                <Empty title={t('data.notFound')} />
+              </Card>
+            )}
           </div>
         )
       }}
@@ -60,10 +86,35 @@ const Details = memo(function Details({ table, onAsk }: { readonly table: StoreT
   const sql = `SELECT ${table.columns.map((column) => quoted(column.name)).join(', ')} FROM ${quoted(table.name)} LIMIT 50`
   return (
     <div className="grid min-w-0 gap-4">
-      <Card title={<span className="font-mono">{table.name}</span>} note={[t('data.rows', { count: format.whole(table.rows) }), table.bytes === null ? '' : format.bytes(table.bytes)].filter(Boolean).join(' · ')} flush actions={onAsk && <Button size="small" onClick={() => onAsk(sql)}>{t('data.ask')}</Button>}>
+      <Card
+        title={<span className="font-mono">{table.name}</span>}
+        note={[t('data.rows', { count: format.whole(table.rows) }), table.bytes === null ? '' : format.bytes(table.bytes)]
+          .filter(Boolean)
+          .join(' · ')}
+        flush
+        actions={
+          onAsk && (
+            <Button size="small" onClick={() => onAsk(sql)}>
+              {t('data.ask')}
+            </Button>
+          )
+        }
+      >
         <Table label={t('data.columns')} maxHeight="20rem">
-          <Head><Th>{t('data.column')}</Th><Th>{t('data.type')}</Th><Th>{t('data.nullable')}</Th></Head>
-          <tbody>{table.columns.map((column) => <Row key={column.name}><Td className="font-mono text-xs">{column.name}</Td><Td className="font-mono text-xs text-muted">{column.type}</Td><Td className="text-muted">{column.is_nullable ? t('form.yes') : t('form.no')}</Td></Row>)}</tbody>
+          <Head>
+            <Th>{t('data.column')}</Th>
+            <Th>{t('data.type')}</Th>
+            <Th>{t('data.nullable')}</Th>
+          </Head>
+          <tbody>
+            {table.columns.map((column) => (
+              <Row key={column.name}>
+                <Td className="font-mono text-xs">{column.name}</Td>
+                <Td className="font-mono text-xs text-muted">{column.type}</Td>
+                <Td className="text-muted">{column.is_nullable ? t('form.yes') : t('form.no')}</Td>
+              </Row>
+            ))}
+          </tbody>
         </Table>
       </Card>
       {onAsk && <Preview sql={sql} />}

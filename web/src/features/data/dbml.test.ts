@@ -3,7 +3,8 @@ import { diagrams } from './diagrams'
 import { referencesOf, tablesOf } from './dbml'
 
 test('tables and references are read as they are declared', () => {
-  const dbml = "Project shop {\n}\n\nTable roles {\n  id bigint [pk]\n}\n\nTable users {\n  Note: 'Table of users'\n}\n\nRef fk_users_role: users.role_id > roles.id\n"
+  const dbml =
+    "Project shop {\n}\n\nTable roles {\n  id bigint [pk]\n}\n\nTable users {\n  Note: 'Table of users'\n}\n\nRef fk_users_role: users.role_id > roles.id\n"
 
   expect(tablesOf(dbml)).toEqual(['roles', 'users'])
   expect(referencesOf(dbml)).toEqual(['users.role_id → roles.id'])

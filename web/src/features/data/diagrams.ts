@@ -16,7 +16,8 @@ export interface Diagram {
   readonly references: readonly string[]
 }
 
-const ending = (files: Readonly<Record<string, string>>, end: string) => Object.entries(files).find(([path]) => path.endsWith(end))?.[1] ?? ''
+const ending = (files: Readonly<Record<string, string>>, end: string) =>
+  Object.entries(files).find(([path]) => path.endsWith(end))?.[1] ?? ''
 
 export const diagrams: readonly Diagram[] = names.map((name) => {
   const dbml = ending(schemas, `/${name}.dbml`)

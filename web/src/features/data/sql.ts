@@ -35,5 +35,10 @@ export function chartOf({ columns, rows }: Pick<SqlRows, 'columns' | 'rows'>): C
   if (at < 0) return null
   const points = rows.map((row) => ({ label: String(row[0] ?? ''), value: Number(row[at] ?? 0) }))
   const isTime = points.every((point) => /^\d{4}-\d\d-\d\d/.test(point.label))
-  return { kind: isTime && points.length > 2 ? 'line' : 'bars', label: columns[0]!.name, value: columns[at]!.name, points: isTime ? points : points.slice(0, mostBars) }
+  return {
+    kind: isTime && points.length > 2 ? 'line' : 'bars',
+    label: columns[0]!.name,
+    value: columns[at]!.name,
+    points: isTime ? points : points.slice(0, mostBars),
+  }
 }

@@ -26,12 +26,26 @@ export function Comparison({ versions }: { readonly versions: readonly VersionVi
       title={t('models.compare')}
       note={t('models.compareNote')}
       flush
-      actions={ordered.length > few && !isWhole && <Button size="small" onClick={() => showWhole(true)}>{t('models.showAll', { count: ordered.length })}</Button>}
+      actions={
+        ordered.length > few &&
+        !isWhole && (
+          <Button size="small" onClick={() => showWhole(true)}>
+            {t('models.showAll', { count: ordered.length })}
+          </Button>
+        )
+      }
     >
       <Table label={t('models.compare')}>
         <Head>
           <Th>{t('models.metric')}</Th>
-          {shown.map((version) => <Th key={version.version} numeric><span className="inline-flex items-center gap-2 py-1.5 text-ink">{t('models.version', { version: version.version })}<Stage stage={version.stage} /></span></Th>)}
+          {shown.map((version) => (
+            <Th key={version.version} numeric>
+              <span className="inline-flex items-center gap-2 py-1.5 text-ink">
+                {t('models.version', { version: version.version })}
+                <Stage stage={version.stage} />
+              </span>
+            </Th>
+          ))}
           <Th numeric>{t('models.naive')}</Th>
         </Head>
         <tbody>
@@ -39,9 +53,20 @@ export function Comparison({ versions }: { readonly versions: readonly VersionVi
             const any = versions.map((version) => of(version, name)).find(Boolean)!
             return (
               <Row key={name}>
-                <th scope="row" className="px-4 py-2 text-start font-medium whitespace-nowrap"><span className="inline-flex items-center gap-2">{nameOf(name)}{any.decides && <Badge tone="accent">{t('models.decides')}</Badge>}</span></th>
-                {shown.map((version) => <Td key={version.version} numeric><Compared metric={of(version, name)} /></Td>)}
-                <Td numeric className="text-muted">{figure(any, any.baseline, format)}</Td>
+                <th scope="row" className="px-4 py-2 text-start font-medium whitespace-nowrap">
+                  <span className="inline-flex items-center gap-2">
+                    {nameOf(name)}
+                    {any.decides && <Badge tone="accent">{t('models.decides')}</Badge>}
+                  </span>
+                </th>
+                {shown.map((version) => (
+                  <Td key={version.version} numeric>
+                    <Compared metric={of(version, name)} />
+                  </Td>
+                ))}
+                <Td numeric className="text-muted">
+                  {figure(any, any.baseline, format)}
+                </Td>
               </Row>
             )
           })}
@@ -60,7 +85,13 @@ function Compared({ metric }: { readonly metric: ComparedMetric | undefined }) {
   return (
     <>
       {figure(metric, metric.value, format)}
-      {metric.verdict !== 'unknown' && <span className={`block text-xs ${tone}`}>{share !== null && metric.verdict !== 'same' && `${format.change(share)} `}{t(`models.${metric.verdict}`, { value: figure(metric, metric.production, format) })}{!metric.is_same_data && ` ${t('models.otherData')}`}</span>}
+      {metric.verdict !== 'unknown' && (
+        <span className={`block text-xs ${tone}`}>
+          {share !== null && metric.verdict !== 'same' && `${format.change(share)} `}
+          {t(`models.${metric.verdict}`, { value: figure(metric, metric.production, format) })}
+          {!metric.is_same_data && ` ${t('models.otherData')}`}
+        </span>
+      )}
     </>
   )
 }

@@ -16,14 +16,35 @@ import { numbers } from './numbers'
 export function Detect() {
   const t = useText()
   const [choice, choose] = useState<CsvChoice | null>(null)
-  const detect = useMutation({ mutationFn: (given: CsvChoice) => call('POST /api/v1/learning/detect', { body: { csv: given.text, time: given.time, value: given.value } }) })
+  const detect = useMutation({
+    mutationFn: (given: CsvChoice) =>
+      call('POST /api/v1/learning/detect', { body: { csv: given.text, time: given.time, value: given.value } }),
+  })
   return (
     <div className="grid gap-4">
       <Card title={t('models.series')} note={t('models.kept')}>
-        <CsvInput choice={choice} onChange={choose}><Button variant="primary" disabled={detect.isPending} onClick={() => choice && detect.mutate(choice)}>{t('models.runDetect')}</Button></CsvInput>
-        {detect.error && <Notice tone="bad" className="mt-4">{detect.error.message}</Notice>}
+        <CsvInput choice={choice} onChange={choose}>
+          <Button variant="primary" disabled={detect.isPending} onClick={() => choice && detect.mutate(choice)}>
+            {t('models.runDetect')}
+          </Button>
+        </CsvInput>
+        {detect.error && (
+          <Notice tone="bad" className="mt-4">
+            {detect.error.message}
+          </Notice>
+        )}
       </Card>
-      {detect.isPending ? <Card><Loading rows={8} /></Card> : detect.data ? <Result found={detect.data} /> : <Card><Empty title={t('models.empty')}>{t('models.emptyText')}</Empty></Card>}
+      {detect.isPending ? (
+        <Card>
+          <Loading rows={8} />
+        </Card>
+      ) : detect.data ? (
+        <Result found={detect.data} />
+      ) : (
+        <Card>
+          <Empty title={t('models.empty')}>{t('models.emptyText')}</Empty>
+        </Card>
+      )}
     </div>
   )
 }
@@ -39,18 +60,38 @@ function Result({ found }: { readonly found: SeriesAnomalies }) {
       { label: t('models.lower'), tone: 'muted' as const, values: numbers(found.lower), width: 0 },
       { label: t('models.upper'), tone: 'muted' as const, values: numbers(found.upper), width: 0 },
       { label: t('models.given'), tone: 'accent' as const, values, width: 1.25 },
-      { label: t('models.anomalies'), tone: 'bad' as const, kind: 'points' as const, values: values.map((value, i) => (odd.has(String(found.times[i])) ? value : null)) },
+      {
+        label: t('models.anomalies'),
+        tone: 'bad' as const,
+        kind: 'points' as const,
+        values: values.map((value, i) => (odd.has(String(found.times[i])) ? value : null)),
+      },
     ]
   }, [found, t])
   return (
     <>
       <Card title={t('models.anomalies')} note={t('models.expected')}>
-        <TimeChart times={times} series={series} band={[0, 1]} height={320} label={t('models.anomalies')} value={format.number} moment={format.shortDay} />
+        <TimeChart
+          times={times}
+          series={series}
+          band={[0, 1]}
+          height={320}
+          label={t('models.anomalies')}
+          value={format.number}
+          moment={format.shortDay}
+        />
       </Card>
       <Card title={t('models.why')} flush>
-        {found.anomalies.length === 0 ? <Empty title={t('models.noAnomalies')} /> : (
+        {found.anomalies.length === 0 ? (
+          <Empty title={t('models.noAnomalies')} />
+        ) : (
           <Table label={t('models.why')} maxHeight="22rem">
-            <Head><Th>{t('models.time')}</Th><Th numeric>{t('models.value')}</Th><Th numeric>{t('models.score')}</Th><Th>{t('models.reason')}</Th></Head>
+            <Head>
+              <Th>{t('models.time')}</Th>
+              <Th numeric>{t('models.value')}</Th>
+              <Th numeric>{t('models.score')}</Th>
+              <Th>{t('models.reason')}</Th>
+            </Head>
             <tbody>
               {found.anomalies.map((anomaly) => (
                 <Row key={anomaly.timestamp}>

@@ -13,9 +13,19 @@ export function LiveFigures({ versions }: { readonly versions: readonly VersionV
   const rows = versions.flatMap((version) => version.live)
   return (
     <Card title={t('models.live')} note={t('models.liveNote')} flush>
-      {rows.length === 0 ? <Empty title={t('models.noLive')} /> : (
+      {rows.length === 0 ? (
+        <Empty title={t('models.noLive')} />
+      ) : (
         <Table label={t('models.live')} maxHeight="18rem">
-          <Head><Th>{t('models.number')}</Th><Th>{t('models.of')}</Th><Th numeric>{t('models.predictions')}</Th><Th numeric>{t('models.known')}</Th><Th numeric>{t('models.error')}</Th><Th numeric>RMSE</Th><Th numeric>{t('models.within')}</Th></Head>
+          <Head>
+            <Th>{t('models.number')}</Th>
+            <Th>{t('models.of')}</Th>
+            <Th numeric>{t('models.predictions')}</Th>
+            <Th numeric>{t('models.known')}</Th>
+            <Th numeric>{t('models.error')}</Th>
+            <Th numeric>RMSE</Th>
+            <Th numeric>{t('models.within')}</Th>
+          </Head>
           <tbody>
             {rows.map((live) => (
               <Row key={`${live.version} ${live.entity}`}>

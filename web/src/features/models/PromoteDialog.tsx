@@ -11,7 +11,15 @@ import { Notice } from '@/shared/ui/notice'
 import { figure, useMetricName } from './metric'
 
 /** Asks before a version goes into production; a worse one only when that is said. */
-export function PromoteDialog({ version, production, onClose }: { readonly version: VersionView; readonly production: number | undefined; readonly onClose: () => void }) {
+export function PromoteDialog({
+  version,
+  production,
+  onClose,
+}: {
+  readonly version: VersionView
+  readonly production: number | undefined
+  readonly onClose: () => void
+}) {
   const t = useText()
   const format = useFormat()
   const nameOf = useMetricName()
@@ -21,7 +29,11 @@ export function PromoteDialog({ version, production, onClose }: { readonly versi
   const deciding = version.metrics.find((metric) => metric.decides)
   const isDoubtful = production !== undefined && (deciding?.verdict === 'worse' || deciding?.verdict === 'unknown')
   const promote = useMutation({
-    mutationFn: () => call('POST /api/v1/models/{name}/versions/{version}/promote', { path: { name: version.model, version: String(version.version) }, body: { reason, force } }),
+    mutationFn: () =>
+      call('POST /api/v1/models/{name}/versions/{version}/promote', {
+        path: { name: version.model, version: String(version.version) },
+        body: { reason, force },
+      }),
     onSuccess: async () => {
       await queries.invalidateQueries()
       onClose()
@@ -34,17 +46,44 @@ export function PromoteDialog({ version, production, onClose }: { readonly versi
   }
 
   return (
-    <Dialog title={t('models.promoteTitle', { version: version.version })} note={production === undefined ? t('models.promoteFirst') : t('models.promoteReplaces', { version: production })} isOpen onClose={onClose}>
+    <Dialog
+      title={t('models.promoteTitle', { version: version.version })}
+      note={production === undefined ? t('models.promoteFirst') : t('models.promoteReplaces', { version: production })}
+      isOpen
+      onClose={onClose}
+    >
       <form className="space-y-4" onSubmit={submit}>
         {isDoubtful && deciding && (
           <>
-            <Notice tone="warn">{t('models.promoteWorse', { metric: nameOf(deciding.name), value: figure(deciding, deciding.compared, format), production: figure(deciding, deciding.production, format), version: production })}</Notice>
-            <label className="flex items-center gap-2 text-[13px]"><input type="checkbox" className="size-4 accent-accent" checked={force} onChange={(event) => setForce(event.target.checked)} />{t('models.promoteForce')}</label>
+            <Notice tone="warn">
+              {t('models.promoteWorse', {
+                metric: nameOf(deciding.name),
+                value: figure(deciding, deciding.compared, format),
+                production: figure(deciding, deciding.production, format),
+                version: production,
+              })}
+            </Notice>
+            <label className="flex items-center gap-2 text-[13px]">
+              <input
+                type="checkbox"
+                className="size-4 accent-accent"
+                checked={force}
+                onChange={(event) => setForce(event.target.checked)}
+              />
+              {t('models.promoteForce')}
+            </label>
           </>
         )}
-        <Field label={t('models.whyPromoted')} hint={t('models.whyHint')}>{(own) => <Input {...own} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
+        <Field label={t('models.whyPromoted')} hint={t('models.whyHint')}>
+          {(own) => <Input {...own} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        </Field>
         {promote.error && <Notice tone="bad">{promote.error.message}</Notice>}
-        <div className="flex justify-end gap-2"><Button onClick={onClose}>{t('action.cancel')}</Button><Button type="submit" variant="primary" disabled={promote.isPending}>{t('models.promote')}</Button></div>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="submit" variant="primary" disabled={promote.isPending}>
+            {t('models.promote')}
+          </Button>
+        </div>
       </form>
     </Dialog>
   )

@@ -8,7 +8,15 @@ import { Field, Input } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
 
 /** Asks before the version in production makes room for the one before it. */
-export function RollBackDialog({ model, production, onClose }: { readonly model: string; readonly production: number; readonly onClose: () => void }) {
+export function RollBackDialog({
+  model,
+  production,
+  onClose,
+}: {
+  readonly model: string
+  readonly production: number
+  readonly onClose: () => void
+}) {
   const t = useText()
   const queries = useQueryClient()
   const [reason, setReason] = useState('')
@@ -28,9 +36,16 @@ export function RollBackDialog({ model, production, onClose }: { readonly model:
   return (
     <Dialog title={t('models.rollBackTitle', { version: production })} note={t('models.rollBackText')} isOpen onClose={onClose}>
       <form className="space-y-4" onSubmit={submit}>
-        <Field label={t('models.whyPromoted')} hint={t('models.whyHint')}>{(own) => <Input {...own} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}</Field>
+        <Field label={t('models.whyPromoted')} hint={t('models.whyHint')}>
+          {(own) => <Input {...own} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        </Field>
         {rollBack.error && <Notice tone="bad">{rollBack.error.message}</Notice>}
-        <div className="flex justify-end gap-2"><Button onClick={onClose}>{t('action.cancel')}</Button><Button type="submit" variant="primary" disabled={rollBack.isPending}>{t('models.rollBack')}</Button></div>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="submit" variant="primary" disabled={rollBack.isPending}>
+            {t('models.rollBack')}
+          </Button>
+        </div>
       </form>
     </Dialog>
   )

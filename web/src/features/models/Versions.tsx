@@ -24,7 +24,15 @@ export function Versions() {
     <Fetched query={models} rows={8}>
       {({ items }) => {
         const model = items.find((one) => one.name === search.get('model')) ?? items[0]
-        if (!model) return <Card><Empty title={t('models.none')}>{t('models.noneText')}<Train /></Empty></Card>
+        if (!model)
+          return (
+            <Card>
+              <Empty title={t('models.none')}>
+                {t('models.noneText')}
+                <Train />
+              </Empty>
+            </Card>
+          )
         return (
           <div className="grid gap-4">
             <List models={items} chosen={model.name} onChoose={(name) => setSearch({ tab: 'versions', model: name }, { replace: true })} />
@@ -36,17 +44,40 @@ export function Versions() {
   )
 }
 
-function List({ models, chosen, onChoose }: { readonly models: readonly Model[]; readonly chosen: string; readonly onChoose: (name: string) => void }) {
+function List({
+  models,
+  chosen,
+  onChoose,
+}: {
+  readonly models: readonly Model[]
+  readonly chosen: string
+  readonly onChoose: (name: string) => void
+}) {
   const t = useText()
   const format = useFormat()
   return (
     <Card title={t('models.all')} flush actions={<Train />}>
       <Table label={t('models.all')}>
-        <Head><Th>{t('models.name')}</Th><Th>{t('models.predicts')}</Th><Th numeric>{t('models.versions')}</Th><Th>{t('models.production')}</Th><Th>{t('models.changed')}</Th></Head>
+        <Head>
+          <Th>{t('models.name')}</Th>
+          <Th>{t('models.predicts')}</Th>
+          <Th numeric>{t('models.versions')}</Th>
+          <Th>{t('models.production')}</Th>
+          <Th>{t('models.changed')}</Th>
+        </Head>
         <tbody>
           {models.map((model) => (
             <Row key={model.name}>
-              <Td><button type="button" aria-pressed={model.name === chosen} className="font-medium text-accent hover:underline" onClick={() => onChoose(model.name)}>{model.name}</button></Td>
+              <Td>
+                <button
+                  type="button"
+                  aria-pressed={model.name === chosen}
+                  className="font-medium text-accent hover:underline"
+                  onClick={() => onChoose(model.name)}
+                >
+                  {model.name}
+                </button>
+              </Td>
               <Td lang="en">{model.description}</Td>
               <Td numeric>{format.whole(model.versions)}</Td>
               <Td>{model.production === null ? t('models.nothing') : t('models.version', { version: model.production })}</Td>
@@ -60,7 +91,11 @@ function List({ models, chosen, onChoose }: { readonly models: readonly Model[];
 }
 
 function OfModel({ model }: { readonly model: string }) {
-  const versions = useQuery({ queryKey: ['model-versions', model], queryFn: ({ signal }) => call('GET /api/v1/models/{name}/versions', { path: { name: model }, signal }), refetchInterval: often })
+  const versions = useQuery({
+    queryKey: ['model-versions', model],
+    queryFn: ({ signal }) => call('GET /api/v1/models/{name}/versions', { path: { name: model }, signal }),
+    refetchInterval: often,
+  })
   return (
     <Fetched query={versions} rows={8}>
       {({ items }) => (
@@ -78,5 +113,9 @@ function OfModel({ model }: { readonly model: string }) {
 function Train() {
   const t = useText()
   const { canWork } = useRole()
-  return canWork ? <Button asChild size="small"><Link to="/runs?start=retail.forecast">{t('models.train')}</Link></Button> : null
+  return canWork ? (
+    <Button asChild size="small">
+      <Link to="/runs?start=retail.forecast">{t('models.train')}</Link>
+    </Button>
+  ) : null
 }

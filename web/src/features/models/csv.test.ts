@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { cells, headOf, sample } from './csv'
 
 test('the columns of times and values are guessed from the first row', () => {
-  expect(headOf('shop,date,sales\n"A, B",2026-01-01,12.5\n')).toEqual({ columns: ['shop', 'date', 'sales'], time: 'date', value: 'sales', rows: 1 })
+  expect(headOf('shop,date,sales\n"A, B",2026-01-01,12.5\n')).toEqual({
+    columns: ['shop', 'date', 'sales'],
+    time: 'date',
+    value: 'sales',
+    rows: 1,
+  })
 })
 
 test('quoted cells keep their commas and quotes', () => {

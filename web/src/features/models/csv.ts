@@ -13,7 +13,10 @@ export function headOf(text: string): CsvHead {
   const columns = cells(lines[0] ?? '')
   const first = cells(lines[1] ?? '')
   const time = columns.find((_, i) => timeLike.test(first[i] ?? '')) ?? columns[0] ?? ''
-  const value = columns.find((name, i) => name !== time && first[i] !== '' && !Number.isNaN(Number(first[i]))) ?? columns.find((name) => name !== time) ?? ''
+  const value =
+    columns.find((name, i) => name !== time && first[i] !== '' && !Number.isNaN(Number(first[i]))) ??
+    columns.find((name) => name !== time) ??
+    ''
   return { columns, time, value, rows: Math.max(0, lines.length - 1) }
 }
 

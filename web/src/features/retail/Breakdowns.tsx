@@ -7,7 +7,13 @@ import type { SalesFilter } from './SalesDialog'
 
 const most = 8
 
-export function Breakdowns({ data, onChoose }: { readonly data: KpiResult; readonly onChoose: (filter: SalesFilter, title: string) => void }) {
+export function Breakdowns({
+  data,
+  onChoose,
+}: {
+  readonly data: KpiResult
+  readonly onChoose: (filter: SalesFilter, title: string) => void
+}) {
   const t = useText()
   const format = useFormat()
   const groups: readonly { readonly title: TextKey; readonly groups: readonly KpiGroup[]; readonly filter: keyof SalesFilter }[] = [
@@ -27,7 +33,11 @@ export function Breakdowns({ data, onChoose }: { readonly data: KpiResult; reado
               label: group.key,
               value: Number(group.revenue),
               shown: format.short(group.revenue),
-              detail: t('retail.group', { orders: format.whole(group.orders), margin: format.short(group.margin), cancelled: format.share(group.cancellation_rate) }),
+              detail: t('retail.group', {
+                orders: format.whole(group.orders),
+                margin: format.short(group.margin),
+                cancelled: format.share(group.cancellation_rate),
+              }),
             }))}
             onChoose={(key) => onChoose({ [filter]: key }, `${t(title)}: ${key}`)}
           />

@@ -32,9 +32,23 @@ interface LoadResult {
 export function Loads() {
   const t = useText()
   const { canWork } = useRole()
-  const loads = useQuery({ queryKey: ['loads'], queryFn: ({ signal }) => call('GET /api/v1/retail/loads', { query: { limit: 1 }, signal }), refetchInterval: 15_000 })
+  const loads = useQuery({
+    queryKey: ['loads'],
+    queryFn: ({ signal }) => call('GET /api/v1/retail/loads', { query: { limit: 1 }, signal }),
+    refetchInterval: 15_000,
+  })
   return (
-    <Card title={t('load.title')} flush actions={canWork && <Button asChild size="small"><Link to="/runs?start=retail.etl">{t('load.start')}</Link></Button>}>
+    <Card
+      title={t('load.title')}
+      flush
+      actions={
+        canWork && (
+          <Button asChild size="small">
+            <Link to="/runs?start=retail.etl">{t('load.start')}</Link>
+          </Button>
+        )
+      }
+    >
       <Fetched query={loads}>{(data) => (data.items[0] ? <LastLoad load={data.items[0]} /> : <Empty title={t('load.none')} />)}</Fetched>
     </Card>
   )
@@ -49,24 +63,56 @@ function LastLoad({ load }: { readonly load: PublishedLoad }) {
   return (
     <>
       <dl className="flex flex-wrap items-center gap-x-8 gap-y-2 px-4 py-3 text-[13px]">
-        <div><dt className="text-xs text-muted">{t('load.finished')}</dt><dd title={format.moment(load.finished_at)}>{format.ago(load.finished_at, now)}</dd></div>
-        <div><dt className="text-xs text-muted">{t('load.mode')}</dt><dd>{load.mode}</dd></div>
-        <div><dt className="text-xs text-muted">{t('load.read')}</dt><dd className="tabular-nums">{format.whole(result?.rows_read)}</dd></div>
-        <div><dt className="text-xs text-muted">{t('load.took')}</dt><dd className="tabular-nums">{format.duration(result?.seconds)}</dd></div>
-        <div><dt className="text-xs text-muted">{t('load.reconciliation')}</dt><dd><Badge tone={differing === 0 ? 'good' : 'bad'}>{differing === 0 ? t('load.agrees') : t('load.differs', { count: format.whole(differing) })}</Badge></dd></div>
+        <div>
+          <dt className="text-xs text-muted">{t('load.finished')}</dt>
+          <dd title={format.moment(load.finished_at)}>{format.ago(load.finished_at, now)}</dd>
+        </div>
+        <div>
+          <dt className="text-xs text-muted">{t('load.mode')}</dt>
+          <dd>{load.mode}</dd>
+        </div>
+        <div>
+          <dt className="text-xs text-muted">{t('load.read')}</dt>
+          <dd className="tabular-nums">{format.whole(result?.rows_read)}</dd>
+        </div>
+        <div>
+          <dt className="text-xs text-muted">{t('load.took')}</dt>
+          <dd className="tabular-nums">{format.duration(result?.seconds)}</dd>
+        </div>
+        <div>
+          <dt className="text-xs text-muted">{t('load.reconciliation')}</dt>
+          <dd>
+            <Badge tone={differing === 0 ? 'good' : 'bad'}>
+              {differing === 0 ? t('load.agrees') : t('load.differs', { count: format.whole(differing) })}
+            </Badge>
+          </dd>
+        </div>
       </dl>
       {result?.tables && (
         <Table label={t('load.title')} className="border-t border-line">
-          <Head><Th>{t('data.table')}</Th><Th numeric>{t('load.read')}</Th><Th numeric>{t('load.changed')}</Th><Th numeric>{t('load.rejected')}</Th><Th numeric>{t('load.deleted')}</Th><Th numeric>{t('load.differing')}</Th></Head>
+          <Head>
+            <Th>{t('data.table')}</Th>
+            <Th numeric>{t('load.read')}</Th>
+            <Th numeric>{t('load.changed')}</Th>
+            <Th numeric>{t('load.rejected')}</Th>
+            <Th numeric>{t('load.deleted')}</Th>
+            <Th numeric>{t('load.differing')}</Th>
+          </Head>
           <tbody>
             {Object.entries(result.tables).map(([name, table]) => (
               <Row key={name}>
                 <Td className="font-mono text-xs">{name}</Td>
                 <Td numeric>{format.whole(table.read)}</Td>
                 <Td numeric>{format.whole(table.changed)}</Td>
-                <Td numeric className={table.rejected > 0 ? 'text-warn' : 'text-muted'}>{format.whole(table.rejected)}</Td>
-                <Td numeric className="text-muted">{format.whole(table.deleted)}</Td>
-                <Td numeric className={table.differing > 0 ? 'text-bad' : 'text-muted'}>{format.whole(table.differing)}</Td>
+                <Td numeric className={table.rejected > 0 ? 'text-warn' : 'text-muted'}>
+                  {format.whole(table.rejected)}
+                </Td>
+                <Td numeric className="text-muted">
+                  {format.whole(table.deleted)}
+                </Td>
+                <Td numeric className={table.differing > 0 ? 'text-bad' : 'text-muted'}>
+                  {format.whole(table.differing)}
+                </Td>
               </Row>
             ))}
           </tbody>

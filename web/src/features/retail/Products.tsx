@@ -10,7 +10,13 @@ export function Products({ products }: { readonly products: readonly ProductSale
   return (
     <Card title={t('retail.top')} flush>
       <Table label={t('retail.top')}>
-        <Head><Th>{t('sale.product')}</Th><Th>{t('retail.sku')}</Th><Th numeric>{t('sale.quantity')}</Th><Th numeric>{t('kpi.revenue')}</Th><Th numeric>{t('kpi.margin')}</Th></Head>
+        <Head>
+          <Th>{t('sale.product')}</Th>
+          <Th>{t('retail.sku')}</Th>
+          <Th numeric>{t('sale.quantity')}</Th>
+          <Th numeric>{t('kpi.revenue')}</Th>
+          <Th numeric>{t('kpi.margin')}</Th>
+        </Head>
         <tbody>
           {products.map((product) => (
             <Row key={product.sku}>

@@ -34,14 +34,42 @@ export function Rejects() {
   })
   const isEmpty = rejects.data?.pages[0]?.items.length === 0
   return (
-    <Card title={t('reject.title')} note={t('reject.note')} flush actions={canWork && !isEmpty && <Button size="small" disabled={replay.isPending} onClick={() => replay.mutate()}><RotateCcw aria-hidden />{t('reject.replay')}</Button>}>
-      {replay.error && <Notice tone="bad" className="m-4">{replay.error.message}</Notice>}
+    <Card
+      title={t('reject.title')}
+      note={t('reject.note')}
+      flush
+      actions={
+        canWork &&
+        !isEmpty && (
+          <Button size="small" disabled={replay.isPending} onClick={() => replay.mutate()}>
+            <RotateCcw aria-hidden />
+            {t('reject.replay')}
+          </Button>
+        )
+      }
+    >
+      {replay.error && (
+        <Notice tone="bad" className="m-4">
+          {replay.error.message}
+        </Notice>
+      )}
       <Fetched query={rejects}>
         {(data) => {
           const rows = data.pages.flatMap((page) => page.items)
-          return rows.length === 0 ? <Empty title={t('reject.none')}>{t('reject.noneText')}</Empty> : (
+          return rows.length === 0 ? (
+            <Empty title={t('reject.none')}>{t('reject.noneText')}</Empty>
+          ) : (
             <Table label={t('reject.title')} maxHeight="26rem">
-              <Head><Th>{t('data.table')}</Th><Th>{t('reject.key')}</Th><Th>{t('reject.rule')}</Th><Th>{t('reject.problem')}</Th><Th>{t('reject.at')}</Th><Th><span className="sr-only">{t('action.actions')}</span></Th></Head>
+              <Head>
+                <Th>{t('data.table')}</Th>
+                <Th>{t('reject.key')}</Th>
+                <Th>{t('reject.rule')}</Th>
+                <Th>{t('reject.problem')}</Th>
+                <Th>{t('reject.at')}</Th>
+                <Th>
+                  <span className="sr-only">{t('action.actions')}</span>
+                </Th>
+              </Head>
               <tbody>
                 {rows.map((row, i) => (
                   <Row key={i}>
@@ -50,7 +78,13 @@ export function Rejects() {
                     <Td className="text-muted">{row.rule}</Td>
                     <Td>{row.problem}</Td>
                     <Td className="whitespace-nowrap text-muted">{format.moment(row.rejected_at)}</Td>
-                    <Td className="text-end">{canWork && row.row !== null && <Button size="small" aria-label={`${t('reject.mend')}: ${row.table} ${row.key}`} onClick={() => mend(row)}>{t('reject.mend')}</Button>}</Td>
+                    <Td className="text-end">
+                      {canWork && row.row !== null && (
+                        <Button size="small" aria-label={`${t('reject.mend')}: ${row.table} ${row.key}`} onClick={() => mend(row)}>
+                          {t('reject.mend')}
+                        </Button>
+                      )}
+                    </Td>
                   </Row>
                 ))}
               </tbody>
@@ -58,7 +92,13 @@ export function Rejects() {
           )
         }}
       </Fetched>
-      {rejects.hasNextPage && <div className="border-t border-line p-3 text-center"><Button size="small" onClick={() => void rejects.fetchNextPage()}>{t('action.more')}</Button></div>}
+      {rejects.hasNextPage && (
+        <div className="border-t border-line p-3 text-center">
+          <Button size="small" onClick={() => void rejects.fetchNextPage()}>
+            {t('action.more')}
+          </Button>
+        </div>
+      )}
       {mended && <Mend row={mended} onClose={() => mend(null)} />}
     </Card>
   )
@@ -77,10 +117,23 @@ function Mend({ row, onClose }: { readonly row: RejectedRow; readonly onClose: (
   })
   return (
     <Dialog title={`${row.table} ${row.key}`} note={row.problem} isOpen onClose={onClose}>
-      <form className="space-y-4" onSubmit={(event: FormEvent) => { event.preventDefault(); save.mutate() }}>
-        <Field label={t('reject.row')} hint={t('reject.rowHint')}>{(own) => <TextArea {...own} rows={12} spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />}</Field>
+      <form
+        className="space-y-4"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
+        <Field label={t('reject.row')} hint={t('reject.rowHint')}>
+          {(own) => <TextArea {...own} rows={12} spellCheck={false} value={text} onChange={(event) => setText(event.target.value)} />}
+        </Field>
         {save.error && <Notice tone="bad">{save.error.message}</Notice>}
-        <div className="flex justify-end gap-2"><Button onClick={onClose}>{t('action.cancel')}</Button><Button type="submit" variant="primary" disabled={save.isPending}>{t('action.save')}</Button></div>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="submit" variant="primary" disabled={save.isPending}>
+            {t('action.save')}
+          </Button>
+        </div>
       </form>
     </Dialog>
   )

@@ -27,7 +27,11 @@ export default function Retail() {
   const [span, setSpan] = useState<Span>('90')
   const [own, setOwn] = useState<Interval>({ from: '', to: '' })
   const [sales, showSales] = useState<SalesOf | null>(null)
-  const period = useQuery({ queryKey: ['kpi', 'period'], queryFn: ({ signal }) => call('GET /api/v1/retail/period', { signal }), refetchInterval: 30_000 })
+  const period = useQuery({
+    queryKey: ['kpi', 'period'],
+    queryFn: ({ signal }) => call('GET /api/v1/retail/period', { signal }),
+    refetchInterval: 30_000,
+  })
   const last = period.data?.to
   const interval = last ? intervalOf(span, last, own) : null
   const step = stepOf(interval ? daysBetween(interval.from, interval.to) : wholeShop)
@@ -40,7 +44,11 @@ export default function Retail() {
   })
   const previous = useQuery({
     queryKey: ['kpi', interval && before(interval.from, interval.to), step],
-    queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...before(interval!.from, interval!.to), by: step, top: 1, without_cohorts: true }, signal }),
+    queryFn: ({ signal }) =>
+      call('GET /api/v1/retail/kpi', {
+        query: { ...before(interval!.from, interval!.to), by: step, top: 1, without_cohorts: true },
+        signal,
+      }),
     // What is asked for comes first; what it is compared with follows.
     enabled: interval !== null && kpi.data !== undefined && !kpi.isPlaceholderData,
     placeholderData: keepPreviousData,
@@ -54,29 +62,48 @@ export default function Retail() {
         <div className="flex flex-wrap items-end gap-2">
           {span === 'own' && (
             <>
-              <Field label={t('filter.from')}>{(control) => <Input {...control} type="date" value={own.from} onChange={(event) => setOwn({ ...own, from: event.target.value })} />}</Field>
-              <Field label={t('filter.to')}>{(control) => <Input {...control} type="date" value={own.to} onChange={(event) => setOwn({ ...own, to: event.target.value })} />}</Field>
+              <Field label={t('filter.from')}>
+                {(control) => (
+                  <Input {...control} type="date" value={own.from} onChange={(event) => setOwn({ ...own, from: event.target.value })} />
+                )}
+              </Field>
+              <Field label={t('filter.to')}>
+                {(control) => (
+                  <Input {...control} type="date" value={own.to} onChange={(event) => setOwn({ ...own, to: event.target.value })} />
+                )}
+              </Field>
             </>
           )}
           <Select aria-label={t('retail.period')} className="w-44" value={span} onChange={(event) => setSpan(event.target.value as Span)}>
-            {spans.map((one) => <option key={one} value={one}>{one === 'all' || one === 'own' ? t(`retail.${one}`) : t('retail.days', { count: one })}</option>)}
+            {spans.map((one) => (
+              <option key={one} value={one}>
+                {one === 'all' || one === 'own' ? t(`retail.${one}`) : t('retail.days', { count: one })}
+              </option>
+            ))}
           </Select>
         </div>
       }
     >
       <Fetched query={period} rows={8}>
-        {(days) => days.to === null ? <Empty title={t('retail.none')}>{t('retail.noneText')}</Empty> : (
-          <Fetched query={kpi} rows={8}>
-            {(data) => (
-              <div aria-busy={kpi.isPlaceholderData} className={cn('grid gap-4 transition-opacity', kpi.isPlaceholderData && 'opacity-60')}>
-                <Figures data={data} compared={compared} />
-                <RevenueChart data={data} compared={compared} step={step} isPresent={span !== 'own'} />
-                <Breakdowns data={data} onChoose={(filter, title) => showSales({ ...interval, ...filter, title })} />
-                <Products products={data.top_products} />
-              </div>
-            )}
-          </Fetched>
-        )}
+        {(days) =>
+          days.to === null ? (
+            <Empty title={t('retail.none')}>{t('retail.noneText')}</Empty>
+          ) : (
+            <Fetched query={kpi} rows={8}>
+              {(data) => (
+                <div
+                  aria-busy={kpi.isPlaceholderData}
+                  className={cn('grid gap-4 transition-opacity', kpi.isPlaceholderData && 'opacity-60')}
+                >
+                  <Figures data={data} compared={compared} />
+                  <RevenueChart data={data} compared={compared} step={step} isPresent={span !== 'own'} />
+                  <Breakdowns data={data} onChoose={(filter, title) => showSales({ ...interval, ...filter, title })} />
+                  <Products products={data.top_products} />
+                </div>
+              )}
+            </Fetched>
+          )
+        }
       </Fetched>
       <div className="mt-4 grid gap-4">
         <Loads />
@@ -93,13 +120,24 @@ function Figures({ data, compared }: { readonly data: KpiResult; readonly compar
   const figures = [
     { label: t('kpi.revenue'), value: format.money(data.revenue), change: change(data.revenue, compared?.revenue) },
     { label: t('kpi.orders'), value: format.whole(data.orders), change: change(data.orders, compared?.orders) },
-    { label: t('kpi.average'), value: format.money(data.average_order_value), change: change(data.average_order_value, compared?.average_order_value) },
+    {
+      label: t('kpi.average'),
+      value: format.money(data.average_order_value),
+      change: change(data.average_order_value, compared?.average_order_value),
+    },
     { label: t('kpi.margin'), value: format.money(data.margin), change: change(data.margin, compared?.margin) },
-    { label: t('kpi.cancelled'), value: format.share(data.cancellation_rate), change: change(data.cancellation_rate, compared?.cancellation_rate), inverse: true },
+    {
+      label: t('kpi.cancelled'),
+      value: format.share(data.cancellation_rate),
+      change: change(data.cancellation_rate, compared?.cancellation_rate),
+      inverse: true,
+    },
   ]
   return (
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
-      {figures.map((figure) => <Stat key={figure.label} {...figure} change={compared ? figure.change : undefined} changeLabel={t('kpi.before')} />)}
+      {figures.map((figure) => (
+        <Stat key={figure.label} {...figure} change={compared ? figure.change : undefined} changeLabel={t('kpi.before')} />
+      ))}
     </div>
   )
 }

@@ -40,8 +40,23 @@ export function RevenueChart({ data, compared, step, isPresent }: Props) {
       data.by_period.map((period) => startOf(period.key)),
       [
         { label: t('kpi.revenue'), tone: 'accent', values: data.by_period.map((period) => Number(period.revenue)), width: 2 },
-        { label: t('kpi.margin'), tone: 'good', values: data.by_period.map((period) => (period.margin === null ? null : Number(period.margin))) },
-        ...(compared ? [{ label: t('kpi.revenueBefore'), tone: 'muted' as const, kind: 'dashed' as const, values: data.by_period.map((_, i) => (compared.by_period[i + shift] ? Number(compared.by_period[i + shift]!.revenue) : null)) }] : []),
+        {
+          label: t('kpi.margin'),
+          tone: 'good',
+          values: data.by_period.map((period) => (period.margin === null ? null : Number(period.margin))),
+        },
+        ...(compared
+          ? [
+              {
+                label: t('kpi.revenueBefore'),
+                tone: 'muted' as const,
+                kind: 'dashed' as const,
+                values: data.by_period.map((_, i) =>
+                  compared.by_period[i + shift] ? Number(compared.by_period[i + shift]!.revenue) : null,
+                ),
+              },
+            ]
+          : []),
       ],
       ahead?.items ?? [],
       { lower: t('models.lower'), upper: t('models.upper'), value: t('kpi.forecast') },
@@ -51,11 +66,28 @@ export function RevenueChart({ data, compared, step, isPresent }: Props) {
     <Card
       title={t('retail.overTime')}
       note={t(`retail.by.${step}`)}
-      actions={ahead && (ahead.version !== null
-        ? ahead.as_of && <Link to="/models" className="text-xs text-accent hover:underline">{t('retail.forecastBy', { version: ahead.version, day: format.day(ahead.as_of) })}</Link>
-        : canWork && <Button asChild size="small"><Link to="/runs?start=retail.forecast">{t('retail.makeForecast')}</Link></Button>)}
+      actions={
+        ahead &&
+        (ahead.version !== null
+          ? ahead.as_of && (
+              <Link to="/models" className="text-xs text-accent hover:underline">
+                {t('retail.forecastBy', { version: ahead.version, day: format.day(ahead.as_of) })}
+              </Link>
+            )
+          : canWork && (
+              <Button asChild size="small">
+                <Link to="/runs?start=retail.forecast">{t('retail.makeForecast')}</Link>
+              </Button>
+            ))
+      }
     >
-      <TimeChart {...chart} height={260} label={t('retail.overTime')} value={format.short} moment={step === 'month' ? format.month : format.shortDay} />
+      <TimeChart
+        {...chart}
+        height={260}
+        label={t('retail.overTime')}
+        value={format.short}
+        moment={step === 'month' ? format.month : format.shortDay}
+      />
     </Card>
   )
 }

@@ -31,9 +31,20 @@ export function SalesDialog({ of: { title, ...filter }, onClose }: { readonly of
       <Fetched query={sales} rows={8}>
         {(data) => {
           const lines = data.pages.flatMap((page) => page.items)
-          return lines.length === 0 ? <Empty title={t('retail.noLines')} /> : (
+          return lines.length === 0 ? (
+            <Empty title={t('retail.noLines')} />
+          ) : (
             <Table label={title} className="-mx-5">
-              <Head><Th>{t('sale.order')}</Th><Th>{t('sale.date')}</Th><Th>{t('sale.customer')}</Th><Th>{t('sale.product')}</Th><Th>{t('sale.status')}</Th><Th numeric>{t('sale.quantity')}</Th><Th numeric>{t('sale.net')}</Th><Th numeric>{t('kpi.margin')}</Th></Head>
+              <Head>
+                <Th>{t('sale.order')}</Th>
+                <Th>{t('sale.date')}</Th>
+                <Th>{t('sale.customer')}</Th>
+                <Th>{t('sale.product')}</Th>
+                <Th>{t('sale.status')}</Th>
+                <Th numeric>{t('sale.quantity')}</Th>
+                <Th numeric>{t('sale.net')}</Th>
+                <Th numeric>{t('kpi.margin')}</Th>
+              </Head>
               <tbody>
                 {lines.map((line) => (
                   <Row key={`${line.order_id} ${line.line_number}`}>
@@ -52,7 +63,13 @@ export function SalesDialog({ of: { title, ...filter }, onClose }: { readonly of
           )
         }}
       </Fetched>
-      {sales.hasNextPage && <div className="mt-4 text-center"><Button disabled={sales.isFetchingNextPage} onClick={() => void sales.fetchNextPage()}>{t('action.more')}</Button></div>}
+      {sales.hasNextPage && (
+        <div className="mt-4 text-center">
+          <Button disabled={sales.isFetchingNextPage} onClick={() => void sales.fetchNextPage()}>
+            {t('action.more')}
+          </Button>
+        </div>
+      )}
     </Dialog>
   )
 }

@@ -19,7 +19,9 @@ export function intervalOf(span: Span, last: string, own: Interval): Interval | 
 /** How much a value differs from another, as a share of that; null where nothing can be said. */
 export function change(value: string | number | null | undefined, previous: string | number | null | undefined): number | null {
   const [now, then] = [Number(value), Number(previous)]
-  return value === undefined || value === null || previous === undefined || previous === null || then === 0 || Number.isNaN(now) ? null : (now - then) / Math.abs(then)
+  return value === undefined || value === null || previous === undefined || previous === null || then === 0 || Number.isNaN(now)
+    ? null
+    : (now - then) / Math.abs(then)
 }
 
 /** The length of periods that an interval is best shown in. */

@@ -11,10 +11,15 @@ test('without a forecast a chart is as it was', () => {
 })
 
 test('a forecast follows, and where both are known they stand at one time', () => {
-  const drawn = withForecast(times, [revenue], [
-    { date: '2026-01-02', value: 15, lower: 5, upper: 25, actual: null },
-    { date: '2026-01-03', value: 16, lower: 6, upper: 26, actual: null },
-  ], labels)
+  const drawn = withForecast(
+    times,
+    [revenue],
+    [
+      { date: '2026-01-02', value: 15, lower: 5, upper: 25, actual: null },
+      { date: '2026-01-03', value: 16, lower: 6, upper: 26, actual: null },
+    ],
+    labels,
+  )
 
   expect(drawn.times).toEqual([...times, day('2026-01-03')])
   expect(drawn.series.map((one) => [one.label, one.values])).toEqual([

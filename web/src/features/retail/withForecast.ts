@@ -5,7 +5,12 @@ import { startOf } from './period'
 type Drawn = Pick<ChartProps, 'times' | 'series' | 'band'>
 
 /** A chart that goes on with what is forecast: a line, and a plane for its interval. */
-export function withForecast(times: readonly number[], series: readonly ChartSeries[], forecast: readonly PredictedRevenue[], labels: { readonly lower: string; readonly upper: string; readonly value: string }): Drawn {
+export function withForecast(
+  times: readonly number[],
+  series: readonly ChartSeries[],
+  forecast: readonly PredictedRevenue[],
+  labels: { readonly lower: string; readonly upper: string; readonly value: string },
+): Drawn {
   if (forecast.length === 0) return { times, series }
   const ahead = new Map(forecast.map((one) => [startOf(one.date), one]))
   const known = new Map(times.map((time, i) => [time, i]))

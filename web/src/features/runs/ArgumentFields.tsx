@@ -16,13 +16,53 @@ export function ArgumentFields({ fields, values, onChange, wrong }: Props) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       {fields.map((field) => (
-        <Field key={field.name} label={<><span className="font-mono">{field.name}</span>{field.isRequired && <span className="ms-1 font-normal text-muted">({t('form.required')})</span>}</>} hint={field.description} error={wrong?.field === field.name ? wrong.message : undefined}>
+        <Field
+          key={field.name}
+          label={
+            <>
+              <span className="font-mono">{field.name}</span>
+              {field.isRequired && <span className="ms-1 font-normal text-muted">({t('form.required')})</span>}
+            </>
+          }
+          hint={field.description}
+          error={wrong?.field === field.name ? wrong.message : undefined}
+        >
           {(own) => {
-            const shared = { ...own, value: values[field.name] ?? '', required: field.isRequired, onChange: (event: { target: { value: string } }) => onChange(field.name, event.target.value) }
-            if (field.kind === 'choice') return <Select {...shared}><option value="">{field.usual ? t('form.usual', { value: field.usual }) : '—'}</option>{field.choices.map((choice) => <option key={choice} value={choice}>{choice}</option>)}</Select>
-            if (field.kind === 'flag') return <Select {...shared}><option value="">{t('form.no')}</option><option value="true">{t('form.yes')}</option></Select>
+            const shared = {
+              ...own,
+              value: values[field.name] ?? '',
+              required: field.isRequired,
+              onChange: (event: { target: { value: string } }) => onChange(field.name, event.target.value),
+            }
+            if (field.kind === 'choice')
+              return (
+                <Select {...shared}>
+                  <option value="">{field.usual ? t('form.usual', { value: field.usual }) : '—'}</option>
+                  {field.choices.map((choice) => (
+                    <option key={choice} value={choice}>
+                      {choice}
+                    </option>
+                  ))}
+                </Select>
+              )
+            if (field.kind === 'flag')
+              return (
+                <Select {...shared}>
+                  <option value="">{t('form.no')}</option>
+                  <option value="true">{t('form.yes')}</option>
+                </Select>
+              )
             const type = field.kind === 'date' ? 'date' : field.kind === 'integer' || field.kind === 'number' ? 'number' : 'text'
-            return <Input {...shared} type={type} step={field.kind === 'number' ? 'any' : undefined} min={field.least} max={field.most} placeholder={field.usual} />
+            return (
+              <Input
+                {...shared}
+                type={type}
+                step={field.kind === 'number' ? 'any' : undefined}
+                min={field.least}
+                max={field.most}
+                placeholder={field.usual}
+              />
+            )
           }}
         </Field>
       ))}

@@ -17,33 +17,84 @@ export function EditSchedule({ schedule, onClose }: { readonly schedule: Schedul
   const t = useText()
   const queries = useQueryClient()
   const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), staleTime: Infinity })
-  const [form, setForm] = useState({ name: schedule?.name ?? '', job: schedule?.job ?? 'retail.etl', cron: schedule?.cron ?? '0 2 * * *', zone: schedule?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone })
-  const [values, setValues] = useState<Record<string, string>>(() => Object.fromEntries(Object.entries(schedule?.arguments ?? {}).map(([name, value]) => [name, shown(value)])))
+  const [form, setForm] = useState({
+    name: schedule?.name ?? '',
+    job: schedule?.job ?? 'retail.etl',
+    cron: schedule?.cron ?? '0 2 * * *',
+    zone: schedule?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  })
+  const [values, setValues] = useState<Record<string, string>>(() =>
+    Object.fromEntries(Object.entries(schedule?.arguments ?? {}).map(([name, value]) => [name, shown(value)])),
+  )
   const schema = jobs.data?.items.find((job) => job.name === form.job)?.arguments
   const { isAdmin } = useRole()
   const offered = jobs.data?.items.filter((job) => isFor(job.role, isAdmin)) ?? []
   const fields = useMemo(() => (schema ? fieldsOf(schema, isAdmin) : []), [schema, isAdmin])
   const save = useMutation({
-    mutationFn: () => call('PUT /api/v1/schedules/{name}', { path: { name: form.name }, body: { job: form.job, cron: form.cron, time_zone: form.zone, arguments: argumentsOf(fields, values) } }),
+    mutationFn: () =>
+      call('PUT /api/v1/schedules/{name}', {
+        path: { name: form.name },
+        body: { job: form.job, cron: form.cron, time_zone: form.zone, arguments: argumentsOf(fields, values) },
+      }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['schedules'] })
       onClose()
     },
   })
-  const set = (name: keyof typeof form) => (event: { target: { value: string } }) => setForm((before) => ({ ...before, [name]: event.target.value }))
-  const wrong = save.error ? { field: save.error instanceof ApiError ? save.error.field : undefined, message: save.error.message } : undefined
+  const set = (name: keyof typeof form) => (event: { target: { value: string } }) =>
+    setForm((before) => ({ ...before, [name]: event.target.value }))
+  const wrong = save.error
+    ? { field: save.error instanceof ApiError ? save.error.field : undefined, message: save.error.message }
+    : undefined
   return (
     <Dialog title={schedule ? schedule.name : t('schedule.new')} isOpen onClose={onClose} wide>
-      <form className="space-y-5" onSubmit={(event: FormEvent) => { event.preventDefault(); save.mutate() }}>
+      <form
+        className="space-y-5"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          save.mutate()
+        }}
+      >
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('schedule.name')}>{(own) => <Input {...own} value={form.name} onChange={set('name')} required disabled={!!schedule} />}</Field>
-          <Field label={t('run.job')}>{(own) => <Select {...own} value={form.job} onChange={(event) => { set('job')(event); setValues({}) }}>{offered.map((job) => <option key={job.name}>{job.name}</option>)}</Select>}</Field>
-          <Field label={t('schedule.cron')} hint={t('schedule.cronHint')} error={wrong?.field === 'cron' ? wrong.message : undefined}>{(own) => <Input {...own} className="font-mono" value={form.cron} onChange={set('cron')} required />}</Field>
-          <Field label={t('schedule.zone')} error={wrong?.field === 'time_zone' ? wrong.message : undefined}>{(own) => <Input {...own} value={form.zone} onChange={set('zone')} required />}</Field>
+          <Field label={t('schedule.name')}>
+            {(own) => <Input {...own} value={form.name} onChange={set('name')} required disabled={!!schedule} />}
+          </Field>
+          <Field label={t('run.job')}>
+            {(own) => (
+              <Select
+                {...own}
+                value={form.job}
+                onChange={(event) => {
+                  set('job')(event)
+                  setValues({})
+                }}
+              >
+                {offered.map((job) => (
+                  <option key={job.name}>{job.name}</option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label={t('schedule.cron')} hint={t('schedule.cronHint')} error={wrong?.field === 'cron' ? wrong.message : undefined}>
+            {(own) => <Input {...own} className="font-mono" value={form.cron} onChange={set('cron')} required />}
+          </Field>
+          <Field label={t('schedule.zone')} error={wrong?.field === 'time_zone' ? wrong.message : undefined}>
+            {(own) => <Input {...own} value={form.zone} onChange={set('zone')} required />}
+          </Field>
         </div>
-        <ArgumentFields fields={fields} values={values} wrong={wrong} onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))} />
+        <ArgumentFields
+          fields={fields}
+          values={values}
+          wrong={wrong}
+          onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
+        />
         {wrong && <Notice tone="bad">{wrong.message}</Notice>}
-        <div className="flex justify-end gap-2"><Button onClick={onClose}>{t('action.cancel')}</Button><Button type="submit" variant="primary" disabled={save.isPending}>{t('action.save')}</Button></div>
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button type="submit" variant="primary" disabled={save.isPending}>
+            {t('action.save')}
+          </Button>
+        </div>
       </form>
     </Dialog>
   )

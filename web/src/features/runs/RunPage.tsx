@@ -32,22 +32,53 @@ export default function RunPage() {
     queryFn: ({ signal }) => call('GET /api/v1/runs/{id}', { path: { id }, signal }),
     refetchInterval: ({ state }) => (state.data && !isActive(state.data.state) ? false : often),
   })
-  const cancel = useMutation({ mutationFn: () => call('DELETE /api/v1/runs/{id}', { path: { id } }), onSuccess: (next) => queries.setQueryData(['run', id], next) })
-  const retry = useMutation({ mutationFn: () => call('POST /api/v1/runs/{id}/retry', { path: { id } }), onSuccess: (next) => void navigate(`/runs/${next.id}`) })
+  const cancel = useMutation({
+    mutationFn: () => call('DELETE /api/v1/runs/{id}', { path: { id } }),
+    onSuccess: (next) => queries.setQueryData(['run', id], next),
+  })
+  const retry = useMutation({
+    mutationFn: () => call('POST /api/v1/runs/{id}/retry', { path: { id } }),
+    onSuccess: (next) => void navigate(`/runs/${next.id}`),
+  })
   const state = run.data?.state
   const refused = cancel.error ?? retry.error
   return (
     <Page
       title={run.data?.job ?? t('run.title')}
-      note={<span className="flex flex-wrap items-center gap-2"><Link to="/runs" className="text-accent hover:underline">{t('nav.runs')}</Link><span aria-hidden>/</span><code className="text-xs">{id}</code></span>}
-      actions={canWork && state && (
-        <>
-          {isActive(state) && <Button variant="danger" disabled={cancel.isPending || !!run.data?.cancel_asked_at} onClick={() => cancel.mutate()}><Ban aria-hidden />{t('run.cancel')}</Button>}
-          {(state === 'failed' || state === 'cancelled' || state === 'timed_out') && <Button variant="primary" disabled={retry.isPending} onClick={() => retry.mutate()}><RotateCcw aria-hidden />{t('run.retry')}</Button>}
-        </>
-      )}
+      note={
+        <span className="flex flex-wrap items-center gap-2">
+          <Link to="/runs" className="text-accent hover:underline">
+            {t('nav.runs')}
+          </Link>
+          <span aria-hidden>/</span>
+          <code className="text-xs">{id}</code>
+        </span>
+      }
+      actions={
+        canWork &&
+        state && (
+          <>
+            {isActive(state) && (
+              <Button variant="danger" disabled={cancel.isPending || !!run.data?.cancel_asked_at} onClick={() => cancel.mutate()}>
+                <Ban aria-hidden />
+                {t('run.cancel')}
+              </Button>
+            )}
+            {(state === 'failed' || state === 'cancelled' || state === 'timed_out') && (
+              <Button variant="primary" disabled={retry.isPending} onClick={() => retry.mutate()}>
+                <RotateCcw aria-hidden />
+                {t('run.retry')}
+              </Button>
+            )}
+          </>
+        )
+      }
     >
-      {refused && <Notice tone="bad" className="mb-4">{refused.message}</Notice>}
+      {refused && (
+        <Notice tone="bad" className="mb-4">
+          {refused.message}
+        </Notice>
+      )}
       <Fetched query={run}>{(data) => <Details run={data} />}</Fetched>
       {/* What a run has done may be anywhere. */}
       <RunLog key={id} id={id} onEnd={() => void queries.invalidateQueries()} />
@@ -73,19 +104,46 @@ function Details({ run }: { readonly run: Run }) {
       <Card title={t('run.title')} actions={<RunState state={run.state} />}>
         {isActive(run.state) && (
           <div className="mb-4">
-            <p className="mb-1.5 flex text-[13px]"><span>{progress?.step ?? t('run.waiting')}</span>{share !== null && <span className="ms-auto tabular-nums">{format.share(share)}</span>}</p>
+            <p className="mb-1.5 flex text-[13px]">
+              <span>{progress?.step ?? t('run.waiting')}</span>
+              {share !== null && <span className="ms-auto tabular-nums">{format.share(share)}</span>}
+            </p>
             <Progress value={share} label={t('run.progress')} />
           </div>
         )}
-        {run.error && <Notice tone="bad" className="mb-4">{run.error}</Notice>}
+        {run.error && (
+          <Notice tone="bad" className="mb-4">
+            {run.error}
+          </Notice>
+        )}
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-[13px]">
-          {facts.map(([name, value]) => <div key={name} className="contents"><dt className="text-muted">{name}</dt><dd className="truncate tabular-nums">{value}</dd></div>)}
-          {run.parent_id && <div className="contents"><dt className="text-muted">{t('run.parent')}</dt><dd><Link to={`/runs/${run.parent_id}`} className="text-accent hover:underline">{run.parent_id}</Link></dd></div>}
+          {facts.map(([name, value]) => (
+            <div key={name} className="contents">
+              <dt className="text-muted">{name}</dt>
+              <dd className="truncate tabular-nums">{value}</dd>
+            </div>
+          ))}
+          {run.parent_id && (
+            <div className="contents">
+              <dt className="text-muted">{t('run.parent')}</dt>
+              <dd>
+                <Link to={`/runs/${run.parent_id}`} className="text-accent hover:underline">
+                  {run.parent_id}
+                </Link>
+              </dd>
+            </div>
+          )}
         </dl>
         <h3 className="mt-4 mb-1.5 text-xs font-medium text-muted">{t('run.arguments')}</h3>
         <Json value={run.arguments} />
       </Card>
-      <Card title={t('run.result')}>{run.result === undefined || run.result === null ? <p className="text-[13px] text-muted">{t('run.noResult')}</p> : <Json value={run.result} />}</Card>
+      <Card title={t('run.result')}>
+        {run.result === undefined || run.result === null ? (
+          <p className="text-[13px] text-muted">{t('run.noResult')}</p>
+        ) : (
+          <Json value={run.result} />
+        )}
+      </Card>
     </div>
   )
 }

@@ -14,13 +14,28 @@ export default function Runs() {
   const t = useText()
   const { canWork } = useRole()
   const [search, setSearch] = useSearchParams()
-  const change = (edit: (next: URLSearchParams) => void) => setSearch((before) => {
-    const next = new URLSearchParams(before)
-    edit(next)
-    return next
-  }, { replace: true })
+  const change = (edit: (next: URLSearchParams) => void) =>
+    setSearch(
+      (before) => {
+        const next = new URLSearchParams(before)
+        edit(next)
+        return next
+      },
+      { replace: true },
+    )
   return (
-    <Page title={t('nav.runs')} note={t('runs.note')} actions={canWork && <Button variant="primary" onClick={() => change((next) => next.set('start', ''))}><Plus aria-hidden />{t('runs.start')}</Button>}>
+    <Page
+      title={t('nav.runs')}
+      note={t('runs.note')}
+      actions={
+        canWork && (
+          <Button variant="primary" onClick={() => change((next) => next.set('start', ''))}>
+            <Plus aria-hidden />
+            {t('runs.start')}
+          </Button>
+        )
+      }
+    >
       <Tabs
         label={t('nav.runs')}
         value={search.get('tab') ?? 'runs'}
@@ -31,7 +46,9 @@ export default function Runs() {
           { value: 'backfills', label: t('runs.backfills'), content: <Backfills /> },
         ]}
       />
-      {canWork && search.has('start') && <StartRun isOpen onClose={() => change((next) => next.delete('start'))} first={search.get('start') || undefined} />}
+      {canWork && search.has('start') && (
+        <StartRun isOpen onClose={() => change((next) => next.delete('start'))} first={search.get('start') || undefined} />
+      )}
     </Page>
   )
 }

@@ -24,7 +24,8 @@ interface Property {
 }
 
 /** Whether what is reserved for a role is offered to this user: nobody is the operator of the machine here. */
-export const isFor = (role: string | undefined, isAdmin: boolean) => role === undefined || role === 'analyst' || (role === 'admin' && isAdmin)
+export const isFor = (role: string | undefined, isAdmin: boolean) =>
+  role === undefined || role === 'analyst' || (role === 'admin' && isAdmin)
 
 /** The fields of a form, from the JSON schema of a job's arguments; required ones first, and none that the user may not fill. */
 export function fieldsOf(schema: Readonly<Record<string, unknown>>, isAdmin: boolean): readonly ArgumentField[] {
@@ -66,7 +67,15 @@ export function argumentsOf(fields: readonly ArgumentField[], values: Readonly<R
       case 'number':
         return [[field.name, Number.isNaN(Number(text)) ? text : Number(text)]]
       case 'list':
-        return [[field.name, text.split(',').map((part) => part.trim()).filter(Boolean)]]
+        return [
+          [
+            field.name,
+            text
+              .split(',')
+              .map((part) => part.trim())
+              .filter(Boolean),
+          ],
+        ]
       default:
         return [[field.name, text]]
     }

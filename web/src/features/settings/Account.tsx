@@ -12,7 +12,12 @@ import { Notice } from '@/shared/ui/notice'
 const shortest = 12
 
 export function Account() {
-  return <div className="grid items-start gap-4 lg:grid-cols-2"><Password /><Tokens /></div>
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <Password />
+      <Tokens />
+    </div>
+  )
 }
 
 function Password() {
@@ -35,11 +40,17 @@ function Password() {
     <Card title={t('settings.password')} note={email}>
       <form className="max-w-sm space-y-4" onSubmit={submit}>
         <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <Field label={t('settings.current')}>{(own) => <Input {...own} name="current" type="password" autoComplete="current-password" required />}</Field>
-        <Field label={t('settings.next')} hint={t('welcome.passwordHint')}>{(own) => <Input {...own} name="next" type="password" autoComplete="new-password" minLength={shortest} required />}</Field>
+        <Field label={t('settings.current')}>
+          {(own) => <Input {...own} name="current" type="password" autoComplete="current-password" required />}
+        </Field>
+        <Field label={t('settings.next')} hint={t('welcome.passwordHint')}>
+          {(own) => <Input {...own} name="next" type="password" autoComplete="new-password" minLength={shortest} required />}
+        </Field>
         {change.error && <Notice tone="bad">{change.error.message}</Notice>}
         {change.isSuccess && <Notice tone="good">{t('settings.changed')}</Notice>}
-        <Button type="submit" variant="primary" disabled={change.isPending}>{t('settings.change')}</Button>
+        <Button type="submit" variant="primary" disabled={change.isPending}>
+          {t('settings.change')}
+        </Button>
       </form>
     </Card>
   )
@@ -50,18 +61,45 @@ function Tokens() {
   const t = useText()
   const email = useSession((session) => session.user?.email ?? '')
   const [password, setPassword] = useState('')
-  const make = useMutation({ mutationFn: () => call('POST /api/v1/auth/token', { body: { email, password } }), onSuccess: () => setPassword('') })
+  const make = useMutation({
+    mutationFn: () => call('POST /api/v1/auth/token', { body: { email, password } }),
+    onSuccess: () => setPassword(''),
+  })
   return (
     <Card title={t('settings.tokens')} note={t('settings.tokensNote')}>
-      <form className="max-w-sm space-y-4" onSubmit={(event) => { event.preventDefault(); make.mutate() }}>
-        <Field label={t('signIn.password')}>{(own) => <Input {...own} type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />}</Field>
+      <form
+        className="max-w-sm space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          make.mutate()
+        }}
+      >
+        <Field label={t('signIn.password')}>
+          {(own) => (
+            <Input
+              {...own}
+              type="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+            />
+          )}
+        </Field>
         {make.error && <Notice tone="bad">{make.error.message}</Notice>}
-        <Button type="submit" disabled={make.isPending}><KeyRound aria-hidden />{t('settings.makeToken')}</Button>
+        <Button type="submit" disabled={make.isPending}>
+          <KeyRound aria-hidden />
+          {t('settings.makeToken')}
+        </Button>
       </form>
       {make.data && (
         <div className="mt-4 space-y-3">
-          <Field label={t('settings.access')} hint={t('settings.accessHint')}>{(own) => <TextArea {...own} readOnly rows={3} value={make.data.access_token} className="break-all" />}</Field>
-          <Field label={t('settings.refresh')} hint={t('settings.refreshHint')}>{(own) => <TextArea {...own} readOnly rows={2} value={make.data.refresh_token} className="break-all" />}</Field>
+          <Field label={t('settings.access')} hint={t('settings.accessHint')}>
+            {(own) => <TextArea {...own} readOnly rows={3} value={make.data.access_token} className="break-all" />}
+          </Field>
+          <Field label={t('settings.refresh')} hint={t('settings.refreshHint')}>
+            {(own) => <TextArea {...own} readOnly rows={2} value={make.data.refresh_token} className="break-all" />}
+          </Field>
         </div>
       )}
     </Card>

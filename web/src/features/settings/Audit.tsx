@@ -21,9 +21,17 @@ export function Audit() {
       <Fetched query={audit} rows={8}>
         {(data) => {
           const entries = data.pages.flatMap((page) => page.items)
-          return entries.length === 0 ? <Empty title={t('audit.none')} /> : (
+          return entries.length === 0 ? (
+            <Empty title={t('audit.none')} />
+          ) : (
             <Table label={t('settings.audit')}>
-              <Head><Th>{t('audit.at')}</Th><Th>{t('audit.actor')}</Th><Th>{t('audit.action')}</Th><Th>{t('audit.subject')}</Th><Th>{t('audit.client')}</Th></Head>
+              <Head>
+                <Th>{t('audit.at')}</Th>
+                <Th>{t('audit.actor')}</Th>
+                <Th>{t('audit.action')}</Th>
+                <Th>{t('audit.subject')}</Th>
+                <Th>{t('audit.client')}</Th>
+              </Head>
               <tbody>
                 {entries.map((entry) => (
                   <Row key={entry.id}>
@@ -39,7 +47,13 @@ export function Audit() {
           )
         }}
       </Fetched>
-      {audit.hasNextPage && <div className="border-t border-line p-3 text-center"><Button size="small" onClick={() => void audit.fetchNextPage()}>{t('action.more')}</Button></div>}
+      {audit.hasNextPage && (
+        <div className="border-t border-line p-3 text-center">
+          <Button size="small" onClick={() => void audit.fetchNextPage()}>
+            {t('action.more')}
+          </Button>
+        </div>
+      )}
     </Card>
   )
 }

@@ -23,7 +23,12 @@ export default function Settings() {
   const tabs = isAdmin ? [...everyone, ...admins] : everyone
   return (
     <Page title={t('nav.settings')} note={t('settings.note')}>
-      <Tabs label={t('nav.settings')} value={tabs.find((tab) => tab.value === search.get('tab'))?.value ?? 'account'} onChange={(tab) => setSearch({ tab }, { replace: true })} tabs={tabs} />
+      <Tabs
+        label={t('nav.settings')}
+        value={tabs.find((tab) => tab.value === search.get('tab'))?.value ?? 'account'}
+        onChange={(tab) => setSearch({ tab }, { replace: true })}
+        tabs={tabs}
+      />
     </Page>
   )
 }

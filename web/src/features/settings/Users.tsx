@@ -30,20 +30,68 @@ export function Users() {
     onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),
   })
   return (
-    <Card title={t('settings.users')} flush actions={<Button size="small" variant="primary" onClick={() => setAdding(true)}><UserPlus aria-hidden />{t('user.add')}</Button>}>
-      {change.error && <Notice tone="bad" className="m-4">{change.error.message}</Notice>}
+    <Card
+      title={t('settings.users')}
+      flush
+      actions={
+        <Button size="small" variant="primary" onClick={() => setAdding(true)}>
+          <UserPlus aria-hidden />
+          {t('user.add')}
+        </Button>
+      }
+    >
+      {change.error && (
+        <Notice tone="bad" className="m-4">
+          {change.error.message}
+        </Notice>
+      )}
       <Fetched query={users}>
         {(data) => (
           <Table label={t('settings.users')}>
-            <Head><Th>{t('signIn.email')}</Th><Th>{t('user.role')}</Th><Th>{t('user.state')}</Th><Th>{t('user.since')}</Th><Th><span className="sr-only">{t('action.actions')}</span></Th></Head>
+            <Head>
+              <Th>{t('signIn.email')}</Th>
+              <Th>{t('user.role')}</Th>
+              <Th>{t('user.state')}</Th>
+              <Th>{t('user.since')}</Th>
+              <Th>
+                <span className="sr-only">{t('action.actions')}</span>
+              </Th>
+            </Head>
             <tbody>
               {data.items.map((user) => (
                 <Row key={user.id}>
                   <Td className="font-medium">{user.email}</Td>
-                  <Td><Select aria-label={`${t('user.role')}: ${user.email}`} className="w-32" value={user.role} disabled={user.id === me} onChange={(event) => change.mutate({ id: user.id, role: event.target.value as Me['role'] })}>{roles.map((role) => <option key={role} value={role}>{t(`role.${role}`)}</option>)}</Select></Td>
-                  <Td><State user={user} /></Td>
+                  <Td>
+                    <Select
+                      aria-label={`${t('user.role')}: ${user.email}`}
+                      className="w-32"
+                      value={user.role}
+                      disabled={user.id === me}
+                      onChange={(event) => change.mutate({ id: user.id, role: event.target.value as Me['role'] })}
+                    >
+                      {roles.map((role) => (
+                        <option key={role} value={role}>
+                          {t(`role.${role}`)}
+                        </option>
+                      ))}
+                    </Select>
+                  </Td>
+                  <Td>
+                    <State user={user} />
+                  </Td>
                   <Td className="whitespace-nowrap text-muted">{format.moment(user.created_at)}</Td>
-                  <Td className="text-end">{user.id !== me && <Button size="small" variant={user.is_disabled ? 'outline' : 'danger'} aria-label={`${t(user.is_disabled ? 'user.enable' : 'user.disable')}: ${user.email}`} onClick={() => change.mutate({ id: user.id, is_disabled: !user.is_disabled })}>{t(user.is_disabled ? 'user.enable' : 'user.disable')}</Button>}</Td>
+                  <Td className="text-end">
+                    {user.id !== me && (
+                      <Button
+                        size="small"
+                        variant={user.is_disabled ? 'outline' : 'danger'}
+                        aria-label={`${t(user.is_disabled ? 'user.enable' : 'user.disable')}: ${user.email}`}
+                        onClick={() => change.mutate({ id: user.id, is_disabled: !user.is_disabled })}
+                      >
+                        {t(user.is_disabled ? 'user.enable' : 'user.disable')}
+                      </Button>
+                    )}
+                  </Td>
                 </Row>
               ))}
             </tbody>
@@ -57,7 +105,13 @@ export function Users() {
 
 function State({ user }: { readonly user: UserView }) {
   const t = useText()
-  return user.is_disabled ? <Badge tone="bad">{t('user.disabled')}</Badge> : user.has_password ? <Badge tone="good">{t('user.active')}</Badge> : <Badge tone="warn">{t('user.invited')}</Badge>
+  return user.is_disabled ? (
+    <Badge tone="bad">{t('user.disabled')}</Badge>
+  ) : user.has_password ? (
+    <Badge tone="good">{t('user.active')}</Badge>
+  ) : (
+    <Badge tone="warn">{t('user.invited')}</Badge>
+  )
 }
 
 function AddUser({ onClose }: { readonly onClose: () => void }) {
@@ -78,15 +132,36 @@ function AddUser({ onClose }: { readonly onClose: () => void }) {
     <Dialog title={t('user.add')} note={t('user.addNote')} isOpen onClose={onClose}>
       {add.data ? (
         <div className="space-y-4">
-          <Field label={t('user.link')} hint={t('user.linkHint')}>{(own) => <TextArea {...own} readOnly rows={3} className="break-all" value={`${url('/welcome')}#${add.data.link_code}`} />}</Field>
-          <div className="flex justify-end"><Button variant="primary" onClick={onClose}>{t('action.close')}</Button></div>
+          <Field label={t('user.link')} hint={t('user.linkHint')}>
+            {(own) => <TextArea {...own} readOnly rows={3} className="break-all" value={`${url('/welcome')}#${add.data.link_code}`} />}
+          </Field>
+          <div className="flex justify-end">
+            <Button variant="primary" onClick={onClose}>
+              {t('action.close')}
+            </Button>
+          </div>
         </div>
       ) : (
         <form className="space-y-4" onSubmit={submit}>
           <Field label={t('signIn.email')}>{(own) => <Input {...own} name="email" type="email" required />}</Field>
-          <Field label={t('user.role')} hint={t('user.roleHint')}>{(own) => <Select {...own} name="role">{roles.map((role) => <option key={role} value={role}>{t(`role.${role}`)}</option>)}</Select>}</Field>
+          <Field label={t('user.role')} hint={t('user.roleHint')}>
+            {(own) => (
+              <Select {...own} name="role">
+                {roles.map((role) => (
+                  <option key={role} value={role}>
+                    {t(`role.${role}`)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
           {add.error && <Notice tone="bad">{add.error.message}</Notice>}
-          <div className="flex justify-end gap-2"><Button onClick={onClose}>{t('action.cancel')}</Button><Button type="submit" variant="primary" disabled={add.isPending}>{t('user.add')}</Button></div>
+          <div className="flex justify-end gap-2">
+            <Button onClick={onClose}>{t('action.cancel')}</Button>
+            <Button type="submit" variant="primary" disabled={add.isPending}>
+              {t('user.add')}
+            </Button>
+          </div>
         </form>
       )}
     </Dialog>

@@ -7,7 +7,13 @@ import { Card } from '@/shared/ui/card'
 import { Fetched } from '@/shared/ui/states'
 
 const look = (day: CoveredDay) =>
-  day.quotes === 0 ? 'bg-raised text-muted' : day.gap_seconds > 0 ? 'bg-warn-soft text-warn' : (day.trusted_share ?? 0) > 0.99 ? 'bg-good-soft text-good' : 'bg-accent-soft text-accent'
+  day.quotes === 0
+    ? 'bg-raised text-muted'
+    : day.gap_seconds > 0
+      ? 'bg-warn-soft text-warn'
+      : (day.trusted_share ?? 0) > 0.99
+        ? 'bg-good-soft text-good'
+        : 'bg-accent-soft text-accent'
 
 export function Coverage({ query }: { readonly query: UseQueryResult<CoveredDayItemList> }) {
   const t = useText()
@@ -15,7 +21,16 @@ export function Coverage({ query }: { readonly query: UseQueryResult<CoveredDayI
   return (
     <Card title={t('coverage.title')} note={t('coverage.note')}>
       <Fetched query={query}>
-        {(data) => <Calendar label={t('coverage.title')} days={data.items.map((day) => ({ day: day.day, look: look(day), text: day.quotes === 0 ? t('coverage.none') : format.share(day.trusted_share) }))} />}
+        {(data) => (
+          <Calendar
+            label={t('coverage.title')}
+            days={data.items.map((day) => ({
+              day: day.day,
+              look: look(day),
+              text: day.quotes === 0 ? t('coverage.none') : format.share(day.trusted_share),
+            }))}
+          />
+        )}
       </Fetched>
     </Card>
   )

@@ -32,11 +32,22 @@ export function Depth({ exchange, symbol }: { readonly exchange: string; readonl
       title={t('depth.title')}
       note={symbol}
       flush
-      actions={depth?.agreement !== null && depth?.agreement !== undefined && <Badge tone={depth.agreement === 1 ? 'good' : 'warn'}>{t('depth.agreement', { share: format.share(depth.agreement) })}</Badge>}
+      actions={
+        depth?.agreement !== null &&
+        depth?.agreement !== undefined && (
+          <Badge tone={depth.agreement === 1 ? 'good' : 'warn'}>{t('depth.agreement', { share: format.share(depth.agreement) })}</Badge>
+        )
+      }
     >
-      {depth === null || depth.state === 'filling' ? <Loading rows={6} /> : depth.state === 'none' ? <Empty title={t('depth.none')}>{t('depth.noneText')}</Empty> : (
+      {depth === null || depth.state === 'filling' ? (
+        <Loading rows={6} />
+      ) : depth.state === 'none' ? (
+        <Empty title={t('depth.none')}>{t('depth.noneText')}</Empty>
+      ) : (
         <>
-          <div className="px-4 pt-4"><DepthChart depth={depth} label={t('depth.chart', { symbol })} /></div>
+          <div className="px-4 pt-4">
+            <DepthChart depth={depth} label={t('depth.chart', { symbol })} />
+          </div>
           <Ladder bids={depth.bids} asks={depth.asks} />
         </>
       )}
@@ -52,14 +63,27 @@ function Ladder({ bids, asks }: { readonly bids: readonly DepthLevel[]; readonly
   const most = Math.max(...shown.map((level) => Number(level.amount)), Number.MIN_VALUE)
   return (
     <Table label={t('depth.ladder')} className="mt-3">
-      <Head><Th numeric>{t('depth.amount')}</Th><Th numeric>{t('trading.bid')}</Th><Th>{t('trading.ask')}</Th><Th>{t('depth.amount')}</Th></Head>
+      <Head>
+        <Th numeric>{t('depth.amount')}</Th>
+        <Th numeric>{t('trading.bid')}</Th>
+        <Th>{t('trading.ask')}</Th>
+        <Th>{t('depth.amount')}</Th>
+      </Head>
       <tbody>
         {Array.from({ length: Math.min(rungs, Math.max(bids.length, asks.length)) }, (_, i) => (
           <Row key={i}>
-            <Td numeric className="relative py-1"><Amount level={bids[i]} most={most} className="end-0 bg-good-soft" /><span className="relative">{format.placed(bids[i]?.amount, amounts)}</span></Td>
-            <Td numeric className="py-1 text-good">{format.placed(bids[i]?.price, prices)}</Td>
+            <Td numeric className="relative py-1">
+              <Amount level={bids[i]} most={most} className="end-0 bg-good-soft" />
+              <span className="relative">{format.placed(bids[i]?.amount, amounts)}</span>
+            </Td>
+            <Td numeric className="py-1 text-good">
+              {format.placed(bids[i]?.price, prices)}
+            </Td>
             <Td className="py-1 text-bad tabular-nums">{format.placed(asks[i]?.price, prices)}</Td>
-            <Td className="relative py-1 tabular-nums"><Amount level={asks[i]} most={most} className="start-0 bg-bad-soft" /><span className="relative">{format.placed(asks[i]?.amount, amounts)}</span></Td>
+            <Td className="relative py-1 tabular-nums">
+              <Amount level={asks[i]} most={most} className="start-0 bg-bad-soft" />
+              <span className="relative">{format.placed(asks[i]?.amount, amounts)}</span>
+            </Td>
           </Row>
         ))}
       </tbody>
@@ -67,6 +91,18 @@ function Ladder({ bids, asks }: { readonly bids: readonly DepthLevel[]; readonly
   )
 }
 
-const Amount = ({ level, most, className }: { readonly level: DepthLevel | undefined; readonly most: number; readonly className: string }) => (
-  <span aria-hidden className={`absolute inset-y-0.5 rounded-sm ${className}`} style={{ width: `${(Number(level?.amount ?? 0) / most) * 100}%` }} />
+const Amount = ({
+  level,
+  most,
+  className,
+}: {
+  readonly level: DepthLevel | undefined
+  readonly most: number
+  readonly className: string
+}) => (
+  <span
+    aria-hidden
+    className={`absolute inset-y-0.5 rounded-sm ${className}`}
+    style={{ width: `${(Number(level?.amount ?? 0) / most) * 100}%` }}
+  />
 )

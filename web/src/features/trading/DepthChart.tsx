@@ -18,7 +18,11 @@ export function DepthChart({ depth, label }: { readonly depth: MarketDepth; read
   useEffect(() => {
     if (width > 0) draw(canvas.current!, depth, width)
   }, [depth, width, theme])
-  return <div className="w-full min-w-0"><canvas ref={canvas} role="img" aria-label={label} style={{ width, height }} /></div>
+  return (
+    <div className="w-full min-w-0">
+      <canvas ref={canvas} role="img" aria-label={label} style={{ width, height }} />
+    </div>
+  )
 }
 
 function draw(canvas: HTMLCanvasElement, depth: MarketDepth, width: number) {
@@ -34,7 +38,13 @@ function draw(canvas: HTMLCanvasElement, depth: MarketDepth, width: number) {
   side(plane, asks, place, 'bad', width)
 }
 
-function side(plane: CanvasRenderingContext2D, steps: readonly Step[], place: ReturnType<typeof planeOf>, tone: 'good' | 'bad', edge: number) {
+function side(
+  plane: CanvasRenderingContext2D,
+  steps: readonly Step[],
+  place: ReturnType<typeof planeOf>,
+  tone: 'good' | 'bad',
+  edge: number,
+) {
   if (steps.length === 0) return
   const style = getComputedStyle(plane.canvas)
   const path = new Path2D()

@@ -23,16 +23,27 @@ export function Gaps() {
       <Fetched query={gaps}>
         {(data) => {
           const items = data.pages.flatMap((page) => page.items)
-          return items.length === 0 ? <Empty title={t('gap.none')} /> : (
+          return items.length === 0 ? (
+            <Empty title={t('gap.none')} />
+          ) : (
             <Table label={t('gap.title')} maxHeight="22rem">
-              <Head><Th>{t('trading.symbol')}</Th><Th>{t('gap.from')}</Th><Th numeric>{t('gap.length')}</Th><Th>{t('gap.reason')}</Th></Head>
+              <Head>
+                <Th>{t('trading.symbol')}</Th>
+                <Th>{t('gap.from')}</Th>
+                <Th numeric>{t('gap.length')}</Th>
+                <Th>{t('gap.reason')}</Th>
+              </Head>
               <tbody>
                 {items.map((gap, i) => (
                   <Row key={i}>
-                    <Td className="font-medium">{gap.symbol} <span className="text-xs font-normal text-muted">{gap.stream}</span></Td>
+                    <Td className="font-medium">
+                      {gap.symbol} <span className="text-xs font-normal text-muted">{gap.stream}</span>
+                    </Td>
                     <Td className="whitespace-nowrap text-muted">{format.moment(gap.from)}</Td>
                     <Td numeric>{format.duration(gap.seconds)}</Td>
-                    <Td><Badge tone={gap.reason === 'stopped' ? 'plain' : 'warn'}>{gap.reason}</Badge></Td>
+                    <Td>
+                      <Badge tone={gap.reason === 'stopped' ? 'plain' : 'warn'}>{gap.reason}</Badge>
+                    </Td>
                   </Row>
                 ))}
               </tbody>
@@ -40,7 +51,13 @@ export function Gaps() {
           )
         }}
       </Fetched>
-      {gaps.hasNextPage && <div className="border-t border-line p-3 text-center"><Button size="small" onClick={() => void gaps.fetchNextPage()}>{t('action.more')}</Button></div>}
+      {gaps.hasNextPage && (
+        <div className="border-t border-line p-3 text-center">
+          <Button size="small" onClick={() => void gaps.fetchNextPage()}>
+            {t('action.more')}
+          </Button>
+        </div>
+      )}
     </Card>
   )
 }

@@ -28,15 +28,42 @@ export function SymbolChart({ live, exchange, symbol }: { readonly live: LiveQuo
     <Card
       title={symbol}
       note={exchange}
-      actions={<Select aria-label={t('trading.window')} className="w-32" value={minutes} onChange={(event) => setMinutes(Number(event.target.value))}>{choices.map((choice) => <option key={choice} value={choice}>{t('trading.minutes', { count: choice })}</option>)}</Select>}
+      actions={
+        <Select
+          aria-label={t('trading.window')}
+          className="w-32"
+          value={minutes}
+          onChange={(event) => setMinutes(Number(event.target.value))}
+        >
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {t('trading.minutes', { count: choice })}
+            </option>
+          ))}
+        </Select>
+      }
     >
-      <Fetched query={quotes}>{(data) => <Prices key={symbol} live={live} exchange={exchange} symbol={symbol} history={data.items} seconds={minutes * 60} />}</Fetched>
+      <Fetched query={quotes}>
+        {(data) => <Prices key={symbol} live={live} exchange={exchange} symbol={symbol} history={data.items} seconds={minutes * 60} />}
+      </Fetched>
     </Card>
   )
 }
 
 /** What the store has of a symbol, with the quotes behind it as they come. */
-function Prices({ live, exchange, symbol, history, seconds }: { readonly live: LiveQuotes; readonly exchange: string; readonly symbol: string; readonly history: readonly QuotePoint[]; readonly seconds: number }) {
+function Prices({
+  live,
+  exchange,
+  symbol,
+  history,
+  seconds,
+}: {
+  readonly live: LiveQuotes
+  readonly exchange: string
+  readonly symbol: string
+  readonly history: readonly QuotePoint[]
+  readonly seconds: number
+}) {
   const t = useText()
   const format = useFormat()
   const key = keyOf({ exchange, symbol })
@@ -52,15 +79,25 @@ function Prices({ live, exchange, symbol, history, seconds }: { readonly live: L
   const points = useMemo(() => joined(history, tail, seconds), [history, tail, seconds])
   const times = useMemo(() => points.map((point) => point.time), [points])
   const [bid, ask, spread] = [t('trading.bid'), t('trading.ask'), t('trading.spread')]
-  const prices = useMemo(() => [
-    { label: bid, tone: 'good' as const, values: points.map((point) => point.bid) },
-    { label: ask, tone: 'bad' as const, values: points.map((point) => point.ask) },
-  ], [points, bid, ask])
+  const prices = useMemo(
+    () => [
+      { label: bid, tone: 'good' as const, values: points.map((point) => point.bid) },
+      { label: ask, tone: 'bad' as const, values: points.map((point) => point.ask) },
+    ],
+    [points, bid, ask],
+  )
   const spreads = useMemo(() => [{ label: spread, tone: 'accent' as const, values: points.map((point) => point.spread) }], [points, spread])
   if (points.length === 0) return <Empty title={t('trading.noQuotes')} />
   return (
     <>
-      <TimeChart times={times} series={prices} height={190} label={t('trading.prices', { symbol })} value={format.number} moment={format.clock} />
+      <TimeChart
+        times={times}
+        series={prices}
+        height={190}
+        label={t('trading.prices', { symbol })}
+        value={format.number}
+        moment={format.clock}
+      />
       <h3 className="mt-3 mb-1 text-xs font-medium text-muted">{t('trading.spreadTitle')}</h3>
       <TimeChart times={times} series={spreads} height={110} label={t('trading.spreadTitle')} value={format.number} moment={format.clock} />
     </>

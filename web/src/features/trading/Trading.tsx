@@ -29,27 +29,62 @@ export default function Trading() {
   const [keys, setKeys] = useState<readonly string[] | null>(null)
   const [isOpen, setOpen] = useState(false)
   const [chosen, choose] = useState<string | null>(null)
-  useEvents('GET /api/v1/trading/feeds', { patience }, (event) => {
-    live.take(event)
-    if (live.keys !== keys) setKeys(live.keys)
-  }, setOpen)
-  const coverage = useQuery({ queryKey: ['coverage'], queryFn: ({ signal }) => call('GET /api/v1/trading/coverage', { query: { days: 35 }, signal }), refetchInterval: 60_000 })
+  useEvents(
+    'GET /api/v1/trading/feeds',
+    { patience },
+    (event) => {
+      live.take(event)
+      if (live.keys !== keys) setKeys(live.keys)
+    },
+    setOpen,
+  )
+  const coverage = useQuery({
+    queryKey: ['coverage'],
+    queryFn: ({ signal }) => call('GET /api/v1/trading/coverage', { query: { days: 35 }, signal }),
+    refetchInterval: 60_000,
+  })
   const items = live.all()
   const shown = live.find(chosen ?? '') ?? items[0]
   const lag = items.length ? Math.max(...items.map((one) => one.lag_milliseconds ?? 0)) : null
   const today = coverage.data?.items.at(-1)
   return (
-    <Page title={t('nav.trading')} note={t('trading.note')} actions={<Badge tone={isOpen ? 'good' : 'warn'} pulse={isOpen}>{t(isOpen ? 'trading.live' : 'trading.connecting')}</Badge>}>
+    <Page
+      title={t('nav.trading')}
+      note={t('trading.note')}
+      actions={
+        <Badge tone={isOpen ? 'good' : 'warn'} pulse={isOpen}>
+          {t(isOpen ? 'trading.live' : 'trading.connecting')}
+        </Badge>
+      }
+    >
       <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4">
-        <Stat label={t('trading.perMinute')} value={format.whole(keys ? items.reduce((sum, one) => sum + one.per_minute, 0) : null)} detail={keys ? t('overview.feeds', { count: format.whole(items.length) }) : undefined} />
+        <Stat
+          label={t('trading.perMinute')}
+          value={format.whole(keys ? items.reduce((sum, one) => sum + one.per_minute, 0) : null)}
+          detail={keys ? t('overview.feeds', { count: format.whole(items.length) }) : undefined}
+        />
         <Stat label={t('trading.longestLag')} value={lag === null ? '—' : format.duration(lag / 1000)} detail={t('trading.lagDetail')} />
-        <Stat label={t('trading.gapsToday')} value={today?.quotes ? format.duration(today.gap_seconds) : '—'} detail={t('trading.gapsDetail')} />
-        <Stat label={t('overview.log')} value={format.bytes(live.log?.log_bytes)} detail={live.log?.written_at ? t('overview.written', { ago: format.ago(live.log.written_at, now) }) : undefined} />
+        <Stat
+          label={t('trading.gapsToday')}
+          value={today?.quotes ? format.duration(today.gap_seconds) : '—'}
+          detail={t('trading.gapsDetail')}
+        />
+        <Stat
+          label={t('overview.log')}
+          value={format.bytes(live.log?.log_bytes)}
+          detail={live.log?.written_at ? t('overview.written', { ago: format.ago(live.log.written_at, now) }) : undefined}
+        />
       </div>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">
           <Card title={t('trading.quotes')} note={t('trading.choose')} flush>
-            {keys === null ? <Loading rows={6} /> : items.length ? <QuoteTable live={live} keys={keys} chosen={shown ? keyOf(shown) : ''} now={now} onChoose={choose} /> : <Empty title={t('trading.none')}>{t('trading.noneText')}</Empty>}
+            {keys === null ? (
+              <Loading rows={6} />
+            ) : items.length ? (
+              <QuoteTable live={live} keys={keys} chosen={shown ? keyOf(shown) : ''} now={now} onChoose={choose} />
+            ) : (
+              <Empty title={t('trading.none')}>{t('trading.noneText')}</Empty>
+            )}
           </Card>
           <Coverage query={coverage} />
           <Gaps />

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import type { LatestQuote } from '@/shared/api/schema'
 import { LiveQuotes } from './live'
 
-const quote = (symbol: string, bid: string) => ({ exchange: 'simulator', symbol, bid_price: bid, per_minute: 1, age_seconds: 0 }) as LatestQuote
+const quote = (symbol: string, bid: string) =>
+  ({ exchange: 'simulator', symbol, bid_price: bid, per_minute: 1, age_seconds: 0 }) as LatestQuote
 const event = (type: string, data: object) => ({ id: '', type, data: JSON.stringify(data) })
 
 function open() {

@@ -24,7 +24,12 @@ export function extended(tail: readonly Point[], point: Point): readonly Point[]
 
 /** What the store has, and behind it what has come since; nothing older than the window. */
 export function joined(history: readonly QuotePoint[], tail: readonly Point[], seconds: number): readonly Point[] {
-  const stored = history.map((point): Point => ({ time: moments(point.at).getTime() / 1000, bid: point.bid ?? 0, ask: point.ask ?? 0, spread: point.spread_basis_points ?? 0 }))
+  const stored = history.map((point): Point => ({
+    time: moments(point.at).getTime() / 1000,
+    bid: point.bid ?? 0,
+    ask: point.ask ?? 0,
+    spread: point.spread_basis_points ?? 0,
+  }))
   const end = stored.at(-1)?.time ?? -Infinity
   const all = [...stored, ...tail.filter((point) => point.time > end)]
   const start = (all.at(-1)?.time ?? 0) - seconds

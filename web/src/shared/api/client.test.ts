@@ -11,14 +11,18 @@ afterEach(() => {
 })
 
 test('paths and queries are escaped, and what is empty is left out', () => {
-  expect(address('/api/v1/runs/{id}', { id: 'a/b' }, { job: 'x&y', state: undefined, limit: 0 })).toBe(`${document.baseURI}api/v1/runs/a%2Fb?job=x%26y&limit=0`)
+  expect(address('/api/v1/runs/{id}', { id: 'a/b' }, { job: 'x&y', state: undefined, limit: 0 })).toBe(
+    `${document.baseURI}api/v1/runs/a%2Fb?job=x%26y&limit=0`,
+  )
 })
 
 test('an expired token is renewed once and the call goes on', async () => {
   begin({ access_token: 'old', expires_in: 900, user })
   const fetched = vi.fn(async (url: string, options?: RequestInit) => {
     if (url.endsWith('/session/refresh')) return json(200, { access_token: 'new', expires_in: 900, user })
-    return (options!.headers as Record<string, string>).Authorization === 'Bearer new' ? json(200, { items: [] }) : json(401, { error: 'expired', details: {} })
+    return (options!.headers as Record<string, string>).Authorization === 'Bearer new'
+      ? json(200, { items: [] })
+      : json(401, { error: 'expired', details: {} })
   })
   vi.stubGlobal('fetch', fetched)
 
@@ -28,7 +32,9 @@ test('an expired token is renewed once and the call goes on', async () => {
 
 test('when the session is over the user is signed out', async () => {
   begin({ access_token: 'old', expires_in: 900, user })
-  vi.stubGlobal('fetch', async (url: string) => (url.endsWith('/session/refresh') ? json(204, null) : json(401, { error: 'expired', details: {} })))
+  vi.stubGlobal('fetch', async (url: string) =>
+    url.endsWith('/session/refresh') ? json(204, null) : json(401, { error: 'expired', details: {} }),
+  )
 
   await expect(call('GET /api/v1/jobs')).rejects.toThrow('expired')
   expect(useSession.getState().state).toBe('signed-out')

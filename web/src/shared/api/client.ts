@@ -4,7 +4,11 @@ import { bearer, forget, renew } from './session'
 import { url } from './url'
 
 export class ApiError extends Error {
-  constructor(readonly status: number, message: string, readonly details: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    readonly status: number,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message)
     this.name = 'ApiError'
   }
@@ -18,9 +22,15 @@ export class ApiError extends Error {
 /** The server was not reached at all. */
 export class ConnectionError extends Error {}
 
-type Part<K extends keyof Routes, P extends 'path' | 'query' | 'body'> = [Routes[K][P]] extends [never] ? Partial<Record<P, undefined>> : object extends Routes[K][P] ? Partial<Record<P, Routes[K][P]>> : Record<P, Routes[K][P]>
+type Part<K extends keyof Routes, P extends 'path' | 'query' | 'body'> = [Routes[K][P]] extends [never]
+  ? Partial<Record<P, undefined>>
+  : object extends Routes[K][P]
+    ? Partial<Record<P, Routes[K][P]>>
+    : Record<P, Routes[K][P]>
 
-export type Call<K extends keyof Routes> = Part<K, 'path'> & Part<K, 'query'> & Part<K, 'body'> & { signal?: AbortSignal; headers?: Record<string, string> }
+export type Call<K extends keyof Routes> = Part<K, 'path'> &
+  Part<K, 'query'> &
+  Part<K, 'body'> & { signal?: AbortSignal; headers?: Record<string, string> }
 
 interface Loose {
   path?: Record<string, unknown>
@@ -31,7 +41,10 @@ interface Loose {
 }
 
 /** Calls a route of the API as its OpenAPI document describes it. */
-export async function call<K extends keyof Routes>(route: K, ...[given]: object extends Call<K> ? [Call<K>?] : [Call<K>]): Promise<Routes[K]['result']> {
+export async function call<K extends keyof Routes>(
+  route: K,
+  ...[given]: object extends Call<K> ? [Call<K>?] : [Call<K>]
+): Promise<Routes[K]['result']> {
   const options = (given ?? {}) as Loose
   const response = await send(route, options)
   if (response.status === 204) return undefined as Routes[K]['result']

@@ -11,7 +11,12 @@ afterEach(() => {
 test('a stream that falls silent counts as a lost connection, and is asked for again', async () => {
   vi.useFakeTimers()
   const end = new AbortController()
-  const asked = vi.fn(async (_address: string) => new Response(new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new TextEncoder().encode('event: log\ndata: {}\n\n')) })))
+  const asked = vi.fn(
+    async (_address: string) =>
+      new Response(
+        new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new TextEncoder().encode('event: log\ndata: {}\n\n')) }),
+      ),
+  )
   vi.stubGlobal('fetch', asked)
   const heard: string[] = []
 

@@ -17,11 +17,21 @@ interface Followed {
  * Follows server-sent events, and goes on behind the last one when the connection breaks off. The browser's EventSource cannot
  * send a token, so the stream is read here.
  */
-export async function follow(route: string, { patience, ...options }: Followed, onEvent: (event: ServerEvent) => boolean | void, signal: AbortSignal, onState?: (isOpen: boolean) => void) {
+export async function follow(
+  route: string,
+  { patience, ...options }: Followed,
+  onEvent: (event: ServerEvent) => boolean | void,
+  signal: AbortSignal,
+  onState?: (isOpen: boolean) => void,
+) {
   let [lastId, wait] = ['', shortest]
   while (!signal.aborted) {
     try {
-      const response = await send(route, { ...options, signal, headers: { Accept: 'text/event-stream', ...(lastId ? { 'Last-Event-ID': lastId } : {}) } })
+      const response = await send(route, {
+        ...options,
+        signal,
+        headers: { Accept: 'text/event-stream', ...(lastId ? { 'Last-Event-ID': lastId } : {}) },
+      })
       const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
       const parser = new EventParser()
       onState?.(true)
@@ -45,10 +55,13 @@ export async function follow(route: string, { patience, ...options }: Followed, 
 
 /** Reads on; ends the stream when nothing comes in time. */
 async function within(reader: ReadableStreamDefaultReader<string>, patience: number | undefined) {
-  const timer = patience === undefined ? undefined : setTimeout(() => {
-    connection.failed()
-    void reader.cancel()
-  }, patience)
+  const timer =
+    patience === undefined
+      ? undefined
+      : setTimeout(() => {
+          connection.failed()
+          void reader.cancel()
+        }, patience)
   try {
     return await reader.read()
   } finally {
@@ -57,7 +70,12 @@ async function within(reader: ReadableStreamDefaultReader<string>, patience: num
 }
 
 /** Follows a stream as long as the component is there and the key stays. */
-export function useEvents(route: string | null, options: Followed, onEvent: (event: ServerEvent) => boolean | void, onState?: (isOpen: boolean) => void) {
+export function useEvents(
+  route: string | null,
+  options: Followed,
+  onEvent: (event: ServerEvent) => boolean | void,
+  onState?: (isOpen: boolean) => void,
+) {
   const latest = useRef({ onEvent, onState })
   useLayoutEffect(() => {
     latest.current = { onEvent, onState }
@@ -67,7 +85,13 @@ export function useEvents(route: string | null, options: Followed, onEvent: (eve
     const [target, given] = JSON.parse(key) as [string | null, typeof options]
     if (target === null) return
     const end = new AbortController()
-    follow(target, given, (event) => latest.current.onEvent(event), end.signal, (isOpen) => latest.current.onState?.(isOpen)).catch(() => latest.current.onState?.(false))
+    follow(
+      target,
+      given,
+      (event) => latest.current.onEvent(event),
+      end.signal,
+      (isOpen) => latest.current.onState?.(isOpen),
+    ).catch(() => latest.current.onState?.(false))
     return () => end.abort()
   }, [key])
 }

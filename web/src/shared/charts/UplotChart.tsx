@@ -52,13 +52,31 @@ export default function UplotChart({ times, series, band, height = 240, label, v
 
   useEffect(() => chart.current?.setData(data), [data])
 
-  return <div ref={place} role="img" aria-label={label} className="w-full min-w-0 [&_.u-legend]:text-xs [&_.u-legend]:text-muted [&_.u-legend_th]:font-medium [&_.u-unnamed]:hidden" />
+  return (
+    <div
+      ref={place}
+      role="img"
+      aria-label={label}
+      className="w-full min-w-0 [&_.u-legend]:text-xs [&_.u-legend]:text-muted [&_.u-legend_th]:font-medium [&_.u-unnamed]:hidden"
+    />
+  )
 }
 
-function options(box: HTMLElement, series: readonly ChartSeries[], band: readonly [number, number] | undefined, height: number, shown: { current: Pick<ChartProps, 'value' | 'moment'> }): uPlot.Options {
+function options(
+  box: HTMLElement,
+  series: readonly ChartSeries[],
+  band: readonly [number, number] | undefined,
+  height: number,
+  shown: { current: Pick<ChartProps, 'value' | 'moment'> },
+): uPlot.Options {
   const style = getComputedStyle(document.documentElement)
   const colour = (name: string) => style.getPropertyValue(`--${name}`).trim()
-  const axis = { stroke: colour('muted'), grid: { stroke: colour('line'), width: 1 }, ticks: { show: false }, font: `11px ${getComputedStyle(box).fontFamily}` }
+  const axis = {
+    stroke: colour('muted'),
+    grid: { stroke: colour('line'), width: 1 },
+    ticks: { show: false },
+    font: `11px ${getComputedStyle(box).fontFamily}`,
+  }
   return {
     width: box.clientWidth,
     height,

@@ -303,7 +303,8 @@ export const en = {
   'models.rollBackText': 'The version that was in production before predicts again.',
   'models.onlyAnalysts': 'Analysts and administrators decide what predicts.',
   'models.compare': 'Side by side',
-  'models.compareNote': 'Errors and coverage on past days that the version had not seen, against the version in production on the same days.',
+  'models.compareNote':
+    'Errors and coverage on past days that the version had not seen, against the version in production on the same days.',
   'models.metric': 'Metric',
   'models.decides': 'decides',
   'models.naive': 'Last week repeated',

@@ -6,7 +6,10 @@ import { uk } from './uk'
 
 const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
 
-test.each([['uk', uk], ['ru', ru]] as const)('%s has every text with the same places to fill', (_, texts) => {
+test.each([
+  ['uk', uk],
+  ['ru', ru],
+] as const)('%s has every text with the same places to fill', (_, texts) => {
   for (const [key, text] of Object.entries(en)) {
     expect([key, places(texts[key as keyof typeof en])]).toEqual([key, places(text)])
   }

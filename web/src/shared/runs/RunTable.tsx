@@ -12,15 +12,33 @@ export function RunTable({ runs, label }: { readonly runs: readonly Run[]; reado
   const now = useNow()
   return (
     <Table label={label}>
-      <Head><Th>{t('run.state')}</Th><Th>{t('run.job')}</Th><Th>{t('run.asked')}</Th><Th>{t('run.started')}</Th><Th numeric>{t('run.duration')}</Th></Head>
+      <Head>
+        <Th>{t('run.state')}</Th>
+        <Th>{t('run.job')}</Th>
+        <Th>{t('run.asked')}</Th>
+        <Th>{t('run.started')}</Th>
+        <Th numeric>{t('run.duration')}</Th>
+      </Head>
       <tbody>
         {runs.map((run) => (
           <Row key={run.id}>
-            <Td><RunState state={run.state} /></Td>
-            <Td><Link to={`/runs/${run.id}`} className="font-medium text-accent hover:underline">{run.job}</Link></Td>
-            <Td className="max-w-48 truncate text-muted" title={run.asked_by}>{run.asked_by}</Td>
-            <Td className="whitespace-nowrap text-muted" title={format.moment(run.started_at ?? run.queued_at)}>{format.ago(run.started_at ?? run.queued_at, now)}</Td>
-            <Td numeric className="text-muted">{format.duration(seconds(run, now))}</Td>
+            <Td>
+              <RunState state={run.state} />
+            </Td>
+            <Td>
+              <Link to={`/runs/${run.id}`} className="font-medium text-accent hover:underline">
+                {run.job}
+              </Link>
+            </Td>
+            <Td className="max-w-48 truncate text-muted" title={run.asked_by}>
+              {run.asked_by}
+            </Td>
+            <Td className="whitespace-nowrap text-muted" title={format.moment(run.started_at ?? run.queued_at)}>
+              {format.ago(run.started_at ?? run.queued_at, now)}
+            </Td>
+            <Td numeric className="text-muted">
+              {format.duration(seconds(run, now))}
+            </Td>
           </Row>
         ))}
       </tbody>

@@ -9,7 +9,15 @@ interface Bar {
 }
 
 /** Values side by side; each can be chosen, where there is something behind it. */
-export function Bars({ bars, onChoose, hint }: { readonly bars: readonly Bar[]; readonly onChoose?: (key: string) => void; readonly hint?: string }) {
+export function Bars({
+  bars,
+  onChoose,
+  hint,
+}: {
+  readonly bars: readonly Bar[]
+  readonly onChoose?: (key: string) => void
+  readonly hint?: string
+}) {
   const most = Math.max(...bars.map((bar) => Math.abs(bar.value)), 1e-9)
   return (
     <ul className="space-y-0.5">
@@ -29,8 +37,17 @@ export function Bars({ bars, onChoose, hint }: { readonly bars: readonly Bar[]; 
         return (
           <li key={bar.key} className="text-[13px]">
             {onChoose ? (
-              <button type="button" title={hint} onClick={() => onChoose(bar.key)} className="block w-full rounded-md px-2 py-1.5 text-start hover:bg-raised">{content}</button>
-            ) : <div className="px-2 py-1.5">{content}</div>}
+              <button
+                type="button"
+                title={hint}
+                onClick={() => onChoose(bar.key)}
+                className="block w-full rounded-md px-2 py-1.5 text-start hover:bg-raised"
+              >
+                {content}
+              </button>
+            ) : (
+              <div className="px-2 py-1.5">{content}</div>
+            )}
           </li>
         )
       })}

@@ -17,7 +17,9 @@ export function Card({ title, note, actions, children, className, flush }: Props
     <section aria-labelledby={title ? id : undefined} className={cn('min-w-0 rounded-lg border border-line bg-surface', className)}>
       {title && (
         <header className="flex min-h-11 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
-          <h2 id={id} className="text-[13px] font-semibold">{title}</h2>
+          <h2 id={id} className="text-[13px] font-semibold">
+            {title}
+          </h2>
           {note && <p className="text-xs text-muted">{note}</p>}
           {actions && <div className="ms-auto flex flex-wrap items-center gap-2">{actions}</div>}
         </header>

@@ -22,7 +22,10 @@ export function Dialog({ title, note, isOpen, onClose, children, wide }: Props) 
         <Primitive.Overlay className="fixed inset-0 z-40 bg-black/45" />
         <Primitive.Content
           aria-describedby={note ? undefined : ''}
-          className={cn('fixed start-1/2 top-[8vh] z-50 flex max-h-[84vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col rounded-xl border border-line bg-surface shadow-2xl', wide ? 'max-w-4xl' : 'max-w-lg')}
+          className={cn(
+            'fixed start-1/2 top-[8vh] z-50 flex max-h-[84vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col rounded-xl border border-line bg-surface shadow-2xl',
+            wide ? 'max-w-4xl' : 'max-w-lg',
+          )}
         >
           <header className="flex items-start gap-3 border-b border-line px-5 py-3.5">
             <div className="min-w-0">
@@ -30,7 +33,9 @@ export function Dialog({ title, note, isOpen, onClose, children, wide }: Props) 
               {note && <Primitive.Description className="mt-0.5 text-[13px] text-muted">{note}</Primitive.Description>}
             </div>
             <Primitive.Close asChild>
-              <Button variant="ghost" size="icon" aria-label={t('action.close')} className="-me-2 ms-auto"><X aria-hidden /></Button>
+              <Button variant="ghost" size="icon" aria-label={t('action.close')} className="-me-2 ms-auto">
+                <X aria-hidden />
+              </Button>
             </Primitive.Close>
           </header>
           <div className="overflow-auto p-5">{children}</div>

@@ -1,7 +1,8 @@
 import { type ComponentProps, type ReactNode, useId } from 'react'
 import { cn } from '@/shared/cn'
 
-export const control = 'h-8 w-full min-w-0 rounded-md border border-strong/60 bg-surface px-2.5 text-[13px] text-ink placeholder:text-muted aria-[invalid=true]:border-bad disabled:opacity-60'
+export const control =
+  'h-8 w-full min-w-0 rounded-md border border-strong/60 bg-surface px-2.5 text-[13px] text-ink placeholder:text-muted aria-[invalid=true]:border-bad disabled:opacity-60'
 
 interface FieldProps {
   readonly label: ReactNode
@@ -17,10 +18,20 @@ export function Field({ label, hint, error, className, children }: FieldProps) {
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined
   return (
     <div className={cn('min-w-0 space-y-1', className)}>
-      <label htmlFor={id} className="block text-xs font-medium">{label}</label>
+      <label htmlFor={id} className="block text-xs font-medium">
+        {label}
+      </label>
       {children({ id, 'aria-describedby': described, 'aria-invalid': error !== undefined })}
-      {hint && <p id={`${id}-hint`} className="text-xs text-muted">{hint}</p>}
-      {error && <p id={`${id}-error`} className="text-xs text-bad">{error}</p>}
+      {hint && (
+        <p id={`${id}-hint`} className="text-xs text-muted">
+          {hint}
+        </p>
+      )}
+      {error && (
+        <p id={`${id}-error`} className="text-xs text-bad">
+          {error}
+        </p>
+      )}
     </div>
   )
 }
@@ -30,7 +41,11 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
 }
 
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
-  return <select className={cn(control, 'pe-6', className)} {...rest}>{children}</select>
+  return (
+    <select className={cn(control, 'pe-6', className)} {...rest}>
+      {children}
+    </select>
+  )
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {

@@ -1,6 +1,16 @@
 import { type ReactNode, useEffect } from 'react'
 
-export function Page({ title, note, actions, children }: { readonly title: string; readonly note?: ReactNode; readonly actions?: ReactNode; readonly children: ReactNode }) {
+export function Page({
+  title,
+  note,
+  actions,
+  children,
+}: {
+  readonly title: string
+  readonly note?: ReactNode
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}) {
   useEffect(() => {
     document.title = `${title} · Tradepost`
   }, [title])

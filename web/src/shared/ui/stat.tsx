@@ -22,9 +22,15 @@ export function Stat({ label, value, detail, change, changeLabel, inverse }: Pro
       <p className="mt-1 truncate text-xl font-semibold tracking-tight tabular-nums">{value}</p>
       {change !== undefined && (
         <p className="mt-1 flex flex-wrap items-center gap-x-1.5 text-xs text-muted">
-          {change === null || !Number.isFinite(change) ? '—' : (
+          {change === null || !Number.isFinite(change) ? (
+            '—'
+          ) : (
             <span className={`inline-flex items-center gap-1 font-medium ${change === 0 ? '' : isGood ? 'text-good' : 'text-bad'}`}>
-              {change > 0 ? <TrendingUp aria-hidden className="size-3.5" /> : change < 0 ? <TrendingDown aria-hidden className="size-3.5" /> : null}
+              {change > 0 ? (
+                <TrendingUp aria-hidden className="size-3.5" />
+              ) : change < 0 ? (
+                <TrendingDown aria-hidden className="size-3.5" />
+              ) : null}
               {format.change(change)}
             </span>
           )}

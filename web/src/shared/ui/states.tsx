@@ -21,7 +21,12 @@ export function Failed({ error, onRetry }: { readonly error: Error; readonly onR
       <AlertTriangle aria-hidden className="size-6 text-bad" />
       <p className="font-medium">{t('state.failed')}</p>
       <p className="max-w-lg text-[13px] text-muted">{error.message}</p>
-      {onRetry && <Button onClick={onRetry}><RotateCw aria-hidden />{t('state.retry')}</Button>}
+      {onRetry && (
+        <Button onClick={onRetry}>
+          <RotateCw aria-hidden />
+          {t('state.retry')}
+        </Button>
+      )}
     </div>
   )
 }
@@ -31,7 +36,9 @@ export function Loading({ rows = 4, className }: { readonly rows?: number; reado
   return (
     <div role="status" className={cn('space-y-2.5 p-4', className)}>
       <span className="sr-only">{t('state.loading')}</span>
-      {Array.from({ length: rows }, (_, i) => <div key={i} aria-hidden className="h-4 animate-pulse rounded bg-raised" style={{ width: `${92 - ((i * 17) % 40)}%` }} />)}
+      {Array.from({ length: rows }, (_, i) => (
+        <div key={i} aria-hidden className="h-4 animate-pulse rounded bg-raised" style={{ width: `${92 - ((i * 17) % 40)}%` }} />
+      ))}
     </div>
   )
 }
@@ -43,7 +50,15 @@ interface Query<T> {
 }
 
 /** What a query holds, or the state that it is in. What was there before an error stays. */
-export function Fetched<T>({ query, rows, children }: { readonly query: Query<T>; readonly rows?: number; readonly children: (data: T) => ReactNode }) {
+export function Fetched<T>({
+  query,
+  rows,
+  children,
+}: {
+  readonly query: Query<T>
+  readonly rows?: number
+  readonly children: (data: T) => ReactNode
+}) {
   if (query.data !== undefined) return <>{children(query.data)}</>
   if (query.error) return <Failed error={query.error} onRetry={() => void query.refetch()} />
   return <Loading rows={rows} />

@@ -7,7 +7,17 @@ interface Tab {
   readonly content: ReactNode
 }
 
-export function Tabs({ tabs, value, onChange, label }: { readonly tabs: readonly Tab[]; readonly value: string; readonly onChange: (value: string) => void; readonly label: string }) {
+export function Tabs({
+  tabs,
+  value,
+  onChange,
+  label,
+}: {
+  readonly tabs: readonly Tab[]
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly label: string
+}) {
   return (
     <Primitive.Root value={value} onValueChange={onChange}>
       <Primitive.List aria-label={label} className="mb-4 flex gap-5 overflow-x-auto border-b border-line">
@@ -21,7 +31,11 @@ export function Tabs({ tabs, value, onChange, label }: { readonly tabs: readonly
           </Primitive.Trigger>
         ))}
       </Primitive.List>
-      {tabs.map((tab) => <Primitive.Content key={tab.value} value={tab.value} tabIndex={-1}>{tab.content}</Primitive.Content>)}
+      {tabs.map((tab) => (
+        <Primitive.Content key={tab.value} value={tab.value} tabIndex={-1}>
+          {tab.content}
+        </Primitive.Content>
+      ))}
     </Primitive.Root>
   )
 }

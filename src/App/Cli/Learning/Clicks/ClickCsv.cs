@@ -37,7 +37,13 @@ internal sealed class ClickCsv : IDisposable
 
     /// <summary>Says which columns are read; they are counted from 0 then.</summary>
     public void Choose(IEnumerable<string> wanted) =>
-        columns = [.. wanted.Select(name => names.IndexOf(name) is >= 0 and var at ? at : throw new UsageException($"{path} has no column {name}; it has {string.Join(", ", names)}."))];
+        columns = [
+            .. wanted.Select(name =>
+                names.IndexOf(name) is >= 0 and var at
+                    ? at
+                    : throw new UsageException($"{path} has no column {name}; it has {string.Join(", ", names)}.")
+            ),
+        ];
 
     public bool Read()
     {
@@ -48,7 +54,12 @@ internal sealed class ClickCsv : IDisposable
 
         if (reader.FieldCount < names.Count)
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{path}, line {reader.LineNumber}: the row has {reader.FieldCount} fields; expected are {names.Count}."));
+            throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{path}, line {reader.LineNumber}: the row has {reader.FieldCount} fields; expected are {names.Count}."
+                )
+            );
         }
 
         return true;
@@ -67,12 +78,13 @@ internal sealed class ClickCsv : IDisposable
     }
 
     /// <summary>0 or 1.</summary>
-    public byte Label(int column) => Text(column) switch
-    {
-        "0" => 0,
-        "1" => 1,
-        var other => throw Bad(column, other.ToString(), "0 or 1"),
-    };
+    public byte Label(int column) =>
+        Text(column) switch
+        {
+            "0" => 0,
+            "1" => 1,
+            var other => throw Bad(column, other.ToString(), "0 or 1"),
+        };
 
     /// <summary>A number, or seconds for a date.</summary>
     public double Time(int column)
@@ -83,7 +95,12 @@ internal sealed class ClickCsv : IDisposable
             return number;
         }
 
-        return DateTime.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
+        return DateTime.TryParse(
+            value,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+            out var time
+        )
             ? (time - DateTime.UnixEpoch).TotalSeconds
             : throw Bad(column, value.ToString(), "a time such as 2024-01-31 12:00:00, or a number");
     }
@@ -97,5 +114,10 @@ internal sealed class ClickCsv : IDisposable
     public void Dispose() => reader.Dispose();
 
     private UsageException Bad(int column, string found, string expected) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{path}, line {reader.LineNumber}: {names[columns[column]]} is '{found}'; expected is {expected}."));
+        new(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{path}, line {reader.LineNumber}: {names[columns[column]]} is '{found}'; expected is {expected}."
+            )
+        );
 }

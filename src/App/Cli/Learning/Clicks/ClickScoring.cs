@@ -15,13 +15,18 @@ internal sealed class ClickScoring(string modelPath, string filePath)
 
     /// <summary>Hands over each batch: the rows, what is predicted, and the labels where a column of them is named.</summary>
     /// <returns>How many rows there were.</returns>
-    public long Run(string? label, Action<ClickRows, ClickPrediction[], byte[]> use, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    public long Run(
+        string? label,
+        Action<ClickRows, ClickPrediction[], byte[]> use,
+        IProgress<JobProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         using var csv = ClickCsv.Open(filePath);
         csv.Choose([.. Model.Fields.Select(field => field.Name), .. label is null ? (string[])[] : [label]]);
         var rows = Model.NewRows(BatchRows);
         var total = 0L;
-        for (var more = true; more;)
+        for (var more = true; more; )
         {
             rows.Clear();
             while (rows.Count < BatchRows && (more = csv.Read()))

@@ -7,11 +7,34 @@ namespace Tradepost.App.Cli.Learning.Clicks;
 /// <param name="SamplesPerSecond">Rows trained on a second, without reading and judging.</param>
 /// <param name="Epochs">Epochs of the first network.</param>
 internal sealed record ClickTrainReport(
-    int Rows, ClickTrainValidation Validation, double SamplesPerSecond, int Epochs, int Networks, int EmbeddingRows, double ReadSeconds, double TrainSeconds, bool Resumed,
-    IReadOnlyList<string> Notes)
+    int Rows,
+    ClickTrainValidation Validation,
+    double SamplesPerSecond,
+    int Epochs,
+    int Networks,
+    int EmbeddingRows,
+    double ReadSeconds,
+    double TrainSeconds,
+    bool Resumed,
+    IReadOnlyList<string> Notes
+)
 {
-    public static ClickTrainReport Of(ClickModel model, ClickTrainingRun run) => new(
-        model.Validation.TrainingRows,
-        new ClickTrainValidation(model.Validation.Auc, model.Validation.LogLoss, model.Validation.NormalisedEntropy, model.Validation.ValidationRows),
-        run.SamplesPerSecond, model.Validation.Epochs[0], run.Networks, run.EmbeddingRows, run.ReadSeconds, run.TrainSeconds, run.IsResumed, model.Validation.Notes);
+    public static ClickTrainReport Of(ClickModel model, ClickTrainingRun run) =>
+        new(
+            model.Validation.TrainingRows,
+            new ClickTrainValidation(
+                model.Validation.Auc,
+                model.Validation.LogLoss,
+                model.Validation.NormalisedEntropy,
+                model.Validation.ValidationRows
+            ),
+            run.SamplesPerSecond,
+            model.Validation.Epochs[0],
+            run.Networks,
+            run.EmbeddingRows,
+            run.ReadSeconds,
+            run.TrainSeconds,
+            run.IsResumed,
+            model.Validation.Notes
+        );
 }

@@ -81,9 +81,16 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
         }
 
         var what = epoch.IsSimulated ? "simulated clicks" : "network";
-        progress.Report(new JobProgress(
-            string.Create(CultureInfo.InvariantCulture, $"{what} {epoch.Network + 1} of {epoch.Networks}, epoch {epoch.Epoch}: {epoch.Rows / seconds:N0} samples/s, log loss {epoch.LogLoss:0.00000}, AUC {epoch.Auc:0.0000}"),
-            epoch.Network, epoch.Networks));
+        progress.Report(
+            new JobProgress(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what} {epoch.Network + 1} of {epoch.Networks}, epoch {epoch.Epoch}: {epoch.Rows / seconds:N0} samples/s, log loss {epoch.LogLoss:0.00000}, AUC {epoch.Auc:0.0000}"
+                ),
+                epoch.Network,
+                epoch.Networks
+            )
+        );
     }
 
     private ClickLog Read(IReadOnlyList<ClickField> fields, CancellationToken cancellationToken)

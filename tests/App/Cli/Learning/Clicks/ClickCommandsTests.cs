@@ -6,7 +6,8 @@ namespace Tradepost.App.Tests.Cli.Learning.Clicks;
 
 public sealed class ClickCommandsTests : IDisposable
 {
-    private const string Options = """{"hidden": [8], "embedding_dim": 4, "epochs": 2, "batch_size": 256, "members": 2, "min_count": 2, "schedule": "linear", "fields": [{"name": "genres", "kind": "multi_valued", "separator": ";"}]}""";
+    private const string Options =
+        """{"hidden": [8], "embedding_dim": 4, "epochs": 2, "batch_size": 256, "members": 2, "min_count": 2, "schedule": "linear", "fields": [{"name": "genres", "kind": "multi_valued", "separator": ";"}]}""";
 
     private readonly TemporaryFolder folder = new();
 
@@ -18,7 +19,19 @@ public sealed class ClickCommandsTests : IDisposable
         folder.Write("clicks.csv", Rows(2000));
         folder.Write("options.json", Options);
 
-        var trained = await Tradepost.RunJsonAsync("clicks", "train", "clicks.csv", "--fields", "site,genres,price:bucket,age:scale", "--time", "at", "--options", "options.json", "--save", "model.clicks");
+        var trained = await Tradepost.RunJsonAsync(
+            "clicks",
+            "train",
+            "clicks.csv",
+            "--fields",
+            "site,genres,price:bucket,age:scale",
+            "--time",
+            "at",
+            "--options",
+            "options.json",
+            "--save",
+            "model.clicks"
+        );
         var scored = await Tradepost.RunJsonAsync("clicks", "score", "model.clicks", "clicks.csv", "--out", "out.csv");
         var judged = await Tradepost.RunJsonAsync("clicks", "evaluate", "model.clicks", "clicks.csv");
 
@@ -31,14 +44,21 @@ public sealed class ClickCommandsTests : IDisposable
         var lines = File.ReadAllLines(folder.Combine("out.csv"));
         lines[0].ShouldBe("probability,lower,upper");
         lines.Length.ShouldBe(2001);
-        lines.Skip(1).Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())
+        lines
+            .Skip(1)
+            .Select(line => line.Split(',').Select(cell => double.Parse(cell, CultureInfo.InvariantCulture)).ToArray())
             .ShouldAllBe(row => row[1] > 0 && row[1] < row[0] && row[0] < row[2] && row[2] < 1);
         foreach (var name in new[] { "auc", "log_loss", "normalised_entropy", "calibration_error", "predicted_over_actual", "coverage" })
         {
             double.IsFinite(judged.GetProperty(name).GetDouble()).ShouldBeTrue(name);
         }
 
-        judged.GetProperty("values").EnumerateArray().Select(value => value.GetProperty("field").GetString()).Distinct().ShouldBe(["site", "genres", "price", "age"]);
+        judged
+            .GetProperty("values")
+            .EnumerateArray()
+            .Select(value => value.GetProperty("field").GetString())
+            .Distinct()
+            .ShouldBe(["site", "genres", "price", "age"]);
     }
 
     [Fact]
@@ -81,7 +101,17 @@ public sealed class ClickCommandsTests : IDisposable
         folder.Write("bad.csv", content);
         folder.Write("options.json", """{"validation_fraction": 0.4, "seed": 3}""");
 
-        var result = await Tradepost.RunAsync("clicks", "train", "bad.csv", "--fields", fields, "--save", "model.clicks", "--options", "options.json");
+        var result = await Tradepost.RunAsync(
+            "clicks",
+            "train",
+            "bad.csv",
+            "--fields",
+            fields,
+            "--save",
+            "model.clicks",
+            "--options",
+            "options.json"
+        );
 
         result.ExitCode.ShouldBe(2);
         result.Errors.ShouldContain(expected);
@@ -111,7 +141,17 @@ public sealed class ClickCommandsTests : IDisposable
     {
         folder.Write("clicks.csv", Rows(600));
         folder.Write("options.json", Options);
-        await Tradepost.RunJsonAsync("clicks", "train", "clicks.csv", "--fields", "site", "--options", "options.json", "--save", "model.clicks");
+        await Tradepost.RunJsonAsync(
+            "clicks",
+            "train",
+            "clicks.csv",
+            "--fields",
+            "site",
+            "--options",
+            "options.json",
+            "--save",
+            "model.clicks"
+        );
         File.WriteAllBytes(folder.Combine("cut.clicks"), File.ReadAllBytes(folder.Combine("model.clicks"))[..^10]);
 
         var result = await Tradepost.RunAsync("clicks", "score", "cut.clicks", "clicks.csv");
@@ -130,7 +170,10 @@ public sealed class ClickCommandsTests : IDisposable
         {
             var site = random.Next(6);
             var click = random.NextDouble() < 0.1 + (0.1 * site) ? 1 : 0;
-            text.Append(CultureInfo.InvariantCulture, $"2024-01-{1 + (i * 28 / count):00},s{site},{(site % 2 == 0 ? "war;love" : "love")},{random.Next(100)},{(i % 9 == 0 ? "" : $"{20 + random.Next(50)}")},{click}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"2024-01-{1 + (i * 28 / count):00},s{site},{(site % 2 == 0 ? "war;love" : "love")},{random.Next(100)},{(i % 9 == 0 ? "" : $"{20 + random.Next(50)}")},{click}\n"
+            );
         }
 
         return text.ToString();
