@@ -51,5 +51,8 @@ internal static class Domains
                 .SelectMany(column => new[] { "", "_next", "_displaced" }.Select(suffix => (column.Table + suffix, column.Column)))
         );
 
+    /// <summary>Tables that make a store act by itself: a copy that is to do nothing lacks their rows.</summary>
+    public static IReadOnlyList<string> TablesThatAct => JobsMigrations.TablesThatAct;
+
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

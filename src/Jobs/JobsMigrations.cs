@@ -20,4 +20,17 @@ public static class JobsMigrations
 
     /// <summary>Tables that no query of a user may read.</summary>
     public static IReadOnlyList<string> PrivateTables { get; } = ["job_alert_rules", "alert_addresses"];
+
+    /// <summary>What waits to be started or told: runs, schedules and alerts.</summary>
+    public static IReadOnlyList<string> TablesThatAct { get; } =
+    [
+        "job_runs",
+        "job_run_logs",
+        "job_publications",
+        "job_schedules",
+        "job_schedule_fires",
+        "job_alert_rules",
+        "job_alerts",
+        "tradepost_private.alert_addresses",
+    ];
 }

@@ -119,6 +119,14 @@ internal static class DatabaseCommands
     {
         var file = new Argument<string>("FILE") { Description = "a file that db backup wrote" };
         var force = new Option<bool>("--force") { Description = "Replace the rows that the store holds" };
+        var drop = new Option<bool>("--drop-dependents")
+        {
+            Description = "Drop views and foreign keys of others that depend on the tables",
+        };
+        var copy = new Option<bool>("--as-copy")
+        {
+            Description = "Leave out schedules and alert rules, so that a copy starts and tells nothing",
+        };
         return new HandledCommand("restore", "Put a backup's tables into the store.", async (parsed, session, cancellationToken) =>
         {
             var path = session.FullPath(parsed.GetRequiredValue(file));
@@ -138,13 +146,18 @@ internal static class DatabaseCommands
                     .Of(session.Settings.Store, Domains.Migrations, session.Time)
                     .RestoreAsync(
                         path,
-                        parsed.GetValue(force),
+                        new RestoreOptions
+                        {
+                            Force = parsed.GetValue(force),
+                            DropsDependents = parsed.GetValue(drop),
+                            Without = parsed.GetValue(copy) ? Domains.TablesThatAct : [],
+                        },
                         step => progress.Report(new JobProgress($"restoring: {step}")),
                         cancellationToken
                     )
             );
             return Report(path, session, manifest);
-        }) { file, force };
+        }) { file, force, drop, copy };
     }
 
     private static CommandResult Report(string path, Session session, BackupManifest manifest) =>

@@ -53,12 +53,12 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
         BackupFile file,
         BackupManifest manifest,
         IReadOnlyList<MigrationSet> sets,
-        bool force,
+        RestoreOptions options,
         Action<string> step,
         CancellationToken cancellationToken
     )
     {
-        await CheckTargetAsync(force, cancellationToken);
+        await CheckTargetAsync(options.Force, cancellationToken);
         var folder = Directory.CreateDirectory(target.Path + ".restore").FullName;
         try
         {
@@ -69,7 +69,7 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
                 await new Migrator(store, sets, Time).MigrateAsync(cancellationToken);
                 await using var connection = await store.OpenAsync(cancellationToken);
                 await using var secrets = await store.Secrets.OpenAsync(cancellationToken);
-                var tables = Restored(manifest);
+                var tables = Restored(manifest, options);
                 await LoadAsync(file, [.. tables.Where(table => !IsSecret(table.Name))], connection, folder, step, cancellationToken);
                 await LoadAsync(file, [.. tables.Where(table => IsSecret(table.Name))], secrets, folder, step, cancellationToken);
             }
@@ -215,7 +215,7 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
             await using var store = new DuckDbStore(target.Path);
             await using var connection = await store.OpenAsync(cancellationToken);
             await using var secrets = await store.Secrets.OpenAsync(cancellationToken);
-            await RequireEmptyAsync(connection, secrets, target.Description, force, cancellationToken);
+            await RequireEmptyAsync(connection, secrets, target.Description, options.Force, cancellationToken);
         }
     }
 }

@@ -114,16 +114,25 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         BackupFile file,
         BackupManifest manifest,
         IReadOnlyList<MigrationSet> sets,
-        bool force,
+        RestoreOptions options,
         Action<string> step,
         CancellationToken cancellationToken
     )
     {
         await using var store = new PostgresStore(target, Time);
         await using var connection = (NpgsqlConnection)await store.OpenSessionAsync(cancellationToken);
-        await RequireEmptyAsync(connection, connection, target.Description, force, cancellationToken);
+        await RefuseLiveAsync(connection, cancellationToken);
+        await RequireEmptyAsync(connection, connection, target.Description, options.Force, cancellationToken);
+        var others = await OthersObjects.OfAsync(connection, TablesOf(Sets), cancellationToken);
+        if (others.Dependents.Count > 0 && !options.DropsDependents)
+        {
+            throw new BackupException(
+                $"{target.Description} has {string.Join(", ", others.Dependents)}, which would be dropped with the tables that a restore makes anew; --drop-dependents drops them. Nothing was changed."
+            );
+        }
+
         var migrations = sets.SelectMany(set => set.For(Dialect)).ToList();
-        var tables = Restored(manifest);
+        var tables = Restored(manifest, options);
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             step("creating the tables");
@@ -155,6 +164,7 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
                 RequireEqual(table, rows.Sum.Rows, rows.Sum.ToString());
             }
 
+            await others.GrantAsync(connection, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
@@ -168,7 +178,24 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
             await connection.ExecuteAsync(statement, parameters: null, cancellationToken);
         }
 
+        await others.IndexAsync(connection, cancellationToken);
         await connection.ExecuteAsync($"ANALYZE {Sql.Tables(tables.Select(table => table.Name))}", parameters: null, cancellationToken);
+    }
+
+    /// <summary>A server or a worker would go on with what it knew of the tables, and write into those that were restored.</summary>
+    private async Task RefuseLiveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var live = await connection.ScalarAsync<long>(
+            "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'LISTEN tradepost%'",
+            parameters: null,
+            cancellationToken
+        );
+        if (live > 0)
+        {
+            throw new BackupException(
+                $"A server or a worker of Tradepost works on {target.Description}; stop {(live == 1 ? "it" : "them")}, restore, and start {(live == 1 ? "it" : "them")} again."
+            );
+        }
     }
 
     // Not the schema itself, which a login with few rights could not make again, nor the login for queries, which is the server's.

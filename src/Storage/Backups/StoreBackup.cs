@@ -50,7 +50,16 @@ public abstract class StoreBackup
 
     /// <summary>Puts a backup's rows into the store, in place of what it holds when <paramref name="force"/> allows that.</summary>
     /// <exception cref="BackupException">The file is damaged or does not fit, the store holds rows, or what arrived differs; the store is as it was.</exception>
-    public async Task<BackupManifest> RestoreAsync(string path, bool force, Action<string> step, CancellationToken cancellationToken)
+    public Task<BackupManifest> RestoreAsync(string path, bool force, Action<string> step, CancellationToken cancellationToken) =>
+        RestoreAsync(path, new RestoreOptions { Force = force }, step, cancellationToken);
+
+    /// <inheritdoc cref="RestoreAsync(string, bool, Action{string}, CancellationToken)"/>
+    public async Task<BackupManifest> RestoreAsync(
+        string path,
+        RestoreOptions options,
+        Action<string> step,
+        CancellationToken cancellationToken
+    )
     {
         step("checking the backup");
         var (file, manifest) = await BackupFile.OpenAsync(Path.GetFullPath(path), cancellationToken);
@@ -63,7 +72,7 @@ public abstract class StoreBackup
                 );
             }
 
-            await RestoreAsync(file, manifest, ChosenMigrations(path, manifest), force, step, cancellationToken);
+            await RestoreAsync(file, manifest, ChosenMigrations(path, manifest), options, step, cancellationToken);
             return manifest;
         }
     }
@@ -74,7 +83,7 @@ public abstract class StoreBackup
         BackupFile file,
         BackupManifest manifest,
         IReadOnlyList<MigrationSet> sets,
-        bool force,
+        RestoreOptions options,
         Action<string> step,
         CancellationToken cancellationToken
     );
@@ -83,8 +92,12 @@ public abstract class StoreBackup
         OwnTables.Of(sets.SelectMany(set => set.For(Dialect)));
 
     /// <summary>The tables of a backup that are restored: not what somebody was signed in with.</summary>
-    private protected IReadOnlyList<BackupTable> Restored(BackupManifest manifest) =>
-        [.. manifest.Tables.Where(table => !Sets.Any(set => set.NotRestored.Contains(table.Name)))];
+    private protected IReadOnlyList<BackupTable> Restored(BackupManifest manifest, RestoreOptions options) =>
+        [
+            .. manifest.Tables.Where(table =>
+                !Sets.Any(set => set.NotRestored.Contains(table.Name)) && !options.Without.Contains(table.Name)
+            ),
+        ];
 
     private protected static bool IsSecret(string table) => table.StartsWith($"{PrivateSchema.Name}.", StringComparison.Ordinal);
 

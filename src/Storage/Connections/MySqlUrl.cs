@@ -7,7 +7,9 @@ namespace Tradepost.Storage.Connections;
 public sealed class MySqlUrl
 {
     private const string Example = "mysql://user:password@host:3306/database?sslmode=prefer";
-    private const string AllowedOptions = "sslmode, sslca, connect_timeout, charset";
+    private const string AllowedOptions = "sslmode, sslca, connect_timeout, charset, time_zone";
+
+    private const string TimeZone = "time_zone";
 
     private readonly MySqlConnectionStringBuilder driver;
 
@@ -27,6 +29,9 @@ public sealed class MySqlUrl
     public string Host => driver.Server;
 
     public int Port => (int)driver.Port;
+
+    /// <summary>Whether the address says that columns without a zone hold UTC, whatever the server's own zone is.</summary>
+    public bool HoldsUtc { get; private init; }
 
     public string Database => driver.Database;
 
@@ -87,12 +92,15 @@ public sealed class MySqlUrl
             settings.Password = url.Password;
         }
 
-        foreach (var (key, value) in url.Options)
+        foreach (var (key, value) in url.Options.Where(option => option.Key != TimeZone))
         {
             Apply(setting, settings, key, value);
         }
 
-        return new MySqlUrl(settings);
+        return new MySqlUrl(settings)
+        {
+            HoldsUtc = url.Options.Where(option => option.Key == TimeZone).Select(option => IsUtc(setting, option.Value)).LastOrDefault(),
+        };
     }
 
     private static void Apply(string setting, MySqlConnectionStringBuilder settings, string key, string value)
@@ -121,6 +129,15 @@ public sealed class MySqlUrl
                 throw new ConfigurationException(setting, $"\"{key}\" behind the ? is not known; allowed are {AllowedOptions}.");
         }
     }
+
+    private static bool IsUtc(string setting, string zone) =>
+        zone.ToUpperInvariant() is "UTC" or "+00:00" or "Z"
+            ? true
+            : throw ConfigurationException.NotAllowed(
+                setting,
+                $"{TimeZone}={zone}",
+                "UTC; times of another zone are converted by the mapping, as in CONVERT_TZ(ordered_at, 'Europe/Kyiv', 'UTC')"
+            );
 
     private static MySqlSslMode ParseSslMode(string setting, string value) =>
         value.ToLowerInvariant().Replace('_', '-') switch

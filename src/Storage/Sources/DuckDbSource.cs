@@ -52,6 +52,7 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
             return new SourceProbe(
                 connection.ServerVersion,
                 TimeZone: null,
+                TimeSpan.Zero,
                 clock.GetUtcNow().UtcDateTime,
                 [.. tables.Except(found, StringComparer.OrdinalIgnoreCase)]
             );

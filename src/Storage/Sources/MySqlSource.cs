@@ -10,6 +10,11 @@ namespace Tradepost.Storage.Sources;
 /// <param name="description">Where it is, without the password.</param>
 public sealed class MySqlSource(string name, string connectionString, string description) : Source(name)
 {
+    private const string ZoneMinutes = "TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), NOW())";
+
+    /// <summary>Whether columns without a zone are known to hold UTC.</summary>
+    public bool HoldsUtc { get; init; }
+
     public override string Description => description;
 
     public override SourceDialect Dialect { get; } = new MySqlSourceDialect();
@@ -20,6 +25,8 @@ public sealed class MySqlSource(string name, string connectionString, string des
         try
         {
             await connection.OpenAsync(cancellationToken);
+            await using var zone = new MySqlCommand($"SELECT {ZoneMinutes}", connection); // before the session has one of its own
+            var minutes = Convert.ToInt64(await zone.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
             await ExecuteAsync(
                 connection,
                 "SET SESSION time_zone = '+00:00', net_write_timeout = 600, group_concat_max_len = 1048576",
@@ -32,6 +39,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
             return new MySqlSnapshot(this, connection)
             {
                 Clock = DateTime.ParseExact(now, "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+                ZoneOffset = HoldsUtc ? TimeSpan.Zero : TimeSpan.FromMinutes(minutes),
             };
         }
         catch (Exception failure) when (MySqlFailures.IsOne(failure))
@@ -49,7 +57,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
             await connection.OpenAsync(cancellationToken);
             var answers = new List<string>();
             await using var command = new MySqlCommand(
-                "SELECT VERSION() UNION ALL SELECT @@global.time_zone UNION ALL SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
+                $"SELECT VERSION() UNION ALL SELECT @@global.time_zone UNION ALL SELECT CAST({ZoneMinutes} AS char) UNION ALL SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
                 connection
             );
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -61,8 +69,9 @@ public sealed class MySqlSource(string name, string connectionString, string des
             return new SourceProbe(
                 answers[0],
                 answers[1],
-                DateTime.ParseExact(answers[2], "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-                [.. tables.Except(answers.Skip(3), StringComparer.OrdinalIgnoreCase)]
+                HoldsUtc ? TimeSpan.Zero : TimeSpan.FromMinutes(long.Parse(answers[2], CultureInfo.InvariantCulture)),
+                DateTime.ParseExact(answers[3], "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+                [.. tables.Except(answers.Skip(4), StringComparer.OrdinalIgnoreCase)]
             );
         }
         catch (Exception failure) when (MySqlFailures.IsOne(failure))

@@ -5,6 +5,8 @@ namespace Tradepost.Storage.Sources;
 
 internal sealed class MySqlSourceDialect : SourceDialect
 {
+    public override bool HasNoZone(SourceColumn column) => column.Type == nameof(MySqlDbType.DateTime);
+
     /// <summary>TO_DAYS of 1970-01-01.</summary>
     private const int UnixEpochDays = 719_528;
 

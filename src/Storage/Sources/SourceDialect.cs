@@ -39,6 +39,9 @@ public abstract class SourceDialect
     /// </summary>
     public virtual string? Converted(string expression, Column column, SourceColumn source) => null;
 
+    /// <summary>Whether a column holds times without a zone, which mean what whoever wrote them meant.</summary>
+    public virtual bool HasNoZone(SourceColumn column) => false;
+
     /// <summary>A timestamp literal.</summary>
     public abstract string Time(DateTime time);
 

@@ -43,6 +43,9 @@ public sealed class MySqlUrlTests
     [InlineData("mysql://u:hunter2@h/d?charset=latin1", "utf8mb4")]
     [InlineData("mysql://u:hunter2@h/d?autocommit=true", "allowed are sslmode")]
     [InlineData("mysql://u:hunter2@h/d?connect_timeout=0", "1 to 1024 seconds")]
+    [InlineData("mysql://u:hunter2@h/d?time_zone=Europe/Kyiv", "CONVERT_TZ")]
+    [InlineData("mysql://u:hunter2@h1,h2/d", "one host")]
+    [InlineData("mysql://u:hunter2@h/d?sslca=/no/such.crt", "no such file")]
     [InlineData("postgresql://u:hunter2@h/d", "mysql://user:password@host")]
     [InlineData("Sever=h;Password=hunter2", "driver understands")]
     public void A_bad_address_is_refused_with_what_is_allowed(string text, string allowed)
@@ -53,6 +56,13 @@ public sealed class MySqlUrlTests
         refused.Message.ShouldContain(allowed);
         refused.ToString().ShouldNotContain("hunter2");
     }
+
+    [Theory]
+    [InlineData("mysql://u:p@h/d", false)]
+    [InlineData("mysql://u:p@h/d?time_zone=UTC", true)]
+    [InlineData("mysql://u:p@h/d?charset=utf8mb4&time_zone=%2B00:00", true)]
+    public void The_address_may_say_that_times_without_a_zone_are_UTC(string text, bool holdsUtc) =>
+        MySqlUrl.Parse("ORDERS_DB_URL", text).HoldsUtc.ShouldBe(holdsUtc);
 
     [Fact]
     public void An_address_prints_without_its_password()

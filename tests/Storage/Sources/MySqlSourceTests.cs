@@ -150,6 +150,35 @@ public sealed class MySqlSourceTests
     }
 
     [Fact]
+    public async Task A_server_in_another_zone_says_how_far_it_is_from_UTC_and_which_columns_have_no_zone()
+    {
+        await using var server = await Servers.RequireAsync(MariaDbServer.StartDedicatedAsync);
+        var database = await server.CreateDatabaseAsync();
+        await using (var connection = new MySqlConnection(database.ConnectionString))
+        {
+            await connection.OpenAsync(Token);
+            await using var command = new MySqlCommand(
+                "SET GLOBAL time_zone = '+02:00'; CREATE TABLE t (local datetime(6), zoned timestamp(6) NOT NULL, day date)",
+                connection
+            );
+            await command.ExecuteNonQueryAsync(Token);
+        }
+
+        var source = new MySqlSource("orders", database.ConnectionString + ";Pooling=false", "mysql://orders");
+        var inUtc = new MySqlSource("orders", database.ConnectionString + ";Pooling=false", "mysql://orders") { HoldsUtc = true };
+        await using var snapshot = await source.OpenSnapshotAsync(Token);
+        await using var known = await inUtc.OpenSnapshotAsync(Token);
+
+        (snapshot.ZoneOffset, known.ZoneOffset).ShouldBe((TimeSpan.FromHours(2), TimeSpan.Zero));
+        (await source.ProbeAsync([], Token)).ZoneOffset.ShouldBe(TimeSpan.FromHours(2));
+        (await inUtc.ProbeAsync([], Token)).ZoneOffset.ShouldBe(TimeSpan.Zero);
+        (await snapshot.ColumnsOfAsync("SELECT local, zoned, day FROM t", Token))
+            .Where(source.Dialect.HasNoZone)
+            .Select(column => column.Name)
+            .ShouldBe(["local"]);
+    }
+
+    [Fact]
     public async Task Rows_of_every_length_arrive()
     {
         await using var snapshot = await SourceOf(await CreateAsync("SELECT 1")).OpenSnapshotAsync(Token);

@@ -356,11 +356,28 @@ internal sealed class Examination(Settings settings, TimeProvider time)
                 [
                     Check.Ok(name, $"{source.Source.Description}, {probe.Version}{zone}, its tables are there"),
                     .. Clock($"{name}'s clock", probe.Clock, before),
+                    .. Zone(name, source.Setting, probe),
                 ];
         }
         catch (SourceUnavailableException e)
         {
             return [new Check(name, Verdict.Problem, e.Message, $"check the server and {source.Setting}")];
+        }
+    }
+
+    private static IEnumerable<Check> Zone(string name, string setting, SourceProbe probe)
+    {
+        if (probe.ZoneOffset != TimeSpan.Zero)
+        {
+            yield return new Check(
+                $"{name}'s time zone",
+                Verdict.Warning,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the server's own time is {probe.ZoneOffset.TotalHours:+0.##;-0.##} hours from UTC; DATETIME columns, which have no zone, are taken as UTC"
+                ),
+                $"add time_zone=UTC to {setting} if they hold UTC, or convert them in the mapping"
+            );
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -173,6 +174,30 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                         $"Source {load.Table.Database}: table {load.Table.Name} lacks {string.Join(" and ", missing)}; expected {string.Join(", ", load.Table.Columns.Select(c => c.Name))}."
                     );
                 }
+            }
+        }
+
+        WarnOfZones(loads);
+    }
+
+    /// <summary>What a server in another zone writes into columns without one is off by that zone, and nobody can see it in the rows.</summary>
+    private void WarnOfZones(List<TableLoad> loads)
+    {
+        foreach (
+            var database in loads
+                .Where(load => load.Query.IsPresent && load.Snapshot.ZoneOffset != TimeSpan.Zero)
+                .GroupBy(load => load.Table.Database)
+        )
+        {
+            var columns = database.SelectMany(load => load.Query.WithoutZone).ToList();
+            if (columns.Count > 0)
+            {
+                Logger.LogWarning(
+                    "Source {Source}: its server's time is {Hours} hours from UTC, and {Columns} have no zone (DATETIME): they are taken as UTC. If the shop writes local time, convert it in the mapping; if it writes UTC, say time_zone=UTC in the address",
+                    database.Key,
+                    database.First().Snapshot.ZoneOffset.TotalHours.ToString("+0.##;-0.##", CultureInfo.InvariantCulture),
+                    string.Join(", ", columns)
+                );
             }
         }
     }

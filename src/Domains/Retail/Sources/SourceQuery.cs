@@ -22,6 +22,9 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
         isKeyed = found.TryGetValue(table.Unit, out var unit) ? dialect.IsKey(dialect.Name(table.Unit), unit) : null;
     }
 
+    /// <summary>The columns whose times have no zone at the source.</summary>
+    public IEnumerable<string> WithoutZone => found.Values.Where(dialect.HasNoZone).Select(column => $"{table.Name}.{column.Name}");
+
     /// <summary>What makes the rows' hashes from what is stored of them; null where the source's have to do.</summary>
     public StoredRowHash? StoredHash => dialect.StoredHash(table.Columns, found);
 
