@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 using Npgsql;
 
 namespace Tradepost.Tests.Support;
@@ -62,11 +63,26 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             // Whom the server runs as may not be able to enter the repository.
             await Commands.RunAsync("cp", ["-r", files, $"{home}/server"]);
+            await LinkAsync($"{home}/server");
             await Commands.RunAsync("chmod", ["-R", "a+rX", $"{home}/server"]);
             await Commands.RunAsync("sh", ["-c", $"chmod a+x {home}/server/bin/*"]);
             string[] With(string name) => ["env", $"LD_LIBRARY_PATH={home}/server/lib", $"{home}/server/bin/{name}"];
             return (With("initdb"), With("postgres"));
         });
+    }
+
+    /// <summary>Makes the links between its files, which a package of npm cannot hold.</summary>
+    private static async Task LinkAsync(string server)
+    {
+        var list = await File.ReadAllTextAsync(Path.Combine(server, "pg-symlinks.json"));
+        foreach (var link in JsonDocument.Parse(list).RootElement.EnumerateArray())
+        {
+            string At(string name) => Path.Combine(server, Path.GetRelativePath("native", link.GetProperty(name).GetString()!));
+            if (!File.Exists(At("target")))
+            {
+                File.CreateSymbolicLink(At("target"), Path.GetFileName(At("source")));
+            }
+        }
     }
 
     private static async Task<PostgresServer> StartAsync(Func<string, Task<(string[] Initdb, string[] Postgres)>> install)

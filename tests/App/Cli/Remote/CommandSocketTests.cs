@@ -206,7 +206,8 @@ public sealed class CommandSocketTests : IAsyncLifetime
         var text = await client.GetStringAsync(new Uri(server!.Address + "/metrics"), TestContext.Current.CancellationToken);
         var line = text.Split('\n')
             .FirstOrDefault(line =>
-                line.StartsWith($"tradepost_storage_query_duration_seconds_count{{outcome=\"{outcome}\"", StringComparison.Ordinal)
+                line.StartsWith("tradepost_storage_query_duration_seconds_count{", StringComparison.Ordinal)
+                && line.Contains($"outcome=\"{outcome}\"", StringComparison.Ordinal)
             );
         return line is null ? 0 : int.Parse(line.Split(' ')[^1]);
     }
@@ -216,10 +217,11 @@ public sealed class CommandSocketTests : IAsyncLifetime
     {
         using var client = new HttpClient();
         while (
-            !(await client.GetStringAsync(new Uri(server!.Address + "/metrics"), TestContext.Current.CancellationToken)).Contains(
-                "tradepost_storage_queries_active{store=\"duckdb\"} 1",
-                StringComparison.Ordinal
-            )
+            !(await client.GetStringAsync(new Uri(server!.Address + "/metrics"), TestContext.Current.CancellationToken))
+                .Split('\n')
+                .Any(line =>
+                    line.StartsWith("tradepost_storage_queries_active{", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal)
+                )
         )
         {
             await Task.Delay(20, TestContext.Current.CancellationToken);
