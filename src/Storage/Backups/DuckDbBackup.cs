@@ -215,7 +215,7 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
             await using var store = new DuckDbStore(target.Path);
             await using var connection = await store.OpenAsync(cancellationToken);
             await using var secrets = await store.Secrets.OpenAsync(cancellationToken);
-            await RequireEmptyAsync(connection, secrets, target.Description, options.Force, cancellationToken);
+            await RequireEmptyAsync(connection, secrets, target.Description, force, cancellationToken);
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class OthersObjects
             row => row.GetString(0),
             cancellationToken
         );
-        var grants = await connection.ReadAsync(
+        var given = await connection.ReadAsync(
             $"""
             WITH {Own}, given AS (
               SELECT c.oid, '' AS columns, a.* FROM own JOIN pg_class c USING (oid) CROSS JOIN aclexplode(c.relacl) a WHERE a.grantee <> c.relowner
@@ -56,7 +56,7 @@ internal sealed class OthersObjects
             row => row.GetString(1),
             cancellationToken
         );
-        var indexes = await connection.ReadAsync(
+        var made = await connection.ReadAsync(
             $"""
             WITH {Own}
             SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i
@@ -67,7 +67,7 @@ internal sealed class OthersObjects
             row => (row.GetString(0), row.GetString(1)),
             cancellationToken
         );
-        return new OthersObjects(dependents, grants, indexes);
+        return new OthersObjects(dependents, given, made);
     }
 
     /// <summary>Gives the rights again.</summary>
@@ -92,7 +92,7 @@ internal sealed class OthersObjects
     }
 
     // A table or a column that a later version has no more takes its rights along.
-    private static Task TryAsync(DbConnection connection, string statement, CancellationToken cancellationToken) =>
+    private static Task<int> TryAsync(DbConnection connection, string statement, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             $"""
             DO $restore$ BEGIN EXECUTE {Sql.Literal(statement)};

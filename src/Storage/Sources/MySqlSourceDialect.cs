@@ -1,4 +1,5 @@
 using System.Globalization;
+using MySqlConnector;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;

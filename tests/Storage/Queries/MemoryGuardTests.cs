@@ -75,12 +75,15 @@ public sealed class MemoryGuardTests
     public async Task Two_who_want_to_run_alone_do_so_one_after_the_other()
     {
         var both = new[] { guard.EnterAloneAsync(Cancellation), guard.EnterAloneAsync(Cancellation) };
-        using (await await Task.WhenAny(both))
+        var first = await Task.WhenAny(both);
+        using (var one = await first)
         {
-            both.Count(one => one.IsCompleted).ShouldBe(1);
+            both.Count(task => task.IsCompleted).ShouldBe(1);
+            one.HadCompany.ShouldBeFalse();
         }
 
-        (await Task.WhenAll(both)).ShouldAllBe(query => !query.HadCompany);
+        using var other = await both.Single(task => task != first);
+        other.HadCompany.ShouldBeFalse();
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Tradepost.Tests.Support;
 
 namespace Tradepost.Storage.Tests.Queries;
 
+[Collection(QueriesAlone.Name)]
 /// <summary>On the embedded store all share one memory: what one query takes of it must fail nobody else.</summary>
 public sealed class SharedMemoryTests : IDisposable
 {
