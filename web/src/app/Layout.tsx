@@ -25,7 +25,9 @@ export function Layout() {
   const [openAt, setOpenAt] = useState<string | null>(null) // the menu closes when another page opens
   const isOpen = openAt === pathname
   const isLost = useConnection((state) => state.isLost)
-  useEffect(() => window.scrollTo(0, 0), [pathname])
+  useEffect(() => {
+    window.scrollTo(0, 0) // gives a promise in newer browsers, which is no clean-up
+  }, [pathname])
   return (
     <div className="min-h-dvh md:grid md:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a
