@@ -3,8 +3,8 @@ using Tradepost.Tests.Support;
 
 namespace Tradepost.Storage.Tests.Queries;
 
-[Collection(QueriesAlone.Name)]
 /// <summary>On the embedded store all share one memory: what one query takes of it must fail nobody else.</summary>
+[Collection(QueriesAlone.Name)]
 public sealed class SharedMemoryTests : IDisposable
 {
     private static readonly QueryLimits Limits = new() { Time = TimeSpan.FromSeconds(20), Rows = 10 };
