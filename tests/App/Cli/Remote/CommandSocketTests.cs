@@ -220,7 +220,8 @@ public sealed class CommandSocketTests : IAsyncLifetime
             !(await client.GetStringAsync(new Uri(server!.Address + "/metrics"), TestContext.Current.CancellationToken))
                 .Split('\n')
                 .Any(line =>
-                    line.StartsWith("tradepost_storage_queries_active{", StringComparison.Ordinal) && line.EndsWith(" 1", StringComparison.Ordinal)
+                    line.StartsWith("tradepost_storage_queries_active{", StringComparison.Ordinal)
+                    && line.EndsWith(" 1", StringComparison.Ordinal)
                 )
         )
         {
