@@ -40,6 +40,10 @@ fi
 # One line per project: "Passed!  - Failed:     0, Passed:    17, Skipped:     0, Total:    17, …"
 counts=$(sed -nE 's/^(Passed|Failed|Skipped)! +- Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+), Total.*/\2 \3 \4/p' "$results/console.log" |
   awk '{ failed += $1; passed += $2; skipped += $3 } END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }')
+# What failed is said again at the end, where a log that is cut off at the front still shows it.
+awk '/^  Failed /{ left = 12 } /^  Passed |^(Passed|Failed|Skipped)!/{ left = 0 } left-- > 0' "$results/console.log"
+[ ! -f "$results/page.log" ] || { grep -A 12 -E '(FAIL|Error:)' "$results/page.log" | head -60 || true; }
+
 # A run that is told to stop ends with 0 whatever failed before.
 [[ $counts == *" 0 failed"* ]] || status=1
 if [ "$status" = 0 ] && [ "$counts" = "0 passed, 0 failed, 0 skipped" ]; then

@@ -213,7 +213,7 @@ public sealed partial class ServedCommandsTests : IDisposable
     private static partial Regex OfServer();
 
     [GeneratedRegex(
-        @"\d[\d,]*(\.\d+)?\s(s|ms|MB|GB)\b|""\w*seconds"":\{[^}]*\}|""\w*(seconds|bytes)"":[\d.E-]+|\d+\.\d+ (milli)?seconds|\d+\.\d{3,}(E-\d+)?",
+        @"\d[\d,]*(\.\d+)?\s+(s|ms|MB|GB)\b|""\w*seconds"":\{[^}]*\}|""\w*(seconds|bytes)"":[\d.E-]+|\d+\.\d+ (milli)?seconds|\d+\.\d{3,}(E-\d+)?",
         RegexOptions.ExplicitCapture,
         1000
     )]
