@@ -128,13 +128,9 @@ public sealed class JobHost : IAsyncDisposable
             JobRights.Check(day.Job, day.Arguments, role, Settings);
         }
 
-        if (role == AskerRole.Operator)
-        {
-            return arguments;
-        }
-
-        Paths.Confine(JobArguments.Of(job), arguments);
-        return arguments is BackfillOptions options && inner is { } first ? BackfillJob.Confine(Paths, options, first) : arguments;
+        Action<JobArguments, object> makeAbsolute = role == AskerRole.Operator ? PathScope.Root : Paths.Confine;
+        makeAbsolute(JobArguments.Of(job), arguments);
+        return arguments is BackfillOptions options && inner is { } first ? BackfillJob.WithPaths(makeAbsolute, options, first) : arguments;
     }
 
     public async ValueTask DisposeAsync()

@@ -8,6 +8,11 @@ namespace Tradepost.Jobs;
 /// <param name="To">JSON key of the day after the last.</param>
 public sealed record JobInterval(string From, string To)
 {
+    /// <summary>
+    /// Arguments of which any makes a run do less than all days before it; a run without them has done them all. Null: no run does.
+    /// </summary>
+    public IReadOnlyList<string>? NarrowedBy { get; init; }
+
     /// <summary>The days that arguments name; null when they do not name both ends, each as a whole day.</summary>
     internal (DateOnly From, DateOnly To)? Of(JsonObject arguments) =>
         Day(arguments[From]) is { } from && Day(arguments[To]) is { } to && to > from ? (from, to) : null;

@@ -13,6 +13,17 @@ internal sealed class PathScope(string folder, string? store = null)
 
     private const int MostLinks = 40;
 
+    /// <summary>
+    /// Makes each path of somebody at the machine absolute, from the folder he is in: the job may run in another process, later, elsewhere.
+    /// </summary>
+    public static void Root(JobArguments schema, object arguments)
+    {
+        foreach (var argument in schema.All.Where(argument => argument.IsPath))
+        {
+            argument.MapText(arguments, Path.GetFullPath);
+        }
+    }
+
     /// <summary>Makes each path among a job's arguments absolute.</summary>
     /// <exception cref="JobArgumentException">A path leads out of the folder.</exception>
     public void Confine(JobArguments schema, object arguments)

@@ -197,7 +197,7 @@ public sealed class DuckDbStore : Store
         {
             await connection.OpenAsync(cancellationToken);
             connection.Executed = new WriteWatch(Notes).OnExecuted;
-            connection.MakeRoom = MemoryGuard.Shared.StopAll; // what the server asks for goes before what users try out
+            connection.MakeRoom = MemoryGuard.Shared.MakeRoom; // what the server asks for goes before what users try out
             StorageMetrics.OnOpened(Dialect, Stopwatch.GetElapsedTime(started));
             return connection;
         }

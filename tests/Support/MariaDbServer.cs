@@ -95,6 +95,18 @@ public sealed class MariaDbServer : IAsyncDisposable
         }
     }
 
+    /// <summary>The same by kill -9.</summary>
+    public async Task KillAsync()
+    {
+        if (process is not null)
+        {
+            await process.KillAsync(
+                int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "pid")), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)
+            );
+            process = null;
+        }
+    }
+
     public async Task StartAgainAsync()
     {
         string[] command =

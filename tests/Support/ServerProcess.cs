@@ -74,6 +74,19 @@ internal sealed class ServerProcess
         process.Dispose();
     }
 
+    /// <summary>Kills the server, of which only the data stay for a new start.</summary>
+    /// <param name="id">The server's own process, which is a child of the one started here.</param>
+    public async Task KillAsync(int id)
+    {
+        await File.WriteAllTextAsync(Keep, "").ConfigureAwait(false);
+        using (var server = Process.GetProcessById(id))
+        {
+            server.Kill();
+        }
+
+        await StopAsync(keepFolder: true).ConfigureAwait(false);
+    }
+
     private async Task WaitUntilReadyAsync(Func<Task> connect)
     {
         var started = Stopwatch.GetTimestamp();

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
 using Tradepost.Retail.Forecasting;
@@ -196,7 +197,8 @@ internal static class DemoCommand
             $"  ./tradepost db query \"SELECT order_status, count(*), sum(net) FROM fact_sales GROUP BY 1\"{(session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "")}"
         );
         printer.Line($"  ./tradepost models show {RevenueForecasts.Model} --data {data}");
-        printer.Line($"  ./tradepost serve --data {data}    the page and the HTTP API, described at http://localhost:8000/docs");
+        var address = Listener.Parse(SettingNames.Urls, session.Settings.Find(SettingNames.Urls) ?? Listener.Default)[0];
+        printer.Line($"  ./tradepost serve --data {data}    the page and the HTTP API, described at {address}/docs");
     }
 
     private static void Forecasts(Printer printer, JsonArray forecasts)

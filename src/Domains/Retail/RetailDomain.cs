@@ -44,7 +44,7 @@ public static class RetailDomain
                 ) with
                 {
                     ConcurrencyKey = _ => WarehouseKey,
-                    Interval = new JobInterval("start_date", "end_date"),
+                    Interval = new JobInterval("start_date", "end_date") { NarrowedBy = ["start_date", "end_date", "days"] },
                 },
                 JobDefinition.Of<KpiOptions, KpiResult>(
                     "retail.kpi",

@@ -57,7 +57,11 @@ internal static partial class BackfillJob
 
     /// <summary>The options with the paths among the job's own arguments made absolute.</summary>
     /// <exception cref="JobArgumentException">A path is not allowed.</exception>
-    public static BackfillOptions Confine(PathScope paths, BackfillOptions options, (JobDefinition Job, object Arguments) day)
+    public static BackfillOptions WithPaths(
+        Action<JobArguments, object> makeAbsolute,
+        BackfillOptions options,
+        (JobDefinition Job, object Arguments) day
+    )
     {
         if (options.Arguments is null)
         {
@@ -65,12 +69,12 @@ internal static partial class BackfillJob
         }
 
         var schema = JobArguments.Of(day.Job);
-        paths.Confine(schema, day.Arguments);
-        var confined = schema.ToJson(day.Arguments);
+        makeAbsolute(schema, day.Arguments);
+        var absolute = schema.ToJson(day.Arguments);
         var arguments = JsonNode.Parse(options.Arguments)!.AsObject(); // read once before
         foreach (var path in schema.All.Where(argument => argument.IsPath && arguments.ContainsKey(argument.Key)))
         {
-            arguments[path.Key] = confined[path.Key]?.DeepClone();
+            arguments[path.Key] = absolute[path.Key]?.DeepClone();
         }
 
         return options with

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 
@@ -18,8 +19,9 @@ public sealed class BackfillService
     /// <exception cref="JobArgumentException">The job takes no interval, or the days are not a span of at most ten years.</exception>
     public async Task<IReadOnlyList<BackfillDay>> DaysAsync(string job, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        Check(job, from, to);
+        var interval = Check(job, from, to);
         var end = to.AddDays(1);
+        var whole = interval.NarrowedBy is { } names ? await WholeAsync(job, names, cancellationToken) : null;
         var runs = await host.Queue.WithAsync(
             connection =>
                 connection.ReadAsync(
@@ -47,7 +49,8 @@ public sealed class BackfillService
         );
         var days = Enumerable
             .Range(0, end.DayNumber - from.DayNumber)
-            .Select(i => new BackfillDay(from.AddDays(i), DayState.Missing, null))
+            .Select(i => from.AddDays(i))
+            .Select(day => whole is { } all && day < all.Before ? new BackfillDay(day, DayState.Done, all.Run) : new BackfillDay(day, DayState.Missing, null))
             .ToArray();
         foreach (var run in runs)
         {
@@ -65,6 +68,31 @@ public sealed class BackfillService
         }
 
         return days;
+    }
+
+    /// <summary>The last run that did everything, and the day on which it began, which was not over then.</summary>
+    private async Task<(Guid Run, DateOnly Before)?> WholeAsync(
+        string job,
+        IReadOnlyList<string> narrowing,
+        CancellationToken cancellationToken
+    )
+    {
+        var runs = await host.Queue.WithAsync(
+            connection =>
+                connection.ReadAsync(
+                    """
+                    SELECT id, CAST(started_at AS date), CAST(arguments AS text) FROM job_runs
+                    WHERE job = @job AND state = 'succeeded' AND interval_from IS NULL AND started_at IS NOT NULL ORDER BY started_at DESC LIMIT 100
+                    """,
+                    new { job },
+                    row => (Id: row.GetGuid(0), Day: row.GetFieldValue<DateOnly>(1), Arguments: row.GetString(2)),
+                    cancellationToken
+                ),
+            cancellationToken
+        );
+        return runs.Where(run => narrowing.All(name => JsonNode.Parse(run.Arguments)![name] is null)) // arguments are an object
+            .Select(run => ((Guid, DateOnly)?)(run.Id, run.Day))
+            .FirstOrDefault();
     }
 
     /// <summary>Starts a run that does the days that are missing or failed, one after another, each as a run of its own.</summary>

@@ -47,6 +47,16 @@ internal static partial class OwnTables
                 .Distinct(StringComparer.Ordinal),
         ];
 
+    /// <summary>The views that migrations make; they go with the tables that they read, and come again with the migrations.</summary>
+    public static IReadOnlyList<string> Views(IEnumerable<Migration> migrations) =>
+        [
+            .. migrations
+                .SelectMany(migration => SqlStatements.Split(migration.Sql))
+                .Select(statement => View().Match(statement).Groups["name"])
+                .Where(name => name.Success)
+                .Select(name => name.Value),
+        ];
+
     public static async Task<IReadOnlyList<string>> ColumnsAsync(
         DbConnection connection,
         string table,
@@ -99,4 +109,11 @@ internal static partial class OwnTables
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Statement();
+
+    [GeneratedRegex(
+        @"^(?:\s|--[^\n]*\n)*CREATE\s+VIEW\s+(?<name>\w+(\.\w+)?)",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex View();
 }

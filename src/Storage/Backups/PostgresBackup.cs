@@ -123,7 +123,11 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         await using var connection = (NpgsqlConnection)await store.OpenSessionAsync(cancellationToken);
         await RefuseLiveAsync(connection, cancellationToken);
         await RequireEmptyAsync(connection, connection, target.Description, options.Force, cancellationToken);
-        var others = await OthersObjects.OfAsync(connection, TablesOf(Sets), cancellationToken);
+        var others = await OthersObjects.OfAsync(
+            connection,
+            TablesOf(Sets).Concat(OwnTables.Views(Sets.SelectMany(set => set.For(Dialect)))),
+            cancellationToken
+        );
         if (others.Dependents.Count > 0 && !options.DropsDependents)
         {
             throw new BackupException(

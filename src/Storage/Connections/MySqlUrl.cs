@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MySqlConnector;
+using Tradepost.Storage.Sources;
 
 namespace Tradepost.Storage.Connections;
 
 /// <summary>The address of a MySQL or MariaDB database that rows are read from. Prints without its password.</summary>
-public sealed class MySqlUrl
+public sealed partial class MySqlUrl
 {
     private const string Example = "mysql://user:password@host:3306/database?sslmode=prefer";
     private const string AllowedOptions = "sslmode, sslca, connect_timeout, charset, time_zone";
@@ -30,8 +32,8 @@ public sealed class MySqlUrl
 
     public int Port => (int)driver.Port;
 
-    /// <summary>Whether the address says that columns without a zone hold UTC, whatever the server's own zone is.</summary>
-    public bool HoldsUtc { get; private init; }
+    /// <summary>The zone that the address says of columns without one, whatever the server's own is: UTC, an offset or a name.</summary>
+    public string? Zone { get; private init; }
 
     public string Database => driver.Database;
 
@@ -99,7 +101,7 @@ public sealed class MySqlUrl
 
         return new MySqlUrl(settings)
         {
-            HoldsUtc = url.Options.Where(option => option.Key == TimeZone).Select(option => IsUtc(setting, option.Value)).LastOrDefault(),
+            Zone = url.Options.Where(option => option.Key == TimeZone).Select(option => ZoneOf(setting, option.Value)).LastOrDefault(),
         };
     }
 
@@ -130,14 +132,17 @@ public sealed class MySqlUrl
         }
     }
 
-    private static bool IsUtc(string setting, string zone) =>
-        zone.ToUpperInvariant() is "UTC" or "+00:00" or "Z"
-            ? true
-            : throw ConfigurationException.NotAllowed(
-                setting,
-                $"{TimeZone}={zone}",
-                "UTC; times of another zone are converted by the mapping, as in CONVERT_TZ(ordered_at, 'Europe/Kyiv', 'UTC')"
-            );
+    private static string ZoneOf(string setting, string zone) =>
+        zone.ToUpperInvariant() is "UTC" or "+00:00" or "Z" ? MySqlSource.Utc
+        : ZoneForm().IsMatch(zone) ? zone
+        : throw ConfigurationException.NotAllowed(setting, $"{TimeZone}={zone}", "UTC, an offset such as +02:00, or a name such as Europe/Kyiv");
+
+    [GeneratedRegex(
+        "^([+-](0[0-9]|1[0-3]):[0-5][0-9]|[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2})$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex ZoneForm();
 
     private static MySqlSslMode ParseSslMode(string setting, string value) =>
         value.ToLowerInvariant().Replace('_', '-') switch

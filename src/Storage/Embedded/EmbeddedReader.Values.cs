@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
+using Tradepost.Storage.Queries;
 
 namespace Tradepost.Storage.Embedded;
 
@@ -224,6 +225,36 @@ internal sealed partial class EmbeddedReader
     }
 
     public override IEnumerator GetEnumerator() => new DbEnumerator(this, closeReader: false);
+
+    /// <summary>The text of a time that .NET has no value for, and of every interval; null for other values.</summary>
+    /// <exception cref="NotSupportedException">DuckDB.NET cuts the last digits of the value.</exception>
+    internal string? FindEdge(int ordinal)
+    {
+        switch (types[ordinal])
+        {
+            case DuckDBType.Interval:
+                var interval = rows.GetFieldValue<DuckDBInterval>(ordinal);
+                return EdgeTexts.Interval(interval.Months, interval.Days, (long)interval.Micros);
+            case DuckDBType.Date:
+                return EdgeOf(rows.GetFieldValue<DuckDBDateOnly>(ordinal));
+            case DuckDBType.Timestamp or DuckDBType.TimestampTz or DuckDBType.TimestampS or DuckDBType.TimestampMs:
+                var moment = rows.GetFieldValue<DuckDBTimestamp>(ordinal);
+                return moment.IsPositiveInfinity ? "infinity"
+                    : moment.IsNegativeInfinity ? "-infinity"
+                    : EdgeOf(moment.Date) is { } day ? EdgeTexts.WithTime(day, (TimeOnly)moment.Time)
+                    : null;
+            case DuckDBType.TimestampNs:
+                throw new NotSupportedException("A TIMESTAMP_NS is read without its last two digits.");
+            default:
+                return null;
+        }
+    }
+
+    private static string? EdgeOf(DuckDBDateOnly day) =>
+        day.IsPositiveInfinity ? "infinity"
+        : day.IsNegativeInfinity ? "-infinity"
+        : day.Year is >= 1 and <= 9999 ? null
+        : EdgeTexts.Day(day.Year, day.Month, day.Day);
 
     private byte[] Bytes(int ordinal)
     {

@@ -71,13 +71,13 @@ internal sealed class MemoryGuard
     }
 
     /// <summary>Stops all queries: something else has no memory left.</summary>
-    public void StopAll()
+    public void MakeRoom()
     {
         lock (gate)
         {
             foreach (var query in running)
             {
-                query.Stop();
+                query.MakeRoom();
             }
         }
     }
@@ -198,7 +198,10 @@ internal sealed class MemoryGuard
             if (isWatching && read() - atRest > MostGrowth)
             {
                 isOwed = true;
-                StopAll();
+                foreach (var query in running)
+                {
+                    query.Stop();
+                }
             }
 
             return isWatching;

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Text;
 using Npgsql;
+using NpgsqlTypes;
+using Tradepost.Storage.Embedded;
 
 namespace Tradepost.Storage.Queries;
 
@@ -8,6 +10,16 @@ namespace Tradepost.Storage.Queries;
 internal static class RowReading
 {
     private const string Binary = "bytea";
+
+    // PostgreSQL counts from 2000-01-01; days are those from 1970-01-01.
+    private const long EpochDays = 10_957;
+    private const long DayMicroseconds = 86_400_000_000;
+    private const long FirstDay = -719_162; // 0001-01-01
+    private const long LastDay = 2_932_896; // 9999-12-31
+    private const long FirstMicrosecond = (FirstDay - EpochDays) * DayMicroseconds;
+    private const long LastMicrosecond = ((LastDay + 1 - EpochDays) * DayMicroseconds) - 1;
+
+    private static readonly DateOnly Epoch = new(2000, 1, 1);
 
     private static readonly HashSet<string> Texts = new(StringComparer.Ordinal)
     {
@@ -86,11 +98,54 @@ internal static class RowReading
         return true;
     }
 
+    /// <summary>
+    /// PostgreSQL's times, of which some are a text because .NET has no value for them, and its intervals; null for other types. They are read
+    /// as the numbers that they are, for a value can be read once only.
+    /// </summary>
+    private static object? TimeOf(NpgsqlDataReader reader, int i, string type)
+    {
+        switch (type)
+        {
+            case "interval":
+                var interval = reader.GetFieldValue<NpgsqlInterval>(i);
+                return EdgeTexts.Interval(interval.Months, interval.Days, interval.Time);
+            case "date":
+                var days = reader.GetFieldValue<int>(i);
+                return days switch
+                {
+                    int.MaxValue => "infinity",
+                    int.MinValue => "-infinity",
+                    _ when days + EpochDays is >= FirstDay and <= LastDay => Epoch.AddDays(days),
+                    _ => EdgeTexts.Day(days + EpochDays),
+                };
+            case "timestamp without time zone" or "timestamp with time zone":
+                var microseconds = reader.GetFieldValue<long>(i);
+                return microseconds switch
+                {
+                    long.MaxValue => "infinity",
+                    long.MinValue => "-infinity",
+                    >= FirstMicrosecond and <= LastMicrosecond => new DateTime(
+                        Epoch.ToDateTime(TimeOnly.MinValue).Ticks + (microseconds * TimeSpan.TicksPerMicrosecond),
+                        type == "timestamp with time zone" ? DateTimeKind.Utc : DateTimeKind.Unspecified
+                    ),
+                    _ => EdgeTexts.Moment((Int128)microseconds + (EpochDays * DayMicroseconds)),
+                };
+            default:
+                return null;
+        }
+    }
+
     private static object? Value(DbDataReader reader, int i, QueryColumn column)
     {
         try
         {
-            return PlainValue.Of(reader.GetValue(i));
+            return reader switch
+            {
+                _ when reader.IsDBNull(i) => null,
+                NpgsqlDataReader postgres => TimeOf(postgres, i, column.Type) ?? PlainValue.Of(postgres.GetValue(i)),
+                EmbeddedReader embedded => embedded.FindEdge(i) ?? PlainValue.Of(embedded.GetValue(i)),
+                _ => PlainValue.Of(reader.GetValue(i)),
+            };
         }
         catch (Exception e)
             when (e is OverflowException or ArgumentOutOfRangeException or InvalidCastException or FormatException or NotSupportedException)

@@ -6,6 +6,7 @@ internal sealed class WatchedQuery : IDisposable
     private readonly Action<WatchedQuery> leave;
     private readonly CancellationTokenSource stop;
     private volatile bool isOver;
+    private volatile bool madeRoom;
 
     public WatchedQuery(Action<WatchedQuery> leave, CancellationToken cancellationToken)
     {
@@ -20,6 +21,9 @@ internal sealed class WatchedQuery : IDisposable
     /// <summary>Whether it was stopped because of memory.</summary>
     public bool IsOver => isOver;
 
+    /// <summary>Whether it was stopped because something else needed memory: it may not have been what took it.</summary>
+    public bool MadeRoom => madeRoom;
+
     /// <summary>Whether another query ran at the same time, and may have been what took the memory.</summary>
     public bool HadCompany { get; set; }
 
@@ -27,6 +31,12 @@ internal sealed class WatchedQuery : IDisposable
     {
         isOver = true;
         stop.Cancel();
+    }
+
+    public void MakeRoom()
+    {
+        madeRoom = true;
+        Stop();
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Tables;
@@ -12,6 +13,10 @@ internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection c
     : SourceSnapshot,
         IDirectCopy
 {
+    // A name is used once only. A transaction that runs on past a load, as a backup's does, may have seen what was attached by a name;
+    // when it sees another database by the same one, DuckDB takes the whole store for damaged.
+    private static int attached;
+
     public static async Task<AttachedSnapshot> OpenAsync(
         EmbeddedConnection connection,
         DuckDbSource source,
@@ -21,7 +26,7 @@ internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection c
     {
         source.EnsureExists();
         var store = connection.Database;
-        var alias = $"source_{source.Name}";
+        var alias = string.Create(CultureInfo.InvariantCulture, $"source_{source.Name}_{Interlocked.Increment(ref attached)}");
         try
         {
             await connection.ExecuteAsync(

@@ -12,12 +12,14 @@ public sealed class MySqlSource(string name, string connectionString, string des
 {
     private const string ZoneMinutes = "TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), NOW())";
 
-    /// <summary>Whether columns without a zone are known to hold UTC.</summary>
-    public bool HoldsUtc { get; init; }
+    internal const string Utc = "UTC";
+
+    /// <summary>The zone of times in columns without one; null: not known, they are taken as UTC.</summary>
+    public string? Zone { get; init; }
 
     public override string Description => description;
 
-    public override SourceDialect Dialect { get; } = new MySqlSourceDialect();
+    public override SourceDialect Dialect => new MySqlSourceDialect(Zone is Utc ? null : Zone);
 
     public override async Task<SourceSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
@@ -32,6 +34,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
                 "SET SESSION time_zone = '+00:00', net_write_timeout = 600, group_concat_max_len = 1048576",
                 cancellationToken
             );
+            await CheckZoneAsync(connection, cancellationToken);
             await ExecuteAsync(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", cancellationToken);
             await ExecuteAsync(connection, "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", cancellationToken);
             await using var clock = new MySqlCommand("SELECT DATE_FORMAT(NOW(6), '%Y-%m-%d %H:%i:%s.%f')", connection);
@@ -39,7 +42,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
             return new MySqlSnapshot(this, connection)
             {
                 Clock = DateTime.ParseExact(now, "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-                ZoneOffset = HoldsUtc ? TimeSpan.Zero : TimeSpan.FromMinutes(minutes),
+                ZoneOffset = Zone is null ? TimeSpan.FromMinutes(minutes) : TimeSpan.Zero,
             };
         }
         catch (Exception failure) when (MySqlFailures.IsOne(failure))
@@ -55,6 +58,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
         try
         {
             await connection.OpenAsync(cancellationToken);
+            await CheckZoneAsync(connection, cancellationToken);
             var answers = new List<string>();
             await using var command = new MySqlCommand(
                 $"SELECT VERSION() UNION ALL SELECT @@global.time_zone UNION ALL SELECT CAST({ZoneMinutes} AS char) UNION ALL SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
@@ -69,7 +73,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
             return new SourceProbe(
                 answers[0],
                 answers[1],
-                HoldsUtc ? TimeSpan.Zero : TimeSpan.FromMinutes(long.Parse(answers[2], CultureInfo.InvariantCulture)),
+                Zone is null ? TimeSpan.FromMinutes(long.Parse(answers[2], CultureInfo.InvariantCulture)) : TimeSpan.Zero,
                 DateTime.ParseExact(answers[3], "yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
                 [.. tables.Except(answers.Skip(4), StringComparer.OrdinalIgnoreCase)]
             );
@@ -77,6 +81,24 @@ public sealed class MySqlSource(string name, string connectionString, string des
         catch (Exception failure) when (MySqlFailures.IsOne(failure))
         {
             throw new SourceUnavailableException(Name, Description, MySqlFailures.ReasonOf(failure), failure);
+        }
+    }
+
+    /// <summary>A server converts to nothing, without a word, from a zone that it does not know.</summary>
+    private async Task CheckZoneAsync(MySqlConnection connection, CancellationToken cancellationToken)
+    {
+        if (Zone is null or Utc)
+        {
+            return;
+        }
+
+        await using var command = new MySqlCommand("SELECT CONVERT_TZ('2020-01-01', @zone, '+00:00') IS NULL", connection);
+        command.Parameters.AddWithValue("zone", Zone);
+        if (Convert.ToBoolean(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture))
+        {
+            throw new SourceSchemaException(
+                $"Source {Name}: the server at {Description} does not know the time zone {Zone}; load its zones (mysql_tzinfo_to_sql), or give an offset such as +02:00."
+            );
         }
     }
 

@@ -4,9 +4,15 @@ using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
 
-internal sealed class MySqlSourceDialect : SourceDialect
+/// <summary>The SQL of MySQL and MariaDB.</summary>
+/// <param name="zone">The zone of times in columns without one, where it is not UTC.</param>
+internal sealed class MySqlSourceDialect(string? zone = null) : SourceDialect
 {
     public override bool HasNoZone(SourceColumn column) => column.Type == nameof(MySqlDbType.DateTime);
+
+    // Of what is no time, as 0000-00-00, nothing can be converted: it stays what it is, and is a problem of its row.
+    public override string? InUtc(string expression, SourceColumn column) =>
+        zone is not null && HasNoZone(column) ? $"IFNULL(CONVERT_TZ({expression}, '{zone}', '+00:00'), {expression})" : null;
 
     /// <summary>TO_DAYS of 1970-01-01.</summary>
     private const int UnixEpochDays = 719_528;

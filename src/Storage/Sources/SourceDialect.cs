@@ -42,6 +42,9 @@ public abstract class SourceDialect
     /// <summary>Whether a column holds times without a zone, which mean what whoever wrote them meant.</summary>
     public virtual bool HasNoZone(SourceColumn column) => false;
 
+    /// <summary>The same times in UTC, where the zone of a column without one is known and another.</summary>
+    public virtual string? InUtc(string expression, SourceColumn column) => null;
+
     /// <summary>A timestamp literal.</summary>
     public abstract string Time(DateTime time);
 

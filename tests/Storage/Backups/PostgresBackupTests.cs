@@ -81,14 +81,14 @@ public sealed class PostgresBackupTests : StoreBackupTests
     {
         var set = new Storage.Migrations.MigrationSet(
             "shop",
-            [KeyValuePair.Create("001_tables.sql", "CREATE TABLE a (id bigint PRIMARY KEY, name text); CREATE INDEX a_by_name ON a (name)")]
+            [KeyValuePair.Create("001_tables.sql", "CREATE TABLE a (id bigint PRIMARY KEY, name text); CREATE INDEX a_by_name ON a (name); CREATE VIEW own AS SELECT id FROM a")]
         );
         var (target, reader) = (await NewTargetAsync(), $"reader_{Guid.NewGuid():N}");
         await using var store = target.Open(TimeProvider.System);
         await new Storage.Migrations.Migrator(store, [set], TimeProvider.System).MigrateAsync(Cancellation);
         await using var connection = await store.OpenAsync(Cancellation);
         await connection.ExecuteAsync(
-            $"INSERT INTO a VALUES (1, 'one'); CREATE ROLE {reader}; GRANT SELECT ON a TO {reader}; GRANT UPDATE (name) ON a TO PUBLIC; CREATE INDEX of_others ON a (name, id)",
+            $"INSERT INTO a VALUES (1, 'one'); CREATE ROLE {reader}; GRANT SELECT ON a TO {reader}; GRANT SELECT ON own TO {reader}; GRANT UPDATE (name) ON a TO PUBLIC; CREATE INDEX of_others ON a (name, id)",
             null,
             Cancellation
         );
@@ -100,12 +100,12 @@ public sealed class PostgresBackupTests : StoreBackupTests
             await connection.ScalarAsync<string>(
                 $"""
                 SELECT has_table_privilege('{reader}', 'a', 'SELECT') || ' ' || has_table_privilege('{reader}', 'a', 'INSERT') || ' ' || has_column_privilege('{reader}', 'a', 'name', 'UPDATE')
-                    || ' ' || (SELECT string_agg(indexname, ',' ORDER BY indexname) FROM pg_indexes WHERE tablename = 'a')
+                    || ' ' || has_table_privilege('{reader}', 'own', 'SELECT') || ' ' || (SELECT string_agg(indexname, ',' ORDER BY indexname) FROM pg_indexes WHERE tablename = 'a')
                 """,
                 null,
                 Cancellation
             )
-        ).ShouldBe("true false true a_by_name,a_pkey,of_others");
+        ).ShouldBe("true false true true a_by_name,a_pkey,of_others");
 
         await connection.ExecuteAsync(
             "CREATE VIEW report AS SELECT name FROM a; CREATE TABLE child (a_id bigint REFERENCES a (id))",

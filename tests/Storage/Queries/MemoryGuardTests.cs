@@ -92,7 +92,7 @@ public sealed class MemoryGuardTests
         using (var one = await guard.EnterAsync(Cancellation))
         using (var other = await guard.EnterAsync(Cancellation))
         {
-            guard.StopAll();
+            guard.MakeRoom();
 
             (one.IsOver, other.IsOver, one.HadCompany, other.HadCompany).ShouldBe((true, true, true, true));
             one.Token.IsCancellationRequested.ShouldBeTrue();

@@ -56,6 +56,36 @@ public sealed class SharedMemoryTests : IDisposable
         (await hogging).ShouldBeGreaterThan(0, "no query took too much, so nothing was shown");
     }
 
+    [Fact]
+    public async Task A_query_that_makes_room_for_others_runs_again_though_it_ran_alone()
+    {
+        await using var store = new DuckDbStore(folder.Combine("test.duckdb"));
+        await using (var connection = await store.OpenAsync(Cancellation))
+        {
+            await connection.ExecuteAsync(
+                "CREATE TABLE marks AS SELECT range AS id, md5(range::VARCHAR) AS mark FROM range(12000)",
+                parameters: null,
+                Cancellation
+            );
+        }
+
+        var answer = new ReadOnlyQuery(store, [], TimeProvider.System).RunAsync(
+            "SELECT count(*) FROM marks a, marks b WHERE a.mark < b.mark",
+            Limits with
+            {
+                Time = TimeSpan.FromMinutes(2),
+            },
+            Cancellation
+        );
+        for (var i = 0; i < 2; i++)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(400), Cancellation);
+            MemoryGuard.Shared.MakeRoom();
+        }
+
+        (await answer).Rows[0][0].ShouldBe(12000L * 11999 / 2);
+    }
+
     public void Dispose() => folder.Dispose();
 
     /// <summary>Runs them until it is told to stop; how many were ended for their memory.</summary>

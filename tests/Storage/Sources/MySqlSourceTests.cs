@@ -165,7 +165,7 @@ public sealed class MySqlSourceTests
         }
 
         var source = new MySqlSource("orders", database.ConnectionString + ";Pooling=false", "mysql://orders");
-        var inUtc = new MySqlSource("orders", database.ConnectionString + ";Pooling=false", "mysql://orders") { HoldsUtc = true };
+        var inUtc = new MySqlSource("orders", database.ConnectionString + ";Pooling=false", "mysql://orders") { Zone = "UTC" };
         await using var snapshot = await source.OpenSnapshotAsync(Token);
         await using var known = await inUtc.OpenSnapshotAsync(Token);
 

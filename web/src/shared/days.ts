@@ -6,6 +6,9 @@ export const daysAgo = (count: number, now = Date.now()) => new Date(now - count
 /** A day some days later. */
 export const addDays = (day: string, count: number) => new Date(Date.parse(`${day}T00:00:00Z`) + count * length).toISOString().slice(0, 10)
 
+/** The last day of an interval, which is written with the day after it. */
+export const lastDay = (end: string) => addDays(end.slice(0, 10), -1)
+
 /** Days from one to another. */
 export const daysBetween = (from: string, to: string) =>
   Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / length)

@@ -135,6 +135,7 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
             schema["properties"]!["arguments"] = new JsonObject
             {
                 ["type"] = "object",
+                ["additionalProperties"] = true,
                 ["description"] = "The job's own arguments; GET /api/v1/jobs has their schema.",
             };
         }

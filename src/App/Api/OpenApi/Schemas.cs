@@ -62,6 +62,11 @@ internal sealed class Schemas
             _ when schema is JsonValue => new JsonObject(), // true: not every generator of clients knows that it is {}
             _ => schema,
         };
+        if (form is JsonObject open && IsObject(open) && !open.ContainsKey("properties") && !open.ContainsKey("additionalProperties"))
+        {
+            open["additionalProperties"] = true; // some generators of clients take an object without properties for an empty one
+        }
+
         if (
             form is JsonObject described
             && context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false)
@@ -78,6 +83,14 @@ internal sealed class Schemas
         isNullable ? new JsonObject { ["anyOf"] = new JsonArray(Reference(type), new JsonObject { ["type"] = "null" }) } : Reference(type);
 
     private static JsonObject To(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
+
+    private static bool IsObject(JsonObject schema) =>
+        schema["type"] switch
+        {
+            JsonArray types => types.Any(type => type?.GetValue<string>() == "object"),
+            JsonValue type => type.GetValue<string>() == "object",
+            _ => false,
+        };
 
     private static bool IsNullable(JsonObject schema) =>
         schema["type"] is JsonArray types && types.Any(type => type?.GetValue<string>() == "null");

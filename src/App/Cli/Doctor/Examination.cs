@@ -376,7 +376,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
                     CultureInfo.InvariantCulture,
                     $"the server's own time is {probe.ZoneOffset.TotalHours:+0.##;-0.##} hours from UTC; DATETIME columns, which have no zone, are taken as UTC"
                 ),
-                $"add time_zone=UTC to {setting} if they hold UTC, or convert them in the mapping"
+                $"add time_zone=UTC to {setting} if they hold UTC, or their zone, as in time_zone=Europe/Kyiv"
             );
         }
     }

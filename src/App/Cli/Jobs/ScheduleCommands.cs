@@ -122,7 +122,7 @@ internal static class ScheduleCommands
                             Name = parsed.GetRequiredValue(name),
                             Job = definition.Name,
                             Cron = parsed.GetRequiredValue(cron),
-                            Arguments = ArgumentsOf(definition, parsed.UnmatchedTokens),
+                            Arguments = ArgumentsOf(definition, parsed.UnmatchedTokens, session),
                             TimeZone = parsed.GetValue(zone)!,
                             Misfire = RunOptions.Get<MisfirePolicy>(parsed, misfire) ?? MisfirePolicy.RunOnce,
                             Overlap = RunOptions.Get<OverlapPolicy>(parsed, overlap) ?? OverlapPolicy.Skip,
@@ -164,7 +164,7 @@ internal static class ScheduleCommands
     }
 
     /// <summary>What stands behind the command's own options: <c>--mode incremental --days 7</c>.</summary>
-    private static JsonObject ArgumentsOf(JobDefinition job, IReadOnlyList<string> words)
+    private static JsonObject ArgumentsOf(JobDefinition job, IReadOnlyList<string> words, Session session)
     {
         var given = new List<(string Option, List<string> Texts)>();
         foreach (var word in words)
@@ -187,8 +187,16 @@ internal static class ScheduleCommands
         }
 
         var arguments = JobArguments.Of(job);
+        var paths = arguments.All.Where(argument => argument.IsPath).Select(argument => argument.Option).ToHashSet();
         return arguments.ToJson(
-            arguments.FromText(given.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)option.Texts)))
+            arguments.FromText(
+                given.Select(option =>
+                    KeyValuePair.Create(
+                        option.Option,
+                        (IReadOnlyList<string>)(paths.Contains(option.Option) ? [.. option.Texts.Select(session.FullPath)] : option.Texts)
+                    )
+                )
+            )
         );
     }
 

@@ -51,7 +51,7 @@ internal sealed class Printer(IAnsiConsole console)
     /// <summary>A table of these values; <paramref name="areRaw"/> when they are somebody's data, whose integers may be keys.</summary>
     public void Table(IReadOnlyList<string> headers, IEnumerable<IReadOnlyList<object?>> rows, bool areRaw = false)
     {
-        var sheet = new Sheet(headers);
+        var sheet = new Sheet(headers, isExact: areRaw);
         foreach (var row in rows)
         {
             sheet.Add(

@@ -3,8 +3,12 @@ using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Output;
 
-/// <summary>Rows of cells that are shown as a table no wider than the terminal: long texts are cut, numbers never.</summary>
-internal sealed class Sheet(IReadOnlyList<string> names)
+/// <summary>
+/// Rows of cells that are shown as a table no wider than the terminal: long texts are cut, numbers and ids never. Whoever reads a file or
+/// a pipe gets them whole.
+/// </summary>
+/// <param name="isExact">Whether the cells are somebody's data, of which none is cut.</param>
+internal sealed class Sheet(IReadOnlyList<string> names, bool isExact = false)
 {
     private const int Between = 2;
     private const int LeastText = 6;
@@ -12,6 +16,7 @@ internal sealed class Sheet(IReadOnlyList<string> names)
     private readonly List<IReadOnlyList<string>> rows = [];
     private readonly IReadOnlyList<string> headers = [.. names.Select(OneLine)];
     private readonly bool[] isText = new bool[names.Count];
+    private readonly bool[] isId = new bool[names.Count];
 
     /// <summary>Adds a row; a column is aligned to the right as long as no text came into it.</summary>
     public void Add(IReadOnlyList<string> cells, IReadOnlyList<bool> areNumbers)
@@ -20,18 +25,46 @@ internal sealed class Sheet(IReadOnlyList<string> names)
         for (var i = 0; i < headers.Count; i++)
         {
             isText[i] |= !areNumbers[i] && cells[i] != Values.Nothing;
+            isId[i] |= Guid.TryParseExact(cells[i], "D", out _);
         }
     }
 
     public void Write(IAnsiConsole console)
     {
-        var widths = Fit(console.Profile.Width);
+        var widths = Fit(console.Profile.Width, mayCut: console.Profile.Capabilities.Interactive && !isExact);
         if (Whole(widths) > console.Profile.Width)
         {
-            WriteBlocks(console);
+            if (console.Profile.Capabilities.Interactive)
+            {
+                WriteBlocks(console);
+            }
+            else
+            {
+                WriteWide(console, widths);
+            }
+
             return;
         }
 
+        WriteTable(console, widths);
+    }
+
+    private void WriteWide(IAnsiConsole console, int[] widths)
+    {
+        var usual = console.Profile.Width;
+        console.Profile.Width = Whole(widths) + Between;
+        try
+        {
+            WriteTable(console, widths);
+        }
+        finally
+        {
+            console.Profile.Width = usual;
+        }
+    }
+
+    private void WriteTable(IAnsiConsole console, int[] widths)
+    {
         var table = new Table
         {
             Border = new Ruled(),
@@ -74,7 +107,7 @@ internal sealed class Sheet(IReadOnlyList<string> names)
     }
 
     // First the headers go onto several lines, then the longest texts are cut.
-    private int[] Fit(int width)
+    private int[] Fit(int width, bool mayCut)
     {
         var widths = Widths(header => Cells(header));
         foreach (var lines in new[] { 2, int.MaxValue })
@@ -85,9 +118,9 @@ internal sealed class Sheet(IReadOnlyList<string> names)
             }
         }
 
-        while (Whole(widths) > width)
+        while (mayCut && Whole(widths) > width)
         {
-            var widest = Enumerable.Range(0, headers.Count).Where(i => isText[i]).DefaultIfEmpty(-1).MaxBy(i => i < 0 ? 0 : widths[i]);
+            var widest = Enumerable.Range(0, headers.Count).Where(i => isText[i] && !isId[i]).DefaultIfEmpty(-1).MaxBy(i => i < 0 ? 0 : widths[i]);
             if (widest < 0 || widths[widest] <= LeastText)
             {
                 break;

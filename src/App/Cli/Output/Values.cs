@@ -62,7 +62,12 @@ internal static class Values
 
     /// <summary>A value of a query, as the database has it.</summary>
     public static string ShowRaw(object? value) =>
-        IsNumber(value) ? ((IFormattable)value!).ToString(null, CultureInfo.InvariantCulture) : Show("", value);
+        value switch
+        {
+            DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            _ when IsNumber(value) => ((IFormattable)value!).ToString(null, CultureInfo.InvariantCulture),
+            _ => Show("", value),
+        };
 
     /// <summary><c>RowsRead</c> or <c>rows_read</c> as <c>rows read</c>.</summary>
     public static string Label(string name) => Spelling.Snake(name).Replace('_', ' ');

@@ -14,6 +14,7 @@ internal static class EtlJob
         {
             Fence = context.PublishAsync,
             Logger = context.Logger,
+            Run = context.Run?.Id.ToString(),
         }.RunAsync(options, cancellationToken);
     }
 }

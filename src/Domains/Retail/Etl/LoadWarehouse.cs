@@ -25,10 +25,14 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     /// <summary>Called within the publishing transaction before its commit; it throws when this run must not publish any more.</summary>
     public Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
 
+    /// <summary>The run that the load is, whose id it then has.</summary>
+    public string? Run { get; init; }
+
     public async Task<EtlResult> RunAsync(EtlOptions options, CancellationToken cancellationToken)
     {
         RunPlan.Check(options);
         var started = Stopwatch.GetTimestamp();
+        var startedAt = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
         await using var guard = await store.TryLockAsync("retail.etl", cancellationToken)
             ?? throw new JobFailedException($"Another retail ETL is running on {store.Description}; wait until it has finished.");
         var steps = new StepTimes(step => progress.Report(new JobProgress(step)));
@@ -40,6 +44,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             warehouse = WarehouseSums.Begin(store, options.Mode, cancellationToken);
             var plan = new RunPlan(options, snapshots[Shop.OrderDatabase].Clock, await WatermarksAsync(cancellationToken))
             {
+                StartedAt = startedAt,
                 IsStagingLost = await IsStagingLostAsync(cancellationToken),
             };
             var loads = Plan(plan, snapshots);
@@ -47,7 +52,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             BeginSideSums(plan, loads, cancellationToken);
             var extraction = new Extraction(store, Report);
             await using var early = new EarlyPublication(() =>
-                new Publication(store, clock, plan, loads, warehouse, sources.Mapping, steps) { Fence = Fence }
+                new Publication(store, clock, plan, loads, warehouse, sources.Mapping, steps) { Fence = Fence, Run = Run }
             );
             var comparison = new Comparison(store, extraction, warehouse, options.Mode == EtlMode.Incremental, early.AbandonAsync);
             await steps.MeasureAsync("extract", () => ExtractAsync(extraction, comparison, loads, cancellationToken));
@@ -193,7 +198,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             if (columns.Count > 0)
             {
                 Logger.LogWarning(
-                    "Source {Source}: its server's time is {Hours} hours from UTC, and {Columns} have no zone (DATETIME): they are taken as UTC. If the shop writes local time, convert it in the mapping; if it writes UTC, say time_zone=UTC in the address",
+                    "Source {Source}: its server's time is {Hours} hours from UTC, and {Columns} have no zone (DATETIME): they are taken as UTC. Say time_zone=UTC in the address if the shop writes UTC, or its zone, as in time_zone=Europe/Kyiv, if it writes local time",
                     database.Key,
                     database.First().Snapshot.ZoneOffset.TotalHours.ToString("+0.##;-0.##", CultureInfo.InvariantCulture),
                     string.Join(", ", columns)

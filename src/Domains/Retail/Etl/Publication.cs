@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
+using Tradepost.Jobs;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
@@ -22,14 +24,19 @@ internal sealed class Publication(
     StepTimes steps
 ) : IAsyncDisposable
 {
-    private readonly string runId = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
-    private readonly DateTime now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+    private readonly DateTime now = Now(clock);
+    private readonly string own = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+
+    /// <summary>The run that publishes; a load without one gets an id of its own.</summary>
+    public string? Run { get; init; }
 
     public Func<DbConnection, CancellationToken, Task> Fence { get; init; } = (_, _) => Task.CompletedTask;
 
     private DbConnection? session;
     private DbTransaction? transaction;
     private FactChanges facts;
+
+    private string RunId => Run ?? own;
 
     private DbConnection Connection => session ?? throw new InvalidOperationException("The publication was not prepared.");
 
@@ -42,7 +49,7 @@ internal sealed class Publication(
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         await NoteRowsWithoutUnitAsync(connection, cancellationToken);
         var accepted = mapping?.AcceptedValues ?? AcceptedValues.None;
-        var validator = new Validator(connection, runId, plan.LatestOrder, accepted);
+        var validator = new Validator(connection, RunId, plan.LatestOrder, accepted);
         await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
         await steps.MeasureAsync("stage", () => StageAsync(connection, validator, cancellationToken));
         var areOurs = await warehouse.AreDimensionsOursAsync();
@@ -58,8 +65,11 @@ internal sealed class Publication(
             RestateFrom = plan.Options.RestateFrom,
         };
         var star = new StarBuild(store, connection, validator, scope, await warehouse.DriftedBlocksAsync(), now);
+        var bound = new DeleteBound(connection, plan.Options.MaxDeletes);
+        await bound.BeginAsync(cancellationToken);
         await steps.MeasureAsync("dimensions", () => star.DimensionsAsync(cancellationToken));
         await steps.MeasureAsync("facts", async () => facts = await star.FactsAsync(cancellationToken));
+        await bound.CheckAsync(facts, cancellationToken);
         await CountRejectsAsync(connection, cancellationToken);
     }
 
@@ -81,6 +91,8 @@ internal sealed class Publication(
         await (transaction?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
+
+    private static DateTime Now(TimeProvider clock) => DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
 
     private TableLoad Load(SourceTable table) => loads.Single(load => load.Table == table);
 
@@ -139,7 +151,7 @@ internal sealed class Publication(
         );
         foreach (var load in loads.Where(load => load.IsTouched))
         {
-            var staging = new StagingTable(connection, load, plan.Options.MaxDeletes);
+            var staging = new StagingTable(store, connection, load, plan.Options.MaxDeletes);
             await staging.CountAsync(cancellationToken);
             await staging.ReplaceAsync(cancellationToken);
             await validator.PublishAsync(load, now, cancellationToken);
@@ -201,7 +213,7 @@ internal sealed class Publication(
             : plan.To;
         return new EtlResult
         {
-            RunId = runId,
+            RunId = RunId,
             Status = "succeeded",
             Mode = plan.Options.Mode,
             From = plan.From,
@@ -244,10 +256,10 @@ internal sealed class Publication(
                 Mode = plan.Options.Mode.ToString().ToLower(CultureInfo.InvariantCulture),
                 result.From,
                 result.To,
-                Started = now.AddSeconds(-result.Seconds),
-                Now = now,
+                Started = plan.StartedAt,
+                Now = Now(clock),
                 result.Status,
-                Result = System.Text.Json.JsonSerializer.Serialize(result.Tables),
+                Result = JsonSerializer.Serialize(result, JobJson.Options),
             },
             cancellationToken
         );

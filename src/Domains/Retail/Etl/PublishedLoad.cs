@@ -1,8 +1,7 @@
-using System.Text.Json.Nodes;
-
 namespace Tradepost.Retail.Etl;
 
 /// <summary>A load that was published: what it read, and what it found when it compared.</summary>
+/// <param name="RunId">The run that published it.</param>
 /// <param name="Result">As <c>retail etl --json</c> prints it.</param>
 public sealed record PublishedLoad(
     string RunId,
@@ -12,5 +11,5 @@ public sealed record PublishedLoad(
     DateTime StartedAt,
     DateTime? FinishedAt,
     string Status,
-    JsonNode? Result
+    EtlResult? Result
 );

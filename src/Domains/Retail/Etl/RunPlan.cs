@@ -6,6 +6,9 @@ namespace Tradepost.Retail.Etl;
 /// <summary>What a run reads of each table: everything, an interval, or what changed since the last watermark.</summary>
 internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDictionary<string, DateTime> Watermarks)
 {
+    /// <summary>When the run began, by this machine's clock.</summary>
+    public required DateTime StartedAt { get; init; }
+
     /// <summary>
     /// Whether a staging table is empty though the warehouse has rows that came from it, as a crash of the server leaves them, or a damaged
     /// copy: then everything is read, whatever was asked for, because what is not staged would count as deleted.

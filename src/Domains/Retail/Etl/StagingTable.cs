@@ -6,7 +6,7 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Retail.Etl;
 
 /// <summary>Puts a landing in the place of what is staged: all of it, or the units that the run read again.</summary>
-internal sealed class StagingTable(DbConnection connection, TableLoad load, double maxDeletes)
+internal sealed class StagingTable(Store store, DbConnection connection, TableLoad load, double maxDeletes)
 {
     private readonly SourceTable table = load.Table;
 
@@ -55,13 +55,46 @@ internal sealed class StagingTable(DbConnection connection, TableLoad load, doub
         }
     }
 
-    public Task ReplaceAsync(CancellationToken cancellationToken)
+    public async Task ReplaceAsync(CancellationToken cancellationToken)
     {
         var columns = Sql.Names(table.StagingColumns.Select(c => c.Name));
-        return connection.ExecuteAsync(
-            load.IsWhole
-                ? $"DROP TABLE {Staging}; ALTER TABLE {Landing} RENAME TO {Staging}"
-                : $"DELETE FROM {Staging} s WHERE {Scope}; INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing}",
+        if (!load.IsWhole)
+        {
+            await connection.ExecuteAsync(
+                $"DELETE FROM {Staging} s WHERE {Scope}; INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing}",
+                null,
+                cancellationToken
+            );
+            return;
+        }
+
+        var others = new OthersOnStaging(store, connection, table);
+        if (!await others.MustStayAsync(cancellationToken))
+        {
+            var indexes = await others.IndexesAsync(cancellationToken);
+            await connection.ExecuteAsync(
+                string.Join("; ", indexes.Prepend($"ALTER TABLE {Landing} RENAME TO {Staging}").Prepend($"DROP TABLE {Staging}")),
+                null,
+                cancellationToken
+            );
+            return;
+        }
+
+        // Only what differs is written. Rows without a unique key cannot be told apart, so these tables, which are small, are written anew.
+        var same = string.Join(
+            " AND ",
+            table
+                .StagingColumns.Select(c => (Name: Sql.Name(c.Name), IsKey: table.Key.Contains(c.Name)))
+                .Select(c => $"s.{c.Name} {(c.IsKey ? "=" : "IS NOT DISTINCT FROM")} n.{c.Name}")
+        );
+        await connection.ExecuteAsync(
+            load.HasUniqueKeys
+                ? $"""
+                DELETE FROM {Staging} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {same});
+                INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {Staging} s WHERE {same});
+                ANALYZE {Staging}
+                """
+                : $"DELETE FROM {Staging}; INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing}; ANALYZE {Staging}",
             null,
             cancellationToken
         );

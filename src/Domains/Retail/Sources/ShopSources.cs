@@ -15,7 +15,7 @@ internal sealed record ShopSources(IReadOnlyDictionary<string, Source> Databases
                     entry => entry.Key,
                     Source (entry) =>
                         entry.Value is { } url
-                            ? new MySqlSource(entry.Key, url.ConnectionString.Reveal(), url.Description) { HoldsUtc = url.HoldsUtc }
+                            ? new MySqlSource(entry.Key, url.ConnectionString.Reveal(), url.Description) { Zone = url.Zone }
                             : new DuckDbSource(entry.Key, Path.Combine(settings.DataFolder, "retail", $"{entry.Key}.duckdb"), time)
                 ),
             mapping

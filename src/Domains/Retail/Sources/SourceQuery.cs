@@ -19,6 +19,7 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
         found = columns
             .DistinctBy(column => column.Name, StringComparer.OrdinalIgnoreCase)
             .ToDictionary(column => column.Name, StringComparer.OrdinalIgnoreCase);
+        Shape = InUtc();
         isKeyed = found.TryGetValue(table.Unit, out var unit) ? dialect.IsKey(dialect.Name(table.Unit), unit) : null;
     }
 
@@ -32,7 +33,7 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     public bool IsPresent => mapping is null || mapping.From is { Length: > 0 };
 
     /// <summary>The table in our shape and nothing more: the columns that <see cref="SourceTable.Columns"/> lists.</summary>
-    public string Shape { get; } = ShapeOf(table, dialect, mapping);
+    public string Shape { get; private set; } = ShapeOf(table, dialect, mapping);
 
     /// <summary>The rows without any column, to find whether a source refuses where they come from.</summary>
     public string Presence => $"SELECT 1 AS present FROM {mapping?.From}{WhereOf(mapping)}";
@@ -70,6 +71,21 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
             $"SELECT {string.Join(", ", table.Columns.Select(Value))}, {Bucket} AS bucket, {Hash} AS row_hash FROM ({Shape}) s{Where(condition)}",
             doubtful.Count == 0 ? null : string.Join(" UNION ALL ", problems)
         );
+    }
+
+    private string InUtc()
+    {
+        var columns = table
+            .Columns.Select(column =>
+                (
+                    Name: dialect.Name(column.Name),
+                    Converted: found.TryGetValue(column.Name, out var source) ? dialect.InUtc(dialect.Name(column.Name), source) : null
+                )
+            )
+            .ToList();
+        return columns.Exists(column => column.Converted is not null)
+            ? $"SELECT {string.Join(", ", columns.Select(column => column.Converted is null ? column.Name : $"{column.Converted} AS {column.Name}"))} FROM ({Shape}) local"
+            : Shape;
     }
 
     private string Value(Column column) =>

@@ -17,6 +17,11 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
 {
     private const int Depth = 900;
 
+    /// <summary>How often a query runs that finds no memory because of others: beside them, then alone.</summary>
+    private const int Trials = 4;
+
+    private static readonly TimeSpan BetweenTrials = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Two threads, each with a vector of 2,048 rows.</summary>
     private static readonly CostLimits Costs = new() { RowsAtOnce = 4096 };
 
@@ -28,27 +33,33 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
         Truncation Truncation
     )> RunAsync(string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
     {
-        using (var watched = await MemoryGuard.Shared.EnterAsync(cancellationToken))
+        for (var trial = 1; ; trial++)
         {
+            using var watched =
+                trial == 1
+                    ? await MemoryGuard.Shared.EnterAsync(cancellationToken)
+                    : await MemoryGuard.Shared.EnterAloneAsync(cancellationToken); // whose memory it was shows when it runs alone
             try
             {
                 return await RunAsync(watched, sql, limits, withheld);
             }
-            catch (Exception e)
-                when (watched.HadCompany
-                    && (
-                        watched.IsOver
-                        || e is QueryFailedException { InnerException: EmbeddedException { ErrorType: DuckDBErrorType.OutOfMemory } }
-                    )
-                )
+            catch (Exception e) when (trial < Trials && MayBeOfOthers(e, watched))
             {
-                // Whose memory it was shows when it runs alone.
+                // The memory that was missing was not the query's own, as far as can be told.
             }
-        }
 
-        using var alone = await MemoryGuard.Shared.EnterAloneAsync(cancellationToken);
-        return await RunAsync(alone, sql, limits, withheld);
+            await Task.Delay(BetweenTrials * trial, TimeProvider.System, cancellationToken);
+        }
     }
+
+    public override bool IsStop(DbException error) => error is EmbeddedException { ErrorType: DuckDBErrorType.Interrupt };
+
+    private static bool MayBeOfOthers(Exception failure, WatchedQuery watched) =>
+        (watched.IsOver && (watched.HadCompany || watched.MadeRoom))
+        || (IsOutOfMemory(failure) && (watched.HadCompany || failure is not QueryFailedException)); // before anything of the query ran
+
+    private static bool IsOutOfMemory(Exception failure) =>
+        (failure as EmbeddedException ?? failure.InnerException) is EmbeddedException { ErrorType: DuckDBErrorType.OutOfMemory };
 
     private async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
         WatchedQuery watched,
@@ -80,8 +91,6 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
             throw new QueryFailedException(DuckDbErrors.Sentence(e.Message), DuckDbErrors.PositionIn(sql, e.Message), e);
         }
     }
-
-    public override bool IsStop(DbException error) => error is EmbeddedException { ErrorType: DuckDBErrorType.Interrupt };
 
     /// <summary>The text that runs: the one that was checked, or what DuckDB makes of its tree.</summary>
     private async Task<string> CheckedAsync(

@@ -72,7 +72,47 @@ public sealed class PrinterTests
             .ShouldBe("one    1,234,567,890\ntwo    1,234,567,890\nthree  1,234,567,890\n\n");
     }
 
-    private static string Print(int width, Action<Printer> print)
+    [Fact]
+    public void A_pipe_gets_every_text_whole()
+    {
+        var text = Print(40, printer => printer.Table(["name", "remark"], [["a", new string('x', 200)]]), isSeen: false);
+
+        text.ShouldContain($"a     {new string('x', 200)}\n");
+    }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(60)]
+    public void Ids_are_never_cut(int width)
+    {
+        var id = Guid.NewGuid();
+
+        var text = Print(width, printer => printer.Table(["id", "remark"], [[id, new string('x', 200)]]));
+
+        text.ShouldContain(id.ToString());
+    }
+
+    [Fact]
+    public void Data_of_somebody_are_shown_whole_though_they_become_lines()
+    {
+        var text = Print(40, printer => printer.Table(["name", "remark"], [["a", new string('x', 60)]], areRaw: true));
+
+        text.ReplaceLineEndings("").Count(letter => letter == 'x').ShouldBe(60);
+        text.ShouldNotContain("…");
+    }
+
+    [Fact]
+    public void Times_of_data_have_one_form_with_all_their_digits()
+    {
+        var times = new object?[] { new DateTime(2026, 1, 31), new DateTime(2026, 1, 31, 8, 30, 0).AddTicks(1_234_560) };
+
+        var text = Print(80, printer => printer.Table(["at"], times.Select(time => new[] { time }), areRaw: true));
+
+        text.ShouldContain("2026-01-31 00:00:00");
+        text.ShouldContain("2026-01-31 08:30:00.123456");
+    }
+
+    private static string Print(int width, Action<Printer> print, bool isSeen = true)
     {
         var writer = new StringWriter();
         var console = AnsiConsole.Create(
@@ -80,6 +120,7 @@ public sealed class PrinterTests
             {
                 Out = new AnsiConsoleOutput(writer),
                 Ansi = AnsiSupport.No,
+                Interactive = isSeen ? InteractionSupport.Yes : InteractionSupport.No,
                 ColorSystem = ColorSystemSupport.NoColors,
             }
         );

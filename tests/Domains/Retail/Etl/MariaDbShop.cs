@@ -15,21 +15,26 @@ internal sealed class MariaDbShop : ShopWorld
     private MariaDbShop(IReadOnlyDictionary<string, TestDatabase> databases)
     {
         this.databases = databases;
-        Sources = new ShopSources(
-            databases.ToDictionary(
-                entry => entry.Key,
-                Source (entry) => new MySqlSource(entry.Key, entry.Value.ConnectionString, $"mysql://127.0.0.1/{entry.Key}")
-            )
-        );
+        Sources = SourcesIn(zone: null);
     }
 
     public override TimeProvider Time => TimeProvider.System;
 
     public override ShopSources Sources { get; }
 
-    public static async Task<MariaDbShop> CreateAsync(int scale = 1, int seed = 42, double dirty = 0)
+    /// <summary>The same databases as an address with a zone gives them.</summary>
+    public ShopSources SourcesIn(string? zone) =>
+        new(
+            databases.ToDictionary(
+                entry => entry.Key,
+                Source (entry) =>
+                    new MySqlSource(entry.Key, entry.Value.ConnectionString, $"mysql://127.0.0.1/{entry.Key}") { Zone = zone }
+            )
+        );
+
+    public static async Task<MariaDbShop> CreateAsync(int scale = 1, int seed = 42, double dirty = 0, MariaDbServer? on = null)
     {
-        var server = await Servers.RequireMariaDbAsync();
+        var server = on ?? await Servers.RequireMariaDbAsync();
         var four = new Dictionary<string, TestDatabase>();
         foreach (var name in ShopTable.Databases)
         {

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { VersionView } from '@/shared/api/schema'
+import { lastDay } from '@/shared/days'
 import { useFormat } from '@/shared/format'
 import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
@@ -66,7 +67,7 @@ export function VersionList({ model, versions }: { readonly model: string; reado
                     className="font-mono text-xs text-accent hover:underline"
                     aria-label={`${t('models.run')}: ${version.run_id}`}
                   >
-                    {version.run_id.slice(0, 8)}
+                    …{version.run_id.slice(-8)}
                   </Link>
                 ) : (
                   '—'
@@ -99,6 +100,3 @@ export function VersionList({ model, versions }: { readonly model: string; reado
     </Card>
   )
 }
-
-/** The day before an exclusive end. */
-const lastDay = (end: string) => new Date(Date.parse(end) - 1)

@@ -13,6 +13,7 @@ import { Stat } from '@/shared/ui/stat'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
 import { useNow } from '@/shared/useNow'
+import { useRole } from '@/shared/useRole'
 
 const often = 5_000
 const day = 86_400_000
@@ -23,6 +24,7 @@ export function Overview() {
   const t = useText()
   const format = useFormat()
   const now = useNow()
+  const { canWork } = useRole()
   const runs = useQuery({
     queryKey: ['runs', 'latest'],
     queryFn: ({ signal }) => call('GET /api/v1/runs', { query: { limit: 50 }, signal }),
@@ -57,9 +59,11 @@ export function Overview() {
       title={t('nav.overview')}
       note={t('overview.note')}
       actions={
-        <Button asChild variant="primary">
-          <Link to="/runs?start">{t('runs.start')}</Link>
-        </Button>
+        canWork && (
+          <Button asChild variant="primary">
+            <Link to="/runs?start">{t('runs.start')}</Link>
+          </Button>
+        )
       }
     >
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">

@@ -12,22 +12,6 @@ import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
 import { useNow } from '@/shared/useNow'
 import { useRole } from '@/shared/useRole'
 
-interface TableResult {
-  readonly read: number
-  readonly changed: number
-  readonly rejected: number
-  readonly deleted: number
-  readonly differing: number
-}
-
-interface LoadResult {
-  readonly rows_read?: number
-  readonly rejected?: number
-  readonly differing?: number
-  readonly seconds?: number
-  readonly tables?: Readonly<Record<string, TableResult>>
-}
-
 /** The last load: what it read, and what the comparison with the sources found. */
 export function Loads() {
   const t = useText()
@@ -58,14 +42,17 @@ function LastLoad({ load }: { readonly load: PublishedLoad }) {
   const t = useText()
   const format = useFormat()
   const now = useNow()
-  const result = load.result as LoadResult | null
-  const differing = result?.differing ?? 0
+  const { result } = load
   return (
     <>
       <dl className="flex flex-wrap items-center gap-x-8 gap-y-2 px-4 py-3 text-[13px]">
         <div>
           <dt className="text-xs text-muted">{t('load.finished')}</dt>
-          <dd title={format.moment(load.finished_at)}>{format.ago(load.finished_at, now)}</dd>
+          <dd title={format.moment(load.finished_at)}>
+            <Link className="text-accent hover:underline" to={`/runs/${load.run_id}`}>
+              {format.ago(load.finished_at, now)}
+            </Link>
+          </dd>
         </div>
         <div>
           <dt className="text-xs text-muted">{t('load.mode')}</dt>
@@ -82,13 +69,17 @@ function LastLoad({ load }: { readonly load: PublishedLoad }) {
         <div>
           <dt className="text-xs text-muted">{t('load.reconciliation')}</dt>
           <dd>
-            <Badge tone={differing === 0 ? 'good' : 'bad'}>
-              {differing === 0 ? t('load.agrees') : t('load.differs', { count: format.whole(differing) })}
-            </Badge>
+            {result ? (
+              <Badge tone={result.differing === 0 ? 'good' : 'bad'}>
+                {result.differing === 0 ? t('load.agrees') : t('load.differs', { count: format.whole(result.differing) })}
+              </Badge>
+            ) : (
+              t('load.unknown')
+            )}
           </dd>
         </div>
       </dl>
-      {result?.tables && (
+      {result && (
         <Table label={t('load.title')} className="border-t border-line">
           <Head>
             <Th>{t('data.table')}</Th>

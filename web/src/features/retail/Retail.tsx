@@ -3,10 +3,11 @@ import { useState } from 'react'
 import { call } from '@/shared/api/client'
 import type { KpiResult } from '@/shared/api/schema'
 import { cn } from '@/shared/cn'
-import { before, daysBetween } from '@/shared/days'
+import { before, daysBetween, lastDay } from '@/shared/days'
 import { useFormat } from '@/shared/format'
 import { useText } from '@/shared/i18n'
 import { Field, Input, Select } from '@/shared/ui/field'
+import { Notice } from '@/shared/ui/notice'
 import { Page } from '@/shared/ui/page'
 import { Stat } from '@/shared/ui/stat'
 import { Empty, Fetched } from '@/shared/ui/states'
@@ -16,7 +17,7 @@ import { Products } from './Products'
 import { Rejects } from './Rejects'
 import { RevenueChart } from './RevenueChart'
 import { SalesDialog, type SalesOf } from './SalesDialog'
-import { change, type Interval, intervalOf, type Span, stepOf } from './period'
+import { change, intervalOf, type Span, stepOf } from './period'
 
 const spans: readonly Span[] = ['30', '90', '180', '365', 'all', 'own']
 const wholeShop = 400
@@ -25,20 +26,22 @@ export default function Retail() {
   const t = useText()
   const format = useFormat()
   const [span, setSpan] = useState<Span>('90')
-  const [own, setOwn] = useState<Interval>({ from: '', to: '' })
+  const [own, setOwn] = useState({ from: '', last: '' })
   const [sales, showSales] = useState<SalesOf | null>(null)
   const period = useQuery({
     queryKey: ['kpi', 'period'],
     queryFn: ({ signal }) => call('GET /api/v1/retail/period', { signal }),
     refetchInterval: 30_000,
   })
-  const last = period.data?.to
-  const interval = last ? intervalOf(span, last, own) : null
+  const { from: first = null, to: end = null } = period.data ?? {}
+  const chosen = first && end ? intervalOf(span, { from: first, to: end }, own) : null
+  const wrong = typeof chosen === 'string' ? chosen : null
+  const interval = typeof chosen === 'string' ? null : chosen
   const step = stepOf(interval ? daysBetween(interval.from, interval.to) : wholeShop)
   const kpi = useQuery({
     queryKey: ['kpi', interval, step],
     queryFn: ({ signal }) => call('GET /api/v1/retail/kpi', { query: { ...interval, by: step, top: 10, without_cohorts: true }, signal }),
-    enabled: !!last,
+    enabled: end !== null && wrong === null,
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   })
@@ -57,7 +60,7 @@ export default function Retail() {
   return (
     <Page
       title={t('nav.retail')}
-      note={kpi.data?.from && kpi.data.to ? `${format.day(kpi.data.from)} – ${format.day(kpi.data.to)}` : t('retail.note')}
+      note={!wrong && kpi.data?.from && kpi.data.to ? `${format.day(kpi.data.from)} – ${format.day(lastDay(kpi.data.to))}` : t('retail.note')}
       actions={
         <div className="flex flex-wrap items-end gap-2">
           {span === 'own' && (
@@ -69,7 +72,7 @@ export default function Retail() {
               </Field>
               <Field label={t('filter.to')}>
                 {(control) => (
-                  <Input {...control} type="date" value={own.to} onChange={(event) => setOwn({ ...own, to: event.target.value })} />
+                  <Input {...control} type="date" value={own.last} onChange={(event) => setOwn({ ...own, last: event.target.value })} />
                 )}
               </Field>
             </>
@@ -86,8 +89,12 @@ export default function Retail() {
     >
       <Fetched query={period} rows={8}>
         {(days) =>
-          days.to === null ? (
+          days.from === null || days.to === null ? (
             <Empty title={t('retail.none')}>{t('retail.noneText')}</Empty>
+          ) : wrong ? (
+            <Notice tone="warn">
+              {t(`retail.${wrong}`, { from: format.day(days.from), to: format.day(lastDay(days.to)) })}
+            </Notice>
           ) : (
             <Fetched query={kpi} rows={8}>
               {(data) => (

@@ -1,13 +1,29 @@
 import { expect, test } from 'vitest'
+import { daysBetween, lastDay } from '@/shared/days'
 import { change, intervalOf, startOf, stepOf } from './period'
 
-const own = { from: '2026-01-01', to: '2026-02-01' }
+const orders = { from: '2024-01-01', to: '2026-03-01' }
 
-test('a choice of days ends with the last day that has orders', () => {
-  expect(intervalOf('30', '2026-03-01', own)).toEqual({ from: '2026-01-30', to: '2026-03-01' })
-  expect(intervalOf('all', '2026-03-01', own)).toBeNull()
-  expect(intervalOf('own', '2026-03-01', own)).toEqual(own)
-  expect(intervalOf('own', '2026-03-01', { from: '2026-02-01', to: '2026-01-01' })).toBeNull()
+test('a choice of days has as many, and ends with the last that has orders', () => {
+  const interval = intervalOf('90', orders, { from: '', last: '' })
+  expect(interval).toEqual({ from: '2025-12-01', to: '2026-03-01' })
+  expect(daysBetween('2025-12-01', lastDay('2026-03-01')) + 1).toBe(90)
+  expect(intervalOf('all', orders, { from: '2026-01-01', last: '' })).toBeNull()
+})
+
+test('an interval of one’s own has both its days, and an open end is that of the orders', () => {
+  expect(intervalOf('own', orders, { from: '2026-01-01', last: '2026-01-31' })).toEqual({ from: '2026-01-01', to: '2026-02-01' })
+  expect(intervalOf('own', orders, { from: '2026-01-05', last: '2026-01-05' })).toEqual({ from: '2026-01-05', to: '2026-01-06' })
+  expect(intervalOf('own', orders, { from: '2026-01-01', last: '' })).toEqual({ from: '2026-01-01', to: '2026-03-01' })
+  expect(intervalOf('own', orders, { from: '', last: '2026-01-31' })).toEqual({ from: '2024-01-01', to: '2026-02-01' })
+  expect(intervalOf('own', orders, { from: '', last: '' })).toBeNull()
+})
+
+test('an interval that cannot be shown says why', () => {
+  expect(intervalOf('own', orders, { from: '2026-02-01', last: '2026-01-01' })).toBe('reversed')
+  expect(intervalOf('own', orders, { from: '2030-01-01', last: '2030-02-01' })).toBe('outside')
+  expect(intervalOf('own', orders, { from: '2026-03-01', last: '' })).toBe('outside')
+  expect(intervalOf('own', orders, { from: '', last: '2023-12-31' })).toBe('outside')
 })
 
 test('a change is a share of the period before, and nothing without one', () => {

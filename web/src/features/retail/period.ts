@@ -9,11 +9,17 @@ export interface Interval {
   readonly to: string
 }
 
-/** The interval that a choice means, up to the last day with orders. */
-export function intervalOf(span: Span, last: string, own: Interval): Interval | null {
+/** Why an interval of somebody's own cannot be shown: its ends are the wrong way round, or no order lies in it. */
+export type Wrong = 'reversed' | 'outside'
+
+/** The interval that a choice means; null: all days with orders. An end of one's own that is left open is that of the orders. */
+export function intervalOf(span: Span, orders: Interval, own: { readonly from: string; readonly last: string }): Interval | Wrong | null {
   if (span === 'all') return null
-  if (span === 'own') return own.from && own.to && own.from < own.to ? own : null
-  return { from: addDays(last, -Number(span)), to: last }
+  if (span !== 'own') return { from: addDays(orders.to, -Number(span)), to: orders.to }
+  if (!own.from && !own.last) return null
+  const interval = { from: own.from || orders.from, to: own.last ? addDays(own.last, 1) : orders.to }
+  if (own.from && own.last && own.from > own.last) return 'reversed'
+  return interval.from >= orders.to || interval.to <= orders.from ? 'outside' : interval
 }
 
 /** How much a value differs from another, as a share of that; null where nothing can be said. */

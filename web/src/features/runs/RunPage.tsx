@@ -105,7 +105,7 @@ function Details({ run }: { readonly run: Run }) {
         {isActive(run.state) && (
           <div className="mb-4">
             <p className="mb-1.5 flex text-[13px]">
-              <span>{progress?.step ?? t('run.waiting')}</span>
+              <span>{progress?.step ?? t(run.state === 'queued' ? 'run.waiting' : 'run.running')}</span>
               {share !== null && <span className="ms-auto tabular-nums">{format.share(share)}</span>}
             </p>
             <Progress value={share} label={t('run.progress')} />
