@@ -69,6 +69,8 @@ setup_servers() {
   has setpriv || apt_install util-linux
   # A newer PostgreSQL beside the distribution's.
   npm_install "$ROOT/tests/servers"
+  # What makes clients from the API's description.
+  npm_install "$ROOT/tests/clients"
 }
 
 setup_lint() {

@@ -133,6 +133,32 @@ describe('runs', () => {
     await expect.poll(() => orders.innerText(), { timeout: 10_000 }).not.toBe(before)
   })
 
+  test('the last load says what the API and its run say', async () => {
+    const answered = page.waitForResponse((response) => response.url().includes('/api/v1/retail/loads'))
+    await go('/retail')
+    const load = ((await (await answered).json()) as { items: { run_id: string; result: { rows_read: number; differing: number; tables: object } }[] }).items[0]!
+    const card = page.getByRole('region', { name: 'Last load' }).first()
+
+    await card.getByText(load.result.rows_read.toLocaleString('en-GB'), { exact: true }).first().waitFor()
+    expect(load.result.differing).toBe(0)
+    await card.getByText('all rows agree').waitFor()
+    expect(await card.getByRole('row').count()).toBe(Object.keys(load.result.tables).length + 1)
+    await card.getByRole('link', { name: /ago|now/ }).click()
+    await page.waitForURL(`**/runs/${load.run_id}`)
+    await state('Succeeded').waitFor()
+  })
+
+  test('days that cannot be shown say why', async () => {
+    await go('/retail')
+    await page.getByLabel('Period').selectOption('own')
+    await page.getByLabel('From', { exact: true }).fill('2025-03-02')
+    await page.getByLabel('To', { exact: true }).fill('2025-03-01')
+    await page.getByText('The first day lies after the last.').waitFor()
+    await page.getByLabel('From', { exact: true }).fill('2090-01-01')
+    await page.getByLabel('To', { exact: true }).fill('2090-01-31')
+    await page.getByText(/There are no orders in these days/).waitFor()
+  })
+
   test('what the server refuses stands at the field it is about', async () => {
     await go('/runs?start=retail.etl')
     await page.getByLabel('overlap').fill('long')

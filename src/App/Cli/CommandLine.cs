@@ -5,6 +5,7 @@ using Spectre.Console;
 using Tradepost.App.Cli.Modes;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Remote;
+using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Trading.Watching;
@@ -90,6 +91,7 @@ internal sealed class CommandLine
             }
 
             settings ??= Load(parsed);
+            WarnOfUnknown(isServed);
             if (!isServed && !command.IsReadOnly && !OperatingSystem.IsWindows())
             {
                 OwnFiles.Of(settings).Narrow();
@@ -132,6 +134,18 @@ internal sealed class CommandLine
     {
         var data = parsed.GetValue(GlobalOptions.Data) is { } folder ? new Dictionary<string, string> { [SettingNames.Data] = folder } : [];
         return Settings.Load(SettingSources.OfProcess(terminal.Folder, data));
+    }
+
+    /// <summary>A setting that is misspelled is none, and nothing else would say so.</summary>
+    private void WarnOfUnknown(bool isServed)
+    {
+        foreach (var (file, name) in isServed ? [] : settings?.FindUnknown() ?? [])
+        {
+            if (Spelling.FindNearest(name, SettingNames.All.Select(setting => setting.Name)) is { } nearest)
+            {
+                terminal.Messages.Line($"{file}: {name} is no setting and does nothing; did you mean {nearest}?");
+            }
+        }
     }
 
     private void Show(CommandResult result) => result.Show(terminal, isJson);

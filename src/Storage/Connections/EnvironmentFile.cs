@@ -1,16 +1,24 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Tradepost.Storage.Connections;
 
-/// <summary>Reads <c>.env</c>: NAME=value lines, optionally behind <c>export</c>, values bare or in quotes, comments behind #.</summary>
-internal static class EnvironmentFile
+/// <summary>
+/// Reads <c>.env</c>: NAME=value lines, optionally behind <c>export</c>, values bare or in quotes, comments behind #. As for shells and
+/// Compose, <c>${NAME}</c> is the variable's value, but within single quotes.
+/// </summary>
+internal static partial class EnvironmentFile
 {
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
     );
 
-    public static Dictionary<string, string> Parse(string path, string text)
+    /// <summary>The values by name; of a name that is given twice the last.</summary>
+    /// <param name="path">Where the text comes from.</param>
+    /// <param name="text">The file's text.</param>
+    /// <param name="variable">The value of an environment variable; null when it is not set.</param>
+    public static Dictionary<string, string> Parse(string path, string text, Func<string, string?> variable)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         var number = 0;
@@ -35,11 +43,33 @@ internal static class EnvironmentFile
                 throw new ConfigurationException(path, string.Create(CultureInfo.InvariantCulture, $"line {number} is not NAME=value."));
             }
 
-            values[content[..equals].TrimEnd()] = Value(path, number, content[(equals + 1)..].Trim());
+            var given = content[(equals + 1)..].Trim();
+            var value = Value(path, number, given);
+            values[content[..equals].TrimEnd()] = given.StartsWith('\'') ? value : Filled(path, number, value, Known);
         }
 
         return values;
+
+        string? Known(string name) => values.GetValueOrDefault(name) ?? variable(name);
     }
+
+    private static string Filled(string path, int number, string text, Func<string, string?> known) =>
+        Variable()
+            .Replace(
+                text,
+                match =>
+                    known(match.Groups["name"].Value)
+                    ?? throw new ConfigurationException(
+                        path,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"line {number} names {match.Value}, which is not set; in single quotes it would be taken as it stands."
+                        )
+                    )
+            );
+
+    [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Variable();
 
     private static bool IsName(ReadOnlySpan<char> name) => !name.ContainsAnyExcept(NameCharacters) && !char.IsDigit(name[0]);
 

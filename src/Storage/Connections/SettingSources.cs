@@ -11,6 +11,9 @@ public sealed record SettingSources(
     Func<string, string?> ReadFile
 )
 {
+    /// <summary>What <c>${NAME}</c> in <c>.env</c> stands for.</summary>
+    public Func<string, string?> Variable { get; init; } = System.Environment.GetEnvironmentVariable;
+
     /// <summary>This process's environment and the files of a folder.</summary>
     public static SettingSources OfProcess(string folder, IReadOnlyDictionary<string, string>? commandLine = null) =>
         new(

@@ -19,7 +19,7 @@ public sealed class Settings
     }
 
     /// <summary>The folder of everything embedded, as an absolute path.</summary>
-    public string DataFolder => Path.GetFullPath(Find(SettingNames.Data) ?? "data", folder);
+    public string DataFolder => Path.GetFullPath(FindPath(SettingNames.Data) ?? "data", folder);
 
     /// <summary>Rows in a batch.</summary>
     public int BatchSize => FindNumber(SettingNames.DatabaseBatchSize, 1, 1_000_000) ?? RowBatch.DefaultCapacity;
@@ -71,7 +71,7 @@ public sealed class Settings
             [
                 ("command line", from.CommandLine),
                 ("environment", from.Environment),
-                (environmentFile, from.ReadFile(environmentFile) is { } text ? EnvironmentFile.Parse(environmentFile, text) : []),
+                (environmentFile, from.ReadFile(environmentFile) is { } text ? EnvironmentFile.Parse(environmentFile, text, from.Variable) : []),
                 (settingsFile, from.ReadFile(settingsFile) is { } json ? SettingsFile.Parse(settingsFile, json) : []),
             ]
         );
@@ -89,6 +89,27 @@ public sealed class Settings
 
     /// <summary>The value of a setting, or null when it is not set.</summary>
     public string? Find(string name) => FindWithOrigin(name)?.Value;
+
+    /// <summary>A setting that is a path: a ~ in front is the home folder, as it is for a shell.</summary>
+    public string? FindPath(string name) =>
+        Find(name) switch
+        {
+            "~" => Home,
+            ['~', '/', .. var rest] => Path.Combine(Home, rest),
+            ['$', ..] and var path => throw ConfigurationException.NotAllowed(name, path, "a path; in .env a variable is written ${NAME}"),
+            var path => path,
+        };
+
+    private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    /// <summary>Names in the files that look like those of settings and are none, so that they do nothing.</summary>
+    public IEnumerable<(string File, string Name)> FindUnknown() =>
+        sources
+            .Skip(2)
+            .SelectMany(source => source.Values.Keys.Select(name => (source.Name, name)))
+            .Where(entry =>
+                entry.name.StartsWith("TRADEPOST_", StringComparison.Ordinal) && SettingNames.All.All(setting => setting.Name != entry.name)
+            );
 
     /// <summary>Where a setting's value comes from (a file's path, "environment", "command line"), or null when it is not set.</summary>
     public string? FindOrigin(string name) => FindWithOrigin(name)?.Origin;

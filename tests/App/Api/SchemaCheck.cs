@@ -91,8 +91,22 @@ internal sealed class SchemaCheck(JsonElement document)
 
     private IEnumerable<string> CheckObject(JsonElement schema, JsonElement value, string at)
     {
-        if (value.ValueKind != JsonValueKind.Object || !schema.TryGetProperty("properties", out var properties))
+        if (value.ValueKind != JsonValueKind.Object)
         {
+            yield break;
+        }
+
+        if (!schema.TryGetProperty("properties", out var properties))
+        {
+            foreach (
+                var problem in schema.TryGetProperty("additionalProperties", out var any)
+                    ? value.EnumerateObject().SelectMany(property => Check(any, property.Value, $"{at}.{property.Name}"))
+                    : []
+            )
+            {
+                yield return problem;
+            }
+
             yield break;
         }
 

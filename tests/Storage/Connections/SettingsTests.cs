@@ -45,6 +45,12 @@ public sealed class SettingsTests
     [InlineData("A=b#c", "b#c")]
     [InlineData("\uFEFF# first\r\n\r\nA=b=c\r\n", "b=c")]
     [InlineData("A=1\nA=2", "2")]
+    [InlineData("A=${HOME}/x", "/home/ann/x")]
+    [InlineData("A=\"${HOME}/x\"", "/home/ann/x")]
+    [InlineData("A='${HOME}/x'", "${HOME}/x")]
+    [InlineData("B=1\nA=${B}2", "12")]
+    [InlineData("A=pa$$word$HOME", "pa$$word$HOME")]
+    [InlineData("A=${not closed", "${not closed")]
     public void Environment_files_are_read_as_shells_read_them(string text, string value)
     {
         files["/home/shop/.env"] = text;
@@ -56,6 +62,7 @@ public sealed class SettingsTests
     [InlineData("A=1\nhunter2", "line 2 is not NAME=value")]
     [InlineData("1A=hunter2", "line 1 is not NAME=value")]
     [InlineData("A='hunter2", "line 1 opens a quote")]
+    [InlineData("B=1\nA=hunter2${NOWHERE}", "line 2 names ${NOWHERE}, which is not set; in single quotes")]
     public void A_bad_line_is_named_and_not_shown(string text, string expected)
     {
         files["/home/shop/.env"] = text;
@@ -197,10 +204,40 @@ public sealed class SettingsTests
         named.ShouldBe(SettingNames.All.Select(setting => setting.Name));
     }
 
+    [Fact]
+    public void A_tilde_is_the_home_folder_and_never_a_folder_of_that_name()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        environment["TRADEPOST_DATA"] = "~/shop";
+        Load().DataFolder.ShouldBe(Path.Combine(home, "shop"));
+
+        environment["TRADEPOST_DATA"] = "~";
+        Load().DataFolder.ShouldBe(home);
+
+        environment["TRADEPOST_DATA"] = "$HOME/shop";
+        Should
+            .Throw<ConfigurationException>(() => Load().DataFolder)
+            .Message.ShouldBe("TRADEPOST_DATA: \"$HOME/shop\" cannot be used; allowed is a path; in .env a variable is written ${NAME}.");
+    }
+
+    [Fact]
+    public void Names_that_are_no_settings_are_known()
+    {
+        environment["TRADEPOST_DATE"] = "x";
+        files["/home/shop/.env"] = "TRADEPOST_DATE=x\nTRADEPOST_URLS=http://127.0.0.1:8000\nCOMPOSE_PROJECT_NAME=shop";
+
+        Load().FindUnknown().ShouldBe([("/home/shop/.env", "TRADEPOST_DATE")]);
+    }
+
     private string? Read(string name) => Load().Find(name);
 
     private Settings Load() =>
-        Settings.Load(new SettingSources(commandLine, environment, "/home/shop", path => files.GetValueOrDefault(path)));
+        Settings.Load(
+            new SettingSources(commandLine, environment, "/home/shop", path => files.GetValueOrDefault(path))
+            {
+                Variable = name => name == "HOME" ? "/home/ann" : null,
+            }
+        );
 
     private NpgsqlConnectionStringBuilder Postgres() => new(Load().Store.ShouldBeOfType<PostgresTarget>().Url.ConnectionString.Reveal());
 }

@@ -21,12 +21,12 @@ internal sealed class ServerCertificate : IDisposable
     /// <summary>The certificate that the settings name; null when they name none.</summary>
     public static ServerCertificate? Find(Settings settings)
     {
-        if (settings.Find(SettingNames.Certificate) is not { } file)
+        if (settings.FindPath(SettingNames.Certificate) is not { } file)
         {
             return null;
         }
 
-        var key = settings.Find(SettingNames.CertificateKey)
+        var key = settings.FindPath(SettingNames.CertificateKey)
             ?? throw new ConfigurationException(SettingNames.CertificateKey, $"is not set; it names the private key of {file}.");
         try
         {

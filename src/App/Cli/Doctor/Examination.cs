@@ -77,6 +77,18 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             }
         }
 
+        wrong.AddRange(
+            settings
+                .FindUnknown()
+                .Select(unknown => new Check(
+                    "setting",
+                    Verdict.Warning,
+                    $"{unknown.Name} in {unknown.File} is no setting and does nothing",
+                    Spelling.FindNearest(unknown.Name, SettingNames.All.Select(setting => setting.Name)) is { } nearest
+                        ? $"write {nearest}, or take it out"
+                        : "take it out"
+                ))
+        );
         var set = SettingNames.All.Count(setting => settings.Find(setting.Name) is not null);
         return wrong.Count > 0
             ? wrong

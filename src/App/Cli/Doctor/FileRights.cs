@@ -19,7 +19,7 @@ internal static class FileRights
         [
             Path.Combine(settings.Folder, ".env"),
             Path.Combine(settings.Folder, "appsettings.json"),
-            settings.Find(SettingNames.CertificateKey),
+            settings.FindPath(SettingNames.CertificateKey),
         ];
         var open = secrets
             .OfType<string>()

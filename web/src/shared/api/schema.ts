@@ -322,6 +322,32 @@ export interface PromotionItemList {
   readonly items: readonly Promotion[]
 }
 
+export interface EtlResult {
+  readonly run_id: string
+  readonly status: string
+  readonly mode: "full" | "incremental"
+  readonly from: string | null
+  readonly to: string | null
+  readonly rows_read: number
+  readonly rows_loaded: number
+  readonly rejected: number
+  readonly deleted: number
+  readonly differing: number
+  readonly seconds: number | null
+  readonly watermark: string | null
+  readonly tables: Readonly<Record<string, TableResult>>
+  readonly steps: Readonly<Record<string, number | null>>
+}
+
+export interface TableResult {
+  readonly read: number
+  readonly loaded: number
+  readonly changed: number
+  readonly rejected: number
+  readonly deleted: number
+  readonly differing: number
+}
+
 export interface PublishedLoad {
   readonly run_id: string
   readonly mode: string
@@ -330,7 +356,7 @@ export interface PublishedLoad {
   readonly started_at: string
   readonly finished_at: string | null
   readonly status: string
-  readonly result: unknown
+  readonly result: EtlResult | null
 }
 
 export interface PublishedLoadItemList {

@@ -86,7 +86,6 @@ export const en = {
   'run.cancel': 'Cancel run',
   'run.retry': 'Run again',
   'run.waiting': 'Waits for a worker',
-  'run.running': 'Running',
   'run.progress': 'Progress',
   'run.succeeded': 'Succeeded',
   'run.failed': 'Failed',

@@ -87,7 +87,6 @@ export const ru: Texts = {
   'run.cancel': 'Отменить запуск',
   'run.retry': 'Запустить снова',
   'run.waiting': 'Ждёт исполнителя',
-  'run.running': 'Выполняется',
   'run.progress': 'Прогресс',
   'run.succeeded': 'Успешно',
   'run.failed': 'Не удалось',

@@ -87,7 +87,6 @@ export const uk: Texts = {
   'run.cancel': 'Скасувати запуск',
   'run.retry': 'Запустити знову',
   'run.waiting': 'Чекає на виконавця',
-  'run.running': 'Виконується',
   'run.progress': 'Поступ',
   'run.succeeded': 'Успішно',
   'run.failed': 'Не вдалося',
