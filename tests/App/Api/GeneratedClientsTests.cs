@@ -30,7 +30,11 @@ public sealed class GeneratedClientsTests
                 var api = new TradepostClient(http);
                 var me = await api.GetAuthMeAsync();
                 var jobs = await api.GetJobsAsync();
-                var started = await api.PostJobsByJobRunsAsync("retail.generate", null, new RunStart { Arguments = new { seed = 7, scale = 1 } });
+                var started = await api.PostJobsByJobRunsAsync(
+                    "retail.generate",
+                    null,
+                    new RunStart { Arguments = new Dictionary<string, object> { ["seed"] = 7, ["scale"] = 1 } }
+                );
                 Run run;
                 do
                 {

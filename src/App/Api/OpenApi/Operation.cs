@@ -135,7 +135,7 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
             schema["properties"]!["arguments"] = new JsonObject
             {
                 ["type"] = "object",
-                ["additionalProperties"] = true,
+                ["additionalProperties"] = new JsonObject(),
                 ["description"] = "The job's own arguments; GET /api/v1/jobs has their schema.",
             };
         }

@@ -64,7 +64,7 @@ internal sealed class Schemas
         };
         if (form is JsonObject open && IsObject(open) && !open.ContainsKey("properties") && !open.ContainsKey("additionalProperties"))
         {
-            open["additionalProperties"] = true; // some generators of clients take an object without properties for an empty one
+            open["additionalProperties"] = new JsonObject(); // some generators of clients take an object without properties for an empty one
         }
 
         if (
