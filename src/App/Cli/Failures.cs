@@ -34,7 +34,7 @@ internal static class Failures
                 e.Message,
                 e.Position is { } position ? new Dictionary<string, object> { ["position"] = position } : null
             ),
-            QueryTimeoutException => new Failure(1, thrown.Message),
+            QueryTimeoutException or OutputException => new Failure(1, thrown.Message),
             JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
             ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
             SourceUnavailableException e => new Failure(

@@ -144,7 +144,7 @@ public static class BatchDetector
                 }
             }
 
-            var told = Enumerable.Range(from, to - from).MaxBy(i => novelties[i]);
+            var told = Told(detections, rows, novelties, from, to, options);
             var isAnomaly = novelties[told] >= options.AlarmNovelty;
             for (var i = from; i < to; i++)
             {
@@ -161,6 +161,19 @@ public static class BatchDetector
 
             from = to;
         }
+    }
+
+    /// <summary>
+    /// The most novel row, or the one in its short window that is the farthest from what was expected: behind a single odd value the windows are as odd
+    /// as at it, and the mean of neighbours is.
+    /// </summary>
+    private static int Told(Detection[] detections, int[] rows, double[] novelties, int from, int to, DetectorOptions options)
+    {
+        var most = Enumerable.Range(from, to - from).MaxBy(i => novelties[i]);
+        return Enumerable
+            .Range(Math.Max(from, most - options.ShortWindow + 1), Math.Min(options.ShortWindow, most - from + 1))
+            .Where(i => i == most || novelties[i] >= options.AlarmNovelty)
+            .MaxBy(i => Surprise(detections[rows[i]]));
     }
 
     private static (Cause Cause, bool IsMore) Explain(ReadOnlySpan<float> situation, RunningScale[] scales)

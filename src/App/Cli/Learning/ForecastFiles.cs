@@ -11,20 +11,11 @@ internal static class ForecastFiles
 
     public static void Write(ForecastRequest request, TimeSeries history, ProphetModel model, Forecast forecast)
     {
-        if (request.Out is { } csv)
-        {
-            File.WriteAllText(csv, Csv(forecast));
-        }
-
-        if (request.Plot is { } svg)
-        {
-            File.WriteAllText(svg, ForecastPlot.Draw(history, forecast, request.Components ? Panels(model, forecast) : []));
-        }
-
-        if (request.Save is { } saved)
-        {
-            File.WriteAllText(saved, model.ToJson());
-        }
+        var files = new OutputFiles();
+        files.Add(request.Out, () => Csv(forecast));
+        files.Add(request.Plot, () => ForecastPlot.Draw(history, forecast, request.Components ? Panels(model, forecast) : []));
+        files.Add(request.Save, model.ToJson);
+        files.Write();
     }
 
     /// <summary>The components but their sums.</summary>
