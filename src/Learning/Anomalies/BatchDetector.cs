@@ -164,14 +164,15 @@ public static class BatchDetector
     }
 
     /// <summary>
-    /// The most novel row, or the one in its short window that is the farthest from what was expected: behind a single odd value the windows are as odd
-    /// as at it, and the mean of neighbours is.
+    /// The most novel row, or the one a short window around it that is the farthest from what was expected: beside a single odd value the windows
+    /// are as odd as at it, and so is the mean of neighbours.
     /// </summary>
     private static int Told(Detection[] detections, int[] rows, double[] novelties, int from, int to, DetectorOptions options)
     {
         var most = Enumerable.Range(from, to - from).MaxBy(i => novelties[i]);
+        var (first, end) = (Math.Max(from, most - options.ShortWindow + 1), Math.Min(to, most + options.ShortWindow));
         return Enumerable
-            .Range(Math.Max(from, most - options.ShortWindow + 1), Math.Min(options.ShortWindow, most - from + 1))
+            .Range(first, end - first)
             .Where(i => i == most || novelties[i] >= options.AlarmNovelty)
             .MaxBy(i => Surprise(detections[rows[i]]));
     }

@@ -48,7 +48,7 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
         var several = found.GroupBy(Spelled.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (several is not null)
         {
-            table.Notice($"{name} has {string.Join(" and ", several.Order(StringComparer.Ordinal).Select(text => $"'{text}'"))}, which are categories of their own.");
+            table.Notice($"{name} has {string.Join(" and ", several.Order(StringComparer.Ordinal).Select(text => $"'{Shown.Cell(text)}'"))}, which are categories of their own.");
         }
 
         if (found.Count > MostUsual && 2 * found.Count > table.Count)
@@ -88,7 +88,7 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
             table.Notice(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{unknown:N0} cells of {Name} are texts that were not in the fit, first '{table.Text(first, Name)}' in line {table.Line(first)}."
+                    $"{unknown:N0} cells of {Name} are texts that were not in the fit, first '{Shown.Cell(table.Text(first, Name))}' in line {table.Line(first)}."
                 )
             );
         }

@@ -12,6 +12,7 @@ namespace Tradepost.App.Cli.Learning;
 internal static class DetectCommand
 {
     private const int ShownRows = 10;
+    private const int FewestWhole = 150;
 
     public static Command Create()
     {
@@ -71,6 +72,16 @@ internal static class DetectCommand
         progress.Report(new JobProgress("reading"));
         var table = CsvTable.Read(request.File, request.Form);
         var input = DetectInput.Of(table, request.Time, request.Value);
+        if (request.Whole && table.Count < FewestWhole)
+        {
+            table.Notice(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"With --whole a row is judged by those {2 * new DetectorOptions().LongWindow} or more away, and of {table.Count} rows too few are: under {FewestWhole} rows anomalies may be missed or told at other rows."
+                )
+            );
+        }
+
         progress.Report(new JobProgress("detecting"));
         var began = Stopwatch.GetTimestamp();
         var detections = request.Whole

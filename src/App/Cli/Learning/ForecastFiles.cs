@@ -44,9 +44,10 @@ internal static class ForecastFiles
         var text = new StringBuilder("ds,yhat,yhat_lower,yhat_upper,trend");
         names.ForEach(name => text.Append(',').Append(CsvCell.Of(name)));
         text.Append('\n');
+        var hasClock = Array.Exists(forecast.Times, time => time.TimeOfDay != TimeSpan.Zero);
         for (var i = 0; i < forecast.Times.Length; i++)
         {
-            text.Append(Show(forecast.Times[i]))
+            text.Append(forecast.Times[i].ToString(hasClock ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture))
                 .Append(
                     CultureInfo.InvariantCulture,
                     $",{forecast.Yhat[i]:R},{forecast.YhatLower?[i]:R},{forecast.YhatUpper?[i]:R},{forecast.Trend[i]:R}"

@@ -76,7 +76,7 @@ internal sealed record ForecastInput(
             return;
         }
 
-        var what = $"{column} '{table.Text(again, column)}' is in line {table.Line(firsts[times[again]])} as well";
+        var what = $"{column} '{Shown.Cell(table.Text(again, column))}' is in line {table.Line(firsts[times[again]])} as well";
         if (2 * repeated >= firsts.Count)
         {
             throw new UsageException(
@@ -112,12 +112,12 @@ internal sealed record ForecastInput(
             }
         }
 
-        return request.Holidays is null ? options : options with { Holidays = ReadHolidays(request.Holidays) };
+        return request.Holidays is null ? options : options with { Holidays = ReadHolidays(request.Holidays, request.Form.Beside()) };
     }
 
-    private static Holiday[] ReadHolidays(string path)
+    private static Holiday[] ReadHolidays(string path, TableForm form)
     {
-        var table = CsvTable.Read(path, TableForm.Unsaid);
+        var table = CsvTable.Read(path, form);
         var (names, dates) = (table.Texts("holiday"), table.Times("ds"));
         var (lower, upper, scales) = (Optional("lower_window"), Optional("upper_window"), Optional("prior_scale"));
         return

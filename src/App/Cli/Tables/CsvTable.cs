@@ -14,6 +14,7 @@ internal sealed class CsvTable
 
     private readonly TableForm form;
     private readonly List<string> names;
+    private readonly Dictionary<string, int> places;
     private readonly CellStore cells;
     private readonly List<long> lines = [];
     private readonly List<string> notices = [];
@@ -25,6 +26,7 @@ internal sealed class CsvTable
         this.form = form;
         Path = rows.Source.Name;
         names = [.. rows.Names];
+        places = names.Select((name, at) => (name, at)).ToDictionary(pair => pair.name, pair => pair.at, StringComparer.Ordinal);
         cells = new CellStore(names.Count, rows.Source.Length);
         readAs = new ReadAs(rows.Encoding, rows.Delimiter);
         while (rows.Read())
@@ -57,7 +59,7 @@ internal sealed class CsvTable
         return new CsvTable(rows, form);
     }
 
-    public bool Has(string name) => names.Contains(name);
+    public bool Has(string name) => places.ContainsKey(name);
 
     /// <summary>Refuses a file without a column.</summary>
     public void Require(string name) => Position(name);
@@ -97,7 +99,7 @@ internal sealed class CsvTable
             wasClear &= survey.Found.Count == 1;
         }
 
-        if (!survey.IsClear)
+        if (!survey.IsClear && !survey.Prefer(form.LikelyDates))
         {
             throw survey.Ambiguous(Path, name, form);
         }
@@ -188,7 +190,7 @@ internal sealed class CsvTable
             throw BadNumber(firstText, name);
         }
 
-        Notice($"{name} has numbers and texts ('{Text(firstText, name)}' in line {Line(firstText)}) and is read as texts.");
+        Notice($"{name} has numbers and texts ('{Shown.Cell(Text(firstText, name))}' in line {Line(firstText)}) and is read as texts.");
         return false;
     }
 
@@ -199,7 +201,7 @@ internal sealed class CsvTable
 
     /// <summary>What a cell should have been.</summary>
     public UsageException Bad(int row, string name, string text, string expected) =>
-        new($"{Where(row)}: {name} is '{text}'; expected is {expected}.");
+        new($"{Where(row)}: {name} is '{Shown.Cell(text)}'; expected is {expected}.");
 
     public void Notice(string notice)
     {
@@ -284,7 +286,5 @@ internal sealed class CsvTable
     }
 
     private int Position(string name) =>
-        names.IndexOf(name) is >= 0 and var at
-            ? at
-            : throw new UsageException($"{Path} has no column {name}; it has {string.Join(", ", names)}.");
+        places.TryGetValue(name, out var at) ? at : throw Shown.NoColumn(Path, name, names);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Tradepost.App.Cli.Tables;
 
@@ -85,7 +84,7 @@ internal sealed class DecimalSearch(string where, TableForm form)
             numbers += shape == NumberShape.Text ? 0 : 1;
             if (!firsts.ContainsKey(shape))
             {
-                firsts[shape] = new Place(name, line, Encoding.UTF8.GetString(cell));
+                firsts[shape] = new Place(name, line, Shown.Cell(cell));
             }
         }
     }

@@ -13,6 +13,9 @@ internal sealed record TableForm
 
     public TextEncoding? Encoding { get; init; }
 
+    /// <summary>What settles the order of day and month where a file leaves it open; null: nobody knows.</summary>
+    public TimeNotation? LikelyDates { get; private init; }
+
     /// <summary>Whether times with an offset are moved to UTC; else they stay on the clock of their place.</summary>
     public bool IsUtc { get; init; }
 
@@ -24,6 +27,15 @@ internal sealed record TableForm
 
     /// <summary>A setting as whoever gave the file would write it.</summary>
     public string Setting(string name, string value) => IsRequest ? $"\"{name.Replace('-', '_')}\": \"{value}\"" : $"--{name} {value}";
+
+    /// <summary>Of a file of another make that lies beside this one: only the order of day and month is likely the same.</summary>
+    public TableForm Beside() =>
+        new()
+        {
+            LikelyDates = Dates,
+            IsUtc = IsUtc,
+            IsRequest = IsRequest,
+        };
 
     /// <summary>What was said, checked.</summary>
     public static TableForm Of(string? delimiter, string? decimalSign, string? dateFormat, string? encoding, bool isRequest = false) =>

@@ -111,9 +111,7 @@ internal sealed class TableRows : IDisposable
 
     /// <summary>Where a column is.</summary>
     public int Find(string name) =>
-        names.IndexOf(name) is >= 0 and var at
-            ? at
-            : throw new UsageException($"{Source.Name} has no column {name}; it has {string.Join(", ", names)}.");
+        names.IndexOf(name) is >= 0 and var at ? at : throw Shown.NoColumn(Source.Name, name, names);
 
     public UsageException Bad(long line, string what) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Source.Name}, line {line}: {what}."));

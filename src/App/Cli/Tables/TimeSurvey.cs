@@ -51,6 +51,14 @@ internal sealed class TimeSurvey(TimeNotation? given)
     public string Hint(TableForm form) =>
         isFirst && given is null ? $" ({form.Setting("date-format", "dd.MM.yy")} and the like read others)" : "";
 
+    /// <summary>Settles what is open by what was said of another file; false when that is none of those found.</summary>
+    public bool Prefer(TimeNotation? likely)
+    {
+        var isFound = likely is not null && live.Contains(likely);
+        live = isFound ? [likely!] : live;
+        return isFound;
+    }
+
     /// <summary>Where day and month cannot be told apart.</summary>
     public UsageException Ambiguous(string path, string column, TableForm form) =>
         new(

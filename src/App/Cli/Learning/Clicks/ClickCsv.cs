@@ -60,15 +60,7 @@ internal sealed class ClickCsv : IDisposable
             sign = readAs.Decimal = SearchSign();
         }
 
-        var by = sign ?? DecimalSign.Point;
-        if (!NumberCell.TryParse(cell, by, out _))
-        {
-            throw Bad(column, NumberCell.TryParse(cell, by.Other, out _) ? $"a number with a decimal {by.Name}" : "a number, or nothing");
-        }
-
-        var chars = Chars(cell);
-        chars.Replace(',', '.');
-        return chars;
+        return sign is null ? Chars(cell) : WithPoint(column, cell, sign); // whoever takes it refuses what is no number
     }
 
     /// <summary>0 or 1.</summary>
@@ -118,10 +110,22 @@ internal sealed class ClickCsv : IDisposable
         return text.AsSpan(0, Encoding.UTF8.GetChars(bytes, text));
     }
 
+    private Span<char> WithPoint(int column, ReadOnlySpan<byte> cell, DecimalSign by)
+    {
+        if (!NumberCell.TryParse(cell, by, out _))
+        {
+            throw Bad(column, NumberCell.TryParse(cell, by.Other, out _) ? $"a number with a decimal {by.Name}" : "a number, or nothing");
+        }
+
+        var chars = Chars(cell);
+        chars.Replace(',', '.');
+        return chars;
+    }
+
     private UsageException Bad(int column, string expected) =>
         rows.Bad(
             rows.Line,
-            $"{rows.Names[columns[column]]} is '{Encoding.UTF8.GetString(rows.Cell(columns[column]))}'; expected is {expected}"
+            $"{rows.Names[columns[column]]} is '{Shown.Cell(rows.Cell(columns[column]))}'; expected is {expected}"
         );
 
     private DecimalSign SearchSign()
@@ -173,7 +177,7 @@ internal sealed class ClickCsv : IDisposable
             {
                 throw again.Bad(
                     again.Line,
-                    $"{rows.Names[columns[column]]} is '{Encoding.UTF8.GetString(cell)}'; expected is {survey.Expected}"
+                    $"{rows.Names[columns[column]]} is '{Shown.Cell(cell)}'; expected is {survey.Expected}"
                 );
             }
         }
