@@ -24,7 +24,7 @@ internal sealed record DetectText
     [Description("What stands in numbers: point or comma; by default as in the text.")]
     public string? Decimal { get; init; }
 
-    [Description("How times are written, where the text does not settle it: day/month/year, month/day/year, or a pattern such as dd.MM.yy.")]
+    [Description("How times are written, where the text leaves it open: day/month/year, month/day/year, or a pattern such as dd.MM.yy.")]
     public string? DateFormat { get; init; }
 
     /// <summary>What is said about the form of the text.</summary>

@@ -106,7 +106,8 @@ internal static class FitCommand
         var model = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         progress.Report(new JobProgress("judging"));
-        var (actual, predicted, of) = request.Test is { } test ? Tested(request, input, model, test) : HeldOut(input, options, cancellationToken);
+        var notices = input.Notices.ToList();
+        var (actual, predicted, of) = request.Test is { } test ? Tested(request, input, model, test, notices) : HeldOut(input, options, cancellationToken);
         var report = new FitReport(
             input.Model,
             input.Rows.Rows,
@@ -115,7 +116,7 @@ internal static class FitCommand
             seconds,
             of,
             Importances(model, input.Rows),
-            [.. input.Notices, .. input.Notes],
+            [.. notices, .. input.Notes],
             input.ReadAs
         );
         var files = new OutputFiles();
@@ -124,7 +125,7 @@ internal static class FitCommand
         files.Write();
         return new CommandResult(report, printer => Print(printer, report, input.Notes))
         {
-            Messages = [$"read as: {input.ReadAs}", .. input.Notices],
+            Messages = [$"read as: {input.ReadAs}", .. notices],
         };
     }
 
@@ -132,19 +133,25 @@ internal static class FitCommand
         FitRequest request,
         FitInput input,
         IRegressionModel model,
-        string path
+        string path,
+        List<string> notices
     )
     {
         var table = CsvTable.Read(path, request.Form);
         var actual = input.Encoding.ReadTarget(table);
         int[] known = [.. Enumerable.Range(0, actual.Length).Where(row => double.IsFinite(actual[row]))];
-        return known.Length == 0
-            ? throw new UsageException($"{path} has no row with a {input.Encoding.Target}.")
-            : (
-                [.. known.Select(row => actual[row])],
-                model.Predict(input.Encoding.Encode(table).Take(known)),
-                string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}")
-            );
+        if (known.Length == 0)
+        {
+            throw new UsageException($"{path} has no row with a {input.Encoding.Target}.");
+        }
+
+        var predicted = model.Predict(input.Encoding.Encode(table).Take(known));
+        notices.AddRange(table.NoticesAsFurther(input.ReadAs));
+        return (
+            [.. known.Select(row => actual[row])],
+            predicted,
+            string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}")
+        );
     }
 
     /// <summary>A second model is fitted on four fifths of the rows, drawn by chance, and judged by the rest.</summary>

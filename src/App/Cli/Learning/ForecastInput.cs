@@ -20,7 +20,8 @@ internal sealed record ForecastInput(
 
     public static ForecastInput Read(ForecastRequest request)
     {
-        var options = ReadOptions(request);
+        var further = new List<CsvTable>();
+        var options = ReadOptions(request, further);
         var table = request.Text is { } text
             ? CsvTable.OfText(request.File, text, request.Form)
             : CsvTable.Read(request.File, request.Form);
@@ -47,14 +48,14 @@ internal sealed record ForecastInput(
         var seen = new SeenTimes(history, frequency);
         var future = request.Future is null
             ? Ahead(history, columns, seen.After(request.Horizon, mayPass: request.Frequency is null))
-            : Given(request, columns);
+            : Given(request, columns, further);
         return new ForecastInput(
             history,
             Union(history, future),
             options,
             frequency,
             table.ReadAs,
-            [.. table.Notices, .. seen.Notices(future.Times)]
+            [.. table.Notices, .. further.SelectMany(one => one.NoticesAsFurther(table.ReadAs)), .. seen.Notices(future.Times)]
         );
     }
 
@@ -95,7 +96,7 @@ internal sealed record ForecastInput(
         );
     }
 
-    private static ProphetOptions ReadOptions(ForecastRequest request)
+    private static ProphetOptions ReadOptions(ForecastRequest request, List<CsvTable> further)
     {
         var options = new ProphetOptions();
         if (request.Options is { } path)
@@ -112,12 +113,13 @@ internal sealed record ForecastInput(
             }
         }
 
-        return request.Holidays is null ? options : options with { Holidays = ReadHolidays(request.Holidays, request.Form.Beside()) };
+        return request.Holidays is null ? options : options with { Holidays = ReadHolidays(request.Holidays, request.Form.Beside(), further) };
     }
 
-    private static Holiday[] ReadHolidays(string path, TableForm form)
+    private static Holiday[] ReadHolidays(string path, TableForm form, List<CsvTable> further)
     {
         var table = CsvTable.Read(path, form);
+        further.Add(table);
         var (names, dates) = (table.Texts("holiday"), table.Times("ds"));
         var (lower, upper, scales) = (Optional("lower_window"), Optional("upper_window"), Optional("prior_scale"));
         return
@@ -161,9 +163,10 @@ internal sealed record ForecastInput(
         };
     }
 
-    private static TimeSeries Given(ForecastRequest request, string[] columns)
+    private static TimeSeries Given(ForecastRequest request, string[] columns, List<CsvTable> further)
     {
         var table = CsvTable.Read(request.Future!, request.Form);
+        further.Add(table);
         return new TimeSeries { Times = table.Times(request.Time), Columns = columns.ToDictionary(name => name, table.Numbers) };
     }
 

@@ -11,8 +11,6 @@ internal sealed class CellStore(int columns, long likely)
     private int[] ends = new int[FewestCells];
     private int cells;
 
-    public int Rows => cells / columns;
-
     public ReadOnlySpan<byte> this[int row, int column]
     {
         get

@@ -203,6 +203,13 @@ internal sealed class CsvTable
     public UsageException Bad(int row, string name, string text, string expected) =>
         new($"{Where(row)}: {name} is '{Shown.Cell(text)}'; expected is {expected}.");
 
+    /// <summary>What a further file of a command has to say, with its name: how it is read only where that is not as the main one.</summary>
+    public IEnumerable<string> NoticesAsFurther(string readAsOfMain)
+    {
+        string[] said = ReadAs.Split(", ").Except(readAsOfMain.Split(", ")).Any() ? [$"{Path} is read as: {ReadAs}."] : [];
+        return said.Concat(notices.Select(notice => $"{Path}: {notice}"));
+    }
+
     public void Notice(string notice)
     {
         if (!notices.Contains(notice))

@@ -1,39 +1,37 @@
-using System.Text;
-
 namespace Tradepost.App.Cli.Tables;
 
 /// <summary>How files spell that there is no value.</summary>
 internal static class Missing
 {
-    /// <summary>For messages and documentation.</summary>
-    public const string Spellings = "an empty cell, NA, N/A, #N/A, <NA>, NaN, NaT, NULL, None or \\N";
-
     private const int Longest = 4;
 
+    /// <summary>As pandas, R, Excel and databases write it; docs/files.md lists them. Na and Nat, which are words, are not among them.</summary>
     public static bool Is(ReadOnlySpan<byte> cell)
     {
         cell = Trim(cell);
-        if (cell.Length is 0)
+        if (cell.Length is 0 or > Longest)
         {
-            return true;
+            return cell.Length == 0;
         }
 
         // Almost every cell is told by its first sign.
-        if (cell.Length > Longest || (cell[0] | 0x20) is not ('n' or '#' or '<' or '-'))
+        return cell[0] switch
         {
-            return cell is [(byte)'\\', (byte)'N'];
-        }
-
-        return Ascii.EqualsIgnoreCase(cell, "na"u8)
-            || Ascii.EqualsIgnoreCase(cell, "nan"u8)
-            || Ascii.EqualsIgnoreCase(cell, "-nan"u8)
-            || Ascii.EqualsIgnoreCase(cell, "null"u8)
-            || Ascii.EqualsIgnoreCase(cell, "n/a"u8)
-            || Ascii.EqualsIgnoreCase(cell, "#n/a"u8)
-            || Ascii.EqualsIgnoreCase(cell, "#na"u8)
-            || Ascii.EqualsIgnoreCase(cell, "<na>"u8)
-            || Ascii.EqualsIgnoreCase(cell, "nat"u8)
-            || cell.SequenceEqual("None"u8);
+            (byte)'N' => cell.SequenceEqual("NA"u8)
+                || cell.SequenceEqual("NaN"u8)
+                || cell.SequenceEqual("NAN"u8)
+                || cell.SequenceEqual("NaT"u8)
+                || cell.SequenceEqual("N/A"u8)
+                || cell.SequenceEqual("NULL"u8)
+                || cell.SequenceEqual("Null"u8)
+                || cell.SequenceEqual("None"u8),
+            (byte)'n' => cell.SequenceEqual("nan"u8) || cell.SequenceEqual("n/a"u8) || cell.SequenceEqual("null"u8),
+            (byte)'#' => cell.SequenceEqual("#N/A"u8) || cell.SequenceEqual("#NA"u8),
+            (byte)'<' => cell.SequenceEqual("<NA>"u8),
+            (byte)'-' => cell.SequenceEqual("-nan"u8) || cell.SequenceEqual("-NaN"u8),
+            (byte)'\\' => cell.SequenceEqual("\\N"u8),
+            _ => false,
+        };
     }
 
     /// <summary>A cell without the blanks around it.</summary>

@@ -6,8 +6,8 @@ using Tradepost.Learning.Clicks;
 namespace Tradepost.App.Cli.Learning.Clicks;
 
 /// <summary>
-/// Rows of a CSV file with a header line, one after another: of millions only one is held. What cannot be told from the rows so far, the decimal
-/// sign and the order of day and month, is found by going through the whole file once more.
+/// Rows of a CSV file with a header line, one after another: of millions only one is held. What cannot be told from the rows so
+/// far, the decimal sign and the order of day and month, is found by going through the whole file once more.
 /// </summary>
 internal sealed class ClickCsv : IDisposable
 {
