@@ -126,7 +126,10 @@ internal sealed class CommandLine
                 terminal.Messages.Lines(Redaction.Of(settings).Clean(thrown.ToString()).Split('\n'), indent: 2);
             }
 
-            return Show(Failures.Find(thrown, settings) ?? Failures.Unforeseen(thrown, settings, time.GetUtcNow()));
+            return Show(
+                Failures.Find(thrown, settings) ?? Failures.Unforeseen(thrown, settings, time.GetUtcNow()),
+                resultsAreClosed: thrown is OutputException { IsStandardOutput: true }
+            );
         }
     }
 
@@ -150,10 +153,10 @@ internal sealed class CommandLine
 
     private void Show(CommandResult result) => result.Show(terminal, isJson);
 
-    private int Show(Failure failure)
+    private int Show(Failure failure, bool resultsAreClosed = false)
     {
         var message = Redaction.Of(settings).Clean(failure.Message);
-        if (isJson)
+        if (isJson && !resultsAreClosed)
         {
             terminal.WriteJson(
                 new

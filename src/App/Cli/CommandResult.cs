@@ -8,8 +8,16 @@ namespace Tradepost.App.Cli;
 /// <param name="ExitCode">Not 0 where the command did its work and what it found is bad.</param>
 internal sealed record CommandResult(object Value, Action<Printer>? Print = null, int ExitCode = 0)
 {
+    /// <summary>What a person should know beside the result, on standard error; JSON has it among its fields.</summary>
+    public IReadOnlyList<string> Messages { get; init; } = [];
+
     public void Show(Terminal terminal, bool isJson)
     {
+        foreach (var message in isJson ? [] : Messages)
+        {
+            terminal.Messages.Line(message);
+        }
+
         if (isJson)
         {
             terminal.WriteJson(Value);

@@ -34,7 +34,7 @@ internal static class Failures
                 e.Message,
                 e.Position is { } position ? new Dictionary<string, object> { ["position"] = position } : null
             ),
-            QueryTimeoutException => new Failure(1, thrown.Message),
+            QueryTimeoutException or OutputException => new Failure(1, thrown.Message),
             JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
             ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
             SourceUnavailableException e => new Failure(
@@ -54,6 +54,10 @@ internal static class Failures
             or UnknownModelException
             or ArtefactException => new Failure(1, thrown.Message),
             PromotionRefusedException e => new Failure(1, e.Message, e.Details()),
+            IOException { HResult: NoSpaceLeft } when Elsewhere(thrown.Message, settings) is { } path => new Failure(
+                1,
+                $"The disk that holds {path} is full. Free some space and try again."
+            ),
             _ when IsDiskFull(thrown) => new Failure(
                 1,
                 $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."
@@ -96,6 +100,13 @@ internal static class Failures
             ? reason[(state.Length + 2)..].Split('\n')[0]
             : reason;
     }
+
+    /// <summary>The file that the runtime names, where that is not one of the store's.</summary>
+    private static string? Elsewhere(string message, Settings? settings) =>
+        message.Split('\'') is [_, { Length: > 0 } path, ..]
+        && (settings is null || !Path.GetFullPath(path).StartsWith(Path.GetFullPath(settings.DataFolder) + "/", StringComparison.Ordinal))
+            ? path
+            : null;
 
     private static bool IsDiskFull(Exception? e) =>
         e is not null

@@ -25,7 +25,12 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
     public static Terminal OfProcess()
     {
         var (results, messages) = (Shape(Console.IsOutputRedirected), Shape(Console.IsErrorRedirected));
-        return Open(Console.OpenStandardOutput(), results, Console.OpenStandardError(), messages);
+        return Open(
+            new StandardStream(Console.OpenStandardOutput(), isResults: true),
+            results,
+            new StandardStream(Console.OpenStandardError(), isResults: false),
+            messages
+        );
     }
 
     /// <summary>A terminal over two streams that look like this.</summary>

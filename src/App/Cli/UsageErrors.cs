@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 
@@ -15,6 +16,7 @@ internal static class UsageErrors
             throw new UsageException(Unknown(parsed.CommandResult.Command, first));
         }
 
+        ThrowIfNoNumber(parsed);
         var errors = parsed
             .Errors.Where(error => error.SymbolResult != parsed.CommandResult || parsed.CommandResult.Command is HandledCommand)
             .ToList();
@@ -47,6 +49,43 @@ internal static class UsageErrors
             }
         }
     }
+
+    /// <summary>Numbers are plain digits with a point; the parser's own would take 1,5 for 15 and speaks of System.Int32.</summary>
+    private static void ThrowIfNoNumber(ParseResult parsed)
+    {
+        for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
+        {
+            foreach (var (symbol, tokens) in result.Children.Select(Given).Where(given => given.Symbol is not null))
+            {
+                var type = symbol is Option option ? option.ValueType : ((Argument)symbol!).ValueType;
+                if (
+                    Expected(Nullable.GetUnderlyingType(type) ?? type) is { } expected
+                    && tokens.FirstOrDefault(token => !expected.Is(token.Value)) is { } bad
+                )
+                {
+                    throw new UsageException($"{symbol!.Name} is '{bad.Value}'; expected is {expected.What}.");
+                }
+            }
+        }
+    }
+
+    private static (Func<string, bool> Is, string What)? Expected(Type type) =>
+        type == typeof(int) ? (text => IsWhole(text, int.MinValue, int.MaxValue), "a whole number, at most 2147483647")
+        : type == typeof(long) ? (text => IsWhole(text, long.MinValue, long.MaxValue), "a whole number")
+        : type == typeof(double) ? (IsNumber, "a number such as 1.5")
+        : type == typeof(bool) ? (text => bool.TryParse(text, out _), "true or false")
+        : null;
+
+    private static bool IsWhole(string text, long least, long greatest) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest;
+
+    private static bool IsNumber(string text) =>
+        double.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out var number
+        ) && double.IsFinite(number);
 
     private static (Symbol? Symbol, IReadOnlyList<Token> Tokens) Given(SymbolResult result) =>
         result switch

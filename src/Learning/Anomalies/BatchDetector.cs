@@ -144,7 +144,7 @@ public static class BatchDetector
                 }
             }
 
-            var told = Enumerable.Range(from, to - from).MaxBy(i => novelties[i]);
+            var told = Told(detections, rows, novelties, from, to, options);
             var isAnomaly = novelties[told] >= options.AlarmNovelty;
             for (var i = from; i < to; i++)
             {
@@ -161,6 +161,20 @@ public static class BatchDetector
 
             from = to;
         }
+    }
+
+    /// <summary>
+    /// The most novel row, or the one a short window around it that is the farthest from what was expected: beside a single odd value the windows
+    /// are as odd as at it, and so is the mean of neighbours.
+    /// </summary>
+    private static int Told(Detection[] detections, int[] rows, double[] novelties, int from, int to, DetectorOptions options)
+    {
+        var most = Enumerable.Range(from, to - from).MaxBy(i => novelties[i]);
+        var (first, end) = (Math.Max(from, most - options.ShortWindow + 1), Math.Min(to, most + options.ShortWindow));
+        return Enumerable
+            .Range(first, end - first)
+            .Where(i => i == most || novelties[i] >= options.AlarmNovelty)
+            .MaxBy(i => Surprise(detections[rows[i]]));
     }
 
     private static (Cause Cause, bool IsMore) Explain(ReadOnlySpan<float> situation, RunningScale[] scales)

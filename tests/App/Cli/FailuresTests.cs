@@ -30,6 +30,9 @@ public sealed class FailuresTests : IDisposable
             "The disk that holds postgresql://u:***@h:5432/d is full; nothing was changed. Free some space and try again.";
 
         Failures.Find(new IOException("No space left on device", 28), Settings)!.Message.ShouldBe(sentence);
+        Failures
+            .Find(new IOException("No space left on device : '/media/stick/a.backup'", 28), Settings)!
+            .Message.ShouldBe("The disk that holds /media/stick/a.backup is full. Free some space and try again.");
         Failures.Find(new ServerException("could not extend file", "53100"), Settings)!.Message.ShouldBe(sentence);
         Failures.Find(new ServerException("IO Error: No space left on device"), Settings)!.Message.ShouldBe(sentence);
     }

@@ -15,6 +15,24 @@ public sealed class BatchDetectorTests
         (told[0].Time - series.Times[30]).Duration().ShouldBeLessThan(TimeSpan.FromMinutes(15));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(40)]
+    [InlineData(1500)]
+    [InlineData(2998)]
+    [InlineData(2999)]
+    public void A_single_odd_value_is_told_at_its_own_row(int row)
+    {
+        var series = SomeSeries.Daily().With(row, row + 1, _ => 9999);
+
+        var told = SomeSeries.DetectWhole(series).Where(detection => detection.IsAnomaly).ToList();
+
+        told.Select(detection => (detection.Time, detection.Value)).ShouldBe([(series.Times[row], 9999)]);
+    }
+
     [Fact]
     public void A_series_of_missing_values_is_told_to_have_none()
     {

@@ -9,6 +9,7 @@ using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Requests;
 using Tradepost.App.Cli;
 using Tradepost.App.Cli.Learning;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Anomalies;
 using Tradepost.Learning.Forecasting;
 
@@ -63,6 +64,7 @@ internal static class LearningEndpoints
             {
                 File = Sent,
                 Text = asked.Csv,
+                Form = asked.Form(),
                 Time = asked.Time,
                 Value = asked.Value,
                 Horizon = asked.Horizon,
@@ -71,7 +73,7 @@ internal static class LearningEndpoints
         );
         Check(input.History.Times.Length);
         var model = Prophet.Fit(input.Options, input.History, cancellationToken);
-        return SeriesForecast.Of(model, input.History, model.Predict(input.Rows, cancellationToken));
+        return SeriesForecast.Of(model, input, model.Predict(input.Rows, cancellationToken));
     }
 
     private static async Task<Ok<SeriesAnomalies>> DetectAsync(Body<DetectText> body, CancellationToken cancellationToken)
@@ -82,10 +84,10 @@ internal static class LearningEndpoints
 
     private static SeriesAnomalies Detect(DetectText asked, CancellationToken cancellationToken)
     {
-        var table = CsvTable.OfText(Sent, asked.Csv);
-        var series = new TimeSeries { Times = table.Times(asked.Time), Values = table.FiniteNumbers(asked.Value) };
-        Check(series.Times.Length);
-        return SeriesAnomalies.Of(OnlineDetector.Detect(series, null, cancellationToken));
+        var table = CsvTable.OfText(Sent, asked.Csv, asked.Form());
+        Check(table.Count);
+        var input = DetectInput.Of(table, asked.Time, asked.Value);
+        return SeriesAnomalies.Of(OnlineDetector.Detect(input.Series, null, cancellationToken), input);
     }
 
     private static void Check(int rows)

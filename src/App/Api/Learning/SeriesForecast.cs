@@ -1,3 +1,4 @@
+using Tradepost.App.Cli.Learning;
 using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.App.Api.Learning;
@@ -5,7 +6,8 @@ namespace Tradepost.App.Api.Learning;
 /// <summary>A series with its forecast, row by row: all lists are equally long.</summary>
 /// <param name="Values">What was sent; null in the future and where nothing was given.</param>
 /// <param name="Components">Seasonalities and the like, by name.</param>
-/// <param name="Notes">What the model wants to be known.</param>
+/// <param name="Notes">What the model, and the reader of the text, want to be known.</param>
+/// <param name="ReadAs">How the text was understood: delimiter, decimal sign, notation of times.</param>
 internal sealed record SeriesForecast(
     IReadOnlyList<DateTime> Times,
     IReadOnlyList<double> Values,
@@ -15,13 +17,14 @@ internal sealed record SeriesForecast(
     IReadOnlyList<double> Trend,
     IReadOnlyList<SeriesComponent> Components,
     IReadOnlyList<DateTime> Changepoints,
-    IReadOnlyList<string> Notes
+    IReadOnlyList<string> Notes,
+    string ReadAs
 )
 {
-    public static SeriesForecast Of(ProphetModel model, TimeSeries history, Forecast forecast)
+    public static SeriesForecast Of(ProphetModel model, ForecastInput input, Forecast forecast)
     {
         var known = new Dictionary<DateTime, double>();
-        foreach (var (time, value) in history.Times.Zip(history.Values ?? []))
+        foreach (var (time, value) in input.History.Times.Zip(input.History.Values ?? []))
         {
             known[time] = value;
         }
@@ -40,7 +43,8 @@ internal sealed record SeriesForecast(
                     .Select(name => new SeriesComponent(name, forecast.Components[name])),
             ],
             model.Changepoints,
-            model.Notes
+            [.. input.Notices, .. model.Notes],
+            input.ReadAs
         );
     }
 }

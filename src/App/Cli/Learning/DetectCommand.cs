@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Anomalies;
-using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.App.Cli.Learning;
 
@@ -12,6 +12,7 @@ namespace Tradepost.App.Cli.Learning;
 internal static class DetectCommand
 {
     private const int ShownRows = 10;
+    private const int FewestWhole = 150;
 
     public static Command Create()
     {
@@ -24,7 +25,8 @@ internal static class DetectCommand
         };
         var output = Text("--out", "FILE", "Write a row per row as CSV: timestamp, value, anomaly_score, lower, upper, reason");
         var plot = Text("--plot", "FILE", "Draw it as SVG");
-        return new HandledCommand(
+        var form = new TableOptions();
+        var command = new HandledCommand(
             "detect",
             "Find the anomalies of a series in a CSV file, and say why.",
             (parsed, session, cancellationToken) =>
@@ -32,6 +34,7 @@ internal static class DetectCommand
                     new DetectRequest
                     {
                         File = parsed.GetRequiredValue(file),
+                        Form = form.Read(parsed),
                         Time = parsed.GetValue(time)!,
                         Value = parsed.GetValue(value)!,
                         Whole = parsed.GetValue(whole),
@@ -48,6 +51,8 @@ internal static class DetectCommand
             Arguments = { file },
             Options = { time, value, whole, output, plot },
         };
+        form.AddTo(command, hasTimes: true, hasPlaces: true);
+        return command;
     }
 
     private static Option<string?> Text(string name, string helpName, string description, string? usual = null) =>
@@ -63,22 +68,32 @@ internal static class DetectCommand
 
     private static CommandResult Run(DetectRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
+        OutputFiles.Check(("--out", request.Out), ("--plot", request.Plot));
         progress.Report(new JobProgress("reading"));
-        var table = CsvTable.Read(request.File);
-        var series = new TimeSeries { Times = table.Times(request.Time), Values = table.FiniteNumbers(request.Value) };
-        if (series.Times.Length == 0)
+        var table = CsvTable.Read(request.File, request.Form);
+        var input = DetectInput.Of(table, request.Time, request.Value);
+        if (request.Whole && table.Count < FewestWhole)
         {
-            throw new UsageException($"{request.File} has no rows below its header.");
+            table.Notice(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"With --whole a row is judged by those {2 * new DetectorOptions().LongWindow} or more away, and of {table.Count} rows too few are: under {FewestWhole} rows anomalies may be missed or told at other rows."
+                )
+            );
         }
 
         progress.Report(new JobProgress("detecting"));
         var began = Stopwatch.GetTimestamp();
         var detections = request.Whole
-            ? BatchDetector.Detect(series, null, cancellationToken)
-            : OnlineDetector.Detect(series, null, cancellationToken);
-        var report = DetectReport.Of(detections, Stopwatch.GetElapsedTime(began).TotalSeconds);
-        DetectFiles.Write(request, table, detections);
-        return new CommandResult(report, printer => Print(printer, request, detections, report));
+            ? BatchDetector.Detect(input.Series, null, cancellationToken)
+            : OnlineDetector.Detect(input.Series, null, cancellationToken);
+        Detection[] inOrder = input.IsReversed ? [.. detections.Reverse()] : detections;
+        var report = DetectReport.Of(inOrder, input, Stopwatch.GetElapsedTime(began).TotalSeconds);
+        DetectFiles.Write(request, table, inOrder, detections);
+        return new CommandResult(report, printer => Print(printer, request, detections, report))
+        {
+            Messages = [$"read as: {input.ReadAs}", .. input.Notices],
+        };
     }
 
     private static void Print(Printer printer, DetectRequest request, Detection[] detections, DetectReport report)
@@ -93,6 +108,7 @@ internal static class DetectCommand
             ),
             ("without a value", Count(report.Missing)),
             ("gaps", Count(report.Gaps)),
+            .. report.Repeated > 0 ? [("with the time of the row before", Count(report.Repeated))] : ((string, string)[])[],
             ("anomalies", Count(report.Anomalies.Count)),
             ("detected in", string.Create(CultureInfo.InvariantCulture, $"{report.DetectSeconds * 1000:0.0} ms")),
         ]);

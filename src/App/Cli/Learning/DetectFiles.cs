@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Anomalies;
 
 namespace Tradepost.App.Cli.Learning;
@@ -6,23 +7,21 @@ namespace Tradepost.App.Cli.Learning;
 /// <summary>The files that <c>detect</c> leaves.</summary>
 internal static class DetectFiles
 {
-    public static void Write(DetectRequest request, CsvTable table, Detection[] detections)
+    /// <summary>Writes those that were asked for.</summary>
+    /// <param name="inOrder">The detections in the order of the file.</param>
+    /// <param name="inTime">The same, oldest first.</param>
+    public static void Write(DetectRequest request, CsvTable table, Detection[] inOrder, Detection[] inTime)
     {
-        if (request.Out is { } csv)
-        {
-            WriteRows(csv, table.Texts(request.Time), table.Texts(request.Value), detections);
-        }
-
-        if (request.Plot is { } svg)
-        {
-            File.WriteAllText(svg, DetectPlot.Draw(Path.GetFileName(request.File), detections));
-        }
+        var files = new OutputFiles();
+        files.Add(request.Out, stream => WriteRows(stream, table.Texts(request.Time), table.Texts(request.Value), inOrder));
+        files.Add(request.Plot, () => DetectPlot.Draw(Path.GetFileName(request.File), inTime));
+        files.Write();
     }
 
     /// <summary>Times and values stay as they are written in the file.</summary>
-    private static void WriteRows(string path, string[] times, string[] values, Detection[] detections)
+    private static void WriteRows(Stream stream, string[] times, string[] values, Detection[] detections)
     {
-        using var writer = new StreamWriter(path) { NewLine = "\n" };
+        using var writer = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
         writer.WriteLine("timestamp,value,anomaly_score,lower,upper,reason");
         for (var row = 0; row < detections.Length; row++)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Numerics;
 using Tradepost.Learning.Regression;
@@ -36,7 +37,13 @@ internal static class FitCommand
         var test = Text("--test", "CSV of rows to judge the model by (default: a fifth of the rows, held out)");
         var save = Text("--save", "Keep the fitted model, for score");
         var plot = Text("--plot", "Draw predictions against what came, and what matters most, as SVG");
-        return new HandledCommand(
+        var categories = new Option<string?>("--categories")
+        {
+            Description = "Columns of texts that look like numbers: zip,id",
+            HelpName = "LIST",
+        };
+        var form = new TableOptions();
+        var command = new HandledCommand(
             "fit",
             "Fit a model that predicts a column of a CSV file from the others.",
             (parsed, session, cancellationToken) =>
@@ -44,6 +51,10 @@ internal static class FitCommand
                     new FitRequest
                     {
                         File = parsed.GetRequiredValue(file),
+                        Form = form.Read(parsed) with
+                        {
+                            Texts = parsed.GetValue(categories)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+                        },
                         Target = parsed.GetRequiredValue(target),
                         Model = parsed.GetRequiredValue(model),
                         Options = parsed.GetValue(options),
@@ -59,8 +70,10 @@ internal static class FitCommand
             // It needs files and no store.
             IsLocal = true,
             Arguments = { file },
-            Options = { target, model, options, test, save, plot },
+            Options = { target, model, categories, options, test, save, plot },
         };
+        form.AddTo(command, hasTimes: false, hasPlaces: false);
+        return command;
     }
 
     private static Option<string?> Text(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
@@ -84,6 +97,7 @@ internal static class FitCommand
 
     private static CommandResult Run(FitRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
+        OutputFiles.Check(("--save", request.Save), ("--plot", request.Plot));
         progress.Report(new JobProgress("reading"));
         var options = FitOptions.Read(request.Options);
         var input = FitInput.Read(request, options);
@@ -92,12 +106,8 @@ internal static class FitCommand
         var model = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         progress.Report(new JobProgress("judging"));
-        var (actual, predicted, of) = request.Test is { } test ? Tested(input, model, test) : HeldOut(input, options, cancellationToken);
-        if (request.Save is { } saved)
-        {
-            File.WriteAllText(saved, SavedFit.Write(input.Encoding, model));
-        }
-
+        var notices = input.Notices.ToList();
+        var (actual, predicted, of) = request.Test is { } test ? Tested(request, input, model, test, notices) : HeldOut(input, options, cancellationToken);
         var report = new FitReport(
             input.Model,
             input.Rows.Rows,
@@ -106,28 +116,42 @@ internal static class FitCommand
             seconds,
             of,
             Importances(model, input.Rows),
-            input.Notes
+            [.. notices, .. input.Notes],
+            input.ReadAs
         );
-        if (request.Plot is { } plot)
+        var files = new OutputFiles();
+        files.Add(request.Save, () => SavedFit.Write(input.Encoding, model));
+        files.Add(request.Plot, () => FitPlot.Draw(model.IsClassifier, actual, predicted, of, report.Importances));
+        files.Write();
+        return new CommandResult(report, printer => Print(printer, report, input.Notes))
         {
-            File.WriteAllText(plot, FitPlot.Draw(model.IsClassifier, actual, predicted, of, report.Importances));
-        }
-
-        return new CommandResult(report, printer => Print(printer, report));
+            Messages = [$"read as: {input.ReadAs}", .. notices],
+        };
     }
 
-    private static (double[] Actual, double[] Predicted, string Of) Tested(FitInput input, IRegressionModel model, string path)
+    private static (double[] Actual, double[] Predicted, string Of) Tested(
+        FitRequest request,
+        FitInput input,
+        IRegressionModel model,
+        string path,
+        List<string> notices
+    )
     {
-        var table = CsvTable.Read(path);
+        var table = CsvTable.Read(path, request.Form);
         var actual = input.Encoding.ReadTarget(table);
         int[] known = [.. Enumerable.Range(0, actual.Length).Where(row => double.IsFinite(actual[row]))];
-        return known.Length == 0
-            ? throw new UsageException($"{path} has no row with a {input.Encoding.Target}.")
-            : (
-                [.. known.Select(row => actual[row])],
-                model.Predict(input.Encoding.Encode(table).Take(known)),
-                string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}")
-            );
+        if (known.Length == 0)
+        {
+            throw new UsageException($"{path} has no row with a {input.Encoding.Target}.");
+        }
+
+        var predicted = model.Predict(input.Encoding.Encode(table).Take(known));
+        notices.AddRange(table.NoticesAsFurther(input.ReadAs));
+        return (
+            [.. known.Select(row => actual[row])],
+            predicted,
+            string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}")
+        );
     }
 
     /// <summary>A second model is fitted on four fifths of the rows, drawn by chance, and judged by the rest.</summary>
@@ -201,9 +225,9 @@ internal static class FitCommand
         return Math.Sqrt(squares);
     }
 
-    private static void Print(Printer printer, FitReport report)
+    private static void Print(Printer printer, FitReport report, IReadOnlyList<string> notes)
     {
-        foreach (var note in report.Notes)
+        foreach (var note in notes)
         {
             printer.Line(note);
         }

@@ -1,34 +1,44 @@
 using System.Globalization;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Regression;
 
 namespace Tradepost.App.Cli.Learning;
 
 /// <summary>What <c>fit</c> reads from its file: rows with a target, as the model takes them.</summary>
-internal sealed record FitInput(string Model, TableEncoding Encoding, FeatureTable Rows, double[] Target, IReadOnlyList<string> Notes)
+/// <param name="Notes">What was decided.</param>
+/// <param name="ReadAs">How the file was understood.</param>
+/// <param name="Notices">What was guessed of it.</param>
+internal sealed record FitInput(
+    string Model,
+    TableEncoding Encoding,
+    FeatureTable Rows,
+    double[] Target,
+    IReadOnlyList<string> Notes,
+    string ReadAs,
+    IReadOnlyList<string> Notices
+)
 {
     public static FitInput Read(FitRequest request, FitOptions options)
     {
-        var table = CsvTable.Read(request.File);
+        var table = CsvTable.Read(request.File, request.Form);
         if (table.Count == 0)
         {
             throw new UsageException($"{request.File} has no rows below its header.");
         }
 
-        string[] values =
-        [
-            .. table
-                .Texts(request.Target)
-                .Where(text => text is not ("" or "NA"))
-                .Distinct(StringComparer.Ordinal)
-                .Take(3)
-                .Order(StringComparer.Ordinal),
-        ];
-        var model = FitModels.Resolve(request.Model, values.Length == 2 || !table.IsNumeric(request.Target));
+        foreach (var name in request.Form.Texts ?? [])
+        {
+            table.Require(name);
+        }
+
+        var labels = Labels.Of(table, request.Target);
+        var values = labels.Names;
+        var model = FitModels.Resolve(request.Model, values.Count == 2 || !labels.AreNumbers);
         var isClassifier = FitModels.IsClassifier(model);
-        if (isClassifier && values.Length != 2)
+        if (isClassifier && values.Count != 2)
         {
             throw new UsageException(
-                $"{request.File}: {request.Target} has {(values.Length < 2 ? "one value" : "more than two values")}; a classifier tells two apart{(table.IsNumeric(request.Target) ? "" : ", and other models need numbers")}."
+                $"{request.File}: {request.Target} has {(values.Count < 2 ? "one value" : "more than two values")}; a classifier tells two apart{(labels.AreNumbers ? "" : ", and other models need numbers")}."
             );
         }
 
@@ -51,6 +61,7 @@ internal sealed record FitInput(string Model, TableEncoding Encoding, FeatureTab
             notes.Add($"Predictions are probabilities of {request.Target} = {values[1]}.");
         }
 
-        return new FitInput(model, encoding, encoding.Encode(table).Take(known), [.. known.Select(row => target[row])], notes);
+        var rows = encoding.Encode(table).Take(known);
+        return new FitInput(model, encoding, rows, [.. known.Select(row => target[row])], notes, table.ReadAs, table.Notices);
     }
 }

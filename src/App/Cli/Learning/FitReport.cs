@@ -9,6 +9,7 @@ namespace Tradepost.App.Cli.Learning;
 /// <param name="MetricsOf">The rows that the metrics are of: the test file, or a fifth held out.</param>
 /// <param name="Importances">The most important features first; of linear models coefficients times deviations.</param>
 /// <param name="Notes">What was decided on the way and a user should know.</param>
+/// <param name="ReadAs">How the file was understood: delimiter, decimal sign.</param>
 internal sealed record FitReport(
     string Model,
     int Rows,
@@ -17,5 +18,6 @@ internal sealed record FitReport(
     double FitSeconds,
     string MetricsOf,
     IReadOnlyList<FitImportance> Importances,
-    IReadOnlyList<string> Notes
+    IReadOnlyList<string> Notes,
+    string ReadAs
 );

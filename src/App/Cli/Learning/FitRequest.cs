@@ -1,9 +1,13 @@
+using Tradepost.App.Cli.Tables;
+
 namespace Tradepost.App.Cli.Learning;
 
 /// <summary>What <c>fit</c> was asked for.</summary>
 internal sealed record FitRequest
 {
     public required string File { get; init; }
+
+    public TableForm Form { get; init; } = TableForm.Unsaid;
 
     public required string Target { get; init; }
 

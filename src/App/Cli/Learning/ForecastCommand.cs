@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Forecasting;
 
@@ -26,7 +27,7 @@ internal static class ForecastCommand
         var frequency = Text(
             "--frequency",
             "F",
-            "How far apart steps are: S, min, H, D, W, M, Q or Y, also 15min (default: as in the file)"
+            "How far apart steps are: S, min, H, D, W, M, Q or Y, also 15min, or QS for first days (default: as in the file)"
         );
         var options = Text("--options", "FILE", "What the model is made of, as JSON");
         var holidays = Text("--holidays", "FILE", "CSV of holiday, ds, lower_window, upper_window, prior_scale");
@@ -46,7 +47,8 @@ internal static class ForecastCommand
         var output = Text("--out", "FILE", "Write the forecast as CSV");
         var plot = Text("--plot", "FILE", "Draw it as SVG");
         var save = Text("--save", "FILE", "Keep the fitted model as JSON");
-        return new HandledCommand(
+        var form = new TableOptions();
+        var command = new HandledCommand(
             "forecast",
             "Forecast a series in a CSV file, with intervals and components.",
             (parsed, session, cancellationToken) =>
@@ -54,6 +56,7 @@ internal static class ForecastCommand
                     new ForecastRequest
                     {
                         File = parsed.GetRequiredValue(file),
+                        Form = form.Read(parsed),
                         Time = parsed.GetValue(time)!,
                         Value = parsed.GetValue(value)!,
                         Horizon = parsed.GetValue(horizon),
@@ -97,6 +100,8 @@ internal static class ForecastCommand
                 save,
             },
         };
+        form.AddTo(command, hasTimes: true, hasPlaces: true);
+        return command;
     }
 
     private static Option<string?> Text(string name, string helpName, string description, string? usual = null) =>
@@ -112,6 +117,7 @@ internal static class ForecastCommand
         Check("--horizon", request.Horizon, request.CrossValidate || request.Calibrate ? 1 : 0);
         Check("--initial", request.Initial ?? 0, 0);
         Check("--period", request.Period ?? 1, 1);
+        OutputFiles.Check(("--out", request.Out), ("--plot", request.Plot), ("--save", request.Save));
         try
         {
             return await session.ShowProgressAsync(progress =>
@@ -157,8 +163,11 @@ internal static class ForecastCommand
         }
 
         ForecastFiles.Write(request, input.History, model, forecast);
-        var report = ForecastReport.Of(model, past, calibrated, fitSeconds, predictSeconds);
-        return new CommandResult(report, printer => Print(printer, request, model, forecast, report));
+        var report = ForecastReport.Of(model, input, past, calibrated, fitSeconds, predictSeconds);
+        return new CommandResult(report, printer => Print(printer, request, model, forecast, report))
+        {
+            Messages = [$"read as: {input.ReadAs}", .. input.Notices],
+        };
     }
 
     private static void Print(Printer printer, ForecastRequest request, ProphetModel model, Forecast forecast, ForecastReport report)

@@ -11,20 +11,11 @@ internal static class ForecastFiles
 
     public static void Write(ForecastRequest request, TimeSeries history, ProphetModel model, Forecast forecast)
     {
-        if (request.Out is { } csv)
-        {
-            File.WriteAllText(csv, Csv(forecast));
-        }
-
-        if (request.Plot is { } svg)
-        {
-            File.WriteAllText(svg, ForecastPlot.Draw(history, forecast, request.Components ? Panels(model, forecast) : []));
-        }
-
-        if (request.Save is { } saved)
-        {
-            File.WriteAllText(saved, model.ToJson());
-        }
+        var files = new OutputFiles();
+        files.Add(request.Out, () => Csv(forecast));
+        files.Add(request.Plot, () => ForecastPlot.Draw(history, forecast, request.Components ? Panels(model, forecast) : []));
+        files.Add(request.Save, model.ToJson);
+        files.Write();
     }
 
     /// <summary>The components but their sums.</summary>
@@ -53,9 +44,10 @@ internal static class ForecastFiles
         var text = new StringBuilder("ds,yhat,yhat_lower,yhat_upper,trend");
         names.ForEach(name => text.Append(',').Append(CsvCell.Of(name)));
         text.Append('\n');
+        var hasClock = Array.Exists(forecast.Times, time => time.TimeOfDay != TimeSpan.Zero);
         for (var i = 0; i < forecast.Times.Length; i++)
         {
-            text.Append(Show(forecast.Times[i]))
+            text.Append(forecast.Times[i].ToString(hasClock ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture))
                 .Append(
                     CultureInfo.InvariantCulture,
                     $",{forecast.Yhat[i]:R},{forecast.YhatLower?[i]:R},{forecast.YhatUpper?[i]:R},{forecast.Trend[i]:R}"

@@ -1,16 +1,30 @@
+using System.Globalization;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.App.Cli.Learning;
 
 /// <summary>What <c>forecast</c> reads from its files.</summary>
-internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, ProphetOptions Options, Frequency Frequency)
+/// <param name="ReadAs">How the file of the history was understood.</param>
+/// <param name="Notices">What was guessed, and what a user should know of the rows.</param>
+internal sealed record ForecastInput(
+    TimeSeries History,
+    TimeSeries Rows,
+    ProphetOptions Options,
+    Frequency Frequency,
+    string ReadAs,
+    IReadOnlyList<string> Notices
+)
 {
     private static readonly string[] Carried = ["cap", "floor"];
 
     public static ForecastInput Read(ForecastRequest request)
     {
-        var options = ReadOptions(request);
-        var table = request.Text is { } text ? CsvTable.OfText(request.File, text) : CsvTable.Read(request.File);
+        var further = new List<CsvTable>();
+        var options = ReadOptions(request, further);
+        var table = request.Text is { } text
+            ? CsvTable.OfText(request.File, text, request.Form)
+            : CsvTable.Read(request.File, request.Form);
         string[] needed =
         [
             .. options.Growth == Growth.Logistic ? Carried : [],
@@ -29,12 +43,60 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
             throw new UsageException($"{request.File} has no rows below its header.");
         }
 
+        TellRepeated(table, request.Time, history.Times);
         var frequency = request.Frequency is null ? Frequency.Of(history.Times) : Frequency.Parse(request.Frequency);
-        var future = request.Future is null ? Ahead(history, columns, request.Horizon, frequency) : Given(request, columns);
-        return new ForecastInput(history, Union(history, future), options, frequency);
+        var seen = new SeenTimes(history, frequency);
+        var future = request.Future is null
+            ? Ahead(history, columns, seen.After(request.Horizon, mayPass: request.Frequency is null))
+            : Given(request, columns, further);
+        return new ForecastInput(
+            history,
+            Union(history, future),
+            options,
+            frequency,
+            table.ReadAs,
+            [.. table.Notices, .. further.SelectMany(one => one.NoticesAsFurther(table.ReadAs)), .. seen.Notices(future.Times)]
+        );
     }
 
-    private static ProphetOptions ReadOptions(ForecastRequest request)
+    /// <summary>Several series under each other are none; a time that comes twice now and then counts twice.</summary>
+    private static void TellRepeated(CsvTable table, string column, DateTime[] times)
+    {
+        var firsts = new Dictionary<DateTime, int>();
+        var (again, repeated) = (-1, 0);
+        for (var row = 0; row < times.Length; row++)
+        {
+            if (!firsts.TryAdd(times[row], row))
+            {
+                (again, repeated) = (again < 0 ? row : again, repeated + 1);
+            }
+        }
+
+        if (repeated == 0)
+        {
+            return;
+        }
+
+        var what = $"{column} '{Shown.Cell(table.Text(again, column))}' is in line {table.Line(firsts[times[again]])} as well";
+        if (2 * repeated >= firsts.Count)
+        {
+            throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{table.Where(again)}: {what}, and so are the times of {repeated} rows; a forecast is of one series: give the rows of one."
+                )
+            );
+        }
+
+        table.Notice(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{repeated} rows have a time that a row before them has; each counts ({what}, first in line {table.Line(again)})."
+            )
+        );
+    }
+
+    private static ProphetOptions ReadOptions(ForecastRequest request, List<CsvTable> further)
     {
         var options = new ProphetOptions();
         if (request.Options is { } path)
@@ -51,12 +113,13 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
             }
         }
 
-        return request.Holidays is null ? options : options with { Holidays = ReadHolidays(request.Holidays) };
+        return request.Holidays is null ? options : options with { Holidays = ReadHolidays(request.Holidays, request.Form.Beside(), further) };
     }
 
-    private static Holiday[] ReadHolidays(string path)
+    private static Holiday[] ReadHolidays(string path, TableForm form, List<CsvTable> further)
     {
-        var table = CsvTable.Read(path);
+        var table = CsvTable.Read(path, form);
+        further.Add(table);
         var (names, dates) = (table.Texts("holiday"), table.Times("ds"));
         var (lower, upper, scales) = (Optional("lower_window"), Optional("upper_window"), Optional("prior_scale"));
         return
@@ -83,9 +146,9 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
             );
     }
 
-    private static TimeSeries Ahead(TimeSeries history, string[] columns, int horizon, Frequency frequency)
+    private static TimeSeries Ahead(TimeSeries history, string[] columns, DateTime[] times)
     {
-        if (horizon > 0 && columns.Except(Carried).FirstOrDefault() is { } unknown)
+        if (times.Length > 0 && columns.Except(Carried).FirstOrDefault() is { } unknown)
         {
             throw new UsageException(
                 $"The model uses the column {unknown}, whose future values only you know: give them with --future FILE."
@@ -95,14 +158,15 @@ internal sealed record ForecastInput(TimeSeries History, TimeSeries Rows, Prophe
         var last = Enumerable.Range(0, history.Times.Length).MaxBy(i => history.Times[i]);
         return new TimeSeries
         {
-            Times = frequency.After(history.Times[last], horizon),
-            Columns = columns.ToDictionary(name => name, name => Enumerable.Repeat(history.Columns[name][last], horizon).ToArray()),
+            Times = times,
+            Columns = columns.ToDictionary(name => name, name => Enumerable.Repeat(history.Columns[name][last], times.Length).ToArray()),
         };
     }
 
-    private static TimeSeries Given(ForecastRequest request, string[] columns)
+    private static TimeSeries Given(ForecastRequest request, string[] columns, List<CsvTable> further)
     {
-        var table = CsvTable.Read(request.Future!);
+        var table = CsvTable.Read(request.Future!, request.Form);
+        further.Add(table);
         return new TimeSeries { Times = table.Times(request.Time), Columns = columns.ToDictionary(name => name, table.Numbers) };
     }
 

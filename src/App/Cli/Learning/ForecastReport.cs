@@ -6,6 +6,8 @@ namespace Tradepost.App.Cli.Learning;
 /// <param name="Rows">Rows with a value.</param>
 /// <param name="Objective">Negative log posterior without its constants; null for a constant series.</param>
 /// <param name="SigmaObs">In scaled units, as k, m and the changes.</param>
+/// <param name="Notes">What the model, and the reader of the file, want to be known.</param>
+/// <param name="ReadAs">How the file was understood: delimiter, decimal sign, notation of times.</param>
 /// <param name="Calibration">What intervals were multiplied with; null when they are the model's own.</param>
 internal sealed record ForecastReport(
     int Rows,
@@ -19,11 +21,13 @@ internal sealed record ForecastReport(
     string Scaling,
     IReadOnlyList<string> Notes,
     double? Calibration,
-    ForecastValidation? CrossValidation
+    ForecastValidation? CrossValidation,
+    string ReadAs
 )
 {
     public static ForecastReport Of(
         ProphetModel model,
+        ForecastInput input,
         IReadOnlyList<CrossValidationRow>? past,
         CalibratedInterval? calibrated,
         double fitSeconds,
@@ -41,9 +45,10 @@ internal sealed record ForecastReport(
             fitSeconds,
             predictSeconds,
             model.Scaling == Tradepost.Learning.Forecasting.Scaling.Minmax ? "minmax" : "absmax",
-            model.Notes,
+            [.. input.Notices, .. model.Notes],
             calibrated?.Factor,
-            past is null ? null : ForecastValidation.Of(past)
+            past is null ? null : ForecastValidation.Of(past),
+            input.ReadAs
         );
     }
 }

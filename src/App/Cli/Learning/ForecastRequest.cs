@@ -1,3 +1,5 @@
+using Tradepost.App.Cli.Tables;
+
 namespace Tradepost.App.Cli.Learning;
 
 /// <summary>What <c>forecast</c> was asked for.</summary>
@@ -7,6 +9,9 @@ internal sealed record ForecastRequest
 
     /// <summary>The file's text, where it is at hand; its name is then only what messages call it.</summary>
     public string? Text { get; init; }
+
+    /// <summary>What is said about the form of the file, and of that of the future.</summary>
+    public TableForm Form { get; init; } = TableForm.Unsaid;
 
     public required string Time { get; init; }
 

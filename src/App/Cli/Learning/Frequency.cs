@@ -3,17 +3,20 @@ using System.Text.RegularExpressions;
 
 namespace Tradepost.App.Cli.Learning;
 
-/// <summary>How far apart the rows of a series are, by pandas' letters: S, T or min, H, D, W, M, Q, Y, with a number before.</summary>
-internal sealed partial record Frequency(int Count, string Unit)
+/// <summary>How far apart the rows of a series are, by pandas' letters: S, T or min, H, D, W, M, Q, Y, with a number before; MS, QS and YS are first days.</summary>
+/// <param name="IsAtStart">Whether steps of months end on the first day of a month, quarter or year.</param>
+internal sealed partial record Frequency(int Count, string Unit, bool IsAtStart = false)
 {
     private const double DaysOfMonth = 365.25 / 12;
 
-    private int Months =>
+    private int Months => Count * MonthsOfUnit;
+
+    private int MonthsOfUnit =>
         Unit switch
         {
-            "M" => Count,
-            "Q" => 3 * Count,
-            "Y" => 12 * Count,
+            "M" => 1,
+            "Q" => 3,
+            "Y" => 12,
             _ => 0,
         };
 
@@ -51,10 +54,11 @@ internal sealed partial record Frequency(int Count, string Unit)
                     "QS" => "Q",
                     "YS" => "Y",
                     var unit => unit,
-                }
+                },
+                match.Groups["unit"].Value is [_, 'S' or 's']
             )
             : throw new UsageException(
-                $"--frequency is '{text}'; expected is S, min, H, D, W, M, Q or Y, with a number before where it is not 1, such as 15min."
+                $"--frequency is '{text}'; expected is S, min, H, D, W, M, Q or Y, or MS, QS or YS for first days, with a number before where it is not 1, such as 15min."
             );
     }
 
@@ -92,9 +96,24 @@ internal sealed partial record Frequency(int Count, string Unit)
             return time + (steps * Step);
         }
 
+        if (IsAtStart)
+        {
+            return MoveToStart(time, steps);
+        }
+
         var moved = time.AddMonths(steps * Months);
         var isMonthEnd = time.Day == DateTime.DaysInMonth(time.Year, time.Month);
         return isMonthEnd ? moved.AddDays(DateTime.DaysInMonth(moved.Year, moved.Month) - moved.Day) : moved;
+    }
+
+    /// <summary>The first step from within a month, quarter or year goes to the next or last beginning of one.</summary>
+    private DateTime MoveToStart(DateTime time, int steps)
+    {
+        var start = new DateTime(time.Year, ((time.Month - 1) / MonthsOfUnit * MonthsOfUnit) + 1, 1);
+        return steps == 0 ? time
+            : start == time ? start.AddMonths(steps * Months)
+            : steps > 0 ? start.AddMonths(MonthsOfUnit + ((steps - 1) * Months))
+            : start.AddMonths((steps + 1) * Months);
     }
 
     [GeneratedRegex(

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Tradepost.App.Cli.Output;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 
 namespace Tradepost.App.Cli.Learning;
@@ -19,13 +20,21 @@ internal static class ScoreCommand
             Description = "Write the predictions as CSV, a row per row, in order",
             HelpName = "FILE",
         };
-        return new HandledCommand(
+        var form = new TableOptions();
+        var command = new HandledCommand(
             "score",
             "Predict the rows of a CSV file by a model that fit has saved.",
             (parsed, session, cancellationToken) =>
                 session.ShowProgressAsync(progress =>
                     Task.Run(
-                        () => Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(file), parsed.GetValue(output), progress),
+                        () =>
+                            Run(
+                                parsed.GetRequiredValue(model),
+                                parsed.GetRequiredValue(file),
+                                form.Read(parsed),
+                                parsed.GetValue(output),
+                                progress
+                            ),
                         cancellationToken
                     )
                 )
@@ -36,13 +45,16 @@ internal static class ScoreCommand
             Arguments = { model, file },
             Options = { output },
         };
+        form.AddTo(command, hasTimes: false, hasPlaces: false);
+        return command;
     }
 
-    private static CommandResult Run(string modelPath, string path, string? output, IProgress<JobProgress> progress)
+    private static CommandResult Run(string modelPath, string path, TableForm form, string? output, IProgress<JobProgress> progress)
     {
+        OutputFiles.Check(("--out", output));
         progress.Report(new JobProgress("reading"));
         var (encoding, model) = SavedFit.Read(modelPath);
-        var table = CsvTable.Read(path);
+        var table = CsvTable.Read(path, form);
         if (table.Count == 0)
         {
             throw new UsageException($"{path} has no rows below its header.");
@@ -53,17 +65,6 @@ internal static class ScoreCommand
         var predictions = model.Predict(rows);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var name = encoding.Classes is null ? "prediction" : "probability";
-        if (output is not null)
-        {
-            var text = new StringBuilder(name).Append('\n');
-            foreach (var prediction in predictions)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"{prediction:R}\n");
-            }
-
-            File.WriteAllText(output, text.ToString());
-        }
-
         var report = new ScoreReport(
             model.Model,
             predictions.Length,
@@ -71,9 +72,28 @@ internal static class ScoreCommand
             predictions.Min(),
             predictions.Max(),
             seconds,
-            Metrics(encoding, model.IsClassifier, table, predictions)
+            Metrics(encoding, model.IsClassifier, table, predictions),
+            table.ReadAs,
+            table.Notices
         );
-        return new CommandResult(report, printer => Print(printer, report, name, output, predictions));
+        var files = new OutputFiles();
+        files.Add(output, () => Csv(name, predictions));
+        files.Write();
+        return new CommandResult(report, printer => Print(printer, report, name, output, predictions))
+        {
+            Messages = [$"read as: {report.ReadAs}", .. report.Notes],
+        };
+    }
+
+    private static string Csv(string name, double[] predictions)
+    {
+        var text = new StringBuilder(name).Append('\n');
+        foreach (var prediction in predictions)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{prediction:R}\n");
+        }
+
+        return text.ToString();
     }
 
     private static Dictionary<string, double>? Metrics(TableEncoding encoding, bool isClassifier, CsvTable table, double[] predictions)

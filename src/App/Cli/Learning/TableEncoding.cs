@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Regression;
 
 namespace Tradepost.App.Cli.Learning;
@@ -69,18 +71,27 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
     public double[] ReadTarget(CsvTable table) =>
         Classes is not { } classes
             ? table.Numbers(Target)
-            :
-            [
-                .. table
-                    .Texts(Target)
-                    .Select(
-                        (text, row) =>
-                            text == classes[0] ? 0.0
-                            : text == classes[1] ? 1.0
-                            : text is "" or "NA" ? double.NaN
-                            : throw table.Bad(row, Target, text, $"{classes[0]} or {classes[1]}")
-                    ),
-            ];
+            : [.. Enumerable.Range(0, table.Count).Select(row => ReadClass(table, row, classes))];
+
+    private double ReadClass(CsvTable table, int row, IReadOnlyList<string> classes)
+    {
+        var text = table.Text(row, Target).Trim();
+        return text == classes[0] ? 0
+            : text == classes[1] ? 1
+            : table.IsMissing(row, Target) ? double.NaN
+            : AreNumbers(classes, out var zero, out var one) && table.TryNumber(row, Target, out var number) && (number == zero || number == one)
+                ? number == one ? 1 : 0
+            : throw table.Bad(row, Target, text, $"{classes[0]} or {classes[1]}");
+    }
+
+    /// <summary>Whether classes are told apart as numbers, so that 1.0 is 1.</summary>
+    private static bool AreNumbers(IReadOnlyList<string> classes, out double zero, out double one)
+    {
+        one = 0;
+        return NumberCell.TryParse(Encoding.UTF8.GetBytes(classes[0]), DecimalSign.Point, out zero)
+            && NumberCell.TryParse(Encoding.UTF8.GetBytes(classes[1]), DecimalSign.Point, out one)
+            && zero != one;
+    }
 
     private static void RefuseMissing(CsvTable table, List<string> names, List<double[]> values)
     {

@@ -59,7 +59,8 @@ public sealed class DetectCommandTests : IDisposable
         var report = await Tradepost.RunJsonAsync("detect", "rough.csv", "--out", "out.csv");
 
         report.GetProperty("missing").GetInt32().ShouldBe(2);
-        report.GetProperty("gaps").GetInt32().ShouldBe(3);
+        report.GetProperty("gaps").GetInt32().ShouldBe(2);
+        report.GetProperty("repeated").GetInt32().ShouldBe(1);
         var rows = File.ReadAllLines(Path.Combine(folder.Path, "out.csv"))[1..].Select(line => line.Split(',')).ToArray();
         rows.Select(row => row[0]).ShouldBe(["2024-01-01 00:00", "2024-01-01 01:00", "2024-01-01 01:00", "2024-01-01 00:30", "2024-01-01"]);
         rows.Select(row => row[1]).ShouldBe(["1", "", "2", "NaN", "3"]);

@@ -1,10 +1,11 @@
 import { FileUp } from 'lucide-react'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useFormat } from '@/shared/format'
 import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Field, Select } from '@/shared/ui/field'
-import { type CsvHead, headOf, sample } from './csv'
+import { Notice } from '@/shared/ui/notice'
+import { type CsvHead, decode, headOf, sample } from './csv'
 
 export interface CsvChoice {
   readonly name: string
@@ -12,11 +13,22 @@ export interface CsvChoice {
   readonly head: CsvHead
   readonly time: string
   readonly value: string
+  readonly dateFormat: string
+  readonly decimal: string
 }
+
+/** What the server is sent of a choice; what is not said it finds out. */
+export const bodyOf = (choice: CsvChoice) => ({
+  csv: choice.text,
+  time: choice.time,
+  value: choice.value,
+  ...(choice.dateFormat && { date_format: choice.dateFormat }),
+  ...(choice.decimal && { decimal: choice.decimal }),
+})
 
 const choiceOf = (name: string, text: string): CsvChoice => {
   const head = headOf(text)
-  return { name, text, head, time: head.time, value: head.value }
+  return { name, text, head, time: head.time, value: head.value, dateFormat: '', decimal: '' }
 }
 
 /** A CSV file of the user's own, or the sample, and which of its columns are meant. */
@@ -32,6 +44,12 @@ export function CsvInput({
   const t = useText()
   const format = useFormat()
   const picker = useRef<HTMLInputElement>(null)
+  const [isUnreadable, setUnreadable] = useState(false)
+  const pick = async (file: File) => {
+    const text = decode(new Uint8Array(await file.arrayBuffer()))
+    setUnreadable(text === null)
+    if (text !== null) onChange(choiceOf(file.name, text))
+  }
   return (
     <div className="flex flex-wrap items-end gap-3">
       <input
@@ -43,7 +61,7 @@ export function CsvInput({
         aria-label={t('models.file')}
         onChange={async (event) => {
           const file = event.target.files?.[0]
-          if (file) onChange(choiceOf(file.name, await file.text()))
+          if (file) await pick(file)
         }}
       />
       <Button onClick={() => picker.current?.click()}>
@@ -51,6 +69,7 @@ export function CsvInput({
         {t('models.choose')}
       </Button>
       <Button onClick={() => onChange(choiceOf(t('models.sample'), sample()))}>{t('models.useSample')}</Button>
+      {isUnreadable && <Notice tone="bad">{t('models.unreadable')}</Notice>}
       {choice && (
         <>
           <p className="self-center text-[13px]">
@@ -72,6 +91,24 @@ export function CsvInput({
                 {choice.head.columns.map((column) => (
                   <option key={column}>{column}</option>
                 ))}
+              </Select>
+            )}
+          </Field>
+          <Field label={t('models.dates')} className="w-40">
+            {(own) => (
+              <Select {...own} value={choice.dateFormat} onChange={(event) => onChange({ ...choice, dateFormat: event.target.value })}>
+                <option value="">{t('models.asInFile')}</option>
+                <option value="day/month/year">{t('models.dayFirst')}</option>
+                <option value="month/day/year">{t('models.monthFirst')}</option>
+              </Select>
+            )}
+          </Field>
+          <Field label={t('models.decimal')} className="w-32">
+            {(own) => (
+              <Select {...own} value={choice.decimal} onChange={(event) => onChange({ ...choice, decimal: event.target.value })}>
+                <option value="">{t('models.asInFile')}</option>
+                <option value="point">{t('models.point')}</option>
+                <option value="comma">{t('models.comma')}</option>
               </Select>
             )}
           </Field>

@@ -10,15 +10,14 @@ import { Card } from '@/shared/ui/card'
 import { Notice } from '@/shared/ui/notice'
 import { Empty, Loading } from '@/shared/ui/states'
 import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
-import { type CsvChoice, CsvInput } from './CsvInput'
+import { bodyOf, type CsvChoice, CsvInput } from './CsvInput'
 import { numbers } from './numbers'
 
 export function Detect() {
   const t = useText()
   const [choice, choose] = useState<CsvChoice | null>(null)
   const detect = useMutation({
-    mutationFn: (given: CsvChoice) =>
-      call('POST /api/v1/learning/detect', { body: { csv: given.text, time: given.time, value: given.value } }),
+    mutationFn: (given: CsvChoice) => call('POST /api/v1/learning/detect', { body: bodyOf(given) }),
   })
   return (
     <div className="grid gap-4">
@@ -70,6 +69,8 @@ function Result({ found }: { readonly found: SeriesAnomalies }) {
   }, [found, t])
   return (
     <>
+      <p className="text-xs text-muted">{t('models.readAs', { what: found.read_as })}</p>
+      {found.notes.length > 0 && <Notice tone="warn">{found.notes.join(' ')}</Notice>}
       <Card title={t('models.anomalies')} note={t('models.expected')}>
         <TimeChart
           times={times}

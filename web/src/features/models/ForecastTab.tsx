@@ -10,7 +10,7 @@ import { Card } from '@/shared/ui/card'
 import { Field, Input } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
 import { Empty, Loading } from '@/shared/ui/states'
-import { type CsvChoice, CsvInput } from './CsvInput'
+import { bodyOf, type CsvChoice, CsvInput } from './CsvInput'
 import { numbers } from './numbers'
 
 export function ForecastTab() {
@@ -19,7 +19,7 @@ export function ForecastTab() {
   const [horizon, setHorizon] = useState(60)
   const forecast = useMutation({
     mutationFn: (given: CsvChoice) =>
-      call('POST /api/v1/learning/forecast', { body: { csv: given.text, time: given.time, value: given.value, horizon } }),
+      call('POST /api/v1/learning/forecast', { body: { ...bodyOf(given), horizon } }),
   })
   return (
     <div className="grid gap-4">
@@ -81,6 +81,7 @@ function Result({ forecast }: { readonly forecast: SeriesForecast }) {
   )
   return (
     <>
+      <p className="text-xs text-muted">{t('models.readAs', { what: forecast.read_as })}</p>
       {forecast.notes.length > 0 && <Notice tone="warn">{forecast.notes.join(' ')}</Notice>}
       <Card title={t('models.forecast')} note={t('models.interval')}>
         <TimeChart

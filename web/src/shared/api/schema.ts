@@ -113,6 +113,9 @@ export interface DetectText {
   readonly csv: string
   readonly time?: string
   readonly value?: string
+  readonly delimiter?: string
+  readonly decimal?: string
+  readonly date_format?: string
 }
 
 export interface DetectedAnomaly {
@@ -143,6 +146,9 @@ export interface ForecastText {
   readonly value?: string
   readonly horizon?: number
   readonly frequency?: string
+  readonly delimiter?: string
+  readonly decimal?: string
+  readonly date_format?: string
 }
 
 export interface FreshTable {
@@ -591,6 +597,8 @@ export interface SeriesAnomalies {
   readonly lower: readonly unknown[]
   readonly upper: readonly unknown[]
   readonly anomalies: readonly DetectedAnomaly[]
+  readonly notes: readonly string[]
+  readonly read_as: string
 }
 
 export interface SeriesComponent {
@@ -608,6 +616,7 @@ export interface SeriesForecast {
   readonly components: readonly SeriesComponent[]
   readonly changepoints: readonly unknown[]
   readonly notes: readonly string[]
+  readonly read_as: string
 }
 
 export interface SessionStart {

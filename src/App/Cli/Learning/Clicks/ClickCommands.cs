@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Tradepost.App.Cli.Output;
+using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
 
@@ -44,13 +45,15 @@ internal static class ClickCommands
             Description = "Threads to use (default one per processor); the model is the same",
             HelpName = "N",
         };
-        return new HandledCommand("train", "Train a model on a CSV file.", (parsed, session, cancellationToken) => Show(
+        var form = new TableOptions();
+        var command = new HandledCommand("train", "Train a model on a CSV file.", (parsed, session, cancellationToken) => Show(
                 session,
                 progress =>
                     TrainOn(
                         new ClickTrainRequest
                         {
                             File = session.FullPath(parsed.GetRequiredValue(file)),
+                            Form = form.Read(parsed),
                             Label = parsed.GetValue(label)!,
                             Fields = parsed.GetValue(fields)!,
                             Time = parsed.GetValue(time),
@@ -72,19 +75,23 @@ internal static class ClickCommands
             Arguments = { file },
             Options = { label, fields, time, validation, options, save, checkpoint, threads },
         };
+        form.AddTo(command, hasTimes: true, hasPlaces: false);
+        return command;
     }
 
     private static HandledCommand Score()
     {
         var (model, file) = Operands();
         var output = Text("--out", "FILE", "Write probability, lower and upper of each row as CSV");
-        return new HandledCommand("score", "Predict the rows of a CSV file.", (parsed, session, cancellationToken) =>
+        var form = new TableOptions();
+        var command = new HandledCommand("score", "Predict the rows of a CSV file.", (parsed, session, cancellationToken) =>
             Show(
                 session,
                 progress =>
                     ScoreRows(
                         session.FullPath(parsed.GetRequiredValue(model)),
                         session.FullPath(parsed.GetRequiredValue(file)),
+                        form.Read(parsed),
                         Full(session, parsed.GetValue(output)),
                         progress,
                         cancellationToken
@@ -97,19 +104,23 @@ internal static class ClickCommands
             Arguments = { model, file },
             Options = { output },
         };
+        form.AddTo(command, hasTimes: false, hasPlaces: false);
+        return command;
     }
 
     private static HandledCommand Evaluate()
     {
         var (model, file) = Operands();
         var label = Text("--label", "COLUMN", "Column of the labels (default the one that the model was trained with)");
-        return new HandledCommand("evaluate", "Judge a model by the rows of a CSV file.", (parsed, session, cancellationToken) =>
+        var form = new TableOptions();
+        var command = new HandledCommand("evaluate", "Judge a model by the rows of a CSV file.", (parsed, session, cancellationToken) =>
             Show(
                 session,
                 progress =>
                     EvaluateRows(
                         session.FullPath(parsed.GetRequiredValue(model)),
                         session.FullPath(parsed.GetRequiredValue(file)),
+                        form.Read(parsed),
                         parsed.GetValue(label),
                         progress,
                         cancellationToken
@@ -122,6 +133,8 @@ internal static class ClickCommands
             Arguments = { model, file },
             Options = { label },
         };
+        form.AddTo(command, hasTimes: false, hasPlaces: false);
+        return command;
     }
 
     private static (Argument<string> Model, Argument<string> File) Operands() =>
@@ -153,10 +166,11 @@ internal static class ClickCommands
 
     private static CommandResult TrainOn(ClickTrainRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
+        OutputFiles.Check(("--save", request.Save), ("--checkpoint", request.Checkpoint));
         var run = new ClickTrainingRun(request, progress);
         var model = run.Run(cancellationToken);
         var report = ClickTrainReport.Of(model, run);
-        return new CommandResult(report, printer => Print(printer, report));
+        return new CommandResult(report, printer => Print(printer, report)) { Messages = [$"read as: {report.ReadAs}"] };
     }
 
     private static void Print(Printer printer, ClickTrainReport report)
@@ -191,13 +205,15 @@ internal static class ClickCommands
     private static CommandResult ScoreRows(
         string model,
         string file,
+        TableForm form,
         string? output,
         IProgress<JobProgress> progress,
         CancellationToken cancellationToken
     )
     {
+        OutputFiles.Check(("--out", output));
         var began = Stopwatch.GetTimestamp();
-        var scoring = new ClickScoring(model, file);
+        var scoring = new ClickScoring(model, file, form);
         var (sum, width, rows) = (0.0, 0.0, 0L);
         void WriteAll(TextWriter? writer)
         {
@@ -227,7 +243,7 @@ internal static class ClickCommands
         }
         else
         {
-            Files.Replace(output, stream =>
+            OutputFiles.Replace(output, stream =>
             {
                 using var writer = new StreamWriter(stream, leaveOpen: true);
                 WriteAll(writer);
@@ -239,20 +255,25 @@ internal static class ClickCommands
                 rows,
                 sum / rows,
                 scoring.Model.HasIntervals ? width / rows : null,
-                Stopwatch.GetElapsedTime(began).TotalSeconds
+                Stopwatch.GetElapsedTime(began).TotalSeconds,
+                scoring.ReadAs
             )
-        );
+        )
+        {
+            Messages = [$"read as: {scoring.ReadAs}"],
+        };
     }
 
     private static CommandResult EvaluateRows(
         string model,
         string file,
+        TableForm form,
         string? label,
         IProgress<JobProgress> progress,
         CancellationToken cancellationToken
     )
     {
-        var scoring = new ClickScoring(model, file);
+        var scoring = new ClickScoring(model, file, form);
         var evaluator = new ClickEvaluator(scoring.Model);
         scoring.Run(
             label ?? scoring.Model.Options.Label,
@@ -261,7 +282,10 @@ internal static class ClickCommands
             cancellationToken
         );
         var evaluation = evaluator.Result();
-        return new CommandResult(evaluation, printer => Print(printer, evaluation));
+        return new CommandResult(ClickEvaluateReport.Of(evaluation, scoring.ReadAs), printer => Print(printer, evaluation))
+        {
+            Messages = [$"read as: {scoring.ReadAs}"],
+        };
     }
 
     private static void Print(Printer printer, ClickEvaluation evaluation)

@@ -1,10 +1,11 @@
+using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 
 /// <summary>Goes through a file in batches and predicts each.</summary>
-internal sealed class ClickScoring(string modelPath, string filePath)
+internal sealed class ClickScoring(string modelPath, string filePath, TableForm form)
 {
     private const int BatchRows = 10_000;
 
@@ -12,6 +13,9 @@ internal sealed class ClickScoring(string modelPath, string filePath)
     private readonly byte[] labels = new byte[BatchRows];
 
     public ClickModel Model { get; } = Load(modelPath);
+
+    /// <summary>How the file was understood.</summary>
+    public string ReadAs { get; private set; } = "";
 
     /// <summary>Hands over each batch: the rows, what is predicted, and the labels where a column of them is named.</summary>
     /// <returns>How many rows there were.</returns>
@@ -22,8 +26,8 @@ internal sealed class ClickScoring(string modelPath, string filePath)
         CancellationToken cancellationToken
     )
     {
-        using var csv = ClickCsv.Open(filePath);
-        csv.Choose([.. Model.Fields.Select(field => field.Name), .. label is null ? (string[])[] : [label]]);
+        using var csv = ClickCsv.Open(filePath, form);
+        csv.Choose(Model.Fields, label is null ? [] : [label]);
         var rows = Model.NewRows(BatchRows);
         var total = 0L;
         for (var more = true; more; )
@@ -42,6 +46,7 @@ internal sealed class ClickScoring(string modelPath, string filePath)
             progress.Report(new JobProgress("predicting", total));
         }
 
+        ReadAs = csv.ReadAs;
         return total > 0 ? total : throw csv.NoRows();
     }
 

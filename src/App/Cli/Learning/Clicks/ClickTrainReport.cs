@@ -6,6 +6,7 @@ namespace Tradepost.App.Cli.Learning.Clicks;
 /// <param name="Rows">Rows that were trained on.</param>
 /// <param name="SamplesPerSecond">Rows trained on a second, without reading and judging.</param>
 /// <param name="Epochs">Epochs of the first network.</param>
+/// <param name="ReadAs">How the file was understood: delimiter, decimal sign, notation of times.</param>
 internal sealed record ClickTrainReport(
     int Rows,
     ClickTrainValidation Validation,
@@ -16,7 +17,8 @@ internal sealed record ClickTrainReport(
     double ReadSeconds,
     double TrainSeconds,
     bool Resumed,
-    IReadOnlyList<string> Notes
+    IReadOnlyList<string> Notes,
+    string ReadAs
 )
 {
     public static ClickTrainReport Of(ClickModel model, ClickTrainingRun run) =>
@@ -35,6 +37,7 @@ internal sealed record ClickTrainReport(
             run.ReadSeconds,
             run.TrainSeconds,
             run.IsResumed,
-            model.Validation.Notes
+            model.Validation.Notes,
+            run.ReadAs
         );
 }

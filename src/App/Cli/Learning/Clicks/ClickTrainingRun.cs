@@ -22,6 +22,9 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
 
     public bool IsResumed { get; private set; }
 
+    /// <summary>How the file was understood.</summary>
+    public string ReadAs { get; private set; } = "";
+
     public double SamplesPerSecond => TrainSeconds > 0 ? trainedRows / TrainSeconds : 0;
 
     public ClickModel Run(CancellationToken cancellationToken)
@@ -41,7 +44,7 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
 
         progress.Report(new JobProgress("calibrating"));
         var model = training.Finish();
-        Files.Replace(request.Save, model.Save);
+        OutputFiles.Replace(request.Save, model.Save);
         if (request.Checkpoint is { } checkpoint)
         {
             File.Delete(checkpoint);
@@ -77,7 +80,7 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
         (trainedRows, TrainSeconds) = (trainedRows + epoch.Rows, TrainSeconds + seconds);
         if (request.Checkpoint is { } path)
         {
-            Files.Replace(path, training.Save);
+            OutputFiles.Replace(path, training.Save);
         }
 
         var what = epoch.IsSimulated ? "simulated clicks" : "network";
@@ -108,8 +111,8 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
 
     private void Read(ClickLog log, string path, CancellationToken cancellationToken)
     {
-        using var csv = ClickCsv.Open(path);
-        csv.Choose([.. log.Fields.Select(field => field.Name), request.Label, .. request.Time is { } column ? (string[])[column] : []]);
+        using var csv = ClickCsv.Open(path, request.Form);
+        csv.Choose(log.Fields, [request.Label, .. request.Time is { } column ? (string[])[column] : []]);
         var before = log.Count;
         while (csv.Read())
         {
@@ -137,5 +140,7 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
         {
             throw csv.NoRows();
         }
+
+        ReadAs = path == request.File ? csv.ReadAs : ReadAs;
     }
 }

@@ -1,0 +1,72 @@
+using Tradepost.App.Cli;
+using Tradepost.App.Cli.Learning;
+using Tradepost.Tests.Support;
+
+namespace Tradepost.App.Tests.Cli.Learning;
+
+public sealed class OutputFilesTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void All_files_are_written_or_none()
+    {
+        folder.Write("a.csv", "old");
+        var files = new OutputFiles();
+        files.Add(folder.Combine("a.csv"), () => "new");
+        files.Add(folder.Combine("b.svg"), () => throw new IOException("No more."));
+
+        Should.Throw<OutputException>(files.Write).Message.ShouldBe($"{folder.Combine("b.svg")} cannot be written: No more.");
+
+        Directory.GetFiles(folder.Path).ShouldBe([folder.Combine("a.csv")]);
+        File.ReadAllText(folder.Combine("a.csv")).ShouldBe("old");
+    }
+
+    [Fact]
+    public void A_link_stays_one_and_a_file_keeps_its_mode()
+    {
+        folder.Write("real.csv", "old");
+        File.CreateSymbolicLink(folder.Combine("link.csv"), folder.Combine("real.csv"));
+        SetMode(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+
+        OutputFiles.Replace(folder.Combine("link.csv"), stream => stream.Write("new"u8));
+
+        File.ReadAllText(folder.Combine("real.csv")).ShouldBe("new");
+        new FileInfo(folder.Combine("link.csv")).LinkTarget.ShouldNotBeNull();
+        Mode().ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+    }
+
+    [Fact]
+    public void A_device_is_written_as_it_is()
+    {
+        OutputFiles.Replace("/dev/null", stream => stream.Write("x"u8));
+        var full = Should.Throw<OutputException>(() => OutputFiles.Replace("/dev/full", stream => stream.Write("x"u8)));
+
+        File.Exists("/dev/null.new").ShouldBeFalse();
+        full.Message.ShouldBe("/dev/full cannot be written: there is no space left.");
+    }
+
+    [Fact]
+    public void Places_that_cannot_be_written_are_refused_beforehand()
+    {
+        Refused(("--out", folder.Combine("no", "a.csv"))).ShouldContain($"there is no folder {folder.Combine("no")}");
+        Refused(("--out", folder.Path)).ShouldContain("which is a folder");
+        Refused(("--out", "a.csv"), ("--plot", "./a.csv")).ShouldContain("--out and --plot are both");
+        Should.NotThrow(() => OutputFiles.Check(("--out", folder.Combine("a.csv")), ("--plot", null)));
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static string Refused(params (string Option, string? Path)[] places) =>
+        Should.Throw<UsageException>(() => OutputFiles.Check(places)).Message;
+
+    private UnixFileMode Mode() => OperatingSystem.IsWindows() ? default : File.GetUnixFileMode(folder.Combine("real.csv"));
+
+    private void SetMode(UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder.Combine("real.csv"), mode);
+        }
+    }
+}
