@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -67,8 +68,8 @@ internal sealed class CollectorWorld : IAsyncDisposable
     public static List<RecordedFrame> Frames(string capture, int most = int.MaxValue) =>
         [
             .. Recording
-                .Read(SharedData.Path($"data/trading/captures/{capture}.gz"), new BinanceExchange(BinanceMarket.UsdFutures))
-                .Take(most),
+                .Open(SharedData.Path($"data/trading/captures/{capture}.gz"), new BinanceExchange(BinanceMarket.UsdFutures))
+                .Frames.Take(most),
         ];
 
     /// <summary>What a capture holds, read directly.</summary>
@@ -123,10 +124,10 @@ internal sealed class CollectorWorld : IAsyncDisposable
                 0,
                 row.GetInt64(2),
                 row.GetInt64(3),
-                Units(row.GetDecimal(4)),
-                Units(row.GetDecimal(5)),
-                Units(row.GetDecimal(6)),
-                Units(row.GetDecimal(7))
+                Units(row, 4),
+                Units(row, 5),
+                Units(row, 6),
+                Units(row, 7)
             ),
             Cancellation
         );
@@ -192,5 +193,5 @@ internal sealed class CollectorWorld : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static long Units(decimal value) => (long)(value * Exact.One);
+    private static Int128 Units(DbDataReader row, int column) => row.IsDBNull(column) ? 0 : Exact.FromDecimal(row.GetDecimal(column));
 }

@@ -79,7 +79,9 @@ internal static class ReplayCommand
             ? throw new UsageException(
                 $"--fault is '{wrong}'; expected is KIND@FRAMES, KIND@FRAMES:SECONDS or KIND@FRAMES:SECONDS:STREAM with one of {string.Join(", ", ReplayService.Faults)}."
             )
-            : faults ?? [];
+        : faults?.FirstOrDefault(fault => ReplayService.IdleFault(fault) is not null) is { } idle
+            ? throw new UsageException($"--fault {idle} {ReplayService.IdleFault(idle)}.")
+        : faults ?? [];
 
     private static int Port(int port) =>
         port is >= 0 and <= 65_535
@@ -136,6 +138,11 @@ internal static class ReplayCommand
                 $"{recorded.Frames:N0} frames of {symbols} over {recorded.Length:d\\.hh\\:mm\\:ss}, which begin with the first collector:"
             )
         );
+        if (recorded.LeftOut is { } leftOut)
+        {
+            messages.Line(leftOut);
+        }
+
         messages.Line($"  tradepost trading collect --symbols {symbols} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}");
     }
 }

@@ -1,0 +1,11 @@
+namespace Tradepost.Trading.Quotes;
+
+/// <summary>What became of a text that should be a decimal.</summary>
+internal enum ExactReading
+{
+    Read,
+    NotANumber,
+
+    /// <summary>A number with more places or digits than the tables hold.</summary>
+    DoesNotFit,
+}
