@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -162,7 +163,7 @@ internal sealed class CollectorWorld : IAsyncDisposable
         };
 
     /// <summary>Collects until the replay is over and everything of it has been received.</summary>
-    public async Task<CollectResult> CollectAsync(CollectOptions options, ReplayServer replay, Func<Task>? meanwhile = null)
+    public async Task<CollectResult> CollectAsync(CollectOptions options, ReplayServer replay, Func<Task>? meanwhile = null, ILogger? logger = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var seen = 0L;
@@ -171,7 +172,7 @@ internal sealed class CollectorWorld : IAsyncDisposable
             Store,
             [TradingMigrations.Set],
             TimeProvider.System,
-            NullLogger.Instance,
+            logger ?? NullLogger.Instance,
             new Progress<CollectProgress>(state => Volatile.Write(ref seen, state.Recorded)),
             stop.Token
         );
