@@ -159,7 +159,7 @@ internal static class CollectCommand
         return new CommandResult(result, printer =>
             printer.Pairs([
                 ("recorded", result.Recorded.ToString("N0", CultureInfo.InvariantCulture)),
-                ("in the store", result.Written.ToString("N0", CultureInfo.InvariantCulture)),
+                (options.Storage == StorageKind.File ? "in files" : "in the store", result.Written.ToString("N0", CultureInfo.InvariantCulture)),
                 ("gaps noted", result.Gaps.ToString("N0", CultureInfo.InvariantCulture)),
                 ("still in the log", result.Waiting.ToString("N0", CultureInfo.InvariantCulture)),
                 ("lost", result.Lost.ToString("N0", CultureInfo.InvariantCulture)),
@@ -180,10 +180,10 @@ internal static class CollectCommand
 
     private static string Show(CollectProgress state) =>
         state.Problem is null
-            ? string.Create(CultureInfo.InvariantCulture, $"recording; {state.Waiting:N0} on their way to the store")
+            ? string.Create(CultureInfo.InvariantCulture, $"recording; {state.Waiting:N0} records on their way to the store")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"recording; {state.Waiting:N0} wait in a log of {state.LogBytes / 1048576.0:N0} MB: {state.Problem}"
+                $"recording; {state.Waiting:N0} records wait in a log of {state.LogBytes / 1048576.0:N0} MB: {state.Problem}"
             );
 
     private static string Known(string exchange) =>

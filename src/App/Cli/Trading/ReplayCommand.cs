@@ -11,6 +11,8 @@ namespace Tradepost.App.Cli.Trading;
 /// <summary><c>trading replay</c>: serves a recorded file as the exchange would, for collectors of any kind to be tried on.</summary>
 internal static class ReplayCommand
 {
+    private const string DefaultExchange = "binance-futures";
+
     public static HandledCommand Create()
     {
         var file = new Argument<string>("FILE")
@@ -22,7 +24,7 @@ internal static class ReplayCommand
         {
             Description = $"Whose frames they are: {string.Join(", ", exchanges)} (default binance-futures)",
             HelpName = "NAME",
-            DefaultValueFactory = _ => "binance-futures",
+            DefaultValueFactory = _ => DefaultExchange,
         };
         var speed = SpeedOption();
         var faults = FaultOption();
@@ -109,7 +111,7 @@ internal static class ReplayCommand
                     speed,
                     faults,
                     port,
-                    (recorded, stream, rest) => Say(session, recorded, stream, rest),
+                    (recorded, stream, rest) => Say(session, exchange, recorded, stream, rest),
                     new Progress<long>(count =>
                         progress.Report(new JobProgress(count == 0 ? "waiting for a collector" : "playing", count))
                     ),
@@ -128,7 +130,7 @@ internal static class ReplayCommand
     }
 
     // Past the console's own formatting: an address must stay on one line.
-    private static void Say(Session session, RecordingSummary recorded, Uri stream, Uri rest)
+    private static void Say(Session session, string exchange, RecordingSummary recorded, Uri stream, Uri rest)
     {
         var messages = session.Terminal.Messages;
         var symbols = string.Join(',', recorded.Symbols);
@@ -143,6 +145,15 @@ internal static class ReplayCommand
             messages.Line(leftOut);
         }
 
-        messages.Line($"  tradepost trading collect --symbols {symbols} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}");
+        var market = exchange == DefaultExchange ? "" : $"--exchange {exchange} ";
+        messages.Line(
+            $"  tradepost trading collect {market}--symbols {Quoted(symbols)} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}"
+        );
     }
+
+    /// <summary>As a shell takes it for one word.</summary>
+    private static string Quoted(string text) =>
+        text.All(letter => char.IsLetterOrDigit(letter) || "-_.,/:".Contains(letter, StringComparison.Ordinal))
+            ? text
+            : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

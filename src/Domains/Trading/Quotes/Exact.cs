@@ -19,6 +19,9 @@ internal static class Exact
     public const int LongestText = 48;
 
     private const int WholeDigits = Digits - Places;
+    private const int SafeDigits = 19;
+
+    private static ReadOnlySpan<ulong> Powers => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
 
     // Beyond it every digit of a number would be a zero, or none would be left.
     private const int FarthestExponent = 10_000;
@@ -29,7 +32,11 @@ internal static class Exact
     /// <summary>Reads a number as exchanges send them: digits with a point, and a minus if need be.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out Int128 value)
     {
-        value = 0;
+        if (TryShort(text, out value))
+        {
+            return true;
+        }
+
         var isNegative = text is [(byte)'-', ..];
         return Plain(isNegative ? text[1..] : text, exponent: 0, isNegative, ref value) == ExactReading.Read;
     }
@@ -37,7 +44,11 @@ internal static class Exact
     /// <summary>Reads a number as files have them: with a sign, a point and a power of ten, or without.</summary>
     public static ExactReading Read(ReadOnlySpan<byte> text, out Int128 value)
     {
-        value = 0;
+        if (TryShort(text, out value))
+        {
+            return ExactReading.Read;
+        }
+
         var isNegative = text is [(byte)'-', ..];
         var digits = text is [(byte)'-' or (byte)'+', ..] ? text[1..] : text;
         var power = digits.IndexOfAny((byte)'e', (byte)'E');
@@ -51,7 +62,8 @@ internal static class Exact
             return ExactReading.NotANumber;
         }
 
-        return Plain(digits[..power], exponent, isNegative, ref value);
+        var reading = Plain(digits[..power], exponent, isNegative, ref value);
+        return reading == ExactReading.Read ? ExactReading.Scientific : reading;
     }
 
     /// <summary>The number that it stands for.</summary>
@@ -87,6 +99,40 @@ internal static class Exact
         text[length++] = '.';
         fraction.TryFormat(text[length..], out written, "D8", CultureInfo.InvariantCulture);
         return text[..(length + written)].TrimEnd('0').Length;
+    }
+
+    /// <summary>Nearly every number there is, in one go: few digits with a point among them. False says nothing but that it is none of these.</summary>
+    private static bool TryShort(ReadOnlySpan<byte> text, out Int128 value)
+    {
+        var (units, count, places) = (0UL, 0, -1);
+        value = 0;
+        foreach (var letter in text)
+        {
+            var digit = (uint)(letter - '0');
+            if (digit <= 9)
+            {
+                units = (units * 10) + digit;
+                count++;
+                places += places < 0 ? 0 : 1;
+            }
+            else if (letter == (byte)'.' && places < 0)
+            {
+                places = 0;
+            }
+            else
+            {
+                return false;
+            }
+        }
+
+        var missing = Places - Math.Max(0, places);
+        if (count == 0 || missing < 0 || count + missing > SafeDigits)
+        {
+            return false;
+        }
+
+        value = units * Powers[missing];
+        return true;
     }
 
     /// <summary>What is before the point and behind it, without the sign. Nearly every number fits 64 bits, where dividing is quick.</summary>

@@ -4,6 +4,9 @@ namespace Tradepost.Trading.Quotes;
 internal enum ExactReading
 {
     Read,
+
+    /// <summary>Read, and it had a power of ten.</summary>
+    Scientific,
     NotANumber,
 
     /// <summary>A number with more places or digits than the tables hold.</summary>

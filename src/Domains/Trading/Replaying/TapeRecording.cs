@@ -14,6 +14,8 @@ namespace Tradepost.Trading.Replaying;
 /// </summary>
 internal sealed class TapeRecording : Recording
 {
+    private const string Elsewhere = "`tradepost trading import` keeps such lines with their reasons.";
+
     private readonly string path;
     private readonly Exchange exchange;
     private readonly HashSet<(string Exchange, string Symbol)> markets = [];
@@ -49,12 +51,12 @@ internal sealed class TapeRecording : Recording
         }
 
         var told =
-            leftOut == 0
-                ? null
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{leftOut} lines of {path} are no rows and are not played, the first of them {first}; `tradepost trading import` keeps such lines with their reasons."
-                );
+            leftOut == 0 ? null
+            : leftOut == 1 ? $"1 line of {path} is no row and is not played, {first}; {Elsewhere}"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{leftOut} lines of {path} are no rows and are not played, the first {first}; {Elsewhere}"
+            );
         return rows > 0
             ? new RecordingSummary(
                 [.. markets.Select(market => market.Symbol).Distinct().Order(StringComparer.Ordinal)],

@@ -17,6 +17,7 @@ internal static class Cell
         {
             ExactReading.NotANumber => Defect.NotANumber,
             ExactReading.DoesNotFit => Defect.DoesNotFit,
-            _ => cell.ContainsAny((byte)'e', (byte)'E') ? Defect.ScientificNumber : Defect.None,
+            ExactReading.Scientific => Defect.ScientificNumber,
+            _ => Defect.None,
         };
 }

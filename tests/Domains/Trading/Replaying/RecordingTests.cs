@@ -98,7 +98,7 @@ public sealed class RecordingTests : IDisposable
 
         recording.Summary.Frames.ShouldBe(5);
         recording.Summary.LeftOut.ShouldBe(
-            $"2 lines of {file} are no rows and are not played, the first of them line 5 (wrong_column_count); `tradepost trading import` keeps such lines with their reasons."
+            $"2 lines of {file} are no rows and are not played, the first line 5 (wrong_column_count); `tradepost trading import` keeps such lines with their reasons."
         );
         recording.Frames.Count().ShouldBe(5);
     }
