@@ -378,15 +378,13 @@ public sealed class DurableLog : IAsyncDisposable
                 Failure = null;
                 return true;
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+#pragma warning disable CA1031 // Whatever it is: a thread that ended would leave whoever appends waiting for ever.
+            catch (Exception e)
+#pragma warning restore CA1031
             {
                 Failure = e;
+                Abandon();
                 Signal();
-                lock (gate)
-                {
-                    Abandon();
-                }
-
                 if (closing.Wait(RetryPause))
                 {
                     return false;
@@ -422,21 +420,27 @@ public sealed class DurableLog : IAsyncDisposable
     /// <summary>Leaves a segment that could not be written to; the group goes into a new one.</summary>
     private void Abandon()
     {
-        if (current is not { } failed)
+        SegmentWriter failed;
+        lock (gate)
         {
-            return;
+            if (current is null)
+            {
+                return;
+            }
+
+            failed = current;
+            current = null;
+            if (failed.Segment.First < Durable)
+            {
+                ended.Add((failed.Segment, failed.Length));
+            }
+            else
+            {
+                writtenBytes -= failed.Length;
+            }
         }
 
         failed.Abandon();
-        current = null;
-        if (failed.Segment.First < Durable)
-        {
-            ended.Add((failed.Segment, failed.Length));
-        }
-        else
-        {
-            writtenBytes -= failed.Length;
-        }
     }
 
     private void Publish(long to, int bytes)

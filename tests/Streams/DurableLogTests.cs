@@ -30,6 +30,34 @@ public sealed class DurableLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Whatever_goes_wrong_while_it_writes_the_log_goes_on_and_nobody_waits_for_ever()
+    {
+        var clock = new FailingTime();
+        await using var log = DurableLog.Open(folder.Path, Small, clock);
+        log.Read("test", 0).Dispose();
+        await AppendAsync(log, 0, 5_000); // several segments, the oldest of which may go once they are read
+        clock.IsFailing = true;
+        Should.Throw<InvalidOperationException>(() => log.Release("test", 4_900));
+
+        for (var number = 5_000; number < 10_000; number++)
+        {
+            (await log.AppendAsync(Content(number), Cancellation)).ShouldBe(number);
+        }
+
+        Exception? failure;
+        while ((failure = log.Failure) is null)
+        {
+            await Task.Delay(5, Cancellation);
+        }
+
+        failure.ShouldBeOfType<InvalidOperationException>();
+        clock.IsFailing = false;
+        await log.FlushAsync(Cancellation);
+        log.Failure.ShouldBeNull();
+        (await ReadAsync(log, 5_000, 10_000)).ShouldBe(Contents(5_000, 10_000));
+    }
+
+    [Fact]
     public async Task A_log_keeps_its_identity_until_it_is_begun_anew()
     {
         Guid first;
@@ -293,4 +321,13 @@ public sealed class DurableLogTests : IDisposable
     }
 
     private DurableLog Open(LogOptions options) => DurableLog.Open(folder.Path, options, TimeProvider.System);
+
+    /// <summary>A clock that cannot be read for a while.</summary>
+    private sealed class FailingTime : TimeProvider
+    {
+        public volatile bool IsFailing;
+
+        public override DateTimeOffset GetUtcNow() =>
+            IsFailing ? throw new InvalidOperationException("The clock cannot be read.") : System.GetUtcNow();
+    }
 }

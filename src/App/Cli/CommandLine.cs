@@ -35,17 +35,12 @@ internal sealed class CommandLine
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, TimeProvider time)
     {
         var call = new CommandLine(terminal, time, arguments.Contains("--json"));
-        using var stop = new CancellationTokenSource();
+        using var stop = new StopSignals(time);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         return await call.RunAsync(arguments, stop.Token);
 
-        // The first signal asks for a clean stop; the second has the system's own effect.
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = !stop.IsCancellationRequested;
-            stop.Cancel();
-        }
+        void Stop(PosixSignalContext signal) => signal.Cancel = stop.Take();
     }
 
     /// <summary>Works on a call of another process, which has read its settings and passes on what is written to the terminal.</summary>

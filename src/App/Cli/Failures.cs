@@ -62,7 +62,8 @@ internal static class Failures
                 1,
                 $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."
             ),
-            UserExistsException or LastAdminException or RecordingException or JobRightsException => new Failure(1, thrown.Message),
+            RecordingException e => new Failure(e.ExitCode, e.Message),
+            UserExistsException or LastAdminException or JobRightsException => new Failure(1, thrown.Message),
             SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
             DbException { Source: MySqlDriver } e => new Failure(Failure.SourceUnavailable, $"A MySQL source: {e.Message.Trim()}"), // the store is none
             DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),

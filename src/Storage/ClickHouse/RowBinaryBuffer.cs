@@ -44,6 +44,24 @@ public sealed class RowBinaryBuffer
         Length += sizeof(long);
     }
 
+    /// <summary>A Decimal of 19 to 38 digits, as its digits without the point.</summary>
+    public void Add(Int128 number)
+    {
+        BinaryPrimitives.WriteInt128LittleEndian(Take(2 * sizeof(long)), number);
+        Length += 2 * sizeof(long);
+    }
+
+    /// <summary>The same of a column that may be empty.</summary>
+    public void Add(Int128? number)
+    {
+        Take(1)[0] = number is null ? (byte)1 : (byte)0;
+        Length++;
+        if (number is { } given)
+        {
+            Add(given);
+        }
+    }
+
     /// <summary>A DateTime, from microseconds since 1970.</summary>
     public void AddTime(long microseconds)
     {

@@ -42,6 +42,7 @@ public abstract class ColumnBuffer(Column column, int capacity)
         {
             ColumnType.Boolean => new ValueBuffer<bool>(column, capacity),
             ColumnType.Integer or ColumnType.Date => new ValueBuffer<int>(column, capacity),
+            ColumnType.Decimal when column.IsWide => new ValueBuffer<Int128>(column, capacity),
             ColumnType.BigInt or ColumnType.Decimal or ColumnType.Timestamp => new ValueBuffer<long>(column, capacity),
             ColumnType.Double => new ValueBuffer<double>(column, capacity),
             ColumnType.Uuid => new ValueBuffer<Guid>(column, capacity),

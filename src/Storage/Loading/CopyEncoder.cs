@@ -102,6 +102,8 @@ internal sealed class CopyEncoder
             case ColumnType.BigInt:
                 BinaryPrimitives.WriteInt64BigEndian(target, values.Values<long>()[row]);
                 return 8;
+            case ColumnType.Decimal when column.IsWide:
+                return CopyNumeric.Write(target, values.Values<Int128>()[row], column.Scale);
             case ColumnType.Decimal:
                 return CopyNumeric.Write(target, values.Values<long>()[row], column.Scale);
             case ColumnType.Double:

@@ -5,8 +5,10 @@ namespace Tradepost.Storage.Loading;
 /// <summary>PostgreSQL's binary numeric: count of base-10000 digits, exponent of the first, sign, digits shown behind the point, digits.</summary>
 internal static class CopyNumeric
 {
-    /// <summary>Header, five digits before the point and five behind it.</summary>
-    public const int LargestSize = 8 + (10 * 2);
+    /// <summary>Header, five groups of digits before the point and five behind it.</summary>
+    public const int LargestSize = 8 + (MostGroups * 2);
+
+    private const int MostGroups = 10;
 
     private const short Negative = 0x4000;
 
@@ -37,11 +39,26 @@ internal static class CopyNumeric
     public static int Write(Span<byte> target, long unscaled, int scale)
     {
         var magnitude = unscaled < 0 ? (ulong)-(unscaled + 1) + 1 : (ulong)unscaled;
-        var whole = magnitude / Powers[scale];
-        var fraction = magnitude % Powers[scale];
+        return Write(target, magnitude / Powers[scale], magnitude % Powers[scale], unscaled < 0, scale);
+    }
 
+    /// <summary>The same of up to 38 digits with a scale of at most 18, where what is before the point fits 64 bits.</summary>
+    /// <exception cref="OverflowException">It does not.</exception>
+    public static int Write(Span<byte> target, Int128 unscaled, int scale)
+    {
+        if (unscaled >= long.MinValue && unscaled <= long.MaxValue)
+        {
+            return Write(target, (long)unscaled, scale);
+        }
+
+        var (whole, fraction) = UInt128.DivRem((UInt128)Int128.Abs(unscaled), Powers[scale]);
+        return Write(target, checked((ulong)whole), (ulong)fraction, unscaled < 0, scale);
+    }
+
+    private static int Write(Span<byte> target, ulong whole, ulong fraction, bool isNegative, int scale)
+    {
         // Digits from the last to the first; digits[0] has the exponent of the lowest fraction group.
-        Span<short> digits = stackalloc short[10];
+        Span<short> digits = stackalloc short[MostGroups];
         var count = 0;
         var fractionDigits = (scale + 3) / 4;
         var partial = scale % 4;
@@ -72,7 +89,7 @@ internal static class CopyNumeric
         var length = first < 0 ? 0 : first - last + 1;
         BinaryPrimitives.WriteInt16BigEndian(target, (short)length);
         BinaryPrimitives.WriteInt16BigEndian(target[2..], (short)(length == 0 ? 0 : first - fractionDigits));
-        BinaryPrimitives.WriteInt16BigEndian(target[4..], unscaled < 0 ? Negative : (short)0);
+        BinaryPrimitives.WriteInt16BigEndian(target[4..], isNegative ? Negative : (short)0);
         BinaryPrimitives.WriteInt16BigEndian(target[6..], (short)scale);
         for (var i = 0; i < length; i++)
         {

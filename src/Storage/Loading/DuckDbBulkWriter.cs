@@ -61,6 +61,10 @@ internal sealed class DuckDbBulkWriter : BulkWriter
             case ColumnType.BigInt or ColumnType.Timestamp:
                 buffer.Values<long>()[..rows].CopyTo(appender.Column<long>(column));
                 break;
+            case ColumnType.Decimal when buffer.Column.IsWide:
+                // A HUGEINT lies in memory as an Int128 does.
+                buffer.Values<Int128>()[..rows].CopyTo(appender.Column<Int128>(column));
+                break;
             case ColumnType.Decimal:
                 WriteDecimals(column, buffer.Values<long>()[..rows], buffer.Column.Precision);
                 break;

@@ -11,7 +11,7 @@ public enum ColumnType
     /// <summary>64-bit signed integer.</summary>
     BigInt,
 
-    /// <summary>Exact decimal of at most 18 digits, kept as an unscaled 64-bit integer.</summary>
+    /// <summary>Exact decimal, kept as an unscaled integer: of 64 bits up to 18 digits, of 128 up to 38.</summary>
     Decimal,
     Double,
     Text,

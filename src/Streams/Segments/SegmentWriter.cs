@@ -47,7 +47,7 @@ internal sealed class SegmentWriter : IDisposable
         {
             RandomAccess.SetLength(file, Length);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException)
         {
             // The next segment says at which position it begins, so that nothing behind the last whole record is taken for one.
         }

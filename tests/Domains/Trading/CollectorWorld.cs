@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -67,8 +69,8 @@ internal sealed class CollectorWorld : IAsyncDisposable
     public static List<RecordedFrame> Frames(string capture, int most = int.MaxValue) =>
         [
             .. Recording
-                .Read(SharedData.Path($"data/trading/captures/{capture}.gz"), new BinanceExchange(BinanceMarket.UsdFutures))
-                .Take(most),
+                .Open(SharedData.Path($"data/trading/captures/{capture}.gz"), new BinanceExchange(BinanceMarket.UsdFutures))
+                .Frames.Take(most),
         ];
 
     /// <summary>What a capture holds, read directly.</summary>
@@ -123,10 +125,10 @@ internal sealed class CollectorWorld : IAsyncDisposable
                 0,
                 row.GetInt64(2),
                 row.GetInt64(3),
-                Units(row.GetDecimal(4)),
-                Units(row.GetDecimal(5)),
-                Units(row.GetDecimal(6)),
-                Units(row.GetDecimal(7))
+                Units(row, 4),
+                Units(row, 5),
+                Units(row, 6),
+                Units(row, 7)
             ),
             Cancellation
         );
@@ -161,7 +163,7 @@ internal sealed class CollectorWorld : IAsyncDisposable
         };
 
     /// <summary>Collects until the replay is over and everything of it has been received.</summary>
-    public async Task<CollectResult> CollectAsync(CollectOptions options, ReplayServer replay, Func<Task>? meanwhile = null)
+    public async Task<CollectResult> CollectAsync(CollectOptions options, ReplayServer replay, Func<Task>? meanwhile = null, ILogger? logger = null)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var seen = 0L;
@@ -170,7 +172,7 @@ internal sealed class CollectorWorld : IAsyncDisposable
             Store,
             [TradingMigrations.Set],
             TimeProvider.System,
-            NullLogger.Instance,
+            logger ?? NullLogger.Instance,
             new Progress<CollectProgress>(state => Volatile.Write(ref seen, state.Recorded)),
             stop.Token
         );
@@ -192,5 +194,5 @@ internal sealed class CollectorWorld : IAsyncDisposable
         folder.Dispose();
     }
 
-    private static long Units(decimal value) => (long)(value * Exact.One);
+    private static Int128 Units(DbDataReader row, int column) => row.IsDBNull(column) ? 0 : Exact.FromDecimal(row.GetDecimal(column));
 }

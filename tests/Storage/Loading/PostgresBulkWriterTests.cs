@@ -81,6 +81,26 @@ public sealed class PostgresBulkWriterTests : IAsyncLifetime
         (await connection.ExecuteScalarAsync<string>("SELECT c::text FROM t")).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData("99999999999999999999", 20, 8, "999999999999.99999999")]
+    [InlineData("-99999999999999999999", 20, 8, "-999999999999.99999999")]
+    [InlineData("9223372036854775808", 20, 8, "92233720368.54775808")]
+    [InlineData("-9223372036854775809", 20, 8, "-92233720368.54775809")]
+    [InlineData("10000000000000000000", 20, 8, "100000000000.00000000")]
+    [InlineData("1", 20, 8, "0.00000001")]
+    [InlineData("0", 20, 8, "0.00000000")]
+    [InlineData("12345678901234567890123456789012345678", 38, 18, "12345678901234567890.123456789012345678")]
+    public async Task Decimals_of_more_than_eighteen_digits_survive(string unscaled, int precision, int scale, string expected)
+    {
+        var column = Column.Decimal("c", precision, scale);
+        await CreateAsync([column]);
+        var batch = new RowBatch([column]) { Count = 1 };
+        batch[0].Values<Int128>()[0] = Int128.Parse(unscaled, System.Globalization.CultureInfo.InvariantCulture);
+        await WriteAsync([column], batch);
+
+        (await connection.ExecuteScalarAsync<string>("SELECT c::text FROM t")).ShouldBe(expected);
+    }
+
     [Fact]
     public async Task A_decimal_in_many_digits_survives_for_every_scale()
     {

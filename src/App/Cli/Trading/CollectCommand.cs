@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using Tradepost.App.Telemetry;
 using Tradepost.App.Telemetry.Logs;
@@ -14,6 +15,9 @@ namespace Tradepost.App.Cli.Trading;
 internal static class CollectCommand
 {
     private const int SimulatedSymbols = 10;
+
+    private static readonly IReadOnlyList<string> WithoutReplay = ["--fault", "--speed"];
+    private static readonly IReadOnlyList<string> OfSimulator = ["--rate", "--seed"];
 
     public static HandledCommand Create()
     {
@@ -78,36 +82,36 @@ internal static class CollectCommand
             "collect",
             "Record an exchange's quotes without losing one, until stopped.",
             (parsed, session, cancellationToken) =>
-                RunAsync(
-                    session,
-                    new CollectOptions
-                    {
-                        Exchange = Known(parsed.GetValue(exchange)!),
-                        Symbols = Symbols(parsed.GetValue(symbols) ?? [], parsed.GetValue(exchange)!, parsed.GetValue(replay)),
-                        Depth = parsed.GetValue(depth),
-                        Trades = parsed.GetValue(trades),
-                        Stream = Address("--stream-url", parsed.GetValue(stream), "ws", "wss"),
-                        Rest = Address("--rest-url", parsed.GetValue(rest), "http", "https"),
-                        Storage = parsed.GetValue(storage),
-                        Analytics = session.Settings.Analytics,
-                        Kafka = session.Settings.Kafka,
-                        Replay = parsed.GetValue(replay) is { } file
-                            ? new ReplayOptions(
-                                session.FullPath(file),
-                                ReplayCommand.Speed(parsed.GetValue(speed)),
-                                ReplayCommand.Faults(parsed.GetValue(faults))
-                            )
-                            : null,
-                        Simulation = new SimulationOptions { Rate = Rate(parsed.GetValue(rate)), Seed = parsed.GetValue(seed) },
-                        LogFolder = Path.Combine(session.Settings.DataFolder, "trading", "log"),
-                        Board = session.Board,
-                        Log = new LogOptions { BudgetBytes = (long)AtLeast("--log-budget", parsed.GetValue(budget), 64) << 20 },
-                        RetainedDays = parsed.GetValue(retain) is { } days ? AtLeast("--retain", days, 1) : null,
-                        FlushInterval = TimeSpan.FromMilliseconds(AtLeast("--flush-interval", parsed.GetValue(flush), 0)),
-                    },
-                    parsed.GetValue(log),
-                    cancellationToken
-                )
+            {
+                var options = new CollectOptions
+                {
+                    Exchange = Known(parsed.GetValue(exchange)!),
+                    IsExchangeGiven = IsGiven(parsed, "--exchange"),
+                    Symbols = Symbols(parsed.GetValue(symbols) ?? [], parsed.GetValue(exchange)!, parsed.GetValue(replay)),
+                    Depth = parsed.GetValue(depth),
+                    Trades = parsed.GetValue(trades),
+                    Stream = Address("--stream-url", parsed.GetValue(stream), "ws", "wss"),
+                    Rest = Address("--rest-url", parsed.GetValue(rest), "http", "https"),
+                    Storage = parsed.GetValue(storage),
+                    Analytics = session.Settings.Analytics,
+                    Kafka = session.Settings.Kafka,
+                    Replay = parsed.GetValue(replay) is { } file
+                        ? new ReplayOptions(
+                            session.FullPath(file),
+                            ReplayCommand.Speed(parsed.GetValue(speed)),
+                            ReplayCommand.Faults(parsed.GetValue(faults))
+                        )
+                        : null,
+                    Simulation = new SimulationOptions { Rate = Rate(parsed.GetValue(rate)), Seed = parsed.GetValue(seed) },
+                    LogFolder = Path.Combine(session.Settings.DataFolder, "trading", "log"),
+                    Board = session.Board,
+                    Log = new LogOptions { BudgetBytes = (long)AtLeast("--log-budget", parsed.GetValue(budget), 64) << 20 },
+                    RetainedDays = parsed.GetValue(retain) is { } days ? AtLeast("--retain", days, 1) : null,
+                    FlushInterval = TimeSpan.FromMilliseconds(AtLeast("--flush-interval", parsed.GetValue(flush), 0)),
+                };
+                Refuse(options, option => IsGiven(parsed, option));
+                return RunAsync(session, options, parsed.GetValue(log), cancellationToken);
+            }
         )
         {
             Options =
@@ -139,7 +143,6 @@ internal static class CollectCommand
         CancellationToken cancellationToken
     )
     {
-        Refuse(options);
         using var telemetry = ServerTelemetry.Start(session.Terminal, session.Settings, session.Time, log);
         await using var store = session.Settings.Store.Open(session.Time);
         var result = await session.ShowProgressAsync(progress =>
@@ -156,7 +159,8 @@ internal static class CollectCommand
         return new CommandResult(result, printer =>
             printer.Pairs([
                 ("recorded", result.Recorded.ToString("N0", CultureInfo.InvariantCulture)),
-                ("in the store", result.Written.ToString("N0", CultureInfo.InvariantCulture)),
+                (options.Storage == StorageKind.File ? "in files" : "in the store", result.Written.ToString("N0", CultureInfo.InvariantCulture)),
+                ("gaps noted", result.Gaps.ToString("N0", CultureInfo.InvariantCulture)),
                 ("still in the log", result.Waiting.ToString("N0", CultureInfo.InvariantCulture)),
                 ("lost", result.Lost.ToString("N0", CultureInfo.InvariantCulture)),
                 ("had come before", result.Repeated.ToString("N0", CultureInfo.InvariantCulture)),
@@ -176,10 +180,10 @@ internal static class CollectCommand
 
     private static string Show(CollectProgress state) =>
         state.Problem is null
-            ? string.Create(CultureInfo.InvariantCulture, $"recording; {state.Waiting:N0} on their way to the store")
+            ? string.Create(CultureInfo.InvariantCulture, $"recording; {state.Waiting:N0} records on their way to the store")
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"recording; {state.Waiting:N0} wait in a log of {state.LogBytes / 1048576.0:N0} MB: {state.Problem}"
+                $"recording; {state.Waiting:N0} records wait in a log of {state.LogBytes / 1048576.0:N0} MB: {state.Problem}"
             );
 
     private static string Known(string exchange) =>
@@ -187,16 +191,30 @@ internal static class CollectCommand
             ? exchange
             : throw new UsageException($"--exchange is '{exchange}'; expected is one of {string.Join(", ", CollectService.Exchanges)}.");
 
-    /// <summary>What does not go together.</summary>
-    private static void Refuse(CollectOptions options)
+    private static bool IsGiven(ParseResult parsed, string option) => parsed.GetResult(option) is OptionResult { Implicit: false };
+
+    /// <summary>What does not go together, or would do nothing.</summary>
+    /// <param name="options">What is to be done.</param>
+    /// <param name="isGiven">Whether an option stands on the command line.</param>
+    private static void Refuse(CollectOptions options, Func<string, bool> isGiven)
     {
         var isSimulated = options.Exchange == CollectService.Simulator;
+        var isOwnMarket = isSimulated && options.Stream is null;
         var refused = options switch
         {
             { Replay: not null, Stream: not null } or { Replay: not null, Rest: not null } =>
                 "--replay brings its own server; leave --stream-url and --rest-url out.",
             { Replay: not null } when isSimulated => "--replay takes the place of an exchange; leave --exchange simulator out.",
             { Trades: true } when isSimulated => "The simulator has no trades; leave --trades out.",
+            { Rest: not null } when isSimulated => "The simulator answers for order books at its --stream-url; leave --rest-url out.",
+            _ when WithoutReplay.FirstOrDefault(isGiven) is { } option && options.Replay is null =>
+                $"{option} is of a recording that is played; give its file with --replay, or leave {option} out.",
+            _ when OfSimulator.FirstOrDefault(isGiven) is { } option && !isOwnMarket =>
+                $"{option} is of the simulator in this process; give --exchange simulator without --stream-url, or leave {option} out.",
+            { Storage: StorageKind.File } when isGiven("--flush-interval") =>
+                "--flush-interval is of the store, which --storage file leaves out; leave --flush-interval out.",
+            { Storage: StorageKind.File, RetainedDays: not null, Analytics: null } =>
+                "--retain is of the store, which --storage file leaves out; leave --retain out.",
             _ => null,
         };
         if (refused is not null)
@@ -207,21 +225,17 @@ internal static class CollectCommand
 
     private static string[] Symbols(string[] given, string exchange, string? replay)
     {
+        // A recording says how its symbols are spelled; live ones are upper case.
         string[] all =
         [
             .. given
                 .SelectMany(part => part.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-                .Select(symbol => symbol.ToUpperInvariant())
+                .Select(symbol => replay is null ? CollectService.Raise(symbol) : symbol)
                 .Distinct(),
         ];
-        if (
-            all.FirstOrDefault(symbol => symbol.Length > 20 || !symbol.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')) is
-            { } wrong
-        )
+        if (all.FirstOrDefault(symbol => !CollectService.IsSymbol(symbol)) is { } wrong)
         {
-            throw new UsageException(
-                $"--symbols has '{wrong}'; expected are names such as BTCUSDT, of at most 20 letters, digits and underscores."
-            );
+            throw new UsageException($"--symbols has '{wrong}'; expected is {CollectService.ExpectedSymbol}, such as BTCUSDT.");
         }
 
         return all.Length > 0 || replay is not null ? all

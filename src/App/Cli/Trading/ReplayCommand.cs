@@ -11,6 +11,8 @@ namespace Tradepost.App.Cli.Trading;
 /// <summary><c>trading replay</c>: serves a recorded file as the exchange would, for collectors of any kind to be tried on.</summary>
 internal static class ReplayCommand
 {
+    private const string DefaultExchange = "binance-futures";
+
     public static HandledCommand Create()
     {
         var file = new Argument<string>("FILE")
@@ -22,7 +24,7 @@ internal static class ReplayCommand
         {
             Description = $"Whose frames they are: {string.Join(", ", exchanges)} (default binance-futures)",
             HelpName = "NAME",
-            DefaultValueFactory = _ => "binance-futures",
+            DefaultValueFactory = _ => DefaultExchange,
         };
         var speed = SpeedOption();
         var faults = FaultOption();
@@ -79,7 +81,9 @@ internal static class ReplayCommand
             ? throw new UsageException(
                 $"--fault is '{wrong}'; expected is KIND@FRAMES, KIND@FRAMES:SECONDS or KIND@FRAMES:SECONDS:STREAM with one of {string.Join(", ", ReplayService.Faults)}."
             )
-            : faults ?? [];
+        : faults?.FirstOrDefault(fault => ReplayService.IdleFault(fault) is not null) is { } idle
+            ? throw new UsageException($"--fault {idle} {ReplayService.IdleFault(idle)}.")
+        : faults ?? [];
 
     private static int Port(int port) =>
         port is >= 0 and <= 65_535
@@ -107,7 +111,7 @@ internal static class ReplayCommand
                     speed,
                     faults,
                     port,
-                    (recorded, stream, rest) => Say(session, recorded, stream, rest),
+                    (recorded, stream, rest) => Say(session, exchange, recorded, stream, rest),
                     new Progress<long>(count =>
                         progress.Report(new JobProgress(count == 0 ? "waiting for a collector" : "playing", count))
                     ),
@@ -126,7 +130,7 @@ internal static class ReplayCommand
     }
 
     // Past the console's own formatting: an address must stay on one line.
-    private static void Say(Session session, RecordingSummary recorded, Uri stream, Uri rest)
+    private static void Say(Session session, string exchange, RecordingSummary recorded, Uri stream, Uri rest)
     {
         var messages = session.Terminal.Messages;
         var symbols = string.Join(',', recorded.Symbols);
@@ -136,6 +140,20 @@ internal static class ReplayCommand
                 $"{recorded.Frames:N0} frames of {symbols} over {recorded.Length:d\\.hh\\:mm\\:ss}, which begin with the first collector:"
             )
         );
-        messages.Line($"  tradepost trading collect --symbols {symbols} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}");
+        if (recorded.LeftOut is { } leftOut)
+        {
+            messages.Line(leftOut);
+        }
+
+        var market = exchange == DefaultExchange ? "" : $"--exchange {exchange} ";
+        messages.Line(
+            $"  tradepost trading collect {market}--symbols {Quoted(symbols)} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}"
+        );
     }
+
+    /// <summary>As a shell takes it for one word.</summary>
+    private static string Quoted(string text) =>
+        text.All(letter => char.IsLetterOrDigit(letter) || "-_.,/:".Contains(letter, StringComparison.Ordinal))
+            ? text
+            : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

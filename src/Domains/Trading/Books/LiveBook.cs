@@ -8,7 +8,12 @@ namespace Tradepost.Trading.Books;
 /// </summary>
 internal sealed class LiveBook(bool isChained)
 {
+    /// <summary>The most that is buffered: a quarter of an hour of a busy symbol, and what a few dozen megabytes hold.</summary>
+    public const int MostBuffered = 10_000;
+    private const int MostBufferedLevels = 1_000_000;
+
     private readonly Queue<Change> buffered = new();
+    private long bufferedLevels;
     private long last;
 
     public OrderBook Levels { get; } = new();
@@ -25,13 +30,14 @@ internal sealed class LiveBook(bool isChained)
     /// <summary>The last update that the book holds.</summary>
     public long LastUpdateId => last;
 
+    /// <summary>Changes that were let go, the oldest first, because no snapshot came; one that is older than what is left does not fit then.</summary>
+    public long Dropped { get; private set; }
+
     public BookStep Apply(MarketMessage message)
     {
         if (NeedsSnapshot)
         {
-            buffered.Enqueue(
-                new Change(message.FirstUpdateId, message.UpdateId, message.PreviousUpdateId, [.. message.Bids], [.. message.Asks])
-            );
+            Buffer(new Change(message.FirstUpdateId, message.UpdateId, message.PreviousUpdateId, [.. message.Bids], [.. message.Asks]));
             return BookStep.Buffered;
         }
 
@@ -51,6 +57,7 @@ internal sealed class LiveBook(bool isChained)
         (last, IsLive, NeedsSnapshot) = (snapshot.LastUpdateId, false, false);
         while (buffered.TryDequeue(out var change))
         {
+            bufferedLevels -= change.Levels;
             if (Apply(change) == BookStep.Broken)
             {
                 return false;
@@ -65,6 +72,7 @@ internal sealed class LiveBook(bool isChained)
     {
         Levels.Clear();
         buffered.Clear();
+        bufferedLevels = 0;
         (last, IsLive, NeedsSnapshot) = (0, false, true);
     }
 
@@ -78,7 +86,7 @@ internal sealed class LiveBook(bool isChained)
         if (!Follows(change))
         {
             Reset();
-            buffered.Enqueue(change with { Bids = [.. change.Bids], Asks = [.. change.Asks] });
+            Buffer(change with { Bids = [.. change.Bids], Asks = [.. change.Asks] });
             return BookStep.Broken;
         }
 
@@ -86,6 +94,20 @@ internal sealed class LiveBook(bool isChained)
         (last, IsLive) = (change.Last, true);
         Applied(this);
         return BookStep.Applied;
+    }
+
+    private void Buffer(Change change)
+    {
+        while (
+            (buffered.Count >= MostBuffered || bufferedLevels + change.Levels > MostBufferedLevels) && buffered.TryDequeue(out var oldest)
+        )
+        {
+            bufferedLevels -= oldest.Levels;
+            Dropped++;
+        }
+
+        buffered.Enqueue(change);
+        bufferedLevels += change.Levels;
     }
 
     private bool Follows(Change change)
@@ -100,5 +122,8 @@ internal sealed class LiveBook(bool isChained)
         return isChained ? change.Previous == last : change.First == last + 1;
     }
 
-    private sealed record Change(long First, long Last, long Previous, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks);
+    private sealed record Change(long First, long Last, long Previous, IReadOnlyList<BookLevel> Bids, IReadOnlyList<BookLevel> Asks)
+    {
+        public int Levels => Bids.Count + Asks.Count;
+    }
 }

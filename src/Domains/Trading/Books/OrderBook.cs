@@ -5,8 +5,8 @@ namespace Tradepost.Trading.Books;
 /// <summary>The levels of a symbol's order book.</summary>
 internal sealed class OrderBook
 {
-    private readonly SortedDictionary<long, long> bids = new(Comparer<long>.Create((a, b) => b.CompareTo(a)));
-    private readonly SortedDictionary<long, long> asks = [];
+    private readonly SortedDictionary<Int128, Int128> bids = new(Comparer<Int128>.Create((a, b) => b.CompareTo(a)));
+    private readonly SortedDictionary<Int128, Int128> asks = [];
 
     public int Count => bids.Count + asks.Count;
 
@@ -30,7 +30,7 @@ internal sealed class OrderBook
         Apply(asks, changedAsks);
     }
 
-    private static void Apply(SortedDictionary<long, long> side, IEnumerable<BookLevel> changes)
+    private static void Apply(SortedDictionary<Int128, Int128> side, IEnumerable<BookLevel> changes)
     {
         foreach (var (price, amount) in changes)
         {
@@ -46,7 +46,7 @@ internal sealed class OrderBook
         }
     }
 
-    private static BookLevel? Best(SortedDictionary<long, long> side)
+    private static BookLevel? Best(SortedDictionary<Int128, Int128> side)
     {
         foreach (var (price, amount) in side)
         {

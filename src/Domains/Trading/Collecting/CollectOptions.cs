@@ -1,5 +1,6 @@
 using Tradepost.Storage.Connections;
 using Tradepost.Streams;
+using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Filing;
 using Tradepost.Trading.Simulating;
 using Tradepost.Trading.Watching;
@@ -12,6 +13,9 @@ public sealed record CollectOptions
     /// <summary>One of <see cref="CollectService.Exchanges"/>.</summary>
     public string Exchange { get; init; } = "binance-futures";
 
+    /// <summary>Whether somebody asked for that exchange, and not for whichever a recording is of.</summary>
+    public bool IsExchangeGiven { get; init; }
+
     /// <summary>In the exchange's spelling; empty for all of a replay.</summary>
     public required IReadOnlyList<string> Symbols { get; init; }
 
@@ -20,6 +24,11 @@ public sealed record CollectOptions
 
     /// <summary>Whether to record aggregate trades.</summary>
     public bool Trades { get; init; }
+
+    internal Subscription Subscription =>
+        Subscription.Quotes
+        | (Depth ? Subscription.Depth : Subscription.None)
+        | (Trades ? Subscription.Trades : Subscription.None);
 
     /// <summary>Another address for the streams than the exchange's own.</summary>
     public Uri? Stream { get; init; }

@@ -2,8 +2,9 @@ namespace Tradepost.Trading.Collecting;
 
 /// <summary>What a collector did until it was stopped.</summary>
 /// <param name="Recorded">Quotes and trades that went into the log.</param>
-/// <param name="Written">Records of the log that reached the store: gaps among them, and what an earlier collector had left.</param>
-/// <param name="Waiting">Records that are still in the log, for the next collector or for <c>trading drain</c>.</param>
+/// <param name="Written">Quotes and trades of the log that reached the store, what an earlier collector had left among them.</param>
+/// <param name="Gaps">Gaps of the log that reached the store beside them.</param>
+/// <param name="Waiting">Records of any kind that are still in the log, for the next collector or for <c>trading drain</c>.</param>
 /// <param name="Lost">What the log had no room for.</param>
 /// <param name="Repeated">Quotes that had come before: over a second connection, or recorded earlier.</param>
 /// <param name="Lag">From a quote's arrival to its commit in the store.</param>
@@ -12,6 +13,7 @@ namespace Tradepost.Trading.Collecting;
 public sealed record CollectResult(
     long Recorded,
     long Written,
+    long Gaps,
     long Waiting,
     long Lost,
     long Repeated,

@@ -6,6 +6,7 @@ using Tradepost.Storage.Retrying;
 using Tradepost.Streams;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Filing;
+using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Replaying;
 using Tradepost.Trading.Writing;
 
@@ -34,6 +35,15 @@ public static partial class CollectService
     /// <summary>The exchanges that there are.</summary>
     public static IReadOnlyList<string> Exchanges { get; } = [.. BinanceMarket.All.Select(market => market.Name), Simulator];
 
+    /// <summary>What a symbol that is none is told.</summary>
+    public static string ExpectedSymbol => Names.ExpectedSymbol;
+
+    /// <summary>Whether a text can be a symbol.</summary>
+    public static bool IsSymbol(string text) => Names.IsSymbol(text);
+
+    /// <summary>A symbol in upper case.</summary>
+    public static string Raise(string symbol) => Names.Raise(symbol);
+
     /// <summary>Runs until the token says to stop; then everything that came is in the log, and in the store if it can be had within seconds.</summary>
     /// <remarks>A replay ends by itself when it was played and everything of it is in the store.</remarks>
     /// <param name="migrations">Applied before the first row is written.</param>
@@ -49,6 +59,11 @@ public static partial class CollectService
     )
     {
         await using var source = FeedSource.Open(options, clock);
+        if (source.LeftOut is { } leftOut)
+        {
+            LogLeftOut(logger, leftOut);
+        }
+
         await using var log = DurableLog.Open(options.LogFolder, options.Log, clock);
         if (log.Repair is { } repair)
         {
@@ -76,14 +91,13 @@ public static partial class CollectService
             Lifetime = options.ConnectionLifetime,
             Patience = options.Watchdog,
             SourceEnded = source.Ended,
+            IsReplay = source.IsReplay,
             Board = options.Board,
         };
         var writing = Task.Run(() => writer.RunAsync(draining.Token), CancellationToken.None);
         var collecting = collector.RunAsync(
             source.Symbols,
-            Subscription.Quotes
-                | (options.Depth ? Subscription.Depth : Subscription.None)
-                | (options.Trades ? Subscription.Trades : Subscription.None),
+            options.Subscription,
             stopping.Token
         );
         void Tell() =>
@@ -109,10 +123,11 @@ public static partial class CollectService
         await StopWritingAsync(log, writer, writing, draining, clock);
         var intake = collector.Intake!;
         return new CollectResult(
-            intake.Recorded,
-            writer.Written,
+            intake.Recorded - collector.Unwritten,
+            writer.Written.Rows,
+            writer.Written.Gaps,
             log.Durable - writer.Position,
-            intake.Lost,
+            intake.Lost + collector.Unwritten,
             intake.Repeated,
             writer.Lag?.Summary(),
             writer.Age?.Summary(),
@@ -183,6 +198,9 @@ public static partial class CollectService
         var compared = intake.Books.Values.Sum(book => book.Agreement.Compared);
         return compared == 0 ? null : (double)intake.Books.Values.Sum(book => book.Agreement.Agreed) / compared;
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
+    private static partial void LogLeftOut(ILogger logger, string sentence);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

@@ -17,7 +17,7 @@ internal static class CollectorMetrics
         Meter.CreateCounter<long>("tradepost.trading.quotes.lost", "{quote}", "Quotes that the log had no room for.");
 
     public static Counter<long> Written { get; } =
-        Meter.CreateCounter<long>("tradepost.trading.quotes.written", "{quote}", "Quotes that reached their store.");
+        Meter.CreateCounter<long>("tradepost.trading.quotes.written", "{quote}", "Quotes and trades that reached their store.");
 
     public static Counter<long> Reconnects { get; } =
         Meter.CreateCounter<long>("tradepost.trading.reconnects", "{connection}", "Connections that were made anew, by reason.");
@@ -27,6 +27,13 @@ internal static class CollectorMetrics
 
     public static Counter<long> Malformed { get; } =
         Meter.CreateCounter<long>("tradepost.trading.frames.malformed", "{frame}", "Frames that could not be read.");
+
+    public static Counter<long> DroppedChanges { get; } =
+        Meter.CreateCounter<long>(
+            "tradepost.trading.books.dropped",
+            "{change}",
+            "Changes of order books that were let go while no snapshot was had."
+        );
 
     public static Histogram<double> Lag { get; } =
         Meter.CreateHistogram<double>("tradepost.trading.lag", "s", "From a quote's arrival to its commit in the store.");

@@ -144,6 +144,7 @@ internal sealed class FeedConnection : IAsyncDisposable
                     length += received.Count;
                 } while (!received.EndOfMessage);
 
+                // Before anything that waits: when it came is not when there was time for it.
                 LastReceived = clock.Microseconds();
                 if (received.MessageType == WebSocketMessageType.Close)
                 {
@@ -161,7 +162,7 @@ internal sealed class FeedConnection : IAsyncDisposable
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> frame)
     {
-        var (kind, feed) = await intake.TakeAsync(frame, IsSecond, stopping.Token);
+        var (kind, feed) = await intake.TakeAsync(frame, LastReceived, IsSecond, stopping.Token);
         if (feed is not null)
         {
             lock (heard)

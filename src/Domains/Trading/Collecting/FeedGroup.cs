@@ -31,6 +31,7 @@ internal sealed partial class FeedGroup(
         Jitter = 1,
     };
 
+    private readonly HashSet<Feed> unheard = []; // and told of
     private int failures;
     private readonly Watchdog watchdog = new(patience);
 
@@ -84,6 +85,11 @@ internal sealed partial class FeedGroup(
                 {
                     current.End(reason);
                     break;
+                }
+
+                foreach (var feed in watchdog.Unheard(current, feeds, clock.Microseconds()).Where(unheard.Add))
+                {
+                    LogUnheard(logger, feed.Symbol, feed.KindName, exchange.Name);
                 }
 
                 var silent = watchdog.Silent(current, feeds, clock.Microseconds());
@@ -183,6 +189,12 @@ internal sealed partial class FeedGroup(
         Message = "The connection to {Exchange} {Route} was replaced by a new one with its {Feeds} feeds."
     )]
     private static partial void LogRolled(ILogger logger, string exchange, string route, int feeds);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Symbol} {Stream} brought nothing since {Exchange} acknowledged it, while others came; is the symbol still traded?"
+    )]
+    private static partial void LogUnheard(ILogger logger, string symbol, string stream, string exchange);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Address} could not be connected to: {Problem}.")]
     private static partial void LogRefused(ILogger logger, Uri address, string problem);

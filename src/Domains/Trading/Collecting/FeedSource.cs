@@ -19,6 +19,12 @@ internal sealed class FeedSource : IAsyncDisposable
     /// <summary>Completes when nothing more will come; null for what has no end.</summary>
     public Task? Ended { get; private init; }
 
+    /// <summary>Whether it was recorded, so that its times say nothing of this machine's clock.</summary>
+    public bool IsReplay { get; private init; }
+
+    /// <summary>What of a recording is not played, in a sentence; null when everything is.</summary>
+    public string? LeftOut { get; private init; }
+
     /// <summary>Begins to serve where that is to be done here.</summary>
     /// <exception cref="RecordingException">The file of a replay cannot be read to its end.</exception>
     public static FeedSource Open(CollectOptions options, TimeProvider clock)
@@ -40,26 +46,74 @@ internal sealed class FeedSource : IAsyncDisposable
             return new FeedSource(new BinanceExchange(binance, options.Stream, options.Rest), options.Symbols);
         }
 
-        var file = new BinanceExchange(binance);
-        var recorded = Recording.Examine(replay.File, file);
-        var player = new ReplayServer(
-            new BinanceExchange(binance),
-            Recording.Read(replay.File, file),
-            replay.Speed,
-            replay.Faults.Select(text => Fault.Parse(text) ?? throw new FormatException($"'{text}' is no fault.")),
-            clock
-        );
-        return new FeedSource(
-            new BinanceExchange(binance, player.Stream, player.Rest),
-            options.Symbols.Count > 0 ? options.Symbols : recorded.Symbols,
-            player
-        )
-        {
-            Ended = EndAsync(player),
-        };
+        return Recording.IsTape(replay.File) ? OpenTape(options, replay, clock) : OpenCapture(options, replay, binance, clock);
     }
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static FeedSource OpenCapture(CollectOptions options, ReplayOptions replay, BinanceMarket market, TimeProvider clock)
+    {
+        var recording = Recording.Open(replay.File, new BinanceExchange(market));
+        var symbols = SymbolsOf(options, replay, recording.Summary);
+        var player = Play(recording, replay, new BinanceExchange(market), symbols, options.Subscription, clock);
+        return new FeedSource(new BinanceExchange(market, player.Stream, player.Rest), symbols, player)
+        {
+            Ended = EndAsync(player),
+            IsReplay = true,
+        };
+    }
+
+    /// <summary>Quotes of a file are those of the exchanges that it names, which speak one protocol here.</summary>
+    private static FeedSource OpenTape(CollectOptions options, ReplayOptions replay, TimeProvider clock)
+    {
+        var recording = new TapeRecording(replay.File, new TapedExchange([]));
+        if (
+            options.Subscription != Subscription.Quotes
+            || (options.IsExchangeGiven && recording.Markets.Any(market => market.Exchange != options.Exchange))
+        )
+        {
+            throw new RecordingException(
+                options.Subscription != Subscription.Quotes
+                    ? $"{replay.File} has quotes and nothing else; leave --depth and --trades out."
+                    : $"{replay.File} names the exchange of each of its rows ({string.Join(", ", recording.Markets.Select(market => market.Exchange).Distinct().Order(StringComparer.Ordinal))}); leave --exchange out."
+            )
+            {
+                ExitCode = 2,
+            };
+        }
+
+        var symbols = SymbolsOf(options, replay, recording.Summary);
+        var player = Play(recording, replay, new TapedExchange(recording.Markets), symbols, options.Subscription, clock);
+        return new FeedSource(new TapedExchange(recording.Markets, player.Stream), symbols, player)
+        {
+            Ended = EndAsync(player),
+            IsReplay = true,
+            LeftOut = recording.Summary.LeftOut,
+        };
+    }
+
+    private static ReplayServer Play(
+        Recording recording,
+        ReplayOptions replay,
+        Exchange exchange,
+        IReadOnlyList<string> symbols,
+        Subscription subscription,
+        TimeProvider clock
+    ) =>
+        new(
+            exchange,
+            recording.Frames,
+            replay.Speed,
+            ReplayService.FaultsOf(replay.Faults, recording.Summary),
+            clock,
+            awaited: [.. symbols.SelectMany(symbol => exchange.StreamsOf(symbol, subscription)).Select(stream => stream.Stream)]
+        );
+
+    private static IReadOnlyList<string> SymbolsOf(CollectOptions options, ReplayOptions replay, RecordingSummary summary) =>
+        options.Symbols.Count == 0 ? summary.Symbols
+        : options.Symbols.FirstOrDefault(symbol => !summary.Symbols.Contains(symbol)) is { } missing
+            ? throw new RecordingException($"{replay.File} has nothing of {missing}; it has {string.Join(", ", summary.Symbols)}.") { ExitCode = 2 }
+        : options.Symbols;
 
     /// <summary>The connections are closed behind the last frame, so that whoever sees their end has everything.</summary>
     private static async Task EndAsync(ReplayServer server)

@@ -3,6 +3,7 @@ using Tradepost.Streams;
 using Tradepost.Trading.Books;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Tapes;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.Trading.Collecting;
@@ -11,7 +12,7 @@ namespace Tradepost.Trading.Collecting;
 /// Takes the frames of connections and puts what is new into the log: quotes, trades and gaps; keeps the order books. Connections may overlap:
 /// each update is recorded once.
 /// </summary>
-internal sealed partial class Intake : IDisposable
+internal sealed partial class Intake : IAsyncDisposable
 {
     private readonly Exchange exchange;
     private readonly DurableLog log;
@@ -23,6 +24,7 @@ internal sealed partial class Intake : IDisposable
     private readonly Dictionary<string, Feed> feeds;
     private readonly Dictionary<string, SymbolBook> books;
     private readonly ClockOffset offset = new();
+    private readonly Dictionary<string, string?> spellings = new(StringComparer.Ordinal);
     private readonly byte[] buffer = new byte[1024];
     private readonly long began;
     private bool isFull;
@@ -69,10 +71,16 @@ internal sealed partial class Intake : IDisposable
     /// <summary>Quotes that had come before.</summary>
     public long Repeated { get; private set; }
 
+    /// <summary>Whether the exchange's times are of now, so that they can be compared with this machine's clock.</summary>
+    public bool WatchesClock { get; init; } = true;
+
     /// <summary>Takes a frame; gives the feed that it belongs to, and null when it is none's.</summary>
+    /// <param name="frame">As it came.</param>
+    /// <param name="local">When it came, in microseconds since 1970.</param>
     /// <param name="isSecond">Whether another connection brings the same feeds, which may still bring what comes before this frame.</param>
     public async ValueTask<(MessageKind Kind, Feed? Feed)> TakeAsync(
         ReadOnlyMemory<byte> frame,
+        long local,
         bool isSecond,
         CancellationToken cancellationToken
     )
@@ -80,13 +88,16 @@ internal sealed partial class Intake : IDisposable
         await gate.WaitAsync(cancellationToken);
         try
         {
-            var local = clock.Microseconds();
-            if (!TryRead(frame.Span))
+            if (!TryRead(frame.Span, out var feed))
             {
                 return (MessageKind.Other, null);
             }
 
-            var feed = message.Stream.Length > 0 ? feeds.GetValueOrDefault(message.Stream) : null;
+            if (message.Kind == MessageKind.Refusal)
+            {
+                LogRefused(logger, exchange.Name, message.Reason);
+            }
+
             if (feed is not null && !(isSecond && message.Kind == MessageKind.Depth && books[feed.Symbol].Book.IsAhead(message)))
             {
                 await TakeAsync(feed, local, cancellationToken);
@@ -142,21 +153,30 @@ internal sealed partial class Intake : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Ends what it fetches; what went wrong there in a way that nobody foresaw is thrown.</summary>
+    public async ValueTask DisposeAsync()
     {
         if (!ending.IsCancellationRequested)
         {
-            ending.Cancel();
+            await ending.CancelAsync();
+            await Task.WhenAll(books.Values.Select(book => book.Fetching));
             ending.Dispose();
             gate.Dispose();
         }
     }
 
-    private bool TryRead(ReadOnlySpan<byte> frame)
+    private bool TryRead(ReadOnlySpan<byte> frame, out Feed? feed)
     {
+        feed = null;
         try
         {
             exchange.Read(frame, message);
+            feed = message.Stream.Length > 0 ? feeds.GetValueOrDefault(message.Stream) : null;
+            if (feed is not null)
+            {
+                Check(feed);
+            }
+
             return true;
         }
         catch (FormatException e)
@@ -166,64 +186,109 @@ internal sealed partial class Intake : IDisposable
 
             // A frame whose stream can still be read tells whose quote is missing; of any other it may be everybody's.
             var text = System.Text.Encoding.UTF8.GetString(frame);
-            var owners = feeds.Values.Where(feed => text.Contains(feed.Stream, StringComparison.Ordinal)).ToList();
-            foreach (var feed in owners.Count > 0 ? owners : [.. feeds.Values])
+            var owners =
+                feed is not null ? [feed] : feeds.Values.Where(one => text.Contains(one.Stream, StringComparison.Ordinal)).ToList();
+            foreach (var owner in owners.Count > 0 ? owners : [.. feeds.Values])
             {
-                feed.Miss(GapReason.Malformed, began);
+                owner.Miss(GapReason.Malformed, began);
             }
 
+            feed = null;
             return false;
+        }
+    }
+
+    /// <summary>What is recorded is what the tables and whoever reads the files take: the same rules hold for both.</summary>
+    /// <exception cref="FormatException">It is not.</exception>
+    private void Check(Feed feed)
+    {
+        if (message.Kind is not (MessageKind.Quote or MessageKind.Trade or MessageKind.Depth))
+        {
+            return;
+        }
+
+        if (!spellings.TryGetValue(message.Symbol, out var symbol))
+        {
+            spellings[message.Symbol] = symbol = Names.Spell(feed.Exchange, message.Symbol);
+        }
+
+        message.Symbol = symbol ?? throw new FormatException($"its symbol is '{message.Symbol}'; expected is {Names.ExpectedSymbol}");
+        var defect = message.Kind switch
+        {
+            _ when message.Timestamp > 0 && !QuoteRules.IsTime(message.Timestamp) => Defect.TimestampOutOfRange,
+            MessageKind.Quote => QuoteRules.OfQuote(message.AskAmount, message.AskPrice, message.BidPrice, message.BidAmount),
+            MessageKind.Trade => QuoteRules.OfTrade(message.Price, message.Amount),
+            _ => Defect.None,
+        };
+        if (!defect.IsTaken())
+        {
+            throw new FormatException($"a {message.Kind.ToString().ToLowerInvariant()} of {message.Symbol} is none ({defect.Name()})");
         }
     }
 
     private async ValueTask TakeAsync(Feed feed, long local, CancellationToken cancellationToken)
     {
+        if (message.Kind is not (MessageKind.Quote or MessageKind.Trade or MessageKind.Depth) || !IsNew(feed, local))
+        {
+            return;
+        }
+
+        await EndGapAsync(feed, local, cancellationToken);
         switch (message.Kind)
         {
             case MessageKind.Quote:
-                if (feed.IsNew(message.UpdateId))
-                {
-                    await EndGapAsync(feed, local, cancellationToken);
-                    var quote = QuoteOf(local);
-                    await RecordAsync(feed, QuoteRecords.Write(buffer, quote), local, cancellationToken);
-                    feed.Ticker.Add(quote, Board?.Next() ?? 0);
-                    Observe(local);
-                }
-                else
-                {
-                    Repeated++;
-                    CollectorMetrics.Repeated.Add(1);
-                }
-
+                var quote = QuoteOf(feed, feed.Stamp(local));
+                await RecordAsync(feed, QuoteRecords.Write(buffer, quote), local, cancellationToken);
+                feed.Ticker.Add(quote, Board?.Next() ?? 0);
+                Observe(local);
                 break;
             case MessageKind.Trade:
-                if (feed.IsNew(message.UpdateId))
-                {
-                    await EndGapAsync(feed, local, cancellationToken);
-                    await RecordAsync(feed, QuoteRecords.Write(buffer, TradeOf(local)), local, cancellationToken);
-                }
-
+                await RecordAsync(feed, QuoteRecords.Write(buffer, TradeOf(feed, feed.Stamp(local))), local, cancellationToken);
                 break;
-            case MessageKind.Depth:
-                if (feed.IsNew(message.UpdateId))
+            default:
+                feed.Hear(local, message.Timestamp, message.UpdateId);
+                if (books[feed.Symbol].Apply(message) == BookStep.Broken)
                 {
-                    await EndGapAsync(feed, local, cancellationToken);
-                    feed.Hear(local, message.UpdateId);
-                    if (books[feed.Symbol].Apply(message) == BookStep.Broken)
-                    {
-                        feed.Miss(GapReason.Sequence, began);
-                    }
+                    feed.Miss(GapReason.Sequence, began);
                 }
 
                 break;
         }
     }
 
-    private Quote QuoteOf(long local) =>
+    /// <summary>Whether it has not come before. Where the exchange counts anew, what came between is missing and the numbers of before say nothing.</summary>
+    private bool IsNew(Feed feed, long local)
+    {
+        if (feed.HasBegunAnew(message.Timestamp, local, message.UpdateId))
+        {
+            LogCountedAnew(logger, feed.Symbol, feed.KindName, message.UpdateId, feed.LastUpdateId);
+            feed.Miss(GapReason.Sequence, began);
+            feed.BeginAnew();
+            if (books.TryGetValue(feed.Symbol, out var book))
+            {
+                book.Agreement.Reset();
+            }
+        }
+
+        if (feed.IsNew(message.UpdateId))
+        {
+            return true;
+        }
+
+        if (message.Kind == MessageKind.Quote)
+        {
+            Repeated++;
+            CollectorMetrics.Repeated.Add(1);
+        }
+
+        return false;
+    }
+
+    private Quote QuoteOf(Feed feed, long local) =>
         new(
-            exchange.Name,
+            feed.Exchange,
             message.Symbol,
-            message.UpdateId,
+            exchange.HasUpdateIds ? message.UpdateId : 0,
             message.Timestamp > 0 ? message.Timestamp : local,
             local,
             message.AskAmount,
@@ -232,9 +297,9 @@ internal sealed partial class Intake : IDisposable
             message.BidAmount
         );
 
-    private Trade TradeOf(long local) =>
+    private Trade TradeOf(Feed feed, long local) =>
         new(
-            exchange.Name,
+            feed.Exchange,
             message.Symbol,
             message.UpdateId,
             message.Timestamp > 0 ? message.Timestamp : local,
@@ -268,7 +333,7 @@ internal sealed partial class Intake : IDisposable
 
         Recorded++;
         CollectorMetrics.Received.Add(1);
-        feed.Hear(local, message.UpdateId);
+        feed.Hear(local, message.Timestamp, message.UpdateId);
     }
 
     /// <summary>Writes down the gap that the message ends, before the message: whoever is killed between the two finds the gap there, or still open.</summary>
@@ -279,7 +344,16 @@ internal sealed partial class Intake : IDisposable
             return;
         }
 
-        var gap = new Gap(exchange.Name, feed.Symbol, feed.KindName, open.From, local, open.UpdateId, message.UpdateId, open.Reason);
+        var gap = new Gap(
+            feed.Exchange,
+            feed.Symbol,
+            feed.KindName,
+            open.From,
+            local,
+            exchange.HasUpdateIds ? open.UpdateId : 0,
+            exchange.HasUpdateIds ? message.UpdateId : 0,
+            open.Reason
+        );
         if (await log.AppendAsync(buffer.AsMemory(0, QuoteRecords.Write(buffer, gap)), cancellationToken) is null)
         {
             return;
@@ -301,7 +375,7 @@ internal sealed partial class Intake : IDisposable
             );
         }
 
-        if (message.Timestamp > 0 && offset.Add(message.Timestamp, local) && offset.IsSuspicious)
+        if (WatchesClock && message.Timestamp > 0 && offset.Add(message.Timestamp, local) && offset.IsSuspicious)
         {
             LogClock(logger, exchange.Name, offset.Estimate!.Value.TotalSeconds);
         }
@@ -309,6 +383,15 @@ internal sealed partial class Intake : IDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A frame of {Exchange} could not be read: {Problem}.")]
     private static partial void LogMalformed(ILogger logger, string exchange, string problem);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Exchange} refuses a request: {Reason}.")]
+    private static partial void LogRefused(ILogger logger, string exchange, string reason);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Symbol} {Stream} counts its updates anew, from {Number} after {Last}; what came between may be missing."
+    )]
+    private static partial void LogCountedAnew(ILogger logger, string symbol, string stream, long number, long last);
 
     [LoggerMessage(
         Level = LogLevel.Error,

@@ -4,15 +4,19 @@ using Tradepost.Trading.Quotes;
 namespace Tradepost.Trading.Collecting;
 
 /// <summary>When each stream was heard last, from the end of the log: where a collector that was stopped has to say that something may be missing.</summary>
-/// <param name="Streams">The streams that the end of the log has.</param>
-/// <param name="Any">When anything was recorded last, for streams that are not among them; null for a log that was never used.</param>
-internal sealed record LastHeard(IReadOnlyDictionary<(string Symbol, string Kind), (long Local, List<long> Ids)> Streams, long? Any)
+/// <param name="Streams">The streams that the end of the log has, each with its updates in the order of the log.</param>
+/// <param name="Any">When anything of an exchange was recorded last, for streams that are not among them.</param>
+internal sealed record LastHeard(
+    IReadOnlyDictionary<(string Exchange, string Symbol, string Kind), List<LastHeard.Update>> Streams,
+    IReadOnlyDictionary<string, long> Any
+)
 {
     private const long Newest = 200_000;
 
-    public static async Task<LastHeard> ReadAsync(DurableLog log, string exchange, CancellationToken cancellationToken)
+    public static async Task<LastHeard> ReadAsync(DurableLog log, CancellationToken cancellationToken)
     {
-        var heard = new Dictionary<(string, string), (long Local, List<long> Ids)>();
+        var heard = new Dictionary<(string, string, string), List<Update>>();
+        var any = new Dictionary<string, long>(StringComparer.Ordinal);
         var records = new QuoteRecords();
         using var reader = log.Read("last-heard", Math.Max(log.First, log.Durable - Newest));
         var batch = new LogBatch();
@@ -22,24 +26,31 @@ internal sealed record LastHeard(IReadOnlyDictionary<(string Symbol, string Kind
             {
                 switch (QuoteRecords.KindOf(batch[i]))
                 {
-                    case RecordKind.Quote when records.ReadQuote(batch[i]) is var quote && quote.Exchange == exchange:
-                        Note(heard, (quote.Symbol, "quotes"), quote.LocalTimestamp, quote.UpdateId);
+                    case RecordKind.Quote when records.ReadQuote(batch[i]) is var quote:
+                        Note((quote.Exchange, quote.Symbol, "quotes"), new Update(quote.LocalTimestamp, quote.Timestamp, quote.UpdateId));
                         break;
-                    case RecordKind.Trade when records.ReadTrade(batch[i]) is var trade && trade.Exchange == exchange:
-                        Note(heard, (trade.Symbol, "trades"), trade.LocalTimestamp, trade.Id);
+                    case RecordKind.Trade when records.ReadTrade(batch[i]) is var trade:
+                        Note((trade.Exchange, trade.Symbol, "trades"), new Update(trade.LocalTimestamp, trade.Timestamp, trade.Id));
                         break;
                 }
             }
         }
 
         log.Forget("last-heard");
-        return new LastHeard(heard, heard.Count > 0 ? heard.Values.Max(stream => stream.Local) : null);
+        return new LastHeard(heard, any);
+
+        void Note((string Exchange, string Symbol, string Kind) stream, Update update)
+        {
+            any[stream.Exchange] = Math.Max(update.Local, any.GetValueOrDefault(stream.Exchange));
+            if (!heard.TryGetValue(stream, out var updates))
+            {
+                heard[stream] = updates = [];
+            }
+
+            updates.Add(update);
+        }
     }
 
-    private static void Note(Dictionary<(string, string), (long Local, List<long> Ids)> heard, (string, string) stream, long local, long id)
-    {
-        var ids = heard.TryGetValue(stream, out var before) ? before.Ids : [];
-        ids.Add(id);
-        heard[stream] = (local, ids);
-    }
+    /// <summary>An update that was recorded: when it came, the exchange's time and its number.</summary>
+    internal readonly record struct Update(long Local, long Timestamp, long Id);
 }

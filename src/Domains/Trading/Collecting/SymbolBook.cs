@@ -9,7 +9,7 @@ namespace Tradepost.Trading.Collecting;
 internal sealed partial class SymbolBook
 {
     // An answer of the exchange that asks to wait is heeded below this; here it is a snapshot that is too old, or makes no sense.
-    private static readonly RetryPolicy Fetching = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(32)) with
+    private static readonly RetryPolicy Asking = RetryPolicy.Endless(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(32)) with
     {
         Jitter = 0.5,
     };
@@ -20,7 +20,8 @@ internal sealed partial class SymbolBook
     private readonly ILogger logger;
     private readonly LiveBook book;
     private readonly CancellationToken ending;
-    private bool isFetching;
+    private long dropped;
+    private long droppedBefore; // when the snapshot was asked for that is waited for
 
     public SymbolBook(
         bool isChained,
@@ -39,6 +40,9 @@ internal sealed partial class SymbolBook
 
     public LiveBook Book => book;
 
+    /// <summary>The last fetching of a snapshot, which ends when the book has begun or the collector ends.</summary>
+    public Task Fetching { get; private set; } = Task.CompletedTask;
+
     public BookStep Apply(MarketMessage message)
     {
         var step = book.Apply(message);
@@ -47,10 +51,21 @@ internal sealed partial class SymbolBook
             Agreement.Reset();
         }
 
-        if (book.NeedsSnapshot && !isFetching)
+        if (book.Dropped > dropped)
         {
-            isFetching = true;
-            _ = Task.Run(FetchAsync);
+            CollectorMetrics.DroppedChanges.Add(book.Dropped - dropped);
+            if (dropped == droppedBefore)
+            {
+                LogDropped(logger, message.Symbol);
+            }
+
+            dropped = book.Dropped;
+        }
+
+        if (book.NeedsSnapshot && Fetching.IsCompleted)
+        {
+            droppedBefore = dropped;
+            Fetching = Task.Run(FetchAsync);
         }
 
         return step;
@@ -67,7 +82,7 @@ internal sealed partial class SymbolBook
     {
         try
         {
-            await Fetching.RunAsync(
+            await Asking.RunAsync(
                 "book.snapshot",
                 BeginAsync,
                 _ => !ending.IsCancellationRequested,
@@ -88,13 +103,22 @@ internal sealed partial class SymbolBook
         await gate.WaitAsync(cancellationToken);
         try
         {
-            isFetching = book.Begin(snapshot) ? false : throw new FormatException("it is older than the first update");
+            if (!book.Begin(snapshot))
+            {
+                throw new FormatException("it is older than the first update");
+            }
         }
         finally
         {
             gate.Release();
         }
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The order book of {Symbol} waits for a snapshot for so long that the oldest of its changes are let go; it begins with a later one."
+    )]
+    private static partial void LogDropped(ILogger logger, string symbol);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A snapshot of an order book was not had: {Problem}.")]
     private static partial void LogLater(ILogger logger, string problem);

@@ -12,6 +12,7 @@ internal sealed class Ticker
     private long second;
     private long total;
 
+    /// <summary>The last one that had both sides.</summary>
     public Quote Last { get; private set; }
 
     /// <summary>The number of the last quote among all that came; 0 before the first.</summary>
@@ -22,7 +23,7 @@ internal sealed class Ticker
         Advance(quote.LocalTimestamp);
         counts[second % Seconds]++;
         total++;
-        (Last, Number) = (quote, number);
+        (Last, Number) = quote is { HasAsk: true, HasBid: true } ? (quote, number) : (Last, Number);
     }
 
     /// <summary>Quotes of the minute up to a moment, by whole seconds.</summary>

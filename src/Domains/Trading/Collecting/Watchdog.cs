@@ -1,3 +1,4 @@
+using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Collecting;
@@ -11,6 +12,12 @@ internal sealed class Watchdog(WatchdogOptions options)
             ? GapReason.Unserved
         : now - connection.LastReceived > options.Idle.TotalMicroseconds ? GapReason.Idle
         : null;
+
+    /// <summary>The feeds that the exchange acknowledged and never served, while it serves others. Trades may be far between.</summary>
+    public IReadOnlyList<Feed> Unheard(FeedConnection connection, IEnumerable<Feed> feeds, long now) =>
+        connection is { HasData: true, Acknowledged: > 0 and var acknowledged } && now - acknowledged > options.Unheard.TotalMicroseconds
+            ? [.. feeds.Where(feed => feed.Kind != Subscription.Trades && !connection.HasHeard([feed]))]
+            : [];
 
     /// <summary>The feeds that are silent against their own rate while the others of the connection go on.</summary>
     public IReadOnlyList<Feed> Silent(FeedConnection connection, IEnumerable<Feed> feeds, long now) =>

@@ -16,6 +16,14 @@ internal static class CoverageJob
     {
         var start = Clocks.Microseconds(options.Day.ToDateTime(TimeOnly.MinValue));
         await using var connection = await context.Store.OpenAsync(cancellationToken);
+        await RecordedNames.RequireAsync(
+            connection,
+            [QuoteTables.Quotes, QuoteTables.Gaps],
+            options.Symbol,
+            exchange: null,
+            context.Store,
+            cancellationToken
+        );
         var quotes = await QuotesAsync(connection, options, start, cancellationToken);
         var gaps = await GapsAsync(connection, options, start, cancellationToken);
         var (symbols, doubts) = (new List<SymbolCoverage>(), new List<Doubt>());

@@ -16,7 +16,7 @@ internal static class DrainJob
         var logFolder = Path.GetFullPath(Path.Combine(context.Settings.DataFolder, "trading", "log"));
         if (!Directory.Exists(logFolder))
         {
-            return new DrainResult(0, 0, 0, 0, []);
+            return new DrainResult(0, 0, 0, 0, 0, []);
         }
 
         await using var log = Open(logFolder, context.Time);
@@ -27,8 +27,9 @@ internal static class DrainJob
         folder?.MoveTo(log.Durable);
         var files = folder is null ? [] : await DrainFilesAsync(folder, context, cancellationToken);
         return new DrainResult(
-            fromLog,
-            files.Sum(file => file.New),
+            fromLog.Rows,
+            files.Where(file => !file.HoldsGaps).Sum(file => file.New),
+            fromLog.Gaps + files.Where(file => file.HoldsGaps).Sum(file => file.New),
             files.Sum(file => file.Hours),
             context.Time.GetElapsedTime(began).TotalSeconds,
             files
@@ -59,7 +60,7 @@ internal static class DrainJob
         }
     }
 
-    private static async Task<long> DrainLogAsync(DurableLog log, string name, JobContext context, CancellationToken cancellationToken)
+    private static async Task<MovedRecords> DrainLogAsync(DurableLog log, string name, JobContext context, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var store = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };
@@ -71,7 +72,7 @@ internal static class DrainJob
         var writing = writers.RunAsync(stop.Token);
         while (!writing.IsCompleted && writers.Position < log.Durable)
         {
-            context.Progress.Report(new JobProgress("drain the log", store.Written));
+            context.Progress.Report(new JobProgress("drain the log", store.Written.Rows));
             if (writers.Failure is { } problem)
             {
                 await EndAsync(writing, stop);

@@ -36,13 +36,21 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
             var added = await AddMissingAsync(kind, columns, sums, cancellationToken);
             await CompareAsync(file, kind, columns, sums, cancellationToken);
             folder.Delete(file);
-            return new DrainedFile(file, sums.Hours.Values.Sum(hour => hour.Count), added, sums.Hours.Count);
+            return new DrainedFile(file, TypeOf(kind), sums.Hours.Values.Sum(hour => hour.Count), added, sums.Hours.Count);
         }
         finally
         {
             await connection.ExecuteAsync($"DROP TABLE IF EXISTS {Staged}", null, CancellationToken.None);
         }
     }
+
+    private static string TypeOf(TapeKind kind) =>
+        kind switch
+        {
+            TapeKind.Quotes => "quotes",
+            TapeKind.Trades => "trades",
+            _ => DrainedFile.TypeOfGaps,
+        };
 
     private TapeKind KindOf(string file, LineReader reader)
     {

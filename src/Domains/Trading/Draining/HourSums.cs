@@ -25,12 +25,11 @@ internal sealed class HourSums(IReadOnlyList<Column> columns)
             var hash = 0UL;
             for (var i = 0; i < columns.Count; i++)
             {
-                hash = Mix(
-                    hash,
-                    batch[i].IsNull(row) ? Empty
-                        : columns[i].Type == ColumnType.Text ? HashOf(batch[i].AsText()[row])
-                        : (ulong)batch[i].Values<long>()[row]
-                );
+                hash =
+                    batch[i].IsNull(row) ? Mix(hash, Empty)
+                    : columns[i].Type == ColumnType.Text ? Mix(hash, HashOf(batch[i].AsText()[row]))
+                    : columns[i].Type == ColumnType.Decimal ? Mix(hash, batch[i].Values<Int128>()[row])
+                    : Mix(hash, (ulong)batch[i].Values<long>()[row]);
             }
 
             Add(batch[TimeColumn].Values<long>()[row], hash);
@@ -42,17 +41,11 @@ internal sealed class HourSums(IReadOnlyList<Column> columns)
         var hash = 0UL;
         for (var i = 0; i < columns.Count; i++)
         {
-            hash = Mix(
-                hash,
-                reader.IsDBNull(i)
-                    ? Empty
-                    : columns[i].Type switch
-                    {
-                        ColumnType.Text => HashOf(Encoding.UTF8.GetBytes(reader.GetString(i))),
-                        ColumnType.Decimal => (ulong)(long)(reader.GetDecimal(i) * Exact.One),
-                        _ => (ulong)reader.GetInt64(i),
-                    }
-            );
+            hash =
+                reader.IsDBNull(i) ? Mix(hash, Empty)
+                : columns[i].Type == ColumnType.Text ? Mix(hash, HashOf(Encoding.UTF8.GetBytes(reader.GetString(i))))
+                : columns[i].Type == ColumnType.Decimal ? Mix(hash, Exact.FromDecimal(reader.GetDecimal(i)))
+                : Mix(hash, (ulong)reader.GetInt64(i));
         }
 
         Add(reader.GetInt64(TimeColumn), hash);
@@ -74,6 +67,8 @@ internal sealed class HourSums(IReadOnlyList<Column> columns)
 
         return hash;
     }
+
+    private static ulong Mix(ulong hash, Int128 value) => Mix(Mix(hash, (ulong)value), (ulong)(value >> 64));
 
     // The steps of SplitMix64 (Steele, Lea and Flood 2014): every bit of a value reaches every bit of the hash.
     private static ulong Mix(ulong hash, ulong value)

@@ -12,6 +12,9 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
 {
     private const int SnapshotLevels = 1000;
 
+    // Exchange and symbol of seventy characters, each written as two escapes, and the rest of a stream's name.
+    private const int LongestName = 1024;
+
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 
     /// <summary>Other addresses than Binance's own, for a server that speaks its protocol.</summary>
@@ -157,7 +160,7 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
                 message.Symbol = ShortText(ref reader);
                 break;
             case [(byte)'E']:
-                message.Timestamp = Whole(ref reader) * 1000;
+                message.Timestamp = Microseconds(ref reader);
                 break;
             case [(byte)'u']:
                 message.UpdateId = Whole(ref reader);
@@ -175,10 +178,10 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
                 message.AskPrice = PriceOrLevels(ref reader, message.Asks, message);
                 break;
             case [(byte)'B']:
-                message.BidAmount = Number(ref reader);
+                message.BidAmount = SideNumber(ref reader);
                 break;
             case [(byte)'A']:
-                message.AskAmount = Number(ref reader);
+                message.AskAmount = SideNumber(ref reader);
                 break;
             case [(byte)'p']:
                 message.Price = Number(ref reader);
@@ -198,11 +201,17 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
     }
 
     /// <summary>The fields of a snapshot.</summary>
-    private static void ReadNamed(ref Utf8JsonReader reader, MarketMessage message)
+    private void ReadNamed(ref Utf8JsonReader reader, MarketMessage message)
     {
         if (reader.ValueTextEquals("lastUpdateId"u8))
         {
             message.UpdateId = Whole(ref reader);
+            message.Kind = MessageKind.Snapshot;
+        }
+        else if (reader.ValueTextEquals("symbol"u8))
+        {
+            reader.Read();
+            message.Symbol = ShortText(ref reader);
         }
         else if (reader.ValueTextEquals("bids"u8))
         {
@@ -231,7 +240,7 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
         {
             MessageKind.Quote => message is { Symbol.Length: > 0, UpdateId: > 0 },
             MessageKind.Depth => message is { Symbol.Length: > 0, UpdateId: > 0, FirstUpdateId: > 0 },
-            MessageKind.Trade => message is { Symbol.Length: > 0, Price: > 0, Amount: > 0 },
+            MessageKind.Trade => message.Symbol.Length > 0 && message.Price > 0 && message.Amount > 0,
             _ => true,
         };
         if (!isWhole)
@@ -250,7 +259,7 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
     /// <summary>The same few names come again and again: they are made once.</summary>
     private string ShortText(ref Utf8JsonReader reader)
     {
-        Span<char> text = stackalloc char[64];
+        Span<char> text = stackalloc char[LongestName];
         if (reader.TokenType != JsonTokenType.String || reader.ValueSpan.Length > text.Length)
         {
             throw new FormatException("a name is no short text");
@@ -267,21 +276,35 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
             ? value
             : throw new FormatException("a number is not whole");
 
-    private static long Number(ref Utf8JsonReader reader)
+    /// <summary>A time that is given in milliseconds.</summary>
+    private static long Microseconds(ref Utf8JsonReader reader) =>
+        Whole(ref reader) is var milliseconds && milliseconds is >= 0 and <= long.MaxValue / 1000
+            ? milliseconds * 1000
+            : throw new FormatException("a time is no number of milliseconds");
+
+    private static Int128 Number(ref Utf8JsonReader reader)
     {
         reader.Read();
         return Value(ref reader);
     }
 
-    private static long Value(ref Utf8JsonReader reader) =>
+    /// <summary>A number of a side of a quote: a side without orders may have noughts, nothing or null.</summary>
+    private static Int128 SideNumber(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return IsNothing(ref reader) ? 0 : Value(ref reader);
+    }
+
+    private static bool IsNothing(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Null || (reader.TokenType == JsonTokenType.String && reader.ValueSpan.IsEmpty);
+
+    private static Int128 Value(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.String && Exact.TryParse(reader.ValueSpan, out var value)
             ? value
-            : throw new FormatException(
-                $"'{Encoding.UTF8.GetString(reader.ValueSpan)}' is no decimal of at most 10 and {Exact.Places} places"
-            );
+            : throw new FormatException($"'{Encoding.UTF8.GetString(reader.ValueSpan)}' is not {Exact.Expected}");
 
     /// <summary>One price, or the levels of a side: then 0. In a trade it is the number of it.</summary>
-    private static long PriceOrLevels(ref Utf8JsonReader reader, List<BookLevel> levels, MarketMessage message)
+    private static Int128 PriceOrLevels(ref Utf8JsonReader reader, List<BookLevel> levels, MarketMessage message)
     {
         reader.Read();
         if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var number))
@@ -292,7 +315,7 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
 
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            return Value(ref reader);
+            return IsNothing(ref reader) ? 0 : Value(ref reader);
         }
 
         while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)

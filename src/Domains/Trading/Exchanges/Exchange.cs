@@ -6,6 +6,9 @@ internal abstract class Exchange
     /// <summary>As in Tardis's files.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Whether its numbers of updates are the same whenever it is heard, so that what was recorded before is known by them.</summary>
+    public virtual bool HasUpdateIds => true;
+
     /// <summary>Whether each change of the book names the last update of the one before, as on futures.</summary>
     public abstract bool IsChained { get; }
 
@@ -17,6 +20,14 @@ internal abstract class Exchange
 
     /// <summary>The streams of a symbol, each with the route that serves it: connections to different routes are different connections.</summary>
     public abstract IEnumerable<(string Route, string Stream, Subscription Kind)> StreamsOf(string symbol, Subscription subscription);
+
+    /// <summary>The exchange whose rows a stream brings.</summary>
+    public virtual string NameOf(string stream) => Name;
+
+    /// <summary>The stream on which recorded quotes of a symbol are offered.</summary>
+    /// <param name="exchange">Where they were recorded.</param>
+    /// <param name="symbol">Whose they are.</param>
+    public virtual string StreamOfRecorded(string exchange, string symbol) => StreamsOf(symbol, Subscription.Quotes).Single().Stream;
 
     /// <summary>Where the streams of a route are had.</summary>
     public abstract Uri StreamAddress(string route);

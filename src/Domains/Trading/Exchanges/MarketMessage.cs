@@ -22,17 +22,17 @@ internal sealed class MarketMessage
     /// <summary>The last update of the message before, where the exchange says it; else −1.</summary>
     public long PreviousUpdateId { get; set; }
 
-    public long BidPrice { get; set; }
+    public Int128 BidPrice { get; set; }
 
-    public long BidAmount { get; set; }
+    public Int128 BidAmount { get; set; }
 
-    public long AskPrice { get; set; }
+    public Int128 AskPrice { get; set; }
 
-    public long AskAmount { get; set; }
+    public Int128 AskAmount { get; set; }
 
-    public long Price { get; set; }
+    public Int128 Price { get; set; }
 
-    public long Amount { get; set; }
+    public Int128 Amount { get; set; }
 
     /// <summary>Whether the taker of a trade sold.</summary>
     public bool IsSell { get; set; }

@@ -14,6 +14,9 @@ internal enum MessageKind
 
     Trade,
 
+    /// <summary>The answer to a request for a book.</summary>
+    Snapshot,
+
     /// <summary>A request to subscribe was accepted.</summary>
     Acknowledgement,
 

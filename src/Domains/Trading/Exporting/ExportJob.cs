@@ -26,6 +26,14 @@ internal static class ExportJob
         try
         {
             await using var connection = await context.Store.OpenAsync(cancellationToken);
+            await RecordedNames.RequireAsync(
+                connection,
+                [QuoteTables.Quotes],
+                options.Symbol,
+                options.Exchange,
+                context.Store,
+                cancellationToken
+            );
             var rows = isParquet
                 ? await WriteParquetAsync(connection, filter, part, cancellationToken)
                 : await WriteCsvAsync(connection, filter, part, options.Out, context, cancellationToken);
@@ -120,7 +128,7 @@ internal static class ExportJob
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
-            Write(lines, reader);
+            lines.Line(QuoteOf(reader));
             if (lines.Length > FlushSize)
             {
                 await content.WriteAsync(lines.Written, cancellationToken);
@@ -137,17 +145,18 @@ internal static class ExportJob
         return rows;
     }
 
-    private static void Write(LineWriter lines, DbDataReader row)
-    {
-        lines.Text(row.GetString(0));
-        lines.Text(row.GetString(1));
-        lines.Number(row.GetInt64(2));
-        lines.Number(row.GetInt64(3));
-        for (var column = 4; column < 8; column++)
-        {
-            lines.Decimal(row.IsDBNull(column) ? null : (long)(row.GetDecimal(column) * Exact.One));
-        }
+    private static Quote QuoteOf(DbDataReader row) =>
+        new(
+            row.GetString(0),
+            row.GetString(1),
+            0,
+            row.GetInt64(2),
+            row.GetInt64(3),
+            UnitsOf(row, 4),
+            UnitsOf(row, 5),
+            UnitsOf(row, 6),
+            UnitsOf(row, 7)
+        );
 
-        lines.End();
-    }
+    private static Int128 UnitsOf(DbDataReader row, int column) => row.IsDBNull(column) ? 0 : Exact.FromDecimal(row.GetDecimal(column));
 }

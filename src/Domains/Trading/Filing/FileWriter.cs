@@ -25,8 +25,8 @@ internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, Tim
     /// <summary>The position before which everything is in files.</summary>
     public long Position { get; private set; } = PositionIn(folder, log);
 
-    /// <summary>Records that reached files.</summary>
-    public long Written { get; private set; }
+    /// <summary>What reached files.</summary>
+    public MovedRecords Written { get; private set; }
 
     /// <summary>Why the disk takes nothing now; null when it does.</summary>
     public string? Failure { get; private set; }
@@ -71,8 +71,10 @@ internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, Tim
         reader.Dispose();
         reader = log.Read(ReaderName, Position);
         var batch = new LogBatch();
+        var gathered = default(MovedRecords);
         while (await reader.ReadAsync(batch, cancellationToken))
         {
+            gathered += MovedRecords.Of(batch);
             for (var i = 0; i < batch.Count; i++)
             {
                 lines.Add(batch[i], folder.State);
@@ -85,7 +87,8 @@ internal sealed partial class FileWriter(QuoteFolder folder, DurableLog log, Tim
 
             folder.Append(lines.Texts, batch.Next);
             lines.Clear();
-            Written += batch.Next - Position;
+            Written += gathered;
+            gathered = default;
             (Position, Failure) = (batch.Next, null);
             reader.Release(batch.Next);
             if (Position == log.Durable)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Tapes;
@@ -7,6 +8,8 @@ namespace Tradepost.Trading.Filing;
 /// <summary>Records of the log as lines, gathered for each exchange, symbol and day.</summary>
 internal sealed class RecordLines
 {
+    private static readonly SearchValues<char> NotInFiles = SearchValues.Create("%/\\:*?<>|");
+
     private readonly QuoteRecords records = new();
     private readonly Dictionary<(TapeKind Kind, string Exchange, string Symbol, long Day), (string Name, LineWriter Lines)> files = [];
 
@@ -24,7 +27,7 @@ internal sealed class RecordLines
         {
             case RecordKind.Quote:
                 var quote = records.ReadQuote(record);
-                Write(LinesOf(TapeKind.Quotes, quote.Exchange, quote.Symbol, quote.Timestamp, known), quote);
+                LinesOf(TapeKind.Quotes, quote.Exchange, quote.Symbol, quote.Timestamp, known).Line(quote);
                 break;
             case RecordKind.Trade:
                 var trade = records.ReadTrade(record);
@@ -59,7 +62,10 @@ internal sealed class RecordLines
         if (!files.TryGetValue(key, out var file))
         {
             var day = DateTime.UnixEpoch.AddDays(key.Day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            file = files[key] = ($"{exchange}_{TapeHeader.FileTypeOf(kind)}_{day}_{symbol}.csv.gz", new LineWriter());
+            file = files[key] = (
+                $"{Escaped(exchange)}_{TapeHeader.FileTypeOf(kind)}_{day}_{Escaped(symbol)}.csv.gz",
+                new LineWriter()
+            );
         }
 
         if (file.Lines.Length == 0 && !known.Files.ContainsKey(file.Name))
@@ -70,18 +76,11 @@ internal sealed class RecordLines
         return file.Lines;
     }
 
-    private static void Write(LineWriter lines, in Quote quote)
-    {
-        lines.Text(quote.Exchange);
-        lines.Text(quote.Symbol);
-        lines.Number(quote.Timestamp);
-        lines.Number(quote.LocalTimestamp);
-        lines.Decimal(quote.AskAmount);
-        lines.Decimal(quote.AskPrice);
-        lines.Decimal(quote.BidPrice);
-        lines.Decimal(quote.BidAmount);
-        lines.End();
-    }
+    /// <summary>A name as part of a file's: what would be a folder, or is not allowed everywhere, is written as in addresses.</summary>
+    private static string Escaped(string name) =>
+        name.AsSpan().ContainsAny(NotInFiles)
+            ? string.Concat(name.Select(letter => NotInFiles.Contains(letter) ? Uri.HexEscape(letter) : letter.ToString()))
+            : name;
 
     private static void Write(LineWriter lines, in Trade trade)
     {

@@ -5,27 +5,29 @@ namespace Tradepost.Trading.Quotes;
 
 /// <summary>
 /// Quotes, trades and gaps as records of the log: the kind, texts with their length in a byte before them, then numbers of eight bytes, little
-/// endian, in the order of the type's fields.
+/// endian, in the order of the type's fields. Prices and amounts have sixteen bytes in records of a kind of their own, when one of them needs more.
 /// </summary>
 internal sealed class QuoteRecords
 {
-    private readonly Dictionary<ulong, string> texts = [];
+    private const int WideSize = 16;
+
+    private readonly Dictionary<ulong, (byte[] Bytes, string Text)> texts = [];
 
     /// <summary>Writes a quote; gives the length.</summary>
     public static int Write(Span<byte> target, in Quote quote)
     {
-        var length = Begin(target, RecordKind.Quote, quote.Exchange, quote.Symbol);
-        return Numbers(
-            target,
-            length,
-            [quote.UpdateId, quote.Timestamp, quote.LocalTimestamp, quote.AskAmount, quote.AskPrice, quote.BidPrice, quote.BidAmount]
-        );
+        var isNarrow = Fits(quote.AskAmount) && Fits(quote.AskPrice) && Fits(quote.BidPrice) && Fits(quote.BidAmount);
+        var length = Begin(target, isNarrow ? RecordKind.Quote : RecordKind.WideQuote, quote.Exchange, quote.Symbol);
+        length = Numbers(target, length, [quote.UpdateId, quote.Timestamp, quote.LocalTimestamp]);
+        return Decimals(target, length, isNarrow, [quote.AskAmount, quote.AskPrice, quote.BidPrice, quote.BidAmount]);
     }
 
     public static int Write(Span<byte> target, in Trade trade)
     {
-        var length = Begin(target, RecordKind.Trade, trade.Exchange, trade.Symbol);
-        return Numbers(target, length, [trade.Id, trade.Timestamp, trade.LocalTimestamp, trade.IsSell ? 1 : 0, trade.Price, trade.Amount]);
+        var isNarrow = Fits(trade.Price) && Fits(trade.Amount);
+        var length = Begin(target, isNarrow ? RecordKind.Trade : RecordKind.WideTrade, trade.Exchange, trade.Symbol);
+        length = Numbers(target, length, [trade.Id, trade.Timestamp, trade.LocalTimestamp, trade.IsSell ? 1 : 0]);
+        return Decimals(target, length, isNarrow, [trade.Price, trade.Amount]);
     }
 
     public static int Write(Span<byte> target, in Gap gap)
@@ -36,7 +38,14 @@ internal sealed class QuoteRecords
         return Numbers(target, length, [gap.From, gap.To, gap.FromUpdateId, gap.ToUpdateId]);
     }
 
-    public static RecordKind KindOf(ReadOnlySpan<byte> record) => (RecordKind)record[0];
+    /// <summary>A quote, a trade or a gap, however wide its numbers are.</summary>
+    public static RecordKind KindOf(ReadOnlySpan<byte> record) =>
+        (RecordKind)record[0] switch
+        {
+            RecordKind.WideQuote => RecordKind.Quote,
+            RecordKind.WideTrade => RecordKind.Trade,
+            var kind => kind,
+        };
 
     /// <summary>The exchange's time and ours of a quote, without the rest of it.</summary>
     public static (long Timestamp, long LocalTimestamp) TimesOf(ReadOnlySpan<byte> record)
@@ -48,6 +57,8 @@ internal sealed class QuoteRecords
 
     public Quote ReadQuote(ReadOnlySpan<byte> record)
     {
+        const int Before = 3;
+        var isWide = record[0] == (byte)RecordKind.WideQuote;
         record = record[1..];
         var (exchange, symbol) = (Text(ref record), Text(ref record));
         return new Quote(
@@ -56,15 +67,17 @@ internal sealed class QuoteRecords
             Number(record, 0),
             Number(record, 1),
             Number(record, 2),
-            Number(record, 3),
-            Number(record, 4),
-            Number(record, 5),
-            Number(record, 6)
+            Decimal(record, Before, 0, isWide),
+            Decimal(record, Before, 1, isWide),
+            Decimal(record, Before, 2, isWide),
+            Decimal(record, Before, 3, isWide)
         );
     }
 
     public Trade ReadTrade(ReadOnlySpan<byte> record)
     {
+        const int Before = 4;
+        var isWide = record[0] == (byte)RecordKind.WideTrade;
         record = record[1..];
         var (exchange, symbol) = (Text(ref record), Text(ref record));
         return new Trade(
@@ -74,8 +87,8 @@ internal sealed class QuoteRecords
             Number(record, 1),
             Number(record, 2),
             Number(record, 3) == 1,
-            Number(record, 4),
-            Number(record, 5)
+            Decimal(record, Before, 0, isWide),
+            Decimal(record, Before, 1, isWide)
         );
     }
 
@@ -110,6 +123,32 @@ internal sealed class QuoteRecords
         return at;
     }
 
+    private static int Decimals(Span<byte> target, int at, bool areNarrow, ReadOnlySpan<Int128> decimals)
+    {
+        foreach (var value in decimals)
+        {
+            if (areNarrow)
+            {
+                BinaryPrimitives.WriteInt64LittleEndian(target[at..], (long)value);
+                at += sizeof(long);
+            }
+            else
+            {
+                BinaryPrimitives.WriteInt128LittleEndian(target[at..], value);
+                at += WideSize;
+            }
+        }
+
+        return at;
+    }
+
+    private static bool Fits(Int128 value) => value >= long.MinValue && value <= long.MaxValue;
+
+    private static Int128 Decimal(ReadOnlySpan<byte> numbers, int before, int index, bool isWide) =>
+        isWide
+            ? BinaryPrimitives.ReadInt128LittleEndian(numbers[((before * sizeof(long)) + (index * WideSize))..])
+            : Number(numbers, before + index);
+
     private static long Number(ReadOnlySpan<byte> numbers, int index) =>
         BinaryPrimitives.ReadInt64LittleEndian(numbers[(index * sizeof(long))..]);
 
@@ -124,11 +163,12 @@ internal sealed class QuoteRecords
             key = (key ^ value) * 1099511628211UL;
         }
 
-        if (texts.TryGetValue(key, out var known) && Ascii.Equals(text, known))
+        if (texts.TryGetValue(key, out var known) && text.SequenceEqual(known.Bytes))
         {
-            return known;
+            return known.Text;
         }
 
-        return texts[key] = Encoding.UTF8.GetString(text);
+        texts[key] = (text.ToArray(), Encoding.UTF8.GetString(text));
+        return texts[key].Text;
     }
 }

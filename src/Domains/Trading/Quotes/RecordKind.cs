@@ -6,4 +6,8 @@ internal enum RecordKind : byte
     Quote = 1,
     Trade = 2,
     Gap = 3,
+
+    /// <summary>A quote or trade with a number that needs more than 64 bits.</summary>
+    WideQuote = 4,
+    WideTrade = 5,
 }

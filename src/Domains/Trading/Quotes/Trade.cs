@@ -11,6 +11,6 @@ internal readonly record struct Trade(
     long Timestamp,
     long LocalTimestamp,
     bool IsSell,
-    long Price,
-    long Amount
+    Int128 Price,
+    Int128 Amount
 );

@@ -8,6 +8,23 @@ namespace Tradepost.Trading.Replaying;
 /// <param name="Stream">The stream that it befalls; empty for any.</param>
 internal sealed record Fault(FaultKind Kind, long AfterFrames, TimeSpan Duration = default, string Stream = "")
 {
+    /// <summary>Whether it is there for a while, so that without a time it would do nothing.</summary>
+    private bool NeedsDuration => Kind is FaultKind.Stall or FaultKind.Silence or FaultKind.Unserved or FaultKind.LateSnapshot;
+
+    /// <summary>Why it would never do anything; null where it would.</summary>
+    /// <param name="summary">What it would befall; null while that is not known.</param>
+    public string? Idle(RecordingSummary? summary) =>
+        NeedsDuration && Duration <= TimeSpan.Zero ? "lasts for no time; give it seconds, as in stall@3000:2.5"
+        : Kind == FaultKind.Silence && Stream.Length == 0 ? "names no stream, as in silence@3000:2.5:btcusdt@bookTicker"
+        : summary is null ? null
+        : AfterFrames >= summary.Frames
+            ? string.Create(CultureInfo.InvariantCulture, $"comes after {AfterFrames} frames, and the recording has {summary.Frames}")
+        : Stream.Length > 0 && !summary.Streams.Contains(Stream)
+            ? $"befalls {Stream}, and the recording has {string.Join(", ", summary.Streams.Order(StringComparer.Ordinal))}"
+        : Kind is FaultKind.LateSnapshot or FaultKind.TooMany && !summary.HasDepth
+            ? "befalls snapshots of order books, and the recording has no changes of any"
+        : null;
+
     /// <summary>Reads <c>kind@frames</c>, <c>kind@frames:seconds</c> or <c>kind@frames:seconds:stream</c>.</summary>
     public static Fault? Parse(string text)
     {

@@ -13,15 +13,17 @@ namespace Tradepost.Trading.Replaying;
 internal sealed class ReplayServer : IAsyncDisposable
 {
     private const int SnapshotLevels = 1000;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     private readonly CancellationTokenSource stopping = new();
     private readonly Lock gate = new();
     private readonly Dictionary<string, LiveBook> books = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, byte[]> snapshots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BookSnapshot> snapshots = new(StringComparer.Ordinal);
     private readonly MarketMessage change = new();
     private readonly Queue<Fault> faults;
     private readonly Exchange exchange;
     private readonly TimeProvider clock;
+    private readonly IReadOnlyCollection<string> awaited;
     private double speed;
     private readonly FrameServer server;
     private Fault? quiet;
@@ -32,20 +34,22 @@ internal sealed class ReplayServer : IAsyncDisposable
     /// <param name="frames">Gone through twice: for the first snapshots, and to be played.</param>
     /// <param name="speed">How much faster than it was; 0: as fast as clients take it, and not while there are none.</param>
     /// <param name="port">0 for any that is free.</param>
+    /// <param name="awaited">Streams that have to be subscribed to before the first frame: who comes later misses what was sent before.</param>
     public ReplayServer(
         Exchange exchange,
         IEnumerable<RecordedFrame> frames,
         double speed,
         IEnumerable<Fault> faults,
         TimeProvider clock,
-        int port = 0
+        int port = 0,
+        IReadOnlyCollection<string>? awaited = null
     )
     {
-        (this.exchange, this.speed, this.clock) = (exchange, speed, clock);
+        (this.exchange, this.speed, this.clock, this.awaited) = (exchange, speed, clock, awaited ?? []);
         this.faults = new Queue<Fault>(faults.OrderBy(fault => fault.AfterFrames));
-        foreach (var frame in frames.Where(frame => frame.IsSnapshot))
+        foreach (var frame in frames.Where(frame => frame is { IsSnapshot: true, Symbol.Length: > 0 }))
         {
-            snapshots.TryAdd(SymbolOf(frames), frame.Frame);
+            snapshots.TryAdd(frame.Symbol, exchange.ReadSnapshot(frame.Frame));
         }
 
         server = new FrameServer(new ServedProtocol(Subscribe, AnswerAsync), port);
@@ -78,9 +82,6 @@ internal sealed class ReplayServer : IAsyncDisposable
         stopping.Dispose();
     }
 
-    private static string SymbolOf(IEnumerable<RecordedFrame> frames) =>
-        frames.First(frame => IsDepth(frame.Stream)).Stream.Split('@')[0].ToUpperInvariant();
-
     private static bool IsDepth(string stream) => stream.Contains("@depth", StringComparison.Ordinal);
 
     private static ServedSubscription? Subscribe(ReadOnlyMemory<byte> request)
@@ -99,6 +100,11 @@ internal sealed class ReplayServer : IAsyncDisposable
     {
         var token = stopping.Token;
         await server.FirstSubscriber.WaitAsync(token);
+        while (!server.IsHeard(awaited))
+        {
+            await Task.Delay(Look, clock, token);
+        }
+
         var (began, first) = (clock.GetTimestamp(), 0L);
         RecordedFrame? held = null;
         foreach (var frame in frames)
@@ -145,7 +151,7 @@ internal sealed class ReplayServer : IAsyncDisposable
 
         while (!server.HasSubscribers)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(5), clock, cancellationToken);
+            await Task.Delay(Look, clock, cancellationToken);
         }
     }
 
@@ -159,23 +165,19 @@ internal sealed class ReplayServer : IAsyncDisposable
 
         lock (gate)
         {
+            if (!books.TryGetValue(frame.Symbol, out var book))
+            {
+                books[frame.Symbol] = book = new LiveBook(exchange.IsChained);
+            }
+
             if (frame.IsSnapshot)
             {
-                foreach (var book in books.Values)
-                {
-                    book.Begin(exchange.ReadSnapshot(frame.Frame));
-                }
-
+                book.Begin(exchange.ReadSnapshot(frame.Frame));
                 return;
             }
 
             exchange.Read(frame.Frame, change);
-            if (!books.TryGetValue(change.Symbol, out var kept))
-            {
-                books[change.Symbol] = kept = new LiveBook(exchange.IsChained);
-            }
-
-            kept.Apply(change);
+            book.Apply(change);
         }
     }
 
@@ -251,7 +253,7 @@ internal sealed class ReplayServer : IAsyncDisposable
         }
 
         var symbol = path.Split('?', '&').Select(part => part.Split('=')).FirstOrDefault(part => part is ["symbol", _])?[1] ?? "";
-        return SnapshotOf(symbol) is { } snapshot
+        return SnapshotOf(Uri.UnescapeDataString(symbol)) is { } snapshot
             ? new ServedAnswer("200 OK", snapshot)
             : new ServedAnswer("400 Bad Request", "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"u8.ToArray());
     }
@@ -260,20 +262,22 @@ internal sealed class ReplayServer : IAsyncDisposable
     {
         lock (gate)
         {
-            if (books.TryGetValue(symbol, out var book) && book.IsLive)
-            {
-                return JsonSerializer.SerializeToUtf8Bytes(
-                    new
-                    {
-                        lastUpdateId = book.LastUpdateId,
-                        bids = book.Levels.Bids.Take(SnapshotLevels).Select(Show),
-                        asks = book.Levels.Asks.Take(SnapshotLevels).Select(Show),
-                    }
-                );
-            }
-
-            return snapshots.GetValueOrDefault(symbol);
+            return books.TryGetValue(symbol, out var book) && book.IsLive ? Written(book.LastUpdateId, book.Levels.Bids, book.Levels.Asks)
+                : snapshots.TryGetValue(symbol, out var first) ? Written(first.LastUpdateId, first.Bids, first.Asks)
+                : null;
         }
+    }
+
+    private static byte[] Written(long lastUpdateId, IEnumerable<BookLevel> bids, IEnumerable<BookLevel> asks)
+    {
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                lastUpdateId,
+                bids = bids.Take(SnapshotLevels).Select(Show),
+                asks = asks.Take(SnapshotLevels).Select(Show),
+            }
+        );
 
         static string[] Show(BookLevel level) => [Exact.Format(level.Price), Exact.Format(level.Amount)];
     }

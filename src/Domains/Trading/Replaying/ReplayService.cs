@@ -12,6 +12,20 @@ public static class ReplayService
     /// <summary>Whether a text says which fault is to come when.</summary>
     public static bool IsFault(string text) => Fault.Parse(text) is not null;
 
+    /// <summary>Why a fault would do nothing, whatever is recorded; null where it would do something.</summary>
+    public static string? IdleFault(string text) => Fault.Parse(text)?.Idle(summary: null);
+
+    /// <summary>The faults of a replay.</summary>
+    /// <exception cref="RecordingException">One of them would never come.</exception>
+    internal static IReadOnlyList<Fault> FaultsOf(IEnumerable<string> texts, RecordingSummary summary) =>
+        [
+            .. texts.Select(text =>
+            {
+                var fault = Fault.Parse(text) ?? throw new FormatException($"'{text}' is no fault.");
+                return fault.Idle(summary) is { } idle ? throw new RecordingException($"--fault {text} {idle}.") { ExitCode = 2 } : fault;
+            }),
+        ];
+
     /// <summary>Serves until the recording was played and its clients have it, or the token ends it.</summary>
     /// <param name="port">0 for any that is free.</param>
     /// <param name="started">Told where, and what the recording holds.</param>
@@ -30,16 +44,16 @@ public static class ReplayService
     )
     {
         var binance = new BinanceExchange(BinanceMarket.Named(exchange));
-        var recorded = Recording.Examine(file, binance);
+        var recording = Recording.Open(file, binance);
         await using var server = new ReplayServer(
             new BinanceExchange(BinanceMarket.Named(exchange)),
-            Recording.Read(file, binance),
+            recording.Frames,
             speed,
-            faults.Select(text => Fault.Parse(text) ?? throw new FormatException($"'{text}' is no fault.")),
+            FaultsOf(faults, recording.Summary),
             clock,
             port
         );
-        started(recorded, server.Stream, server.Rest);
+        started(recording.Summary, server.Stream, server.Rest);
         while (
             await Task.WhenAny(server.Playing, Task.Delay(TimeSpan.FromMilliseconds(200), clock, cancellationToken)) != server.Playing
             && !cancellationToken.IsCancellationRequested

@@ -24,6 +24,15 @@ internal sealed class FrameClient(WebSocket socket, SharedStream transport, Serv
 
     public bool IsSubscribed { get; private set; }
 
+    /// <summary>Whether it has subscribed to a stream.</summary>
+    public bool Has(string stream)
+    {
+        lock (gate)
+        {
+            return streams.Contains(stream);
+        }
+    }
+
     /// <summary>Sends a frame to a client that subscribed to its stream. Waits while the client does not keep up; one that left keeps nobody waiting.</summary>
     public async ValueTask SendAsync(string stream, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {

@@ -44,6 +44,9 @@ internal sealed class FrameServer : IAsyncDisposable
     /// <summary>Whether anybody is there who subscribed.</summary>
     public bool HasSubscribers => Array.Exists(clients, client => client.IsSubscribed);
 
+    /// <summary>Whether somebody has subscribed to each of these.</summary>
+    public bool IsHeard(IEnumerable<string> streams) => streams.All(stream => Array.Exists(clients, client => client.Has(stream)));
+
     private int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>Sends a frame to all who subscribed to its stream; waits for those who do not keep up.</summary>

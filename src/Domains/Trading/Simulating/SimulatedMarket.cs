@@ -8,7 +8,7 @@ namespace Tradepost.Trading.Simulating;
 /// <summary>A market of symbols that do not exist, served on the loopback address. What it sends follows from the seed; when, from the clock.</summary>
 internal sealed class SimulatedMarket : IAsyncDisposable
 {
-    private const int LongestFrame = 256;
+    private const int LongestFrame = 512;
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(100);
 
@@ -65,7 +65,7 @@ internal sealed class SimulatedMarket : IAsyncDisposable
     /// <summary>The snapshot of a book, to a path such as <c>/depth?symbol=SIM01</c>.</summary>
     private ServedAnswer Answer(string path)
     {
-        if (symbols.Find(symbol => path == SimulatorExchange.SnapshotPath + symbol.Symbol) is not { } asked)
+        if (symbols.Find(symbol => path == SimulatorExchange.SnapshotPath + Uri.EscapeDataString(symbol.Symbol)) is not { } asked)
         {
             return new ServedAnswer("404 Not Found", """{"op":"refused","reason":"there is no such symbol"}"""u8.ToArray());
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Tradepost.Trading.Simulating;
@@ -39,7 +40,7 @@ internal sealed class SimulatedSymbol
         (random, this.rate, this.seed, Symbol, UpdateId) = (new Random(seed), rate, seed, symbol, firstId - 1);
         Stream = SimulatorExchange.StreamOf(symbol);
         BookStream = SimulatorExchange.BookStreamOf(symbol);
-        head = Encoding.UTF8.GetBytes($"[\"{Stream}\",");
+        head = Encoding.UTF8.GetBytes($"[\"{JsonEncodedText.Encode(Stream, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\",");
         bid = (long)Math.Exp(4 + (7 * random.NextDouble()));
         (bidAmount, askAmount) = (Amount(random), Amount(random));
     }
@@ -70,7 +71,7 @@ internal sealed class SimulatedSymbol
     }
 
     /// <summary>Writes the next quote as a frame: stream, number, microseconds since 1970, then price and amount of bid and of ask as text.</summary>
-    /// <returns>How many bytes that are; at most 200.</returns>
+    /// <returns>How many bytes that are; at most 400.</returns>
     public int Next(long now, Span<byte> frame)
     {
         lock (gate)

@@ -16,6 +16,9 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
     public const string SnapshotPath = "/depth?symbol=";
 
     private const string Prefix = "quote:";
+
+    // A symbol of twenty characters, each written as two escapes, and the prefix.
+    private const int LongestName = 512;
     private const string BookPrefix = "depth:";
 
     private readonly Dictionary<string, (string Stream, string Symbol)> names = new(StringComparer.Ordinal);
@@ -45,7 +48,7 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
 
     // Streams and snapshots are had at one port.
     public override Uri SnapshotAddress(string symbol) =>
-        new($"{(stream.Scheme == "wss" ? "https" : "http")}://{stream.Authority}{SnapshotPath}{symbol}");
+        new($"{(stream.Scheme == "wss" ? "https" : "http")}://{stream.Authority}{SnapshotPath}{Uri.EscapeDataString(symbol)}");
 
     public override byte[] Subscribe(IReadOnlyCollection<string> streams, int id) =>
         JsonSerializer.SerializeToUtf8Bytes(
@@ -107,7 +110,7 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
             ? new BookLevel(Number(level[0]), Number(level[1]))
             : throw new FormatException($"{level} is no price and amount");
 
-    private static long Number(JsonElement text) =>
+    private static Int128 Number(JsonElement text) =>
         Exact.TryParse(Encoding.UTF8.GetBytes(text.GetString() ?? ""), out var value)
             ? value
             : throw new FormatException($"{text} is no decimal");
@@ -185,7 +188,7 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
     /// <summary>The same few names come again and again: they are made once.</summary>
     private (string Stream, string Symbol) StreamName(ref Utf8JsonReader reader)
     {
-        Span<char> text = stackalloc char[64];
+        Span<char> text = stackalloc char[LongestName];
         if (
             reader.TokenType != JsonTokenType.String
             || reader.ValueSpan.Length > text.Length
@@ -207,10 +210,8 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
             ? value
             : throw new FormatException("a number is not whole");
 
-    private static long Number(ref Utf8JsonReader reader) =>
+    private static Int128 Number(ref Utf8JsonReader reader) =>
         reader.Read() && reader.TokenType == JsonTokenType.String && Exact.TryParse(reader.ValueSpan, out var value)
             ? value
-            : throw new FormatException(
-                $"'{Encoding.UTF8.GetString(reader.ValueSpan)}' is no decimal of at most 10 and {Exact.Places} places"
-            );
+            : throw new FormatException($"'{Encoding.UTF8.GetString(reader.ValueSpan)}' is not {Exact.Expected}");
 }

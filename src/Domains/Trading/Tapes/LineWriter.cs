@@ -40,15 +40,26 @@ internal sealed class LineWriter
         used += written;
     }
 
-    /// <summary>A decimal in units of 10⁻⁸, or an empty cell.</summary>
-    public void Decimal(long? units)
+    /// <summary>A decimal in units of 10⁻⁸.</summary>
+    public void Decimal(Int128 units)
     {
         Begin();
-        if (units is { } value)
-        {
-            Span<char> text = stackalloc char[24];
-            used += Encoding.ASCII.GetBytes(text[..Exact.Format(value, text)], buffer.AsSpan(used));
-        }
+        Span<char> text = stackalloc char[Exact.LongestText];
+        used += Encoding.ASCII.GetBytes(text[..Exact.Format(units, text)], buffer.AsSpan(used));
+    }
+
+    /// <summary>A quote as the archives write it: an empty pair for a side without orders.</summary>
+    public void Line(in Quote quote)
+    {
+        Text(quote.Exchange);
+        Text(quote.Symbol);
+        Number(quote.Timestamp);
+        Number(quote.LocalTimestamp);
+        DecimalIf(quote.HasAsk, quote.AskAmount);
+        DecimalIf(quote.HasAsk, quote.AskPrice);
+        DecimalIf(quote.HasBid, quote.BidPrice);
+        DecimalIf(quote.HasBid, quote.BidAmount);
+        End();
     }
 
     public void End()
@@ -56,6 +67,18 @@ internal sealed class LineWriter
         Reserve(1);
         buffer[used++] = (byte)'\n';
         isInside = false;
+    }
+
+    private void DecimalIf(bool isThere, Int128 units)
+    {
+        if (isThere)
+        {
+            Decimal(units);
+        }
+        else
+        {
+            Begin();
+        }
     }
 
     private void Begin()

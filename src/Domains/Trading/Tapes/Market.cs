@@ -1,13 +1,11 @@
 using System.Text;
+using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Tapes;
 
 /// <summary>The exchange and symbol of a line: the same few again and again, so that they are looked at when they change.</summary>
 internal sealed class Market
 {
-    private const int LongestExchange = 50;
-    private const int LongestSymbol = 20;
-
     private byte[] exchangeCell = [];
     private byte[] symbolCell = [];
     private Defect defect = Defect.WrongExchange;
@@ -31,30 +29,22 @@ internal sealed class Market
     private Defect Look()
     {
         (Exchange, Symbol) = (exchangeCell, symbolCell);
-        if (!IsName(Exchange, LongestExchange) || Exchange.Any(letter => letter is >= (byte)'A' and <= (byte)'Z'))
+        if (!Names.IsExchange(Exchange))
         {
             return Defect.WrongExchange;
         }
 
-        if (!IsName(Symbol, LongestSymbol))
+        if (!Names.IsSymbol(Symbol))
         {
             return Defect.WrongSymbol;
         }
 
-        // Binance's symbols are upper case; elsewhere BTC and btc may be two.
-        if (!Exchange.AsSpan().StartsWith("binance"u8) || !Symbol.Any(letter => letter is >= (byte)'a' and <= (byte)'z'))
+        if (!Names.AreUpperCase(Exchange) || !Symbol.AsSpan().ContainsAnyInRange((byte)'a', (byte)'z'))
         {
             return Defect.None;
         }
 
-        Symbol = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Symbol).ToUpperInvariant());
+        Symbol = Encoding.UTF8.GetBytes(Names.Raise(Encoding.UTF8.GetString(Symbol)));
         return Defect.LowerCaseSymbol;
     }
-
-    private static bool IsName(byte[] text, int longest) =>
-        text.Length > 0
-        && text.Length <= longest
-        && text.All(letter =>
-            char.IsAsciiLetterOrDigit((char)letter) || letter is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'/' or (byte)':'
-        );
 }

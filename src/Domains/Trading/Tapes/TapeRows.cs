@@ -117,70 +117,47 @@ internal sealed class TapeRows(TapeKind kind, bool keepRepeated)
             return Defect.HalfASide;
         }
 
-        if (!hasAsk && !hasBid)
+        var ofAsk = ReadSide(cells[5], cells[4], hasAsk, out var askPrice, out var askAmount);
+        if (!ofAsk.IsTaken())
         {
-            return Defect.NeitherSide;
+            return ofAsk;
         }
 
-        var noted = hasAsk && hasBid ? Defect.None : Defect.OneSided;
-        var (ask, bid) = (long.MaxValue, 0L);
-        var defect = hasAsk ? ReadSide(batch, row, 5, cells[5], 4, cells[4], out ask) : Defect.None;
-        if (defect.IsTaken() && hasBid)
+        var ofBid = ReadSide(cells[6], cells[7], hasBid, out var bidPrice, out var bidAmount);
+        if (!ofBid.IsTaken())
         {
-            noted = defect == Defect.None ? noted : defect;
-            defect = ReadSide(batch, row, 6, cells[6], 7, cells[7], out bid);
+            return ofBid;
         }
 
-        if (!defect.IsTaken() || bid > ask)
+        var defect = QuoteRules.OfQuote(askAmount, askPrice, bidPrice, bidAmount);
+        if (!defect.IsTaken())
         {
-            return defect.IsTaken() ? Defect.Crossed : defect;
+            return defect;
         }
 
-        Empty(batch, row, hasAsk, hasBid);
-        return defect == Defect.None ? noted : defect;
-    }
-
-    /// <summary>Only for rows that stay: what is empty remains so until the batch is cleared.</summary>
-    private static void Empty(RowBatch batch, int row, bool hasAsk, bool hasBid)
-    {
-        if (!hasAsk)
-        {
-            batch[4].SetNull(row);
-            batch[5].SetNull(row);
-        }
-
-        if (!hasBid)
-        {
-            batch[6].SetNull(row);
-            batch[7].SetNull(row);
-        }
+        QuoteTables.Set(batch, row, askAmount, askPrice, bidPrice, bidAmount);
+        return ofAsk != Defect.None ? ofAsk
+            : ofBid != Defect.None ? ofBid
+            : defect;
     }
 
     private static Defect ReadSide(
-        RowBatch batch,
-        int row,
-        int priceColumn,
         ReadOnlySpan<byte> priceCell,
-        int amountColumn,
         ReadOnlySpan<byte> amountCell,
-        out long price
+        bool isThere,
+        out Int128 price,
+        out Int128 amount
     )
     {
+        (price, amount) = (0, 0);
+        if (!isThere)
+        {
+            return Defect.None;
+        }
+
         var ofPrice = Cell.ReadDecimal(priceCell, out price);
-        var ofAmount = Cell.ReadDecimal(amountCell, out var amount);
-        if (!ofPrice.IsTaken() || !ofAmount.IsTaken())
-        {
-            return ofPrice.IsTaken() ? ofAmount : ofPrice;
-        }
-
-        if (price <= 0 || amount < 0)
-        {
-            return price <= 0 ? Defect.PriceNotPositive : Defect.NegativeAmount;
-        }
-
-        batch[priceColumn].Values<long>()[row] = price;
-        batch[amountColumn].Values<long>()[row] = amount;
-        return ofPrice != Defect.None ? ofPrice : ofAmount;
+        var ofAmount = Cell.ReadDecimal(amountCell, out amount);
+        return !ofPrice.IsTaken() || (ofAmount.IsTaken() && ofPrice != Defect.None) ? ofPrice : ofAmount;
     }
 
     private static Defect ReadTrade(RowBatch batch, int row, LineCells cells)
@@ -197,12 +174,20 @@ internal sealed class TapeRows(TapeKind kind, bool keepRepeated)
             return Defect.DoesNotFit;
         }
 
-        var defect = ReadSide(batch, row, 6, cells[6], 7, cells[7], out _);
+        var defect = ReadSide(cells[6], cells[7], isThere: true, out var price, out var amount);
         if (!defect.IsTaken())
         {
             return defect;
         }
 
+        var broken = QuoteRules.OfTrade(price, amount);
+        if (!broken.IsTaken())
+        {
+            return broken;
+        }
+
+        batch[6].Values<Int128>()[row] = price;
+        batch[7].Values<Int128>()[row] = amount;
         batch[5].AsText().Set(row, side);
         var isNumber =
             Utf8Parser.TryParse(id, out long number, out var used)

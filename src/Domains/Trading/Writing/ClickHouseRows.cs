@@ -60,10 +60,10 @@ internal sealed class ClickHouseRows(Guid log)
         Quotes.Add(quote.Symbol);
         Quotes.Add(quote.Timestamp);
         Quotes.Add(quote.LocalTimestamp);
-        Quotes.Add(quote.AskAmount);
-        Quotes.Add(quote.AskPrice);
-        Quotes.Add(quote.BidPrice);
-        Quotes.Add(quote.BidAmount);
+        Quotes.Add(quote.HasAsk ? quote.AskAmount : (Int128?)null);
+        Quotes.Add(quote.HasAsk ? quote.AskPrice : (Int128?)null);
+        Quotes.Add(quote.HasBid ? quote.BidPrice : (Int128?)null);
+        Quotes.Add(quote.HasBid ? quote.BidAmount : (Int128?)null);
         End(Quotes, quote.Timestamp, position);
         days.Add(quote.Timestamp / MicrosecondsOfDay);
     }

@@ -61,20 +61,34 @@ internal static class ClickHouseTables
 
     private const string Row = "time DateTime('UTC'), created_at DateTime('UTC') DEFAULT now(), log UUID, position Int64";
 
+    // As the server writes types.
+    private const string Decimal = "Decimal(20, 8)";
+    private const string Side = $"Nullable({Decimal})"; // one without orders is empty
+
+    private static readonly Dictionary<(string Table, string Column), string> Decimals = new()
+    {
+        [(QuoteTables.Quotes, "ask_amount")] = Side,
+        [(QuoteTables.Quotes, "ask_price")] = Side,
+        [(QuoteTables.Quotes, "bid_price")] = Side,
+        [(QuoteTables.Quotes, "bid_amount")] = Side,
+        [(QuoteTables.Trades, "price")] = Decimal,
+        [(QuoteTables.Trades, "amount")] = Decimal,
+    };
+
     private static readonly IReadOnlyList<(string Name, string Definition)> All =
     [
         (
             QuoteTables.Quotes,
             $"""
             (exchange String, symbol String, timestamp Int64, local_timestamp Int64,
-             ask_amount Decimal(18,8), ask_price Decimal(18,8), bid_price Decimal(18,8), bid_amount Decimal(18,8), {Row})
+             ask_amount {Side}, ask_price {Side}, bid_price {Side}, bid_amount {Side}, {Row})
             ENGINE = ReplacingMergeTree() PARTITION BY toYYYYMMDD(time) ORDER BY (symbol, timestamp, log, position)
             """
         ),
         (
             QuoteTables.Trades,
             $"""
-            (exchange String, symbol String, timestamp Int64, local_timestamp Int64, id Int64, side String, price Decimal(18,8), amount Decimal(18,8), {Row})
+            (exchange String, symbol String, timestamp Int64, local_timestamp Int64, id Int64, side String, price {Decimal}, amount {Decimal}, {Row})
             ENGINE = ReplacingMergeTree() PARTITION BY toYYYYMMDD(time) ORDER BY (symbol, timestamp, log, position)
             """
         ),
@@ -106,6 +120,28 @@ internal static class ClickHouseTables
         foreach (var (name, definition) in All.Where(table => !known.Contains(table.Name)))
         {
             await server.ExecuteAsync($"CREATE TABLE IF NOT EXISTS {server.Table(name)} {definition}", cancellationToken);
+        }
+
+        await WidenAsync(server, database, cancellationToken);
+    }
+
+    /// <summary>Tables of earlier versions had 18 digits, and noughts for a side without orders.</summary>
+    private static async Task WidenAsync(ClickHouseClient server, string database, CancellationToken cancellationToken)
+    {
+        var columns = await server.ReadAsync(
+            $"SELECT table, name, type FROM system.columns WHERE database = {database} AND table IN ('{QuoteTables.Quotes}', '{QuoteTables.Trades}')",
+            cancellationToken
+        );
+        foreach (
+            var table in columns
+                .Where(row => Decimals.TryGetValue((row[0], row[1]), out var type) && type != row[2])
+                .GroupBy(row => row[0], StringComparer.Ordinal)
+        )
+        {
+            await server.ExecuteAsync(
+                $"ALTER TABLE {server.Table(table.Key)} {string.Join(", ", table.Select(row => $"MODIFY COLUMN {Sql.Name(row[1])} {Decimals[(row[0], row[1])]}"))}",
+                cancellationToken
+            );
         }
     }
 

@@ -36,6 +36,7 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
     private DateTimeOffset cleaned;
     private int inserts;
     private int gathered;
+    private MovedRecords moved;
 
     // From the beginning on, so that no segment goes before it was read: it takes a while until the server says from where.
     private LogReader reader = log.Read(ReaderName, log.First);
@@ -51,7 +52,7 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
 
     public long Position { get; private set; } = log.First;
 
-    public long Written { get; private set; }
+    public MovedRecords Written { get; private set; }
 
     public string? Failure { get; private set; }
 
@@ -85,7 +86,7 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
         await UntilNothingIsInsertedAsync(cancellationToken);
         Position = await PositionAsync(cancellationToken);
         rows.Clear();
-        gathered = 0;
+        (gathered, moved) = (0, default);
         var doubtful = MostRecords;
         reader.Dispose();
         reader = log.Read(ReaderName, Position);
@@ -101,6 +102,7 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
                     rows.Add(batch[i], batch.First + i);
                 }
 
+                moved += QuoteRecords.KindOf(batch[i]) == RecordKind.Gap ? new MovedRecords(0, 1) : new MovedRecords(1, 0);
                 if (++gathered >= MostRecords || rows.IsFull)
                 {
                     await WriteAsync(batch.First + i + 1, cancellationToken);
@@ -223,8 +225,8 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
             Failure = null;
         }
 
-        Written += gathered;
-        gathered = 0;
+        Written += moved;
+        (gathered, moved) = (0, default);
         Position = next;
         reader.Release(next);
         await CleanAsync(cancellationToken);

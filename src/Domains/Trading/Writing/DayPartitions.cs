@@ -69,8 +69,10 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
 
     private static string NameOf(long day) => Prefix + DateTime.UnixEpoch.AddDays(day).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
+    /// <summary>The day of a partition of ours; null of any other, which somebody attached.</summary>
     private static long? DayOf(string name) =>
-        DateTime.TryParseExact(name[Prefix.Length..], "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        name.StartsWith(Prefix, StringComparison.Ordinal)
+        && DateTime.TryParseExact(name.AsSpan(Prefix.Length), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? (date - DateTime.UnixEpoch).Days
             : null;
 

@@ -6,8 +6,8 @@ internal interface ILogWriter : IDisposable
     /// <summary>The position before which everything is there.</summary>
     long Position { get; }
 
-    /// <summary>Records that got there.</summary>
-    long Written { get; }
+    /// <summary>What got there.</summary>
+    MovedRecords Written { get; }
 
     /// <summary>Why the place takes nothing now; null when it does.</summary>
     string? Failure { get; }

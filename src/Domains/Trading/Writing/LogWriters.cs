@@ -10,8 +10,8 @@ internal sealed class LogWriters(IReadOnlyList<ILogWriter> writers) : IDisposabl
     /// <summary>The position before which everything is where it belongs.</summary>
     public long Position => writers.Min(writer => writer.Position);
 
-    /// <summary>Records that reached the store; without one, files.</summary>
-    public long Written => writers[0].Written;
+    /// <summary>What reached the store; without one, files.</summary>
+    public MovedRecords Written => writers[0].Written;
 
     public string? Failure => writers.Select(writer => writer.Failure).FirstOrDefault(failure => failure is not null);
 

@@ -54,10 +54,14 @@ internal static class QuoteTables
         batch[1].AsText().Set(row, quote.Symbol.AsSpan());
         batch[2].Values<long>()[row] = quote.Timestamp;
         batch[3].Values<long>()[row] = quote.LocalTimestamp;
-        batch[4].Values<long>()[row] = quote.AskAmount;
-        batch[5].Values<long>()[row] = quote.AskPrice;
-        batch[6].Values<long>()[row] = quote.BidPrice;
-        batch[7].Values<long>()[row] = quote.BidAmount;
+        Set(batch, row, quote.AskAmount, quote.AskPrice, quote.BidPrice, quote.BidAmount);
+    }
+
+    /// <summary>Sets the sides of a row that stays: what is empty remains so until the batch is cleared.</summary>
+    public static void Set(RowBatch batch, int row, Int128 askAmount, Int128 askPrice, Int128 bidPrice, Int128 bidAmount)
+    {
+        SetSide(batch, row, 5, askPrice, 4, askAmount);
+        SetSide(batch, row, 6, bidPrice, 7, bidAmount);
     }
 
     public static void Add(RowBatch batch, in Trade trade)
@@ -69,9 +73,35 @@ internal static class QuoteTables
         batch[3].Values<long>()[row] = trade.LocalTimestamp;
         batch[4].Values<long>()[row] = trade.Id;
         batch[5].AsText().Set(row, trade.IsSell ? "sell" : "buy");
-        batch[6].Values<long>()[row] = trade.Price;
-        batch[7].Values<long>()[row] = trade.Amount;
+        batch[6].Values<Int128>()[row] = trade.Price;
+        batch[7].Values<Int128>()[row] = trade.Amount;
     }
 
-    private static Column Decimal(string name) => Column.Decimal(name, 18, Exact.Places);
+    public static void Add(RowBatch batch, in Gap gap)
+    {
+        var row = batch.Count++;
+        batch[0].AsText().Set(row, gap.Exchange.AsSpan());
+        batch[1].AsText().Set(row, gap.Symbol.AsSpan());
+        batch[2].Values<long>()[row] = gap.From;
+        batch[3].Values<long>()[row] = gap.To;
+        batch[4].Values<long>()[row] = gap.FromUpdateId;
+        batch[5].Values<long>()[row] = gap.ToUpdateId;
+        batch[6].AsText().Set(row, gap.Stream.AsSpan());
+        batch[7].AsText().Set(row, gap.Reason.AsSpan());
+    }
+
+    private static void SetSide(RowBatch batch, int row, int priceColumn, Int128 price, int amountColumn, Int128 amount)
+    {
+        if (price == 0)
+        {
+            batch[priceColumn].SetNull(row);
+            batch[amountColumn].SetNull(row);
+            return;
+        }
+
+        batch[priceColumn].Values<Int128>()[row] = price;
+        batch[amountColumn].Values<Int128>()[row] = amount;
+    }
+
+    private static Column Decimal(string name) => Column.Decimal(name, Exact.Digits, Exact.Places);
 }

@@ -27,12 +27,13 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
     private readonly QuoteRecords records = new();
     private readonly RowBatch quotes = new(QuoteTables.QuoteColumns);
     private readonly RowBatch trades = new(QuoteTables.TradeColumns);
-    private readonly List<Gap> gaps = [];
+    private readonly RowBatch gaps = new(QuoteTables.GapColumns);
     private readonly HashSet<long> days = [];
     private readonly List<(long Timestamp, long LocalTimestamp)> times = [];
     private readonly DayPartitions partitions = new(store, clock);
     private DateTimeOffset cleaned;
     private int trading;
+    private int missing;
 
     // From the beginning on, so that no segment goes before it was read: it takes a while until the store says from where.
     private LogReader reader = log.Read(ReaderName, log.First);
@@ -49,8 +50,8 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
     /// <summary>The position before which everything is in the store.</summary>
     public long Position { get; private set; } = log.First;
 
-    /// <summary>Rows that reached the store.</summary>
-    public long Written { get; private set; }
+    /// <summary>What reached the store.</summary>
+    public MovedRecords Written { get; private set; }
 
     /// <summary>From the arrival of quotes to their commit.</summary>
     public LagCounts Lag { get; } = new();
@@ -144,7 +145,7 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await WriteAsync(connection, batch, RecordKind.Quote, cancellationToken);
         await WriteAsync(connection, batch, RecordKind.Trade, cancellationToken);
-        await WriteGapsAsync(connection, cancellationToken);
+        await WriteAsync(connection, batch, RecordKind.Gap, cancellationToken);
         await connection.ExecuteAsync(
             "DELETE FROM log_positions WHERE log IN (@log, @folder); INSERT INTO log_positions (log, folder, position, written_at) VALUES (@log, @folder, @position, @now)",
             new
@@ -157,14 +158,15 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
             cancellationToken
         );
         await transaction.CommitAsync(cancellationToken);
-        Written += batch.Count;
+        var moved = MovedRecords.Of(batch);
+        Written += moved;
         if (Failure is not null)
         {
             LogBack(logger, store.Description);
             Failure = null;
         }
 
-        CollectorMetrics.Written.Add(batch.Count);
+        CollectorMetrics.Written.Add(moved.Rows);
         CollectorMetrics.Batch.Record(Stopwatch.GetElapsedTime(began).TotalSeconds);
         NoteLag();
     }
@@ -172,10 +174,9 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
     /// <summary>What has to be known of a batch before its first row is written.</summary>
     private void Survey(LogBatch batch)
     {
-        gaps.Clear();
         days.Clear();
         times.Clear();
-        trading = 0;
+        (trading, missing) = (0, 0);
         var day = long.MinValue;
         for (var i = 0; i < batch.Count; i++)
         {
@@ -194,7 +195,7 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
                     trading++;
                     break;
                 case RecordKind.Gap:
-                    gaps.Add(records.ReadGap(batch[i]));
+                    missing++;
                     break;
             }
         }
@@ -219,8 +220,12 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
 
     private async Task WriteAsync(DbConnection connection, LogBatch batch, RecordKind kind, CancellationToken cancellationToken)
     {
-        var (table, rows, count) =
-            kind == RecordKind.Quote ? (QuoteTables.Quotes, quotes, times.Count) : (QuoteTables.Trades, trades, trading);
+        var (table, rows, count) = kind switch
+        {
+            RecordKind.Quote => (QuoteTables.Quotes, quotes, times.Count),
+            RecordKind.Trade => (QuoteTables.Trades, trades, trading),
+            _ => (QuoteTables.Gaps, gaps, missing),
+        };
         if (count == 0)
         {
             return;
@@ -264,28 +269,17 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
 
     private void Add(RowBatch rows, RecordKind kind, ReadOnlySpan<byte> record)
     {
-        if (kind == RecordKind.Quote)
+        switch (kind)
         {
-            QuoteTables.Add(rows, records.ReadQuote(record));
-        }
-        else
-        {
-            QuoteTables.Add(rows, records.ReadTrade(record));
-        }
-    }
-
-    private async Task WriteGapsAsync(DbConnection connection, CancellationToken cancellationToken)
-    {
-        foreach (var gap in gaps)
-        {
-            await connection.ExecuteAsync(
-                $"""
-                INSERT INTO {QuoteTables.Gaps} (exchange, symbol, stream, from_timestamp, to_timestamp, from_update_id, to_update_id, reason)
-                VALUES (@Exchange, @Symbol, @Stream, @From, @To, @FromUpdateId, @ToUpdateId, @Reason)
-                """,
-                gap,
-                cancellationToken
-            );
+            case RecordKind.Quote:
+                QuoteTables.Add(rows, records.ReadQuote(record));
+                break;
+            case RecordKind.Trade:
+                QuoteTables.Add(rows, records.ReadTrade(record));
+                break;
+            default:
+                QuoteTables.Add(rows, records.ReadGap(record));
+                break;
         }
     }
 

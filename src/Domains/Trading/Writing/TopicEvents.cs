@@ -71,10 +71,23 @@ internal static class TopicEvents
         json.WriteNumber("update_id", quote.UpdateId);
         json.WriteNumber("timestamp", quote.Timestamp);
         json.WriteNumber("local_timestamp", quote.LocalTimestamp);
-        json.WriteString("ask_amount", Exact.Format(quote.AskAmount));
-        json.WriteString("ask_price", Exact.Format(quote.AskPrice));
-        json.WriteString("bid_price", Exact.Format(quote.BidPrice));
-        json.WriteString("bid_amount", Exact.Format(quote.BidAmount));
+        WriteIf(json, quote.HasAsk, "ask_amount", quote.AskAmount);
+        WriteIf(json, quote.HasAsk, "ask_price", quote.AskPrice);
+        WriteIf(json, quote.HasBid, "bid_price", quote.BidPrice);
+        WriteIf(json, quote.HasBid, "bid_amount", quote.BidAmount);
+    }
+
+    /// <summary>A side without orders is null, as it is in the tables.</summary>
+    private static void WriteIf(Utf8JsonWriter json, bool isThere, string name, Int128 units)
+    {
+        if (isThere)
+        {
+            json.WriteString(name, Exact.Format(units));
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
     }
 
     private static void Write(Utf8JsonWriter json, in Trade trade)

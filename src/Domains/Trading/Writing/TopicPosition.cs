@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Tradepost.Streams;
 using Tradepost.Streams.Topics;
 
@@ -31,7 +32,12 @@ internal sealed class TopicPosition(string logFolder, DurableLog log)
 
     public void Write(long position)
     {
-        File.WriteAllText(path + ".new", string.Create(CultureInfo.InvariantCulture, $"{log.Identity} {position}"));
+        using (var file = File.Create(path + ".new"))
+        {
+            file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{log.Identity} {position}")));
+            file.Flush(flushToDisk: true); // else a machine that stops may come back with a file of nothing
+        }
+
         File.Move(path + ".new", path, overwrite: true);
     }
 }

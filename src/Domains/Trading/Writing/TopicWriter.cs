@@ -30,7 +30,7 @@ internal sealed partial class TopicWriter(Func<ITopics> open, DurableLog log, st
 
     public long Position { get; private set; } = log.First;
 
-    public long Written { get; private set; }
+    public MovedRecords Written { get; private set; }
 
     public string? Failure => refusal ?? topics?.Failure;
 
@@ -70,7 +70,7 @@ internal sealed partial class TopicWriter(Func<ITopics> open, DurableLog log, st
                 await PublishAsync(opened, batch, cancellationToken);
                 noted.Write(batch.Next);
                 refusal = null;
-                Written += batch.Count;
+                Written += MovedRecords.Of(batch);
                 Position = batch.Next;
                 reader.Release(batch.Next);
                 if (batch.Count < FewRecords)

@@ -65,9 +65,29 @@ public sealed class CollectCommandTests : IDisposable
     [InlineData("--speed is -1; expected is a number from 0", 2, "--replay", "garbled.csv", "--speed=-1")]
     [InlineData("--replay takes the place of an exchange", 2, "--replay", "garbled.csv", "--exchange", "simulator")]
     [InlineData("--symbols is missing; expected are names such as BTCUSDT", 2)]
+    [InlineData("--symbols has 'A\"B'; expected is a name of 1 to 20 characters", 2, "--symbols", "A\"B")]
+    [InlineData("--fault is of a recording that is played", 2, "--exchange", "simulator", "--fault", "drop@3")]
+    [InlineData("--fault is of a recording that is played", 2, "--symbols", "BTCUSDT", "--fault", "drop@3")]
+    [InlineData("--speed is of a recording that is played", 2, "--exchange", "simulator", "--speed", "10")]
+    [InlineData("--rate is of the simulator", 2, "--symbols", "BTCUSDT", "--rate", "10")]
+    [InlineData("--seed is of the simulator", 2, "--replay", "garbled.csv", "--seed", "10")]
+    [InlineData("--seed is of the simulator", 2, "--exchange", "simulator", "--stream-url", "ws://127.0.0.1:1", "--seed", "10")]
+    [InlineData("leave --rest-url out", 2, "--exchange", "simulator", "--rest-url", "http://127.0.0.1:1")]
+    [InlineData("leave --flush-interval out", 2, "--exchange", "simulator", "--storage", "file", "--flush-interval", "5")]
+    [InlineData("leave --retain out", 2, "--exchange", "simulator", "--storage", "file", "--retain", "5")]
+    [InlineData("--fault stall@3 lasts for no time", 2, "--replay", "garbled.csv", "--fault", "stall@3")]
+    [InlineData("has quotes and nothing else; leave --depth and --trades out", 2, "--replay", "rows.csv", "--depth")]
+    [InlineData("has quotes and nothing else; leave --depth and --trades out", 2, "--replay", "rows.csv", "--trades")]
+    [InlineData("names the exchange of each of its rows (coinbase); leave --exchange out", 2, "--replay", "rows.csv", "--exchange", "binance")]
+    [InlineData("has nothing of ETH-USD; it has BTC-USD", 2, "--replay", "rows.csv", "--symbols", "ETH-USD")]
+    [InlineData("--fault drop@3 comes after 3 frames, and the recording has 1", 2, "--replay", "rows.csv", "--fault", "drop@3")]
     public async Task What_cannot_be_collected_is_said_in_one_sentence(string sentence, int code, params string[] arguments)
     {
         folder.Write("garbled.csv", "not,a,recording\n");
+        folder.Write(
+            "rows.csv",
+            "exchange,symbol,timestamp,local_timestamp,ask_amount,ask_price,bid_price,bid_amount\ncoinbase,BTC-USD,1700000000000123,1700000000000456,1.5,37000.5,37000.4,2.25\n"
+        );
         folder.Write("garbled.csv.gz", "not a gzip file either\n");
 
         var result = await Tradepost.RunAsync(["trading", "collect", .. arguments]);
@@ -75,6 +95,51 @@ public sealed class CollectCommandTests : IDisposable
         result.ExitCode.ShouldBe(code);
         result.Errors.ReplaceLineEndings(" ").ShouldContain(sentence);
         result.Errors.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task The_same_request_to_stop_sent_twice_within_milliseconds_is_one()
+    {
+        WriteQuotes(100_000, microsecondsApart: 1_000);
+        using var process = Tradepost.Start("trading", "collect", "--replay", "quotes.csv", "--json");
+        await UntilRecordedAsync();
+
+        var id = process.Id.ToString(CultureInfo.InvariantCulture);
+        await Commands.RunAsync("sh", ["-c", $"kill -TERM {id}; kill -TERM {id}; kill -INT {id}"]);
+        var result = await TradepostProcess.FinishAsync(process);
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Json().GetProperty("recorded").GetInt64().ShouldBePositive();
+        result.Json().GetProperty("waiting").GetInt64().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Gaps_are_said_apart_from_quotes_and_a_recording_says_nothing_of_the_clock()
+    {
+        WriteQuotes(12_000, microsecondsApart: 100);
+
+        // A connection that is cut is a gap, and the times of the file are long past.
+        var result = await Tradepost.RunAsync("trading", "collect", "--replay", "quotes.csv", "--speed", "1", "--fault", "drop@3000");
+
+        result.ExitCode.ShouldBe(0, result.Errors);
+        result.Errors.ShouldNotContain("clock");
+        result.Output.ShouldMatch(@"gaps noted\s+1\b");
+        var recorded = await CountAsync();
+        result.Output.ShouldMatch(FormattableString.Invariant($@"recorded\s+{recorded:N0}\b"));
+        result.Output.ShouldMatch(FormattableString.Invariant($@"in the store\s+{recorded:N0}\b"));
+    }
+
+    [Fact]
+    public async Task A_symbol_that_is_not_there_is_not_exported()
+    {
+        WriteQuotes(10, microsecondsApart: 1_000);
+        await Tradepost.RunJsonAsync("trading", "collect", "--replay", "quotes.csv", "--speed", "0");
+
+        var result = await Tradepost.RunAsync("trading", "export", "--symbol", "NOSUCH", "--out", "out.csv");
+
+        result.ExitCode.ShouldBe(1);
+        result.Errors.ReplaceLineEndings(" ").ShouldContain("There is nothing of NOSUCH in ");
+        File.Exists(folder.Combine("out.csv")).ShouldBeFalse();
     }
 
     [Fact]

@@ -59,6 +59,33 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_symbol_that_is_acknowledged_and_never_served_is_said_once()
+    {
+        await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
+        await using var replay = new ReplayServer(
+            new BinanceExchange(BinanceMarket.UsdFutures),
+            CollectorWorld.Frames("usdm_btcusdt_20240808", 12_000),
+            speed: 10,
+            [],
+            TimeProvider.System
+        );
+        var said = new SaidLogger();
+
+        await world.CollectAsync(
+            world.Options(replay) with
+            {
+                Symbols = ["BTCUSDT", "GONEUSDT"],
+                Watchdog = Impatient with { Unheard = TimeSpan.FromSeconds(1) },
+            },
+            replay,
+            logger: said
+        );
+
+        said.Lines.Where(line => line.Contains("is the symbol still traded?", StringComparison.Ordinal))
+            .ShouldBe(["GONEUSDT quotes brought nothing since binance-futures acknowledged it, while others came; is the symbol still traded?"]);
+    }
+
+    [Fact]
     public async Task Connections_that_are_replaced_all_the_time_lose_and_double_nothing()
     {
         var (sent, stored, gaps, _) = await RunAsync("duplicate@1", frames: 20_000, lifetime: TimeSpan.FromSeconds(1));

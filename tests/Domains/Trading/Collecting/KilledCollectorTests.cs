@@ -48,7 +48,7 @@ public sealed class KilledCollectorTests
             .ShouldBeEmpty();
     }
 
-    private static (long, long, long, long, long) Content(Quote quote) =>
+    private static (long, Int128, Int128, Int128, Int128) Content(Quote quote) =>
         (quote.Timestamp, quote.AskPrice, quote.AskAmount, quote.BidPrice, quote.BidAmount);
 
     private static bool Holds(Gap gap, Quote quote) => quote.UpdateId > gap.FromUpdateId && quote.UpdateId < gap.ToUpdateId;

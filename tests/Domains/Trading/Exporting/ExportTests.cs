@@ -43,9 +43,42 @@ public sealed class ExportTests
             ).Rows;
 
         (await Rows(new ExportOptions { Symbol = "BTCUSDT", Day = new DateOnly(2024, 8, 8) }, "day.csv")).ShouldBe(1_000);
-        (await Rows(new ExportOptions { Symbol = "ETHUSDT" }, "symbol.csv")).ShouldBe(0);
         (await Rows(new ExportOptions { Day = new DateOnly(2024, 8, 9) }, "other.csv")).ShouldBe(0);
         (await Rows(new ExportOptions { From = noon.AddMilliseconds(100), To = noon.AddMilliseconds(200) }, "span.csv")).ShouldBe(100);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.DuckDb, "ETHUSDT", null, "There is nothing of ETHUSDT in *; it has BTCUSDT of binance-futures.")]
+    [InlineData(StoreKind.Postgres, "btcusdt", null, "There is nothing of btcusdt in *; it has BTCUSDT of binance-futures.")]
+    [InlineData(StoreKind.DuckDb, null, "binance", "There is nothing of binance in *; it has BTCUSDT of binance-futures.")]
+    [InlineData(StoreKind.DuckDb, "BTCUSDT", "binance", "There is nothing of BTCUSDT of binance in *; it has BTCUSDT of binance-futures.")]
+    public async Task A_symbol_that_was_never_recorded_is_said_and_leaves_no_file(
+        StoreKind kind,
+        string? symbol,
+        string? exchange,
+        string sentence
+    )
+    {
+        await using var world = await CollectorWorld.CreateAsync(kind);
+        await TapeWorld.ImportAsync(world, TapeWorld.Write(world, "quotes.csv", [TapeWorld.Header, .. TapeWorld.Lines(10)]));
+        var file = Path.Combine(world.Folder, "out.csv");
+
+        var refusal = await Should.ThrowAsync<JobFailedException>(() =>
+            ExportJob.RunAsync(
+                new ExportOptions
+                {
+                    Out = file,
+                    Symbol = symbol,
+                    Exchange = exchange,
+                },
+                TapeWorld.Context(world),
+                Cancellation
+            )
+        );
+
+        refusal.ExitCode.ShouldBe(1);
+        refusal.Message.ShouldMatch("^" + System.Text.RegularExpressions.Regex.Escape(sentence).Replace("\\*", ".*", StringComparison.Ordinal) + "$");
+        Directory.GetFiles(world.Folder, "out.csv*").ShouldBeEmpty();
     }
 
     [Fact]

@@ -27,8 +27,8 @@ public sealed class SimulatedMarketTests
             (message.Kind, message.Stream, message.Symbol, message.UpdateId, message.Timestamp).ShouldBe(
                 (MessageKind.Quote, "quote:SIM01", "SIM01", i, i)
             );
-            message.BidPrice.ShouldBeInRange(1, message.AskPrice - 1);
-            Math.Min(message.BidAmount, message.AskAmount).ShouldBePositive();
+            message.BidPrice.ShouldBeInRange(Int128.One, message.AskPrice - 1);
+            Int128.Min(message.BidAmount, message.AskAmount).ShouldBeGreaterThan(Int128.Zero);
         }
     }
 

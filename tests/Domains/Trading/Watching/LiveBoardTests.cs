@@ -59,13 +59,13 @@ public sealed class LiveBoardTests
         await using var log = DurableLog.Open(world.LogFolder, new LogOptions(), TimeProvider.System);
         var board = new LiveBoard(TimeProvider.System);
         var exchange = new SimulatorExchange(new Uri("ws://127.0.0.1:1"));
-        using var intake = new Intake(exchange, [], log, TimeProvider.System, NullLogger.Instance, (_, _) =>
+        await using var intake = new Intake(exchange, [], log, TimeProvider.System, NullLogger.Instance, (_, _) =>
             throw new InvalidOperationException("no book is asked for")
         );
         using var shown = board.Enter(intake);
         board.Next();
 
-        intake.Dispose();
+        await intake.DisposeAsync();
 
         (await board.QuotesAsync(0, Cancellation)).Quotes.ShouldBeEmpty();
         (await board.DepthAsync(exchange.Name, "SIM01", null, Cancellation))!.State.ShouldBe(DepthState.None);

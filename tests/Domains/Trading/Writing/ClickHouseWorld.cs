@@ -111,11 +111,12 @@ internal sealed class ClickHouseWorld(ClickHouseServer server) : IDisposable
         ];
 
     /// <summary>The numbers of <see cref="Quote"/> that are there, each as often as it is.</summary>
-    public async Task<IReadOnlyList<long>> NumbersAsync() => [.. (await QuotesAsync()).Select(quote => quote.AskAmount).Order()];
+    public async Task<IReadOnlyList<long>> NumbersAsync() => [.. (await QuotesAsync()).Select(quote => (long)quote.AskAmount).Order()];
 
     public void Dispose() => folder.Dispose();
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
-    private static long Units(string text) => (long)(decimal.Parse(text, CultureInfo.InvariantCulture) * Exact.One);
+    private static Int128 Units(string text) =>
+        text == @"\N" ? 0 : Exact.FromDecimal(decimal.Parse(text, CultureInfo.InvariantCulture));
 }

@@ -14,6 +14,30 @@ public sealed class ClickHouseWriterTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public async Task Tables_of_an_earlier_version_keep_their_rows_and_take_twenty_digits_and_empty_sides()
+    {
+        using var world = await ClickHouseWorld.CreateAsync();
+        using var client = new ClickHouseClient(ClickHouseWorld.Parse(world.Url));
+        await ClickHouseTables.CreateAsync(client, Cancellation);
+        await world.QueryAsync(
+            "ALTER TABLE $orderbook_data MODIFY COLUMN ask_amount Decimal(18,8), MODIFY COLUMN ask_price Decimal(18,8), MODIFY COLUMN bid_price Decimal(18,8), MODIFY COLUMN bid_amount Decimal(18,8)"
+        );
+        await world.QueryAsync("ALTER TABLE $trade_data MODIFY COLUMN price Decimal(18,8), MODIFY COLUMN amount Decimal(18,8)");
+        await world.QueryAsync(
+            "INSERT INTO $orderbook_data (exchange, symbol, timestamp, ask_amount, ask_price, bid_price, bid_amount, position) VALUES ('binance', 'OLD', 1, 9999999999.5, 2.5, 1.5, 0.00000001, 0)"
+        );
+        await using var log = world.OpenLog();
+        await AppendAsync(log, record => QuoteRecords.Write(record, new Quote("binance", "NEW", 7, 2, 3, 1, Exact.Largest, 0, 0)));
+
+        await world.WriteAllAsync(log);
+
+        (await world.QueryAsync("SELECT symbol, ask_amount, ask_price, bid_price, bid_amount FROM $orderbook_data ORDER BY timestamp")).ShouldBe([
+            ["OLD", "9999999999.50000000", "2.50000000", "1.50000000", "0.00000001"],
+            ["NEW", "0.00000001", "999999999999.99999999", @"\N", @"\N"],
+        ]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("?compress=gzip")]
@@ -52,7 +76,7 @@ public sealed class ClickHouseWriterTests
                 "1723075200000001",
                 "-0.00000001",
                 "1.23456789",
-                "9999999999.99999999",
+                "999999999999.99999999",
                 "0.00000000",
                 "2024-08-07 23:59:59",
                 "0",
@@ -136,7 +160,7 @@ public sealed class ClickHouseWriterTests
 
         var writing = writer.RunAsync(stop.Token);
         await Task.Delay(500, Cancellation);
-        writer.Written.ShouldBe(0);
+        writer.Written.ShouldBe(default);
         await left.GetStream().WriteAsync(rows[^1..], Cancellation);
         while (writer.Position < log.Durable)
         {

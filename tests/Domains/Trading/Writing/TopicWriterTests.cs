@@ -176,7 +176,7 @@ public sealed class TopicWriterTests
         using var second = Writer(world, log, kafka);
         await PublishAllAsync(second, log);
 
-        second.Written.ShouldBe(600);
+        second.Written.Rows.ShouldBe(600);
         (await ReceivedAsync(kafka, 1_000))
             .Select(quote => quote.UpdateId)
             .Order()
@@ -270,7 +270,8 @@ public sealed class TopicWriterTests
         using var json = JsonDocument.Parse(content);
         var quote = json.RootElement;
         long Number(string name) => quote.GetProperty(name).GetInt64();
-        long Units(string name) => (long)(decimal.Parse(quote.GetProperty(name).GetString()!, CultureInfo.InvariantCulture) * Exact.One);
+        Int128 Units(string name) =>
+            quote.GetProperty(name).GetString() is { } text ? Exact.FromDecimal(decimal.Parse(text, CultureInfo.InvariantCulture)) : 0;
         return new Quote(
             quote.GetProperty("exchange").GetString()!,
             quote.GetProperty("symbol").GetString()!,
