@@ -26,7 +26,8 @@ public static class Prophet
         var rows = Observed(history);
         var scale = SeriesScale.Of(rows, options, nameof(history));
         var (features, changepoints) = (FeatureRules.Of(options, rows, nameof(history)), ChangepointRules.Of(options, rows.Times));
-        var problem = Problem(options, rows, scale, features, changepoints);
+        ProphetSize.OfFit(options, features, changepoints.Length, rows.Times.Length).Check(nameof(history));
+        var problem = Problem(options, rows, scale, features, changepoints, cancellationToken);
         var notes = new List<string>();
         if (options.Scaling == Scaling.Auto && scale.Scaling == Scaling.Minmax)
         {
@@ -104,7 +105,8 @@ public static class Prophet
         TimeSeries rows,
         SeriesScale scale,
         FeatureSet features,
-        DateTime[] changepoints
+        DateTime[] changepoints,
+        CancellationToken cancellationToken
     )
     {
         var floors = scale.Floors(rows, "history");
@@ -121,7 +123,7 @@ public static class Prophet
             scale.Caps(rows, options.Growth, floors, "history"),
             scale.Times(changepoints),
             options.ChangepointPriorScale,
-            features.Build(rows, "history", options.Optimizer),
+            features.Build(rows, "history", options.Optimizer, cancellationToken),
             features.Columns()
         );
     }

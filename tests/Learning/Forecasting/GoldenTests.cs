@@ -6,6 +6,8 @@ namespace Tradepost.Learning.Tests.Forecasting;
 /// <summary>Against R's Prophet 1.0 and the best optima known of its posterior.</summary>
 public sealed class GoldenTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     public static TheoryData<string> Names => [.. GoldenConfiguration.Names];
 
     [Theory]
@@ -242,7 +244,7 @@ public sealed class GoldenTests
     }
 
     private static MapProblem Problem(GoldenConfiguration golden, ProphetModel model) =>
-        Prophet.Problem(golden.Options, Prophet.Observed(golden.History), model.Scale, model.FeatureSet, model.Changepoints);
+        Prophet.Problem(golden.Options, Prophet.Observed(golden.History), model.Scale, model.FeatureSet, model.Changepoints, cancellationToken: Cancelled);
 
     private static double[] Row(Forecast forecast, Csv table, double[]? values = null)
     {
