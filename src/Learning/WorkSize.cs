@@ -29,6 +29,9 @@ public sealed record WorkSize
     /// <summary>Time of one processor.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>How a table of so many rows and columns is called in a sentence.</summary>
+    public static string Of(long rows, long columns) => Say($"A table of {rows:N0} rows and {columns:N0} columns");
+
     /// <summary>Why it cannot be done within limits, in one sentence with the figures; null when it can.</summary>
     public string? Refusal(WorkLimits limits)
     {

@@ -10,6 +10,7 @@ internal static class ProphetSize
     private const double FuturesPerSecond = 2e7;
     private const double ChangesPerSecond = 2e6;
     private const int ArraysOfForecast = 12;
+    private const int ColumnsOfSeasons = 34;
     private const int BytesOfChange = 16;
     private const int BytesOfRow = 96;
 
@@ -56,6 +57,15 @@ internal static class ProphetSize
             Seconds = (ahead * samples / FuturesPerSecond) + (samples * changes / ChangesPerSecond),
         };
     }
+
+    /// <summary>Of rows with a few seasons and their intervals.</summary>
+    public static WorkSize OfRows(int rows) =>
+        new()
+        {
+            Work = WorkSize.Say($"A forecast of {rows:N0} rows"),
+            Smaller = "A shorter horizon takes less.",
+            Bytes = sizeof(double) * (double)rows * (ColumnsOfSeasons + ArraysOfForecast),
+        };
 
     /// <summary>Of fits and forecasts of the past.</summary>
     /// <param name="times">Of the rows with a value, upwards.</param>

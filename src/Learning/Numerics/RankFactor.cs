@@ -24,20 +24,20 @@ internal sealed class RankFactor
     /// <param name="share">What is left of a column, those before taken out, counts as rounding below this share of it.</param>
     public static RankFactor Of(ReadOnlySpan<double> matrix, int size, double share, CancellationToken cancellationToken)
     {
-        var columns = Columns(matrix, size, share, cancellationToken);
-        var rank = columns.Count;
-        var inner = new double[rank * rank];
+        var factor = Columns(matrix, size, share, cancellationToken);
+        var rank = factor.Count;
+        var products = new double[rank * rank];
         for (var i = 0; i < rank; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             for (var j = 0; j <= i; j++)
             {
-                inner[(i * rank) + j] = Kernels.Dot(columns[i], columns[j]);
+                products[(i * rank) + j] = Kernels.Dot(factor[i], factor[j]);
             }
         }
 
-        return Cholesky.TryFactor(inner, rank, rank, cancellationToken)
-            ? new RankFactor(size, columns, inner)
+        return Cholesky.TryFactor(products, rank, rank, cancellationToken)
+            ? new RankFactor(size, factor, products)
             : throw new InvalidOperationException("The columns that were found to be independent are not.");
     }
 
@@ -67,14 +67,14 @@ internal sealed class RankFactor
 
     private static List<double[]> Columns(ReadOnlySpan<double> matrix, int size, double share, CancellationToken cancellationToken)
     {
-        var columns = new List<double[]>();
+        var found = new List<double[]>();
         var (left, isTaken) = (new double[size], new bool[size]);
         for (var i = 0; i < size; i++)
         {
             left[i] = matrix[(i * size) + i];
         }
 
-        while (columns.Count < size)
+        while (found.Count < size)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var pivot = MostIndependent(matrix, left, isTaken, share);
@@ -84,7 +84,7 @@ internal sealed class RankFactor
             }
 
             var column = matrix.Slice(pivot * size, size).ToArray();
-            foreach (var before in columns)
+            foreach (var before in found)
             {
                 Kernels.AddScaled(-before[pivot], before, column);
             }
@@ -100,10 +100,10 @@ internal sealed class RankFactor
                 left[i] -= column[i] * column[i];
             }
 
-            columns.Add(column);
+            found.Add(column);
         }
 
-        return columns;
+        return found;
     }
 
     /// <summary>The variable of which the greatest share is left; -1 when of none more is left than rounding.</summary>

@@ -62,11 +62,12 @@ internal static class InputRules
         }
     }
 
-    public static void CheckNumbers(FeatureTable features, string argument)
+    public static void CheckNumbers(FeatureTable features, string argument, CancellationToken cancellationToken)
     {
         CheckNoCategories(features, argument);
         for (var column = 0; column < features.Columns; column++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var values = features.Column(column);
             for (var row = 0; row < values.Length; row++)
             {

@@ -64,8 +64,7 @@ internal static class DetectCommand
     private static CommandResult Run(DetectRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         progress.Report(new JobProgress("reading"));
-        var table = CsvTable.Read(request.File);
-        var series = new TimeSeries { Times = table.Times(request.Time), Values = table.FiniteNumbers(request.Value) };
+        var (table, series) = Abandonable.Run(() => Read(request), cancellationToken);
         if (series.Times.Length == 0)
         {
             throw new UsageException($"{request.File} has no rows below its header.");
@@ -79,6 +78,12 @@ internal static class DetectCommand
         var report = DetectReport.Of(detections, Stopwatch.GetElapsedTime(began).TotalSeconds);
         DetectFiles.Write(request, table, detections);
         return new CommandResult(report, printer => Print(printer, request, detections, report));
+    }
+
+    private static (CsvTable Table, TimeSeries Series) Read(DetectRequest request)
+    {
+        var table = CsvTable.Read(request.File);
+        return (table, new TimeSeries { Times = table.Times(request.Time), Values = table.FiniteNumbers(request.Value) });
     }
 
     private static void Print(Printer printer, DetectRequest request, Detection[] detections, DetectReport report)

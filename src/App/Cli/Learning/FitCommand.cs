@@ -70,7 +70,7 @@ internal static class FitCommand
         try
         {
             return await session.ShowProgressAsync(progress =>
-                Task.Run(() => Run(request, progress, cancellationToken), cancellationToken)
+                Task.Run(() => Run(request, session, progress, cancellationToken), cancellationToken)
             );
         }
         catch (ArgumentException e)
@@ -82,17 +82,22 @@ internal static class FitCommand
         }
     }
 
-    private static CommandResult Run(FitRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    private static CommandResult Run(
+        FitRequest request,
+        Session session,
+        IProgress<JobProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         progress.Report(new JobProgress("reading"));
         var options = FitOptions.Read(request.Options);
-        var input = FitInput.Read(request, options);
-        progress.Report(new JobProgress("fitting"));
+        var input = Abandonable.Run(() => FitInput.Read(request, options), cancellationToken);
+        session.Begin("fitting", FitModels.Size(input.Model, options, input.Rows), progress);
         var began = Stopwatch.GetTimestamp();
         var model = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         progress.Report(new JobProgress("judging"));
-        var (actual, predicted, of) = request.Test is { } test ? Tested(input, model, test) : HeldOut(input, options, cancellationToken);
+        var (actual, predicted, of) = request.Test is { } test ? Tested(input, model, test, cancellationToken) : HeldOut(input, options, cancellationToken);
         if (request.Save is { } saved)
         {
             File.WriteAllText(saved, SavedFit.Write(input.Encoding, model));
@@ -105,7 +110,7 @@ internal static class FitCommand
             FitMetrics.Of(model.IsClassifier, actual, predicted),
             seconds,
             of,
-            Importances(model, input.Rows),
+            Importances(model, input.Rows, cancellationToken),
             input.Notes
         );
         if (request.Plot is { } plot)
@@ -116,16 +121,21 @@ internal static class FitCommand
         return new CommandResult(report, printer => Print(printer, report));
     }
 
-    private static (double[] Actual, double[] Predicted, string Of) Tested(FitInput input, IRegressionModel model, string path)
+    private static (double[] Actual, double[] Predicted, string Of) Tested(
+        FitInput input,
+        IRegressionModel model,
+        string path,
+        CancellationToken cancellationToken
+    )
     {
-        var table = CsvTable.Read(path);
+        var table = Abandonable.Run(() => CsvTable.Read(path), cancellationToken);
         var actual = input.Encoding.ReadTarget(table);
         int[] known = [.. Enumerable.Range(0, actual.Length).Where(row => double.IsFinite(actual[row]))];
         return known.Length == 0
             ? throw new UsageException($"{path} has no row with a {input.Encoding.Target}.")
             : (
                 [.. known.Select(row => actual[row])],
-                model.Predict(input.Encoding.Encode(table).Take(known)),
+                model.Predict(input.Encoding.Encode(table).Take(known), cancellationToken),
                 string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}")
             );
     }
@@ -140,7 +150,7 @@ internal static class FitCommand
         if (input.Rows.Rows < FewestRows)
         {
             var itself = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
-            return (input.Target, itself.Predict(input.Rows), "the rows of the fit themselves, which are too few to hold some out");
+            return (input.Target, itself.Predict(input.Rows, cancellationToken), "the rows of the fit themselves, which are too few to hold some out");
         }
 
         var random = new RandomStream(0);
@@ -163,7 +173,7 @@ internal static class FitCommand
         );
         return (
             [.. test.Select(row => input.Target[row])],
-            model.Predict(input.Rows.Take(test)),
+            model.Predict(input.Rows.Take(test), cancellationToken),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{count:N0} rows drawn by chance and held out from a fit on the other {train.Length:N0}"
@@ -171,11 +181,15 @@ internal static class FitCommand
         );
     }
 
-    private static List<FitImportance> Importances(IRegressionModel model, FeatureTable rows)
+    private static List<FitImportance> Importances(IRegressionModel model, FeatureTable rows, CancellationToken cancellationToken)
     {
         var values = model is TreeEnsemble trees
             ? trees.FeatureImportances
-            : [.. ((LinearModel)model).Coefficients.Select((coefficient, column) => coefficient * Deviation(rows.Column(column)))];
+            : [.. ((LinearModel)model).Coefficients.Select((coefficient, column) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return coefficient * Deviation(rows.Column(column));
+            })];
         return
         [
             .. values

@@ -27,7 +27,8 @@ internal sealed record ForecastReport(
         IReadOnlyList<CrossValidationRow>? past,
         CalibratedInterval? calibrated,
         double fitSeconds,
-        double predictSeconds
+        double predictSeconds,
+        CancellationToken cancellationToken
     )
     {
         var parameters = model.Parameters;
@@ -43,7 +44,7 @@ internal sealed record ForecastReport(
             model.Scaling == Tradepost.Learning.Forecasting.Scaling.Minmax ? "minmax" : "absmax",
             model.Notes,
             calibrated?.Factor,
-            past is null ? null : ForecastValidation.Of(past)
+            past is null ? null : ForecastValidation.Of(past, cancellationToken)
         );
     }
 }

@@ -25,7 +25,14 @@ internal static class ScoreCommand
             (parsed, session, cancellationToken) =>
                 session.ShowProgressAsync(progress =>
                     Task.Run(
-                        () => Run(parsed.GetRequiredValue(model), parsed.GetRequiredValue(file), parsed.GetValue(output), progress),
+                        () =>
+                            Run(
+                                parsed.GetRequiredValue(model),
+                                parsed.GetRequiredValue(file),
+                                parsed.GetValue(output),
+                                progress,
+                                cancellationToken
+                            ),
                         cancellationToken
                     )
                 )
@@ -38,19 +45,25 @@ internal static class ScoreCommand
         };
     }
 
-    private static CommandResult Run(string modelPath, string path, string? output, IProgress<JobProgress> progress)
+    private static CommandResult Run(
+        string modelPath,
+        string path,
+        string? output,
+        IProgress<JobProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         progress.Report(new JobProgress("reading"));
-        var (encoding, model) = SavedFit.Read(modelPath);
-        var table = CsvTable.Read(path);
+        var (encoding, model) = Abandonable.Run(() => SavedFit.Read(modelPath), cancellationToken);
+        var table = Abandonable.Run(() => CsvTable.Read(path), cancellationToken);
         if (table.Count == 0)
         {
             throw new UsageException($"{path} has no rows below its header.");
         }
 
-        var rows = encoding.Encode(table);
+        var rows = Abandonable.Run(() => encoding.Encode(table), cancellationToken);
         var began = Stopwatch.GetTimestamp();
-        var predictions = model.Predict(rows);
+        var predictions = model.Predict(rows, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var name = encoding.Classes is null ? "prediction" : "probability";
         if (output is not null)

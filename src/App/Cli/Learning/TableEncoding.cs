@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tradepost.Learning;
 using Tradepost.Learning.Regression;
 
 namespace Tradepost.App.Cli.Learning;
@@ -36,6 +37,7 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
 
     public FeatureTable Encode(CsvTable table)
     {
+        Size(table.Count).Check(nameof(table));
         var (names, values, categorical) = (new List<string>(), new List<double[]>(), new List<bool>());
         foreach (var column in Columns)
         {
@@ -81,6 +83,17 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
                             : throw table.Bad(row, Target, text, $"{classes[0]} or {classes[1]}")
                     ),
             ];
+
+    private WorkSize Size(int rows)
+    {
+        var columns = Columns.Sum(column => OneHot && column.Categories is { } categories ? categories.Count : 1L);
+        return new WorkSize
+        {
+            Work = WorkSize.Of(rows, columns),
+            Smaller = "Leave out columns of many different texts, which a linear model gets as a column per text, or take boosting.",
+            Bytes = sizeof(double) * (double)rows * columns,
+        };
+    }
 
     private static void RefuseMissing(CsvTable table, List<string> names, List<double[]> values)
     {

@@ -34,7 +34,7 @@ internal sealed record CentredProducts(double[] Means, double[] Products)
         });
         if (Array.Exists(means, double.IsNaN))
         {
-            InputRules.CheckNumbers(features, nameof(features));
+            InputRules.CheckNumbers(features, nameof(features), cancellationToken);
         }
 
         if (!intercept)

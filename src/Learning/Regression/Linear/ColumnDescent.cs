@@ -64,7 +64,7 @@ internal sealed class ColumnDescent : DescentState
             matrix[(i * count) + i] += squared[free[i]];
         }
 
-        return TrySolve(matrix, right, cancellationToken);
+        return TryFactored(matrix, right, cancellationToken);
     }
 
     private double[] Products(int column)

@@ -22,7 +22,7 @@ internal abstract class DescentState(LeastSquares problem)
     /// <summary>Computes everything anew: what was updated step by step has gathered rounding.</summary>
     public abstract void Refresh(double[] u);
 
-    /// <summary>Whether <see cref="TrySolve"/> is worth its time for these coordinates.</summary>
+    /// <summary>Whether a system of so many unknowns is worth its time for these coordinates.</summary>
     /// <param name="isSame">Whether it was asked for the same ones before.</param>
     public abstract bool IsWorthSolving(int count, bool isSame);
 
@@ -32,7 +32,7 @@ internal abstract class DescentState(LeastSquares problem)
     public abstract bool TrySolve(List<int> free, double[] squared, double[] right, CancellationToken cancellationToken);
 
     /// <summary>With an unknown per coordinate.</summary>
-    protected static bool TrySolve(double[] matrix, double[] right, CancellationToken cancellationToken)
+    protected static bool TryFactored(double[] matrix, double[] right, CancellationToken cancellationToken)
     {
         var count = right.Length;
         if (!Cholesky.TryFactor(matrix, count, count, cancellationToken))

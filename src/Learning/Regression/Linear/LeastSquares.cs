@@ -39,7 +39,7 @@ internal sealed class LeastSquares
         var scaled = ScaledColumns.Of(features, intercept, threads ?? Environment.ProcessorCount, cancellationToken);
         if (scaled.HasMissing)
         {
-            InputRules.CheckNumbers(features, nameof(features));
+            InputRules.CheckNumbers(features, nameof(features), cancellationToken);
         }
 
         var mean = intercept ? ScaledColumns.Mean(target) : 0;

@@ -66,7 +66,7 @@ public sealed class LinearModel : IRegressionModel
     public double[] PredictLinear(FeatureTable rows, CancellationToken cancellationToken = default)
     {
         InputRules.CheckPredict(rows, Features);
-        InputRules.CheckNumbers(rows, nameof(rows));
+        InputRules.CheckNumbers(rows, nameof(rows), cancellationToken);
         var predictions = new double[rows.Rows];
         predictions.AsSpan().Fill(Intercept);
         for (var column = 0; column < Coefficients.Length; column++)

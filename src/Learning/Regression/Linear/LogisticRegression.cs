@@ -34,7 +34,7 @@ public static class LogisticRegression
         var scaled = ScaledColumns.Of(features, options.FitIntercept, options.NJobs ?? Environment.ProcessorCount, cancellationToken);
         if (scaled.HasMissing)
         {
-            InputRules.CheckNumbers(features, nameof(features));
+            InputRules.CheckNumbers(features, nameof(features), cancellationToken);
         }
 
         var problem = new LogisticProblem(scaled, target, options.C, options.FitIntercept, cancellationToken);

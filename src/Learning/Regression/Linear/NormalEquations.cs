@@ -46,7 +46,7 @@ public sealed class NormalEquations
     {
         InputRules.CheckPredict(features, Features);
         InputRules.CheckFit(features, target, least: 1);
-        InputRules.CheckNumbers(features, nameof(features));
+        InputRules.CheckNumbers(features, nameof(features), cancellationToken);
         var rows = features.Rows;
         var centred = new double[size][];
         var shifts = new double[size];

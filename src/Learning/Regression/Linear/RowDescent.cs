@@ -51,7 +51,7 @@ internal sealed class RowDescent : DescentState
             matrix[(i * count) + i] += squared[free[i]];
         }
 
-        return TrySolve(matrix, right, cancellationToken);
+        return TryFactored(matrix, right, cancellationToken);
     }
 
     /// <summary>(ZᵀZ + D)⁻¹ = D⁻¹ − D⁻¹Zᵀ(I + ZD⁻¹Zᵀ)⁻¹ZD⁻¹ (M. Woodbury 1950): an unknown per row.</summary>
@@ -72,7 +72,7 @@ internal sealed class RowDescent : DescentState
         }
 
         var inner = sums[..rows];
-        if (!TrySolve(matrix, inner, cancellationToken))
+        if (!TryFactored(matrix, inner, cancellationToken))
         {
             return false;
         }

@@ -48,6 +48,7 @@ internal static class ClickCommands
                 session,
                 progress =>
                     TrainOn(
+                        session,
                         new ClickTrainRequest
                         {
                             File = session.FullPath(parsed.GetRequiredValue(file)),
@@ -151,9 +152,14 @@ internal static class ClickCommands
         }
     }
 
-    private static CommandResult TrainOn(ClickTrainRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    private static CommandResult TrainOn(
+        Session session,
+        ClickTrainRequest request,
+        IProgress<JobProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
-        var run = new ClickTrainingRun(request, progress);
+        var run = new ClickTrainingRun(request, session, progress);
         var model = run.Run(cancellationToken);
         var report = ClickTrainReport.Of(model, run);
         return new CommandResult(report, printer => Print(printer, report));
@@ -197,7 +203,7 @@ internal static class ClickCommands
     )
     {
         var began = Stopwatch.GetTimestamp();
-        var scoring = new ClickScoring(model, file);
+        var scoring = new ClickScoring(model, file, cancellationToken);
         var (sum, width, rows) = (0.0, 0.0, 0L);
         void WriteAll(TextWriter? writer)
         {
@@ -216,8 +222,7 @@ internal static class ClickCommands
                         );
                     }
                 },
-                progress,
-                cancellationToken
+                progress
             );
         }
 
@@ -252,15 +257,14 @@ internal static class ClickCommands
         CancellationToken cancellationToken
     )
     {
-        var scoring = new ClickScoring(model, file);
+        var scoring = new ClickScoring(model, file, cancellationToken);
         var evaluator = new ClickEvaluator(scoring.Model);
         scoring.Run(
             label ?? scoring.Model.Options.Label,
             (rows, predictions, labels) => evaluator.Add(rows, predictions.AsSpan(0, rows.Count), labels.AsSpan(0, rows.Count)),
-            progress,
-            cancellationToken
+            progress
         );
-        var evaluation = evaluator.Result();
+        var evaluation = evaluator.Result(cancellationToken);
         return new CommandResult(evaluation, printer => Print(printer, evaluation));
     }
 

@@ -4,22 +4,21 @@ using Tradepost.Learning.Clicks;
 namespace Tradepost.App.Cli.Learning.Clicks;
 
 /// <summary>Goes through a file in batches and predicts each.</summary>
-internal sealed class ClickScoring(string modelPath, string filePath)
+internal sealed class ClickScoring(string modelPath, string filePath, CancellationToken cancellationToken)
 {
     private const int BatchRows = 10_000;
 
     private readonly ClickPrediction[] predictions = new ClickPrediction[BatchRows];
     private readonly byte[] labels = new byte[BatchRows];
 
-    public ClickModel Model { get; } = Load(modelPath);
+    public ClickModel Model { get; } = Abandonable.Run(() => Load(modelPath), cancellationToken);
 
     /// <summary>Hands over each batch: the rows, what is predicted, and the labels where a column of them is named.</summary>
     /// <returns>How many rows there were.</returns>
     public long Run(
         string? label,
         Action<ClickRows, ClickPrediction[], byte[]> use,
-        IProgress<JobProgress> progress,
-        CancellationToken cancellationToken
+        IProgress<JobProgress> progress
     )
     {
         using var csv = ClickCsv.Open(filePath);
@@ -36,7 +35,7 @@ internal sealed class ClickScoring(string modelPath, string filePath)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            Model.Predict(rows, predictions);
+            Model.Predict(rows, predictions, cancellationToken: cancellationToken);
             use(rows, predictions, labels);
             total += rows.Count;
             progress.Report(new JobProgress("predicting", total));
