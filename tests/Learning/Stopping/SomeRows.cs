@@ -28,6 +28,23 @@ internal static class SomeRows
         return (new FeatureTable(Names(columns), values), Noise(rows, random));
     }
 
+    /// <summary>Each column is the one before it and a little noise: a long narrow valley.</summary>
+    public static (FeatureTable Table, double[] Target) Alike(int rows, int columns)
+    {
+        var (table, target) = Of(rows, columns);
+        var values = new double[columns][];
+        for (var column = 0; column < columns; column++)
+        {
+            values[column] = table.Column(column).ToArray();
+            for (var row = 0; column > 0 && row < rows; row++)
+            {
+                values[column][row] = values[column - 1][row] + (0.3 * values[column][row]);
+            }
+        }
+
+        return (new FeatureTable(Names(columns), values), target);
+    }
+
     /// <summary>One column many times, which takes the memory of one.</summary>
     public static (FeatureTable Table, double[] Target) Repeated(int rows, int columns)
     {
@@ -35,7 +52,7 @@ internal static class SomeRows
         return (new FeatureTable(Names(columns), [.. Enumerable.Repeat(Noise(rows, random), columns)]), Noise(rows, random));
     }
 
-    public static double[] Labels(double[] target) => [.. target.Select(value => value > 0 ? 1.0 : 0)];
+    public static double[] Labels(ReadOnlySpan<double> target) => Array.ConvertAll(target.ToArray(), value => value > 0 ? 1.0 : 0);
 
     public static TimeSeries Series(int rows, TimeSpan? step = null)
     {

@@ -17,6 +17,9 @@ internal static class StoppableCases
 {
     private const int Endless = 1_000_000;
 
+    /// <summary>Hardly held back, so that classes that can be told apart drive the coefficients on and on.</summary>
+    private static readonly LogisticRegressionOptions Unending = new() { C = 1e8, Tol = 1e-300 };
+
     private static readonly RandomForestOptions Forest = new() { NEstimators = 100_000, MinSamplesLeaf = 500 };
 
     private static readonly HistGradientBoostingOptions Boosting = new() { MaxIter = Endless };
@@ -59,11 +62,11 @@ internal static class StoppableCases
             ),
             ["LogisticRegression.Fit(features, target, options)"] = On(
                 () => SomeRows.Of(50_000, 600),
-                (table, y, stop) => LogisticRegression.Fit(table, SomeRows.Labels(y), null, stop)
+                (table, _, stop) => LogisticRegression.Fit(table, SomeRows.Labels(table.Column(0)), Unending, stop)
             ),
             ["LogisticRegression.Fit(features, target, options)#more columns than Newton's method takes"] = On(
-                () => SomeRows.Of(20_000, 700),
-                (table, y, stop) => LogisticRegression.Fit(table, SomeRows.Labels(y), new LogisticRegressionOptions { C = 1e9 }, stop)
+                () => SomeRows.Alike(20_000, 700),
+                (table, y, stop) => LogisticRegression.Fit(table, SomeRows.Labels(y), Unending, stop)
             ),
             ["NormalEquations.Add(features, target)"] = On(
                 SomeRows.Square,

@@ -31,7 +31,7 @@ public sealed class StoppedCommandsTests : IDisposable
     public async Task A_fit_is_stopped(string signal)
     {
         folder.Write("rows.csv", Numbers(2000, 5));
-        folder.Write("options.json", """{"max_iter": 10000000}""");
+        folder.Write("options.json", """{"max_iter": 1000000}""");
 
         await StopAsync(
             signal,
@@ -106,9 +106,11 @@ public sealed class StoppedCommandsTests : IDisposable
     public async Task Every_model_that_fit_knows_stops(string model)
     {
         var (rows, target) = Rows(model);
+        folder.Write("options.json", """{"alpha": 1e-6}""");
+        var options = FitOptions.Read(model is "lasso" or "elastic_net" ? folder.Combine("options.json") : null);
         using var stop = new CancellationTokenSource();
         var running = Task.Factory.StartNew(
-            () => FitModels.Fit(model, FitOptions.Read(null), rows, target, stop.Token),
+            () => FitModels.Fit(model, options, rows, target, stop.Token),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -169,7 +171,8 @@ public sealed class StoppedCommandsTests : IDisposable
         var result = await ending.WaitAsync(Bound, Cancelled);
 
         Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Bound);
-        (result.ExitCode, result.Errors.Trim(), result.Output).ShouldBe((Stopped, "Stopped.", ""));
+        (result.ExitCode, result.Output).ShouldBe((Stopped, ""));
+        result.Errors.TrimEnd().ShouldEndWith("Stopped.");
         Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal).ShouldBe(before);
     }
 
