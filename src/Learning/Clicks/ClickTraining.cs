@@ -13,6 +13,7 @@ namespace Tradepost.Learning.Clicks;
 /// </summary>
 public sealed class ClickTraining : IDisposable
 {
+    private const int MostThreads = 1024;
     private const int RowsBetweenLooks = 4096;
     private const int RowsPerCount = 10_000;
     private const int LeastCount = 5;
@@ -30,7 +31,7 @@ public sealed class ClickTraining : IDisposable
     private double[] truth = [];
 
     /// <summary>Encodes the rows and gets ready for the first epoch.</summary>
-    /// <param name="threads">At least 1; null: one per processor.</param>
+    /// <param name="threads">1 to 1024; null: one per processor.</param>
     /// <exception cref="ArgumentException">A setting out of its range, a field that says nothing, rows that cannot be divided into training and validation rows with clicks in both, or more of everything than fits.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ClickTraining(ClickOptions options, ClickLog log, int? threads = null, CancellationToken cancellationToken = default)
@@ -39,7 +40,11 @@ public sealed class ClickTraining : IDisposable
         ArgumentNullException.ThrowIfNull(log);
         options.Check();
         (this.options, this.threads) = (options, threads ?? Environment.ProcessorCount);
-        ArgumentOutOfRangeException.ThrowIfLessThan(this.threads, 1, nameof(threads));
+        if (this.threads is < 1 or > MostThreads)
+        {
+            throw new ArgumentOutOfRangeException(nameof(threads), threads, "Threads are 1 to 1024.");
+        }
+
         split = RowSplit.Of(log, options);
         var isTrained = new bool[log.Count];
         foreach (var row in split.Training)
@@ -114,7 +119,7 @@ public sealed class ClickTraining : IDisposable
     /// <param name="options">The same as then.</param>
     /// <param name="log">The same as then.</param>
     /// <param name="checkpoint">What <see cref="Save"/> wrote.</param>
-    /// <param name="threads">At least 1; null: one per processor. It need not be the same.</param>
+    /// <param name="threads">1 to 1024; null: one per processor. It need not be the same.</param>
     /// <exception cref="FormatException">No checkpoint, one that was cut off or altered, or one of other rows or options.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ClickTraining Resume(

@@ -64,6 +64,19 @@ public sealed class WorkSizeTests
     }
 
     [Fact]
+    public void A_million_threads_are_refused()
+    {
+        var (table, target) = SomeRows.Of(100, 2);
+        const string Expected = "n_jobs is 1000000; expected is 1 to 1024";
+
+        Refused(() => Ridge.Fit(table, target, new RidgeOptions { NJobs = 1_000_000 }, Cancelled)).ShouldContain(Expected);
+        Refused(() => RandomForest.FitRegressor(table, target, new RandomForestOptions { NJobs = 1_000_000 }, Cancelled))
+            .ShouldContain(Expected);
+        Refused(() => HistGradientBoosting.FitRegressor(table, target, new HistGradientBoostingOptions { NJobs = 1_000_000 }, Cancelled))
+            .ShouldContain(Expected);
+    }
+
+    [Fact]
     public void Products_of_more_columns_than_an_array_holds_are_refused() =>
         Refused(() => new NormalEquations([.. Enumerable.Range(0, 60_000).Select(i => $"x{i}")])).ShouldContain("60,000 columns");
 

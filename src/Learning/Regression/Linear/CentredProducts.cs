@@ -19,7 +19,7 @@ internal sealed record CentredProducts(double[] Means, double[] Products)
     {
         InputRules.CheckFit(features, target, least: 2);
         InputRules.CheckNoCategories(features, nameof(features));
-        InputRules.Require(threads is null or >= 1, "n_jobs", threads ?? 1, "1 or more");
+        InputRules.CheckThreads(threads);
         var (rows, size, y) = (features.Rows, features.Columns + 1, target.ToArray());
         var means = new double[size];
         var parallel = new ParallelOptions

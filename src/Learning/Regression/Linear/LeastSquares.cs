@@ -35,7 +35,7 @@ internal sealed class LeastSquares
     {
         InputRules.CheckFit(features, target, least: 2);
         InputRules.CheckNoCategories(features, nameof(features));
-        InputRules.Require(threads is null or >= 1, "n_jobs", threads ?? 1, "1 or more");
+        InputRules.CheckThreads(threads);
         var scaled = ScaledColumns.Of(features, intercept, threads ?? Environment.ProcessorCount, cancellationToken);
         if (scaled.HasMissing)
         {

@@ -8,6 +8,7 @@ internal static class LinearSize
 
     private const double Streamed = 1e9;
     private const double Descents = 200;
+    private const int MostSlabs = 32;
 
     /// <summary>By the model's name.</summary>
     /// <param name="threads">As in its options.</param>
@@ -29,7 +30,7 @@ internal static class LinearSize
     public static WorkSize OfColumns(string model, int? rows, int columns, int? threads = 1)
     {
         var (n, p) = ((double)(rows ?? columns), (double)columns);
-        var squares = (4.0 + (threads ?? Environment.ProcessorCount)) * p * p;
+        var squares = (4.0 + Math.Min(MostSlabs, threads ?? Environment.ProcessorCount)) * p * p;
         return Size(model, n, p, p * p, squares + (rows is null ? 0 : n * p), ((n * p * p / 2) / Tiled) + (p * p * p / Streamed));
     }
 

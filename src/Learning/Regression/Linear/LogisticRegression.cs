@@ -29,7 +29,7 @@ public static class LogisticRegression
         InputRules.Require(options.C > 0 && double.IsFinite(options.C), "C", options.C, "above 0");
         InputRules.Require(options.Tol > 0, "tol", options.Tol, "above 0");
         InputRules.Require(options.MaxIter >= 1, "max_iter", options.MaxIter, "1 or more");
-        InputRules.Require(options.NJobs is null or >= 1, "n_jobs", options.NJobs ?? 1, "1 or more");
+        InputRules.CheckThreads(options.NJobs);
         LinearSize.Of(LinearModel.Logistic, features.Rows, features.Columns, options.NJobs).Check(nameof(features));
         var scaled = ScaledColumns.Of(features, options.FitIntercept, options.NJobs ?? Environment.ProcessorCount, cancellationToken);
         if (scaled.HasMissing)

@@ -59,9 +59,9 @@ internal static class ClickCommands
                             Options = Full(session, parsed.GetValue(options)),
                             Save = session.FullPath(parsed.GetValue(save)!),
                             Checkpoint = Full(session, parsed.GetValue(checkpoint)),
-                            Threads = parsed.GetValue(threads) is null or >= 1
+                            Threads = parsed.GetValue(threads) is null or (>= 1 and <= 1024)
                                 ? parsed.GetValue(threads)
-                                : throw new UsageException($"--threads is {parsed.GetValue(threads)}; expected is 1 or more."),
+                                : throw new UsageException($"--threads is {parsed.GetValue(threads)}; expected is 1 to 1024."),
                         },
                         progress,
                         cancellationToken
