@@ -33,9 +33,12 @@ public sealed class WideTableTests : IDisposable
     [InlineData("ols", 20_000)]
     [InlineData("lasso", 20_000)]
     [InlineData("elastic_net", 20_000)]
+    [InlineData("logistic_regression", 20_000)]
+    [InlineData("random_forest_regressor", 6000)]
+    [InlineData("hist_gradient_boosting_regressor", 20_000)]
     public async Task Other_models_and_more_columns_too(string model, int columns)
     {
-        folder.Write("wide.csv", Digits(columns));
+        folder.Write("wide.csv", Digits(columns, hasClasses: model == "logistic_regression"));
 
         var fit = await Tradepost(folder.Path).RunJsonAsync("fit", "wide.csv", "--target", "y", "--model", model);
 
@@ -47,7 +50,7 @@ public sealed class WideTableTests : IDisposable
 
     private static TradepostProcess Tradepost(string place) => new(place) { Environment = { ["DOTNET_GCHeapHardLimit"] = HalfAGigabyte } };
 
-    private static string Digits(int columns)
+    private static string Digits(int columns, bool hasClasses)
     {
         var (random, text) = (new RandomStream(4), new StringBuilder());
         text.AppendJoin(',', Enumerable.Range(0, columns).Select(column => $"x{column}")).Append(",y\n");
@@ -58,7 +61,7 @@ public sealed class WideTableTests : IDisposable
                 text.Append(random.NextInt(10)).Append(',');
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"{random.NextDouble():0.000}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{(hasClasses ? row % 2 : random.NextDouble()):0.000}\n");
         }
 
         return text.ToString();
