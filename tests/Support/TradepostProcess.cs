@@ -35,6 +35,12 @@ public sealed class TradepostProcess(string folder)
     /// <summary>The umask that the program is started with; null: the test's own.</summary>
     public string? Umask { get; init; }
 
+    /// <summary>
+    /// Whether SIGINT and SIGTERM do what they usually do although the test's own process may ignore them, as one does that a shell started in the
+    /// background.
+    /// </summary>
+    public bool TakesSignals { get; init; }
+
     public async Task<TradepostResult> RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
@@ -63,6 +69,7 @@ public sealed class TradepostProcess(string folder)
     public Process StartWithInput(params string[] arguments)
     {
         string[] call = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tradepost.App.dll"), .. arguments];
+        call = TakesSignals ? ["env", "--default-signal=INT,TERM", .. call] : call;
         string[] all = Umask is null ? call : ["sh", "-c", $"umask {Umask}; exec \"$@\"", "sh", .. call];
         var start = new ProcessStartInfo(all[0], all[1..])
         {

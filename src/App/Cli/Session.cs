@@ -1,6 +1,7 @@
 using Tradepost.App.Cli.Output;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
+using Tradepost.Learning;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Trading.Watching;
@@ -65,6 +66,17 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
     /// <summary>Does something long with its progress on standard error, when a person sees that.</summary>
     public Task<T> ShowProgressAsync<T>(Func<IProgress<JobProgress>, Task<T>> action) =>
         Terminal.MessagesAreSeen && !IsJson ? new ProgressLine(Terminal.Messages, Time).ShowAsync(action) : action(new NoProgress());
+
+    /// <summary>Says that a step begins, and what it takes where that is much.</summary>
+    public void Begin(string step, WorkSize size, IProgress<JobProgress> progress)
+    {
+        var notice = size.Notice(WorkLimits.Here);
+        progress.Report(new JobProgress(notice is null ? step : $"{step}: {notice}"));
+        if (notice is not null && (IsJson || !Terminal.MessagesAreSeen))
+        {
+            Terminal.Messages.Line(notice);
+        }
+    }
 
     private sealed class NoProgress : IProgress<JobProgress>
     {

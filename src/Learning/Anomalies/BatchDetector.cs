@@ -5,30 +5,36 @@ namespace Tradepost.Learning.Anomalies;
 /// <summary>
 /// Finds anomalies in a series that is there as a whole: each row is judged by all others, earlier and later. A situation is an anomaly when
 /// there is none like it at another time, two long windows away or more; of an anomaly the row that is the farthest from all others is told. Not for what has to be
-/// causal: use <see cref="OnlineDetector"/>. Time grows with the rows, memory is about 100 bytes a row. Deterministic and safe for several threads.
+/// causal: use <see cref="OnlineDetector"/>. Time grows with the rows, memory is about 300 bytes a row, with what it gives. Deterministic and safe for several threads.
 /// </summary>
 public static class BatchDetector
 {
     private const int Features = SituationMemory.Features;
     private const int ExclusionWindows = 2;
+    private const int RowsBetweenLooks = 4096;
+    private const double BytesOfRow = 300;
+    private const double SecondsOfRow = 2e-5;
 
     /// <summary>Judges the rows of a series.</summary>
     /// <param name="series">One row or more, in the order of time; NaN where a value is missing. Other columns are not used.</param>
     /// <param name="options">Null: the defaults. Memory, hold, restraint, warm-up and forgetting are the online detector's alone.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>One detection per row, in order.</returns>
-    /// <exception cref="ArgumentException">The series has no rows, not one value per time, or a value that is infinite or too large.</exception>
+    /// <exception cref="ArgumentException">The series has no rows, not one value per time, a value that is infinite or too large, or more rows than fit.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Detection[] Detect(TimeSeries series, DetectorOptions? options = null, CancellationToken cancellationToken = default)
     {
         OnlineDetector.Check(series);
         options ??= new DetectorOptions();
         options.Check();
+        Size(series.Times.Length).Check(nameof(series));
         var detections = new Detection[series.Times.Length];
         var rows = Enumerable.Range(0, detections.Length).Where(row => !double.IsNaN(series.Values![row])).ToArray();
-        var profile = rows.Length == 0 ? null : new WholeProfile(series, rows, options.IntervalWidth);
+        var profile = rows.Length == 0 ? null : new WholeProfile(series, rows, options.IntervalWidth, cancellationToken);
         var gaps = new GapWatch();
         for (var row = 0; row < detections.Length; row++)
         {
+            Look(row, cancellationToken);
             var (expected, lower, upper) = profile?.At(row) ?? (double.NaN, double.NaN, double.NaN);
             detections[row] = new Detection(
                 series.Times[row],
@@ -76,6 +82,7 @@ public static class BatchDetector
         var magnitude = 0.0;
         for (var i = 0; i < rows.Length; i++)
         {
+            Look(i, cancellationToken);
             var detection = detections[rows[i]];
             maker.Next(detection.Value, Surprise(detection), features);
             magnitude = Math.Max(magnitude, Math.Abs(detection.Value));
@@ -91,6 +98,7 @@ public static class BatchDetector
         {
             for (var i = 0; i < rows.Length; i++)
             {
+                Look(i, cancellationToken);
                 scales[j].Learn(situations[(i * Features) + j]);
             }
 
@@ -108,7 +116,26 @@ public static class BatchDetector
             ).Add(novelties, cancellationToken);
         }
 
-        Tell(detections, rows, situations, scales, [.. novelties.Select(sum => sum / Novelty.Scales)], options);
+        Tell(detections, rows, situations, scales, [.. novelties.Select(sum => sum / Novelty.Scales)], options, cancellationToken);
+    }
+
+    private static WorkSize Size(int rows) =>
+        new()
+        {
+            Work = WorkSize.Say($"The search for anomalies in {rows:N0} rows as a whole"),
+            Smaller = "Without --whole (OnlineDetector) memory does not grow with the rows, and time is less.",
+            LargestCount = (double)rows * Features,
+            Bytes = BytesOfRow * rows,
+            Seconds = SecondsOfRow * rows,
+        };
+
+    /// <summary>Looks at the token once in some thousands of rows.</summary>
+    private static void Look(int row, CancellationToken cancellationToken)
+    {
+        if (row % RowsBetweenLooks == 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>The first rows, whose long window is not full, get the long window of the first row that has one.</summary>
@@ -130,11 +157,13 @@ public static class BatchDetector
         float[] situations,
         RunningScale[] scales,
         double[] novelties,
-        DetectorOptions options
+        DetectorOptions options,
+        CancellationToken cancellationToken
     )
     {
         for (var from = 0; from < rows.Length; )
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var to = from + 1;
             if (novelties[from] >= options.AlarmNovelty)
             {

@@ -10,7 +10,7 @@ namespace Tradepost.Learning.Anomalies;
 public sealed class OnlineDetector
 {
     private const double Greatest = 1e20;
-    private const int RowsAtOnce = 8192;
+    private const int RowsBetweenLooks = 8192;
     private const long Mark = 0x31_54_44_4F_4E_41_50_54; // "TPANODT1"
 
     private readonly Expectation expectation = new();
@@ -75,7 +75,13 @@ public sealed class OnlineDetector
     /// <param name="values">One per row.</param>
     /// <param name="detections">Room for one per row.</param>
     /// <exception cref="ArgumentException">There is not one of each per row, or a value is infinite or too large.</exception>
-    public void Update(ReadOnlySpan<DateTime> times, ReadOnlySpan<double> values, Span<Detection> detections)
+    /// <exception cref="OperationCanceledException">The token was cancelled; what the detector has learned up to then stays.</exception>
+    public void Update(
+        ReadOnlySpan<DateTime> times,
+        ReadOnlySpan<double> values,
+        Span<Detection> detections,
+        CancellationToken cancellationToken = default
+    )
     {
         if (times.Length != values.Length)
         {
@@ -95,6 +101,11 @@ public sealed class OnlineDetector
 
         for (var i = 0; i < values.Length; i++)
         {
+            if (i % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             detections[i] = Update(times[i], values[i]);
         }
     }
@@ -105,18 +116,13 @@ public sealed class OnlineDetector
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>One detection per row, in order.</returns>
     /// <exception cref="ArgumentException">The series has no rows, not one value per time, or a value that is infinite or too large.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Detection[] Detect(TimeSeries series, DetectorOptions? options = null, CancellationToken cancellationToken = default)
     {
         Check(series);
         var detector = new OnlineDetector(options);
         var detections = new Detection[series.Times.Length];
-        for (var from = 0; from < detections.Length; from += RowsAtOnce)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var some = from..Math.Min(from + RowsAtOnce, detections.Length);
-            detector.Update(series.Times.AsSpan()[some], series.Values.AsSpan()[some], detections.AsSpan()[some]);
-        }
-
+        detector.Update(series.Times, series.Values, detections, cancellationToken);
         return detections;
     }
 

@@ -8,18 +8,19 @@ internal sealed class WholeProfile
 {
     private const int LevelRows = 3;
     private const double SeasonsWorth = 0.9;
+    private const int RowsBetweenLooks = 4096;
 
     private readonly double[] expected;
     private readonly double below;
     private readonly double above;
 
-    public WholeProfile(TimeSeries series, int[] rows, double width)
+    public WholeProfile(TimeSeries series, int[] rows, double width, CancellationToken cancellationToken)
     {
         var candidates = new[]
         {
-            Neighbours(series, rows),
-            Medians(series, rows, Expectation.DaySlot),
-            Medians(series, rows, Expectation.WeekSlot),
+            Neighbours(series, rows, cancellationToken),
+            Medians(series, rows, Expectation.DaySlot, cancellationToken),
+            Medians(series, rows, Expectation.WeekSlot, cancellationToken),
         };
         var errors = candidates.Select(candidate => rows.Average(row => Math.Abs(series.Values![row] - candidate[row]))).ToArray();
         var worth = errors[0] * SeasonsWorth;
@@ -28,6 +29,7 @@ internal sealed class WholeProfile
             : errors[1] < worth ? Season.Day
             : Season.None;
         expected = candidates[(int)Season];
+        cancellationToken.ThrowIfCancellationRequested();
         var residuals = rows.Select(row => series.Values![row] - expected[row]).Order().ToArray();
         below = Math.Min(0, Quantiles.OfSorted(residuals, (1 - width) / 2));
         above = Math.Max(0, Quantiles.OfSorted(residuals, (1 + width) / 2));
@@ -37,12 +39,17 @@ internal sealed class WholeProfile
 
     public (double Expected, double Lower, double Upper) At(int row) => (expected[row], expected[row] + below, expected[row] + above);
 
-    private static double[] Neighbours(TimeSeries series, int[] rows)
+    private static double[] Neighbours(TimeSeries series, int[] rows, CancellationToken cancellationToken)
     {
         var means = new double[series.Times.Length];
         Array.Fill(means, double.NaN);
         for (var i = 0; i < rows.Length; i++)
         {
+            if (i % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var around = Enumerable.Range(i - LevelRows, (2 * LevelRows) + 1).Where(k => k >= 0 && k < rows.Length && k != i).ToArray();
             means[rows[i]] = around.Length == 0 ? series.Values![rows[i]] : around.Average(k => series.Values![rows[k]]);
         }
@@ -60,8 +67,9 @@ internal sealed class WholeProfile
         return means;
     }
 
-    private static double[] Medians(TimeSeries series, int[] rows, Func<DateTime, int> slot)
+    private static double[] Medians(TimeSeries series, int[] rows, Func<DateTime, int> slot, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var medians = rows.GroupBy(row => slot(series.Times[row]))
             .ToDictionary(group => group.Key, group => Median([.. group.Select(row => series.Values![row])]));
         var all = Median([.. rows.Select(row => series.Values![row])]);

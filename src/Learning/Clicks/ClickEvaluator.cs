@@ -69,7 +69,8 @@ public sealed class ClickEvaluator
 
     /// <summary>What the rows so far say.</summary>
     /// <exception cref="InvalidOperationException">There are none.</exception>
-    public ClickEvaluation Result()
+    /// <exception cref="OperationCanceledException">The token was cancelled; it may be called again.</exception>
+    public ClickEvaluation Result(CancellationToken cancellationToken = default)
     {
         if (labels.Count == 0)
         {
@@ -80,6 +81,7 @@ public sealed class ClickEvaluator
         double[] probabilities = [.. predictions.Select(prediction => prediction.Probability)];
         var clicks = (int)labels.Sum();
         var (rate, logLoss) = ((double)clicks / labels.Count, ClassificationMetrics.LogLoss(actual, probabilities));
+        cancellationToken.ThrowIfCancellationRequested();
         var isMixed = clicks > 0 && clicks < labels.Count;
         return new ClickEvaluation(
             labels.Count,
@@ -89,12 +91,12 @@ public sealed class ClickEvaluator
             isMixed ? logLoss / -((rate * Math.Log(rate)) + ((1 - rate) * Math.Log(1 - rate))) : null,
             ClassificationMetrics.CalibrationError(actual, probabilities, Groups),
             clicks > 0 ? probabilities.Sum() / clicks : null,
-            model.HasIntervals ? Coverage() : null,
-            [.. Values()]
+            model.HasIntervals ? Coverage(cancellationToken) : null,
+            [.. Values(cancellationToken)]
         );
     }
 
-    private double Coverage()
+    private double Coverage(CancellationToken cancellationToken)
     {
         var order = Enumerable.Range(0, labels.Count).ToArray();
         Array.Sort([.. predictions.Select(prediction => prediction.Probability)], order);
@@ -103,6 +105,7 @@ public sealed class ClickEvaluator
         var inside = 0;
         for (var group = 0; group < groups; group++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var rows = order[(int)((long)order.Length * group / groups)..(int)((long)order.Length * (group + 1) / groups)];
             var (rate, mean) = (rows.Average(row => labels[row]), rows.Average(row => predictions[row].Probability));
             var chance = noise * noise * mean * (1 - mean) / rows.Length;
@@ -114,9 +117,11 @@ public sealed class ClickEvaluator
         return (double)inside / groups;
     }
 
-    private IEnumerable<ClickValueEvaluation> Values() =>
+    private IEnumerable<ClickValueEvaluation> Values(CancellationToken cancellationToken) =>
         model.Encoder.Fields.SelectMany(field =>
-            Enumerable
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            return Enumerable
                 .Range(0, field.IdCount)
                 .Where(local => rowsOf[field.FirstId + local] > 0)
                 .OrderByDescending(local => rowsOf[field.FirstId + local])
@@ -126,6 +131,6 @@ public sealed class ClickEvaluator
                     rowsOf[field.FirstId + local],
                     clicksOf[field.FirstId + local],
                     predictedOf[field.FirstId + local]
-                ))
-        );
+                ));
+        });
 }

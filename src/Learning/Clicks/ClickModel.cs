@@ -63,7 +63,13 @@ public sealed class ClickModel
     /// <param name="predictions">One place per row.</param>
     /// <param name="threads">At most so many at a time, at least 1; null: one per processor.</param>
     /// <exception cref="ArgumentException">Rows of another model, or too few places.</exception>
-    public void Predict(ClickRows rows, Span<ClickPrediction> predictions, int? threads = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Predict(
+        ClickRows rows,
+        Span<ClickPrediction> predictions,
+        int? threads = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(threads ?? 1, 1, nameof(threads));
@@ -84,6 +90,7 @@ public sealed class ClickModel
         {
             for (var from = 0; from < rows.Count; from += Workspace.MaxRows)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 PredictBlock(rows.Block, from, Math.Min(Workspace.MaxRows, rows.Count - from), predictions[from..]);
             }
 
@@ -91,7 +98,11 @@ public sealed class ClickModel
         }
 
         var results = new ClickPrediction[rows.Count];
-        var how = new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount };
+        var how = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+        };
         Parallel.For(0, (rows.Count + Workspace.MaxRows - 1) / Workspace.MaxRows, how, block =>
         {
             var from = block * Workspace.MaxRows;

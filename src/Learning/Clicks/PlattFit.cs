@@ -5,7 +5,11 @@ internal static class PlattFit
 {
     private const int MaxSteps = 100;
 
-    public static (double Slope, double Intercept) Solve(ReadOnlySpan<double> labels, ReadOnlySpan<double> logits)
+    public static (double Slope, double Intercept) Solve(
+        ReadOnlySpan<double> labels,
+        ReadOnlySpan<double> logits,
+        CancellationToken cancellationToken
+    )
     {
         var clicks = 0.0;
         foreach (var label in labels)
@@ -19,11 +23,13 @@ internal static class PlattFit
         var loss = Loss(labels, logits, a, b, high, low);
         for (var step = 0; step < MaxSteps; step++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (da, db) = Direction(labels, logits, a, b, high, low);
             var size = 1.0;
             var next = Loss(labels, logits, a + da, b + db, high, low);
             for (; next > loss && size > 1e-6; size /= 2)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 next = Loss(labels, logits, a + (size / 2 * da), b + (size / 2 * db), high, low);
             }
 

@@ -35,13 +35,15 @@ public static class BlockBootstrap
     /// <param name="samples">Resamples; at least 1.</param>
     /// <param name="seed">The same gives the same interval.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting out of its range, or no values.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; it is looked at between two resamples.</exception>
     public static (double Lower, double Upper) Interval(
         double[] values,
         Func<double[], double> statistic,
         double meanBlock,
         double level = 0.9,
         int samples = 1000,
-        long seed = 0
+        long seed = 0,
+        CancellationToken cancellationToken = default
     )
     {
         ArgumentNullException.ThrowIfNull(values);
@@ -56,6 +58,7 @@ public static class BlockBootstrap
         var results = new double[samples];
         for (var s = 0; s < samples; s++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             results[s] = statistic(Array.ConvertAll(Resample(values.Length, meanBlock, random), i => values[i]));
         }
 

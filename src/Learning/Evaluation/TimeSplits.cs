@@ -10,15 +10,25 @@ public static class TimeSplits
     /// <param name="gap">Rows left out between fit and block, such as the horizon of the label; 0 or more.</param>
     /// <param name="maximumTrainSize">The latest so many rows are fitted on; null: all.</param>
     /// <exception cref="ArgumentException">No row would be left to fit the first block on.</exception>
-    public static Split[] WalkForward(int rows, int folds, int testSize, int gap = 0, int? maximumTrainSize = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Split[] WalkForward(
+        int rows,
+        int folds,
+        int testSize,
+        int gap = 0,
+        int? maximumTrainSize = null,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(testSize, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(gap);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumTrainSize ?? 1, 1, nameof(maximumTrainSize));
+        Size(rows, folds, Math.Min(rows, maximumTrainSize ?? rows) + testSize).Check(nameof(folds));
         var splits = new Split[folds];
         for (var fold = 0; fold < folds; fold++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var test = rows - ((folds - fold) * testSize);
             var end = test - gap;
             if (end < 1)
@@ -48,7 +58,14 @@ public static class TimeSplits
     /// <param name="folds">At least 2, at most as many as rows.</param>
     /// <param name="embargo">How long after a block no row may start; zero or more.</param>
     /// <exception cref="ArgumentException">The lengths differ, the starts are not in order, or a label ends before its start.</exception>
-    public static Split[] Purged(ReadOnlySpan<DateTime> starts, ReadOnlySpan<DateTime> ends, int folds, TimeSpan embargo)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Split[] Purged(
+        ReadOnlySpan<DateTime> starts,
+        ReadOnlySpan<DateTime> ends,
+        int folds,
+        TimeSpan embargo,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(folds, 2);
         ArgumentOutOfRangeException.ThrowIfLessThan(embargo, TimeSpan.Zero);
@@ -77,9 +94,11 @@ public static class TimeSplits
             }
         }
 
+        Size(starts.Length, folds, starts.Length).Check(nameof(folds));
         var splits = new Split[folds];
         for (var fold = 0; fold < folds; fold++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (from, to) = ((int)((long)starts.Length * fold / folds), (int)((long)starts.Length * (fold + 1) / folds));
             var until = ends[from];
             foreach (var end in ends[from..to])
@@ -102,4 +121,12 @@ public static class TimeSplits
 
         return splits;
     }
+
+    private static WorkSize Size(int rows, int folds, int rowsOfFold) =>
+        new()
+        {
+            Work = WorkSize.Say($"A list of the rows of {folds:N0} splits of {rows:N0} rows"),
+            Smaller = "Fewer folds, or a maximum of rows to fit on, take less.",
+            Bytes = sizeof(int) * (double)folds * rowsOfFold,
+        };
 }

@@ -61,12 +61,24 @@ public sealed record CalibratedInterval
     /// forecasts that the calibration has not seen.
     /// </summary>
     /// <exception cref="ArgumentException">Fewer than two cutoffs, or rows without an interval.</exception>
-    public static CrossValidationRow[] CrossCalibrate(IReadOnlyList<CrossValidationRow> rows, double intervalWidth)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CrossValidationRow[] CrossCalibrate(
+        IReadOnlyList<CrossValidationRow> rows,
+        double intervalWidth,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(rows);
         var factors = rows.Select(row => row.Cutoff)
             .Distinct()
-            .ToDictionary(cutoff => cutoff, cutoff => Of([.. rows.Where(row => row.Cutoff != cutoff)], intervalWidth).Factor);
+            .ToDictionary(
+                cutoff => cutoff,
+                cutoff =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return Of([.. rows.Where(row => row.Cutoff != cutoff)], intervalWidth).Factor;
+                }
+            );
         return
         [
             .. rows.Select(row =>

@@ -11,8 +11,15 @@ public static class CrossValidation
     /// <param name="initial">The least history before the first cutoff.</param>
     /// <param name="period">Between cutoffs; above zero.</param>
     /// <returns>The cutoffs, upwards. One after which the horizon holds no row moves back to before the gap.</returns>
-    /// <exception cref="ArgumentException">The history is too short, or a length is not above zero.</exception>
-    public static DateTime[] Cutoffs(IReadOnlyList<DateTime> times, TimeSpan horizon, TimeSpan initial, TimeSpan period)
+    /// <exception cref="ArgumentException">The history is too short, a length is not above zero, or there would be more cutoffs than fit.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DateTime[] Cutoffs(
+        IReadOnlyList<DateTime> times,
+        TimeSpan horizon,
+        TimeSpan initial,
+        TimeSpan period,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(times);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(horizon, TimeSpan.Zero);
@@ -22,20 +29,22 @@ public static class CrossValidation
             throw new ArgumentException("There are no times to cut.", nameof(times));
         }
 
-        var (first, last) = (times.Min(), times.Max());
+        DateTime[] sorted = [.. times.Order()];
+        var (first, last) = (sorted[0], sorted[^1]);
+        Size(sorted.Length, (last - first - horizon - initial) / period).Check(nameof(period));
         var cutoffs = new List<DateTime>();
         for (var cutoff = last - horizon; cutoff >= first + initial; cutoff -= period)
         {
-            var from = cutoff;
-            if (!times.Any(time => time > from && time <= from + horizon))
+            cancellationToken.ThrowIfCancellationRequested();
+            var known = CountUntil(sorted, cutoff);
+            if (CountUntil(sorted, cutoff + horizon) == known)
             {
-                var before = times.Where(time => time <= from).ToList();
-                if (before.Count == 0)
+                if (known == 0)
                 {
                     break;
                 }
 
-                cutoff = before.Max() - horizon;
+                cutoff = sorted[known - 1] - horizon;
                 if (cutoff < first + initial)
                 {
                     break;
@@ -78,7 +87,7 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(history);
         var rows = Prophet.Observed(history);
         var longest = TimeSpan.FromDays(model.Seasonalities.Select(seasonality => seasonality.Period).DefaultIfEmpty().Max());
-        var cutoffs = Cutoffs(rows.Times, horizon, initial ?? (3 * horizon > longest ? 3 * horizon : longest), period ?? horizon / 2);
+        var cutoffs = Cutoffs(rows.Times, horizon, initial ?? (3 * horizon > longest ? 3 * horizon : longest), period ?? horizon / 2, cancellationToken);
         return Run(model, rows, horizon, cutoffs, cancellationToken);
     }
 
@@ -108,7 +117,7 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(cutoffs);
         ArgumentNullException.ThrowIfNull(horizonEnd);
         var rows = Prophet.Observed(history);
-        var short0 = cutoffs.FirstOrDefault(cutoff => rows.Times.Count(time => time <= cutoff) < 2);
+        var short0 = cutoffs.FirstOrDefault(cutoff => cutoff < rows.Times[1]);
         if (short0 != default)
         {
             throw new ArgumentException(
@@ -117,10 +126,33 @@ public static class CrossValidation
             );
         }
 
+        ProphetSize.OfCrossValidation(model, rows.Times, cutoffs, horizonEnd).Check(nameof(cutoffs));
         var parts = new CrossValidationRow[cutoffs.Count][];
         var how = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         Parallel.For(0, parts.Length, how, i => parts[i] = At(model, rows, cutoffs[i], horizonEnd(cutoffs[i]), cancellationToken));
         return [.. parts.SelectMany(part => part)];
+    }
+
+    private static WorkSize Size(int rows, double cutoffs) =>
+        new()
+        {
+            Work = WorkSize.Say($"A cross-validation with {cutoffs:N0} cutoffs in {rows:N0} rows"),
+            Smaller = "A longer period between cutoffs takes less.",
+            LargestCount = cutoffs,
+            Bytes = 3 * sizeof(long) * cutoffs,
+        };
+
+    /// <summary>How many of the times are not after one.</summary>
+    private static int CountUntil(DateTime[] sorted, DateTime time)
+    {
+        var (from, to) = (0, sorted.Length);
+        while (from < to)
+        {
+            var middle = from + ((to - from) / 2);
+            (from, to) = sorted[middle] <= time ? (middle + 1, to) : (from, middle);
+        }
+
+        return from;
     }
 
     private static CrossValidationRow[] At(

@@ -52,11 +52,11 @@ internal sealed class ExactSolver
             if (round == 0 || !problem.IsConvex)
             {
                 problem.Jacobian(theta, state, jacobian);
-                Kernels.Gram(jacobian, problem.Rows, problem.Size, gram);
+                Kernels.Gram(jacobian, problem.Rows, problem.Size, gram, cancellationToken);
             }
 
             problem.TransposedProduct(theta, state, pull);
-            if (!TryImprove(theta, variance, ref rss, ref damping))
+            if (!TryImprove(theta, variance, ref rss, ref damping, cancellationToken))
             {
                 break;
             }
@@ -71,12 +71,12 @@ internal sealed class ExactSolver
     }
 
     /// <summary>One step at fixed σ, damped more until it does not lead up; false when none does.</summary>
-    private bool TryImprove(double[] theta, double variance, ref double rss, ref double damping)
+    private bool TryImprove(double[] theta, double variance, ref double rss, ref double damping, CancellationToken cancellationToken)
     {
         var value = problem.Objective(theta, rss, variance);
         for (var attempt = 0; attempt < 40; attempt++)
         {
-            if (TryStep(theta, variance, damping))
+            if (TryStep(theta, variance, damping, cancellationToken))
             {
                 var after = problem.Evaluate(next, state);
                 var change = problem.Objective(next, after, variance) - value;
@@ -97,7 +97,7 @@ internal sealed class ExactSolver
     }
 
     /// <summary>Minimises the quadratic model around θ with all priors into <see cref="next"/>.</summary>
-    private bool TryStep(double[] theta, double variance, double damping)
+    private bool TryStep(double[] theta, double variance, double damping, CancellationToken cancellationToken)
     {
         var (size, smooth) = (problem.Size, problem.SmoothSize);
         gram.CopyTo(matrix, 0);
@@ -108,7 +108,7 @@ internal sealed class ExactSolver
             matrix[(i * size) + i] += extra + (i < smooth ? variance * problem.Precision(i) : 0);
         }
 
-        if (!Cholesky.TryFactor(matrix, size, smooth))
+        if (!Cholesky.TryFactor(matrix, size, smooth, cancellationToken))
         {
             return false;
         }
@@ -127,7 +127,7 @@ internal sealed class ExactSolver
                 right[smooth + i] -= Kernels.Dot(row[..smooth], right.AsSpan(0, smooth));
             }
 
-            if (!lasso.TrySolve(schur, right.AsSpan(smooth, count), variance / problem.Tau, step[smooth..]))
+            if (!lasso.TrySolve(schur, right.AsSpan(smooth, count), variance / problem.Tau, step[smooth..], cancellationToken))
             {
                 return false;
             }

@@ -8,6 +8,11 @@ internal sealed record FeatureSet(
     IReadOnlyList<RegressorScale> Regressors
 )
 {
+    private const int RowsBetweenLooks = 4096;
+
+    /// <summary>How many columns there are.</summary>
+    public long Width => (2 * Seasonalities.Sum(seasonality => (long)seasonality.FourierOrder)) + Holidays.Count + Regressors.Count;
+
     public IReadOnlyList<FeatureColumn> Columns()
     {
         var columns = new List<FeatureColumn>();
@@ -44,22 +49,22 @@ internal sealed record FeatureSet(
 
     /// <summary>The matrix for these rows, column after column; to the last bit R's, if the optimizer needs that.</summary>
     /// <exception cref="ArgumentException">A column that is needed is missing or has a value that cannot be used.</exception>
-    public double[] Build(TimeSeries rows, string argument, Optimizer optimizer)
+    public double[] Build(TimeSeries rows, string argument, Optimizer optimizer, CancellationToken cancellationToken)
     {
         var n = rows.Times.Length;
-        var width = (2 * Seasonalities.Sum(seasonality => seasonality.FourierOrder)) + Holidays.Count + Regressors.Count;
-        var matrix = new double[n * width];
+        var matrix = new double[n * (int)Width];
         var at = 0;
         foreach (var seasonality in Seasonalities)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var size = 2 * seasonality.FourierOrder * n;
             if (optimizer == Optimizer.Stan)
             {
-                FourierAsR(rows.Times, seasonality, matrix.AsSpan(at, size));
+                FourierAsR(rows.Times, seasonality, matrix.AsSpan(at, size), cancellationToken);
             }
             else
             {
-                Fourier(rows.Times, seasonality, matrix.AsSpan(at, size));
+                Fourier(rows.Times, seasonality, matrix.AsSpan(at, size), cancellationToken);
             }
 
             if (seasonality.ConditionName is { } condition)
@@ -72,6 +77,7 @@ internal sealed record FeatureSet(
 
         foreach (var holiday in Holidays)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var dates = holiday.Dates.ToHashSet();
             for (var i = 0; i < n; i++)
             {
@@ -83,6 +89,7 @@ internal sealed record FeatureSet(
 
         foreach (var regressor in Regressors)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var values = SeriesColumns.Finite(rows, regressor.Name, argument);
             for (var i = 0; i < n; i++)
             {
@@ -96,11 +103,16 @@ internal sealed record FeatureSet(
     }
 
     /// <summary>sin and cos of 2πi·days/period for i = 1 … order; the higher ones by the addition theorem from the first.</summary>
-    private static void Fourier(DateTime[] times, Seasonality seasonality, Span<double> columns)
+    private static void Fourier(DateTime[] times, Seasonality seasonality, Span<double> columns, CancellationToken cancellationToken)
     {
         var n = times.Length;
         for (var row = 0; row < n; row++)
         {
+            if (row % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var turns = (times[row] - DateTime.UnixEpoch).Ticks / (double)TimeSpan.TicksPerDay / seasonality.Period;
             var (sin1, cos1) = Math.SinCos(2 * Math.PI * (turns - Math.Floor(turns)));
             var (sin, cos) = (sin1, cos1);
@@ -114,11 +126,16 @@ internal sealed record FeatureSet(
     }
 
     /// <summary>The same, each from its own angle and without taking whole turns off it.</summary>
-    private static void FourierAsR(DateTime[] times, Seasonality seasonality, Span<double> columns)
+    private static void FourierAsR(DateTime[] times, Seasonality seasonality, Span<double> columns, CancellationToken cancellationToken)
     {
         var n = times.Length;
         for (var row = 0; row < n; row++)
         {
+            if (row % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var days = (times[row] - DateTime.UnixEpoch).TotalSeconds / 86_400;
             for (var i = 0; i < seasonality.FourierOrder; i++)
             {

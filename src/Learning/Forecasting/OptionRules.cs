@@ -24,6 +24,8 @@ internal static class OptionRules
         "trend_upper",
     ];
 
+    private const int LongestWindow = 366;
+
     private static readonly HashSet<string> BuiltIn = ["yearly", "weekly", "daily"];
 
     public static void Check(ProphetOptions options)
@@ -70,8 +72,18 @@ internal static class OptionRules
 
         foreach (var holiday in options.Holidays)
         {
-            Require(holiday.LowerWindow <= 0, $"lower_window of {holiday.Name}", holiday.LowerWindow, "0 or less");
-            Require(holiday.UpperWindow >= 0, $"upper_window of {holiday.Name}", holiday.UpperWindow, "0 or more");
+            Require(
+                holiday.LowerWindow is <= 0 and >= -LongestWindow,
+                $"lower_window of {holiday.Name}",
+                holiday.LowerWindow,
+                "0 days or less, at most a year"
+            );
+            Require(
+                holiday.UpperWindow is >= 0 and <= LongestWindow,
+                $"upper_window of {holiday.Name}",
+                holiday.UpperWindow,
+                "0 days or more, at most a year"
+            );
             Require(IsScale(holiday.PriorScale ?? 1), $"prior_scale of {holiday.Name}", holiday.PriorScale ?? 1, "a finite number above 0");
         }
     }

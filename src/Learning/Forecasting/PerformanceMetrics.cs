@@ -13,7 +13,12 @@ public static class PerformanceMetrics
     /// <returns>One row per horizon, from the first that has a full window before it.</returns>
     /// <exception cref="ArgumentException">No rows.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A window outside 0 … 1.</exception>
-    public static PerformanceRow[] Of(IReadOnlyList<CrossValidationRow> rows, double rollingWindow = 0.1)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PerformanceRow[] Of(
+        IReadOnlyList<CrossValidationRow> rows,
+        double rollingWindow = 0.1,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (rows.Count == 0)
@@ -30,11 +35,12 @@ public static class PerformanceMetrics
         var window = Math.Clamp((int)(rollingWindow * sorted.Length), 1, sorted.Length);
         var hasShares = sorted.Min(row => Math.Abs(row.Y)) >= SmallestValue;
         var hasIntervals = sorted.All(row => double.IsFinite(row.YhatLower) && double.IsFinite(row.YhatUpper));
+        cancellationToken.ThrowIfCancellationRequested();
         var (horizons, mse) = Means(sorted, window, row => (row.Y - row.Yhat) * (row.Y - row.Yhat));
         var mae = Means(sorted, window, row => Math.Abs(row.Y - row.Yhat)).Values;
         var smape = Means(sorted, window, Smape).Values;
         var mape = hasShares ? Means(sorted, window, Share).Values : null;
-        var mdape = hasShares ? Medians(sorted, window, Share) : null;
+        var mdape = hasShares ? Medians(sorted, window, Share, cancellationToken) : null;
         var coverage = hasIntervals ? Means(sorted, window, row => row.Y >= row.YhatLower && row.Y <= row.YhatUpper ? 1 : 0).Values : null;
         return
         [
@@ -83,12 +89,18 @@ public static class PerformanceMetrics
     }
 
     /// <summary>The same with medians: single rows of the horizons before are taken, the latest first, until the window is full.</summary>
-    private static double[] Medians(CrossValidationRow[] sorted, int window, Func<CrossValidationRow, double> measure)
+    private static double[] Medians(
+        CrossValidationRow[] sorted,
+        int window,
+        Func<CrossValidationRow, double> measure,
+        CancellationToken cancellationToken
+    )
     {
         var results = new List<double>();
         var end = sorted.Length;
         foreach (var group in Groups(sorted).Reverse())
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var from = Math.Min(end - window, end - group.Length);
             if (from < 0)
             {

@@ -11,17 +11,19 @@ internal sealed class Prediction
     private readonly double[] floors;
     private readonly double[]? caps;
     private readonly double[] features;
+    private readonly CancellationToken cancellationToken;
 
-    public Prediction(ProphetModel model, TimeSeries rows)
+    public Prediction(ProphetModel model, TimeSeries rows, CancellationToken cancellationToken)
     {
-        (this.model, this.rows) = (model, rows);
+        (this.model, this.rows, this.cancellationToken) = (model, rows, cancellationToken);
+        ProphetSize.OfForecast(model, rows).Check(nameof(rows));
         floors = model.Scale.Floors(rows, nameof(rows));
         caps = model.Scale.Caps(rows, model.Options.Growth, floors, nameof(rows));
-        features = model.FeatureSet.Build(rows, nameof(rows), model.Options.Optimizer);
+        features = model.FeatureSet.Build(rows, nameof(rows), model.Options.Optimizer, cancellationToken);
         t = model.Scale.Times(rows.Times);
     }
 
-    public Forecast Run(CancellationToken cancellationToken)
+    public Forecast Run()
     {
         var (n, scale) = (t.Length, model.Scale.YScale);
         var z = LinearPredictor();
@@ -81,6 +83,7 @@ internal sealed class Prediction
         var components = new Dictionary<string, double[]>(StringComparer.Ordinal);
         for (var j = 0; j < model.Features.Count; j++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var (feature, coefficient) = (model.Features[j], model.Parameters.Beta[j]);
             var column = features.AsSpan(j * n, n);
             if (feature.Mode == SeasonalityMode.Additive)

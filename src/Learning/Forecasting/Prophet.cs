@@ -26,7 +26,8 @@ public static class Prophet
         var rows = Observed(history);
         var scale = SeriesScale.Of(rows, options, nameof(history));
         var (features, changepoints) = (FeatureRules.Of(options, rows, nameof(history)), ChangepointRules.Of(options, rows.Times));
-        var problem = Problem(options, rows, scale, features, changepoints);
+        ProphetSize.OfFit(options, features, changepoints.Length, rows.Times.Length).Check(nameof(history));
+        var problem = Problem(options, rows, scale, features, changepoints, cancellationToken);
         var notes = new List<string>();
         if (options.Scaling == Scaling.Auto && scale.Scaling == Scaling.Minmax)
         {
@@ -57,6 +58,23 @@ public static class Prophet
 
         return new ProphetModel(options, scale, features, changepoints, parameters, objective, notes, rows.Times);
     }
+
+    /// <summary>What a fit takes, for those who want to know before.</summary>
+    /// <param name="options">What the model is made of.</param>
+    /// <param name="history">As for <see cref="Fit"/>.</param>
+    /// <exception cref="ArgumentException">As <see cref="Fit"/>.</exception>
+    public static WorkSize SizeOf(ProphetOptions options, TimeSeries history)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(history);
+        OptionRules.Check(options);
+        var rows = Observed(history);
+        var (features, changepoints) = (FeatureRules.Of(options, rows, nameof(history)), ChangepointRules.Of(options, rows.Times));
+        return ProphetSize.OfFit(options, features, changepoints.Length, rows.Times.Length);
+    }
+
+    /// <summary>What a forecast of so many rows takes, whatever the model.</summary>
+    public static WorkSize SizeOfRows(int rows) => ProphetSize.OfRows(rows);
 
     /// <summary>Fits many series, several at a time; the result does not depend on how many.</summary>
     /// <param name="parallelism">Series at a time, at least 1; null: one per processor.</param>
@@ -104,7 +122,8 @@ public static class Prophet
         TimeSeries rows,
         SeriesScale scale,
         FeatureSet features,
-        DateTime[] changepoints
+        DateTime[] changepoints,
+        CancellationToken cancellationToken
     )
     {
         var floors = scale.Floors(rows, "history");
@@ -121,7 +140,7 @@ public static class Prophet
             scale.Caps(rows, options.Growth, floors, "history"),
             scale.Times(changepoints),
             options.ChangepointPriorScale,
-            features.Build(rows, "history", options.Optimizer),
+            features.Build(rows, "history", options.Optimizer, cancellationToken),
             features.Columns()
         );
     }

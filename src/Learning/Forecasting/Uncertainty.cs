@@ -35,7 +35,7 @@ internal sealed class Uncertainty(
         if (order.Length > 0 && model.Changepoints.Length > 0)
         {
             var (trends, values) = (new double[samples], new double[samples]);
-            var changed = model.Options.Uncertainty == UncertaintyMethod.Simulated ? Simulated(order) : Vectorised(order);
+            var changed = model.Options.Uncertainty == UncertaintyMethod.Simulated ? Simulated(order, cancellationToken) : Vectorised(order);
             var position = 0;
             foreach (var shifts in changed)
             {
@@ -78,12 +78,13 @@ internal sealed class Uncertainty(
     }
 
     /// <summary>By row, how far each future's z has moved away: changes arrive as a Poisson process at the rate of the history.</summary>
-    private IEnumerable<double[]> Simulated(int[] order)
+    private IEnumerable<double[]> Simulated(int[] order, CancellationToken cancellationToken)
     {
         var horizon = t[order[^1]] - 1;
         var futures = new (double Time, double Change)[samples][];
         for (var s = 0; s < samples; s++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             futures[s] = new (double, double)[random.NextPoisson(model.Changepoints.Length * horizon)];
             for (var i = 0; i < futures[s].Length; i++)
             {

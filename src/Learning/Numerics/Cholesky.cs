@@ -9,10 +9,11 @@ internal static class Cholesky
     /// and what remains of the lower triangle becomes the Schur complement. With all variables eliminated that is the whole factor.
     /// </summary>
     /// <returns>False when a pivot is not positive: the matrix is not positive definite, and <paramref name="a"/> is spoilt.</returns>
-    public static bool TryFactor(Span<double> a, int size, int count)
+    public static bool TryFactor(Span<double> a, int size, int count, CancellationToken cancellationToken)
     {
         for (var i = 0; i < size; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var row = a.Slice(i * size, size);
             var columns = Math.Min(i, count);
             for (var j = 0; j < columns; j++)

@@ -96,10 +96,11 @@ internal static class Kernels
     /// G = XᵀX for <paramref name="columns"/> columns of <paramref name="rows"/> values, one after another in <paramref name="x"/>.
     /// Both triangles of the row-major <paramref name="gram"/> are written.
     /// </summary>
-    public static void Gram(ReadOnlySpan<double> x, int rows, int columns, Span<double> gram)
+    public static void Gram(ReadOnlySpan<double> x, int rows, int columns, Span<double> gram, CancellationToken cancellationToken)
     {
         for (var i = 0; i < columns; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var column = x.Slice(i * rows, rows);
             var j = 0;
             for (; j + 3 <= i; j += 4)

@@ -25,12 +25,18 @@ internal sealed class LassoQuadratic
 
     /// <summary>Improves <paramref name="x"/> until nothing violates the conditions.</summary>
     /// <returns>False when A is not positive definite on a set of variables that has to be free.</returns>
-    public bool TrySolve(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double weight, Span<double> x)
+    public bool TrySolve(
+        ReadOnlySpan<double> a,
+        ReadOnlySpan<double> b,
+        double weight,
+        Span<double> x,
+        CancellationToken cancellationToken
+    )
     {
         Restart(x);
         for (var round = 0; round < 50 * (size + 4); round++)
         {
-            if (active.Count > 0 && !Settle(a, b, weight, x))
+            if (active.Count > 0 && !Settle(a, b, weight, x, cancellationToken))
             {
                 return false;
             }
@@ -72,11 +78,17 @@ internal sealed class LassoQuadratic
     }
 
     /// <summary>Moves within the active set until the signs that were assumed are those that come out.</summary>
-    private bool Settle(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double weight, Span<double> x)
+    private bool Settle(
+        ReadOnlySpan<double> a,
+        ReadOnlySpan<double> b,
+        double weight,
+        Span<double> x,
+        CancellationToken cancellationToken
+    )
     {
         for (var step = 0; step <= 2 * size && active.Count > 0; step++)
         {
-            if (!Solve(a, b, weight))
+            if (!Solve(a, b, weight, cancellationToken))
             {
                 return false;
             }
@@ -97,13 +109,13 @@ internal sealed class LassoQuadratic
                 return true;
             }
 
-            MoveTowards(a, b, weight, x);
+            MoveTowards(a, b, weight, x, cancellationToken);
         }
 
         return true;
     }
 
-    private bool Solve(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double weight)
+    private bool Solve(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double weight, CancellationToken cancellationToken)
     {
         var count = active.Count;
         for (var i = 0; i < count; i++)
@@ -115,7 +127,7 @@ internal sealed class LassoQuadratic
             }
         }
 
-        if (!Cholesky.TryFactor(sub, count, count))
+        if (!Cholesky.TryFactor(sub, count, count, cancellationToken))
         {
             return false;
         }
@@ -131,13 +143,20 @@ internal sealed class LassoQuadratic
     }
 
     /// <summary>Goes to the best of the points on the way where a variable becomes zero, and of the end.</summary>
-    private void MoveTowards(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double weight, Span<double> x)
+    private void MoveTowards(
+        ReadOnlySpan<double> a,
+        ReadOnlySpan<double> b,
+        double weight,
+        Span<double> x,
+        CancellationToken cancellationToken
+    )
     {
         var best = 1.0;
         var zero = -1;
         var lowest = ValueAt(1, a, b, weight, x);
         foreach (var j in active)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var part = x[j] == candidate[j] ? 0 : x[j] / (x[j] - candidate[j]);
             if (x[j] != 0 && part is > 0 and < 1 && ValueAt(part, a, b, weight, x) is var value && value < lowest)
             {

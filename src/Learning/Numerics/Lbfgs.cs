@@ -45,7 +45,7 @@ public static class Lbfgs
         {
             cancellationToken.ThrowIfCancellationRequested();
             var slope = Kernels.PairedDot(gradient, direction);
-            if (!search.TryFind(x, value, slope, direction, nextStep))
+            if (!search.TryFind(x, value, slope, direction, nextStep, cancellationToken))
             {
                 if (reset)
                 {

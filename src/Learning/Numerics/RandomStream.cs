@@ -11,6 +11,8 @@ public sealed class RandomStream
 {
     private static readonly ulong[] JumpPolynomial = [0x180ec6d33cfd0aba, 0xd5a61266f0c9392c, 0xa9582618e03fc9aa, 0x39abdc4529b1661c];
 
+    private const double GreatestMean = 1e9;
+
     private ulong s0;
     private ulong s1;
     private ulong s2;
@@ -91,12 +93,12 @@ public sealed class RandomStream
     }
 
     /// <summary>Poisson with the given mean: inversion by multiplying uniforms, in portions so that nothing underflows.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A negative or infinite mean.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative mean, or one over 10⁹: time grows with it, and so many hardly fit a number of 32 bits.</exception>
     public int NextPoisson(double mean)
     {
-        if (!(mean >= 0 && double.IsFinite(mean)))
+        if (!(mean is >= 0 and <= GreatestMean))
         {
-            throw new ArgumentOutOfRangeException(nameof(mean), mean, "The mean of a Poisson distribution is finite and not negative.");
+            throw new ArgumentOutOfRangeException(nameof(mean), mean, "The mean of a Poisson distribution is between 0 and 1e9.");
         }
 
         var count = 0;

@@ -13,6 +13,9 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
     private const int MostGrowths = 20;
     private const int MostRetreats = 10;
 
+    /// <summary>An interval is at most halved every fifth time, from 10²⁰ to 10⁻¹⁶: what takes longer has no number left between its ends.</summary>
+    private const int MostZooms = 1000;
+
     private readonly double[] start = new double[size];
     private readonly double[] direction = new double[size];
 
@@ -29,7 +32,14 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
     /// <summary>The length of the step that was found.</summary>
     public double Step { get; private set; }
 
-    public bool TryFind(ReadOnlySpan<double> from, double value, double slope, ReadOnlySpan<double> towards, double firstStep)
+    public bool TryFind(
+        ReadOnlySpan<double> from,
+        double value,
+        double slope,
+        ReadOnlySpan<double> towards,
+        double firstStep,
+        CancellationToken cancellationToken
+    )
     {
         from.CopyTo(start);
         towards.CopyTo(direction);
@@ -39,7 +49,7 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
         var retreats = 0;
         for (var growths = 0; growths < MostGrowths; )
         {
-            if (!TryEvaluate(step, out var here))
+            if (!TryEvaluate(step, cancellationToken, out var here))
             {
                 if (++retreats > MostRetreats)
                 {
@@ -53,7 +63,7 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
             retreats = 0;
             if (here.Value > startValue + (firstStep * (SufficientDecrease * startSlope)) || (growths > 0 && here.Value >= low.Value))
             {
-                return TryZoom(low, here);
+                return TryZoom(low, here, cancellationToken);
             }
 
             if (Math.Abs(here.Slope) <= -Curvature * startSlope)
@@ -63,7 +73,7 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
 
             if (here.Slope >= 0)
             {
-                return TryZoom(here, low);
+                return TryZoom(here, low, cancellationToken);
             }
 
             low = here;
@@ -74,13 +84,17 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
         return false;
     }
 
-    private bool TryZoom((double Step, double Value, double Slope) low, (double Step, double Value, double Slope) high)
+    private bool TryZoom(
+        (double Step, double Value, double Slope) low,
+        (double Step, double Value, double Slope) high,
+        CancellationToken cancellationToken
+    )
     {
-        for (var round = 1; Math.Abs(low.Step - high.Step) >= SmallestRange; round++)
+        for (var round = 1; round <= MostZooms && Math.Abs(low.Step - high.Step) >= SmallestRange; round++)
         {
             var step = round % 5 == 0 ? 0.5 * (low.Step + high.Step) : Interpolate(low, high);
             (double Step, double Value, double Slope) here;
-            while (!TryEvaluate(step, out here))
+            while (!TryEvaluate(step, cancellationToken, out here))
             {
                 var nearest = Math.Min(low.Step, high.Step);
                 step = 0.5 * (step + nearest);
@@ -123,8 +137,9 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
         return step >= first + (0.01 * range) && step <= last - (0.01 * range) ? step : 0.5 * (low.Step + high.Step);
     }
 
-    private bool TryEvaluate(double step, out (double Step, double Value, double Slope) here)
+    private bool TryEvaluate(double step, CancellationToken cancellationToken, out (double Step, double Value, double Slope) here)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         start.CopyTo(X, 0);
         Kernels.AddScaled(step, direction, X);
         Value = function(X, Gradient);

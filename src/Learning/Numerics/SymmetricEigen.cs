@@ -18,7 +18,7 @@ internal sealed class SymmetricEigen
     /// <summary>Decomposes a matrix.</summary>
     /// <param name="matrix">Row by row; stays as it is.</param>
     /// <param name="size">Rows and columns.</param>
-    public static SymmetricEigen Of(ReadOnlySpan<double> matrix, int size)
+    public static SymmetricEigen Of(ReadOnlySpan<double> matrix, int size, CancellationToken cancellationToken)
     {
         var a = matrix.ToArray();
         var rotations = new double[size * size];
@@ -31,6 +31,7 @@ internal sealed class SymmetricEigen
         {
             for (var p = 0; p < size - 1; p++)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 for (var q = p + 1; q < size; q++)
                 {
                     Rotate(a, rotations, size, p, q);

@@ -15,7 +15,8 @@ public interface IRegressionModel
     /// <summary>One prediction per row, in the units of the target; for a classifier the probability of 1.</summary>
     /// <param name="rows">The columns of the fit by name and in order.</param>
     /// <exception cref="ArgumentException">Other columns than those of the fit, or a missing value where the method takes none.</exception>
-    double[] Predict(FeatureTable rows);
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    double[] Predict(FeatureTable rows, CancellationToken cancellationToken = default);
 
     /// <summary>The whole model as JSON; <see cref="RegressionModel.FromJson"/> gives one that predicts the same to the last bit.</summary>
     string ToJson();

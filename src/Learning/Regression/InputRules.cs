@@ -5,6 +5,8 @@ namespace Tradepost.Learning.Regression;
 /// <summary>What estimators ask of the rows they are given; the messages name column, row and value.</summary>
 internal static class InputRules
 {
+    private const int MostThreads = 1024;
+
     public static void CheckFit(FeatureTable features, ReadOnlySpan<double> target, int least)
     {
         ArgumentNullException.ThrowIfNull(features);
@@ -62,11 +64,12 @@ internal static class InputRules
         }
     }
 
-    public static void CheckNumbers(FeatureTable features, string argument)
+    public static void CheckNumbers(FeatureTable features, string argument, CancellationToken cancellationToken)
     {
         CheckNoCategories(features, argument);
         for (var column = 0; column < features.Columns; column++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var values = features.Column(column);
             for (var row = 0; row < values.Length; row++)
             {
@@ -106,6 +109,10 @@ internal static class InputRules
             throw new ArgumentException($"The columns are {Some(rows.Names)}; the model was fitted with {Some(names)}.", nameof(rows));
         }
     }
+
+    /// <summary>Threads are made before there is work for them; no machine has more processors than the most.</summary>
+    public static void CheckThreads(int? threads) =>
+        Require(threads is null or (>= 1 and <= MostThreads), "n_jobs", threads ?? 1, "1 to 1024");
 
     public static void Require(bool holds, string setting, double value, string expected, string options = "options")
     {

@@ -13,7 +13,16 @@ public static class PermutationImportance
     /// <param name="repeats">Times that each column is shuffled; at least 1.</param>
     /// <param name="seed">Of the shuffles.</param>
     /// <exception cref="ArgumentException">Other columns than those of the fit, no rows, or not one target per row.</exception>
-    public static double[] Of(IRegressionModel model, FeatureTable features, double[] target, RowsLoss loss, int repeats = 5, long seed = 0)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static double[] Of(
+        IRegressionModel model,
+        FeatureTable features,
+        double[] target,
+        RowsLoss loss,
+        int repeats = 5,
+        long seed = 0,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(features);
@@ -21,20 +30,31 @@ public static class PermutationImportance
         ArgumentNullException.ThrowIfNull(loss);
         ArgumentOutOfRangeException.ThrowIfLessThan(repeats, 1);
         InputRules.CheckFit(features, target, least: 1);
-        var usual = loss(target, model.Predict(features));
+        Size(features.Rows, features.Columns, repeats).Check(nameof(repeats));
+        var usual = loss(target, model.Predict(features, cancellationToken));
         var importances = new double[features.Columns];
         for (var column = 0; column < importances.Length; column++)
         {
             var random = new RandomStream((seed * 1_000_003) + column);
             for (var repeat = 0; repeat < repeats; repeat++)
             {
-                importances[column] +=
-                    (loss(target, model.Predict(features.With(column, Shuffled(features.Column(column), random)))) - usual) / repeats;
+                cancellationToken.ThrowIfCancellationRequested();
+                var shuffled = features.With(column, Shuffled(features.Column(column), random));
+                importances[column] += (loss(target, model.Predict(shuffled, cancellationToken)) - usual) / repeats;
             }
         }
 
         return importances;
     }
+
+    private static WorkSize Size(int rows, int columns, int repeats) =>
+        new()
+        {
+            Work = WorkSize.Say($"The importance of {columns:N0} columns by {repeats:N0} shuffles on {rows:N0} rows"),
+            Smaller = "Fewer repeats, or some of the rows, take less.",
+            Bytes = 16.0 * rows,
+            Seconds = 1e-9 * rows * columns * columns * repeats,
+        };
 
     private static double[] Shuffled(ReadOnlySpan<double> values, RandomStream random)
     {

@@ -134,7 +134,7 @@ public sealed class OnlineDetectorTests
         static long Saved(int rows)
         {
             var (detector, series) = (new OnlineDetector(), SomeSeries.Daily(rows));
-            detector.Update(series.Times, series.Values, new Detection[rows]);
+            detector.Update(series.Times, series.Values, new Detection[rows], TestContext.Current.CancellationToken);
             using var stream = new MemoryStream();
             detector.Save(stream);
             return stream.Length;
@@ -145,11 +145,11 @@ public sealed class OnlineDetectorTests
     public void Nothing_is_allocated_for_a_row()
     {
         var (detector, series) = (new OnlineDetector(), SomeSeries.Daily());
-        var room = new Detection[3000];
-        detector.Update(series.Times, series.Values, room);
+        var (room, cancelled) = (new Detection[3000], TestContext.Current.CancellationToken);
+        detector.Update(series.Times, series.Values, room, cancelled);
 
         var before = GC.GetAllocatedBytesForCurrentThread();
-        detector.Update(series.Times, series.Values, room);
+        detector.Update(series.Times, series.Values, room, cancelled);
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
     }

@@ -6,12 +6,14 @@ namespace Tradepost.Learning.Tests.Clicks;
 
 public sealed class CalibrationTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Platt_finds_the_slope_and_shift_that_made_the_labels()
     {
         var (logits, labels) = Drawn(100_000, z => (0.5 * z) - 1);
 
-        var calibration = Calibration.Platt(labels, logits);
+        var calibration = Calibration.Platt(labels, logits, cancellationToken: Cancelled);
 
         calibration.Slope.ShouldBe(0.5, 0.02);
         calibration.Probability(0).ShouldBe(1 / (1 + Math.E), 0.01);
@@ -28,7 +30,7 @@ public sealed class CalibrationTests
         rates.Zip(rates.Skip(1)).ShouldAllBe(pair => pair.Second >= pair.First);
         ClassificationMetrics.CalibrationError(labels, [.. logits.Select(calibration.Probability)]).ShouldBeLessThan(0.005);
         ClassificationMetrics
-            .CalibrationError(labels, [.. logits.Select(Calibration.Platt(labels, logits).Probability)])
+            .CalibrationError(labels, [.. logits.Select(Calibration.Platt(labels, logits, cancellationToken: Cancelled).Probability)])
             .ShouldBeGreaterThan(0.02);
     }
 
@@ -45,11 +47,11 @@ public sealed class CalibrationTests
     [Fact]
     public void Labels_that_are_told_apart_completely_give_finite_probabilities()
     {
-        var calibration = Calibration.Platt([0, 0, 1, 1], [-2, -1, 1, 2]);
+        var calibration = Calibration.Platt([0, 0, 1, 1], [-2, -1, 1, 2], cancellationToken: Cancelled);
 
         calibration.Probability(-2).ShouldBeInRange(0.05, 0.4);
         calibration.Probability(1000).ShouldBeLessThanOrEqualTo(1);
-        Should.Throw<ArgumentException>(() => Calibration.Platt([], []));
+        Should.Throw<ArgumentException>(() => Calibration.Platt([], [], cancellationToken: Cancelled));
         Should.Throw<ArgumentException>(() => Calibration.Isotonic([1], [double.NaN]));
     }
 

@@ -4,6 +4,8 @@ namespace Tradepost.Learning.Tests.Clicks;
 
 public sealed class CheckpointTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
@@ -16,7 +18,7 @@ public sealed class CheckpointTests
         var whole = Some.Bytes(Some.Model(options));
 
         using var checkpoint = new MemoryStream();
-        using (var first = new ClickTraining(options, Some.Log(), threads: 2))
+        using (var first = new ClickTraining(options, Some.Log(), threads: 2, cancellationToken: Cancelled))
         {
             for (var i = 0; i < epochs; i++)
             {
@@ -30,20 +32,20 @@ public sealed class CheckpointTests
         }
 
         checkpoint.Position = 0;
-        using var second = ClickTraining.Resume(options, Some.Log(), checkpoint, threads: 1);
+        using var second = ClickTraining.Resume(options, Some.Log(), checkpoint, threads: 1, cancellationToken: Cancelled);
         while (!second.IsDone)
         {
             second.RunEpoch(cancellationToken: TestContext.Current.CancellationToken);
         }
 
-        Some.Bytes(second.Finish()).ShouldBe(whole);
+        Some.Bytes(second.Finish(cancellationToken: Cancelled)).ShouldBe(whole);
     }
 
     [Fact]
     public void A_checkpoint_of_other_rows_or_options_is_refused()
     {
         using var checkpoint = new MemoryStream();
-        using (var first = new ClickTraining(Some.Options, Some.Log(), threads: 1))
+        using (var first = new ClickTraining(Some.Options, Some.Log(), threads: 1, cancellationToken: Cancelled))
         {
             first.Save(checkpoint);
         }
@@ -53,6 +55,6 @@ public sealed class CheckpointTests
         Refusal(Some.Options, Some.Log(), checkpoint.ToArray()[..^8]).ShouldContain("cut off or altered");
 
         static string Refusal(ClickOptions options, ClickLog log, byte[] bytes) =>
-            Should.Throw<FormatException>(() => ClickTraining.Resume(options, log, new MemoryStream(bytes), threads: 1)).Message;
+            Should.Throw<FormatException>(() => ClickTraining.Resume(options, log, new MemoryStream(bytes), threads: 1, cancellationToken: Cancelled)).Message;
     }
 }

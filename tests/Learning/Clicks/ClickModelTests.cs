@@ -111,21 +111,22 @@ public sealed class ClickModelTests
     [Fact]
     public void A_step_allocates_nothing()
     {
+        var cancelled = TestContext.Current.CancellationToken;
         var shape = new NetworkShape(30, [0, 1], 16, [32, 16], HasBatchNorm: false);
         var weights = new NetworkWeights(shape);
-        weights.Initialise(new(1), 0.1);
+        weights.Initialise(new(1), 0.1, cancelled);
         using var trainer = new NetworkTrainer(weights, 256, threads: 1);
         var block = new RowBlock([.. Enumerable.Range(0, 512).Select(i => i % 15 + (15 * (i % 2)))], null, new byte[256], null);
         int[] order = [.. Enumerable.Range(0, 256)];
         for (var i = 0; i < 3; i++)
         {
-            trainer.Step(block, order, 1e-3, new Dropout(0.2f, 1));
+            trainer.Step(block, order, 1e-3, new Dropout(0.2f, 1), cancelled);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 10; i++)
         {
-            trainer.Step(block, order, 1e-3, new Dropout(0.2f, 1));
+            trainer.Step(block, order, 1e-3, new Dropout(0.2f, 1), cancelled);
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);

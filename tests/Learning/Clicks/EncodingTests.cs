@@ -5,6 +5,8 @@ namespace Tradepost.Learning.Tests.Clicks;
 
 public sealed class EncodingTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Frequent_values_have_ids_rare_and_unseen_ones_share_one_each()
     {
@@ -90,8 +92,8 @@ public sealed class EncodingTests
             log.EndRow(0);
         }
 
-        var encoder = ClickEncoder.Fit(log, [true, true, true, true], 1);
-        var encoded = encoder.Encode(log);
+        var encoder = ClickEncoder.Fit(log, [true, true, true, true], 1, cancellationToken: Cancelled);
+        var encoded = encoder.Encode(log, Cancelled);
         var set = new ClickRows(encoder, 1);
         foreach (var row in rows)
         {
@@ -148,10 +150,10 @@ public sealed class EncodingTests
         Should.Throw<ArgumentException>(() => new ClickLog([]));
         Should.Throw<ArgumentException>(() => new ClickLog([new ClickField { Name = "a" }, new ClickField { Name = "a" }]));
         Should
-            .Throw<ArgumentException>(() => new ClickTraining(Some.Options, new ClickLog([new ClickField { Name = "a" }]), 1))
+            .Throw<ArgumentException>(() => new ClickTraining(Some.Options, new ClickLog([new ClickField { Name = "a" }]), 1, cancellationToken: Cancelled))
             .Message.ShouldContain("no training rows");
         Should
-            .Throw<ArgumentException>(() => new ClickTraining(Some.Options with { Dropout = 1 }, Some.Log(), 1))
+            .Throw<ArgumentException>(() => new ClickTraining(Some.Options with { Dropout = 1 }, Some.Log(), 1, cancellationToken: Cancelled))
             .Message.ShouldStartWith("dropout is 1; expected is 0 to under 1.");
     }
 
@@ -176,7 +178,7 @@ public sealed class EncodingTests
 
         var isTrained = new bool[texts.Length];
         Array.Fill(isTrained, true);
-        return ClickEncoder.Fit(log, isTrained, 1);
+        return ClickEncoder.Fit(log, isTrained, 1, cancellationToken: Cancelled);
     }
 
     private static int[] Ids(ClickEncoder encoder, string text) => Encode(encoder, text).Ids;

@@ -7,6 +7,8 @@ namespace Tradepost.Learning.Tests.Clicks;
 /// <summary>Against a tiny DeepFM of PyTorch in double precision: weights, logits, loss, derivatives and three steps of Adam.</summary>
 public sealed class FixtureTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private readonly JsonElement fixture = JsonDocument.Parse(File.ReadAllText(SharedData.Path("goldens/deepfm/fixture.json"))).RootElement;
 
     [Fact]
@@ -17,7 +19,7 @@ public sealed class FixtureTests
         var work = new Workspace(weights.Shape, trains: false);
 
         ForwardPass.Run(weights, Rows(), 0, 16, work);
-        var loss = trainer.Differentiate(Rows(), All, default) / 16;
+        var loss = trainer.Differentiate(Rows(), All, default, cancellationToken: Cancelled) / 16;
 
         Farthest(work.Logits.AsSpan(0, 16), Numbers(fixture.GetProperty("logit"))).ShouldBeLessThan(1e-5);
         loss.ShouldBe(fixture.GetProperty("loss").GetDouble(), 1e-6);
@@ -42,7 +44,7 @@ public sealed class FixtureTests
     {
         using var trainer = new NetworkTrainer(Weights("weights"), 16, threads: 2);
 
-        trainer.Differentiate(Rows(), All, default);
+        trainer.Differentiate(Rows(), All, default, cancellationToken: Cancelled);
 
         var lane = trainer.Lane(0);
         var expected = fixture.GetProperty("grads");
@@ -65,7 +67,7 @@ public sealed class FixtureTests
         var weights = Weights("weights");
         using var trainer = new NetworkTrainer(weights, 16, threads);
 
-        var losses = Enumerable.Range(0, 3).Select(_ => trainer.Step(Rows(), All, 1e-3, default) / 16).ToArray();
+        var losses = Enumerable.Range(0, 3).Select(_ => trainer.Step(Rows(), All, 1e-3, default, cancellationToken: Cancelled) / 16).ToArray();
 
         var expected = Weights("weights_after_3_adam_steps");
         foreach (var (ours, theirs) in weights.Parts().Zip(expected.Parts()))

@@ -4,6 +4,8 @@ namespace Tradepost.Learning.Tests.Clicks;
 
 public sealed class IntervalTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Intervals_hold_the_true_probability_as_often_as_they_say()
     {
@@ -68,9 +70,9 @@ public sealed class IntervalTests
         }
 
         var predictions = new ClickPrediction[rows.Count];
-        model.Predict(rows, predictions);
+        model.Predict(rows, predictions, cancellationToken: Cancelled);
         evaluator.Add(rows, predictions, labels.ToArray());
-        var result = evaluator.Result();
+        var result = evaluator.Result(cancellationToken: Cancelled);
 
         result.Rows.ShouldBe(4000);
         result.Auc!.Value.ShouldBeGreaterThan(0.65);
@@ -80,7 +82,7 @@ public sealed class IntervalTests
         result.Coverage!.Value.ShouldBeGreaterThanOrEqualTo(0.8);
         result.Values.Where(value => value.Field == "site").Sum(value => value.Rows).ShouldBe(4000);
         result.Values.Sum(value => value.Clicks).ShouldBe(2 * result.Clicks);
-        Should.Throw<InvalidOperationException>(() => new ClickEvaluator(model).Result());
+        Should.Throw<InvalidOperationException>(() => new ClickEvaluator(model).Result(cancellationToken: Cancelled));
     }
 
     private static double Width(ClickPrediction prediction) =>

@@ -6,6 +6,8 @@ namespace Tradepost.Learning.Tests.Evaluation;
 /// <summary>Expected figures are scikit-learn's examples or computed by hand.</summary>
 public sealed class MetricsTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private static readonly double[] Actual = [3, -0.5, 2, 7];
     private static readonly double[] Predicted = [2.5, 0, 2, 8];
 
@@ -70,10 +72,10 @@ public sealed class MetricsTests
             values[i] = (0.9 * values[i - 1]) + random.NextNormal();
         }
 
-        var alone = BlockBootstrap.Interval(values, sample => sample.Average(), 1);
-        var blocks = BlockBootstrap.Interval(values, sample => sample.Average(), 25);
+        var alone = BlockBootstrap.Interval(values, sample => sample.Average(), 1, cancellationToken: Cancelled);
+        var blocks = BlockBootstrap.Interval(values, sample => sample.Average(), 25, cancellationToken: Cancelled);
 
         (blocks.Upper - blocks.Lower).ShouldBeGreaterThan(2 * (alone.Upper - alone.Lower));
-        BlockBootstrap.Interval(values, sample => sample.Average(), 25).ShouldBe(blocks);
+        BlockBootstrap.Interval(values, sample => sample.Average(), 25, cancellationToken: Cancelled).ShouldBe(blocks);
     }
 }

@@ -6,6 +6,8 @@ namespace Tradepost.Learning.Tests.Forecasting;
 /// <summary>Against R's cross-validation of the Peyton Manning series: 730 days first, every 180 days, 365 days ahead.</summary>
 public sealed class CrossValidationTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private static readonly TimeSpan Initial = TimeSpan.FromDays(730);
     private static readonly TimeSpan Period = TimeSpan.FromDays(180);
     private static readonly TimeSpan Horizon = TimeSpan.FromDays(365);
@@ -29,7 +31,7 @@ public sealed class CrossValidationTests
     [InlineData(1.0, "1")]
     public void Performance_of_Rs_rows_is_Rs_table(double window, string file)
     {
-        var metrics = PerformanceMetrics.Of(ReferenceRows(), window);
+        var metrics = PerformanceMetrics.Of(ReferenceRows(), window, cancellationToken: Cancelled);
 
         var table = Reference($"metrics_rolling_{file}.csv");
         metrics.Select(row => row.Horizon.TotalDays).ShouldBe(table.Numbers("horizon_days"));
@@ -60,7 +62,7 @@ public sealed class CrossValidationTests
 
         var reference = ReferenceRows();
         rows.Select(row => (row.Cutoff, row.Time, row.Y)).ShouldBe(reference.Select(row => (row.Cutoff, row.Time, row.Y)));
-        var pairs = PerformanceMetrics.Of(rows).Zip(PerformanceMetrics.Of(reference)).ToList();
+        var pairs = PerformanceMetrics.Of(rows, cancellationToken: Cancelled).Zip(PerformanceMetrics.Of(reference, cancellationToken: Cancelled)).ToList();
         foreach (var (ours, theirs) in pairs)
         {
             ours.Horizon.ShouldBe(theirs.Horizon);
@@ -133,7 +135,7 @@ public sealed class CrossValidationTests
             TestContext.Current.CancellationToken
         );
 
-        var unseen = CalibratedInterval.CrossCalibrate(rows, 0.8);
+        var unseen = CalibratedInterval.CrossCalibrate(rows, 0.8, cancellationToken: Cancelled);
 
         Coverage(unseen).ShouldBeInRange(0.75, 0.85);
     }
@@ -178,7 +180,7 @@ public sealed class CrossValidationTests
         var times = Enumerable.Range(0, 100).Select(day => new DateTime(2024, 1, 1).AddDays(day)).ToList();
 
         Should
-            .Throw<ArgumentException>(() => CrossValidation.Cutoffs(times, Horizon, Initial, Period))
+            .Throw<ArgumentException>(() => CrossValidation.Cutoffs(times, Horizon, Initial, Period, cancellationToken: Cancelled))
             .Message.ShouldContain("99 days long");
     }
 

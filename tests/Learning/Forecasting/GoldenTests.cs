@@ -6,6 +6,8 @@ namespace Tradepost.Learning.Tests.Forecasting;
 /// <summary>Against R's Prophet 1.0 and the best optima known of its posterior.</summary>
 public sealed class GoldenTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     public static TheoryData<string> Names => [.. GoldenConfiguration.Names];
 
     [Theory]
@@ -158,7 +160,7 @@ public sealed class GoldenTests
         var design = golden.Table("design.csv.gz");
         var future = golden.Table("design_future.csv.gz");
 
-        var matrix = model.FeatureSet.Build(golden.Future, "rows", Optimizer.Exact);
+        var matrix = model.FeatureSet.Build(golden.Future, "rows", Optimizer.Exact, Cancelled);
 
         Farthest(problem.T, design.Numbers("t")).ShouldBeLessThan(1e-9);
         Farthest(problem.Y, design.Numbers("y_scaled")).ShouldBeLessThan(1e-9);
@@ -242,7 +244,7 @@ public sealed class GoldenTests
     }
 
     private static MapProblem Problem(GoldenConfiguration golden, ProphetModel model) =>
-        Prophet.Problem(golden.Options, Prophet.Observed(golden.History), model.Scale, model.FeatureSet, model.Changepoints);
+        Prophet.Problem(golden.Options, Prophet.Observed(golden.History), model.Scale, model.FeatureSet, model.Changepoints, cancellationToken: Cancelled);
 
     private static double[] Row(Forecast forecast, Csv table, double[]? values = null)
     {

@@ -128,7 +128,7 @@ public sealed class ProphetTests
         var options = new ProphetOptions();
         var history = Prophet.Observed(Sales());
         var model = Prophet.Fit(options, history, Cancelled);
-        var problem = Prophet.Problem(options, history, model.Scale, model.FeatureSet, model.Changepoints);
+        var problem = Prophet.Problem(options, history, model.Scale, model.FeatureSet, model.Changepoints, cancellationToken: Cancelled);
         var (theta, state, pull) = (problem.Point(model.Parameters), new MapState(problem.Rows), new double[problem.Size]);
         var rss = problem.Evaluate(theta, state);
         var variance = model.Parameters.SigmaObs * model.Parameters.SigmaObs;

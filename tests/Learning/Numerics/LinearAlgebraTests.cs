@@ -4,6 +4,8 @@ namespace Tradepost.Learning.Tests.Numerics;
 
 public sealed class LinearAlgebraTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private readonly RandomStream random = new(7);
 
     [Theory]
@@ -16,7 +18,7 @@ public sealed class LinearAlgebraTests
         var x = Normals(rows * columns);
         var gram = new double[columns * columns];
 
-        Kernels.Gram(x, rows, columns, gram);
+        Kernels.Gram(x, rows, columns, gram, Cancelled);
 
         for (var i = 0; i < columns; i++)
         {
@@ -34,7 +36,7 @@ public sealed class LinearAlgebraTests
         var (matrix, solution) = (PositiveDefinite(12), Normals(12));
         var right = Product(matrix, solution);
 
-        Cholesky.TryFactor(matrix, 12, 12).ShouldBeTrue();
+        Cholesky.TryFactor(matrix, 12, 12, Cancelled).ShouldBeTrue();
         Cholesky.SolveLower(matrix, 12, 12, right);
         Cholesky.SolveUpper(matrix, 12, 12, right);
 
@@ -44,7 +46,7 @@ public sealed class LinearAlgebraTests
     [Fact]
     public void An_indefinite_matrix_is_found_out()
     {
-        Cholesky.TryFactor([1, 2, 2, 1], 2, 2).ShouldBeFalse();
+        Cholesky.TryFactor([1, 2, 2, 1], 2, 2, Cancelled).ShouldBeFalse();
     }
 
     [Theory]
@@ -57,7 +59,7 @@ public sealed class LinearAlgebraTests
         const int Size = 20;
         var (matrix, right, x) = (PositiveDefinite(Size), Normals(Size), new double[Size]);
 
-        new LassoQuadratic(Size).TrySolve(matrix, right, weight, x).ShouldBeTrue();
+        new LassoQuadratic(Size).TrySolve(matrix, right, weight, x, Cancelled).ShouldBeTrue();
 
         var gradient = Product(matrix, x).Zip(right, (a, b) => a - b).ToArray();
         for (var i = 0; i < Size; i++)
@@ -78,7 +80,7 @@ public sealed class LinearAlgebraTests
     private double[] PositiveDefinite(int size)
     {
         var (x, gram) = (Normals(3 * size * size), new double[size * size]);
-        Kernels.Gram(x, 3 * size, size, gram);
+        Kernels.Gram(x, 3 * size, size, gram, Cancelled);
         return gram;
     }
 

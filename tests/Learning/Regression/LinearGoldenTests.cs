@@ -7,6 +7,8 @@ namespace Tradepost.Learning.Tests.Regression;
 /// <summary>The linear models beside scikit-learn's, within the tolerances of the goldens' description.</summary>
 public sealed class LinearGoldenTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     public static TheoryData<string, string> Regressions
     {
         get
@@ -26,7 +28,7 @@ public sealed class LinearGoldenTests
 
         var model = Fit(name, golden, features);
 
-        var predictions = model.Predict(golden.Standardised(golden.Test));
+        var predictions = model.Predict(golden.Standardised(golden.Test), cancellationToken: Cancelled);
         Far(RegressionMetrics.Rmse(golden.TestTarget, predictions), golden.Figure(name, "rmse")).ShouldBeLessThan(1e-6);
         var mean = golden.TrainTarget.Average();
         var deviation = Math.Sqrt(golden.TrainTarget.Average(value => (value - mean) * (value - mean)));
@@ -47,7 +49,7 @@ public sealed class LinearGoldenTests
         var golden = GoldenSet.Of(set);
         var c = double.Parse(name[8..], CultureInfo.InvariantCulture);
 
-        var model = LogisticRegression.Fit(golden.Standardised(golden.Train), golden.TrainTarget, new LogisticRegressionOptions { C = c });
+        var model = LogisticRegression.Fit(golden.Standardised(golden.Train), golden.TrainTarget, new LogisticRegressionOptions { C = c }, cancellationToken: Cancelled);
 
         foreach (var (ours, theirs) in model.Coefficients.Zip(golden.Numbers(name, "coef_exact")))
         {
@@ -55,7 +57,7 @@ public sealed class LinearGoldenTests
         }
 
         model.Intercept.ShouldBe(golden.Figure(name, "intercept_exact"), 1e-9);
-        var predictions = model.Predict(golden.Standardised(golden.Test));
+        var predictions = model.Predict(golden.Standardised(golden.Test), cancellationToken: Cancelled);
         ClassificationMetrics.LogLoss(golden.TestTarget, predictions).ShouldBe(golden.Figure(name, "logloss_exact"), 1e-9);
     }
 
@@ -64,10 +66,10 @@ public sealed class LinearGoldenTests
         var numbers = name.Split('_').Skip(1).Select(part => double.Parse(part, CultureInfo.InvariantCulture)).ToArray();
         return name.Split('_')[0] switch
         {
-            "ols" => LinearRegression.Fit(features, golden.TrainTarget),
-            "ridge" => Ridge.Fit(features, golden.TrainTarget, new RidgeOptions { Alpha = numbers[0] }),
-            "lasso" => Lasso.Fit(features, golden.TrainTarget, new LassoOptions { Alpha = numbers[0] }),
-            _ => ElasticNet.Fit(features, golden.TrainTarget, new ElasticNetOptions { Alpha = numbers[0], L1Ratio = numbers[1] }),
+            "ols" => LinearRegression.Fit(features, golden.TrainTarget, cancellationToken: Cancelled),
+            "ridge" => Ridge.Fit(features, golden.TrainTarget, new RidgeOptions { Alpha = numbers[0] }, cancellationToken: Cancelled),
+            "lasso" => Lasso.Fit(features, golden.TrainTarget, new LassoOptions { Alpha = numbers[0] }, cancellationToken: Cancelled),
+            _ => ElasticNet.Fit(features, golden.TrainTarget, new ElasticNetOptions { Alpha = numbers[0], L1Ratio = numbers[1] }, cancellationToken: Cancelled),
         };
     }
 

@@ -7,6 +7,8 @@ namespace Tradepost.Learning.Tests.Regression;
 
 public sealed class LinearTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     [Fact]
     public void Columns_that_depend_on_each_other_share_their_effect()
     {
@@ -14,7 +16,7 @@ public sealed class LinearTests
         double[] x = [.. Enumerable.Range(0, 200).Select(_ => random.NextNormal())];
         double[] y = [.. x.Select(value => 4 + (3 * value))];
 
-        var model = LinearRegression.Fit(new FeatureTable(["a", "b"], [x, [.. x.Select(value => 10 * value)]]), y);
+        var model = LinearRegression.Fit(new FeatureTable(["a", "b"], [x, [.. x.Select(value => 10 * value)]]), y, cancellationToken: Cancelled);
 
         model.Coefficients[0].ShouldBe(1.5, 1e-6);
         model.Coefficients[1].ShouldBe(0.15, 1e-7);
@@ -28,7 +30,7 @@ public sealed class LinearTests
         double[] x = [.. Enumerable.Range(0, 5000).Select(_ => 1.7e9 + random.NextNormal())];
         double[] y = [.. x.Select(value => 1e6 + (2 * (value - 1.7e9)))];
 
-        LinearRegression.Fit(new FeatureTable(["time"], [x]), y).Coefficients[0].ShouldBe(2, 1e-8);
+        LinearRegression.Fit(new FeatureTable(["time"], [x]), y, cancellationToken: Cancelled).Coefficients[0].ShouldBe(2, 1e-8);
     }
 
     [Fact]
@@ -42,7 +44,8 @@ public sealed class LinearTests
                 ]
             ),
             [2, 4, 7],
-            new LinearRegressionOptions { FitIntercept = false }
+            new LinearRegressionOptions { FitIntercept = false },
+            cancellationToken: Cancelled
         );
 
         model.Intercept.ShouldBe(0);
@@ -54,7 +57,7 @@ public sealed class LinearTests
     {
         var (table, target) = Wide(rows: 60, columns: 300);
 
-        var model = Lasso.Fit(table, target, new LassoOptions { Alpha = 0.2 });
+        var model = Lasso.Fit(table, target, new LassoOptions { Alpha = 0.2 }, cancellationToken: Cancelled);
 
         Enumerable.Range(0, 3).ShouldAllBe(column => Math.Abs(model.Coefficients[column]) > 1);
         model.Coefficients.Count(value => value != 0).ShouldBeLessThan(30);
@@ -67,9 +70,9 @@ public sealed class LinearTests
         var (table, target) = Wide(rows: 400, columns: 700);
         double[] labels = [.. target.Select(value => value > 0 ? 1.0 : 0)];
 
-        var model = LogisticRegression.Fit(table, labels, new LogisticRegressionOptions { C = 0.1 });
+        var model = LogisticRegression.Fit(table, labels, new LogisticRegressionOptions { C = 0.1 }, cancellationToken: Cancelled);
 
-        var probabilities = model.Predict(table);
+        var probabilities = model.Predict(table, cancellationToken: Cancelled);
         for (var column = 0; column < table.Names.Count; column++)
         {
             var pull = 0.0;
@@ -89,15 +92,15 @@ public sealed class LinearTests
         var sums = new NormalEquations(table.Names);
         foreach (var portion in Enumerable.Range(0, 500).Chunk(70))
         {
-            sums.Add(table.Take(portion), [.. portion.Select(row => target[row])]);
+            sums.Add(table.Take(portion), [.. portion.Select(row => target[row])], cancellationToken: Cancelled);
         }
 
-        var (ours, all) = (sums.Solve(alpha: 2), Ridge.Fit(table, target, new RidgeOptions { Alpha = 2 }));
+        var (ours, all) = (sums.Solve(alpha: 2, cancellationToken: Cancelled), Ridge.Fit(table, target, new RidgeOptions { Alpha = 2 }, cancellationToken: Cancelled));
 
         sums.Rows.ShouldBe(500);
         ours.Coefficients.Zip(all.Coefficients).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-10);
         ours.Intercept.ShouldBe(all.Intercept, 1e-10);
-        RegressionMetrics.Rmse(target, ours.Predict(table)).ShouldBe(RegressionMetrics.Rmse(target, all.Predict(table)), 1e-10);
+        RegressionMetrics.Rmse(target, ours.Predict(table, cancellationToken: Cancelled)).ShouldBe(RegressionMetrics.Rmse(target, all.Predict(table, cancellationToken: Cancelled)), 1e-10);
     }
 
     [Fact]
@@ -111,23 +114,24 @@ public sealed class LinearTests
         );
 
         Should
-            .Throw<ArgumentException>(() => Ridge.Fit(table, [1, 2, 3], new RidgeOptions { Alpha = -1 }))
+            .Throw<ArgumentException>(() => Ridge.Fit(table, [1, 2, 3], new RidgeOptions { Alpha = -1 }, cancellationToken: Cancelled))
             .Message.ShouldContain("alpha is -1");
         Should
-            .Throw<ArgumentException>(() => ElasticNet.Fit(table, [1, 2, 3], new ElasticNetOptions { L1Ratio = 2 }))
+            .Throw<ArgumentException>(() => ElasticNet.Fit(table, [1, 2, 3], new ElasticNetOptions { L1Ratio = 2 }, cancellationToken: Cancelled))
             .Message.ShouldContain("l1_ratio is 2");
-        Should.Throw<ArgumentException>(() => LogisticRegression.Fit(table, [1, 0, 3])).ParamName.ShouldBe("target");
+        Should.Throw<ArgumentException>(() => LogisticRegression.Fit(table, [1, 0, 3], cancellationToken: Cancelled)).ParamName.ShouldBe("target");
         Should
             .Throw<ArgumentException>(() =>
                 Ridge
-                    .Fit(table, [1, 2, 3])
+                    .Fit(table, [1, 2, 3], cancellationToken: Cancelled)
                     .Predict(
                         new FeatureTable(
                             ["z"],
                             [
                                 [1],
                             ]
-                        )
+                        ),
+                        cancellationToken: Cancelled
                     )
             )
             .Message.ShouldContain("z");

@@ -6,6 +6,8 @@ namespace Tradepost.Learning.Tests.Regression;
 /// <summary>Trees beside scikit-learn's and XGBoost's at the same settings, within the tolerances of the goldens' description.</summary>
 public sealed class TreeGoldenTests
 {
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
     private static readonly HistGradientBoostingOptions AsScikitLearn = new() { MaxIter = 200 };
     private static readonly HistGradientBoostingOptions AsXgboost = new()
     {
@@ -70,7 +72,7 @@ public sealed class TreeGoldenTests
             _ => HistGradientBoosting.FitRegressor(golden.Train, golden.TrainTarget, AsScikitLearn, TestContext.Current.CancellationToken),
         };
 
-        var error = RegressionMetrics.Rmse(golden.TestTarget, model.Predict(golden.Test));
+        var error = RegressionMetrics.Rmse(golden.TestTarget, model.Predict(golden.Test, cancellationToken: Cancelled));
         TestContext.Current.TestOutputHelper!.WriteLine($"{set} {name}: {error:0.0000} beside {golden.Figure(name, "rmse"):0.0000}");
         error.ShouldBeLessThanOrEqualTo(times * golden.Figure(name, "rmse"));
     }
@@ -98,7 +100,7 @@ public sealed class TreeGoldenTests
             _ => HistGradientBoosting.FitClassifier(golden.Train, golden.TrainTarget, AsScikitLearn, TestContext.Current.CancellationToken),
         };
 
-        var predictions = model.Predict(golden.Test);
+        var predictions = model.Predict(golden.Test, cancellationToken: Cancelled);
         var (auc, loss) = (
             ClassificationMetrics.Auc(golden.TestTarget, predictions),
             ClassificationMetrics.LogLoss(golden.TestTarget, predictions)

@@ -43,7 +43,7 @@ public sealed class TreeTests
         var larger = RandomForest.Continue(RandomForest.FitRegressor(table, target, options, Cancelled), table, target, 4, Cancelled);
         var once = RandomForest.FitRegressor(table, target, options with { NEstimators = 9 }, Cancelled);
 
-        larger.Predict(table).ShouldBe(once.Predict(table));
+        larger.Predict(table, cancellationToken: Cancelled).ShouldBe(once.Predict(table, cancellationToken: Cancelled));
         Should.Throw<ArgumentException>(() => HistGradientBoosting.Continue(once, table, target, 1, Cancelled)).ParamName.ShouldBe("model");
     }
 
@@ -60,15 +60,15 @@ public sealed class TreeTests
             }
         )
         {
-            var refitted = model.RefitLeaves(table, doubled);
+            var refitted = model.RefitLeaves(table, doubled, cancellationToken: Cancelled);
 
             RegressionMetrics
-                .Rmse(doubled, refitted.Predict(table))
-                .ShouldBeLessThan(0.6 * RegressionMetrics.Rmse(doubled, model.Predict(table)));
+                .Rmse(doubled, refitted.Predict(table, cancellationToken: Cancelled))
+                .ShouldBeLessThan(0.6 * RegressionMetrics.Rmse(doubled, model.Predict(table, cancellationToken: Cancelled)));
             model
-                .RefitLeaves(table, doubled, decay: 1)
-                .Predict(table)
-                .Zip(model.Predict(table))
+                .RefitLeaves(table, doubled, decay: 1, cancellationToken: Cancelled)
+                .Predict(table, cancellationToken: Cancelled)
+                .Zip(model.Predict(table, cancellationToken: Cancelled))
                 .ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-9);
         }
     }
@@ -96,7 +96,7 @@ public sealed class TreeTests
             }
         )
         {
-            model.Predict(asked).Zip([10.0, 0, 10]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.5);
+            model.Predict(asked, cancellationToken: Cancelled).Zip([10.0, 0, 10]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.5);
         }
     }
 
@@ -125,9 +125,9 @@ public sealed class TreeTests
 
         var rows = new FeatureTable(["c"], [codes], [true]);
         RegressionMetrics
-            .Rmse(y, native.Predict(rows))
-            .ShouldBeLessThan(0.35 * RegressionMetrics.Rmse(y, numeric.Predict(new FeatureTable(["c"], [codes]))));
-        RegressionMetrics.Rmse(y, forest.Predict(rows)).ShouldBeLessThan(1);
+            .Rmse(y, native.Predict(rows, cancellationToken: Cancelled))
+            .ShouldBeLessThan(0.35 * RegressionMetrics.Rmse(y, numeric.Predict(new FeatureTable(["c"], [codes]), cancellationToken: Cancelled)));
+        RegressionMetrics.Rmse(y, forest.Predict(rows, cancellationToken: Cancelled)).ShouldBeLessThan(1);
         native
             .Predict(
                 new FeatureTable(
@@ -136,7 +136,8 @@ public sealed class TreeTests
                         [12345, double.NaN],
                     ],
                     [true]
-                )
+                ),
+                cancellationToken: Cancelled
             )
             .Distinct()
             .Count()
@@ -164,7 +165,7 @@ public sealed class TreeTests
             Cancelled
         );
 
-        var predictions = model.Predict(more);
+        var predictions = model.Predict(more, cancellationToken: Cancelled);
         (later.Where((value, row) => value <= predictions[row]).Count() / (double)Rows).ShouldBe(quantile, 0.06);
     }
 
@@ -175,7 +176,7 @@ public sealed class TreeTests
 
         var predictions = HistGradientBoosting
             .FitRegressor(table, target, new HistGradientBoostingOptions { Loss = BoostingLossKind.Poisson }, Cancelled)
-            .Predict(table);
+            .Predict(table, cancellationToken: Cancelled);
 
         predictions.ShouldAllBe(value => value > 0);
         predictions.Average().ShouldBe(target.Average(), 0.02 * target.Average());
@@ -207,15 +208,15 @@ public sealed class TreeTests
 
         HistGradientBoosting
             .FitRegressor(table, threes, options, Cancelled)
-            .Predict(table)
+            .Predict(table, cancellationToken: Cancelled)
             .ShouldAllBe(value => Math.Abs(value - (3 - (2.75 / 4))) < 1e-6);
         HistGradientBoosting
             .FitRegressor(table, threes, untrained with { Loss = BoostingLossKind.Poisson }, Cancelled)
-            .Predict(table)
+            .Predict(table, cancellationToken: Cancelled)
             .ShouldAllBe(value => Math.Abs(value - 0.25) < 1e-6);
         HistGradientBoosting
             .FitClassifier(table, classes, untrained, Cancelled)
-            .Predict(table)
+            .Predict(table, cancellationToken: Cancelled)
             .ShouldAllBe(value => Math.Abs(value - 0.25) < 1e-6);
     }
 
@@ -248,7 +249,7 @@ public sealed class TreeTests
         var stopped = HistGradientBoosting.FitRegressor(table, target, options with { EarlyStopping = true }, Cancelled);
 
         stopped.Count.ShouldBeLessThan(200);
-        RegressionMetrics.Rmse(later, stopped.Predict(more)).ShouldBeLessThan(RegressionMetrics.Rmse(later, all.Predict(more)));
+        RegressionMetrics.Rmse(later, stopped.Predict(more, cancellationToken: Cancelled)).ShouldBeLessThan(RegressionMetrics.Rmse(later, all.Predict(more, cancellationToken: Cancelled)));
     }
 
     [Fact]
@@ -279,7 +280,7 @@ public sealed class TreeTests
         var (table, target) = Sales();
         var model = HistGradientBoosting.FitRegressor(table, target, cancellationToken: Cancelled);
 
-        var permuted = PermutationImportance.Of(model, table, target, RegressionMetrics.Rmse);
+        var permuted = PermutationImportance.Of(model, table, target, RegressionMetrics.Rmse, cancellationToken: Cancelled);
 
         model.FeatureImportances.Sum().ShouldBe(1, 1e-12);
         model.FeatureImportances[0].ShouldBeGreaterThan(10 * model.FeatureImportances[2]);

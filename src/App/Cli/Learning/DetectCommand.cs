@@ -70,8 +70,7 @@ internal static class DetectCommand
     {
         OutputFiles.Check(("--out", request.Out), ("--plot", request.Plot));
         progress.Report(new JobProgress("reading"));
-        var table = CsvTable.Read(request.File, request.Form);
-        var input = DetectInput.Of(table, request.Time, request.Value);
+        var (table, input) = Abandonable.Run(() => Read(request), cancellationToken);
         if (request.Whole && table.Count < FewestWhole)
         {
             table.Notice(
@@ -94,6 +93,12 @@ internal static class DetectCommand
         {
             Messages = [$"read as: {input.ReadAs}", .. input.Notices],
         };
+    }
+
+    private static (CsvTable Table, DetectInput Input) Read(DetectRequest request)
+    {
+        var table = CsvTable.Read(request.File, request.Form);
+        return (table, DetectInput.Of(table, request.Time, request.Value));
     }
 
     private static void Print(Printer printer, DetectRequest request, Detection[] detections, DetectReport report)

@@ -73,7 +73,7 @@ internal sealed class DetectPlot
     private Func<double, double> Axis(int top, int bottom, double least, double greatest, int ticks)
     {
         var step = RoundStep((greatest - least) / ticks);
-        for (var tick = Math.Ceiling(least / step) * step; tick <= greatest; tick += step)
+        for (var tick = Math.Ceiling(least / step) * step; tick <= greatest && tick + step > tick; tick += step)
         {
             var y = Y(tick);
             svg.Append(

@@ -83,7 +83,7 @@ internal static class FitCommand
         try
         {
             return await session.ShowProgressAsync(progress =>
-                Task.Run(() => Run(request, progress, cancellationToken), cancellationToken)
+                Task.Run(() => Run(request, session, progress, cancellationToken), cancellationToken)
             );
         }
         catch (ArgumentException e)
@@ -95,19 +95,26 @@ internal static class FitCommand
         }
     }
 
-    private static CommandResult Run(FitRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    private static CommandResult Run(
+        FitRequest request,
+        Session session,
+        IProgress<JobProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         OutputFiles.Check(("--save", request.Save), ("--plot", request.Plot));
         progress.Report(new JobProgress("reading"));
         var options = FitOptions.Read(request.Options);
-        var input = FitInput.Read(request, options);
-        progress.Report(new JobProgress("fitting"));
+        var input = Abandonable.Run(() => FitInput.Read(request, options), cancellationToken);
+        session.Begin("fitting", FitModels.Size(input.Model, options, input.Rows), progress);
         var began = Stopwatch.GetTimestamp();
         var model = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         progress.Report(new JobProgress("judging"));
         var notices = input.Notices.ToList();
-        var (actual, predicted, of) = request.Test is { } test ? Tested(request, input, model, test, notices) : HeldOut(input, options, cancellationToken);
+        var (actual, predicted, of) = request.Test is { } test
+            ? Tested(request, input, model, test, notices, cancellationToken)
+            : HeldOut(input, options, cancellationToken);
         var report = new FitReport(
             input.Model,
             input.Rows.Rows,
@@ -115,7 +122,7 @@ internal static class FitCommand
             FitMetrics.Of(model.IsClassifier, actual, predicted),
             seconds,
             of,
-            Importances(model, input.Rows),
+            Importances(model, input.Rows, cancellationToken),
             [.. notices, .. input.Notes],
             input.ReadAs
         );
@@ -134,10 +141,11 @@ internal static class FitCommand
         FitInput input,
         IRegressionModel model,
         string path,
-        List<string> notices
+        List<string> notices,
+        CancellationToken cancellationToken
     )
     {
-        var table = CsvTable.Read(path, request.Form);
+        var table = Abandonable.Run(() => CsvTable.Read(path, request.Form), cancellationToken);
         var actual = input.Encoding.ReadTarget(table);
         int[] known = [.. Enumerable.Range(0, actual.Length).Where(row => double.IsFinite(actual[row]))];
         if (known.Length == 0)
@@ -145,7 +153,7 @@ internal static class FitCommand
             throw new UsageException($"{path} has no row with a {input.Encoding.Target}.");
         }
 
-        var predicted = model.Predict(input.Encoding.Encode(table).Take(known));
+        var predicted = model.Predict(input.Encoding.Encode(table).Take(known), cancellationToken);
         notices.AddRange(table.NoticesAsFurther(input.ReadAs));
         return (
             [.. known.Select(row => actual[row])],
@@ -164,7 +172,7 @@ internal static class FitCommand
         if (input.Rows.Rows < FewestRows)
         {
             var itself = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
-            return (input.Target, itself.Predict(input.Rows), "the rows of the fit themselves, which are too few to hold some out");
+            return (input.Target, itself.Predict(input.Rows, cancellationToken), "the rows of the fit themselves, which are too few to hold some out");
         }
 
         var random = new RandomStream(0);
@@ -187,7 +195,7 @@ internal static class FitCommand
         );
         return (
             [.. test.Select(row => input.Target[row])],
-            model.Predict(input.Rows.Take(test)),
+            model.Predict(input.Rows.Take(test), cancellationToken),
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{count:N0} rows drawn by chance and held out from a fit on the other {train.Length:N0}"
@@ -195,11 +203,15 @@ internal static class FitCommand
         );
     }
 
-    private static List<FitImportance> Importances(IRegressionModel model, FeatureTable rows)
+    private static List<FitImportance> Importances(IRegressionModel model, FeatureTable rows, CancellationToken cancellationToken)
     {
         var values = model is TreeEnsemble trees
             ? trees.FeatureImportances
-            : [.. ((LinearModel)model).Coefficients.Select((coefficient, column) => coefficient * Deviation(rows.Column(column)))];
+            : [.. ((LinearModel)model).Coefficients.Select((coefficient, column) =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return coefficient * Deviation(rows.Column(column));
+            })];
         return
         [
             .. values

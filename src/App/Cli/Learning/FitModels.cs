@@ -1,3 +1,4 @@
+using Tradepost.Learning;
 using Tradepost.Learning.Regression;
 using Tradepost.Learning.Regression.Linear;
 using Tradepost.Learning.Regression.Trees;
@@ -59,6 +60,22 @@ internal static class FitModels
 
     public static bool IsLinear(string model) => model is "ols" or "ridge" or "lasso" or "elastic_net" or "logistic_regression";
 
+    /// <summary>The full names of all models.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Classes.Values.Concat(Numbers.Values).Distinct()];
+
+    /// <summary>What a fit takes.</summary>
+    public static WorkSize Size(string model, FitOptions options, FeatureTable rows) =>
+        RegressionModel.SizeOf(
+            model,
+            rows,
+            model switch
+            {
+                "random_forest_regressor" or "random_forest_classifier" => options.As<RandomForestOptions>(),
+                "hist_gradient_boosting_regressor" or "hist_gradient_boosting_classifier" => options.As<HistGradientBoostingOptions>(),
+                _ => null,
+            }
+        );
+
     public static IRegressionModel Fit(
         string model,
         FitOptions options,
@@ -68,11 +85,16 @@ internal static class FitModels
     ) =>
         model switch
         {
-            "ols" => LinearRegression.Fit(rows, target, options.As<LinearRegressionOptions>()),
-            "ridge" => Ridge.Fit(rows, target, options.As<RidgeOptions>()),
-            "lasso" => Lasso.Fit(rows, target, options.As<LassoOptions>()),
-            "elastic_net" => ElasticNet.Fit(rows, target, options.As<ElasticNetOptions>()),
-            "logistic_regression" => LogisticRegression.Fit(rows, target, options.As<LogisticRegressionOptions>()),
+            "ols" => LinearRegression.Fit(rows, target, options.As<LinearRegressionOptions>(), cancellationToken),
+            "ridge" => Ridge.Fit(rows, target, options.As<RidgeOptions>(), cancellationToken),
+            "lasso" => Lasso.Fit(rows, target, options.As<LassoOptions>(), cancellationToken),
+            "elastic_net" => ElasticNet.Fit(rows, target, options.As<ElasticNetOptions>(), cancellationToken),
+            "logistic_regression" => LogisticRegression.Fit(
+                rows,
+                target,
+                options.As<LogisticRegressionOptions>(),
+                cancellationToken
+            ),
             "random_forest_regressor" => RandomForest.FitRegressor(rows, target, options.As<RandomForestOptions>(), cancellationToken),
             "random_forest_classifier" => RandomForest.FitClassifier(rows, target, options.As<RandomForestOptions>(), cancellationToken),
             "hist_gradient_boosting_classifier" => HistGradientBoosting.FitClassifier(

@@ -4,6 +4,7 @@ using System.Globalization;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
+using Tradepost.Learning;
 using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.App.Cli.Learning;
@@ -115,13 +116,18 @@ internal static class ForecastCommand
     private static async Task<CommandResult> RunAsync(ForecastRequest request, Session session, CancellationToken cancellationToken)
     {
         Check("--horizon", request.Horizon, request.CrossValidate || request.Calibrate ? 1 : 0);
+        if (Prophet.SizeOfRows(request.Horizon).Refusal(WorkLimits.Here) is { } refusal)
+        {
+            throw new UsageException(refusal);
+        }
+
         Check("--initial", request.Initial ?? 0, 0);
         Check("--period", request.Period ?? 1, 1);
         OutputFiles.Check(("--out", request.Out), ("--plot", request.Plot), ("--save", request.Save));
         try
         {
             return await session.ShowProgressAsync(progress =>
-                Task.Run(() => Run(request, progress, cancellationToken), cancellationToken)
+                Task.Run(() => Run(request, session, progress, cancellationToken), cancellationToken)
             );
         }
         catch (ArgumentException e)
@@ -133,11 +139,16 @@ internal static class ForecastCommand
         }
     }
 
-    private static CommandResult Run(ForecastRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    private static CommandResult Run(
+        ForecastRequest request,
+        Session session,
+        IProgress<JobProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         progress.Report(new JobProgress("reading"));
-        var input = ForecastInput.Read(request);
-        progress.Report(new JobProgress("fitting"));
+        var input = Abandonable.Run(() => ForecastInput.Read(request), cancellationToken);
+        session.Begin("fitting", Prophet.SizeOf(input.Options, input.History), progress);
         var began = Stopwatch.GetTimestamp();
         var model = Prophet.Fit(input.Options, input.History, cancellationToken);
         var fitSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
@@ -158,12 +169,12 @@ internal static class ForecastCommand
             forecast = calibrated.Apply(forecast, model.HistoryTimes[^1]);
             past =
                 past!.Select(row => row.Cutoff).Distinct().Count() > 1
-                    ? CalibratedInterval.CrossCalibrate(past!, input.Options.IntervalWidth)
+                    ? CalibratedInterval.CrossCalibrate(past!, input.Options.IntervalWidth, cancellationToken)
                     : past;
         }
 
         ForecastFiles.Write(request, input.History, model, forecast);
-        var report = ForecastReport.Of(model, input, past, calibrated, fitSeconds, predictSeconds);
+        var report = ForecastReport.Of(model, input, past, calibrated, fitSeconds, predictSeconds, cancellationToken);
         return new CommandResult(report, printer => Print(printer, request, model, forecast, report))
         {
             Messages = [$"read as: {input.ReadAs}", .. input.Notices],

@@ -96,7 +96,7 @@ internal sealed class ForecastPlot
             $"<text x=\"{Left}\" y=\"{from - 8}\" font-weight=\"bold\">{WebUtility.HtmlEncode(HiddenCharacters.Escape(title))}</text>\n"
         );
         var step = RoundStep((greatest - least) / (height > PanelHeight ? 6 : 3));
-        for (var tick = Math.Ceiling(least / step) * step; tick <= greatest; tick += step)
+        for (var tick = Math.Ceiling(least / step) * step; tick <= greatest && tick + step > tick; tick += step)
         {
             var y = Y(tick);
             svg.Append(

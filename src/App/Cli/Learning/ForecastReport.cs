@@ -31,7 +31,8 @@ internal sealed record ForecastReport(
         IReadOnlyList<CrossValidationRow>? past,
         CalibratedInterval? calibrated,
         double fitSeconds,
-        double predictSeconds
+        double predictSeconds,
+        CancellationToken cancellationToken
     )
     {
         var parameters = model.Parameters;
@@ -47,7 +48,7 @@ internal sealed record ForecastReport(
             model.Scaling == Tradepost.Learning.Forecasting.Scaling.Minmax ? "minmax" : "absmax",
             [.. input.Notices, .. model.Notes],
             calibrated?.Factor,
-            past is null ? null : ForecastValidation.Of(past),
+            past is null ? null : ForecastValidation.Of(past, cancellationToken),
             input.ReadAs
         );
     }

@@ -7,13 +7,13 @@ internal sealed record ForecastValidation(int Rows, IReadOnlyList<DateTime> Cuto
 {
     private const int MostShown = 8;
 
-    public static ForecastValidation Of(IReadOnlyList<CrossValidationRow> rows) =>
+    public static ForecastValidation Of(IReadOnlyList<CrossValidationRow> rows, CancellationToken cancellationToken) =>
         new(
             rows.Count,
             [.. rows.Select(row => row.Cutoff).Distinct()],
             [
                 .. PerformanceMetrics
-                    .Of(rows)
+                    .Of(rows, cancellationToken: cancellationToken)
                     .Select(row => new ForecastValidationRow(
                         row.Horizon.TotalDays,
                         row.Mse,

@@ -33,7 +33,8 @@ internal static class ScoreCommand
                                 parsed.GetRequiredValue(file),
                                 form.Read(parsed),
                                 parsed.GetValue(output),
-                                progress
+                                progress,
+                                cancellationToken
                             ),
                         cancellationToken
                     )
@@ -49,20 +50,27 @@ internal static class ScoreCommand
         return command;
     }
 
-    private static CommandResult Run(string modelPath, string path, TableForm form, string? output, IProgress<JobProgress> progress)
+    private static CommandResult Run(
+        string modelPath,
+        string path,
+        TableForm form,
+        string? output,
+        IProgress<JobProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         OutputFiles.Check(("--out", output));
         progress.Report(new JobProgress("reading"));
-        var (encoding, model) = SavedFit.Read(modelPath);
-        var table = CsvTable.Read(path, form);
+        var (encoding, model) = Abandonable.Run(() => SavedFit.Read(modelPath), cancellationToken);
+        var table = Abandonable.Run(() => CsvTable.Read(path, form), cancellationToken);
         if (table.Count == 0)
         {
             throw new UsageException($"{path} has no rows below its header.");
         }
 
-        var rows = encoding.Encode(table);
+        var rows = Abandonable.Run(() => encoding.Encode(table), cancellationToken);
         var began = Stopwatch.GetTimestamp();
-        var predictions = model.Predict(rows);
+        var predictions = model.Predict(rows, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         var name = encoding.Classes is null ? "prediction" : "probability";
         var report = new ScoreReport(

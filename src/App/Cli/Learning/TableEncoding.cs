@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Tradepost.App.Cli.Tables;
+using Tradepost.Learning;
 using Tradepost.Learning.Regression;
 
 namespace Tradepost.App.Cli.Learning;
@@ -38,6 +39,7 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
 
     public FeatureTable Encode(CsvTable table)
     {
+        Size(table.Count).Check(nameof(table));
         var (names, values, categorical) = (new List<string>(), new List<double[]>(), new List<bool>());
         foreach (var column in Columns)
         {
@@ -91,6 +93,17 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
         return NumberCell.TryParse(Encoding.UTF8.GetBytes(classes[0]), DecimalSign.Point, out zero)
             && NumberCell.TryParse(Encoding.UTF8.GetBytes(classes[1]), DecimalSign.Point, out one)
             && zero != one;
+    }
+
+    private WorkSize Size(int rows)
+    {
+        var columns = Columns.Sum(column => OneHot && column.Categories is { } categories ? categories.Count : 1L);
+        return new WorkSize
+        {
+            Work = WorkSize.Of(rows, columns),
+            Smaller = "Leave out columns of many different texts, which a linear model gets as a column per text, or take boosting.",
+            Bytes = sizeof(double) * (double)rows * columns,
+        };
     }
 
     private static void RefuseMissing(CsvTable table, List<string> names, List<double[]> values)

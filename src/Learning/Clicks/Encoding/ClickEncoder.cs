@@ -6,6 +6,8 @@ internal sealed class ClickEncoder
     /// <summary>A field with so many values is worth a word.</summary>
     private const int ManyValues = 1_000_000;
 
+    private const int RowsBetweenLooks = 4096;
+
     public ClickEncoder(IReadOnlyList<FieldEncoder> fields)
     {
         Fields = fields;
@@ -33,12 +35,13 @@ internal sealed class ClickEncoder
 
     /// <summary>Learns from the rows of a log that are trained on.</summary>
     /// <exception cref="ArgumentException">A field says nothing about a row.</exception>
-    public static ClickEncoder Fit(ClickLog log, ReadOnlySpan<bool> isTrained, int minCount)
+    public static ClickEncoder Fit(ClickLog log, ReadOnlySpan<bool> isTrained, int minCount, CancellationToken cancellationToken)
     {
         var statistics = log.Fields.Select((field, i) => new FieldStatistics(field, log.Texts(i), minCount)).ToArray();
         var codes = log.Codes;
         for (int row = 0, at = 0; row < log.Count; row++)
         {
+            Look(row, cancellationToken);
             for (var field = 0; field < statistics.Length; field++)
             {
                 var length = Length(log.Fields[field], codes, at);
@@ -51,11 +54,17 @@ internal sealed class ClickEncoder
             }
         }
 
-        return new ClickEncoder([.. statistics.Select(field => field.Encoder())]);
+        return new ClickEncoder([
+            .. statistics.Select(field =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return field.Encoder();
+            }),
+        ]);
     }
 
     /// <summary>The rows of a log as ids.</summary>
-    public EncodedRows Encode(ClickLog log)
+    public EncodedRows Encode(ClickLog log, CancellationToken cancellationToken)
     {
         var ids = new int[checked(log.Count * Slots)];
         var weights = HasWeights ? new float[ids.Length] : null;
@@ -64,6 +73,7 @@ internal sealed class ClickEncoder
         Span<float> unused = stackalloc float[1];
         for (int row = 0, at = 0, slot = 0; row < log.Count; row++)
         {
+            Look(row, cancellationToken);
             for (var i = 0; i < Fields.Count; i++)
             {
                 var field = Fields[i];
@@ -92,6 +102,14 @@ internal sealed class ClickEncoder
                     $"The field {field.Field.Name} has {field.KeptTexts.Length + field.RareHashes.Length:N0} distinct values; the {field.KeptTexts.Length:N0} that are frequent enough have an embedding of their own, the others share one. If it names single rows, leave it out."
                 )
             );
+
+    private static void Look(int row, CancellationToken cancellationToken)
+    {
+        if (row % RowsBetweenLooks == 0)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
 
     private static int Length(ClickField field, ReadOnlySpan<int> codes, int at) => field.Kind == FieldKind.MultiValued ? codes[at] + 1 : 1;
 

@@ -25,8 +25,8 @@ internal sealed class Lane
     /// <summary>Sum of the derivatives by the logits, which is that by either bias.</summary>
     public double Bias { get; private set; }
 
-    /// <summary>Forward and backward for the rows from … to − 1 of a batch.</summary>
-    public void Run(Batch batch, int from, int to, Workspace work, Dropout dropout)
+    /// <summary>Forward and backward for the rows from … to − 1 of a batch; a cancelled token ends it, and what it leaves is of no use.</summary>
+    public void Run(Batch batch, int from, int to, Workspace work, Dropout dropout, CancellationToken cancellationToken)
     {
         Output.Span.Clear();
         (Loss, Bias) = (0, 0);
@@ -35,7 +35,7 @@ internal sealed class Lane
             layer.Clear();
         }
 
-        for (var first = from; first < to; first += Workspace.MaxRows)
+        for (var first = from; first < to && !cancellationToken.IsCancellationRequested; first += Workspace.MaxRows)
         {
             var rows = Math.Min(Workspace.MaxRows, to - first);
             ForwardPass.Run(

@@ -16,6 +16,7 @@ internal sealed class NetworkTrainer : IDisposable
     private int active;
     private Dropout dropout;
     private Adam adam;
+    private CancellationToken stop;
 
     public NetworkTrainer(NetworkWeights weights, int batchSize, int threads)
     {
@@ -27,7 +28,7 @@ internal sealed class NetworkTrainer : IDisposable
         embeddings = new EmbeddingUpdate(weights, batchSize);
         layers = new LayerUpdate(weights, lanes);
         team = new WorkerTeam(threads);
-        runLane = (lane, thread) => lanes[lane].Run(batch, Bound(lane), Bound(lane + 1), workspaces[thread], dropout);
+        runLane = (lane, thread) => lanes[lane].Run(batch, Bound(lane), Bound(lane + 1), workspaces[thread], dropout, stop);
         runUpdate = Update;
     }
 
@@ -50,12 +51,14 @@ internal sealed class NetworkTrainer : IDisposable
 
     /// <summary>Computes loss and derivatives of a batch.</summary>
     /// <returns>The sum of the rows' losses before the step.</returns>
-    public double Differentiate(RowBlock rows, ReadOnlySpan<int> order, Dropout dropped)
+    /// <exception cref="OperationCanceledException">The token was cancelled; the network is as it was.</exception>
+    public double Differentiate(RowBlock rows, ReadOnlySpan<int> order, Dropout dropped, CancellationToken cancellationToken)
     {
         batch.Set(rows, order);
-        dropout = dropped;
+        (dropout, stop) = (dropped, cancellationToken);
         active = Math.Min(lanes.Length, (order.Length + Workspace.MaxRows - 1) / Workspace.MaxRows);
         team.Run(active, runLane);
+        cancellationToken.ThrowIfCancellationRequested();
         var loss = 0.0;
         for (var i = 0; i < active; i++)
         {
@@ -67,9 +70,16 @@ internal sealed class NetworkTrainer : IDisposable
 
     /// <summary>Makes one step of Adam on a batch.</summary>
     /// <returns>The sum of the rows' losses before the step.</returns>
-    public double Step(RowBlock rows, ReadOnlySpan<int> order, double learningRate, Dropout dropped)
+    /// <exception cref="OperationCanceledException">The token was cancelled; no step was made.</exception>
+    public double Step(
+        RowBlock rows,
+        ReadOnlySpan<int> order,
+        double learningRate,
+        Dropout dropped,
+        CancellationToken cancellationToken
+    )
     {
-        var loss = Differentiate(rows, order, dropped);
+        var loss = Differentiate(rows, order, dropped, cancellationToken);
         Steps++;
         adam = new Adam(learningRate, Steps);
         team.Run(Weights.Shape.Fields + layers.Count, runUpdate);
@@ -78,16 +88,23 @@ internal sealed class NetworkTrainer : IDisposable
 
     /// <summary>Computes the logits of rows with what has been learnt so far.</summary>
     /// <param name="order">Which rows, in the order of the logits.</param>
-    public void Predict(RowBlock rows, int[] order, float[] logits)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public void Predict(RowBlock rows, int[] order, float[] logits, CancellationToken cancellationToken)
     {
         var blocks = (order.Length + Workspace.MaxRows - 1) / Workspace.MaxRows;
         team.Run(blocks, (block, thread) =>
         {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return;
+            }
+
             var from = block * Workspace.MaxRows;
             var count = Math.Min(Workspace.MaxRows, order.Length - from);
             ForwardPass.Run(Weights, rows with { Order = order }, from, count, workspaces[thread]);
             workspaces[thread].Logits.AsSpan(0, count).CopyTo(logits.AsSpan(from));
         });
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     public void Dispose() => team.Dispose();

@@ -5,6 +5,8 @@ namespace Tradepost.Learning.Clicks.Network;
 /// <summary>Everything that a network has learnt.</summary>
 internal sealed class NetworkWeights
 {
+    private const int NumbersBetweenLooks = 1 << 16;
+
     public NetworkWeights(NetworkShape shape)
     {
         Shape = shape;
@@ -31,15 +33,20 @@ internal sealed class NetworkWeights
     public AlignedFloats Biases { get; } = new(2);
 
     /// <summary>Embeddings normal around 0, layers uniform in ±1/√inputs (the default of PyTorch), the rest zero.</summary>
-    public void Initialise(RandomStream random, double embeddingDeviation)
+    public void Initialise(RandomStream random, double embeddingDeviation, CancellationToken cancellationToken)
     {
-        foreach (ref var value in Vectors.Span)
+        for (var from = 0; from < Vectors.Length; from += NumbersBetweenLooks)
         {
-            value = (float)(random.NextNormal() * embeddingDeviation);
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (ref var value in Vectors.Slice(from, Math.Min(NumbersBetweenLooks, Vectors.Length - from)))
+            {
+                value = (float)(random.NextNormal() * embeddingDeviation);
+            }
         }
 
         foreach (var layer in Layers)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var limit = 1 / Math.Sqrt(layer.Inputs);
             for (var input = 0; input < layer.Inputs; input++)
             {

@@ -7,8 +7,8 @@ namespace Tradepost.Learning.Clicks.Training;
 /// <summary>The training of one network, epoch by epoch, with its best weights so far.</summary>
 internal sealed class NetworkRun : IDisposable
 {
-    /// <summary>How many batches there are between two looks at the token.</summary>
-    private const int BatchesBetweenLooks = 8;
+    /// <summary>How many batches there are between two reports of progress.</summary>
+    private const int BatchesBetweenReports = 8;
 
     private const int InitialPurpose = 2;
     private const int OrderPurpose = 3;
@@ -24,13 +24,21 @@ internal sealed class NetworkRun : IDisposable
     private readonly double[] labels;
     private readonly float[] logits;
 
-    public NetworkRun(ClickOptions options, ClickEncoder encoder, RowBlock rows, RowSplit split, int number, int threads)
+    public NetworkRun(
+        ClickOptions options,
+        ClickEncoder encoder,
+        RowBlock rows,
+        RowSplit split,
+        int number,
+        int threads,
+        CancellationToken cancellationToken
+    )
     {
         (this.options, this.encoder, this.rows, this.split, this.number) = (options, encoder, rows, split, number);
         var shape = ShapeOf(options, encoder);
         var weights = new NetworkWeights(shape);
         Best = new NetworkWeights(shape);
-        weights.Initialise(Keys.Stream(options.Seed, InitialPurpose, number), options.EmbeddingInit);
+        weights.Initialise(Keys.Stream(options.Seed, InitialPurpose, number), options.EmbeddingInit, cancellationToken);
         var clicks = split.Training.Sum(row => (double)rows.Labels[row]);
         weights.Biases.Span[0] = (float)Math.Log(clicks / (split.Training.Length - clicks));
         trainer = new NetworkTrainer(weights, Math.Min(options.BatchSize, split.Training.Length), threads)
@@ -82,26 +90,26 @@ internal sealed class NetworkRun : IDisposable
             var from = step * options.BatchSize;
             var batch = order.AsSpan(from, Math.Min(options.BatchSize, order.Length - from));
             var dropout = new Dropout((float)options.Dropout, (uint)Keys.Of(options.Seed, DropoutPurpose, number, trainer.Steps));
-            loss += trainer.Step(rows, batch, Rate(), dropout);
-            if (step % BatchesBetweenLooks == BatchesBetweenLooks - 1)
+            loss += trainer.Step(rows, batch, Rate(), dropout, cancellationToken);
+            if (step % BatchesBetweenReports == BatchesBetweenReports - 1)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 progress?.Invoke(from + batch.Length);
             }
         }
 
         Epoch++;
         UnknownIds.Settle(Weights, encoder);
-        var (logLoss, auc) = Judge();
+        var (logLoss, auc) = Judge(cancellationToken);
         return Note(loss / order.Length, logLoss, auc, networks, isSimulated);
     }
 
     /// <summary>The logits of rows with the best weights.</summary>
-    public float[] Predict(int[] which)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public float[] Predict(int[] which, CancellationToken cancellationToken)
     {
         var result = new float[which.Length];
         Best.CopyTo(Weights);
-        trainer.Predict(rows, which, result);
+        trainer.Predict(rows, which, result, cancellationToken);
         return result;
     }
 
@@ -146,9 +154,9 @@ internal sealed class NetworkRun : IDisposable
         * LearningRateFactor
         * (options.Schedule == LearningRateSchedule.Linear ? 1 - ((double)trainer.Steps / ((long)StepsPerEpoch * options.Epochs)) : 1);
 
-    private (double LogLoss, double Auc) Judge()
+    private (double LogLoss, double Auc) Judge(CancellationToken cancellationToken)
     {
-        trainer.Predict(rows, split.Validation, logits);
+        trainer.Predict(rows, split.Validation, logits, cancellationToken);
         double[] probabilities = [.. logits.Select(z => 1 / (1 + Math.Exp(-z)))];
         return (ClassificationMetrics.LogLoss(labels, probabilities), ClassificationMetrics.Auc(labels, probabilities));
     }

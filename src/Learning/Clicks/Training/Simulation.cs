@@ -10,15 +10,29 @@ internal static class Simulation
 {
     private const int EffectPurpose = 5;
     private const int ClickPurpose = 6;
+    private const int RowsBetweenLooks = 4096;
 
     /// <summary>True logits: the ensemble's, calibrated, and the drawn effects of rare and unseen values.</summary>
-    public static double[] Truth(EncodedRows rows, ClickEncoder encoder, float[] logits, Calibration calibration, int[] training, long seed)
+    public static double[] Truth(
+        EncodedRows rows,
+        ClickEncoder encoder,
+        float[] logits,
+        Calibration calibration,
+        int[] training,
+        long seed,
+        CancellationToken cancellationToken
+    )
     {
         var random = Keys.Stream(seed, EffectPurpose);
-        var deviations = encoder.Fields.Select(field => Math.Sqrt(EffectVariance(rows, encoder, field, logits, training))).ToArray();
+        var deviations = encoder.Fields.Select(field => Math.Sqrt(EffectVariance(rows, encoder, field, logits, training, cancellationToken))).ToArray();
         var truth = new double[rows.Count];
         for (var row = 0; row < rows.Count; row++)
         {
+            if (row % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             truth[row] = Calibration.Logit(calibration.Probability(logits[row]));
             for (var slot = 0; slot < rows.Slots; slot++)
             {
@@ -40,8 +54,16 @@ internal static class Simulation
     }
 
     /// <summary>How much the mean logits of a field's values vary beyond what their numbers of rows explain.</summary>
-    private static double EffectVariance(EncodedRows rows, ClickEncoder encoder, FieldEncoder field, float[] logits, int[] training)
+    private static double EffectVariance(
+        EncodedRows rows,
+        ClickEncoder encoder,
+        FieldEncoder field,
+        float[] logits,
+        int[] training,
+        CancellationToken cancellationToken
+    )
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var slot = Array.IndexOf(encoder.SlotFields, encoder.Fields.ToList().IndexOf(field));
         var (counts, sums, squares) = (new double[field.IdCount], new double[field.IdCount], 0.0);
         foreach (var row in training)

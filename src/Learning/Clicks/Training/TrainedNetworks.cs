@@ -20,12 +20,12 @@ internal sealed class TrainedNetworks(int rows, int[] validation)
 
     public int Count => Epochs.Count;
 
-    public void Add(NetworkRun run, bool isMember, bool keepsWeights)
+    public void Add(NetworkRun run, bool isMember, bool keepsWeights, CancellationToken cancellationToken)
     {
         if (isMember)
         {
+            var logits = run.Predict(all, cancellationToken);
             members++;
-            var logits = run.Predict(all);
             MeanLogits = MeanLogits.Length == 0 ? new float[logits.Length] : MeanLogits;
             for (var i = 0; i < logits.Length; i++)
             {
@@ -36,7 +36,7 @@ internal sealed class TrainedNetworks(int rows, int[] validation)
         }
         else
         {
-            validationLogits.Add(run.Predict(validation));
+            validationLogits.Add(run.Predict(validation, cancellationToken));
         }
 
         if (keepsWeights)

@@ -15,12 +15,13 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
     private const double MostShift = 0.9;
     private const int Reweightings = 8;
     private const int Sweeps = 300;
+    private const int RowsBetweenLooks = 4096;
 
     /// <summary>Fits the variance to errors that are known, each weighed by the inverse square of the variance before, and takes the quantiles.</summary>
     /// <param name="features">Rows × coefficients.</param>
     /// <param name="probabilities">What was predicted.</param>
     /// <param name="errors">True logits less those of the probabilities.</param>
-    public static ErrorModel Fit(double[] features, double[] probabilities, double[] errors, double level)
+    public static ErrorModel Fit(double[] features, double[] probabilities, double[] errors, double level, CancellationToken cancellationToken)
     {
         var width = features.Length / errors.Length;
         var overall = Math.Max(errors.Average(error => error * error), 1e-12);
@@ -28,11 +29,12 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
         model.Coefficients[0] = overall;
         for (var i = 0; i < Reweightings; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             double[] squares =
             [
                 .. errors.Select((error, row) => Square(error + model.Shift(probabilities[row], features.AsSpan(row * width, width)))),
             ];
-            model = model with { Coefficients = NonNegative(features, squares, model.Coefficients, overall) };
+            model = model with { Coefficients = NonNegative(features, squares, model.Coefficients, overall, cancellationToken) };
         }
 
         double[] scaled =
@@ -71,12 +73,17 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
     private static double Square(double value) => value * value;
 
     /// <summary>Least squares without negative coefficients, by coordinate descent on the normal equations.</summary>
-    private static double[] NonNegative(double[] features, double[] squares, double[] before, double overall)
+    private static double[] NonNegative(double[] features, double[] squares, double[] before, double overall, CancellationToken cancellationToken)
     {
         var width = before.Length;
         var (gram, right) = (new double[width * width], new double[width]);
         for (var row = 0; row < squares.Length; row++)
         {
+            if (row % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var x = features.AsSpan(row * width, width);
             var variance = Math.Max(Kernels.Dot(before, x), overall / 100);
             var weight = 1 / (variance * variance);
@@ -90,6 +97,7 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
         var result = (double[])before.Clone();
         for (var sweep = 0; sweep < Sweeps; sweep++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (var i = 0; i < width; i++)
             {
                 var diagonal = gram[(i * width) + i];

@@ -22,17 +22,20 @@ internal sealed class ResidualComponents(
     /// <summary>Components with a larger standard error than this are left out: what is added up is unbiased, and must not be noise.</summary>
     private const double LargestError = 0.1;
 
+    private const int RowsBetweenLooks = 4096;
+
     private readonly Dictionary<long, int> groups = [];
     private readonly List<Group> sums = [];
 
     /// <summary>The mean square of the errors of the logits, each row weighed by (pq)², and its standard error for residuals of labels.</summary>
-    public (double Value, double Error) Variance()
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public (double Value, double Error) Variance(CancellationToken cancellationToken)
     {
         var fields = encoder.Fields.Count;
         var (single, total, noise) = (new double[fields], 0.0, 0.0);
         for (var field = 0; field < fields; field++)
         {
-            var (component, error) = Shared(field, field);
+            var (component, error) = Shared(field, field, cancellationToken);
             single[field] = component;
             (total, noise) = error < LargestError ? (total + component, noise + (error * error)) : (total, noise);
         }
@@ -41,7 +44,7 @@ internal sealed class ResidualComponents(
         {
             for (var other = one + 1; other < fields; other++)
             {
-                var (both, error) = Shared(one, other);
+                var (both, error) = Shared(one, other, cancellationToken);
                 (total, noise) =
                     error < LargestError ? (total + both - single[one] - single[other], noise + (error * error)) : (total, noise);
             }
@@ -51,13 +54,18 @@ internal sealed class ResidualComponents(
     }
 
     /// <summary>The covariance of errors over pairs of rows that share both fields' values, and its standard error.</summary>
-    private (double Covariance, double Error) Shared(int one, int other)
+    private (double Covariance, double Error) Shared(int one, int other, CancellationToken cancellationToken)
     {
         groups.Clear();
         sums.Clear();
         var (first, second) = (Array.IndexOf(encoder.SlotFields, one), Array.IndexOf(encoder.SlotFields, other));
         for (var i = 0; i < validation.Length; i++)
         {
+            if (i % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             var start = validation[i] * rows.Slots;
             var key = ((long)rows.Ids[start + first] << 32) | (uint)rows.Ids[start + second];
             ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(groups, key, out var exists);

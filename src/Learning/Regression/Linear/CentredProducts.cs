@@ -9,13 +9,24 @@ internal sealed record CentredProducts(double[] Means, double[] Products)
     private const int MaximumSlabs = 32;
     private const int LeastSlab = 2048;
 
-    public static CentredProducts Of(FeatureTable features, ReadOnlySpan<double> target, bool intercept, int? threads)
+    public static CentredProducts Of(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        bool intercept,
+        int? threads,
+        CancellationToken cancellationToken
+    )
     {
         InputRules.CheckFit(features, target, least: 2);
         InputRules.CheckNoCategories(features, nameof(features));
-        InputRules.Require(threads is null or >= 1, "n_jobs", threads ?? 1, "1 or more");
+        InputRules.CheckThreads(threads);
         var (rows, size, y) = (features.Rows, features.Columns + 1, target.ToArray());
-        var (means, parallel) = (new double[size], new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount });
+        var means = new double[size];
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount,
+            CancellationToken = cancellationToken,
+        };
         Parallel.For(0, size, parallel, i =>
         {
             var x = Column(i);
@@ -23,7 +34,7 @@ internal sealed record CentredProducts(double[] Means, double[] Products)
         });
         if (Array.Exists(means, double.IsNaN))
         {
-            InputRules.CheckNumbers(features, nameof(features));
+            InputRules.CheckNumbers(features, nameof(features), cancellationToken);
         }
 
         if (!intercept)
@@ -33,23 +44,17 @@ internal sealed record CentredProducts(double[] Means, double[] Products)
 
         // Slabs do not depend on the number of threads, so neither does the rounding.
         var slabs = Math.Clamp(rows / LeastSlab, 1, MaximumSlabs);
-        var parts = new double[slabs][];
-        Parallel.For(0, slabs, parallel, slab =>
-            parts[slab] = Slab((int)((long)rows * slab / slabs), (int)((long)rows * (slab + 1) / slabs))
-        );
         var products = new double[size * size];
-        foreach (var part in parts)
-        {
-            Kernels.AddScaled(1, part, products);
-        }
-
+        Slabs.Sum(slabs, products.Length, parallel, products, (slab, sums) =>
+            AddSlab((int)((long)rows * slab / slabs), (int)((long)rows * (slab + 1) / slabs), sums)
+        );
         return new CentredProducts(means, products);
 
         ReadOnlySpan<double> Column(int i) => i < size - 1 ? features.Column(i) : y;
 
-        double[] Slab(int from, int to)
+        void AddSlab(int from, int to, double[] sums)
         {
-            var (sums, buffer) = (new double[size * size], new double[size * Run]);
+            var buffer = new double[size * Run];
             for (var row = from; row < to; row += Run)
             {
                 var length = Math.Min(Run, to - row);
@@ -59,10 +64,8 @@ internal sealed record CentredProducts(double[] Means, double[] Products)
                     buffer.AsSpan((i * Run) + length, Run - length).Clear();
                 }
 
-                GramKernel.Add(buffer, Run, size, (length + 7) / 8 * 8, [], sums);
+                GramKernel.Add(buffer, Run, size, (length + 7) / 8 * 8, [], sums, cancellationToken);
             }
-
-            return sums;
         }
     }
 }

@@ -3,36 +3,39 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Regression.Linear;
 
 /// <summary>
-/// Minimises ½‖y − Zu‖² + Σ aⱼ|uⱼ| + ½ Σ bⱼuⱼ² by coordinate descent. Where columns are many, inner products are computed when a coordinate first moves,
-/// so a step costs one addition per column, whatever the number of rows.
+/// Minimises ½‖y − Zu‖² + Σ aⱼ|uⱼ| + ½ Σ bⱼuⱼ² by coordinate descent. A step costs as much as the smaller dimension: see
+/// <see cref="ColumnDescent"/> and <see cref="RowDescent"/>.
 /// </summary>
 internal sealed class CoordinateDescent
 {
     private const int Verifications = 4;
     private const int SweepsPerCheck = 10;
 
-    /// <summary>Up to so many columns all inner products are made at once.</summary>
-    private const int MostColumnsAtOnce = 400;
+    private const int CoordinatesBetweenLooks = 256;
 
     private readonly LeastSquares problem;
     private readonly int size;
     private readonly double[] absolute;
     private readonly double[] squared;
     private readonly double[] u;
-    private readonly double[]?[] gram;
     private readonly double[] norms;
     private readonly double targetNorm;
     private readonly List<int> candidates;
+    private readonly CancellationToken cancellationToken;
+    private readonly DescentState state;
 
     /// <summary>Zᵀ(y − Zu), without the penalty.</summary>
     private readonly double[] gradient;
 
-    public CoordinateDescent(LeastSquares problem, double absolutePenalty, double squaredPenalty)
+    private List<int> lastFree = [];
+
+    public CoordinateDescent(LeastSquares problem, double absolutePenalty, double squaredPenalty, CancellationToken cancellationToken)
     {
-        this.problem = problem;
+        (this.problem, this.cancellationToken) = (problem, cancellationToken);
         size = problem.Columns;
-        (absolute, squared, u, gram, norms) = (new double[size], new double[size], new double[size], new double[size][], new double[size]);
-        gradient = [.. problem.Pull];
+        (absolute, squared, u, norms) = (new double[size], new double[size], new double[size], new double[size]);
+        state = size > problem.Rows ? new RowDescent(problem) : new ColumnDescent(problem);
+        gradient = state.Gradients;
         targetNorm = Kernels.Dot(problem.Target, problem.Target);
         var scaled = problem.Scaled;
         for (var j = 0; j < size; j++)
@@ -40,16 +43,6 @@ internal sealed class CoordinateDescent
             absolute[j] = absolutePenalty / scaled.Scales[j];
             squared[j] = squaredPenalty / (scaled.Scales[j] * scaled.Scales[j]);
             norms[j] = scaled.IsConstant[j] ? 0 : scaled.Rows;
-        }
-
-        if (size <= MostColumnsAtOnce)
-        {
-            var all = new double[size * size];
-            scaled.Gram(all);
-            for (var j = 0; j < size; j++)
-            {
-                gram[j] = all[(j * size)..((j + 1) * size)];
-            }
         }
 
         candidates = [.. Enumerable.Range(0, size).Where(j => norms[j] > 0)];
@@ -63,6 +56,7 @@ internal sealed class CoordinateDescent
         {
             while (sweeps < maximumSweeps && gap > tolerance * targetNorm)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 Screen(gap);
                 Sweep(candidates);
                 sweeps++;
@@ -76,11 +70,12 @@ internal sealed class CoordinateDescent
                 }
 
                 Polish(active);
+                state.Settle();
                 gap = Gap();
             }
 
             // What was updated step by step has gathered rounding: the gap is judged by the rows themselves.
-            Refresh();
+            state.Refresh(u);
             gap = Gap();
         }
 
@@ -90,9 +85,15 @@ internal sealed class CoordinateDescent
     private double Sweep(List<int> coordinates)
     {
         var greatest = 0.0;
+        var looked = 0;
         foreach (var j in coordinates)
         {
-            var free = gradient[j] + (norms[j] * u[j]);
+            if (++looked % CoordinatesBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            var free = state.Gradient(j) + (norms[j] * u[j]);
             var shrunk = Math.Abs(free) - absolute[j];
             var next = shrunk > 0 ? Math.CopySign(shrunk, free) / (norms[j] + squared[j]) : 0;
             if (next != u[j])
@@ -107,47 +108,28 @@ internal sealed class CoordinateDescent
 
     private void Move(int j, double next)
     {
-        Kernels.AddScaled(u[j] - next, GramColumn(j), gradient);
+        state.Move(j, next - u[j]);
         u[j] = next;
-    }
-
-    private double[] GramColumn(int j)
-    {
-        if (gram[j] is null)
-        {
-            problem.Scaled.GramColumn(j, gram[j] = new double[size]);
-        }
-
-        return gram[j]!;
     }
 
     /// <summary>With the signs that were found the rest is linear: its solution is taken when it has these signs.</summary>
     private void Polish(List<int> active)
     {
         var free = active.Where(j => u[j] != 0).ToList();
-        var count = free.Count;
-        var matrix = new double[count * count];
-        var right = new double[count];
-        for (var i = 0; i < count; i++)
-        {
-            var column = GramColumn(free[i]);
-            right[i] = problem.Pull[free[i]] - (absolute[free[i]] * Math.Sign(u[free[i]]));
-            for (var j = 0; j <= i; j++)
-            {
-                matrix[(i * count) + j] = column[free[j]];
-            }
-
-            matrix[(i * count) + i] += squared[free[i]];
-        }
-
-        if (!Cholesky.TryFactor(matrix, count, count))
+        var isSame = free.SequenceEqual(lastFree);
+        lastFree = free;
+        if (!state.IsWorthSolving(free.Count, isSame))
         {
             return;
         }
 
-        Cholesky.SolveLower(matrix, count, count, right);
-        Cholesky.SolveUpper(matrix, count, count, right);
-        for (var i = 0; i < count; i++)
+        var right = free.Select(j => problem.Pull[j] - (absolute[j] * Math.Sign(u[j]))).ToArray();
+        if (!state.TrySolve(free, squared, right, cancellationToken))
+        {
+            return;
+        }
+
+        for (var i = 0; i < right.Length; i++)
         {
             if (right[i] * u[free[i]] <= 0)
             {
@@ -155,7 +137,7 @@ internal sealed class CoordinateDescent
             }
         }
 
-        for (var i = 0; i < count; i++)
+        for (var i = 0; i < right.Length; i++)
         {
             Move(free[i], right[i]);
         }
@@ -209,12 +191,5 @@ internal sealed class CoordinateDescent
         var residual = targetNorm - explained;
         var inner = targetNorm - Kernels.Dot(u, problem.Pull);
         return (0.5 * (1 + (scale * scale)) * (residual + ridge)) + lasso - (scale * inner);
-    }
-
-    private void Refresh()
-    {
-        var residual = new double[problem.Scaled.Stride];
-        problem.Scaled.Residual(problem.Target, u, residual);
-        problem.Scaled.TransposedProduct(residual, gradient);
     }
 }

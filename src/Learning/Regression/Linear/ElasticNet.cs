@@ -11,10 +11,21 @@ public static class ElasticNet
     /// <param name="features">At least 2 rows, numbers without gaps. A constant column gets the coefficient 0.</param>
     /// <param name="target">One finite value per row.</param>
     /// <exception cref="ArgumentException">Too few rows, lengths that differ, categories, values that are not finite, or a setting out of its range.</exception>
-    public static LinearModel Fit(FeatureTable features, ReadOnlySpan<double> target, ElasticNetOptions? options = null) =>
-        Fit("elastic_net", features, target, options ?? new ElasticNetOptions());
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static LinearModel Fit(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        ElasticNetOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => Fit("elastic_net", features, target, options ?? new ElasticNetOptions(), cancellationToken);
 
-    internal static LinearModel Fit(string model, FeatureTable features, ReadOnlySpan<double> target, ElasticNetOptions options)
+    internal static LinearModel Fit(
+        string model,
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        ElasticNetOptions options,
+        CancellationToken cancellationToken
+    )
     {
         InputRules.Require(options.Alpha >= 0 && double.IsFinite(options.Alpha), "alpha", options.Alpha, "0 or more");
         InputRules.Require(options.L1Ratio is >= 0 and <= 1, "l1_ratio", options.L1Ratio, "0 to 1");
@@ -23,14 +34,18 @@ public static class ElasticNet
         if (options.Alpha * options.L1Ratio == 0)
         {
             // Without |w| this is ridge regression with the same penalty in units of the sum of squares.
-            return Ridge.Fit(model, features, target, options.Alpha * features.Rows, options.FitIntercept, options.NJobs);
+            return Ridge.Fit(model, features, target, options.Alpha * features.Rows, options.FitIntercept, options.NJobs, cancellationToken);
         }
 
-        var problem = LeastSquares.Of(features, target, options.FitIntercept, options.NJobs);
+        InputRules.CheckFit(features, target, least: 2);
+        LinearSize.Of(model, features.Rows, features.Columns, options.NJobs).Check(nameof(features));
+
+        var problem = LeastSquares.Of(features, target, options.FitIntercept, options.NJobs, cancellationToken);
         var descent = new CoordinateDescent(
             problem,
             options.Alpha * options.L1Ratio * problem.Rows,
-            options.Alpha * (1 - options.L1Ratio) * problem.Rows
+            options.Alpha * (1 - options.L1Ratio) * problem.Rows,
+            cancellationToken
         );
         var (coefficients, sweeps, gap) = descent.Solve(options.Tol, options.MaxIter);
         return problem.Model(model, coefficients, sweeps, gap);

@@ -14,7 +14,15 @@ internal static class GramKernel
     /// <param name="z">The first value of the first column; the columns follow <paramref name="stride"/> apart.</param>
     /// <param name="length">Rows; a multiple of 8.</param>
     /// <param name="weights">One per row, or none.</param>
-    public static void Add(ReadOnlySpan<double> z, int stride, int columns, int length, ReadOnlySpan<double> weights, Span<double> gram)
+    public static void Add(
+        ReadOnlySpan<double> z,
+        int stride,
+        int columns,
+        int length,
+        ReadOnlySpan<double> weights,
+        Span<double> gram,
+        CancellationToken cancellationToken
+    )
     {
         var weighted = weights.IsEmpty ? [] : new double[Tile * Run];
         for (var from = 0; from < length; from += Run)
@@ -22,6 +30,7 @@ internal static class GramKernel
             var run = Math.Min(Run, length - from);
             for (var i = 0; i < columns; i += Tile)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 if (!weights.IsEmpty)
                 {
                     Weigh(z[from..], stride, columns, i, run, weights.Slice(from, run), weighted);

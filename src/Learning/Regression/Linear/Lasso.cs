@@ -7,7 +7,13 @@ public static class Lasso
     /// <param name="features">At least 2 rows, numbers without gaps. A constant column gets the coefficient 0.</param>
     /// <param name="target">One finite value per row.</param>
     /// <exception cref="ArgumentException">Too few rows, lengths that differ, categories, values that are not finite, or a setting out of its range.</exception>
-    public static LinearModel Fit(FeatureTable features, ReadOnlySpan<double> target, LassoOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static LinearModel Fit(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        LassoOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new LassoOptions();
         return ElasticNet.Fit(
@@ -22,7 +28,8 @@ public static class Lasso
                 MaxIter = options.MaxIter,
                 Tol = options.Tol,
                 NJobs = options.NJobs,
-            }
+            },
+            cancellationToken
         );
     }
 }

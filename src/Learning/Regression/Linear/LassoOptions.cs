@@ -15,6 +15,6 @@ public sealed record LassoOptions
     /// <summary>Ends when the duality gap is under this share of the target's sum of squares; above 0.</summary>
     public double Tol { get; init; } = 1e-10;
 
-    /// <summary>Threads, at least 1; null: one per processor. The result does not depend on it.</summary>
+    /// <summary>Threads, 1 to 1024; null: one per processor. The result does not depend on it.</summary>
     public int? NJobs { get; init; }
 }

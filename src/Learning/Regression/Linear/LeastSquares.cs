@@ -25,15 +25,21 @@ internal sealed class LeastSquares
     /// <summary>Zᵀy.</summary>
     public double[] Pull { get; }
 
-    public static LeastSquares Of(FeatureTable features, ReadOnlySpan<double> target, bool intercept, int? threads)
+    public static LeastSquares Of(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        bool intercept,
+        int? threads,
+        CancellationToken cancellationToken
+    )
     {
         InputRules.CheckFit(features, target, least: 2);
         InputRules.CheckNoCategories(features, nameof(features));
-        InputRules.Require(threads is null or >= 1, "n_jobs", threads ?? 1, "1 or more");
-        var scaled = ScaledColumns.Of(features, intercept, threads ?? Environment.ProcessorCount);
+        InputRules.CheckThreads(threads);
+        var scaled = ScaledColumns.Of(features, intercept, threads ?? Environment.ProcessorCount, cancellationToken);
         if (scaled.HasMissing)
         {
-            InputRules.CheckNumbers(features, nameof(features));
+            InputRules.CheckNumbers(features, nameof(features), cancellationToken);
         }
 
         var mean = intercept ? ScaledColumns.Mean(target) : 0;

@@ -46,9 +46,9 @@ public sealed class LinearModel : IRegressionModel
     public double? DualityGap { get; }
 
     /// <inheritdoc/>
-    public double[] Predict(FeatureTable rows)
+    public double[] Predict(FeatureTable rows, CancellationToken cancellationToken = default)
     {
-        var predictions = PredictLinear(rows);
+        var predictions = PredictLinear(rows, cancellationToken);
         if (IsClassifier)
         {
             for (var row = 0; row < predictions.Length; row++)
@@ -62,14 +62,16 @@ public sealed class LinearModel : IRegressionModel
 
     /// <summary>Intercept + Σ coefficient · column: for logistic regression the log odds.</summary>
     /// <exception cref="ArgumentException">Other columns than those of the fit, or a missing value.</exception>
-    public double[] PredictLinear(FeatureTable rows)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public double[] PredictLinear(FeatureTable rows, CancellationToken cancellationToken = default)
     {
         InputRules.CheckPredict(rows, Features);
-        InputRules.CheckNumbers(rows, nameof(rows));
+        InputRules.CheckNumbers(rows, nameof(rows), cancellationToken);
         var predictions = new double[rows.Rows];
         predictions.AsSpan().Fill(Intercept);
         for (var column = 0; column < Coefficients.Length; column++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             Kernels.AddScaled(Coefficients[column], rows.Column(column), predictions);
         }
 

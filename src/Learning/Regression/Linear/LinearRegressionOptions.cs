@@ -6,6 +6,6 @@ public sealed record LinearRegressionOptions
     /// <summary>Whether there is an intercept.</summary>
     public bool FitIntercept { get; init; } = true;
 
-    /// <summary>Threads, at least 1; null: one per processor. The result does not depend on it.</summary>
+    /// <summary>Threads, 1 to 1024; null: one per processor. The result does not depend on it.</summary>
     public int? NJobs { get; init; }
 }

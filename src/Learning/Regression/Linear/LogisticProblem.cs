@@ -11,6 +11,7 @@ internal sealed class LogisticProblem
     private readonly double[] labels;
     private readonly double[] penalty;
     private readonly bool intercept;
+    private readonly CancellationToken cancellationToken;
     private readonly int size;
     private readonly double[] margins;
     private readonly double[] errors;
@@ -20,9 +21,9 @@ internal sealed class LogisticProblem
     /// <summary>Coefficients, and the intercept last if there is one.</summary>
     private double[] theta;
 
-    public LogisticProblem(ScaledColumns scaled, ReadOnlySpan<double> target, double c, bool intercept)
+    public LogisticProblem(ScaledColumns scaled, ReadOnlySpan<double> target, double c, bool intercept, CancellationToken cancellationToken)
     {
-        (this.scaled, this.intercept) = (scaled, intercept);
+        (this.scaled, this.intercept, this.cancellationToken) = (scaled, intercept, cancellationToken);
         size = scaled.Columns + (intercept ? 1 : 0);
         (labels, margins, errors, weights) = (
             new double[scaled.Stride],
@@ -106,7 +107,8 @@ internal sealed class LogisticProblem
                 return value;
             },
             theta,
-            options
+            options,
+            cancellationToken
         );
         theta = result.X;
         return result.Iterations;
@@ -115,6 +117,7 @@ internal sealed class LogisticProblem
     /// <summary>The objective and its gradient; leaves the weights of the second derivative.</summary>
     private double Evaluate(double[] point, double[] gradient)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var n = scaled.Rows;
         Span<double> sums = stackalloc double[2];
         scaled.Sum(2, sums, (from, length, part) =>
@@ -191,7 +194,7 @@ internal sealed class LogisticProblem
         }
 
         var step = gradient.AsSpan().ToArray();
-        if (!Cholesky.TryFactor(hessian, size, size))
+        if (!Cholesky.TryFactor(hessian, size, size, cancellationToken))
         {
             throw new InvalidOperationException(
                 "The second derivative is not positive definite: the regularisation is too weak for these columns. Choose a smaller C."

@@ -6,7 +6,7 @@ namespace Tradepost.Learning.Regression.Linear;
 /// </summary>
 public static class LogisticRegression
 {
-    private const int MostColumnsOfNewton = 600;
+    internal const int MostColumnsOfNewton = 600;
 
     /// <summary>Fits a model whose predictions are probabilities of 1.</summary>
     /// <param name="features">At least 2 rows, numbers without gaps. A constant column gets the coefficient 0.</param>
@@ -14,7 +14,13 @@ public static class LogisticRegression
     /// <exception cref="ArgumentException">
     /// Too few rows, lengths that differ, categories, values that are not finite, labels that are neither 0 nor 1 or all the same, or a setting out of its range.
     /// </exception>
-    public static LinearModel Fit(FeatureTable features, ReadOnlySpan<double> target, LogisticRegressionOptions? options = null)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static LinearModel Fit(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        LogisticRegressionOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
     {
         options ??= new LogisticRegressionOptions();
         InputRules.CheckFit(features, target, least: 2);
@@ -23,14 +29,15 @@ public static class LogisticRegression
         InputRules.Require(options.C > 0 && double.IsFinite(options.C), "C", options.C, "above 0");
         InputRules.Require(options.Tol > 0, "tol", options.Tol, "above 0");
         InputRules.Require(options.MaxIter >= 1, "max_iter", options.MaxIter, "1 or more");
-        InputRules.Require(options.NJobs is null or >= 1, "n_jobs", options.NJobs ?? 1, "1 or more");
-        var scaled = ScaledColumns.Of(features, options.FitIntercept, options.NJobs ?? Environment.ProcessorCount);
+        InputRules.CheckThreads(options.NJobs);
+        LinearSize.Of(LinearModel.Logistic, features.Rows, features.Columns, options.NJobs).Check(nameof(features));
+        var scaled = ScaledColumns.Of(features, options.FitIntercept, options.NJobs ?? Environment.ProcessorCount, cancellationToken);
         if (scaled.HasMissing)
         {
-            InputRules.CheckNumbers(features, nameof(features));
+            InputRules.CheckNumbers(features, nameof(features), cancellationToken);
         }
 
-        var problem = new LogisticProblem(scaled, target, options.C, options.FitIntercept);
+        var problem = new LogisticProblem(scaled, target, options.C, options.FitIntercept, cancellationToken);
         var iterations =
             features.Columns > MostColumnsOfNewton
                 ? problem.SolveByLbfgs(options.MaxIter)

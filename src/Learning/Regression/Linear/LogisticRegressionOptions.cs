@@ -15,6 +15,6 @@ public sealed record LogisticRegressionOptions
     /// <summary>Ends when no entry of the gradient (columns scaled to deviation 1, mean loss) is beyond this; above 0.</summary>
     public double Tol { get; init; } = 1e-12;
 
-    /// <summary>Threads, at least 1; null: one per processor. The result does not depend on it.</summary>
+    /// <summary>Threads, 1 to 1024; null: one per processor. The result does not depend on it.</summary>
     public int? NJobs { get; init; }
 }

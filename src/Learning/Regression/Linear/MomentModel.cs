@@ -18,6 +18,7 @@ internal static class MomentModel
         double[] means,
         double[] products,
         double alpha,
+        CancellationToken cancellationToken,
         out double share
     )
     {
@@ -25,6 +26,7 @@ internal static class MomentModel
         var (gram, pull, penalty, isConstant, scales) = (new double[p * p], new double[p], new double[p], new bool[p], new double[p]);
         for (var i = 0; i < p; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             scales[i] = Math.Sqrt(products[(i * size) + i] / rows);
             isConstant[i] = !(scales[i] > 1e-13 * Math.Abs(means[i]));
             scales[i] = isConstant[i] ? 1 : scales[i];
@@ -37,7 +39,7 @@ internal static class MomentModel
             }
         }
 
-        var u = RidgeSolver.Solve(gram, pull, penalty, isConstant, out _, out share);
+        var u = RidgeSolver.Solve(gram, pull, penalty, isConstant, cancellationToken, out _, out share);
         var intercept = means[p];
         for (var i = 0; i < p; i++)
         {

@@ -25,6 +25,7 @@ public sealed class NormalEquations
             throw new ArgumentException("There are no columns.", nameof(features));
         }
 
+        LinearSize.OfColumns("ridge", null, features.Count).Check(nameof(features));
         Features = [.. features];
         size = features.Count + 1;
         (means, products) = (new double[size], new double[size * size]);
@@ -40,11 +41,12 @@ public sealed class NormalEquations
     /// <param name="features">The columns, numbers without gaps; at least 1 row.</param>
     /// <param name="target">One finite value per row.</param>
     /// <exception cref="ArgumentException">Other columns, lengths that differ, categories, or values that are not finite.</exception>
-    public void Add(FeatureTable features, ReadOnlySpan<double> target)
+    /// <exception cref="OperationCanceledException">The token was cancelled; what was added before is still there, and these rows are not.</exception>
+    public void Add(FeatureTable features, ReadOnlySpan<double> target, CancellationToken cancellationToken = default)
     {
         InputRules.CheckPredict(features, Features);
         InputRules.CheckFit(features, target, least: 1);
-        InputRules.CheckNumbers(features, nameof(features));
+        InputRules.CheckNumbers(features, nameof(features), cancellationToken);
         var rows = features.Rows;
         var centred = new double[size][];
         var shifts = new double[size];
@@ -57,14 +59,17 @@ public sealed class NormalEquations
         }
 
         var weight = (double)Rows * rows / (Rows + rows);
+        var added = new double[products.Length];
         for (var i = 0; i < size; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (var j = 0; j <= i; j++)
             {
-                products[(i * size) + j] += Kernels.Dot(centred[i], centred[j]) + (weight * shifts[i] * shifts[j]);
+                added[(i * size) + j] = Kernels.Dot(centred[i], centred[j]) + (weight * shifts[i] * shifts[j]);
             }
         }
 
+        Kernels.AddScaled(1, added, products);
         Rows += rows;
         Kernels.AddScaled((double)rows / Rows, shifts, means);
     }
@@ -73,7 +78,8 @@ public sealed class NormalEquations
     /// <param name="alpha">Weight of the squared coefficients against the sum of squared errors; 0: least squares.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative alpha.</exception>
     /// <exception cref="InvalidOperationException">Fewer than 2 rows.</exception>
-    public LinearModel Solve(double alpha = 0)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public LinearModel Solve(double alpha = 0, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(alpha);
         if (Rows < 2)
@@ -81,6 +87,6 @@ public sealed class NormalEquations
             throw new InvalidOperationException("A fit needs at least 2 rows.");
         }
 
-        return MomentModel.Solve(alpha == 0 ? "ols" : "ridge", Features, Rows, means, products, alpha, out _);
+        return MomentModel.Solve(alpha == 0 ? "ols" : "ridge", Features, Rows, means, products, alpha, cancellationToken, out _);
     }
 }

@@ -11,14 +11,17 @@ internal static class RidgeSolver
     /// <summary>Above this share rounding in the normal equations is beyond what anybody reads, and no correction is needed.</summary>
     public const double Independent = 1e-3;
 
+    /// <summary>Up to so many variables those that depend on each other are told apart by eigenvalues.</summary>
+    private const int MostByEigenvalues = 256;
+
     private const int Corrections = 2;
 
-    public static double[] Solve(LeastSquares problem, ReadOnlySpan<double> penalty)
+    public static double[] Solve(LeastSquares problem, ReadOnlySpan<double> penalty, CancellationToken cancellationToken)
     {
         var p = problem.Columns;
         var gram = new double[p * p];
         problem.Scaled.Gram(gram);
-        var u = Solve(gram, problem.Pull, penalty, problem.Scaled.IsConstant, out var solver, out _);
+        var u = Solve(gram, problem.Pull, penalty, problem.Scaled.IsConstant, cancellationToken, out var solver, out _);
         var residual = new double[problem.Scaled.Stride];
         var gradient = new double[p];
         for (var round = 0; round < Corrections; round++)
@@ -46,6 +49,7 @@ internal static class RidgeSolver
         ReadOnlySpan<double> pull,
         ReadOnlySpan<double> penalty,
         ReadOnlySpan<bool> isConstant,
+        CancellationToken cancellationToken,
         out Func<double[], double[]> solver,
         out double share
     )
@@ -57,7 +61,7 @@ internal static class RidgeSolver
         }
 
         var factor = gram.AsSpan().ToArray();
-        share = Cholesky.TryFactor(factor, p, p) ? LeastShare(factor, gram, p) : 0;
+        share = Cholesky.TryFactor(factor, p, p, cancellationToken) ? LeastShare(factor, gram, p) : 0;
         if (share >= Dependent)
         {
             solver = right =>
@@ -68,10 +72,15 @@ internal static class RidgeSolver
                 return u;
             };
         }
+        else if (p <= MostByEigenvalues)
+        {
+            var eigen = SymmetricEigen.Of(gram, p, cancellationToken);
+            solver = right => eigen.SolveShortest(right, Dependent);
+        }
         else
         {
-            var eigen = SymmetricEigen.Of(gram, p);
-            solver = right => eigen.SolveShortest(right, Dependent);
+            var rank = RankFactor.Of(gram, p, Dependent, cancellationToken);
+            solver = right => rank.SolveShortest(right);
         }
 
         return solver(pull.ToArray());

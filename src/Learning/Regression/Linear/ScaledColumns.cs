@@ -16,14 +16,17 @@ internal sealed class ScaledColumns
     private readonly int slabs;
     private readonly ParallelOptions parallel;
 
-    private ScaledColumns(int rows, int columns, int threads)
+    private ScaledColumns(int rows, int columns, int threads, CancellationToken cancellationToken)
     {
         (Rows, Columns, Stride) = (rows, columns, (rows + Padding - 1) / Padding * Padding);
         values = GC.AllocateUninitializedArray<double>(Stride * columns);
         (Means, Scales, IsConstant) = (new double[columns], new double[columns], new bool[columns]);
         slabs = Math.Clamp(rows / LeastSlab, 1, MaximumSlabs);
-        parallel = new ParallelOptions { MaxDegreeOfParallelism = threads };
+        parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
     }
+
+    /// <summary>How many threads there are, and the token that ends them.</summary>
+    public ParallelOptions Threads => parallel;
 
     public int Rows { get; }
 
@@ -42,9 +45,10 @@ internal sealed class ScaledColumns
     /// <summary>Whether a value is NaN; the columns are of no use then.</summary>
     public bool HasMissing { get; private set; }
 
-    public static ScaledColumns Of(FeatureTable features, bool centre, int threads)
+    /// <summary>Scales them; what is computed with them later ends when the token is cancelled, too.</summary>
+    public static ScaledColumns Of(FeatureTable features, bool centre, int threads, CancellationToken cancellationToken)
     {
-        var scaled = new ScaledColumns(features.Rows, features.Columns, threads);
+        var scaled = new ScaledColumns(features.Rows, features.Columns, threads, cancellationToken);
         Parallel.For(0, features.Columns, scaled.parallel, column => scaled.Fill(features.Column(column), column, centre));
         return scaled;
     }
@@ -71,7 +75,7 @@ internal sealed class ScaledColumns
     /// <summary>r = y − Zu.</summary>
     public void Residual(double[] y, double[] u, double[] r) =>
         EachSlab(
-            (_, from, length) =>
+            (from, length) =>
             {
                 var part = r.AsSpan(from, length);
                 y.AsSpan(from, length).CopyTo(part);
@@ -89,7 +93,15 @@ internal sealed class ScaledColumns
     public void Gram(double[] gram, double[]? weights = null)
     {
         Sum(Columns * Columns, gram, (from, length, sums) =>
-            GramKernel.Add(values.AsSpan(from), Stride, Columns, length, weights is null ? default : weights.AsSpan(from, length), sums)
+            GramKernel.Add(
+                values.AsSpan(from),
+                Stride,
+                Columns,
+                length,
+                weights is null ? default : weights.AsSpan(from, length),
+                sums,
+                parallel.CancellationToken
+            )
         );
         for (var i = 0; i < Columns; i++)
         {
@@ -110,24 +122,16 @@ internal sealed class ScaledColumns
             }
         });
 
-    /// <summary>Runs an action for each slab: its number, first row and length; the last ones include the padding.</summary>
-    public void EachSlab(Action<int, int, int> action) => Parallel.For(0, slabs, parallel, slab =>
+    /// <summary>Runs an action for each slab: its first row and length; the last one includes the padding.</summary>
+    private void EachSlab(Action<int, int> action) => Parallel.For(0, slabs, parallel, slab =>
         {
             var (from, to) = (Border(slab), Border(slab + 1));
-            action(slab, from, to - from);
+            action(from, to - from);
         });
 
     /// <summary>Adds up what each slab computes, in order.</summary>
-    public void Sum(int size, Span<double> total, SlabSum action)
-    {
-        var parts = new double[slabs][];
-        EachSlab((slab, from, length) => action(from, length, parts[slab] = new double[size]));
-        total.Clear();
-        foreach (var part in parts)
-        {
-            Kernels.AddScaled(1, part, total);
-        }
-    }
+    public void Sum(int size, Span<double> total, SlabSum action) =>
+        Slabs.Sum(slabs, size, parallel, total, (slab, sums) => action(Border(slab), Border(slab + 1) - Border(slab), sums));
 
     private int Border(int slab) => slab == slabs ? Stride : (int)((long)Stride * slab / slabs) / Padding * Padding;
 

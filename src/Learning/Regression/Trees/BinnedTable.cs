@@ -13,7 +13,7 @@ internal sealed class BinnedTable
     private readonly byte[][] columns;
     private readonly ulong[][] groups;
 
-    public BinnedTable(FeatureTable features, int mostBins, WorkTeam team, bool grouped)
+    public BinnedTable(FeatureTable features, int mostBins, WorkTeam team, bool grouped, CancellationToken cancellationToken)
     {
         Rows = features.Rows;
         columns = new byte[features.Columns][];
@@ -22,6 +22,7 @@ internal sealed class BinnedTable
         {
             for (var column = worker; column < columns.Length; column += team.Size)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var values = features.Column(column);
                 Features[column] = FeatureBins.Of(values, features.Categorical[column], mostBins);
                 columns[column] = GC.AllocateUninitializedArray<byte>(Rows);
@@ -33,6 +34,7 @@ internal sealed class BinnedTable
         {
             for (var group = worker; group < groups.Length; group += team.Size)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 groups[group] = Interleave(group);
             }
         });

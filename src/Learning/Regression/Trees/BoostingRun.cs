@@ -12,6 +12,7 @@ internal sealed class BoostingRun
     private readonly HistGradientBoostingOptions options;
     private readonly BoostingLoss loss;
     private readonly WorkTeam team;
+    private readonly CancellationToken cancellationToken;
     private readonly BinnedTable table;
     private readonly TreeGrower grower;
     private readonly double[] target;
@@ -23,10 +24,18 @@ internal sealed class BoostingRun
     private readonly int[] heldOut;
     private readonly double[] gains;
 
-    public BoostingRun(FeatureTable features, double[] target, HistGradientBoostingOptions options, BoostingLoss loss, WorkTeam team)
+    public BoostingRun(
+        FeatureTable features,
+        double[] target,
+        HistGradientBoostingOptions options,
+        BoostingLoss loss,
+        WorkTeam team,
+        CancellationToken cancellationToken
+    )
     {
         (this.features, this.target, this.options, this.loss, this.team) = (features, target, options, loss, team);
-        table = new BinnedTable(features, options.MaxBins, team, grouped: true);
+        this.cancellationToken = cancellationToken;
+        table = new BinnedTable(features, options.MaxBins, team, grouped: true, cancellationToken);
         grower = new TreeGrower(
             table,
             team,
@@ -36,7 +45,8 @@ internal sealed class BoostingRun
                 options.MinSamplesLeaf,
                 options.MinChildWeight,
                 options.L2Regularization
-            )
+            ),
+            cancellationToken
         );
         var rows = table.Rows;
         (raw, first, packed, gains) = (new double[rows], new double[rows], new long[rows], new double[table.Columns]);
@@ -44,7 +54,7 @@ internal sealed class BoostingRun
         (training, heldOut) = options.EarlyStopping ? HoldOut() : ([.. Enumerable.Range(0, rows)], []);
     }
 
-    public TreeEnsemble Run(string name, TreeEnsemble? before, CancellationToken cancellationToken)
+    public TreeEnsemble Run(string name, TreeEnsemble? before)
     {
         var trees = new List<DecisionTree>(before?.Trees ?? []);
         var baseline = before?.Baseline ?? loss.Start(options.BaseScore, Training());
@@ -93,7 +103,7 @@ internal sealed class BoostingRun
         }
         else
         {
-            before.PredictRaw(features).CopyTo(raw, 0);
+            before.PredictRaw(features, cancellationToken).CopyTo(raw, 0);
         }
     }
 
@@ -216,6 +226,7 @@ internal sealed class BoostingRun
         {
             for (var i = worker; i < leaves.Count; i += team.Size)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var leaf = leaves[i];
                 leaf.Value =
                     options.LearningRate
@@ -309,6 +320,7 @@ internal sealed class BoostingRun
         {
             for (var chunk = worker; chunk < chunks; chunk += team.Size)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 action(chunk, chunk * Chunk, Math.Min(table.Rows, (chunk + 1) * Chunk));
             }
         });

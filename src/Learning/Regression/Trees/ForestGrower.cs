@@ -13,6 +13,7 @@ internal sealed class ForestGrower
     private readonly double mean;
     private readonly RandomForestOptions options;
     private readonly int columnsPerNode;
+    private readonly CancellationToken cancellationToken;
     private readonly int[] columnOrder;
     private readonly int[] drawn;
     private readonly byte[] bins;
@@ -30,9 +31,16 @@ internal sealed class ForestGrower
     private double scale;
     private int stride;
 
-    public ForestGrower(BinnedTable table, double[] target, RandomForestOptions options, int columnsPerNode)
+    public ForestGrower(
+        BinnedTable table,
+        double[] target,
+        RandomForestOptions options,
+        int columnsPerNode,
+        CancellationToken cancellationToken
+    )
     {
         (this.table, this.target, this.options, this.columnsPerNode) = (table, target, options, columnsPerNode);
+        this.cancellationToken = cancellationToken;
         mean = ScaledColumns.Mean(target);
         columnOrder = new int[table.Columns];
         drawn = new int[table.Rows];
@@ -107,6 +115,7 @@ internal sealed class ForestGrower
 
         for (var column = 0; column < table.Columns; column++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var all = table.Column(column);
             var mine = bins.AsSpan(column * stride, stride);
             for (var i = 0; i < mine.Length; i++)
@@ -150,6 +159,7 @@ internal sealed class ForestGrower
         var nodeRows = rows.AsSpan(node.Start, node.Count);
         for (var looked = 0; looked < columnOrder.Length && (looked < columnsPerNode || node.Best.Feature < 0); looked++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var pick = looked + random.NextInt(columnOrder.Length - looked);
             (columnOrder[looked], columnOrder[pick]) = (columnOrder[pick], columnOrder[looked]);
             var feature = columnOrder[looked];

@@ -3,6 +3,9 @@ namespace Tradepost.Learning.Regression.Trees;
 /// <summary>A node of a tree that grows: its rows are a stretch of the list of rows.</summary>
 internal sealed class GrowingNode
 {
+    /// <summary>About how large it is with its split, for estimates.</summary>
+    public const int Bytes = 160;
+
     public required int Start { get; init; }
 
     public required int Count { get; init; }

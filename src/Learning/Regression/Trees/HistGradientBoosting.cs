@@ -81,6 +81,27 @@ public static class HistGradientBoosting
             .With(options with { MaxIter = options.MaxIter + trees });
     }
 
+    /// <summary>What a fit takes.</summary>
+    internal static WorkSize Size(int rows, int columns, HistGradientBoostingOptions options)
+    {
+        var leaves = Math.Max(1, (double)rows / options.MinSamplesLeaf);
+        leaves = Math.Min(leaves, options.MaxLeafNodes ?? double.PositiveInfinity);
+        leaves = options.MaxDepth is { } depth ? Math.Min(leaves, Math.Pow(2, depth)) : leaves;
+        var sampled = Math.Max(1, options.ColsampleBytree * columns);
+        double histogram = (columns + BinnedTable.GroupWidth) * (double)HistogramKernel.Bins;
+        return new WorkSize
+        {
+            Work = WorkSize.Say($"Boosting of {options.MaxIter:N0} trees on {rows:N0} rows and {columns:N0} columns"),
+            Smaller = "Fewer trees (max_iter), leaves (max_leaf_nodes, min_samples_leaf) or columns take less.",
+            LargestCount = histogram,
+            Bytes = (rows * ((2.0 * columns) + 64))
+                + ((leaves + 1) * histogram * sizeof(long))
+                + (options.MaxIter * 2 * leaves * TreeNode.Bytes),
+            Seconds = options.MaxIter
+                * ((rows * (double)columns * (1 + Math.Log2(leaves)) / 2e9) + (leaves * ((histogram / 2e9) + (sampled * HistogramKernel.Bins / 1e9)))),
+        };
+    }
+
     private static TreeEnsemble Fit(
         string name,
         FeatureTable features,
@@ -92,9 +113,10 @@ public static class HistGradientBoosting
     {
         options.Check();
         InputRules.CheckFit(features, target, least: 2);
+        Size(features.Rows, features.Columns, options).Check(nameof(features));
         var loss = BoostingLoss.Of(options.Loss, options.Quantile);
         loss.Check(target);
         using var team = new WorkTeam(options.NJobs ?? Environment.ProcessorCount);
-        return new BoostingRun(features, target.ToArray(), options, loss, team).Run(name, before, cancellationToken);
+        return new BoostingRun(features, target.ToArray(), options, loss, team, cancellationToken).Run(name, before);
     }
 }

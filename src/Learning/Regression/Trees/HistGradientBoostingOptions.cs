@@ -60,7 +60,7 @@ public sealed record HistGradientBoostingOptions
     /// <summary>Seed of everything that is drawn.</summary>
     public long RandomState { get; init; }
 
-    /// <summary>Threads, at least 1; null: one per processor. The result does not depend on it.</summary>
+    /// <summary>Threads, 1 to 1024; null: one per processor. The result does not depend on it.</summary>
     public int? NJobs { get; init; }
 
     internal void Check()
@@ -87,6 +87,6 @@ public sealed record HistGradientBoostingOptions
         InputRules.Require(ValidationFraction is > 0 and < 1, "validation_fraction", ValidationFraction, "between 0 and 1");
         InputRules.Require(NIterNoChange >= 1, "n_iter_no_change", NIterNoChange, "1 or more");
         InputRules.Require(Tol >= 0, "tol", Tol, "0 or more");
-        InputRules.Require(NJobs is null or >= 1, "n_jobs", NJobs ?? 1, "1 or more");
+        InputRules.CheckThreads(NJobs);
     }
 }

@@ -1,8 +1,17 @@
 namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>Gives the trees of a model leaves for other rows.</summary>
-internal sealed class LeafRefit(TreeEnsemble model, FeatureTable features, double[] target, BoostingLoss? loss, double decay)
+internal sealed class LeafRefit(
+    TreeEnsemble model,
+    FeatureTable features,
+    double[] target,
+    BoostingLoss? loss,
+    double decay,
+    CancellationToken cancellationToken
+)
 {
+    private const int RowsBetweenLooks = 256;
+
     public TreeEnsemble Run()
     {
         var leaves = Leaves();
@@ -20,6 +29,7 @@ internal sealed class LeafRefit(TreeEnsemble model, FeatureTable features, doubl
         var trees = new DecisionTree[model.Count];
         for (var i = 0; i < trees.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             loss.Derivatives(target, raw, first, second);
             var (tree, rows) = (model.Trees[i], leaves[i]);
             trees[i] = loss.RenewsLeaves ? Renewed(tree, rows, raw) : Stepped(tree, rows, first, second);
@@ -44,6 +54,11 @@ internal sealed class LeafRefit(TreeEnsemble model, FeatureTable features, doubl
         var values = new double[features.Columns];
         for (var row = 0; row < features.Rows; row++)
         {
+            if (row % RowsBetweenLooks == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             for (var column = 0; column < values.Length; column++)
             {
                 values[column] = features.Column(column)[row];
@@ -60,6 +75,7 @@ internal sealed class LeafRefit(TreeEnsemble model, FeatureTable features, doubl
 
     private DecisionTree Mean(DecisionTree tree, int[] leaves)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         var (sums, counts) = (new double[tree.Nodes.Length], new int[tree.Nodes.Length]);
         for (var row = 0; row < leaves.Length; row++)
         {

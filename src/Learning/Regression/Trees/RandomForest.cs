@@ -62,6 +62,30 @@ public static class RandomForest
         return Fit(model.Model, features, target, options with { NEstimators = options.NEstimators + trees }, model, cancellationToken);
     }
 
+    /// <summary>What a fit takes.</summary>
+    internal static WorkSize Size(int rows, int columns, RandomForestOptions options, bool isClassifier)
+    {
+        var drawn = options.Bootstrap ? Math.Max(1, (options.MaxSamples ?? 1) * rows) : rows;
+        var leaves = Math.Max(1, drawn / options.MinSamplesLeaf);
+        leaves = options.MaxDepth is { } depth ? Math.Min(leaves, Math.Pow(2, depth)) : leaves;
+        var perNode = ShareOf(options, isClassifier).Of(columns);
+        var threads = options.NJobs ?? Environment.ProcessorCount;
+        return new WorkSize
+        {
+            Work = WorkSize.Say($"A random forest of {options.NEstimators:N0} trees on {rows:N0} rows and {columns:N0} columns"),
+            Smaller = "Fewer trees (n_estimators), rows per tree (max_samples) or leaves (min_samples_leaf, max_depth) take less.",
+            LargestCount = drawn * columns,
+            Bytes = (rows * (double)columns)
+                + (threads * drawn * (columns + 48))
+                + (options.NEstimators * ((2 * leaves * TreeNode.Bytes) + (8.0 * columns)))
+                + (threads * 2 * leaves * GrowingNode.Bytes),
+            Seconds = options.NEstimators * ((drawn * perNode * (1 + Math.Log2(leaves)) / 2e8) + (drawn * columns / 5e8)),
+        };
+    }
+
+    private static MaxFeatures ShareOf(RandomForestOptions options, bool isClassifier) =>
+        options.MaxFeatures ?? (isClassifier ? MaxFeatures.Sqrt : MaxFeatures.Share(1));
+
     private static TreeEnsemble Fit(
         string name,
         FeatureTable features,
@@ -73,14 +97,15 @@ public static class RandomForest
     {
         options.Check();
         InputRules.CheckFit(features, target, least: 2);
+        Size(features.Rows, features.Columns, options, name == Classifier).Check(nameof(features));
         var threads = options.NJobs ?? Environment.ProcessorCount;
         BinnedTable table;
         using (var team = new WorkTeam(threads))
         {
-            table = new BinnedTable(features, options.MaxBins, team, grouped: false);
+            table = new BinnedTable(features, options.MaxBins, team, grouped: false, cancellationToken);
         }
 
-        var share = options.MaxFeatures ?? (name == Classifier ? MaxFeatures.Sqrt : MaxFeatures.Share(1));
+        var share = ShareOf(options, name == Classifier);
         var values = target.ToArray();
         var trees = new DecisionTree[options.NEstimators];
         var gains = new double[trees.Length][];
@@ -90,7 +115,7 @@ public static class RandomForest
             before?.Count ?? 0,
             trees.Length,
             parallel,
-            () => new ForestGrower(table, values, options, share.Of(table.Columns)),
+            () => new ForestGrower(table, values, options, share.Of(table.Columns), cancellationToken),
             (tree, _, grower) =>
             {
                 (trees[tree], gains[tree]) = grower.Grow(tree);

@@ -30,7 +30,7 @@ public sealed record RandomForestOptions
     /// <summary>Seed of everything that is drawn.</summary>
     public long RandomState { get; init; }
 
-    /// <summary>Threads, at least 1; null: one per processor. The result does not depend on it.</summary>
+    /// <summary>Threads, 1 to 1024; null: one per processor. The result does not depend on it.</summary>
     public int? NJobs { get; init; }
 
     internal void Check()
@@ -41,6 +41,6 @@ public sealed record RandomForestOptions
         InputRules.Require(MinSamplesLeaf >= 1, "min_samples_leaf", MinSamplesLeaf, "1 or more");
         InputRules.Require(MaxSamples is null or (> 0 and <= 1), "max_samples", MaxSamples ?? 1, "above 0 and at most 1, or null");
         InputRules.Require(MaxBins is >= 2 and <= 255, "max_bins", MaxBins, "2 to 255");
-        InputRules.Require(NJobs is null or >= 1, "n_jobs", NJobs ?? 1, "1 or more");
+        InputRules.CheckThreads(NJobs);
     }
 }

@@ -66,9 +66,9 @@ public sealed class TreeEnsemble : IRegressionModel
     internal RandomForestOptions? Forest { get; }
 
     /// <inheritdoc/>
-    public double[] Predict(FeatureTable rows)
+    public double[] Predict(FeatureTable rows, CancellationToken cancellationToken = default)
     {
-        var predictions = PredictRaw(rows);
+        var predictions = PredictRaw(rows, cancellationToken);
         for (var row = 0; row < predictions.Length; row++)
         {
             predictions[row] = loss is null ? predictions[row] / Trees.Length : loss.Predict(predictions[row]);
@@ -83,7 +83,13 @@ public sealed class TreeEnsemble : IRegressionModel
     /// <param name="decay">What of the old leaves is kept; 0: nothing but where a leaf has no rows; 1: everything.</param>
     /// <exception cref="ArgumentException">The rows are refused as in a fit.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A decay outside 0 … 1.</exception>
-    public TreeEnsemble RefitLeaves(FeatureTable features, ReadOnlySpan<double> target, double decay = 0)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public TreeEnsemble RefitLeaves(
+        FeatureTable features,
+        ReadOnlySpan<double> target,
+        double decay = 0,
+        CancellationToken cancellationToken = default
+    )
     {
         if (!(decay is >= 0 and <= 1))
         {
@@ -92,7 +98,14 @@ public sealed class TreeEnsemble : IRegressionModel
 
         InputRules.CheckPredict(features, Features);
         InputRules.CheckFit(features, target, least: 1);
-        return new LeafRefit(this, features, target.ToArray(), loss, decay).Run();
+        new WorkSize
+        {
+            Work = WorkSize.Say($"New leaves of {Count:N0} trees for {features.Rows:N0} rows"),
+            Smaller = "Fewer rows take less.",
+            Bytes = sizeof(int) * (double)Count * features.Rows,
+            Seconds = Count * (double)features.Rows / 1e7,
+        }.Check(nameof(features));
+        return new LeafRefit(this, features, target.ToArray(), loss, decay, cancellationToken).Run();
     }
 
     /// <inheritdoc/>
@@ -105,7 +118,7 @@ public sealed class TreeEnsemble : IRegressionModel
         new(Model, Features, Categorical, baseline, trees, Gains, Boosting, Forest);
 
     /// <summary>Baseline and the sum of the trees.</summary>
-    internal double[] PredictRaw(FeatureTable rows)
+    internal double[] PredictRaw(FeatureTable rows, CancellationToken cancellationToken)
     {
         InputRules.CheckPredict(rows, Features);
         if (!rows.Categorical.SequenceEqual(Categorical))
@@ -114,7 +127,8 @@ public sealed class TreeEnsemble : IRegressionModel
         }
 
         var predictions = new double[rows.Rows];
-        Parallel.For(0, (rows.Rows + Block - 1) / Block, block => PredictBlock(rows, block * Block, predictions));
+        var parallel = new ParallelOptions { CancellationToken = cancellationToken };
+        Parallel.For(0, (rows.Rows + Block - 1) / Block, parallel, block => PredictBlock(rows, block * Block, predictions));
         return predictions;
     }
 

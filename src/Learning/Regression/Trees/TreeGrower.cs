@@ -15,6 +15,7 @@ internal sealed class TreeGrower
     private readonly BinnedTable table;
     private readonly WorkTeam team;
     private readonly GrowthRules rules;
+    private readonly CancellationToken cancellationToken;
     private readonly int[] toLeft;
     private readonly int[] toRight;
     private readonly int[] leftCounts;
@@ -27,9 +28,9 @@ internal sealed class TreeGrower
     private bool[] allowed = [];
     private GradientScale scale;
 
-    public TreeGrower(BinnedTable table, WorkTeam team, GrowthRules rules)
+    public TreeGrower(BinnedTable table, WorkTeam team, GrowthRules rules, CancellationToken cancellationToken)
     {
-        (this.table, this.team, this.rules) = (table, team, rules);
+        (this.table, this.team, this.rules, this.cancellationToken) = (table, team, rules, cancellationToken);
         Rows = new int[table.Rows];
         (toLeft, toRight, leftCounts) = (new int[table.Rows], new int[table.Rows], new int[team.Size]);
         finders = [.. Enumerable.Range(0, team.Size).Select(_ => new SplitFinder())];
@@ -65,6 +66,7 @@ internal sealed class TreeGrower
         queue.Add(root);
         while (queue.TryTake(out var node))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (node.Best.Feature < 0 || leaves >= (rules.MaxLeafNodes ?? int.MaxValue))
             {
                 Return(node);
@@ -185,6 +187,7 @@ internal sealed class TreeGrower
             (best[0], best[1]) = (Split.None, Split.None);
             for (var group = worker; group < table.Groups; group += team.Size)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 Fill(first, group);
                 var part = new Range(group * HistogramKernel.GroupSize, (group + 1) * HistogramKernel.GroupSize);
                 if (second is not null)
@@ -269,6 +272,7 @@ internal sealed class TreeGrower
         var best = Split.None;
         for (var group = 0; group < table.Groups; group++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             best = Find(node, group, finders[0], best);
         }
 

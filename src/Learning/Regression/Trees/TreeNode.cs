@@ -6,4 +6,8 @@ namespace Tradepost.Learning.Regression.Trees;
 /// <param name="Right">The position of the right child.</param>
 /// <param name="Categories">The position of the set of categories that go left, for a categorical column; else −1.</param>
 /// <param name="MissingLeft">Where missing values go, and categories that were not there in the fit.</param>
-internal readonly record struct TreeNode(double Number, int Feature, int Right, int Categories, bool MissingLeft);
+internal readonly record struct TreeNode(double Number, int Feature, int Right, int Categories, bool MissingLeft)
+{
+    /// <summary>How large it is in an array.</summary>
+    public const int Bytes = 24;
+}

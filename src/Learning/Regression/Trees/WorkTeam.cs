@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace Tradepost.Learning.Regression.Trees;
 
@@ -37,6 +38,7 @@ internal sealed class WorkTeam : IDisposable
 
     /// <summary>Runs the work as each worker and waits for all.</summary>
     /// <exception cref="InvalidOperationException">A worker threw; what it threw is the inner exception. The team is of no more use.</exception>
+    /// <exception cref="OperationCanceledException">A worker was cancelled; the team is of no more use.</exception>
     public void Run(Action<int> action)
     {
         work = action;
@@ -45,6 +47,11 @@ internal sealed class WorkTeam : IDisposable
         Wake();
         Do(0);
         Wait(() => Volatile.Read(ref finished) == Size);
+        if (failure is OperationCanceledException cancelled)
+        {
+            ExceptionDispatchInfo.Throw(cancelled);
+        }
+
         if (failure is { } thrown)
         {
             throw new InvalidOperationException("A worker of the fit failed.", thrown);

@@ -2,6 +2,7 @@ using Tradepost.Jobs;
 using Tradepost.Learning.Forecasting;
 using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Tests.Etl;
+using Tradepost.Training.Registry;
 
 namespace Tradepost.Retail.Tests.Forecasting;
 
@@ -35,6 +36,23 @@ public abstract class ForecastRevenueContract(StoreKind kind)
         (version.Kind, version.DecidingMetric, version.Rows).ShouldBe(("prophet", "mase", Days));
         version.Parameters["seasonality_mode"]!.GetValue<string>().ShouldBe("additive");
         version.Metrics["coverage_week"].Target.ShouldBe(0.8);
+    }
+
+    [Theory]
+    [InlineData("training")]
+    [InlineData("judging")]
+    [InlineData("registering")]
+    public async Task A_run_that_is_stopped_ends_in_the_step_that_it_is_in_and_leaves_nothing(string step)
+    {
+        await using var world = await SalesWorld.CreateAsync(kind, Days, SalesWorld.Shop);
+        using var stop = new CancellationTokenSource();
+        var progress = new StopAt(step, stop);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => world.ForecastAsync(progress: progress, stop: stop.Token));
+
+        progress.LastStep.ShouldBe(step);
+        await Should.ThrowAsync<UnknownModelException>(() => world.Registry.VersionsAsync(RevenueForecasts.Model, Token));
+        (await world.Ledger.FiguresAsync(RevenueForecasts.Model, Token)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -241,5 +259,19 @@ public abstract class ForecastRevenueContract(StoreKind kind)
                 arguments.FromText([KeyValuePair.Create("--seasonality-mode", (IReadOnlyList<string>)["odd"])])
             )
             .Allowed.ShouldBe(["additive", "multiplicative"]);
+    }
+
+    private sealed class StopAt(string step, CancellationTokenSource stop) : IProgress<JobProgress>
+    {
+        public string LastStep { get; private set; } = "";
+
+        public void Report(JobProgress value)
+        {
+            LastStep = value.Step;
+            if (value.Step == step)
+            {
+                stop.Cancel();
+            }
+        }
     }
 }

@@ -88,7 +88,11 @@ internal sealed class SalesWorld : IAsyncDisposable
         await connection.ExecuteAsync(sql, parameters: null, Token);
     }
 
-    public Task<ForecastResult> ForecastAsync(ForecastOptions? options = null) =>
+    public Task<ForecastResult> ForecastAsync(
+        ForecastOptions? options = null,
+        IProgress<JobProgress>? progress = null,
+        CancellationToken? stop = null
+    ) =>
         ForecastRevenue.RunAsync(
             options ?? new ForecastOptions(),
             new JobContext
@@ -98,10 +102,10 @@ internal sealed class SalesWorld : IAsyncDisposable
                 ),
                 Store = Store,
                 Time = Time,
-                Progress = new Progress<JobProgress>(),
+                Progress = progress ?? new Progress<JobProgress>(),
                 Logger = NullLogger.Instance,
             },
-            Token
+            stop ?? Token
         );
 
     public async Task<ModelVersion> VersionAsync(int number) =>

@@ -50,6 +50,7 @@ internal static class ClickCommands
                 session,
                 progress =>
                     TrainOn(
+                        session,
                         new ClickTrainRequest
                         {
                             File = session.FullPath(parsed.GetRequiredValue(file)),
@@ -61,9 +62,9 @@ internal static class ClickCommands
                             Options = Full(session, parsed.GetValue(options)),
                             Save = session.FullPath(parsed.GetValue(save)!),
                             Checkpoint = Full(session, parsed.GetValue(checkpoint)),
-                            Threads = parsed.GetValue(threads) is null or >= 1
+                            Threads = parsed.GetValue(threads) is null or (>= 1 and <= 1024)
                                 ? parsed.GetValue(threads)
-                                : throw new UsageException($"--threads is {parsed.GetValue(threads)}; expected is 1 or more."),
+                                : throw new UsageException($"--threads is {parsed.GetValue(threads)}; expected is 1 to 1024."),
                         },
                         progress,
                         cancellationToken
@@ -164,10 +165,15 @@ internal static class ClickCommands
         }
     }
 
-    private static CommandResult TrainOn(ClickTrainRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    private static CommandResult TrainOn(
+        Session session,
+        ClickTrainRequest request,
+        IProgress<JobProgress> progress,
+        CancellationToken cancellationToken
+    )
     {
         OutputFiles.Check(("--save", request.Save), ("--checkpoint", request.Checkpoint));
-        var run = new ClickTrainingRun(request, progress);
+        var run = new ClickTrainingRun(request, session, progress);
         var model = run.Run(cancellationToken);
         var report = ClickTrainReport.Of(model, run);
         return new CommandResult(report, printer => Print(printer, report)) { Messages = [$"read as: {report.ReadAs}"] };
@@ -213,7 +219,7 @@ internal static class ClickCommands
     {
         OutputFiles.Check(("--out", output));
         var began = Stopwatch.GetTimestamp();
-        var scoring = new ClickScoring(model, file, form);
+        var scoring = new ClickScoring(model, file, form, cancellationToken);
         var (sum, width, rows) = (0.0, 0.0, 0L);
         void WriteAll(TextWriter? writer)
         {
@@ -232,8 +238,7 @@ internal static class ClickCommands
                         );
                     }
                 },
-                progress,
-                cancellationToken
+                progress
             );
         }
 
@@ -273,15 +278,14 @@ internal static class ClickCommands
         CancellationToken cancellationToken
     )
     {
-        var scoring = new ClickScoring(model, file, form);
+        var scoring = new ClickScoring(model, file, form, cancellationToken);
         var evaluator = new ClickEvaluator(scoring.Model);
         scoring.Run(
             label ?? scoring.Model.Options.Label,
             (rows, predictions, labels) => evaluator.Add(rows, predictions.AsSpan(0, rows.Count), labels.AsSpan(0, rows.Count)),
-            progress,
-            cancellationToken
+            progress
         );
-        var evaluation = evaluator.Result();
+        var evaluation = evaluator.Result(cancellationToken);
         return new CommandResult(ClickEvaluateReport.Of(evaluation, scoring.ReadAs), printer => Print(printer, evaluation))
         {
             Messages = [$"read as: {scoring.ReadAs}"],

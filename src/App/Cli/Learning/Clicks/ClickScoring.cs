@@ -5,14 +5,14 @@ using Tradepost.Learning.Clicks;
 namespace Tradepost.App.Cli.Learning.Clicks;
 
 /// <summary>Goes through a file in batches and predicts each.</summary>
-internal sealed class ClickScoring(string modelPath, string filePath, TableForm form)
+internal sealed class ClickScoring(string modelPath, string filePath, TableForm form, CancellationToken cancellationToken)
 {
     private const int BatchRows = 10_000;
 
     private readonly ClickPrediction[] predictions = new ClickPrediction[BatchRows];
     private readonly byte[] labels = new byte[BatchRows];
 
-    public ClickModel Model { get; } = Load(modelPath);
+    public ClickModel Model { get; } = Abandonable.Run(() => Load(modelPath), cancellationToken);
 
     /// <summary>How the file was understood.</summary>
     public string ReadAs { get; private set; } = "";
@@ -22,8 +22,7 @@ internal sealed class ClickScoring(string modelPath, string filePath, TableForm 
     public long Run(
         string? label,
         Action<ClickRows, ClickPrediction[], byte[]> use,
-        IProgress<JobProgress> progress,
-        CancellationToken cancellationToken
+        IProgress<JobProgress> progress
     )
     {
         using var csv = ClickCsv.Open(filePath, form);
@@ -40,7 +39,7 @@ internal sealed class ClickScoring(string modelPath, string filePath, TableForm 
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            Model.Predict(rows, predictions);
+            Model.Predict(rows, predictions, cancellationToken: cancellationToken);
             use(rows, predictions, labels);
             total += rows.Count;
             progress.Report(new JobProgress("predicting", total));

@@ -6,9 +6,9 @@ using Tradepost.Learning.Clicks;
 namespace Tradepost.App.Cli.Learning.Clicks;
 
 /// <summary>Reads a file and trains on it, with progress and a checkpoint after every epoch.</summary>
-internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobProgress> progress)
+internal sealed class ClickTrainingRun(ClickTrainRequest request, Session session, IProgress<JobProgress> progress)
 {
-    private const int RowsBetweenReports = 100_000;
+    private const int RowsBetweenReports = 10_000;
 
     private long trainedRows;
 
@@ -34,8 +34,9 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
         options.Check();
         var began = Stopwatch.GetTimestamp();
         var log = Read(ClickFieldsText.Parse(request.Fields, described), cancellationToken);
-        using var training = Start(options, log);
+        using var training = Start(options, log, cancellationToken);
         ReadSeconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        session.Begin("training", training.Size, progress);
         (Networks, EmbeddingRows) = (training.Networks, training.Ids);
         while (!training.IsDone)
         {
@@ -43,7 +44,7 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
         }
 
         progress.Report(new JobProgress("calibrating"));
-        var model = training.Finish();
+        var model = training.Finish(cancellationToken);
         OutputFiles.Replace(request.Save, model.Save);
         if (request.Checkpoint is { } checkpoint)
         {
@@ -53,18 +54,18 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, IProgress<JobP
         return model;
     }
 
-    private ClickTraining Start(ClickOptions options, ClickLog log)
+    private ClickTraining Start(ClickOptions options, ClickLog log, CancellationToken cancellationToken)
     {
         if (request.Checkpoint is not { } path || !File.Exists(path))
         {
-            return new ClickTraining(options, log, request.Threads);
+            return new ClickTraining(options, log, request.Threads, cancellationToken);
         }
 
         IsResumed = true;
         using var stream = File.OpenRead(path);
         try
         {
-            return ClickTraining.Resume(options, log, stream, request.Threads);
+            return ClickTraining.Resume(options, log, stream, request.Threads, cancellationToken);
         }
         catch (FormatException e)
         {
