@@ -36,9 +36,12 @@ public sealed record WorkSize
     public string? Refusal(WorkLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return LargestCount > LargestArray ? Say($"{Work} would need {LargestCount:N0} numbers in one piece, and {LargestArray:N0} is the most. {Smaller}")
-            : Bytes > limits.Bytes ? Say($"{Work} would take about {Memory(Bytes)} of memory, and the limit here is {Memory(limits.Bytes)}. {Smaller}")
-            : Seconds > limits.Seconds ? Say($"{Work} would take about {Time(Seconds)} of a processor, and the limit is {Time(limits.Seconds)}. {Smaller}")
+        return LargestCount > LargestArray
+                ? Say($"{Work} would need {LargestCount:N0} numbers in one piece, and {LargestArray:N0} is the most. {Smaller}")
+            : Bytes > limits.Bytes
+                ? Say($"{Work} would take about {Memory(Bytes)} of memory, and the limit here is {Memory(limits.Bytes)}. {Smaller}")
+            : Seconds > limits.Seconds
+                ? Say($"{Work} would take about {Time(Seconds)} of a processor, and the limit is {Time(limits.Seconds)}. {Smaller}")
             : null;
     }
 
@@ -46,7 +49,8 @@ public sealed record WorkSize
     public string? Notice(WorkLimits limits)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        return Bytes > NotableShare * limits.Bytes ? Say($"{Work} takes about {Memory(Bytes)} of memory; the limit here is {Memory(limits.Bytes)}. {Smaller}")
+        return Bytes > NotableShare * limits.Bytes
+                ? Say($"{Work} takes about {Memory(Bytes)} of memory; the limit here is {Memory(limits.Bytes)}. {Smaller}")
             : Seconds > NotableSeconds ? Say($"{Work} takes about {Time(Seconds)} of a processor. It can be stopped at any time. {Smaller}")
             : null;
     }

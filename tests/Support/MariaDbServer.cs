@@ -101,7 +101,11 @@ public sealed class MariaDbServer : IAsyncDisposable
         if (process is not null)
         {
             await process.KillAsync(
-                int.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "pid")), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture)
+                int.Parse(
+                    await File.ReadAllTextAsync(Path.Combine(folder, "pid")),
+                    NumberStyles.AllowTrailingWhite,
+                    CultureInfo.InvariantCulture
+                )
             );
             process = null;
         }

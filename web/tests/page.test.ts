@@ -136,7 +136,9 @@ describe('runs', () => {
   test('the last load says what the API and its run say', async () => {
     const answered = page.waitForResponse((response) => response.url().includes('/api/v1/retail/loads'))
     await go('/retail')
-    const load = ((await (await answered).json()) as { items: { run_id: string; result: { rows_read: number; differing: number; tables: object } }[] }).items[0]!
+    const load = (
+      (await (await answered).json()) as { items: { run_id: string; result: { rows_read: number; differing: number; tables: object } }[] }
+    ).items[0]!
     const card = page.getByRole('region', { name: 'Last load' }).first()
 
     await card.getByText(load.result.rows_read.toLocaleString('en-GB'), { exact: true }).first().waitFor()

@@ -77,7 +77,9 @@ internal static class UsageErrors
         : null;
 
     private static bool IsWhole(string text, long least, long greatest) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= greatest;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number >= least
+        && number <= greatest;
 
     private static bool IsNumber(string text) =>
         double.TryParse(

@@ -50,7 +50,11 @@ public sealed class BackfillService
         var days = Enumerable
             .Range(0, end.DayNumber - from.DayNumber)
             .Select(i => from.AddDays(i))
-            .Select(day => whole is { } all && day < all.Before ? new BackfillDay(day, DayState.Done, all.Run) : new BackfillDay(day, DayState.Missing, null))
+            .Select(day =>
+                whole is { } all && day < all.Before
+                    ? new BackfillDay(day, DayState.Done, all.Run)
+                    : new BackfillDay(day, DayState.Missing, null)
+            )
             .ToArray();
         foreach (var run in runs)
         {

@@ -38,11 +38,7 @@ public sealed class Calibration
     /// <param name="logits">One per label, of rows that the model was not trained on.</param>
     /// <exception cref="ArgumentException">Nothing to fit, different lengths, or values that are not finite.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Calibration Platt(
-        ReadOnlySpan<double> labels,
-        ReadOnlySpan<double> logits,
-        CancellationToken cancellationToken = default
-    )
+    public static Calibration Platt(ReadOnlySpan<double> labels, ReadOnlySpan<double> logits, CancellationToken cancellationToken = default)
     {
         Pairs.Check(labels, logits, nameof(logits));
         var (a, b) = PlattFit.Solve(labels, logits, cancellationToken);

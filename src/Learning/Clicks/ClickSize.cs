@@ -35,7 +35,8 @@ internal static class ClickSize
             ),
             Smaller = "Fewer members, a smaller embedding_dim, hidden or batch_size, or a greater min_count take less.",
             LargestCount = Math.Max(Math.Max(encoded, 2 * embeddings), Math.Max(batch, dense)),
-            Bytes = sizeof(float)
+            Bytes =
+                sizeof(float)
                 * (
                     (encoded * (encoder.HasWeights ? 2 : 1))
                     + ((CopiesInTraining + options.Members) * (embeddings + (2 * dense)))

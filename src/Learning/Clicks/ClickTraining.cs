@@ -251,17 +251,14 @@ public sealed class ClickTraining : IDisposable
     /// Members have learnt less than all there is, and clicks simulated from them have less to learn: what residuals show beyond what they show
     /// in the simulation is added to the variance there.
     /// </summary>
-    private double Widening(
-        double[] errors,
-        double[] probabilities,
-        double[] simulatedProbabilities,
-        CancellationToken cancellationToken
-    )
+    private double Widening(double[] errors, double[] probabilities, double[] simulatedProbabilities, CancellationToken cancellationToken)
     {
         double[] residuals = [.. split.Validation.Select((row, i) => rows.Labels[row] - probabilities[i])];
         double[] simulatedResiduals = [.. split.Validation.Select((row, i) => Calibration.Sigmoid(truth[row]) - simulatedProbabilities[i])];
         var (actual, error) = new ResidualComponents(rows, encoder, split.Validation, residuals, probabilities).Variance(cancellationToken);
-        var (expected, _) = new ResidualComponents(rows, encoder, split.Validation, simulatedResiduals, simulatedProbabilities).Variance(cancellationToken);
+        var (expected, _) = new ResidualComponents(rows, encoder, split.Validation, simulatedResiduals, simulatedProbabilities).Variance(
+            cancellationToken
+        );
         double[] weights = [.. simulatedProbabilities.Select(p => p * p * (1 - p) * (1 - p))];
         var variance = weights.Zip(errors, (weight, e) => weight * e * e).Sum() / weights.Sum();
 

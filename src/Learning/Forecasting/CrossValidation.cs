@@ -87,7 +87,13 @@ public static class CrossValidation
         ArgumentNullException.ThrowIfNull(history);
         var rows = Prophet.Observed(history);
         var longest = TimeSpan.FromDays(model.Seasonalities.Select(seasonality => seasonality.Period).DefaultIfEmpty().Max());
-        var cutoffs = Cutoffs(rows.Times, horizon, initial ?? (3 * horizon > longest ? 3 * horizon : longest), period ?? horizon / 2, cancellationToken);
+        var cutoffs = Cutoffs(
+            rows.Times,
+            horizon,
+            initial ?? (3 * horizon > longest ? 3 * horizon : longest),
+            period ?? horizon / 2,
+            cancellationToken
+        );
         return Run(model, rows, horizon, cutoffs, cancellationToken);
     }
 

@@ -52,7 +52,8 @@ internal static class ProphetSize
             ),
             Smaller = "A shorter horizon, or fewer uncertainty_samples, take less.",
             LargestCount = Math.Max(n * (double)model.Features.Count, changes),
-            Bytes = (sizeof(double) * (double)n * (model.Features.Count + components + ArraysOfForecast))
+            Bytes =
+                (sizeof(double) * (double)n * (model.Features.Count + components + ArraysOfForecast))
                 + (samples * ((6 * sizeof(double)) + (changes * BytesOfChange))),
             Seconds = (ahead * samples / FuturesPerSecond) + (samples * changes / ChangesPerSecond),
         };

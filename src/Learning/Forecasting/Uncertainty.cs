@@ -35,7 +35,8 @@ internal sealed class Uncertainty(
         if (order.Length > 0 && model.Changepoints.Length > 0)
         {
             var (trends, values) = (new double[samples], new double[samples]);
-            var changed = model.Options.Uncertainty == UncertaintyMethod.Simulated ? Simulated(order, cancellationToken) : Vectorised(order);
+            var changed =
+                model.Options.Uncertainty == UncertaintyMethod.Simulated ? Simulated(order, cancellationToken) : Vectorised(order);
             var position = 0;
             foreach (var shifts in changed)
             {

@@ -25,13 +25,7 @@ internal sealed class LassoQuadratic
 
     /// <summary>Improves <paramref name="x"/> until nothing violates the conditions.</summary>
     /// <returns>False when A is not positive definite on a set of variables that has to be free.</returns>
-    public bool TrySolve(
-        ReadOnlySpan<double> a,
-        ReadOnlySpan<double> b,
-        double weight,
-        Span<double> x,
-        CancellationToken cancellationToken
-    )
+    public bool TrySolve(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double weight, Span<double> x, CancellationToken cancellationToken)
     {
         Restart(x);
         for (var round = 0; round < 50 * (size + 4); round++)
@@ -78,13 +72,7 @@ internal sealed class LassoQuadratic
     }
 
     /// <summary>Moves within the active set until the signs that were assumed are those that come out.</summary>
-    private bool Settle(
-        ReadOnlySpan<double> a,
-        ReadOnlySpan<double> b,
-        double weight,
-        Span<double> x,
-        CancellationToken cancellationToken
-    )
+    private bool Settle(ReadOnlySpan<double> a, ReadOnlySpan<double> b, double weight, Span<double> x, CancellationToken cancellationToken)
     {
         for (var step = 0; step <= 2 * size && active.Count > 0; step++)
         {

@@ -55,17 +55,15 @@ internal static partial class EnvironmentFile
 
     private static string Filled(string path, int number, string text, Func<string, string?> known) =>
         Variable()
-            .Replace(
-                text,
-                match =>
-                    known(match.Groups["name"].Value)
-                    ?? throw new ConfigurationException(
-                        path,
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"line {number} names {match.Value}, which is not set; in single quotes it would be taken as it stands."
-                        )
+            .Replace(text, match =>
+                known(match.Groups["name"].Value)
+                ?? throw new ConfigurationException(
+                    path,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"line {number} names {match.Value}, which is not set; in single quotes it would be taken as it stands."
                     )
+                )
             );
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][A-Za-z0-9_]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

@@ -135,7 +135,11 @@ public sealed partial class MySqlUrl
     private static string ZoneOf(string setting, string zone) =>
         zone.ToUpperInvariant() is "UTC" or "+00:00" or "Z" ? MySqlSource.Utc
         : ZoneForm().IsMatch(zone) ? zone
-        : throw ConfigurationException.NotAllowed(setting, $"{TimeZone}={zone}", "UTC, an offset such as +02:00, or a name such as Europe/Kyiv");
+        : throw ConfigurationException.NotAllowed(
+            setting,
+            $"{TimeZone}={zone}",
+            "UTC, an offset such as +02:00, or a name such as Europe/Kyiv"
+        );
 
     [GeneratedRegex(
         "^([+-](0[0-9]|1[0-3]):[0-5][0-9]|[A-Za-z]+(/[A-Za-z0-9_+-]+){0,2})$",

@@ -71,7 +71,10 @@ public sealed class Settings
             [
                 ("command line", from.CommandLine),
                 ("environment", from.Environment),
-                (environmentFile, from.ReadFile(environmentFile) is { } text ? EnvironmentFile.Parse(environmentFile, text, from.Variable) : []),
+                (
+                    environmentFile,
+                    from.ReadFile(environmentFile) is { } text ? EnvironmentFile.Parse(environmentFile, text, from.Variable) : []
+                ),
                 (settingsFile, from.ReadFile(settingsFile) is { } json ? SettingsFile.Parse(settingsFile, json) : []),
             ]
         );

@@ -21,7 +21,9 @@ public sealed class OneStoryTests
         var told = (await world.GetAsync($"/api/v1/runs/{run}", admin)).Body;
         var load = (await world.GetAsync("/api/v1/retail/loads?limit=1", admin)).Body.GetProperty("items")[0];
         var today = DateOnly.FromDateTime(told.GetProperty("started_at").GetDateTime());
-        var days = (await world.GetAsync($"/api/v1/jobs/retail.etl/backfill?from={today.AddDays(-9):yyyy-MM-dd}&to={today:yyyy-MM-dd}", admin)).Body;
+        var days = (
+            await world.GetAsync($"/api/v1/jobs/retail.etl/backfill?from={today.AddDays(-9):yyyy-MM-dd}&to={today:yyyy-MM-dd}", admin)
+        ).Body;
 
         load.GetProperty("run_id").GetString().ShouldBe(run.ToString());
         load.GetProperty("status").GetString().ShouldBe(told.GetProperty("state").GetString());

@@ -163,7 +163,12 @@ internal sealed class CollectorWorld : IAsyncDisposable
         };
 
     /// <summary>Collects until the replay is over and everything of it has been received.</summary>
-    public async Task<CollectResult> CollectAsync(CollectOptions options, ReplayServer replay, Func<Task>? meanwhile = null, ILogger? logger = null)
+    public async Task<CollectResult> CollectAsync(
+        CollectOptions options,
+        ReplayServer replay,
+        Func<Task>? meanwhile = null,
+        ILogger? logger = null
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var seen = 0L;

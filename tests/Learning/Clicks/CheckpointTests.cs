@@ -55,6 +55,10 @@ public sealed class CheckpointTests
         Refusal(Some.Options, Some.Log(), checkpoint.ToArray()[..^8]).ShouldContain("cut off or altered");
 
         static string Refusal(ClickOptions options, ClickLog log, byte[] bytes) =>
-            Should.Throw<FormatException>(() => ClickTraining.Resume(options, log, new MemoryStream(bytes), threads: 1, cancellationToken: Cancelled)).Message;
+            Should
+                .Throw<FormatException>(() =>
+                    ClickTraining.Resume(options, log, new MemoryStream(bytes), threads: 1, cancellationToken: Cancelled)
+                )
+                .Message;
     }
 }

@@ -150,10 +150,14 @@ public sealed class EncodingTests
         Should.Throw<ArgumentException>(() => new ClickLog([]));
         Should.Throw<ArgumentException>(() => new ClickLog([new ClickField { Name = "a" }, new ClickField { Name = "a" }]));
         Should
-            .Throw<ArgumentException>(() => new ClickTraining(Some.Options, new ClickLog([new ClickField { Name = "a" }]), 1, cancellationToken: Cancelled))
+            .Throw<ArgumentException>(() =>
+                new ClickTraining(Some.Options, new ClickLog([new ClickField { Name = "a" }]), 1, cancellationToken: Cancelled)
+            )
             .Message.ShouldContain("no training rows");
         Should
-            .Throw<ArgumentException>(() => new ClickTraining(Some.Options with { Dropout = 1 }, Some.Log(), 1, cancellationToken: Cancelled))
+            .Throw<ArgumentException>(() =>
+                new ClickTraining(Some.Options with { Dropout = 1 }, Some.Log(), 1, cancellationToken: Cancelled)
+            )
             .Message.ShouldStartWith("dropout is 1; expected is 0 to under 1.");
     }
 

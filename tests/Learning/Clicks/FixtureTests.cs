@@ -67,7 +67,10 @@ public sealed class FixtureTests
         var weights = Weights("weights");
         using var trainer = new NetworkTrainer(weights, 16, threads);
 
-        var losses = Enumerable.Range(0, 3).Select(_ => trainer.Step(Rows(), All, 1e-3, default, cancellationToken: Cancelled) / 16).ToArray();
+        var losses = Enumerable
+            .Range(0, 3)
+            .Select(_ => trainer.Step(Rows(), All, 1e-3, default, cancellationToken: Cancelled) / 16)
+            .ToArray();
 
         var expected = Weights("weights_after_3_adam_steps");
         foreach (var (ours, theirs) in weights.Parts().Zip(expected.Parts()))

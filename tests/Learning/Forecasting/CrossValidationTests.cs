@@ -62,7 +62,10 @@ public sealed class CrossValidationTests
 
         var reference = ReferenceRows();
         rows.Select(row => (row.Cutoff, row.Time, row.Y)).ShouldBe(reference.Select(row => (row.Cutoff, row.Time, row.Y)));
-        var pairs = PerformanceMetrics.Of(rows, cancellationToken: Cancelled).Zip(PerformanceMetrics.Of(reference, cancellationToken: Cancelled)).ToList();
+        var pairs = PerformanceMetrics
+            .Of(rows, cancellationToken: Cancelled)
+            .Zip(PerformanceMetrics.Of(reference, cancellationToken: Cancelled))
+            .ToList();
         foreach (var (ours, theirs) in pairs)
         {
             ours.Horizon.ShouldBe(theirs.Horizon);

@@ -244,7 +244,14 @@ public sealed class GoldenTests
     }
 
     private static MapProblem Problem(GoldenConfiguration golden, ProphetModel model) =>
-        Prophet.Problem(golden.Options, Prophet.Observed(golden.History), model.Scale, model.FeatureSet, model.Changepoints, cancellationToken: Cancelled);
+        Prophet.Problem(
+            golden.Options,
+            Prophet.Observed(golden.History),
+            model.Scale,
+            model.FeatureSet,
+            model.Changepoints,
+            cancellationToken: Cancelled
+        );
 
     private static double[] Row(Forecast forecast, Csv table, double[]? values = null)
     {

@@ -49,7 +49,12 @@ public sealed class LinearGoldenTests
         var golden = GoldenSet.Of(set);
         var c = double.Parse(name[8..], CultureInfo.InvariantCulture);
 
-        var model = LogisticRegression.Fit(golden.Standardised(golden.Train), golden.TrainTarget, new LogisticRegressionOptions { C = c }, cancellationToken: Cancelled);
+        var model = LogisticRegression.Fit(
+            golden.Standardised(golden.Train),
+            golden.TrainTarget,
+            new LogisticRegressionOptions { C = c },
+            cancellationToken: Cancelled
+        );
 
         foreach (var (ours, theirs) in model.Coefficients.Zip(golden.Numbers(name, "coef_exact")))
         {
@@ -69,7 +74,12 @@ public sealed class LinearGoldenTests
             "ols" => LinearRegression.Fit(features, golden.TrainTarget, cancellationToken: Cancelled),
             "ridge" => Ridge.Fit(features, golden.TrainTarget, new RidgeOptions { Alpha = numbers[0] }, cancellationToken: Cancelled),
             "lasso" => Lasso.Fit(features, golden.TrainTarget, new LassoOptions { Alpha = numbers[0] }, cancellationToken: Cancelled),
-            _ => ElasticNet.Fit(features, golden.TrainTarget, new ElasticNetOptions { Alpha = numbers[0], L1Ratio = numbers[1] }, cancellationToken: Cancelled),
+            _ => ElasticNet.Fit(
+                features,
+                golden.TrainTarget,
+                new ElasticNetOptions { Alpha = numbers[0], L1Ratio = numbers[1] },
+                cancellationToken: Cancelled
+            ),
         };
     }
 

@@ -16,7 +16,11 @@ public sealed class LinearTests
         double[] x = [.. Enumerable.Range(0, 200).Select(_ => random.NextNormal())];
         double[] y = [.. x.Select(value => 4 + (3 * value))];
 
-        var model = LinearRegression.Fit(new FeatureTable(["a", "b"], [x, [.. x.Select(value => 10 * value)]]), y, cancellationToken: Cancelled);
+        var model = LinearRegression.Fit(
+            new FeatureTable(["a", "b"], [x, [.. x.Select(value => 10 * value)]]),
+            y,
+            cancellationToken: Cancelled
+        );
 
         model.Coefficients[0].ShouldBe(1.5, 1e-6);
         model.Coefficients[1].ShouldBe(0.15, 1e-7);
@@ -95,12 +99,17 @@ public sealed class LinearTests
             sums.Add(table.Take(portion), [.. portion.Select(row => target[row])], cancellationToken: Cancelled);
         }
 
-        var (ours, all) = (sums.Solve(alpha: 2, cancellationToken: Cancelled), Ridge.Fit(table, target, new RidgeOptions { Alpha = 2 }, cancellationToken: Cancelled));
+        var (ours, all) = (
+            sums.Solve(alpha: 2, cancellationToken: Cancelled),
+            Ridge.Fit(table, target, new RidgeOptions { Alpha = 2 }, cancellationToken: Cancelled)
+        );
 
         sums.Rows.ShouldBe(500);
         ours.Coefficients.Zip(all.Coefficients).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-10);
         ours.Intercept.ShouldBe(all.Intercept, 1e-10);
-        RegressionMetrics.Rmse(target, ours.Predict(table, cancellationToken: Cancelled)).ShouldBe(RegressionMetrics.Rmse(target, all.Predict(table, cancellationToken: Cancelled)), 1e-10);
+        RegressionMetrics
+            .Rmse(target, ours.Predict(table, cancellationToken: Cancelled))
+            .ShouldBe(RegressionMetrics.Rmse(target, all.Predict(table, cancellationToken: Cancelled)), 1e-10);
     }
 
     [Fact]
@@ -117,9 +126,13 @@ public sealed class LinearTests
             .Throw<ArgumentException>(() => Ridge.Fit(table, [1, 2, 3], new RidgeOptions { Alpha = -1 }, cancellationToken: Cancelled))
             .Message.ShouldContain("alpha is -1");
         Should
-            .Throw<ArgumentException>(() => ElasticNet.Fit(table, [1, 2, 3], new ElasticNetOptions { L1Ratio = 2 }, cancellationToken: Cancelled))
+            .Throw<ArgumentException>(() =>
+                ElasticNet.Fit(table, [1, 2, 3], new ElasticNetOptions { L1Ratio = 2 }, cancellationToken: Cancelled)
+            )
             .Message.ShouldContain("l1_ratio is 2");
-        Should.Throw<ArgumentException>(() => LogisticRegression.Fit(table, [1, 0, 3], cancellationToken: Cancelled)).ParamName.ShouldBe("target");
+        Should
+            .Throw<ArgumentException>(() => LogisticRegression.Fit(table, [1, 0, 3], cancellationToken: Cancelled))
+            .ParamName.ShouldBe("target");
         Should
             .Throw<ArgumentException>(() =>
                 Ridge

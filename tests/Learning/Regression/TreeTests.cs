@@ -96,7 +96,10 @@ public sealed class TreeTests
             }
         )
         {
-            model.Predict(asked, cancellationToken: Cancelled).Zip([10.0, 0, 10]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.5);
+            model
+                .Predict(asked, cancellationToken: Cancelled)
+                .Zip([10.0, 0, 10])
+                .ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 0.5);
         }
     }
 
@@ -126,7 +129,9 @@ public sealed class TreeTests
         var rows = new FeatureTable(["c"], [codes], [true]);
         RegressionMetrics
             .Rmse(y, native.Predict(rows, cancellationToken: Cancelled))
-            .ShouldBeLessThan(0.35 * RegressionMetrics.Rmse(y, numeric.Predict(new FeatureTable(["c"], [codes]), cancellationToken: Cancelled)));
+            .ShouldBeLessThan(
+                0.35 * RegressionMetrics.Rmse(y, numeric.Predict(new FeatureTable(["c"], [codes]), cancellationToken: Cancelled))
+            );
         RegressionMetrics.Rmse(y, forest.Predict(rows, cancellationToken: Cancelled)).ShouldBeLessThan(1);
         native
             .Predict(
@@ -249,7 +254,9 @@ public sealed class TreeTests
         var stopped = HistGradientBoosting.FitRegressor(table, target, options with { EarlyStopping = true }, Cancelled);
 
         stopped.Count.ShouldBeLessThan(200);
-        RegressionMetrics.Rmse(later, stopped.Predict(more, cancellationToken: Cancelled)).ShouldBeLessThan(RegressionMetrics.Rmse(later, all.Predict(more, cancellationToken: Cancelled)));
+        RegressionMetrics
+            .Rmse(later, stopped.Predict(more, cancellationToken: Cancelled))
+            .ShouldBeLessThan(RegressionMetrics.Rmse(later, all.Predict(more, cancellationToken: Cancelled)));
     }
 
     [Fact]

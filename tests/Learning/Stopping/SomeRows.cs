@@ -57,7 +57,11 @@ internal static class SomeRows
     public static TimeSeries Series(int rows, TimeSpan? step = null)
     {
         var (start, each) = (new DateTime(1950, 1, 1), step ?? TimeSpan.FromDays(1));
-        return new TimeSeries { Times = [.. Enumerable.Range(0, rows).Select(i => start + (i * each))], Values = Noise(rows, new RandomStream(5)) };
+        return new TimeSeries
+        {
+            Times = [.. Enumerable.Range(0, rows).Select(i => start + (i * each))],
+            Values = Noise(rows, new RandomStream(5)),
+        };
     }
 
     private static double[] Noise(int rows, RandomStream random)

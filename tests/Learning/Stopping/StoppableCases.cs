@@ -34,31 +34,28 @@ internal static class StoppableCases
     private static Dictionary<string, StoppableCase> Linear() =>
         new()
         {
-            ["LinearRegression.Fit(features, target, options)"] = On(SomeRows.Square, (table, y, stop) => LinearRegression.Fit(table, y, null, stop)),
-            ["LinearRegression.Fit(features, target, options)#more columns than rows"] = On(
-                SomeRows.Wide,
-                (table, y, stop) => LinearRegression.Fit(table, y, null, stop)
+            ["LinearRegression.Fit(features, target, options)"] = On(SomeRows.Square, (table, y, stop) =>
+                LinearRegression.Fit(table, y, null, stop)
+            ),
+            ["LinearRegression.Fit(features, target, options)#more columns than rows"] = On(SomeRows.Wide, (table, y, stop) =>
+                LinearRegression.Fit(table, y, null, stop)
             ),
             ["LinearRegression.Fit(features, target, options)#columns that depend on each other"] = On(
                 SomeRows.Dependent,
                 (table, y, stop) => LinearRegression.Fit(table, y, null, stop)
             ),
             ["Ridge.Fit(features, target, options)"] = On(SomeRows.Square, (table, y, stop) => Ridge.Fit(table, y, null, stop)),
-            ["Ridge.Fit(features, target, options)#more columns than rows"] = On(
-                SomeRows.Wide,
-                (table, y, stop) => Ridge.Fit(table, y, null, stop)
+            ["Ridge.Fit(features, target, options)#more columns than rows"] = On(SomeRows.Wide, (table, y, stop) =>
+                Ridge.Fit(table, y, null, stop)
             ),
-            ["Lasso.Fit(features, target, options)"] = On(
-                SomeRows.Square,
-                (table, y, stop) => Lasso.Fit(table, y, new LassoOptions { Alpha = 1e-6 }, stop)
+            ["Lasso.Fit(features, target, options)"] = On(SomeRows.Square, (table, y, stop) =>
+                Lasso.Fit(table, y, new LassoOptions { Alpha = 1e-6 }, stop)
             ),
-            ["ElasticNet.Fit(features, target, options)"] = On(
-                SomeRows.Square,
-                (table, y, stop) => ElasticNet.Fit(table, y, new ElasticNetOptions { Alpha = 1e-6 }, stop)
+            ["ElasticNet.Fit(features, target, options)"] = On(SomeRows.Square, (table, y, stop) =>
+                ElasticNet.Fit(table, y, new ElasticNetOptions { Alpha = 1e-6 }, stop)
             ),
-            ["ElasticNet.Fit(features, target, options)#more columns than rows"] = On(
-                SomeRows.Wide,
-                (table, y, stop) => ElasticNet.Fit(table, y, new ElasticNetOptions { Alpha = 1e-6, L1Ratio = 0.9 }, stop)
+            ["ElasticNet.Fit(features, target, options)#more columns than rows"] = On(SomeRows.Wide, (table, y, stop) =>
+                ElasticNet.Fit(table, y, new ElasticNetOptions { Alpha = 1e-6, L1Ratio = 0.9 }, stop)
             ),
             ["LogisticRegression.Fit(features, target, options)"] = On(
                 () => SomeRows.Of(50_000, 600),
@@ -68,9 +65,8 @@ internal static class StoppableCases
                 () => SomeRows.Alike(20_000, 700),
                 (table, y, stop) => LogisticRegression.Fit(table, SomeRows.Labels(y), Unending, stop)
             ),
-            ["NormalEquations.Add(features, target)"] = On(
-                SomeRows.Square,
-                (table, y, stop) => new NormalEquations(table.Names).Add(table, y, stop)
+            ["NormalEquations.Add(features, target)"] = On(SomeRows.Square, (table, y, stop) =>
+                new NormalEquations(table.Names).Add(table, y, stop)
             ),
             ["NormalEquations.Solve(alpha)"] = new(() =>
             {
@@ -109,7 +105,13 @@ internal static class StoppableCases
             ["RandomForest.Continue(model, features, target, trees)"] = On(
                 () => SomeRows.Of(50_000, 10),
                 (table, y, stop) =>
-                    RandomForest.Continue(RandomForest.FitRegressor(table, y, Forest with { NEstimators = 1 }, stop), table, y, 100_000, stop)
+                    RandomForest.Continue(
+                        RandomForest.FitRegressor(table, y, Forest with { NEstimators = 1 }, stop),
+                        table,
+                        y,
+                        100_000,
+                        stop
+                    )
             ),
             ["HistGradientBoosting.FitRegressor(features, target, options)"] = On(
                 () => SomeRows.Of(50_000, 10),
@@ -131,9 +133,8 @@ internal static class StoppableCases
                     )
             ),
             ["TreeEnsemble.Predict(rows)"] = Asking(2_000_000, (model, table, _, stop) => model.Predict(table, stop)),
-            ["TreeEnsemble.RefitLeaves(features, target, decay)"] = Asking(
-                300_000,
-                (model, table, y, stop) => model.RefitLeaves(table, y, 0, stop)
+            ["TreeEnsemble.RefitLeaves(features, target, decay)"] = Asking(300_000, (model, table, y, stop) =>
+                model.RefitLeaves(table, y, 0, stop)
             ),
         };
 
@@ -220,8 +221,7 @@ internal static class StoppableCases
             ["OnlineDetector.Update(times, values, detections)"] = new(() =>
             {
                 var series = SomeRows.Series(1_500_000, TimeSpan.FromMinutes(1));
-                return stop =>
-                    new OnlineDetector(Attentive).Update(series.Times, series.Values, new Detection[series.Times.Length], stop);
+                return stop => new OnlineDetector(Attentive).Update(series.Times, series.Values, new Detection[series.Times.Length], stop);
             }),
         };
 
@@ -307,10 +307,7 @@ internal static class StoppableCases
                 },
                 IsBrief: true
             ),
-            ["Calibration.Platt(labels, logits)"] = new(
-                () => stop => Calibration.Platt([0, 1, 0, 1], [-1, 0, 1, 2], stop),
-                IsBrief: true
-            ),
+            ["Calibration.Platt(labels, logits)"] = new(() => stop => Calibration.Platt([0, 1, 0, 1], [-1, 0, 1, 2], stop), IsBrief: true),
         };
 
     private static Dictionary<string, StoppableCase> Others() =>

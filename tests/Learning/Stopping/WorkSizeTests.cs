@@ -117,9 +117,7 @@ public sealed class WorkSizeTests
         var (table, target) = SomeRows.Of(10_000, 100);
         var model = Ridge.Fit(table, target, cancellationToken: Cancelled);
 
-        Refused(() =>
-                PermutationImportance.Of(model, table, target, RegressionMetrics.Rmse, int.MaxValue, cancellationToken: Cancelled)
-            )
+        Refused(() => PermutationImportance.Of(model, table, target, RegressionMetrics.Rmse, int.MaxValue, cancellationToken: Cancelled))
             .ShouldContain("Fewer repeats");
     }
 

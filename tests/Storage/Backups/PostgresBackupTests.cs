@@ -81,7 +81,12 @@ public sealed class PostgresBackupTests : StoreBackupTests
     {
         var set = new Storage.Migrations.MigrationSet(
             "shop",
-            [KeyValuePair.Create("001_tables.sql", "CREATE TABLE a (id bigint PRIMARY KEY, name text); CREATE INDEX a_by_name ON a (name); CREATE VIEW own AS SELECT id FROM a")]
+            [
+                KeyValuePair.Create(
+                    "001_tables.sql",
+                    "CREATE TABLE a (id bigint PRIMARY KEY, name text); CREATE INDEX a_by_name ON a (name); CREATE VIEW own AS SELECT id FROM a"
+                ),
+            ]
         );
         var (target, reader) = (await NewTargetAsync(), $"reader_{Guid.NewGuid():N}");
         await using var store = target.Open(TimeProvider.System);

@@ -52,7 +52,9 @@ public sealed class EdgeValuesTests : IDisposable
     {
         foreach (var value in await BothAsync($"SELECT {sql}"))
         {
-            (value is DateTime or DateOnly ? ((IFormattable)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value).ShouldBe(expected);
+            (value is DateTime or DateOnly ? ((IFormattable)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value).ShouldBe(
+                expected
+            );
         }
     }
 

@@ -48,13 +48,18 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
         var several = found.GroupBy(Spelled.Key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (several is not null)
         {
-            table.Notice($"{name} has {string.Join(" and ", several.Order(StringComparer.Ordinal).Select(text => $"'{Shown.Cell(text)}'"))}, which are categories of their own.");
+            table.Notice(
+                $"{name} has {string.Join(" and ", several.Order(StringComparer.Ordinal).Select(text => $"'{Shown.Cell(text)}'"))}, which are categories of their own."
+            );
         }
 
         if (found.Count > MostUsual && 2 * found.Count > table.Count)
         {
             table.Notice(
-                string.Create(CultureInfo.InvariantCulture, $"{name} has {found.Count:N0} different texts in {table.Count:N0} rows: hardly categories.")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{name} has {found.Count:N0} different texts in {table.Count:N0} rows: hardly categories."
+                )
             );
         }
 

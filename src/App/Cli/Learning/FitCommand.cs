@@ -53,7 +53,10 @@ internal static class FitCommand
                         File = parsed.GetRequiredValue(file),
                         Form = form.Read(parsed) with
                         {
-                            Texts = parsed.GetValue(categories)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
+                            Texts = parsed
+                                .GetValue(categories)
+                                ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                                ?? [],
                         },
                         Target = parsed.GetRequiredValue(target),
                         Model = parsed.GetRequiredValue(model),
@@ -172,7 +175,11 @@ internal static class FitCommand
         if (input.Rows.Rows < FewestRows)
         {
             var itself = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
-            return (input.Target, itself.Predict(input.Rows, cancellationToken), "the rows of the fit themselves, which are too few to hold some out");
+            return (
+                input.Target,
+                itself.Predict(input.Rows, cancellationToken),
+                "the rows of the fit themselves, which are too few to hold some out"
+            );
         }
 
         var random = new RandomStream(0);
@@ -207,11 +214,16 @@ internal static class FitCommand
     {
         var values = model is TreeEnsemble trees
             ? trees.FeatureImportances
-            : [.. ((LinearModel)model).Coefficients.Select((coefficient, column) =>
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                return coefficient * Deviation(rows.Column(column));
-            })];
+            :
+            [
+                .. ((LinearModel)model).Coefficients.Select(
+                    (coefficient, column) =>
+                    {
+                        cancellationToken.ThrowIfCancellationRequested();
+                        return coefficient * Deviation(rows.Column(column));
+                    }
+                ),
+            ];
         return
         [
             .. values

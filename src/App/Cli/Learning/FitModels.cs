@@ -89,12 +89,7 @@ internal static class FitModels
             "ridge" => Ridge.Fit(rows, target, options.As<RidgeOptions>(), cancellationToken),
             "lasso" => Lasso.Fit(rows, target, options.As<LassoOptions>(), cancellationToken),
             "elastic_net" => ElasticNet.Fit(rows, target, options.As<ElasticNetOptions>(), cancellationToken),
-            "logistic_regression" => LogisticRegression.Fit(
-                rows,
-                target,
-                options.As<LogisticRegressionOptions>(),
-                cancellationToken
-            ),
+            "logistic_regression" => LogisticRegression.Fit(rows, target, options.As<LogisticRegressionOptions>(), cancellationToken),
             "random_forest_regressor" => RandomForest.FitRegressor(rows, target, options.As<RandomForestOptions>(), cancellationToken),
             "random_forest_classifier" => RandomForest.FitClassifier(rows, target, options.As<RandomForestOptions>(), cancellationToken),
             "hist_gradient_boosting_classifier" => HistGradientBoosting.FitClassifier(

@@ -113,7 +113,12 @@ internal sealed record ForecastInput(
             }
         }
 
-        return request.Holidays is null ? options : options with { Holidays = ReadHolidays(request.Holidays, request.Form.Beside(), further) };
+        return request.Holidays is null
+            ? options
+            : options with
+            {
+                Holidays = ReadHolidays(request.Holidays, request.Form.Beside(), further),
+            };
     }
 
     private static Holiday[] ReadHolidays(string path, TableForm form, List<CsvTable> further)

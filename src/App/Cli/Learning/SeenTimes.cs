@@ -112,5 +112,8 @@ internal sealed class SeenTimes
         string.Join(", ", Enumerable.Range(1, 7).Select(day => (DayOfWeek)(day % 7)).Where(which));
 
     private string Months() =>
-        string.Join(", ", Enumerable.Range(1, 12).Where(month => !months.Contains(month)).Select(CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName));
+        string.Join(
+            ", ",
+            Enumerable.Range(1, 12).Where(month => !months.Contains(month)).Select(CultureInfo.InvariantCulture.DateTimeFormat.GetMonthName)
+        );
 }

@@ -7,5 +7,8 @@ internal static class Spelled
 {
     /// <summary>The same for texts that differ in upper case, blanks, or the way an accent is composed.</summary>
     public static string Key(string text) =>
-        string.Join(' ', text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string.Join(
+            ' ',
+            text.Normalize(NormalizationForm.FormKC).ToUpperInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+        );
 }

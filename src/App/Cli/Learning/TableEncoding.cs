@@ -81,8 +81,11 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
         return text == classes[0] ? 0
             : text == classes[1] ? 1
             : table.IsMissing(row, Target) ? double.NaN
-            : AreNumbers(classes, out var zero, out var one) && table.TryNumber(row, Target, out var number) && (number == zero || number == one)
-                ? number == one ? 1 : 0
+            : AreNumbers(classes, out var zero, out var one)
+            && table.TryNumber(row, Target, out var number)
+            && (number == zero || number == one)
+                ? number == one ? 1
+                    : 0
             : throw table.Bad(row, Target, text, $"{classes[0]} or {classes[1]}");
     }
 

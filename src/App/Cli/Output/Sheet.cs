@@ -120,7 +120,11 @@ internal sealed class Sheet(IReadOnlyList<string> names, bool isExact = false)
 
         while (mayCut && Whole(widths) > width)
         {
-            var widest = Enumerable.Range(0, headers.Count).Where(i => isText[i] && !isId[i]).DefaultIfEmpty(-1).MaxBy(i => i < 0 ? 0 : widths[i]);
+            var widest = Enumerable
+                .Range(0, headers.Count)
+                .Where(i => isText[i] && !isId[i])
+                .DefaultIfEmpty(-1)
+                .MaxBy(i => i < 0 ? 0 : widths[i]);
             if (widest < 0 || widths[widest] <= LeastText)
             {
                 break;

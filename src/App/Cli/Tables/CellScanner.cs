@@ -56,12 +56,10 @@ internal ref struct CellScanner(ReadOnlySpan<byte> cell)
         rest = rest[length..];
         month =
             1
-            + Array.FindIndex(
-                Months,
-                one =>
-                    string.Equals(one, name, StringComparison.OrdinalIgnoreCase)
-                    || string.Equals(one[..3], name, StringComparison.OrdinalIgnoreCase)
-                    || (one == "September" && string.Equals("Sept", name, StringComparison.OrdinalIgnoreCase))
+            + Array.FindIndex(Months, one =>
+                string.Equals(one, name, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(one[..3], name, StringComparison.OrdinalIgnoreCase)
+                || (one == "September" && string.Equals("Sept", name, StringComparison.OrdinalIgnoreCase))
             );
         return month > 0;
     }

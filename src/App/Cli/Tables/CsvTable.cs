@@ -129,12 +129,13 @@ internal sealed class CsvTable
             numbers[row] =
                 Missing.Is(cell) ? double.NaN
                 : !NumberCell.TryParse(cell, Sign, out var number) ? throw BadNumber(row, name)
-                : Math.Abs(number) > greatest ? throw Bad(
-                    row,
-                    name,
-                    Text(row, name),
-                    string.Create(CultureInfo.InvariantCulture, $"a number that is at most {greatest:0e0} from zero")
-                )
+                : Math.Abs(number) > greatest
+                    ? throw Bad(
+                        row,
+                        name,
+                        Text(row, name),
+                        string.Create(CultureInfo.InvariantCulture, $"a number that is at most {greatest:0e0} from zero")
+                    )
                 : number;
             rounded = rounded < 0 && NumberCell.IsRounded(cell, numbers[row]) ? row : rounded;
             coded = coded < 0 && NumberCell.HasLeadingZero(cell) ? row : coded;
@@ -184,7 +185,8 @@ internal sealed class CsvTable
             return numbers > 0;
         }
 
-        var isOfTexts = texts >= numbers || (10L * texts >= TextsInTen * ((long)texts + numbers) && distinct.Count <= MostNumbersOfCategories);
+        var isOfTexts =
+            texts >= numbers || (10L * texts >= TextsInTen * ((long)texts + numbers) && distinct.Count <= MostNumbersOfCategories);
         if (!isOfTexts)
         {
             throw BadNumber(firstText, name);
@@ -292,6 +294,5 @@ internal sealed class CsvTable
         lines.Add(rows.Line);
     }
 
-    private int Position(string name) =>
-        places.TryGetValue(name, out var at) ? at : throw Shown.NoColumn(Path, name, names);
+    private int Position(string name) => places.TryGetValue(name, out var at) ? at : throw Shown.NoColumn(Path, name, names);
 }

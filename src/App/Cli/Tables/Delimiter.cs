@@ -12,5 +12,7 @@ internal sealed record Delimiter(char Sign, string Name)
     public bool IsInFile { get; init; }
 
     public static Delimiter? Find(string text) =>
-        text is "\\t" ? All[2] : All.FirstOrDefault(one => string.Equals(one.Name, text, StringComparison.OrdinalIgnoreCase) || text == one.Sign.ToString());
+        text is "\\t"
+            ? All[2]
+            : All.FirstOrDefault(one => string.Equals(one.Name, text, StringComparison.OrdinalIgnoreCase) || text == one.Sign.ToString());
 }

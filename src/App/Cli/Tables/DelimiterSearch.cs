@@ -34,7 +34,12 @@ internal sealed class DelimiterSearch(TableSource source, TextEncoding encoding,
     // A tab behind it goes with the blanks around a name.
     private Delimiter? SaidInFile() =>
         FirstName() is { } first && first.StartsWith(Hint, StringComparison.OrdinalIgnoreCase) && first.Length <= Hint.Length + 1
-            ? Delimiter.Find(first.Length == Hint.Length ? "tab" : first[Hint.Length..]) is { } said ? said with { IsInFile = true } : null
+            ? Delimiter.Find(first.Length == Hint.Length ? "tab" : first[Hint.Length..]) is { } said
+                ? said with
+                {
+                    IsInFile = true,
+                }
+                : null
             : null;
 
     private string? FirstName()
@@ -88,9 +93,7 @@ internal sealed class DelimiterSearch(TableSource source, TextEncoding encoding,
         try
         {
             using var rows = TableRows.Open(source, encoding, delimiter);
-            while (rows.Read())
-            {
-            }
+            while (rows.Read()) { }
 
             return null;
         }

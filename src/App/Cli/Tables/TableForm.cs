@@ -56,7 +56,8 @@ internal sealed record TableForm
 
     private static T? Read<T>(string name, string? text, Func<string, T?> find, string expected, bool isRequest)
         where T : class =>
-        text is null ? null
-        : find(text)
-            ?? throw new UsageException($"{(isRequest ? name.Replace('-', '_') : $"--{name}")} is '{text}'; expected is {expected}.");
+        text is null
+            ? null
+            : find(text)
+                ?? throw new UsageException($"{(isRequest ? name.Replace('-', '_') : $"--{name}")} is '{text}'; expected is {expected}.");
 }

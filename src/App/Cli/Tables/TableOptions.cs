@@ -5,14 +5,22 @@ namespace Tradepost.App.Cli.Tables;
 /// <summary>The options by which a user says the form of a file that cannot be told from it, or was told wrongly.</summary>
 internal sealed class TableOptions
 {
-    private readonly Option<string?> delimiter = Text("--delimiter", "SIGN", "Between cells: comma, semicolon, tab or pipe (default: as in the file)");
+    private readonly Option<string?> delimiter = Text(
+        "--delimiter",
+        "SIGN",
+        "Between cells: comma, semicolon, tab or pipe (default: as in the file)"
+    );
     private readonly Option<string?> decimalSign = Text("--decimal", "SIGN", "In numbers: point or comma (default: as in the file)");
     private readonly Option<string?> dateFormat = Text(
         "--date-format",
         "FORM",
         "Of times: day/month/year, month/day/year, a pattern such as dd.MM.yy (default: as in the file)"
     );
-    private readonly Option<string?> encoding = Text("--encoding", "NAME", "utf-8, utf-16, windows-1251 or windows-1252 (default: as in the file)");
+    private readonly Option<string?> encoding = Text(
+        "--encoding",
+        "NAME",
+        "utf-8, utf-16, windows-1251 or windows-1252 (default: as in the file)"
+    );
     private readonly Option<bool> utc = new("--utc")
     {
         Description = "Move times with an offset to UTC (default: the clock of their place)",
@@ -38,12 +46,7 @@ internal sealed class TableOptions
     }
 
     public TableForm Read(ParseResult parsed) =>
-        TableForm.Of(
-            parsed.GetValue(delimiter),
-            parsed.GetValue(decimalSign),
-            parsed.GetValue(dateFormat),
-            parsed.GetValue(encoding)
-        ) with
+        TableForm.Of(parsed.GetValue(delimiter), parsed.GetValue(decimalSign), parsed.GetValue(dateFormat), parsed.GetValue(encoding)) with
         {
             IsUtc = parsed.GetValue(utc),
         };

@@ -96,10 +96,11 @@ internal sealed class TableRows : IDisposable
             }
 
             return blank > 0 ? throw Bad(blank, $"the line is blank; expected are {Cells(names.Count)}, as in the header")
-                : reader.FieldCount != names.Count ? throw Bad(
-                    reader.LineNumber,
-                    $"the row has {Cells(reader.FieldCount)}; expected {(names.Count == 1 ? "is one" : $"are {names.Count}")}, as in the header"
-                )
+                : reader.FieldCount != names.Count
+                    ? throw Bad(
+                        reader.LineNumber,
+                        $"the row has {Cells(reader.FieldCount)}; expected {(names.Count == 1 ? "is one" : $"are {names.Count}")}, as in the header"
+                    )
                 : true;
         }
 
@@ -110,8 +111,7 @@ internal sealed class TableRows : IDisposable
     public ReadOnlySpan<byte> Cell(int column) => reader.GetSpan(column);
 
     /// <summary>Where a column is.</summary>
-    public int Find(string name) =>
-        names.IndexOf(name) is >= 0 and var at ? at : throw Shown.NoColumn(Source.Name, name, names);
+    public int Find(string name) => names.IndexOf(name) is >= 0 and var at ? at : throw Shown.NoColumn(Source.Name, name, names);
 
     public UsageException Bad(long line, string what) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{Source.Name}, line {line}: {what}."));

@@ -49,5 +49,6 @@ internal sealed class TableSource
         }
     }
 
-    public Stream Open() => bytes is null ? new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferSize) : new MemoryStream(bytes);
+    public Stream Open() =>
+        bytes is null ? new FileStream(Name, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, BufferSize) : new MemoryStream(bytes);
 }

@@ -14,7 +14,10 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
     private const int LongestSequence = 4;
 
     public static readonly TextEncoding Utf8 = new("UTF-8", new UTF8Encoding(false, throwOnInvalidBytes: true));
-    private static readonly TextEncoding LittleEndian = new("UTF-16", new UnicodeEncoding(bigEndian: false, true, throwOnInvalidBytes: true));
+    private static readonly TextEncoding LittleEndian = new(
+        "UTF-16",
+        new UnicodeEncoding(bigEndian: false, true, throwOnInvalidBytes: true)
+    );
     private static readonly TextEncoding BigEndian = new("UTF-16BE", new UnicodeEncoding(bigEndian: true, true, throwOnInvalidBytes: true));
     private static readonly TextEncoding Cyrillic = OfPage(1251);
     private static readonly TextEncoding Western = OfPage(1252);
@@ -215,7 +218,13 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
             isEnd = read == 0;
             if (!IsOfPage(bytes.AsSpan(0, read), out var at))
             {
-                throw Refusal(source, line + bytes.AsSpan(0, at).Count((byte)'\n'), $"a byte that {Name} does not have", form, isLine: true);
+                throw Refusal(
+                    source,
+                    line + bytes.AsSpan(0, at).Count((byte)'\n'),
+                    $"a byte that {Name} does not have",
+                    form,
+                    isLine: true
+                );
             }
 
             int count;

@@ -74,7 +74,8 @@ internal sealed partial record TimeNotation
         }
 
         var letters = Strftime().Replace(text, match => Letters[match.Value[1]]);
-        return letters.Contains('y', StringComparison.Ordinal) && letters.Contains('M', StringComparison.Ordinal) && Pattern().IsMatch(letters)
+        return
+            letters.Contains('y', StringComparison.Ordinal) && letters.Contains('M', StringComparison.Ordinal) && Pattern().IsMatch(letters)
             ? new TimeNotation(DateOrder.Pattern, ' ', letters)
             : null;
     }
@@ -125,7 +126,8 @@ internal sealed partial record TimeNotation
 
     private static bool IsInCalendar(TimeCell time) =>
         time.Offset is not { } offset
-        || (offset <= TimeSpan.Zero || time.Local.Ticks >= offset.Ticks) && (offset >= TimeSpan.Zero || time.Local <= DateTime.MaxValue + offset);
+        || (offset <= TimeSpan.Zero || time.Local.Ticks >= offset.Ticks)
+            && (offset >= TimeSpan.Zero || time.Local <= DateTime.MaxValue + offset);
 
     private bool TryReadDate(ref CellScanner scanner, out int year, out int month, out int day)
     {
@@ -191,7 +193,13 @@ internal sealed partial record TimeNotation
             return isMoment;
         }
 
-        var isTime = DateTime.TryParseExact(text, pattern, CultureInfo.InvariantCulture, DateTimeStyles.NoCurrentDateDefault, out var found);
+        var isTime = DateTime.TryParseExact(
+            text,
+            pattern,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.NoCurrentDateDefault,
+            out var found
+        );
         time = new TimeCell(found, null, false, false, false);
         return isTime;
     }
@@ -213,7 +221,11 @@ internal sealed partial record TimeNotation
         ['z'] = "zzz",
     };
 
-    [GeneratedRegex(@"\A(?:(?<first>day)(?<separator>[-./ ])month|(?<first>month)(?<separator>[-./ ])day)\k<separator>year\z", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"\A(?:(?<first>day)(?<separator>[-./ ])month|(?<first>month)(?<separator>[-./ ])day)\k<separator>year\z",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Order();
 
     [GeneratedRegex("%[dmYyHIMSfpbBz]", RegexOptions.None, 1000)]

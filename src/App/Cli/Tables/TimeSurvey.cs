@@ -23,7 +23,8 @@ internal sealed class TimeSurvey(TimeNotation? given)
     public string Expected =>
         isFirst && given is not null ? $"a time as {given.Name}"
         : isFirst ? "a time such as 2024-01-31 or 2024-01-31 12:00:00"
-        : live.Count > 0 ? $"a time {(HasOffsets ? "with" : "without")} an offset{(hasHalf ? ", with AM or PM" : "")}, as in the rows before"
+        : live.Count > 0
+            ? $"a time {(HasOffsets ? "with" : "without")} an offset{(hasHalf ? ", with AM or PM" : "")}, as in the rows before"
         : $"a time as {string.Join(" or ", before.Select(one => one.Name))}, as in the rows before";
 
     /// <summary>Takes a cell in; false when no notation is left, or its clock is of another kind than those before.</summary>

@@ -159,7 +159,10 @@ internal static class CollectCommand
         return new CommandResult(result, printer =>
             printer.Pairs([
                 ("recorded", result.Recorded.ToString("N0", CultureInfo.InvariantCulture)),
-                (options.Storage == StorageKind.File ? "in files" : "in the store", result.Written.ToString("N0", CultureInfo.InvariantCulture)),
+                (
+                    options.Storage == StorageKind.File ? "in files" : "in the store",
+                    result.Written.ToString("N0", CultureInfo.InvariantCulture)
+                ),
                 ("gaps noted", result.Gaps.ToString("N0", CultureInfo.InvariantCulture)),
                 ("still in the log", result.Waiting.ToString("N0", CultureInfo.InvariantCulture)),
                 ("lost", result.Lost.ToString("N0", CultureInfo.InvariantCulture)),

@@ -37,11 +37,7 @@ internal sealed class DeleteBound(DbConnection connection, double maxDeletes)
     }
 
     private Task<IReadOnlyList<(string Table, long Live, long Deleted)>> CountAsync(CancellationToken cancellationToken) =>
-        connection.ReadAsync(
-            Counts,
-            row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)),
-            cancellationToken
-        );
+        connection.ReadAsync(Counts, row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken);
 
     private void Check(string table, long deleted, long known)
     {

@@ -26,9 +26,7 @@ public sealed record CollectOptions
     public bool Trades { get; init; }
 
     internal Subscription Subscription =>
-        Subscription.Quotes
-        | (Depth ? Subscription.Depth : Subscription.None)
-        | (Trades ? Subscription.Trades : Subscription.None);
+        Subscription.Quotes | (Depth ? Subscription.Depth : Subscription.None) | (Trades ? Subscription.Trades : Subscription.None);
 
     /// <summary>Another address for the streams than the exchange's own.</summary>
     public Uri? Stream { get; init; }

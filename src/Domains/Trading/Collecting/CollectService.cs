@@ -95,11 +95,7 @@ public static partial class CollectService
             Board = options.Board,
         };
         var writing = Task.Run(() => writer.RunAsync(draining.Token), CancellationToken.None);
-        var collecting = collector.RunAsync(
-            source.Symbols,
-            options.Subscription,
-            stopping.Token
-        );
+        var collecting = collector.RunAsync(source.Symbols, options.Subscription, stopping.Token);
         void Tell() =>
             progress.Report(new CollectProgress(collector.Intake?.Recorded ?? 0, log.Durable - writer.Position, log.Bytes, writer.Failure));
         while (

@@ -7,7 +7,14 @@ using Tradepost.Trading.Watching;
 namespace Tradepost.Trading.Collecting;
 
 /// <summary>Records the streams of an exchange into a log until it is told to stop.</summary>
-internal sealed partial class Collector(Exchange exchange, DurableLog log, HttpClient http, TimeProvider clock, ILogger logger, Random random)
+internal sealed partial class Collector(
+    Exchange exchange,
+    DurableLog log,
+    HttpClient http,
+    TimeProvider clock,
+    ILogger logger,
+    Random random
+)
 {
     private static readonly TimeSpan LastFlush = TimeSpan.FromSeconds(4);
 
@@ -41,7 +48,14 @@ internal sealed partial class Collector(Exchange exchange, DurableLog log, HttpC
                     .Select(stream => (stream.Route, Feed: new Feed(stream.Stream, exchange.NameOf(stream.Stream), symbol, stream.Kind)))
             )
             .ToList();
-        await using var intake = Intake = new Intake(exchange, streams.Select(stream => stream.Feed), log, clock, logger, snapshots.FetchAsync)
+        await using var intake = Intake = new Intake(
+            exchange,
+            streams.Select(stream => stream.Feed),
+            log,
+            clock,
+            logger,
+            snapshots.FetchAsync
+        )
         {
             Board = Board,
             WatchesClock = !IsReplay,
@@ -101,6 +115,9 @@ internal sealed partial class Collector(Exchange exchange, DurableLog log, HttpC
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Records} records could not be written to the log before the end ({Reason}); they are lost.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "{Records} records could not be written to the log before the end ({Reason}); they are lost."
+    )]
     private static partial void LogUnwritten(ILogger logger, long records, string reason);
 }

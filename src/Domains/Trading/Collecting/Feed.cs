@@ -82,7 +82,9 @@ internal sealed class Feed(string stream, string exchange, string symbol, Subscr
     /// </summary>
     public bool HasBegunAnew(long timestamp, long local, long updateId) =>
         updateId < LastUpdateId
-        && (timestamp > 0 ? lastTimestamp > 0 && timestamp > lastTimestamp + ServersApart : heardHere > 0 && local > heardHere + Overlapping);
+        && (
+            timestamp > 0 ? lastTimestamp > 0 && timestamp > lastTimestamp + ServersApart : heardHere > 0 && local > heardHere + Overlapping
+        );
 
     /// <summary>Forgets the numbers of before.</summary>
     public void BeginAnew() => (seen, LastUpdateId) = (new RecentIds(), 0);

@@ -112,7 +112,10 @@ internal sealed class FeedSource : IAsyncDisposable
     private static IReadOnlyList<string> SymbolsOf(CollectOptions options, ReplayOptions replay, RecordingSummary summary) =>
         options.Symbols.Count == 0 ? summary.Symbols
         : options.Symbols.FirstOrDefault(symbol => !summary.Symbols.Contains(symbol)) is { } missing
-            ? throw new RecordingException($"{replay.File} has nothing of {missing}; it has {string.Join(", ", summary.Symbols)}.") { ExitCode = 2 }
+            ? throw new RecordingException($"{replay.File} has nothing of {missing}; it has {string.Join(", ", summary.Symbols)}.")
+            {
+                ExitCode = 2,
+            }
         : options.Symbols;
 
     /// <summary>The connections are closed behind the last frame, so that whoever sees their end has everything.</summary>

@@ -186,8 +186,9 @@ internal sealed partial class Intake : IAsyncDisposable
 
             // A frame whose stream can still be read tells whose quote is missing; of any other it may be everybody's.
             var text = System.Text.Encoding.UTF8.GetString(frame);
-            var owners =
-                feed is not null ? [feed] : feeds.Values.Where(one => text.Contains(one.Stream, StringComparison.Ordinal)).ToList();
+            var owners = feed is not null
+                ? [feed]
+                : feeds.Values.Where(one => text.Contains(one.Stream, StringComparison.Ordinal)).ToList();
             foreach (var owner in owners.Count > 0 ? owners : [.. feeds.Values])
             {
                 owner.Miss(GapReason.Malformed, began);

@@ -60,7 +60,12 @@ internal static class DrainJob
         }
     }
 
-    private static async Task<MovedRecords> DrainLogAsync(DurableLog log, string name, JobContext context, CancellationToken cancellationToken)
+    private static async Task<MovedRecords> DrainLogAsync(
+        DurableLog log,
+        string name,
+        JobContext context,
+        CancellationToken cancellationToken
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var store = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };

@@ -5,11 +5,4 @@ namespace Tradepost.Trading.Draining;
 /// <param name="FromFiles">Quotes and trades of files that were not in the store yet.</param>
 /// <param name="Gaps">Gaps of the log, and of files those that were not in the store yet.</param>
 /// <param name="Hours">Hours of files that were compared with the store, and are the same there.</param>
-public sealed record DrainResult(
-    long FromLog,
-    long FromFiles,
-    long Gaps,
-    long Hours,
-    double Seconds,
-    IReadOnlyList<DrainedFile> Files
-);
+public sealed record DrainResult(long FromLog, long FromFiles, long Gaps, long Hours, double Seconds, IReadOnlyList<DrainedFile> Files);

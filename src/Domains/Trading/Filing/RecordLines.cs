@@ -62,10 +62,7 @@ internal sealed class RecordLines
         if (!files.TryGetValue(key, out var file))
         {
             var day = DateTime.UnixEpoch.AddDays(key.Day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-            file = files[key] = (
-                $"{Escaped(exchange)}_{TapeHeader.FileTypeOf(kind)}_{day}_{Escaped(symbol)}.csv.gz",
-                new LineWriter()
-            );
+            file = files[key] = ($"{Escaped(exchange)}_{TapeHeader.FileTypeOf(kind)}_{day}_{Escaped(symbol)}.csv.gz", new LineWriter());
         }
 
         if (file.Lines.Length == 0 && !known.Files.ContainsKey(file.Name))

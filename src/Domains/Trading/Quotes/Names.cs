@@ -34,19 +34,13 @@ internal static class Names
 
     /// <summary>In upper case: the letters of ASCII, which alone are the same everywhere.</summary>
     public static string Raise(string symbol) =>
-        symbol.AsSpan().ContainsAnyInRange('a', 'z')
-            ? string.Create(
-                symbol.Length,
-                symbol,
-                static (raised, text) =>
+        symbol.AsSpan().ContainsAnyInRange('a', 'z') ? string.Create(symbol.Length, symbol, static (raised, text) =>
+            {
+                for (var i = 0; i < text.Length; i++)
                 {
-                    for (var i = 0; i < text.Length; i++)
-                    {
-                        raised[i] = char.IsAsciiLetterLower(text[i]) ? char.ToUpperInvariant(text[i]) : text[i];
-                    }
+                    raised[i] = char.IsAsciiLetterLower(text[i]) ? char.ToUpperInvariant(text[i]) : text[i];
                 }
-            )
-            : symbol;
+            }) : symbol;
 
     private static bool IsName(ReadOnlySpan<byte> utf8, int longest)
     {

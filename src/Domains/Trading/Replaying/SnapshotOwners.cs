@@ -62,20 +62,21 @@ internal sealed class SnapshotOwners
         }
 
         var withDepth = symbols.Where(symbol => symbol.Value.HasDepth).ToList();
-        var spanning = withDepth.Where(symbol => snapshot.UpdateId >= symbol.Value.First - 1 && snapshot.UpdateId <= symbol.Value.Last).ToList();
+        var spanning = withDepth
+            .Where(symbol => snapshot.UpdateId >= symbol.Value.First - 1 && snapshot.UpdateId <= symbol.Value.Last)
+            .ToList();
         var candidates =
             spanning.Count > 0 ? spanning
             : withDepth.Count > 0 ? withDepth
             : [.. symbols];
         return candidates
-                .OrderBy(symbol => Apart(PriceThen(symbol, snapshot), snapshot.Price))
-                .Select(symbol => symbol.Key)
-                .FirstOrDefault()
+            .OrderBy(symbol => Apart(PriceThen(symbol, snapshot), snapshot.Price))
+            .Select(symbol => symbol.Key)
+            .FirstOrDefault()
             ?? "";
     }
 
-    private static double Apart(double one, double other) =>
-        one > 0 && other > 0 ? Math.Abs(Math.Log(one / other)) : double.MaxValue;
+    private static double Apart(double one, double other) => one > 0 && other > 0 ? Math.Abs(Math.Log(one / other)) : double.MaxValue;
 
     /// <summary>What the symbol cost when the snapshot came; where nothing was known of it yet, at the end.</summary>
     private static double PriceThen(KeyValuePair<string, Known> symbol, Asked snapshot) =>

@@ -29,7 +29,13 @@ internal sealed class TapeRecording : Recording
     public override RecordingSummary Summary { get; }
 
     public override IEnumerable<RecordedFrame> Frames =>
-        Rows(_ => { }).Select(row => new RecordedFrame(row.Quote.LocalTimestamp, StreamOf(row.Quote), row.Quote.Symbol, FrameOf(row.Number, row.Quote)));
+        Rows(_ => { })
+            .Select(row => new RecordedFrame(
+                row.Quote.LocalTimestamp,
+                StreamOf(row.Quote),
+                row.Quote.Symbol,
+                FrameOf(row.Number, row.Quote)
+            ));
 
     /// <summary>Which symbols of which exchanges there are.</summary>
     public IReadOnlyCollection<(string Exchange, string Symbol)> Markets => markets;
@@ -41,7 +47,8 @@ internal sealed class TapeRecording : Recording
         foreach (
             var (_, quote) in Rows(reject =>
             {
-                first = leftOut++ == 0 ? string.Create(CultureInfo.InvariantCulture, $"line {reject.Line} ({reject.Defect.Name()})") : first;
+                first =
+                    leftOut++ == 0 ? string.Create(CultureInfo.InvariantCulture, $"line {reject.Line} ({reject.Defect.Name()})") : first;
             })
         )
         {
@@ -142,7 +149,8 @@ internal sealed class TapeRecording : Recording
     }
 
     /// <summary>The same few names come again and again.</summary>
-    private static string Once(Dictionary<string, string> names, string name) => names.TryGetValue(name, out var known) ? known : names[name] = name;
+    private static string Once(Dictionary<string, string> names, string name) =>
+        names.TryGetValue(name, out var known) ? known : names[name] = name;
 
     private string StreamOf(in Quote quote) => exchange.StreamOfRecorded(quote.Exchange, quote.Symbol);
 

@@ -71,13 +71,7 @@ internal sealed class NetworkTrainer : IDisposable
     /// <summary>Makes one step of Adam on a batch.</summary>
     /// <returns>The sum of the rows' losses before the step.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled; no step was made.</exception>
-    public double Step(
-        RowBlock rows,
-        ReadOnlySpan<int> order,
-        double learningRate,
-        Dropout dropped,
-        CancellationToken cancellationToken
-    )
+    public double Step(RowBlock rows, ReadOnlySpan<int> order, double learningRate, Dropout dropped, CancellationToken cancellationToken)
     {
         var loss = Differentiate(rows, order, dropped, cancellationToken);
         Steps++;

@@ -24,7 +24,9 @@ internal static class Simulation
     )
     {
         var random = Keys.Stream(seed, EffectPurpose);
-        var deviations = encoder.Fields.Select(field => Math.Sqrt(EffectVariance(rows, encoder, field, logits, training, cancellationToken))).ToArray();
+        var deviations = encoder
+            .Fields.Select(field => Math.Sqrt(EffectVariance(rows, encoder, field, logits, training, cancellationToken)))
+            .ToArray();
         var truth = new double[rows.Count];
         for (var row = 0; row < rows.Count; row++)
         {

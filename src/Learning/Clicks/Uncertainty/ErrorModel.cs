@@ -21,7 +21,13 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
     /// <param name="features">Rows × coefficients.</param>
     /// <param name="probabilities">What was predicted.</param>
     /// <param name="errors">True logits less those of the probabilities.</param>
-    public static ErrorModel Fit(double[] features, double[] probabilities, double[] errors, double level, CancellationToken cancellationToken)
+    public static ErrorModel Fit(
+        double[] features,
+        double[] probabilities,
+        double[] errors,
+        double level,
+        CancellationToken cancellationToken
+    )
     {
         var width = features.Length / errors.Length;
         var overall = Math.Max(errors.Average(error => error * error), 1e-12);
@@ -73,7 +79,13 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
     private static double Square(double value) => value * value;
 
     /// <summary>Least squares without negative coefficients, by coordinate descent on the normal equations.</summary>
-    private static double[] NonNegative(double[] features, double[] squares, double[] before, double overall, CancellationToken cancellationToken)
+    private static double[] NonNegative(
+        double[] features,
+        double[] squares,
+        double[] before,
+        double overall,
+        CancellationToken cancellationToken
+    )
     {
         var width = before.Length;
         var (gram, right) = (new double[width * width], new double[width]);

@@ -34,7 +34,15 @@ public static class ElasticNet
         if (options.Alpha * options.L1Ratio == 0)
         {
             // Without |w| this is ridge regression with the same penalty in units of the sum of squares.
-            return Ridge.Fit(model, features, target, options.Alpha * features.Rows, options.FitIntercept, options.NJobs, cancellationToken);
+            return Ridge.Fit(
+                model,
+                features,
+                target,
+                options.Alpha * features.Rows,
+                options.FitIntercept,
+                options.NJobs,
+                cancellationToken
+            );
         }
 
         InputRules.CheckFit(features, target, least: 2);

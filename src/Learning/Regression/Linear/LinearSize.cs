@@ -20,7 +20,14 @@ internal static class LinearSize
         {
             LinearModel.Logistic => Logistic(n, p),
             "lasso" or "elastic_net" => Descent(model, n, p),
-            _ when columns > rows => Size(model, n, p, table + (n * n), 2 * (table + (2 * n * n)), (n * n * p / Tiled) + (n * n * n / Streamed)),
+            _ when columns > rows => Size(
+                model,
+                n,
+                p,
+                table + (n * n),
+                2 * (table + (2 * n * n)),
+                (n * n * p / Tiled) + (n * n * n / Streamed)
+            ),
             _ => OfColumns(model, rows, columns, threads),
         };
     }

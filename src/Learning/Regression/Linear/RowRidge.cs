@@ -45,15 +45,7 @@ internal static class RowRidge
 
         var penalty = new double[n];
         penalty.AsSpan().Fill(alpha / (greatest * greatest));
-        var weights = RidgeSolver.Solve(
-            gram,
-            problem.Target.AsSpan(0, n),
-            penalty,
-            new bool[n],
-            cancellationToken,
-            out var solver,
-            out _
-        );
+        var weights = RidgeSolver.Solve(gram, problem.Target.AsSpan(0, n), penalty, new bool[n], cancellationToken, out var solver, out _);
         Correct(problem, shares, penalty[0], weights, solver);
         return problem.Model(model, Coefficients(scaled, shares, weights), 0, null);
     }

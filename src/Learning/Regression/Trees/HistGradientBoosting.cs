@@ -94,11 +94,16 @@ public static class HistGradientBoosting
             Work = WorkSize.Say($"Boosting of {options.MaxIter:N0} trees on {rows:N0} rows and {columns:N0} columns"),
             Smaller = "Fewer trees (max_iter), leaves (max_leaf_nodes, min_samples_leaf) or columns take less.",
             LargestCount = histogram,
-            Bytes = (rows * ((2.0 * columns) + 64))
+            Bytes =
+                (rows * ((2.0 * columns) + 64))
                 + ((leaves + 1) * histogram * sizeof(long))
                 + (options.MaxIter * 2 * leaves * TreeNode.Bytes),
-            Seconds = options.MaxIter
-                * ((rows * (double)columns * (1 + Math.Log2(leaves)) / 2e9) + (leaves * ((histogram / 2e9) + (sampled * HistogramKernel.Bins / 1e9)))),
+            Seconds =
+                options.MaxIter
+                * (
+                    (rows * (double)columns * (1 + Math.Log2(leaves)) / 2e9)
+                    + (leaves * ((histogram / 2e9) + (sampled * HistogramKernel.Bins / 1e9)))
+                ),
         };
     }
 

@@ -75,7 +75,8 @@ public static class RandomForest
             Work = WorkSize.Say($"A random forest of {options.NEstimators:N0} trees on {rows:N0} rows and {columns:N0} columns"),
             Smaller = "Fewer trees (n_estimators), rows per tree (max_samples) or leaves (min_samples_leaf, max_depth) take less.",
             LargestCount = drawn * columns,
-            Bytes = (rows * (double)columns)
+            Bytes =
+                (rows * (double)columns)
                 + (threads * drawn * (columns + 48))
                 + (options.NEstimators * ((2 * leaves * TreeNode.Bytes) + (8.0 * columns)))
                 + (threads * 2 * leaves * GrowingNode.Bytes),

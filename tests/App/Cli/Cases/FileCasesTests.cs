@@ -70,7 +70,16 @@ public sealed class FileCasesTests : IDisposable
     [Fact]
     public async Task The_same_days_judge_a_click_model_in_either_notation()
     {
-        string[] train = ["clicks", "train", Case("csv-day-first-dates/clicks.csv"), "--fields", "site", "--options", Case("csv-day-first-dates/options.json")];
+        string[] train =
+        [
+            "clicks",
+            "train",
+            Case("csv-day-first-dates/clicks.csv"),
+            "--fields",
+            "site",
+            "--options",
+            Case("csv-day-first-dates/options.json"),
+        ];
 
         var unsaid = await Tradepost.RunAsync([.. train, "--time", "at", "--save", "unsaid.model"]);
         var iso = await Tradepost.RunJsonAsync([.. train, "--time", "iso", "--save", "iso.model"]);
@@ -176,8 +185,22 @@ public sealed class FileCasesTests : IDisposable
     [Fact]
     public async Task A_forecast_keeps_to_the_weekdays_and_hours_of_its_history()
     {
-        var days = await Tradepost.RunJsonAsync("forecast", Case("forecast-weekdays-only/input.csv"), "--horizon", "7", "--out", "days.csv");
-        var hours = await Tradepost.RunJsonAsync("forecast", Case("forecast-weekdays-only/hours.csv"), "--horizon", "12", "--out", "hours.csv");
+        var days = await Tradepost.RunJsonAsync(
+            "forecast",
+            Case("forecast-weekdays-only/input.csv"),
+            "--horizon",
+            "7",
+            "--out",
+            "days.csv"
+        );
+        var hours = await Tradepost.RunJsonAsync(
+            "forecast",
+            Case("forecast-weekdays-only/hours.csv"),
+            "--horizon",
+            "12",
+            "--out",
+            "hours.csv"
+        );
         var all = await Tradepost.RunJsonAsync("forecast", Case("forecast-weekdays-only/input.csv"), "--horizon", "7", "--frequency", "D");
 
         Times("days.csv", 7).ShouldAllBe(time => time.DayOfWeek != DayOfWeek.Saturday && time.DayOfWeek != DayOfWeek.Sunday);

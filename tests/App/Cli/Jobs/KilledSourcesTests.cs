@@ -11,7 +11,10 @@ public sealed class KilledSourcesTests : IDisposable
     private static readonly string[] Sources = ["AUTH", "CATALOG", "ORDERS", "PAYMENTS"];
 
     /// <summary>Of each source; TRADEPOST_KILLS=20 for the long run.</summary>
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("TRADEPOST_KILLS") ?? "1", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(
+        Environment.GetEnvironmentVariable("TRADEPOST_KILLS") ?? "1",
+        CultureInfo.InvariantCulture
+    );
 
     private readonly TemporaryFolder folder = new();
     private readonly TradepostProcess tradepost;

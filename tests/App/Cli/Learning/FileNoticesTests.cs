@@ -29,13 +29,17 @@ public sealed class FileNoticesTests : IDisposable
     [Fact]
     public async Task Series_under_each_other_are_not_forecast_as_one()
     {
-        var rows = Enumerable.Range(0, 40).Select(i => Text($"{Start.AddDays(i % 20):yyyy-MM-dd},{(i < 20 ? 10 : 1000) + i},{(i < 20 ? "a" : "b")}"));
+        var rows = Enumerable
+            .Range(0, 40)
+            .Select(i => Text($"{Start.AddDays(i % 20):yyyy-MM-dd},{(i < 20 ? 10 : 1000) + i},{(i < 20 ? "a" : "b")}"));
         Write("two.csv", "ds,y,shop", rows);
 
         var result = await Tradepost.RunAsync("forecast", "two.csv", "--horizon", "1");
 
         result.ExitCode.ShouldBe(2);
-        result.Errors.ShouldContain("line 22: ds '2024-01-01' is in line 2 as well, and so are the times of 20 rows; a forecast is of one series");
+        result.Errors.ShouldContain(
+            "line 22: ds '2024-01-01' is in line 2 as well, and so are the times of 20 rows; a forecast is of one series"
+        );
     }
 
     [Fact]
@@ -51,7 +55,8 @@ public sealed class FileNoticesTests : IDisposable
     [Fact]
     public async Task The_newest_row_first_is_judged_from_the_oldest_on_and_stays_in_its_place()
     {
-        static string Row(int hour) => Text($"{Start.AddHours(hour):yyyy-MM-dd HH:mm:ss},{(hour == 250 ? 99 : 20 + (hour % 24) + (hour * 7919 % 13 * 0.1)):0.0}");
+        static string Row(int hour) =>
+            Text($"{Start.AddHours(hour):yyyy-MM-dd HH:mm:ss},{(hour == 250 ? 99 : 20 + (hour % 24) + (hour * 7919 % 13 * 0.1)):0.0}");
         Write("up.csv", "timestamp,value", Enumerable.Range(0, 300).Select(Row));
         Write("down.csv", "timestamp,value", Enumerable.Range(0, 300).Reverse().Select(Row));
 
@@ -71,11 +76,23 @@ public sealed class FileNoticesTests : IDisposable
         Write("new.csv", "zip", ["01001", "1001"]);
 
         var numbers = await Tradepost.RunJsonAsync("fit", "zip.csv", "--target", "y", "--model", "forest");
-        var texts = await Tradepost.RunJsonAsync("fit", "zip.csv", "--target", "y", "--model", "ridge", "--categories", "zip", "--save", "m.json");
+        var texts = await Tradepost.RunJsonAsync(
+            "fit",
+            "zip.csv",
+            "--target",
+            "y",
+            "--model",
+            "ridge",
+            "--categories",
+            "zip",
+            "--save",
+            "m.json"
+        );
         var scored = await Tradepost.RunJsonAsync("score", "m.json", "new.csv", "--out", "o.csv");
         var none = await Tradepost.RunAsync("fit", "zip.csv", "--target", "y", "--model", "ridge", "--categories", "town");
 
-        Notes(numbers).ShouldContain("zip has codes with a zero in front, which are read as numbers ('01000' in line 2; --categories zip reads");
+        Notes(numbers)
+            .ShouldContain("zip has codes with a zero in front, which are read as numbers ('01000' in line 2; --categories zip reads");
         Notes(texts).ShouldNotContain("codes");
         texts.GetProperty("metrics").GetProperty("r2").GetDouble().ShouldBeGreaterThan(0.8);
         Notes(scored).ShouldContain("1 cells of zip are texts that were not in the fit, first '1001' in line 3.");
@@ -85,8 +102,20 @@ public sealed class FileNoticesTests : IDisposable
     [Fact]
     public async Task Texts_that_are_spelled_in_two_ways_are_refused_as_labels_and_told_as_categories()
     {
-        Write("label.csv", "a,label", Enumerable.Range(0, 40).Select(i => Text($"{i},{(i % 2 == 0 ? "no" : i == 39 ? "YES " : "yes")}")));
-        Write("town.csv", "town,y", Enumerable.Range(0, 40).Select(i => Text($"{(i % 2 == 0 ? "Oslo" : i == 39 ? "rome" : "Rome")},{i % 2}.5")));
+        Write(
+            "label.csv",
+            "a,label",
+            Enumerable
+                .Range(0, 40)
+                .Select(i => Text($"{i},{(i % 2 == 0 ? "no" : i == 39 ? "YES " : "yes")}"))
+        );
+        Write(
+            "town.csv",
+            "town,y",
+            Enumerable
+                .Range(0, 40)
+                .Select(i => Text($"{(i % 2 == 0 ? "Oslo" : i == 39 ? "rome" : "Rome")},{i % 2}.5"))
+        );
 
         var label = await Tradepost.RunAsync("fit", "label.csv", "--target", "label", "--model", "boosting");
         var town = await Tradepost.RunJsonAsync("fit", "town.csv", "--target", "y", "--model", "boosting");

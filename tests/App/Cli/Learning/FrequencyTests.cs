@@ -12,7 +12,12 @@ public sealed class FrequencyTests
     [InlineData("YS", "2024-06-30", "2025-01-01", "2026-01-01")]
     [InlineData("Q", "2024-02-15", "2024-05-15", "2024-08-15")]
     [InlineData("M", "2024-01-31", "2024-02-29", "2024-03-31")]
-    public void First_days_are_those_of_the_calendar_and_others_count_from_the_last_row(string text, string last, string first, string second)
+    public void First_days_are_those_of_the_calendar_and_others_count_from_the_last_row(
+        string text,
+        string last,
+        string first,
+        string second
+    )
     {
         Frequency.Parse(text).After(Day(last), 2).ShouldBe([Day(first), Day(second)]);
     }

@@ -59,10 +59,7 @@ public sealed class StoppedCommandsTests : IDisposable
     {
         folder.Write("series.csv", Series(800_000, TimeSpan.FromMinutes(1)));
 
-        await StopAsync(
-            signal,
-            ["detect", "series.csv", "--time", "ds", "--value", "y", "--whole", "--out", "a.csv", "--plot", "p.svg"]
-        );
+        await StopAsync(signal, ["detect", "series.csv", "--time", "ds", "--value", "y", "--whole", "--out", "a.csv", "--plot", "p.svg"]);
     }
 
     [Theory]
@@ -145,7 +142,10 @@ public sealed class StoppedCommandsTests : IDisposable
     [Fact]
     public async Task A_drawing_of_values_between_which_there_are_no_round_numbers_ends()
     {
-        folder.Write("series.csv", "ds,y\n" + string.Concat(Enumerable.Range(1, 28).Select(day => $"2024-01-{day:00},{1e16 + (2 * (day % 2)):R}\n")));
+        folder.Write(
+            "series.csv",
+            "ds,y\n" + string.Concat(Enumerable.Range(1, 28).Select(day => $"2024-01-{day:00},{1e16 + (2 * (day % 2)):R}\n"))
+        );
 
         using var process = Tradepost.Start("detect", "series.csv", "--time", "ds", "--value", "y", "--plot", "p.svg");
         var result = await TradepostProcess.FinishAsync(process).WaitAsync(TimeSpan.FromMinutes(1), Cancelled);

@@ -18,7 +18,10 @@ public sealed class WideTableTests : IDisposable
     {
         var place = SharedData.Path(Case);
         File.ReadAllText(Path.Combine(place, "expected.txt")).ShouldStartWith("Dual form (n x n) when columns > rows: milliseconds, MBs");
-        string[] command = [.. File.ReadAllText(Path.Combine(place, "command.txt")).Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+        string[] command =
+        [
+            .. File.ReadAllText(Path.Combine(place, "command.txt")).Split('#')[0].Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ];
         command[0].ShouldBe("tradepost");
 
         var fit = await Tradepost(place).RunJsonAsync(command[1..]);

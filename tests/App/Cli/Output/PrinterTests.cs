@@ -75,7 +75,17 @@ public sealed class PrinterTests
     [Fact]
     public void A_pipe_gets_every_text_whole()
     {
-        var text = Print(40, printer => printer.Table(["name", "remark"], [["a", new string('x', 200)]]), isSeen: false);
+        var text = Print(
+            40,
+            printer =>
+                printer.Table(
+                    ["name", "remark"],
+                    [
+                        ["a", new string('x', 200)],
+                    ]
+                ),
+            isSeen: false
+        );
 
         text.ShouldContain($"a     {new string('x', 200)}\n");
     }
@@ -87,7 +97,12 @@ public sealed class PrinterTests
     {
         var id = Guid.NewGuid();
 
-        var text = Print(width, printer => printer.Table(["id", "remark"], [[id, new string('x', 200)]]));
+        var text = Print(width, printer => printer.Table(
+                ["id", "remark"],
+                [
+                    [id, new string('x', 200)],
+                ]
+            ));
 
         text.ShouldContain(id.ToString());
     }
@@ -95,7 +110,13 @@ public sealed class PrinterTests
     [Fact]
     public void Data_of_somebody_are_shown_whole_though_they_become_lines()
     {
-        var text = Print(40, printer => printer.Table(["name", "remark"], [["a", new string('x', 60)]], areRaw: true));
+        var text = Print(40, printer => printer.Table(
+                ["name", "remark"],
+                [
+                    ["a", new string('x', 60)],
+                ],
+                areRaw: true
+            ));
 
         text.ReplaceLineEndings("").Count(letter => letter == 'x').ShouldBe(60);
         text.ShouldNotContain("…");

@@ -48,8 +48,14 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("ds;y\n2024-01-01;1,5\n2024-01-02;1.5\n", "line 2: y is '1,5', which has a comma, and y of line 3, '1.5', a point")]
     [InlineData("ds;y\n2024-01-01;50,007\n2024-01-02;50,014\n", "--decimal comma")]
     [InlineData("ds,y\n2024-01-01,\"1,000\"\n2024-01-02,999.5\n", "line 2: y is '1,000', which has a comma")]
-    [InlineData("ds,y\n01/02/2024,1\n02/02/2024,1\n", "ds is day/month/year or month/day/year in every row; say which with --date-format day/month/year")]
-    [InlineData("ds,y\n31/01/2024,1\n2024-02-01,1\n", "line 3: ds is '2024-02-01'; expected is a time as day/month/year, as in the rows before")]
+    [InlineData(
+        "ds,y\n01/02/2024,1\n02/02/2024,1\n",
+        "ds is day/month/year or month/day/year in every row; say which with --date-format day/month/year"
+    )]
+    [InlineData(
+        "ds,y\n31/01/2024,1\n2024-02-01,1\n",
+        "line 3: ds is '2024-02-01'; expected is a time as day/month/year, as in the rows before"
+    )]
     [InlineData("ds,y\n13/01/2024,1\n01/13/2024,1\n", "line 3: ds is '01/13/2024'")]
     [InlineData("ds,y\n2024-02-30,1\n", "line 2: ds is '2024-02-30'; expected is a time such as 2024-01-31")]
     [InlineData("ds,y\n12:30,1\n", "line 2: ds is '12:30'; expected is a time")]
@@ -96,7 +102,9 @@ public sealed class CsvTableTests : IDisposable
     {
         Table("ds,y\n01/02/2024,1\n", TableForm.Of(null, null, "day/month/year", null)).Times("ds")[0].ShouldBe(new DateTime(2024, 2, 1));
         Table("ds,y\n01/02/2024,1\n", TableForm.Of(null, null, "month/day/year", null)).Times("ds")[0].ShouldBe(new DateTime(2024, 1, 2));
-        Table("ds,y\n01.02.24 5:06,1\n", TableForm.Of(null, null, "%d.%m.%y %H:%M", null)).Times("ds")[0].ShouldBe(new DateTime(2024, 2, 1, 5, 6, 0));
+        Table("ds,y\n01.02.24 5:06,1\n", TableForm.Of(null, null, "%d.%m.%y %H:%M", null))
+            .Times("ds")[0]
+            .ShouldBe(new DateTime(2024, 2, 1, 5, 6, 0));
         Table("ds;y\n2024-01-01;50,007\n", TableForm.Of(null, "comma", null, null)).Numbers("y")[0].ShouldBe(50.007);
         Table("a,b;y\n1,2;3\n", TableForm.Of("semicolon", null, null, null)).Names.ShouldBe(["a,b", "y"]);
         (Table("ds\n2024-01-31T23:30:00-05:00\n", TableForm.Unsaid with { IsUtc = true }).Times("ds")[0]).ShouldBe(

@@ -127,7 +127,10 @@ internal sealed class GeneratedFile
                 cells[0] = Pick(NoTimes);
                 break;
             case GeneratedFault.OtherNotation when FaultRow > 0:
-                cells[0] = time.ToString(TimeFormat.StartsWith("yyyy-MM", StringComparison.Ordinal) ? "dd.MM.yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
+                cells[0] = time.ToString(
+                    TimeFormat.StartsWith("yyyy-MM", StringComparison.Ordinal) ? "dd.MM.yyyy" : "yyyy-MM-dd",
+                    CultureInfo.InvariantCulture
+                );
                 break;
             case GeneratedFault.OtherNotation:
                 Fault = GeneratedFault.None;
@@ -147,7 +150,13 @@ internal sealed class GeneratedFile
         for (var i = 0; i < cells.Count; i++)
         {
             text.Append(i > 0 ? Delimiter.ToString() : "");
-            text.Append(isBroken && i == 1 ? Fault == GeneratedFault.StrayQuote ? "1\"2" : "\"1" : Quoted(cells[i]));
+            text.Append(
+                isBroken && i == 1
+                    ? Fault == GeneratedFault.StrayQuote
+                        ? "1\"2"
+                        : "\"1"
+                    : Quoted(cells[i])
+            );
         }
 
         text.Append(lineEnd);
@@ -155,7 +164,9 @@ internal sealed class GeneratedFile
     }
 
     private string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny($"{Delimiter}\"\r\n") >= 0 || random.Next(8) == 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+        cell.AsSpan().IndexOfAny($"{Delimiter}\"\r\n") >= 0 || random.Next(8) == 0
+            ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+            : cell;
 
     private string Number()
     {

@@ -36,7 +36,10 @@ public sealed class GeneratedFilesTests : IDisposable
             {
                 if (file.Fault == GeneratedFault.None)
                 {
-                    Questions.ShouldContain(question => e.Message.Contains(question, StringComparison.Ordinal), $"seed {seed}: {e.Message}");
+                    Questions.ShouldContain(
+                        question => e.Message.Contains(question, StringComparison.Ordinal),
+                        $"seed {seed}: {e.Message}"
+                    );
                     asked++;
                     continue;
                 }

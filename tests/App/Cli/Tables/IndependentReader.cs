@@ -58,7 +58,9 @@ internal static class IndependentReader
     }
 
     public static double Number(GeneratedFile file, string cell) =>
-        Missing.Contains(cell) ? double.NaN : double.Parse(cell.Replace(file.Decimal, '.'), NumberStyles.Float, CultureInfo.InvariantCulture);
+        Missing.Contains(cell)
+            ? double.NaN
+            : double.Parse(cell.Replace(file.Decimal, '.'), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     public static DateTime Time(GeneratedFile file, string cell) =>
         DateTime.ParseExact(cell, file.TimeFormat, CultureInfo.InvariantCulture);

@@ -78,7 +78,14 @@ public sealed class CollectCommandTests : IDisposable
     [InlineData("--fault stall@3 lasts for no time", 2, "--replay", "garbled.csv", "--fault", "stall@3")]
     [InlineData("has quotes and nothing else; leave --depth and --trades out", 2, "--replay", "rows.csv", "--depth")]
     [InlineData("has quotes and nothing else; leave --depth and --trades out", 2, "--replay", "rows.csv", "--trades")]
-    [InlineData("names the exchange of each of its rows (coinbase); leave --exchange out", 2, "--replay", "rows.csv", "--exchange", "binance")]
+    [InlineData(
+        "names the exchange of each of its rows (coinbase); leave --exchange out",
+        2,
+        "--replay",
+        "rows.csv",
+        "--exchange",
+        "binance"
+    )]
     [InlineData("has nothing of ETH-USD; it has BTC-USD", 2, "--replay", "rows.csv", "--symbols", "ETH-USD")]
     [InlineData("--fault drop@3 comes after 3 frames, and the recording has 1", 2, "--replay", "rows.csv", "--fault", "drop@3")]
     public async Task What_cannot_be_collected_is_said_in_one_sentence(string sentence, int code, params string[] arguments)

@@ -45,7 +45,9 @@ public abstract class BackupsDuringLoadsContract(StoreKind kind)
         for (var i = 0; i < Backups; i++)
         {
             await Task.Delay(chance.Next(700), Token);
-            await StoreBackup.Of(TargetOf(warehouse), [RetailMigrations.Set], TimeProvider.System).BackUpAsync(folder.Combine($"{i}"), _ => { }, Token);
+            await StoreBackup
+                .Of(TargetOf(warehouse), [RetailMigrations.Set], TimeProvider.System)
+                .BackUpAsync(folder.Combine($"{i}"), _ => { }, Token);
         }
 
         await end.CancelAsync();
@@ -69,20 +71,13 @@ public abstract class BackupsDuringLoadsContract(StoreKind kind)
         }
     }
 
-    private static async Task LoadAsync(
-        EmbeddedShop shop,
-        Warehouse warehouse,
-        List<IReadOnlyList<string>> states,
-        CancellationToken end
-    )
+    private static async Task LoadAsync(EmbeddedShop shop, Warehouse warehouse, List<IReadOnlyList<string>> states, CancellationToken end)
     {
         for (var load = 0; !end.IsCancellationRequested; load++)
         {
             await new ShopSimulator((database, _) => shop.OpenAsync(database), ShopOptions.DefaultSeed + load).AdvanceAsync(1, Token);
             shop.Clock.Advance(TimeSpan.FromDays(1));
-            await warehouse.LoadAsync(
-                load % 2 == 0 ? Warehouse.Full : Warehouse.Incremental
-            );
+            await warehouse.LoadAsync(load % 2 == 0 ? Warehouse.Full : Warehouse.Incremental);
             states.Add(await StateAsync(warehouse));
         }
     }

@@ -27,7 +27,16 @@ public abstract class DeleteBoundContract(StoreKind kind)
 
         refused.Message.ShouldContain("rows of fact_sales would be marked as deleted; at most 10 % may be.");
         (await warehouse.SnapshotAsync()).ShouldBe(before);
-        (await warehouse.LoadAsync(new EtlOptions { Mode = mode, Days = days, MaxDeletes = 50 })).Tables["fact_sales"].Deleted.ShouldBePositive();
+        (
+            await warehouse.LoadAsync(
+                new EtlOptions
+                {
+                    Mode = mode,
+                    Days = days,
+                    MaxDeletes = 50,
+                }
+            )
+        ).Tables["fact_sales"].Deleted.ShouldBePositive();
     }
 
     [Theory]

@@ -27,8 +27,7 @@ internal sealed class MariaDbShop : ShopWorld
         new(
             databases.ToDictionary(
                 entry => entry.Key,
-                Source (entry) =>
-                    new MySqlSource(entry.Key, entry.Value.ConnectionString, $"mysql://127.0.0.1/{entry.Key}") { Zone = zone }
+                Source (entry) => new MySqlSource(entry.Key, entry.Value.ConnectionString, $"mysql://127.0.0.1/{entry.Key}") { Zone = zone }
             )
         );
 

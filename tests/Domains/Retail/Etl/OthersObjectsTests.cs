@@ -81,9 +81,9 @@ public sealed class OthersObjectsTests
         await warehouse.IncrementalAsync();
         await warehouse.FullAsync();
 
-        (await warehouse.QueryAsync<string>("SELECT index_name FROM duckdb_indexes() WHERE index_name LIKE 'others_%' ORDER BY 1")).ShouldBe(
-            ["others_orders", "others_products"]
-        );
+        (
+            await warehouse.QueryAsync<string>("SELECT index_name FROM duckdb_indexes() WHERE index_name LIKE 'others_%' ORDER BY 1")
+        ).ShouldBe(["others_orders", "others_products"]);
         (await warehouse.ScalarAsync<bool>("SELECT (SELECT count(*) FROM view_orders) = (SELECT count(*) FROM stg_orders)")).ShouldBeTrue();
     }
 }

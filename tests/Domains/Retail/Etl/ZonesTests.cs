@@ -74,9 +74,13 @@ public sealed class ZonesTests(ZonesTests.ZonedServer zoned) : IClassFixture<Zon
         await using var shop = await MariaDbShop.CreateAsync();
         await using var warehouse = await Warehouse.CreateAsync(StoreKind.DuckDb, shop);
 
-        var refused = await Should.ThrowAsync<SourceSchemaException>(() => warehouse.LoadAsync(Warehouse.Full, shop.SourcesIn("Europe/Nowhere")));
+        var refused = await Should.ThrowAsync<SourceSchemaException>(() =>
+            warehouse.LoadAsync(Warehouse.Full, shop.SourcesIn("Europe/Nowhere"))
+        );
 
-        refused.Message.ShouldContain("does not know the time zone Europe/Nowhere; load its zones (mysql_tzinfo_to_sql), or give an offset");
+        refused.Message.ShouldContain(
+            "does not know the time zone Europe/Nowhere; load its zones (mysql_tzinfo_to_sql), or give an offset"
+        );
     }
 
     /// <summary>Writes the local times of all moments.</summary>

@@ -84,9 +84,5 @@ public abstract class TradingCasesContract(StoreKind kind)
 
     /// <summary>Without the time of arrival, which is that of the replay.</summary>
     private static async Task<IReadOnlyList<string>> RowsAsync(CollectorWorld world) =>
-        [
-            .. (await world.StoredAsync())
-                .Select(quote => (quote with { LocalTimestamp = 0 }).ToString())
-                .Order(StringComparer.Ordinal),
-        ];
+        [.. (await world.StoredAsync()).Select(quote => (quote with { LocalTimestamp = 0 }).ToString()).Order(StringComparer.Ordinal)];
 }

@@ -82,7 +82,9 @@ public sealed class FaultTests
         );
 
         said.Lines.Where(line => line.Contains("is the symbol still traded?", StringComparison.Ordinal))
-            .ShouldBe(["GONEUSDT quotes brought nothing since binance-futures acknowledged it, while others came; is the symbol still traded?"]);
+            .ShouldBe([
+                "GONEUSDT quotes brought nothing since binance-futures acknowledged it, while others came; is the symbol still traded?",
+            ]);
     }
 
     [Fact]

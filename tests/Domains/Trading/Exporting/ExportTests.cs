@@ -77,7 +77,9 @@ public sealed class ExportTests
         );
 
         refusal.ExitCode.ShouldBe(1);
-        refusal.Message.ShouldMatch("^" + System.Text.RegularExpressions.Regex.Escape(sentence).Replace("\\*", ".*", StringComparison.Ordinal) + "$");
+        refusal.Message.ShouldMatch(
+            "^" + System.Text.RegularExpressions.Regex.Escape(sentence).Replace("\\*", ".*", StringComparison.Ordinal) + "$"
+        );
         Directory.GetFiles(world.Folder, "out.csv*").ShouldBeEmpty();
     }
 

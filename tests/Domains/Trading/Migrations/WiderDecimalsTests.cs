@@ -56,7 +56,9 @@ public sealed class WiderDecimalsTests
             )
         ).ShouldBe(Enumerable.Repeat("DECIMAL(20,8)", 6));
         (await after.ScalarAsync<decimal>("SELECT amount FROM trade_data", null, Cancellation)).ShouldBe(6.00000007m);
-        (await TapeWorld.ImportAsync(world, TapeWorld.Write(world, "more.csv", [TapeWorld.Header, .. TapeWorld.Lines(10)]))).Rows.ShouldBe(10);
+        (await TapeWorld.ImportAsync(world, TapeWorld.Write(world, "more.csv", [TapeWorld.Header, .. TapeWorld.Lines(10)]))).Rows.ShouldBe(
+            10
+        );
         (await after.ScalarAsync<long>("SELECT max(id) FROM orderbook_data", null, Cancellation)).ShouldBe(10_010);
     }
 

@@ -65,7 +65,8 @@ public sealed class ExactTests
     [InlineData("0e99999", "0")]
     public void A_number_of_a_file_may_have_a_power_of_ten(string text, string written)
     {
-        Exact.Read(Encoding.UTF8.GetBytes(text), out var value)
+        Exact
+            .Read(Encoding.UTF8.GetBytes(text), out var value)
             .ShouldBe(text.Contains('e', StringComparison.OrdinalIgnoreCase) ? ExactReading.Scientific : ExactReading.Read);
 
         Exact.Format(value).ShouldBe(written);

@@ -89,7 +89,14 @@ public sealed class RoundTripTests
         await world.WriteAllAsync(log);
 
         // Its text has a backslash before what would end a field.
-        Sorted((await world.QuotesAsync()).Select(quote => quote with { Symbol = quote.Symbol.Replace(@"\\", @"\", StringComparison.Ordinal).Replace(@"\'", "'", StringComparison.Ordinal) }))
+        Sorted(
+                (await world.QuotesAsync()).Select(quote =>
+                    quote with
+                    {
+                        Symbol = quote.Symbol.Replace(@"\\", @"\", StringComparison.Ordinal).Replace(@"\'", "'", StringComparison.Ordinal),
+                    }
+                )
+            )
             .ShouldBe(Expected);
     }
 

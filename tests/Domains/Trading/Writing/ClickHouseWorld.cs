@@ -117,6 +117,5 @@ internal sealed class ClickHouseWorld(ClickHouseServer server) : IDisposable
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 
-    private static Int128 Units(string text) =>
-        text == @"\N" ? 0 : Exact.FromDecimal(decimal.Parse(text, CultureInfo.InvariantCulture));
+    private static Int128 Units(string text) => text == @"\N" ? 0 : Exact.FromDecimal(decimal.Parse(text, CultureInfo.InvariantCulture));
 }

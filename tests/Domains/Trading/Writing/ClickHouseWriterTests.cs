@@ -32,7 +32,9 @@ public sealed class ClickHouseWriterTests
 
         await world.WriteAllAsync(log);
 
-        (await world.QueryAsync("SELECT symbol, ask_amount, ask_price, bid_price, bid_amount FROM $orderbook_data ORDER BY timestamp")).ShouldBe([
+        (
+            await world.QueryAsync("SELECT symbol, ask_amount, ask_price, bid_price, bid_amount FROM $orderbook_data ORDER BY timestamp")
+        ).ShouldBe([
             ["OLD", "9999999999.50000000", "2.50000000", "1.50000000", "0.00000001"],
             ["NEW", "0.00000001", "999999999999.99999999", @"\N", @"\N"],
         ]);

@@ -18,8 +18,7 @@ export function ForecastTab() {
   const [choice, choose] = useState<CsvChoice | null>(null)
   const [horizon, setHorizon] = useState(60)
   const forecast = useMutation({
-    mutationFn: (given: CsvChoice) =>
-      call('POST /api/v1/learning/forecast', { body: { ...bodyOf(given), horizon } }),
+    mutationFn: (given: CsvChoice) => call('POST /api/v1/learning/forecast', { body: { ...bodyOf(given), horizon } }),
   })
   return (
     <div className="grid gap-4">

@@ -17,8 +17,7 @@ export function headOf(text: string): CsvHead {
   const columns = (rows[0] ?? []).map((name) => name.trim())
   const first = rows[1] ?? []
   const time = columns.find((_, i) => timeLike.test(first[i] ?? '')) ?? columns[0] ?? ''
-  const value =
-    columns.find((name, i) => name !== time && numberLike.test(first[i] ?? '')) ?? columns.find((name) => name !== time) ?? ''
+  const value = columns.find((name, i) => name !== time && numberLike.test(first[i] ?? '')) ?? columns.find((name) => name !== time) ?? ''
   return { columns, time, value, rows: Math.max(0, rows.length - 1) }
 }
 

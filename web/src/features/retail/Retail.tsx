@@ -60,7 +60,9 @@ export default function Retail() {
   return (
     <Page
       title={t('nav.retail')}
-      note={!wrong && kpi.data?.from && kpi.data.to ? `${format.day(kpi.data.from)} – ${format.day(lastDay(kpi.data.to))}` : t('retail.note')}
+      note={
+        !wrong && kpi.data?.from && kpi.data.to ? `${format.day(kpi.data.from)} – ${format.day(lastDay(kpi.data.to))}` : t('retail.note')
+      }
       actions={
         <div className="flex flex-wrap items-end gap-2">
           {span === 'own' && (
@@ -92,9 +94,7 @@ export default function Retail() {
           days.from === null || days.to === null ? (
             <Empty title={t('retail.none')}>{t('retail.noneText')}</Empty>
           ) : wrong ? (
-            <Notice tone="warn">
-              {t(`retail.${wrong}`, { from: format.day(days.from), to: format.day(lastDay(days.to)) })}
-            </Notice>
+            <Notice tone="warn">{t(`retail.${wrong}`, { from: format.day(days.from), to: format.day(lastDay(days.to)) })}</Notice>
           ) : (
             <Fetched query={kpi} rows={8}>
               {(data) => (

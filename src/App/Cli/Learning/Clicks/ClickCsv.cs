@@ -84,7 +84,9 @@ internal sealed class ClickCsv : IDisposable
 
         if (areTimesNumbers)
         {
-            return NumberCell.TryParse(cell, DecimalSign.Point, out var number) ? number : throw Bad(column, "a number, as in the rows before");
+            return NumberCell.TryParse(cell, DecimalSign.Point, out var number)
+                ? number
+                : throw Bad(column, "a number, as in the rows before");
         }
 
         return times!.Add(cell, out var time)
@@ -123,10 +125,7 @@ internal sealed class ClickCsv : IDisposable
     }
 
     private UsageException Bad(int column, string expected) =>
-        rows.Bad(
-            rows.Line,
-            $"{rows.Names[columns[column]]} is '{Shown.Cell(rows.Cell(columns[column]))}'; expected is {expected}"
-        );
+        rows.Bad(rows.Line, $"{rows.Names[columns[column]]} is '{Shown.Cell(rows.Cell(columns[column]))}'; expected is {expected}");
 
     private DecimalSign SearchSign()
     {
@@ -175,10 +174,7 @@ internal sealed class ClickCsv : IDisposable
             var cell = again.Cell(columns[column]);
             if (!survey.Add(cell, out _))
             {
-                throw again.Bad(
-                    again.Line,
-                    $"{rows.Names[columns[column]]} is '{Shown.Cell(cell)}'; expected is {survey.Expected}"
-                );
+                throw again.Bad(again.Line, $"{rows.Names[columns[column]]} is '{Shown.Cell(cell)}'; expected is {survey.Expected}");
             }
         }
 

@@ -19,11 +19,7 @@ internal sealed class ClickScoring(string modelPath, string filePath, TableForm 
 
     /// <summary>Hands over each batch: the rows, what is predicted, and the labels where a column of them is named.</summary>
     /// <returns>How many rows there were.</returns>
-    public long Run(
-        string? label,
-        Action<ClickRows, ClickPrediction[], byte[]> use,
-        IProgress<JobProgress> progress
-    )
+    public long Run(string? label, Action<ClickRows, ClickPrediction[], byte[]> use, IProgress<JobProgress> progress)
     {
         using var csv = ClickCsv.Open(filePath, form);
         csv.Choose(Model.Fields, label is null ? [] : [label]);
