@@ -55,16 +55,19 @@ internal sealed class Schemas
         var isNullable = schema is JsonObject { } node && IsNullable(node);
         var form = type switch
         {
-            _ when type == typeof(decimal) => Typed("string", isNullable || context.TypeInfo.Type != type, ("pattern", @"^-?\d+(\.\d+)?$")),
-            _ when type == typeof(double) => Typed("number", nullable: true), // NaN is written as null
-            _ when type == typeof(DateTime) => Typed("string", isNullable || context.TypeInfo.Type != type, ("format", "date-time")),
+            _ when Scalar(type, isNullable || context.TypeInfo.Type != type) is { } scalar => scalar,
             _ when context.TypeInfo.Kind == JsonTypeInfoKind.Object && type != root && type != typeof(object) => Nested(type, isNullable),
             _ when schema is JsonValue => new JsonObject(), // true: not every generator of clients knows that it is {}
             _ => schema,
         };
         if (form is JsonObject open && IsObject(open) && !open.ContainsKey("properties") && !open.ContainsKey("additionalProperties"))
         {
-            open["additionalProperties"] = new JsonObject(); // some generators of clients take an object without properties for an empty one
+            // The exporter knows nothing of what our own converters write; and some generators of clients take an object without properties for an empty one.
+            open["additionalProperties"] =
+                context.TypeInfo is { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } element }
+                && Scalar(Nullable.GetUnderlyingType(element) ?? element, Nullable.GetUnderlyingType(element) is not null) is { } value
+                    ? value
+                    : new JsonObject();
         }
 
         if (
@@ -78,6 +81,13 @@ internal sealed class Schemas
 
         return form;
     }
+
+    /// <summary>What our converters make of these types.</summary>
+    private static JsonObject? Scalar(Type type, bool isNullable) =>
+        type == typeof(decimal) ? Typed("string", isNullable, ("pattern", @"^-?\d+(\.\d+)?$"))
+        : type == typeof(double) ? Typed("number", nullable: true) // NaN is written as null
+        : type == typeof(DateTime) ? Typed("string", isNullable, ("format", "date-time"))
+        : null;
 
     private JsonObject Nested(Type type, bool isNullable) =>
         isNullable ? new JsonObject { ["anyOf"] = new JsonArray(Reference(type), new JsonObject { ["type"] = "null" }) } : Reference(type);

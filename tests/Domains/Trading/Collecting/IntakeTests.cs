@@ -164,6 +164,22 @@ public sealed class IntakeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Whatever_a_request_for_a_snapshot_fails_with_it_is_made_again()
+    {
+        var failures = new Queue<Exception>([new InvalidOperationException("first"), new NotSupportedException("second")]);
+        await using var other = Make(
+            time: new ManualTime { SkipsDelays = true },
+            fetch: () => failures.TryDequeue(out var failure) ? throw failure : new BookSnapshot(105, [new BookLevel(1, 1)], [])
+        );
+
+        await other.TakeAsync(Bytes(Depth(first: 101, last: 110, before: 100, time: 1_723_118_400_000)), Noon, isSecond: false, Cancellation);
+        await other.Books["BTCUSDT"].Fetching;
+
+        other.Books["BTCUSDT"].Book.IsLive.ShouldBeTrue();
+        said.Lines.Count(line => line.Contains("snapshot", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task What_an_exchange_refuses_is_said_in_its_words()
     {
         var (kind, feed) = await intake.TakeAsync(
@@ -198,9 +214,20 @@ public sealed class IntakeTests : IAsyncDisposable
         folder.Dispose();
     }
 
+<<<<<<< HEAD
     private Intake Make(bool watchesClock = true) =>
         new(new BinanceExchange(BinanceMarket.UsdFutures), [quotes, depth], log, TimeProvider.System, said, (_, _) =>
             Task.FromResult(new BookSnapshot(105, [new BookLevel(1, 1)], [new BookLevel(2, 1)]))
+=======
+    private Intake Make(bool watchesClock = true, TimeProvider? time = null, Func<BookSnapshot>? fetch = null) =>
+        new(
+            new BinanceExchange(BinanceMarket.UsdFutures),
+            [quotes, depth],
+            log,
+            time ?? TimeProvider.System,
+            said,
+            (_, _) => Task.FromResult(fetch?.Invoke() ?? new BookSnapshot(105, [new BookLevel(1, 1)], [new BookLevel(2, 1)]))
+>>>>>>> trading
         )
         {
             WatchesClock = watchesClock,

@@ -134,6 +134,23 @@ export interface ErrorBody {
   readonly details: Readonly<Record<string, unknown>>
 }
 
+export interface EtlResult {
+  readonly run_id: string
+  readonly status: string
+  readonly mode: "full" | "incremental"
+  readonly from: string | null
+  readonly to: string | null
+  readonly rows_read: number
+  readonly rows_loaded: number
+  readonly rejected: number
+  readonly deleted: number
+  readonly differing: number
+  readonly seconds: number | null
+  readonly watermark: string | null
+  readonly tables: Readonly<Record<string, TableResult>>
+  readonly steps: Readonly<Record<string, unknown>>
+}
+
 export interface Feeds {
   readonly items: readonly LatestQuote[]
   readonly log_bytes: number
@@ -326,32 +343,6 @@ export interface PromotionChange {
 
 export interface PromotionItemList {
   readonly items: readonly Promotion[]
-}
-
-export interface EtlResult {
-  readonly run_id: string
-  readonly status: string
-  readonly mode: "full" | "incremental"
-  readonly from: string | null
-  readonly to: string | null
-  readonly rows_read: number
-  readonly rows_loaded: number
-  readonly rejected: number
-  readonly deleted: number
-  readonly differing: number
-  readonly seconds: number | null
-  readonly watermark: string | null
-  readonly tables: Readonly<Record<string, TableResult>>
-  readonly steps: Readonly<Record<string, number | null>>
-}
-
-export interface TableResult {
-  readonly read: number
-  readonly loaded: number
-  readonly changed: number
-  readonly rejected: number
-  readonly deleted: number
-  readonly differing: number
 }
 
 export interface PublishedLoad {
@@ -656,6 +647,15 @@ export interface StoreTable {
 
 export interface StoreTableItemList {
   readonly items: readonly StoreTable[]
+}
+
+export interface TableResult {
+  readonly read?: number
+  readonly loaded?: number
+  readonly changed?: number
+  readonly rejected?: number
+  readonly deleted?: number
+  readonly differing?: number
 }
 
 export interface TokenResponse {
