@@ -34,10 +34,7 @@ public sealed class IntakeTests : IAsyncDisposable
     public async Task A_quote_is_stamped_when_it_comes_and_not_when_the_log_has_time_for_it()
     {
         await using var server = new FrameServer(
-            new ServedProtocol(
-                _ => new ServedSubscription([Stream], [.. """{"result":null,"id":1}"""u8]),
-                (_, _) => throw new NotSupportedException()
-            )
+            new ServedProtocol(_ => new ServedSubscription([Stream], [.. """{"result":null,"id":1}"""u8]), (_, _) => throw new NotSupportedException())
         );
         var exchange = new BinanceExchange(BinanceMarket.UsdFutures, server.Stream, server.Rest);
         await using var connection = await FeedConnection.OpenAsync(
@@ -117,12 +114,10 @@ public sealed class IntakeTests : IAsyncDisposable
         await TakeAsync(Quote(3), Noon + 2_000);
 
         (await QuotesAsync()).Select(quote => quote.UpdateId).ShouldBe([1, 3]);
-        (await GapsAsync())
-            .ShouldHaveSingleItem()
-            .ShouldSatisfyAllConditions(
-                gap => gap.Reason.ShouldBe(GapReason.Malformed),
-                gap => (gap.FromUpdateId, gap.ToUpdateId).ShouldBe((1, 3))
-            );
+        (await GapsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            gap => gap.Reason.ShouldBe(GapReason.Malformed),
+            gap => (gap.FromUpdateId, gap.ToUpdateId).ShouldBe((1, 3))
+        );
         said.Lines.ShouldContain(line => line.Contains(reason, StringComparison.Ordinal));
     }
 
@@ -140,13 +135,11 @@ public sealed class IntakeTests : IAsyncDisposable
 
         (await QuotesAsync()).Skip(5_000).Select(quote => quote.UpdateId).ShouldBe([7, 8]);
         intake.Repeated.ShouldBe(1);
-        (await GapsAsync())
-            .ShouldHaveSingleItem()
-            .ShouldSatisfyAllConditions(
-                gap => gap.Reason.ShouldBe(GapReason.Sequence),
-                gap => (gap.FromUpdateId, gap.ToUpdateId).ShouldBe((1_004_999, 7)),
-                gap => (gap.From, gap.To).ShouldBe((Noon + 4_999_000, Noon + 100_000_000))
-            );
+        (await GapsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            gap => gap.Reason.ShouldBe(GapReason.Sequence),
+            gap => (gap.FromUpdateId, gap.ToUpdateId).ShouldBe((1_004_999, 7)),
+            gap => (gap.From, gap.To).ShouldBe((Noon + 4_999_000, Noon + 100_000_000))
+        );
     }
 
     [Fact]
@@ -214,11 +207,6 @@ public sealed class IntakeTests : IAsyncDisposable
         folder.Dispose();
     }
 
-<<<<<<< HEAD
-    private Intake Make(bool watchesClock = true) =>
-        new(new BinanceExchange(BinanceMarket.UsdFutures), [quotes, depth], log, TimeProvider.System, said, (_, _) =>
-            Task.FromResult(new BookSnapshot(105, [new BookLevel(1, 1)], [new BookLevel(2, 1)]))
-=======
     private Intake Make(bool watchesClock = true, TimeProvider? time = null, Func<BookSnapshot>? fetch = null) =>
         new(
             new BinanceExchange(BinanceMarket.UsdFutures),
@@ -227,7 +215,6 @@ public sealed class IntakeTests : IAsyncDisposable
             time ?? TimeProvider.System,
             said,
             (_, _) => Task.FromResult(fetch?.Invoke() ?? new BookSnapshot(105, [new BookLevel(1, 1)], [new BookLevel(2, 1)]))
->>>>>>> trading
         )
         {
             WatchesClock = watchesClock,
