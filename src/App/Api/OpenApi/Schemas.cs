@@ -70,6 +70,11 @@ internal sealed class Schemas
                     : new JsonObject();
         }
 
+        if (form is JsonObject choice && choice["enum"] is JsonArray names && !choice.ContainsKey("type"))
+        {
+            choice["type"] = names.Contains(null) ? new JsonArray("string", "null") : "string"; // or a client would take it for a number
+        }
+
         if (
             form is JsonObject described
             && context.PropertyInfo?.AttributeProvider?.GetCustomAttributes(typeof(DescriptionAttribute), inherit: false)

@@ -148,7 +148,7 @@ export interface EtlResult {
   readonly seconds: number | null
   readonly watermark: string | null
   readonly tables: Readonly<Record<string, TableResult>>
-  readonly steps: Readonly<Record<string, unknown>>
+  readonly steps: Readonly<Record<string, number | null>>
 }
 
 export interface Feeds {
@@ -650,12 +650,12 @@ export interface StoreTableItemList {
 }
 
 export interface TableResult {
-  readonly read?: number
-  readonly loaded?: number
-  readonly changed?: number
-  readonly rejected?: number
-  readonly deleted?: number
-  readonly differing?: number
+  readonly read: number
+  readonly loaded: number
+  readonly changed: number
+  readonly rejected: number
+  readonly deleted: number
+  readonly differing: number
 }
 
 export interface TokenResponse {
