@@ -6,6 +6,7 @@ namespace Tradepost.App.Cli.Tables;
 internal sealed class TableSource
 {
     private const int BufferSize = 1 << 16;
+    private const int Small = 1 << 20;
 
     private readonly byte[]? bytes;
 
@@ -25,12 +26,12 @@ internal sealed class TableSource
         }
 
         using var stream = File.OpenRead(path);
-        if (stream.CanSeek)
+        if (stream.CanSeek && stream.Length > Small)
         {
             return new TableSource(path, null);
         }
 
-        // A pipe gives its bytes but once.
+        // A pipe gives its bytes but once, and a small file is read but once.
         using var kept = new MemoryStream();
         stream.CopyTo(kept);
         return new TableSource(path, kept.ToArray());

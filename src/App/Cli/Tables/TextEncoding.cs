@@ -83,7 +83,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
     /// <summary>UTF-16 is told by its line ends, and by zeros that are all first or all second halves.</summary>
     private static TextEncoding? WithoutMark(TableSource source)
     {
-        var first = new byte[ChunkSize];
+        var first = new byte[BufferSize(source)];
         using var stream = source.Open();
         var length = stream.ReadAtLeast(first, first.Length, throwOnEndOfStream: false);
         if (!first.AsSpan(0, length).Contains((byte)0))
@@ -104,6 +104,8 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
             : lineEnds[0] > 0 && zeros[1] == 0 ? BigEndian
             : null;
     }
+
+    private static int BufferSize(TableSource source) => (int)Math.Clamp(source.Length, LongestSequence, ChunkSize);
 
     private static bool IsLineEnd(byte one) => one is (byte)'\n' or (byte)'\r';
 
@@ -183,7 +185,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
         var words = new WordCount();
         using (var stream = source.Open())
         {
-            var buffer = new byte[ChunkSize];
+            var buffer = new byte[BufferSize(source)];
             for (int read; (read = stream.Read(buffer)) > 0; )
             {
                 words.Add(buffer.AsSpan(0, read));
@@ -209,7 +211,8 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
     private void Check(TableSource source, TableForm form)
     {
         var decoder = Encoding.GetDecoder();
-        var (bytes, chars) = (new byte[ChunkSize], new char[ChunkSize + LongestSequence]);
+        var bytes = new byte[BufferSize(source)];
+        var chars = new char[bytes.Length + LongestSequence];
         var line = 1L;
         using var stream = source.Open();
         for (var isEnd = false; !isEnd; )
@@ -272,7 +275,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
     private static long LineOf(TableSource source, long at)
     {
         var line = 1L;
-        var buffer = new byte[ChunkSize];
+        var buffer = new byte[BufferSize(source)];
         using var stream = source.Open();
         for (int read; at > 0 && (read = stream.Read(buffer, 0, (int)Math.Min(at, buffer.Length))) > 0; at -= read)
         {
