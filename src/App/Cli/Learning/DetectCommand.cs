@@ -88,7 +88,7 @@ internal static class DetectCommand
             : OnlineDetector.Detect(input.Series, null, cancellationToken);
         Detection[] inOrder = input.IsReversed ? [.. detections.Reverse()] : detections;
         var report = DetectReport.Of(inOrder, input, Stopwatch.GetElapsedTime(began).TotalSeconds);
-        DetectFiles.Write(request, table, inOrder, detections);
+        DetectFiles.Write(request, table, inOrder, detections, cancellationToken);
         return new CommandResult(report, printer => Print(printer, request, detections, report))
         {
             Messages = [$"read as: {input.ReadAs}", .. input.Notices],

@@ -132,7 +132,7 @@ internal static class FitCommand
         var files = new OutputFiles();
         files.Add(request.Save, () => SavedFit.Write(input.Encoding, model));
         files.Add(request.Plot, () => FitPlot.Draw(model.IsClassifier, actual, predicted, of, report.Importances));
-        files.Write();
+        files.Write(cancellationToken);
         return new CommandResult(report, printer => Print(printer, report, input.Notes))
         {
             Messages = [$"read as: {input.ReadAs}", .. notices],

@@ -173,7 +173,7 @@ internal static class ForecastCommand
                     : past;
         }
 
-        ForecastFiles.Write(request, input.History, model, forecast);
+        ForecastFiles.Write(request, input.History, model, forecast, cancellationToken);
         var report = ForecastReport.Of(model, input, past, calibrated, fitSeconds, predictSeconds, cancellationToken);
         return new CommandResult(report, printer => Print(printer, request, model, forecast, report))
         {

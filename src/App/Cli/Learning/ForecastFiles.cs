@@ -9,13 +9,13 @@ internal static class ForecastFiles
 {
     private static readonly string[] Sums = ["additive_terms", "multiplicative_terms"];
 
-    public static void Write(ForecastRequest request, TimeSeries history, ProphetModel model, Forecast forecast)
+    public static void Write(ForecastRequest request, TimeSeries history, ProphetModel model, Forecast forecast, CancellationToken cancellationToken)
     {
         var files = new OutputFiles();
-        files.Add(request.Out, () => Csv(forecast));
+        files.Add(request.Out, () => Csv(forecast, cancellationToken));
         files.Add(request.Plot, () => ForecastPlot.Draw(history, forecast, request.Components ? Panels(model, forecast) : []));
         files.Add(request.Save, model.ToJson);
-        files.Write();
+        files.Write(cancellationToken);
     }
 
     /// <summary>The components but their sums.</summary>
@@ -38,7 +38,7 @@ internal static class ForecastFiles
     public static string Show(DateTime time) =>
         time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static string Csv(Forecast forecast)
+    private static string Csv(Forecast forecast, CancellationToken cancellationToken)
     {
         var names = forecast.Components.Keys.ToList();
         var text = new StringBuilder("ds,yhat,yhat_lower,yhat_upper,trend");
@@ -47,6 +47,7 @@ internal static class ForecastFiles
         var hasClock = Array.Exists(forecast.Times, time => time.TimeOfDay != TimeSpan.Zero);
         for (var i = 0; i < forecast.Times.Length; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             text.Append(forecast.Times[i].ToString(hasClock ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd", CultureInfo.InvariantCulture))
                 .Append(
                     CultureInfo.InvariantCulture,

@@ -40,18 +40,22 @@ internal sealed class OutputFiles
     }
 
     /// <summary>Writes beside one file and then puts that in its place: whoever is interrupted keeps the old one.</summary>
-    public static void Replace(string path, Action<Stream> write)
+    public static void Replace(string path, Action<Stream> write, CancellationToken cancellationToken)
     {
         var only = new OutputFiles();
         only.Add(path, write);
-        only.Write();
+        only.Write(cancellationToken);
     }
 
-    public void Add(string? path, Func<string> text) => Add(path, stream =>
-        {
-            using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-            writer.Write(text());
-        });
+    public void Add(string? path, Func<string> text) =>
+        Add(
+            path,
+            stream =>
+            {
+                using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+                writer.Write(text());
+            }
+        );
 
     public void Add(string? path, Action<Stream> write)
     {
@@ -61,19 +65,22 @@ internal sealed class OutputFiles
         }
     }
 
-    public void Write()
+    /// <summary>Writes them.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first was in its place; none is there.</exception>
+    public void Write(CancellationToken cancellationToken)
     {
         var drafts = new List<(string Draft, string Target)>();
         try
         {
             foreach (var (path, write) in files.OrderBy(file => IsDevice(file.Path)))
             {
-                if (IsDevice(path) || !TryDraft(path, write, drafts))
+                if (IsDevice(path) || !TryDraft(path, stream => write(new StoppableStream(stream, cancellationToken)), drafts))
                 {
-                    Try(path, () => Straight(path, write));
+                    Try(path, () => Straight(path, stream => write(new StoppableStream(stream, cancellationToken))));
                 }
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             foreach (var (draft, target) in drafts)
             {
                 Try(target, () => File.Move(draft, target, overwrite: true));
@@ -94,9 +101,7 @@ internal sealed class OutputFiles
     private static bool TryDraft(string path, Action<Stream> write, List<(string Draft, string Target)> drafts)
     {
         // A link stays one.
-        var target = new FileInfo(path).LinkTarget is null
-            ? Path.GetFullPath(path)
-            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        var target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (File.Exists(target) && new FileInfo(target).Length == 0 && IsPipe(target))
         {
             return false;
@@ -104,16 +109,19 @@ internal sealed class OutputFiles
 
         var draft = target + Draft;
         drafts.Add((draft, target));
-        Try(path, () =>
-        {
-            using var stream = File.Create(draft);
-            write(stream);
-            stream.Flush(flushToDisk: true);
-            if (!OperatingSystem.IsWindows() && File.Exists(target))
+        Try(
+            path,
+            () =>
             {
-                File.SetUnixFileMode(draft, File.GetUnixFileMode(target));
+                using var stream = File.Create(draft);
+                write(stream);
+                stream.Flush(flushToDisk: true);
+                if (!OperatingSystem.IsWindows() && File.Exists(target))
+                {
+                    File.SetUnixFileMode(draft, File.GetUnixFileMode(target));
+                }
             }
-        });
+        );
         return true;
     }
 

@@ -86,7 +86,7 @@ internal static class ScoreCommand
         );
         var files = new OutputFiles();
         files.Add(output, () => Csv(name, predictions));
-        files.Write();
+        files.Write(cancellationToken);
         return new CommandResult(report, printer => Print(printer, report, name, output, predictions))
         {
             Messages = [$"read as: {report.ReadAs}", .. report.Notes],

@@ -9,6 +9,29 @@ public sealed class OutputFilesTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     [Fact]
+    public void A_stop_in_the_middle_leaves_the_old_file_and_no_draft()
+    {
+        folder.Write("out.csv", "old");
+        using var stop = new CancellationTokenSource();
+
+        Should.Throw<OperationCanceledException>(() =>
+            OutputFiles.Replace(
+                folder.Combine("out.csv"),
+                stream =>
+                {
+                    stream.Write("new"u8);
+                    stop.Cancel();
+                    stream.Write("er"u8);
+                },
+                stop.Token
+            )
+        );
+
+        File.ReadAllText(folder.Combine("out.csv")).ShouldBe("old");
+        Directory.GetFiles(folder.Path).Length.ShouldBe(1);
+    }
+
+    [Fact]
     public void All_files_are_written_or_none()
     {
         folder.Write("a.csv", "old");
@@ -16,7 +39,7 @@ public sealed class OutputFilesTests : IDisposable
         files.Add(folder.Combine("a.csv"), () => "new");
         files.Add(folder.Combine("b.svg"), () => throw new IOException("No more."));
 
-        Should.Throw<OutputException>(files.Write).Message.ShouldBe($"{folder.Combine("b.svg")} cannot be written: No more.");
+        Should.Throw<OutputException>(() => files.Write(TestContext.Current.CancellationToken)).Message.ShouldBe($"{folder.Combine("b.svg")} cannot be written: No more.");
 
         Directory.GetFiles(folder.Path).ShouldBe([folder.Combine("a.csv")]);
         File.ReadAllText(folder.Combine("a.csv")).ShouldBe("old");
@@ -29,7 +52,7 @@ public sealed class OutputFilesTests : IDisposable
         File.CreateSymbolicLink(folder.Combine("link.csv"), folder.Combine("real.csv"));
         SetMode(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
 
-        OutputFiles.Replace(folder.Combine("link.csv"), stream => stream.Write("new"u8));
+        OutputFiles.Replace(folder.Combine("link.csv"), stream => stream.Write("new"u8), TestContext.Current.CancellationToken);
 
         File.ReadAllText(folder.Combine("real.csv")).ShouldBe("new");
         new FileInfo(folder.Combine("link.csv")).LinkTarget.ShouldNotBeNull();
@@ -39,8 +62,8 @@ public sealed class OutputFilesTests : IDisposable
     [Fact]
     public void A_device_is_written_as_it_is()
     {
-        OutputFiles.Replace("/dev/null", stream => stream.Write("x"u8));
-        var full = Should.Throw<OutputException>(() => OutputFiles.Replace("/dev/full", stream => stream.Write("x"u8)));
+        OutputFiles.Replace("/dev/null", stream => stream.Write("x"u8), TestContext.Current.CancellationToken);
+        var full = Should.Throw<OutputException>(() => OutputFiles.Replace("/dev/full", stream => stream.Write("x"u8), TestContext.Current.CancellationToken));
 
         File.Exists("/dev/null.new").ShouldBeFalse();
         full.Message.ShouldBe("/dev/full cannot be written: there is no space left.");

@@ -248,11 +248,15 @@ internal static class ClickCommands
         }
         else
         {
-            OutputFiles.Replace(output, stream =>
-            {
-                using var writer = new StreamWriter(stream, leaveOpen: true);
-                WriteAll(writer);
-            });
+            OutputFiles.Replace(
+                output,
+                stream =>
+                {
+                    using var writer = new StreamWriter(stream, leaveOpen: true);
+                    WriteAll(writer);
+                },
+                cancellationToken
+            );
         }
 
         return new CommandResult(

@@ -45,7 +45,7 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, Session sessio
 
         progress.Report(new JobProgress("calibrating"));
         var model = training.Finish(cancellationToken);
-        OutputFiles.Replace(request.Save, model.Save);
+        OutputFiles.Replace(request.Save, model.Save, cancellationToken);
         if (request.Checkpoint is { } checkpoint)
         {
             File.Delete(checkpoint);
@@ -81,7 +81,7 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, Session sessio
         (trainedRows, TrainSeconds) = (trainedRows + epoch.Rows, TrainSeconds + seconds);
         if (request.Checkpoint is { } path)
         {
-            OutputFiles.Replace(path, training.Save);
+            OutputFiles.Replace(path, training.Save, cancellationToken);
         }
 
         var what = epoch.IsSimulated ? "simulated clicks" : "network";
