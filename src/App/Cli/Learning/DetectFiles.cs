@@ -10,7 +10,13 @@ internal static class DetectFiles
     /// <summary>Writes those that were asked for.</summary>
     /// <param name="inOrder">The detections in the order of the file.</param>
     /// <param name="inTime">The same, oldest first.</param>
-    public static void Write(DetectRequest request, CsvTable table, Detection[] inOrder, Detection[] inTime, CancellationToken cancellationToken)
+    public static void Write(
+        DetectRequest request,
+        CsvTable table,
+        Detection[] inOrder,
+        Detection[] inTime,
+        CancellationToken cancellationToken
+    )
     {
         var files = new OutputFiles();
         files.Add(request.Out, stream => WriteRows(stream, table.Texts(request.Time), table.Texts(request.Value), inOrder));

@@ -9,7 +9,13 @@ internal static class ForecastFiles
 {
     private static readonly string[] Sums = ["additive_terms", "multiplicative_terms"];
 
-    public static void Write(ForecastRequest request, TimeSeries history, ProphetModel model, Forecast forecast, CancellationToken cancellationToken)
+    public static void Write(
+        ForecastRequest request,
+        TimeSeries history,
+        ProphetModel model,
+        Forecast forecast,
+        CancellationToken cancellationToken
+    )
     {
         var files = new OutputFiles();
         files.Add(request.Out, () => Csv(forecast, cancellationToken));

@@ -47,15 +47,11 @@ internal sealed class OutputFiles
         only.Write(cancellationToken);
     }
 
-    public void Add(string? path, Func<string> text) =>
-        Add(
-            path,
-            stream =>
-            {
-                using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
-                writer.Write(text());
-            }
-        );
+    public void Add(string? path, Func<string> text) => Add(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true);
+            writer.Write(text());
+        });
 
     public void Add(string? path, Action<Stream> write)
     {
@@ -101,7 +97,9 @@ internal sealed class OutputFiles
     private static bool TryDraft(string path, Action<Stream> write, List<(string Draft, string Target)> drafts)
     {
         // A link stays one.
-        var target = new FileInfo(path).LinkTarget is null ? Path.GetFullPath(path) : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        var target = new FileInfo(path).LinkTarget is null
+            ? Path.GetFullPath(path)
+            : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
         if (File.Exists(target) && new FileInfo(target).Length == 0 && IsPipe(target))
         {
             return false;
@@ -109,19 +107,16 @@ internal sealed class OutputFiles
 
         var draft = target + Draft;
         drafts.Add((draft, target));
-        Try(
-            path,
-            () =>
+        Try(path, () =>
+        {
+            using var stream = File.Create(draft);
+            write(stream);
+            stream.Flush(flushToDisk: true);
+            if (!OperatingSystem.IsWindows() && File.Exists(target))
             {
-                using var stream = File.Create(draft);
-                write(stream);
-                stream.Flush(flushToDisk: true);
-                if (!OperatingSystem.IsWindows() && File.Exists(target))
-                {
-                    File.SetUnixFileMode(draft, File.GetUnixFileMode(target));
-                }
+                File.SetUnixFileMode(draft, File.GetUnixFileMode(target));
             }
-        );
+        });
         return true;
     }
 

@@ -39,7 +39,9 @@ public sealed class OutputFilesTests : IDisposable
         files.Add(folder.Combine("a.csv"), () => "new");
         files.Add(folder.Combine("b.svg"), () => throw new IOException("No more."));
 
-        Should.Throw<OutputException>(() => files.Write(TestContext.Current.CancellationToken)).Message.ShouldBe($"{folder.Combine("b.svg")} cannot be written: No more.");
+        Should
+            .Throw<OutputException>(() => files.Write(TestContext.Current.CancellationToken))
+            .Message.ShouldBe($"{folder.Combine("b.svg")} cannot be written: No more.");
 
         Directory.GetFiles(folder.Path).ShouldBe([folder.Combine("a.csv")]);
         File.ReadAllText(folder.Combine("a.csv")).ShouldBe("old");
@@ -63,7 +65,9 @@ public sealed class OutputFilesTests : IDisposable
     public void A_device_is_written_as_it_is()
     {
         OutputFiles.Replace("/dev/null", stream => stream.Write("x"u8), TestContext.Current.CancellationToken);
-        var full = Should.Throw<OutputException>(() => OutputFiles.Replace("/dev/full", stream => stream.Write("x"u8), TestContext.Current.CancellationToken));
+        var full = Should.Throw<OutputException>(() =>
+            OutputFiles.Replace("/dev/full", stream => stream.Write("x"u8), TestContext.Current.CancellationToken)
+        );
 
         File.Exists("/dev/null.new").ShouldBeFalse();
         full.Message.ShouldBe("/dev/full cannot be written: there is no space left.");

@@ -34,7 +34,10 @@ public sealed class IntakeTests : IAsyncDisposable
     public async Task A_quote_is_stamped_when_it_comes_and_not_when_the_log_has_time_for_it()
     {
         await using var server = new FrameServer(
-            new ServedProtocol(_ => new ServedSubscription([Stream], [.. """{"result":null,"id":1}"""u8]), (_, _) => throw new NotSupportedException())
+            new ServedProtocol(
+                _ => new ServedSubscription([Stream], [.. """{"result":null,"id":1}"""u8]),
+                (_, _) => throw new NotSupportedException()
+            )
         );
         var exchange = new BinanceExchange(BinanceMarket.UsdFutures, server.Stream, server.Rest);
         await using var connection = await FeedConnection.OpenAsync(
@@ -114,10 +117,12 @@ public sealed class IntakeTests : IAsyncDisposable
         await TakeAsync(Quote(3), Noon + 2_000);
 
         (await QuotesAsync()).Select(quote => quote.UpdateId).ShouldBe([1, 3]);
-        (await GapsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            gap => gap.Reason.ShouldBe(GapReason.Malformed),
-            gap => (gap.FromUpdateId, gap.ToUpdateId).ShouldBe((1, 3))
-        );
+        (await GapsAsync())
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                gap => gap.Reason.ShouldBe(GapReason.Malformed),
+                gap => (gap.FromUpdateId, gap.ToUpdateId).ShouldBe((1, 3))
+            );
         said.Lines.ShouldContain(line => line.Contains(reason, StringComparison.Ordinal));
     }
 
@@ -135,11 +140,13 @@ public sealed class IntakeTests : IAsyncDisposable
 
         (await QuotesAsync()).Skip(5_000).Select(quote => quote.UpdateId).ShouldBe([7, 8]);
         intake.Repeated.ShouldBe(1);
-        (await GapsAsync()).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            gap => gap.Reason.ShouldBe(GapReason.Sequence),
-            gap => (gap.FromUpdateId, gap.ToUpdateId).ShouldBe((1_004_999, 7)),
-            gap => (gap.From, gap.To).ShouldBe((Noon + 4_999_000, Noon + 100_000_000))
-        );
+        (await GapsAsync())
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(
+                gap => gap.Reason.ShouldBe(GapReason.Sequence),
+                gap => (gap.FromUpdateId, gap.ToUpdateId).ShouldBe((1_004_999, 7)),
+                gap => (gap.From, gap.To).ShouldBe((Noon + 4_999_000, Noon + 100_000_000))
+            );
     }
 
     [Fact]
@@ -160,12 +167,16 @@ public sealed class IntakeTests : IAsyncDisposable
     public async Task Whatever_a_request_for_a_snapshot_fails_with_it_is_made_again()
     {
         var failures = new Queue<Exception>([new InvalidOperationException("first"), new NotSupportedException("second")]);
-        await using var other = Make(
-            time: new ManualTime { SkipsDelays = true },
-            fetch: () => failures.TryDequeue(out var failure) ? throw failure : new BookSnapshot(105, [new BookLevel(1, 1)], [])
+        await using var other = Make(time: new ManualTime { SkipsDelays = true }, fetch: () =>
+            failures.TryDequeue(out var failure) ? throw failure : new BookSnapshot(105, [new BookLevel(1, 1)], [])
         );
 
-        await other.TakeAsync(Bytes(Depth(first: 101, last: 110, before: 100, time: 1_723_118_400_000)), Noon, isSecond: false, Cancellation);
+        await other.TakeAsync(
+            Bytes(Depth(first: 101, last: 110, before: 100, time: 1_723_118_400_000)),
+            Noon,
+            isSecond: false,
+            Cancellation
+        );
         await other.Books["BTCUSDT"].Fetching;
 
         other.Books["BTCUSDT"].Book.IsLive.ShouldBeTrue();
@@ -208,13 +219,8 @@ public sealed class IntakeTests : IAsyncDisposable
     }
 
     private Intake Make(bool watchesClock = true, TimeProvider? time = null, Func<BookSnapshot>? fetch = null) =>
-        new(
-            new BinanceExchange(BinanceMarket.UsdFutures),
-            [quotes, depth],
-            log,
-            time ?? TimeProvider.System,
-            said,
-            (_, _) => Task.FromResult(fetch?.Invoke() ?? new BookSnapshot(105, [new BookLevel(1, 1)], [new BookLevel(2, 1)]))
+        new(new BinanceExchange(BinanceMarket.UsdFutures), [quotes, depth], log, time ?? TimeProvider.System, said, (_, _) =>
+            Task.FromResult(fetch?.Invoke() ?? new BookSnapshot(105, [new BookLevel(1, 1)], [new BookLevel(2, 1)]))
         )
         {
             WatchesClock = watchesClock,
