@@ -7,6 +7,6 @@ SELECT n.nspname::text,
 FROM pg_catalog.pg_class c
 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'p', 'v', 'm')
-  AND n.nspname !~ '^(pg_|information_schema$)'
+  AND n.nspname !~ '^(pg_|information_schema$|reporting$)' -- reporting is for logins of others
   AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
 ORDER BY 1, 2

@@ -71,6 +71,9 @@ internal sealed class ApiWorld : IAsyncDisposable
                 ),
         ];
 
+    /// <summary>The server's data folder.</summary>
+    public string Data => folder.Path;
+
     public Uri Address => Client.BaseAddress!;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

@@ -192,10 +192,10 @@ public abstract class SourceTypesContract(StoreKind kind)
         var types = Types(dice, order, quantity, price, discount);
         await shop.RunAsync(types + Rows(dice));
 
-        await CheckAsync(await warehouse.FullAsync());
-        await CheckAsync(await warehouse.IncrementalAsync());
+        await CheckAsync(await warehouse.LoadAsync(Warehouse.Full with { MaxDeletes = 100 }));
+        await CheckAsync(await warehouse.LoadAsync(Warehouse.Incremental with { MaxDeletes = 100 }));
         await shop.RunAsync("UPDATE li SET q = 3 WHERE n > 30; UPDATE clients SET name = 'Other' WHERE id IN (2, 3)");
-        await CheckAsync(await warehouse.IncrementalAsync());
+        await CheckAsync(await warehouse.LoadAsync(Warehouse.Incremental with { MaxDeletes = 100 }));
 
         async Task CheckAsync(EtlResult result)
         {
