@@ -67,7 +67,7 @@ export function VersionList({ model, versions }: { readonly model: string; reado
                     className="font-mono text-xs text-accent hover:underline"
                     aria-label={`${t('models.run')}: ${version.run_id}`}
                   >
-                    …{version.run_id.slice(-8)}
+                    {version.run_id.slice(-12)}
                   </Link>
                 ) : (
                   '—'
