@@ -92,6 +92,25 @@ public sealed class EdgeValuesTests : IDisposable
         refusal.Message.ShouldContain("Column n has a value of type TIMESTAMP_NS that cannot be shown; cast it: n::text.");
     }
 
+    [Fact]
+    public async Task The_case_of_a_user_gives_what_is_right()
+    {
+        var queries = await File.ReadAllLinesAsync(SharedData.Path("cases/query-values/queries.sql"), Cancellation);
+        await using var embedded = new DuckDbStore(folder.Combine("edge.duckdb"));
+        await using var postgres = PostgresAt(await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync());
+
+        (await RowAsync(embedded, queries[0])).ShouldBe(["147248902101323776", "9007199254740993"]);
+        (await RowAsync(embedded, queries[1])).ShouldBe(["P1M2D"]);
+        (await RowAsync(postgres, queries[2])).ShouldBe(["infinity", "-infinity"]);
+        (await RowAsync(postgres, queries[3])).ShouldBe(["0044-03-15 BC"]);
+        (await Should.ThrowAsync<QueryFailedException>(() => RowAsync(embedded, queries[4]))).Message.ShouldContain(
+            "cannot be shown; cast it"
+        );
+    }
+
+    private static async Task<IReadOnlyList<object?>> RowAsync(Store store, string sql) =>
+        (await new ReadOnlyQuery(store, [], TimeProvider.System).RunAsync(sql, Limits, Cancellation)).Rows[0];
+
     private static Store PostgresAt(TestDatabase database) =>
         new PostgresTarget(PostgresUrl.Parse("DATABASE_URL", database.Url)).Open(TimeProvider.System);
 

@@ -50,6 +50,11 @@ public abstract class BackupsDuringLoadsContract(StoreKind kind)
                 .BackUpAsync(folder.Combine($"{i}"), _ => { }, Token);
         }
 
+        while (states.Count < 3 && !loading.IsCompleted)
+        {
+            await Task.Delay(100, Token); // a slow machine has hardly loaded anything yet
+        }
+
         await end.CancelAsync();
         await loading;
         states.Count.ShouldBeGreaterThan(2);
