@@ -7,16 +7,13 @@ namespace Tradepost.Retail.Etl;
 /// Stops a run that would mark too much of the warehouse as deleted, whatever the reason: rows that vanished at a source are counted
 /// table by table before they are staged, but staging itself may have been lost or cut short.
 /// </summary>
-internal sealed class DeleteBound(DbConnection connection, double maxDeletes)
+/// <param name="scope">Says which dimensions the run leaves as they are; these need not be counted.</param>
+internal sealed class DeleteBound(DbConnection connection, RunScope scope, double maxDeletes)
 {
-    private static readonly string Counts = string.Join(
-        " UNION ALL ",
-        new[] { "dim_customer", "dim_product" }.Select(table =>
-            $"SELECT '{table}', count(*) FILTER (WHERE NOT is_deleted), count(*) FILTER (WHERE is_deleted) FROM {table}"
-        )
-    );
-
     private IReadOnlyList<(string Table, long Live, long Deleted)> before = [];
+
+    private IEnumerable<string> Dimensions =>
+        (scope.AreCustomersUnchanged ? [] : new[] { "dim_customer" }).Concat(scope.AreProductsUnchanged ? [] : ["dim_product"]);
 
     public async Task BeginAsync(CancellationToken cancellationToken) => before = await CountAsync(cancellationToken);
 
@@ -36,8 +33,22 @@ internal sealed class DeleteBound(DbConnection connection, double maxDeletes)
         }
     }
 
-    private Task<IReadOnlyList<(string Table, long Live, long Deleted)>> CountAsync(CancellationToken cancellationToken) =>
-        connection.ReadAsync(Counts, row => (row.GetString(0), row.GetInt64(1), row.GetInt64(2)), cancellationToken);
+    private async Task<IReadOnlyList<(string Table, long Live, long Deleted)>> CountAsync(CancellationToken cancellationToken)
+    {
+        var counts = new List<(string Table, long Live, long Deleted)>();
+        foreach (var table in Dimensions)
+        {
+            counts.AddRange(
+                await connection.ReadAsync(
+                    $"SELECT count(*) FILTER (WHERE NOT is_deleted), count(*) FILTER (WHERE is_deleted) FROM {table}",
+                    row => (table, row.GetInt64(0), row.GetInt64(1)),
+                    cancellationToken
+                )
+            );
+        }
+
+        return counts;
+    }
 
     private void Check(string table, long deleted, long known)
     {

@@ -65,7 +65,7 @@ internal sealed class Publication(
             RestateFrom = plan.Options.RestateFrom,
         };
         var star = new StarBuild(store, connection, validator, scope, await warehouse.DriftedBlocksAsync(), now);
-        var bound = new DeleteBound(connection, plan.Options.MaxDeletes);
+        var bound = new DeleteBound(connection, scope, plan.Options.MaxDeletes);
         await bound.BeginAsync(cancellationToken);
         await steps.MeasureAsync("dimensions", () => star.DimensionsAsync(cancellationToken));
         await steps.MeasureAsync("facts", async () => facts = await star.FactsAsync(cancellationToken));
