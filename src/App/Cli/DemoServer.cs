@@ -34,9 +34,12 @@ internal static class DemoServer
         );
     }
 
+    /// <summary>An address as people write it, and as README does.</summary>
+    public static string ByName(string address) => address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+
     private static async Task InviteAsync(ApiServer server, Serving serving, bool opensBrowser, CancellationToken cancellationToken)
     {
-        var address = server.Addresses[0].Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        var address = ByName(server.Addresses[0]);
         if (await FindUserAsync(server, cancellationToken) is not { } user)
         {
             serving.Say($"The page: {address}/ (the store has users of its own; sign in as one of them)");

@@ -10,7 +10,7 @@ namespace Tradepost.Learning.Clicks;
 /// <param name="PredictedOverActual">Sum of the probabilities over the clicks; null without clicks.</param>
 /// <param name="Coverage">Share of 20 groups of equal size by probability whose click rate lies inside the mean interval widened by the noise of so many rows; null without intervals.</param>
 /// <param name="Values">Predicted and actual clicks per field value, by field and then by rows, the most frequent first.</param>
-public sealed record ClickEvaluation(
+public record ClickEvaluation(
     int Rows,
     int Clicks,
     double? Auc,

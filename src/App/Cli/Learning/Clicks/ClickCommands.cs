@@ -290,7 +290,7 @@ internal static class ClickCommands
             progress
         );
         var evaluation = evaluator.Result(cancellationToken);
-        return new CommandResult(ClickEvaluateReport.Of(evaluation, scoring.ReadAs), printer => Print(printer, evaluation))
+        return new CommandResult(new ClickEvaluateReport(evaluation, scoring.ReadAs), printer => Print(printer, evaluation))
         {
             Messages = [$"read as: {scoring.ReadAs}"],
         };
