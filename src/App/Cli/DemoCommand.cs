@@ -198,7 +198,9 @@ internal static class DemoCommand
         );
         printer.Line($"  ./tradepost models show {RevenueForecasts.Model} --data {data}");
         var address = Listener.Parse(SettingNames.Urls, session.Settings.Find(SettingNames.Urls) ?? Listener.Default)[0];
-        printer.Line($"  ./tradepost serve --data {data}    the page and the HTTP API, described at {DemoServer.ByName($"{address}")}/docs");
+        printer.Line(
+            $"  ./tradepost serve --data {data}    the page and the HTTP API, described at {DemoServer.ByName($"{address}")}/docs"
+        );
     }
 
     private static void Forecasts(Printer printer, JsonArray forecasts)
