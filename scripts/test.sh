@@ -22,14 +22,26 @@ fi
 listening=()
 if env --default-signal=INT true 2>/dev/null; then listening=(env --default-signal=INT,QUIT); fi
 
-status=0
-"${listening[@]}" dotnet test "${arguments[@]}" </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|Attachments:\|  .*coverage\.info\|$\)' || status=${PIPESTATUS[0]}
+# The page's own tests, and a browser against the built program, run beside the others, which leave the processor idle now and then.
+page() {
+  local kind wrong=0
+  for kind in test test:browser; do
+    echo "Page: npm run $kind"
+    "${listening[@]}" npm --prefix web run --silent "$kind" -- --reporter=default --reporter=json --outputFile.json="$results/page-${kind/:/-}.json" </dev/null 2>&1 || wrong=1
+  done
+  return $wrong
+}
+page >"$results/page.log" &
+page=$!
 
-# The page's own tests, and a browser against the built program. Their counts become lines like those of dotnet.
-for kind in test test:browser; do
-  echo "Page: npm run $kind"
-  report=$results/page-${kind/:/-}.json
-  "${listening[@]}" npm --prefix web run --silent "$kind" -- --reporter=default --reporter=json --outputFile.json="$report" </dev/null 2>&1 | tee -a "$results/page.log" || status=${PIPESTATUS[0]}
+# Three projects at once: those that wait for servers, clocks and exchanges fill the gaps of those that compute.
+status=0
+"${listening[@]}" dotnet test "${arguments[@]}" -m:3 </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|Attachments:\|  .*coverage\.info\|$\)' || status=${PIPESTATUS[0]}
+
+# The counts of the page's tests become lines like those of dotnet.
+wait "$page" || status=1
+cat "$results/page.log"
+for report in "$results"/page-test.json "$results"/page-test-browser.json; do
   node web/scripts/counts.mjs "$report" | tee -a "$results/console.log" || status=1
 done
 
@@ -42,7 +54,7 @@ counts=$(sed -nE 's/^(Passed|Failed|Skipped)! +- Failed: +([0-9]+), Passed: +([0
   awk '{ failed += $1; passed += $2; skipped += $3 } END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }')
 # What failed is said again at the end, where a log that is cut off at the front still shows it.
 awk '/^  Failed /{ left = 12 } /^  Passed |^(Passed|Failed|Skipped)!/{ left = 0 } left-- > 0' "$results/console.log"
-[ ! -f "$results/page.log" ] || { grep -A 12 -E '(FAIL|Error:)' "$results/page.log" | head -60 || true; }
+grep -A 12 -E '(FAIL|Error:)' "$results/page.log" | head -60 || true
 
 # A run that is told to stop ends with 0 whatever failed before.
 [[ $counts == *" 0 failed"* ]] || status=1

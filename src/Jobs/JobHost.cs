@@ -119,18 +119,29 @@ public sealed class JobHost : IAsyncDisposable
     /// <summary>A job's arguments as whoever asks may give them: who is not at the machine names paths only inside the data folder.</summary>
     /// <exception cref="JobRightsException">The job, or an argument of it, is reserved for others.</exception>
     /// <exception cref="JobArgumentException">A path leads out of the data folder.</exception>
-    internal object Allow(JobDefinition job, object arguments, AskerRole role)
+    internal object Allow(JobDefinition job, object arguments, Asker asker)
     {
-        JobRights.Check(job, arguments, role, Settings);
-        var inner = arguments is BackfillOptions { } days ? BackfillJob.FindDay(Catalogue, days) : null;
-        if (inner is { } day)
+        JobRights.Check(job, arguments, asker.Role, Settings);
+        if (arguments is BackfillOptions days && BackfillJob.FindDay(Catalogue, days) is { } day)
         {
-            JobRights.Check(day.Job, day.Arguments, role, Settings);
+            JobRights.Check(day.Job, day.Arguments, asker.Role, Settings);
         }
 
-        Action<JobArguments, object> makeAbsolute = role == AskerRole.Operator ? PathScope.Root : Paths.Confine;
+        return asker.Role == AskerRole.Operator ? Root(job, arguments, asker) : WithPaths(job, arguments, Paths.Confine);
+    }
+
+    /// <summary>A job's arguments with the paths of somebody at the machine absolute; those of others were confined when they came.</summary>
+    internal object Root(JobDefinition job, object arguments, Asker asker) =>
+        asker.Role == AskerRole.Operator
+            ? WithPaths(job, arguments, (schema, values) => PathScope.Root(schema, values, asker.Folder))
+            : arguments;
+
+    private object WithPaths(JobDefinition job, object arguments, Action<JobArguments, object> makeAbsolute)
+    {
         makeAbsolute(JobArguments.Of(job), arguments);
-        return arguments is BackfillOptions options && inner is { } first ? BackfillJob.WithPaths(makeAbsolute, options, first) : arguments;
+        return arguments is BackfillOptions options && BackfillJob.FindDay(Catalogue, options) is { } day
+            ? BackfillJob.WithPaths(makeAbsolute, options, day)
+            : arguments;
     }
 
     public async ValueTask DisposeAsync()

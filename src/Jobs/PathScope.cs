@@ -14,13 +14,13 @@ internal sealed class PathScope(string folder, string? store = null)
     private const int MostLinks = 40;
 
     /// <summary>
-    /// Makes each path of somebody at the machine absolute, from the folder he is in: the job may run in another process, later, elsewhere.
+    /// Makes each path of somebody at the machine absolute, from the folder they are in: the job may run in another process, later, elsewhere.
     /// </summary>
-    public static void Root(JobArguments schema, object arguments)
+    public static void Root(JobArguments schema, object arguments, string folder)
     {
         foreach (var argument in schema.All.Where(argument => argument.IsPath))
         {
-            argument.MapText(arguments, Path.GetFullPath);
+            argument.MapText(arguments, path => Path.GetFullPath(path, folder));
         }
     }
 

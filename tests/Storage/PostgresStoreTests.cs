@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Dapper;
 using Tradepost.Storage.Connections;
 using Tradepost.Tests.Support;
@@ -28,7 +26,7 @@ public sealed class PostgresStoreTests
     {
         var time = new ManualTime { SkipsDelays = true };
         var start = time.GetUtcNow();
-        await using var store = new PostgresStore(new PostgresTarget(Parse($"postgres://app:secret@127.0.0.1:{ClosedPort()}/db")), time);
+        await using var store = new PostgresStore(new PostgresTarget(Parse($"postgres://app:secret@127.0.0.1:{LoopbackPort.Free()}/db")), time);
 
         var failure = await Should.ThrowAsync<StoreUnavailableException>(() => store.OpenAsync(Cancellation));
 
@@ -59,7 +57,7 @@ public sealed class PostgresStoreTests
     public async Task Of_several_servers_the_one_that_is_there_and_takes_writes_is_used()
     {
         var server = await Servers.RequirePostgresAsync();
-        await using var store = Open($"postgres://app:secret@127.0.0.1:{ClosedPort()},127.0.0.1:{server.Port}/postgres?sslmode=disable");
+        await using var store = Open($"postgres://app:secret@127.0.0.1:{LoopbackPort.Free()},127.0.0.1:{server.Port}/postgres?sslmode=disable");
 
         await using var connection = await store.OpenAsync(Cancellation);
         await using var session = await store.OpenSessionAsync(Cancellation);
@@ -163,11 +161,4 @@ public sealed class PostgresStoreTests
     private static PostgresStore Open(string url) => new(new PostgresTarget(Parse(url)), TimeProvider.System);
 
     private static PostgresUrl Parse(string url) => PostgresUrl.Parse("DATABASE_URL", url);
-
-    private static int ClosedPort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -40,7 +40,7 @@ public sealed class ClickHouseServer : IAsyncDisposable
         var server = new ClickHouseServer(
             Directory.CreateTempSubdirectory("tradepost-clickhouse-").FullName,
             executable,
-            ServerProcess.FreePort()
+            LoopbackPort.Free()
         );
         await server.ConfigureAsync();
         await server.StartAgainAsync();
@@ -102,7 +102,7 @@ public sealed class ClickHouseServer : IAsyncDisposable
                 $"""
                 <yandex>
                   <logger><level>warning</level><log>{folder}/server.log</log><errorlog>{folder}/errors.log</errorlog></logger>
-                  <listen_host>127.0.0.1</listen_host><http_port>{Port}</http_port><tcp_port>{ServerProcess.FreePort()}</tcp_port>
+                  <listen_host>127.0.0.1</listen_host><http_port>{Port}</http_port><tcp_port>{LoopbackPort.Free()}</tcp_port>
                   <path>{folder}/data/</path><tmp_path>{folder}/tmp/</tmp_path><timezone>UTC</timezone>
                   <users_config>{folder}/users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
                   <mark_cache_size>67108864</mark_cache_size>

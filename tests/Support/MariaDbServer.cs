@@ -46,7 +46,7 @@ public sealed class MariaDbServer : IAsyncDisposable
             install,
             ["--no-defaults", $"--datadir={home}/data", "--auth-root-authentication-method=normal", "--skip-test-db", .. AsRoot()]
         );
-        var server = new MariaDbServer(home, executable, ServerProcess.FreePort());
+        var server = new MariaDbServer(home, executable, LoopbackPort.Free());
         await server.StartAgainAsync();
         return server;
     }

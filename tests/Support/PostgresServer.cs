@@ -112,7 +112,7 @@ public sealed class PostgresServer : IAsyncDisposable
             "--no-sync",
         ]);
         await Commands.RunAsync(init[0], init[1..]);
-        var server = new PostgresServer(home, postgres, ServerProcess.FreePort());
+        var server = new PostgresServer(home, postgres, LoopbackPort.Free());
         await server.StartAgainAsync();
         return server;
     }

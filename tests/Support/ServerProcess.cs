@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Tradepost.Tests.Support;
 
@@ -36,14 +34,6 @@ internal sealed class ServerProcess
     public static bool IsRoot => Environment.UserName == "root";
 
     private string Keep => Path.Combine(folder, "keep");
-
-    /// <summary>A port that was free on the loopback address a moment ago.</summary>
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Starts the command and waits until a try to connect succeeds.</summary>
     public static async Task<ServerProcess> StartAsync(string folder, string stopSignal, IEnumerable<string> command, Func<Task> connect)

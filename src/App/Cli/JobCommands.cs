@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Jobs;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
-using Tradepost.Jobs.Runs;
 
 namespace Tradepost.App.Cli;
 
@@ -57,11 +56,7 @@ internal static class JobCommands
                 .Select(pair => (pair.argument, Result: parsed.GetResult(pair.Symbol)))
                 .Where(pair => pair.Result is OptionResult { Implicit: false } or ArgumentResult { Tokens.Count: > 0 })
                 .Select(pair =>
-                    KeyValuePair.Create(
-                        pair.argument.Option,
-                        (IReadOnlyList<string>)
-                            [.. pair.Result!.Tokens.Select(token => pair.argument.IsPath ? session.FullPath(token.Value) : token.Value)]
-                    )
+                    KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. pair.Result!.Tokens.Select(token => token.Value)])
                 );
             var value = arguments.FromText(given);
             return mayQueue && parsed.GetValue(queue)
@@ -100,7 +95,7 @@ internal static class JobCommands
                     await jobs.Runs.StartAsync(
                         job,
                         arguments,
-                        new Asker(Environment.UserName, AskedHow.Cli),
+                        session.Asker,
                         idempotencyKey: null,
                         cancellationToken
                     ),

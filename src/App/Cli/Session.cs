@@ -30,6 +30,9 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
     /// <summary>Shows a result of a command that goes on.</summary>
     public void Show(CommandResult result) => result.Show(Terminal, IsJson);
 
+    /// <summary>Who gave the command.</summary>
+    public Asker Asker => new(Environment.UserName, AskedHow.Cli) { Folder = Terminal.Folder };
+
     /// <summary>A path as the user means it.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, Terminal.Folder);
 
@@ -40,11 +43,10 @@ internal sealed class Session(Terminal terminal, TimeProvider time, Settings set
                 async jobs =>
                 {
                     await jobs.SweepAsync(cancellationToken);
-                    var asker = new Asker(Environment.UserName, AskedHow.Cli);
                     return await jobs.Runs.RunHereAsync(
                         job,
                         arguments,
-                        asker,
+                        Asker,
                         new MessageLogger(Terminal.Messages),
                         progress,
                         cancellationToken

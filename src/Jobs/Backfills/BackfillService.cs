@@ -111,7 +111,7 @@ public sealed class BackfillService
         var job = host.Catalogue.Get(BackfillJob.Name);
         return host.Runs.StartAsync(
             job,
-            host.Allow(job, options, by.Role),
+            host.Allow(job, options, by),
             by with
             {
                 How = AskedHow.Backfill,

@@ -34,7 +34,7 @@ public sealed class RunService
         var definition = host.Catalogue.Get(job);
         return StartAsync(
             definition,
-            host.Allow(definition, JobArguments.Of(definition).FromJson(arguments), asker.Role),
+            host.Allow(definition, JobArguments.Of(definition).FromJson(arguments), asker),
             asker,
             idempotencyKey,
             cancellationToken
@@ -50,6 +50,7 @@ public sealed class RunService
         CancellationToken cancellationToken
     )
     {
+        arguments = host.Root(job, arguments, asker);
         var run = New(job, arguments, JobArguments.Of(job).ToJson(arguments), asker) with { IdempotencyKey = idempotencyKey };
         return (await AddAsync(run, cancellationToken)).Run;
     }
@@ -70,6 +71,7 @@ public sealed class RunService
         CancellationToken cancellationToken
     )
     {
+        arguments = host.Root(job, arguments, asker);
         var claim = await ClaimHereAsync(
             job,
             arguments,
@@ -239,7 +241,7 @@ public sealed class RunService
 
         var job = host.Catalogue.Get(run.Job);
         var schema = JobArguments.Of(job);
-        var arguments = host.Allow(job, schema.FromJson(JsonSerializer.SerializeToElement(run.Arguments)), by.Role);
+        var arguments = host.Allow(job, schema.FromJson(JsonSerializer.SerializeToElement(run.Arguments)), by);
         var again = New(job, arguments, schema.ToJson(arguments), by with { How = AskedHow.Retry }) with { ParentId = run.Id };
         return (await AddAsync(again, cancellationToken)).Run;
     }

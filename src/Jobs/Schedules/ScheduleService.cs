@@ -45,7 +45,7 @@ public sealed partial class ScheduleService
     /// <exception cref="JobArgumentException">The name, the cron expression, the zone or an argument of the job is not allowed.</exception>
     public async Task<Schedule> SetAsync(NewSchedule schedule, Asker by, CancellationToken cancellationToken)
     {
-        var checkedOne = Check(schedule, by.Role);
+        var checkedOne = Check(schedule, by);
         await host.Queue.WithAsync(connection => SaveAsync(connection, checkedOne, by, cancellationToken), cancellationToken);
         host.Signals.Schedules.Raise();
         return await GetAsync(schedule.Name, cancellationToken);
@@ -82,7 +82,7 @@ public sealed partial class ScheduleService
     {
         var schedule = await GetAsync(name, cancellationToken);
         var job = host.Catalogue.Get(schedule.Job);
-        host.Allow(job, JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), by.Role);
+        host.Allow(job, JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), by);
         return await SetPausedAsync(name, isPaused: false, by.Name, cancellationToken);
     }
 
@@ -158,7 +158,7 @@ public sealed partial class ScheduleService
         return await GetAsync(name, cancellationToken);
     }
 
-    private NewSchedule Check(NewSchedule schedule, AskerRole role)
+    private NewSchedule Check(NewSchedule schedule, Asker by)
     {
         if (!Name().IsMatch(schedule.Name))
         {
@@ -170,7 +170,7 @@ public sealed partial class ScheduleService
 
         var job = host.Catalogue.Get(schedule.Job);
         var arguments = JobArguments.Of(job);
-        var value = host.Allow(job, arguments.FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), role);
+        var value = host.Allow(job, arguments.FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), by);
         CronTimes.Parse(schedule.Cron, schedule.TimeZone, Now);
         return schedule with { Arguments = arguments.ToJson(value) };
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace Tradepost.Learning.Tests.Stopping;
 
@@ -37,11 +36,9 @@ public sealed class StoppingTests
         await Task.WhenAny(running, Task.Delay(Begun, TestContext.Current.CancellationToken));
         running.IsCompleted.ShouldBeFalse($"{name} was over before it could be stopped");
 
-        var began = Stopwatch.GetTimestamp();
         await stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => running.WaitAsync(Bound, TestContext.Current.CancellationToken));
-        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Bound);
     }
 
     [Theory]

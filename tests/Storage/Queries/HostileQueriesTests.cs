@@ -99,7 +99,7 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
         await stores.GetAsync(kind);
         using var memory = new MemoryWatch();
 
-        var thrown = await Record.ExceptionAsync(() => stores.RunAsync(kind, sql, new QueryLimits { Time = TimeSpan.FromSeconds(20) }));
+        var thrown = await Record.ExceptionAsync(() => stores.RunAsync(kind, sql, new QueryLimits { Time = TimeSpan.FromSeconds(10) }));
 
         thrown.ShouldNotBeNull();
         (thrown is QueryRefusedException or QueryFailedException or QueryTimeoutException).ShouldBeTrue(thrown.ToString());

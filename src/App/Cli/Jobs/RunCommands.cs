@@ -178,7 +178,7 @@ internal static class RunCommands
                         Describe(
                             await jobs.Runs.RetryAsync(
                                 RunOptions.Get(parsed, id),
-                                new Asker(Environment.UserName, AskedHow.Cli),
+                                session.Asker,
                                 cancellationToken
                             ),
                             "It waits for `tradepost worker` or `tradepost serve`."

@@ -19,16 +19,16 @@ internal static class ScheduleCommands
             List(),
             Show(),
             Set(),
-            OnName("remove", "Remove a schedule.", async (jobs, name, cancellationToken) =>
+            OnName("remove", "Remove a schedule.", async (jobs, _, name, cancellationToken) =>
             {
                 await jobs.Schedules.RemoveAsync(name, cancellationToken);
                 return new CommandResult(new { Status = "removed", Schedule = name }, printer => printer.Line($"Removed {name}."));
             }),
-            OnName("pause", "Keep a schedule from starting anything.", async (jobs, name, cancellationToken) =>
-                Describe(await jobs.Schedules.PauseAsync(name, Environment.UserName, cancellationToken))
+            OnName("pause", "Keep a schedule from starting anything.", async (jobs, by, name, cancellationToken) =>
+                Describe(await jobs.Schedules.PauseAsync(name, by.Name, cancellationToken))
             ),
-            OnName("resume", "Let a schedule go on.", async (jobs, name, cancellationToken) =>
-                Describe(await jobs.Schedules.ResumeAsync(name, new Asker(Environment.UserName, AskedHow.Cli), cancellationToken))
+            OnName("resume", "Let a schedule go on.", async (jobs, by, name, cancellationToken) =>
+                Describe(await jobs.Schedules.ResumeAsync(name, by, cancellationToken))
             ),
         };
 
@@ -58,7 +58,7 @@ internal static class ScheduleCommands
             ));
 
     private static HandledCommand Show() =>
-        OnName("show", "Show a schedule, its next times and what became of the last.", async (jobs, name, cancellationToken) =>
+        OnName("show", "Show a schedule, its next times and what became of the last.", async (jobs, by, name, cancellationToken) =>
         {
             var schedule = await jobs.Schedules.GetAsync(name, cancellationToken);
             var next = schedule.IsPaused ? [] : jobs.Schedules.NextTimes(schedule, TimesShown);
@@ -122,14 +122,14 @@ internal static class ScheduleCommands
                             Name = parsed.GetRequiredValue(name),
                             Job = definition.Name,
                             Cron = parsed.GetRequiredValue(cron),
-                            Arguments = ArgumentsOf(definition, parsed.UnmatchedTokens, session),
+                            Arguments = ArgumentsOf(definition, parsed.UnmatchedTokens),
                             TimeZone = parsed.GetValue(zone)!,
                             Misfire = RunOptions.Get<MisfirePolicy>(parsed, misfire) ?? MisfirePolicy.RunOnce,
                             Overlap = RunOptions.Get<OverlapPolicy>(parsed, overlap) ?? OverlapPolicy.Skip,
                             IsPaused = parsed.GetValue(paused),
                         };
                         return Describe(
-                            await jobs.Schedules.SetAsync(schedule, new Asker(Environment.UserName, AskedHow.Cli), cancellationToken)
+                            await jobs.Schedules.SetAsync(schedule, session.Asker, cancellationToken)
                         );
                     },
                     cancellationToken
@@ -149,7 +149,7 @@ internal static class ScheduleCommands
     private static HandledCommand OnName(
         string verb,
         string description,
-        Func<JobHost, string, CancellationToken, Task<CommandResult>> action
+        Func<JobHost, Asker, string, CancellationToken, Task<CommandResult>> action
     )
     {
         var name = new Argument<string>("NAME") { Description = "the schedule's name" };
@@ -157,14 +157,14 @@ internal static class ScheduleCommands
                 async jobs =>
                 {
                     await jobs.Schedules.SeedAsync(cancellationToken);
-                    return await action(jobs, parsed.GetRequiredValue(name), cancellationToken);
+                    return await action(jobs, session.Asker, parsed.GetRequiredValue(name), cancellationToken);
                 },
                 cancellationToken
             )) { name };
     }
 
     /// <summary>What stands behind the command's own options: <c>--mode incremental --days 7</c>.</summary>
-    private static JsonObject ArgumentsOf(JobDefinition job, IReadOnlyList<string> words, Session session)
+    private static JsonObject ArgumentsOf(JobDefinition job, IReadOnlyList<string> words)
     {
         var given = new List<(string Option, List<string> Texts)>();
         foreach (var word in words)
@@ -187,15 +187,9 @@ internal static class ScheduleCommands
         }
 
         var arguments = JobArguments.Of(job);
-        var paths = arguments.All.Where(argument => argument.IsPath).Select(argument => argument.Option).ToHashSet();
         return arguments.ToJson(
             arguments.FromText(
-                given.Select(option =>
-                    KeyValuePair.Create(
-                        option.Option,
-                        (IReadOnlyList<string>)(paths.Contains(option.Option) ? [.. option.Texts.Select(session.FullPath)] : option.Texts)
-                    )
-                )
+                given.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)option.Texts))
             )
         );
     }

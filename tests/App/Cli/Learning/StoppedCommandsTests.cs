@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Tradepost.App.Cli.Learning;
@@ -115,11 +114,9 @@ public sealed class StoppedCommandsTests : IDisposable
         await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(300), Cancelled));
         running.IsCompleted.ShouldBeFalse($"{model} was over before it could be stopped");
 
-        var began = Stopwatch.GetTimestamp();
         await stop.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => running.WaitAsync(Bound, Cancelled));
-        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Bound);
     }
 
     [Fact]
@@ -166,11 +163,9 @@ public sealed class StoppedCommandsTests : IDisposable
         await Task.WhenAny(ending, Task.Delay(Begun, Cancelled));
         ending.IsCompleted.ShouldBeFalse(ending.IsCompleted ? (await ending).Errors : "");
 
-        var began = Stopwatch.GetTimestamp();
         await Commands.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
         var result = await ending.WaitAsync(Bound, Cancelled);
 
-        Stopwatch.GetElapsedTime(began).ShouldBeLessThan(Bound);
         (result.ExitCode, result.Output).ShouldBe((Stopped, ""));
         result.Errors.TrimEnd().ShouldEndWith("Stopped.");
         Directory.GetFiles(folder.Path).Order(StringComparer.Ordinal).ShouldBe(before);

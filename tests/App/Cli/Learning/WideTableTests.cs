@@ -27,7 +27,6 @@ public sealed class WideTableTests : IDisposable
         var fit = await Tradepost(place).RunJsonAsync(command[1..]);
 
         (fit.GetProperty("rows").GetInt32(), fit.GetProperty("features").GetInt32()).ShouldBe((20, 2000));
-        fit.GetProperty("fit_seconds").GetDouble().ShouldBeLessThan(0.5);
     }
 
     [Theory]
@@ -46,7 +45,6 @@ public sealed class WideTableTests : IDisposable
         var fit = await Tradepost(folder.Path).RunJsonAsync("fit", "wide.csv", "--target", "y", "--model", model);
 
         fit.GetProperty("features").GetInt32().ShouldBe(columns);
-        fit.GetProperty("fit_seconds").GetDouble().ShouldBeLessThan(3);
     }
 
     public void Dispose() => folder.Dispose();

@@ -48,6 +48,8 @@ public sealed partial class ServedCommandsTests : IDisposable
         ["jobs", "cancel", "{run}"],
         ["jobs", "retry", "{run}"],
         ["jobs", "backfill", "retail.etl", "--from", "2025-01-01", "--to", "2025-01-03", "--dry-run"],
+        ["jobs", "backfill", "retail.etl", "--from", "2025-01-01", "--to", "2025-01-01", "--arguments", """{"mapping": "missing.yaml"}"""],
+        ["jobs", "show", Run],
         ["schedules", "set", "nightly", "--cron", "0 2 * * *", "--job", "retail.etl", "--mode", "full"],
         ["schedules", "list"],
         ["schedules", "show", "nightly"],

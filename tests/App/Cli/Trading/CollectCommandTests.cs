@@ -123,10 +123,10 @@ public sealed class CollectCommandTests : IDisposable
     [Fact]
     public async Task Gaps_are_said_apart_from_quotes_and_a_recording_says_nothing_of_the_clock()
     {
-        WriteQuotes(12_000, microsecondsApart: 100);
+        WriteQuotes(10_000, microsecondsApart: 1_000);
 
-        // A connection that is cut is a gap, and the times of the file are long past.
-        var result = await Tradepost.RunAsync("trading", "collect", "--replay", "quotes.csv", "--speed", "1", "--fault", "drop@3000");
+        // A connection that is cut is a gap once the stream is heard again, for which there are nine seconds; the times of the file are long past.
+        var result = await Tradepost.RunAsync("trading", "collect", "--replay", "quotes.csv", "--speed", "1", "--fault", "drop@500");
 
         result.ExitCode.ShouldBe(0, result.Errors);
         result.Errors.ShouldNotContain("clock");
