@@ -104,8 +104,7 @@ public sealed class DuckDbStore : Store
         return await AttachedSnapshot.OpenAsync(connection, source, clock, cancellationToken);
     }
 
-    /// <summary>Until disposal large queries take all cores but one, so that small statements beside them do not wait for their turn.</summary>
-    public async Task<IAsyncDisposable> SpareCoreAsync(CancellationToken cancellationToken)
+    public override async Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken);
         try

@@ -39,6 +39,11 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Empties what of a batch the store cannot keep, and notes it as problems of the rows; the rest can be written.</summary>
     public virtual void NoteUnkeepable(RowBatch batch) { }
 
+    /// <summary>
+    /// Until disposal a store in this process leaves a processor free for the work beside it; null where the store is a server with its own.
+    /// </summary>
+    public virtual Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable?>(null);
+
     /// <summary>Takes a named lock that no other process or caller holds; null when somebody has it. Disposing frees it.</summary>
     public abstract Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken);
 

@@ -68,7 +68,7 @@ public sealed class TradepostProcess(string folder)
     /// <summary>The same with its standard input open, for the test to write to and to close.</summary>
     public Process StartWithInput(params string[] arguments)
     {
-        string[] call = ["dotnet", Path.Combine(AppContext.BaseDirectory, "Tradepost.App.dll"), .. arguments];
+        string[] call = ["dotnet", TestedProgram.Path, .. arguments];
         call = TakesSignals ? ["env", "--default-signal=INT,TERM", .. call] : call;
         string[] all = Umask is null ? call : ["sh", "-c", $"umask {Umask}; exec \"$@\"", "sh", .. call];
         var start = new ProcessStartInfo(all[0], all[1..])

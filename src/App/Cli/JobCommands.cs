@@ -92,13 +92,7 @@ internal static class JobCommands
         session.WithJobsAsync(
             async jobs =>
                 RunCommands.Describe(
-                    await jobs.Runs.StartAsync(
-                        job,
-                        arguments,
-                        session.Asker,
-                        idempotencyKey: null,
-                        cancellationToken
-                    ),
+                    await jobs.Runs.StartAsync(job, arguments, session.Asker, idempotencyKey: null, cancellationToken),
                     "It waits for `tradepost worker` or `tradepost serve`."
                 ),
             cancellationToken

@@ -227,7 +227,6 @@ internal sealed partial class EmbeddedReader
     public override IEnumerator GetEnumerator() => new DbEnumerator(this, closeReader: false);
 
     /// <summary>The text of a time that .NET has no value for, and of every interval; null for other values.</summary>
-    /// <exception cref="NotSupportedException">DuckDB.NET cuts the last digits of the value.</exception>
     internal string? FindEdge(int ordinal)
     {
         switch (types[ordinal])
@@ -243,8 +242,6 @@ internal sealed partial class EmbeddedReader
                     : moment.IsNegativeInfinity ? "-infinity"
                     : EdgeOf(moment.Date) is { } day ? EdgeTexts.WithTime(day, (TimeOnly)moment.Time)
                     : null;
-            case DuckDBType.TimestampNs:
-                throw new NotSupportedException("A TIMESTAMP_NS is read without its last two digits.");
             default:
                 return null;
         }

@@ -15,7 +15,7 @@ public sealed class FullDiskTests : IDisposable
         var program = new TradepostProcess(folder.Path) { Environment = { ["TRADEPOST_DATA"] = folder.Combine("shop") } };
         await program.RunJsonAsync("retail", "generate", "--scale", "20");
         var disk = Directory.CreateDirectory(folder.Combine("disk")).FullName;
-        var tradepost = $"TRADEPOST_DATA='{disk}' dotnet '{Path.Combine(AppContext.BaseDirectory, "Tradepost.App.dll")}'";
+        var tradepost = $"TRADEPOST_DATA='{disk}' dotnet '{TestedProgram.Path}'";
 
         var output = await InNamespaceAsync(
             $"""

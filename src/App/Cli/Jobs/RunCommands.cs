@@ -176,11 +176,7 @@ internal static class RunCommands
                 session.WithJobsAsync(
                     async jobs =>
                         Describe(
-                            await jobs.Runs.RetryAsync(
-                                RunOptions.Get(parsed, id),
-                                session.Asker,
-                                cancellationToken
-                            ),
+                            await jobs.Runs.RetryAsync(RunOptions.Get(parsed, id), session.Asker, cancellationToken),
                             "It waits for `tradepost worker` or `tradepost serve`."
                         ),
                     cancellationToken

@@ -128,9 +128,7 @@ internal static class ScheduleCommands
                             Overlap = RunOptions.Get<OverlapPolicy>(parsed, overlap) ?? OverlapPolicy.Skip,
                             IsPaused = parsed.GetValue(paused),
                         };
-                        return Describe(
-                            await jobs.Schedules.SetAsync(schedule, session.Asker, cancellationToken)
-                        );
+                        return Describe(await jobs.Schedules.SetAsync(schedule, session.Asker, cancellationToken));
                     },
                     cancellationToken
                 )
@@ -188,9 +186,7 @@ internal static class ScheduleCommands
 
         var arguments = JobArguments.Of(job);
         return arguments.ToJson(
-            arguments.FromText(
-                given.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)option.Texts))
-            )
+            arguments.FromText(given.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)option.Texts)))
         );
     }
 

@@ -276,7 +276,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             return;
         }
 
-        await using var spared = store is DuckDbStore embedded ? await embedded.SpareCoreAsync(cancellationToken) : null;
+        await using var spared = await store.SpareCoreAsync(cancellationToken);
         publication.Begin(cancellationToken);
         var repairedOrders = new List<long>();
 

@@ -146,7 +146,12 @@ internal sealed class StarBuild(
         var facts = new FactTable(store, connection);
         await facts.BeginAsync(cancellationToken);
         var changes = default(FactChanges);
-        foreach (var slice in await SlicesAsync(facts.IsFirstLoad ? OrdersPerSlice : OrdersPerComparedSlice, cancellationToken))
+        var ordersPerSlice = facts.IsFirstLoad ? OrdersPerSlice : OrdersPerComparedSlice;
+        IReadOnlyList<(long? From, long? To)> slices =
+            scope.AllOrders && store.Dialect is not PostgresDialect
+                ? await SlicesAsync(orders => (int)((orders / ordersPerSlice) + 1), cancellationToken)
+                : [(null, null)];
+        foreach (var slice in slices)
         {
             changes += await FactsAsync(facts, scope with { Slice = slice }, cancellationToken);
         }
@@ -165,12 +170,9 @@ internal sealed class StarBuild(
     {
         var sliceScripts = new StarScripts(store, connection, slice);
         var relationships = new Relationships(connection, validator, sliceScripts, slice);
-        await connection.ExecuteAsync(
-            $"CREATE {store.Dialect.WorkTable} order_payments AS {sliceScripts.Text("order_payments")} GROUP BY p.order_id",
-            null,
-            cancellationToken
-        );
+        await SumByOrderAsync("order_payments", "p.order_id", slice, cancellationToken);
         await relationships.RejectRepeatedPaymentsAsync(now, cancellationToken);
+        await SumByOrderAsync("order_totals", "i.order_id", slice, cancellationToken);
         await sliceScripts.RunAsync("orders", cancellationToken);
         var changes = await facts.WriteAsync(sliceScripts, slice, cancellationToken);
         await relationships.RejectOrphansAsync(now, cancellationToken);
@@ -178,13 +180,27 @@ internal sealed class StarBuild(
         return changes;
     }
 
-    private async Task<IReadOnlyList<(long? From, long? To)>> SlicesAsync(int ordersPerSlice, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes a table with a row an order. All of them PostgreSQL sums on one processor, by a hash of everything; of two halves it follows the
+    /// index, each on a processor of its own.
+    /// </summary>
+    private async Task SumByOrderAsync(string table, string order, RunScope slice, CancellationToken cancellationToken)
     {
-        if (!scope.AllOrders || store.Dialect is PostgresDialect)
-        {
-            return [(null, null)];
-        }
+        var parts = store.Dialect is PostgresDialect && slice.AllOrders ? await SlicesAsync(_ => 2, cancellationToken) : [slice.Slice];
+        var sums = parts.Select(part => $"{new StarScripts(store, connection, slice with { Slice = part }).Text(table)} GROUP BY {order}");
+        await connection.ExecuteAsync(
+            $"CREATE {store.Dialect.WorkTable} {table} AS {string.Join(" UNION ALL ", sums)}",
+            null,
+            cancellationToken
+        );
+        await AnalyzeAsync([table], cancellationToken);
+    }
 
+    /// <summary>Ranges of ids that hold all orders, of about one size where the ids have no gaps.</summary>
+    /// <param name="count">Says of a number of orders how many ranges there are to be.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private async Task<IReadOnlyList<(long? From, long? To)>> SlicesAsync(Func<long, int> count, CancellationToken cancellationToken)
+    {
         var (orders, first, last) = (
             await connection.ReadAsync(
                 "SELECT count(*), COALESCE(min(id), 0), COALESCE(max(id), 0) FROM stg_orders",
@@ -192,7 +208,7 @@ internal sealed class StarBuild(
                 cancellationToken
             )
         )[0];
-        var slices = (int)((orders / ordersPerSlice) + 1);
+        var slices = count(orders);
         long? Bound(int slice) => slice == 0 || slice == slices ? null : (long)(first + (((Int128)last - first + 1) * slice / slices));
         return [.. Enumerable.Range(0, slices).Select(slice => (Bound(slice), Bound(slice + 1)))];
     }

@@ -6,15 +6,7 @@ FROM {{payments_of_orders}} p
 WHERE p.order_id IN (SELECT order_id FROM order_payments WHERE payments > 1)
 ORDER BY p.order_id, p.paid_at DESC NULLS LAST, p.id DESC;
 
-UPDATE order_payments t SET method = l.method, status = l.status FROM latest_payments l WHERE t.order_id = l.order_id;
-{{analyze order_payments}}
-
-CREATE {{work_table}} order_totals AS
-SELECT i.order_id, sum({{whole i.quantity}} * i.unit_price - i.discount) AS net
-FROM {{lines}} i
-WHERE {{in_slice i.order_id}}
-GROUP BY i.order_id;
-{{analyze order_totals}}
+{{analyze latest_payments}}
 
 CREATE {{work_table}} order_facts AS
 SELECT o.id AS order_id, o.ordered_at, o.status AS order_status,
@@ -24,13 +16,14 @@ SELECT o.id AS order_id, o.ordered_at, o.status AS order_status,
        COALESCE(CASE WHEN o.region_id > 0 THEN o.region_id END, 0) AS region_key,
        COALESCE(CASE WHEN o.manager_id > 0 THEN o.manager_id END, 0) AS manager_key,
        COALESCE(m.payment_method_key, 0) AS payment_method_key,
-       COALESCE(p.status, 'none') AS payment_status,
+       COALESCE(CASE WHEN l.order_id IS NULL THEN p.status ELSE l.status END, 'none') AS payment_status,
        COALESCE(p.paid, 0) AS paid,
        t.net
 FROM {{orders}} o
 JOIN order_totals t ON t.order_id = o.id
 LEFT JOIN order_payments p ON p.order_id = o.id
-LEFT JOIN dim_payment_method m ON m.method = p.method
+LEFT JOIN latest_payments l ON l.order_id = o.id
+LEFT JOIN dim_payment_method m ON m.method = CASE WHEN l.order_id IS NULL THEN p.method ELSE l.method END
 LEFT JOIN dim_customer c ON c.customer_id = o.customer_id AND o.ordered_at >= c.valid_from AND o.ordered_at < c.valid_to
 WHERE {{in_slice o.id}};
 {{analyze order_facts}}

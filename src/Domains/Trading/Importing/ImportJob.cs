@@ -21,6 +21,7 @@ internal static class ImportJob
 
         var began = context.Time.GetTimestamp();
         await using var connection = await context.Store.OpenSessionAsync(cancellationToken);
+        await using var spared = await context.Store.SpareCoreAsync(cancellationToken); // for the lines, which are read meanwhile
         var step = "";
         var import = new FileImport(context.Store, connection, context.Time)
         {

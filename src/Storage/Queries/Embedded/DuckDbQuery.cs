@@ -15,6 +15,7 @@ namespace Tradepost.Storage.Queries.Embedded;
 /// </summary>
 internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string> hiddenTables) : StoreQuery(hiddenTables)
 {
+    private const string Nanoseconds = "TIMESTAMP_NS";
     private const int Depth = 900;
 
     /// <summary>How often a query runs that finds no memory because of others: beside them, then alone.</summary>
@@ -75,12 +76,7 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
         try
         {
             var checkedText = await CheckedAsync(connection, body, sql.Length - body.Length, explain.Length > 0, withheld, watched.Token);
-            await using var command = connection.CreateCommand();
-            command.CommandText = explain + checkedText;
-            await using var reader = await command.ExecuteReaderAsync(watched.Token);
-            var columns = RowReading.ColumnsOf(reader);
-            var (rows, truncation) = await RowReading.ReadAsync(reader, columns, limits, watched.Token);
-            return (columns, rows, truncation);
+            return await ReadAsync(connection, explain + checkedText, limits, watched.Token);
         }
         catch (Exception e) when (watched.IsOver && (e is OperationCanceledException || (e is DbException error && IsStop(error))))
         {
@@ -90,6 +86,57 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
         {
             throw new QueryFailedException(DuckDbErrors.Sentence(e.Message), DuckDbErrors.PositionIn(sql, e.Message), e);
         }
+    }
+
+    private static async Task<(
+        IReadOnlyList<QueryColumn> Columns,
+        IReadOnlyList<IReadOnlyList<object?>> Rows,
+        Truncation Truncation
+    )> ReadAsync(DbConnection connection, string sql, QueryLimits limits, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var reader = await command.ExecuteReaderAsync(cancellationToken);
+        try
+        {
+            var columns = RowReading.ColumnsOf(reader);
+            if (columns.Any(column => column.Type == Nanoseconds))
+            {
+                await reader.DisposeAsync();
+                command.CommandText = await WithTextsAsync(connection, sql, columns, cancellationToken);
+                reader = await command.ExecuteReaderAsync(cancellationToken);
+            }
+
+            var (rows, truncation) = await RowReading.ReadAsync(reader, columns, limits, cancellationToken);
+            return (columns, rows, truncation);
+        }
+        finally
+        {
+            await reader.DisposeAsync();
+        }
+    }
+
+    /// <summary>The same query with its nanoseconds as texts: DuckDB.NET reads them without the last two digits.</summary>
+    private static async Task<string> WithTextsAsync(
+        DbConnection connection,
+        string sql,
+        IReadOnlyList<QueryColumn> columns,
+        CancellationToken cancellationToken
+    )
+    {
+        var plain = await connection.ScalarAsync<string>(
+            "SELECT json_deserialize_sql(json_serialize_sql($sql::VARCHAR))",
+            new { sql },
+            cancellationToken
+        );
+        var values = columns.Select(
+            (column, i) =>
+                column.Type == Nanoseconds
+                    ? FormattableString.Invariant($"replace(CAST(c{i} AS VARCHAR), ' ', 'T')")
+                    : FormattableString.Invariant($"c{i}")
+        );
+        var names = columns.Select((_, i) => FormattableString.Invariant($"c{i}"));
+        return $"SELECT {string.Join(", ", values)} FROM ({plain!.TrimEnd(';')}) AS given ({string.Join(", ", names)})"; // never null for a text
     }
 
     /// <summary>The text that runs: the one that was checked, or what DuckDB makes of its tree.</summary>

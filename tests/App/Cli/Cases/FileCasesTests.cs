@@ -23,7 +23,7 @@ public sealed class FileCasesTests : IDisposable
     {
         SharedData.Path("cases/cli-closed-or-full-stdout");
         await Tradepost.RunJsonAsync("db", "setup");
-        var start = new ProcessStartInfo("sh", ["-c", script, Path.Combine(AppContext.BaseDirectory, "Tradepost.App.dll")])
+        var start = new ProcessStartInfo("sh", ["-c", script, TestedProgram.Path])
         {
             WorkingDirectory = folder.Path,
             UseShellExecute = false,
