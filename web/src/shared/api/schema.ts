@@ -158,11 +158,11 @@ export interface Feeds {
 }
 
 export interface ForecastText {
+  readonly horizon?: number
+  readonly frequency?: string
   readonly csv: string
   readonly time?: string
   readonly value?: string
-  readonly horizon?: number
-  readonly frequency?: string
   readonly delimiter?: string
   readonly decimal?: string
   readonly date_format?: string
