@@ -132,7 +132,7 @@ internal sealed class OutputFiles
         {
             write();
         }
-        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not OutputException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OutputException(path, e);
         }
