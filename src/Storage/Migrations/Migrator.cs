@@ -214,7 +214,7 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
         }
     }
 
-    private DateTime Now() => DateTime.SpecifyKind(time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+    private DateTime Now() => time.UtcMoment();
 
     private double Seconds(long started) => time.GetElapsedTime(started).TotalSeconds;
 }

@@ -43,7 +43,7 @@ internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection c
 
         return new AttachedSnapshot(source, connection, store, alias)
         {
-            Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
+            Clock = clock.UtcMoment(),
         };
     }
 

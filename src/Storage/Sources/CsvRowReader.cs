@@ -98,7 +98,7 @@ internal sealed class CsvRowReader(CsvReader reader, IReadOnlyList<Column> colum
                 return Guid.TryParse(text, out buffer.Values<Guid>()[row]);
             case ColumnType.Timestamp:
                 var isTime = IsoTime.TryParse(text, out var time);
-                buffer.Values<long>()[row] = (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+                buffer.Values<long>()[row] = Moment.Of(time);
                 return isTime;
             case ColumnType.Date:
                 var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);

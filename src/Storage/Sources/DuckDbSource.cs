@@ -25,7 +25,7 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
             var transaction = connection.BeginTransaction();
             return new DuckDbSnapshot(this, connection, transaction)
             {
-                Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
+                Clock = clock.UtcMoment(),
             };
         }
         catch (EmbeddedException failure)

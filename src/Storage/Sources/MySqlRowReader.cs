@@ -130,7 +130,7 @@ internal sealed class MySqlRowReader(
                 buffer.Values<bool>()[row] = Whole(i) != 0;
                 break;
             case ColumnType.Timestamp:
-                buffer.Values<long>()[row] = (Time(i).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+                buffer.Values<long>()[row] = Moment.Of(Time(i));
                 break;
             case ColumnType.Date:
                 buffer.Values<int>()[row] = Day(i);

@@ -41,7 +41,7 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
             person.Add(null, email, null);
         }
 
-        var now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+        var now = clock.UtcMoment();
         var places = await EmptyAsync(connection, tables, person, now, cancellationToken);
         var texts = new StoreTexts(store, connection, person);
         places.AddRange(await texts.BlotAsync(cancellationToken));

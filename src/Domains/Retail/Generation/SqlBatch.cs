@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Retail.Generation;

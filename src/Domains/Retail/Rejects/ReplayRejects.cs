@@ -48,7 +48,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        var now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+        var now = clock.UtcMoment();
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         var accepted = await AcceptedValues.ReadAsync(connection, cancellationToken);
         var validator = new Validator(connection, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now.AddDays(1), accepted);
