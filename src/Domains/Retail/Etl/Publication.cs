@@ -49,7 +49,7 @@ internal sealed class Publication(
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         await NoteRowsWithoutUnitAsync(connection, cancellationToken);
         var accepted = mapping?.AcceptedValues ?? AcceptedValues.None;
-        var validator = new Validator(connection, RunId, plan.LatestOrder, accepted);
+        var validator = new Validator(connection, store.Dialect, RunId, plan.LatestOrder, accepted);
         await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
         await steps.MeasureAsync("stage", () => StageAsync(connection, validator, cancellationToken));
         var areOurs = await warehouse.AreDimensionsOursAsync();

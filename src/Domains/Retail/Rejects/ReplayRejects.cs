@@ -51,7 +51,8 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         var now = clock.UtcMoment();
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         var accepted = await AcceptedValues.ReadAsync(connection, cancellationToken);
-        var validator = new Validator(connection, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now.AddDays(1), accepted);
+        var run = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+        var validator = new Validator(connection, store.Dialect, run, now.AddDays(1), accepted);
         await validator.BeginAsync(cancellationToken);
         foreach (var table in Shop.Tables)
         {
