@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Tradepost.Storage;
 
 namespace Tradepost.Trading.Filing;
 
@@ -144,14 +145,7 @@ internal sealed class QuoteFolder
 
     private void Save(FilePositions state)
     {
-        var path = Path.Combine(folder, Positions);
-        using (var file = File.Create(path + ".new"))
-        {
-            JsonSerializer.Serialize(file, state, JsonSerializerOptions.Web);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
+        SafeFile.Replace(Path.Combine(folder, Positions), file => JsonSerializer.Serialize(file, state, JsonSerializerOptions.Web));
         State = state;
     }
 }

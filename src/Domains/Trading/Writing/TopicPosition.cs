@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Tradepost.Storage;
 using Tradepost.Streams;
 using Tradepost.Streams.Topics;
 
@@ -30,14 +30,6 @@ internal sealed class TopicPosition(string logFolder, DurableLog log)
             );
     }
 
-    public void Write(long position)
-    {
-        using (var file = File.Create(path + ".new"))
-        {
-            file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{log.Identity} {position}")));
-            file.Flush(flushToDisk: true); // else a machine that stops may come back with a file of nothing
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    public void Write(long position) =>
+        SafeFile.Replace(path, string.Create(CultureInfo.InvariantCulture, $"{log.Identity} {position}"));
 }
