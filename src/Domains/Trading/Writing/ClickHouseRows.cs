@@ -14,6 +14,7 @@ internal sealed class ClickHouseRows(Guid log)
 
     private readonly QuoteRecords records = new();
     private readonly HashSet<long> days = [];
+
     public RowBinaryBuffer Quotes { get; } = new();
 
     public RowBinaryBuffer Trades { get; } = new();
