@@ -67,10 +67,10 @@ internal sealed class WorkTeam : IDisposable
     }
 
     /// <summary>
-    /// Calls <paramref name="action"/> with each part from 0 and the worker that does it. Parts are taken in order by whoever is free, so what
-    /// a part computes must not depend on who does it.
+    /// Calls <paramref name="action"/> with each part from 0 and the worker that does it. Parts are taken in order by whoever is free, so
+    /// what a part computes must not depend on who does it.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A part threw; what it threw is the inner exception. The team is of no more use.</exception>
+    /// <exception cref="InvalidOperationException">A part threw, which is the inner exception; the team is of no more use.</exception>
     public void Run(int count, Action<int, int> action)
     {
         if (Size == 1 || count <= 1)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Storage.Failures;
 
 namespace Tradepost.Storage.Queries;
@@ -7,10 +6,7 @@ namespace Tradepost.Storage.Queries;
 public sealed class QueryTimeoutException(TimeSpan limit, Exception inner)
     : ForeseenException(
         FailureKind.TooMuch,
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The query took longer than {limit.TotalSeconds:0.###} seconds and was stopped; ask for less, or raise the time limit."
-        ),
+        $"The query took longer than {limit.TotalSeconds:0.###} seconds and was stopped; ask for less, or raise the time limit.",
         inner
     )
 {

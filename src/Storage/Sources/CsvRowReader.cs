@@ -59,9 +59,7 @@ internal sealed class CsvRowReader(CsvReader reader, IReadOnlyList<Column> colum
     private void Note(RowBatch batch, int row, int column, string problem)
     {
         batch[column].SetNull(row);
-        batch.Problems.Add(
-            new RowProblem(row, columns[column].Name, string.Create(CultureInfo.InvariantCulture, $"line {reader.LineNumber}: {problem}"))
-        );
+        batch.Problems.Add(new RowProblem(row, columns[column].Name, $"line {reader.LineNumber}: {problem}"));
     }
 
     private static bool TryRead(ColumnBuffer buffer, int row, ReadOnlySpan<byte> text)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Storage.Failures;
 
 namespace Tradepost.Training.Registry;
@@ -10,5 +9,5 @@ public sealed class UnknownModelException : ForeseenException
         : base(FailureKind.NotFound, $"There is no model \"{model}\".") { }
 
     public UnknownModelException(string model, int version)
-        : base(FailureKind.NotFound, string.Create(CultureInfo.InvariantCulture, $"There is no version {version} of {model}.")) { }
+        : base(FailureKind.NotFound, $"There is no version {version} of {model}.") { }
 }

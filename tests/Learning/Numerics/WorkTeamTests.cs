@@ -77,18 +77,13 @@ public sealed class WorkTeamTests
     {
         using var team = new WorkTeam(2);
 
-        var thrown = Should.Throw<InvalidOperationException>(() =>
-            team.Run(
-                10,
-                (part, _) =>
+        var thrown = Should.Throw<InvalidOperationException>(() => team.Run(10, (part, _) =>
+            {
+                if (part == 5)
                 {
-                    if (part == 5)
-                    {
-                        throw new ArithmeticException("fifth");
-                    }
+                    throw new ArithmeticException("fifth");
                 }
-            )
-        );
+            }));
 
         thrown.InnerException.ShouldBeOfType<ArithmeticException>();
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Tradepost.Learning.Anomalies;
 
@@ -61,15 +60,21 @@ internal sealed class DetectPlot
             return;
         }
 
-        var (high, low) = (columns.Select(column => SvgPlot.Point(column.X, column.High)), columns.Select(column => SvgPlot.Point(column.X, column.Low)));
+        var (high, low) = (
+            columns.Select(column => SvgPlot.Point(column.X, column.High)),
+            columns.Select(column => SvgPlot.Point(column.X, column.Low))
+        );
         plot.Path("fill=\"#4c78a8\" fill-opacity=\"0.25\"", [$"M{string.Join('L', high.Concat(low.Reverse()))}Z"]);
     }
 
     private void Line(Func<Detection, double> of, Func<double, double> scale, string colour, double width) =>
         plot.Path(
-            string.Create(CultureInfo.InvariantCulture, $"fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linejoin=\"round\""),
+            $"fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\" stroke-linejoin=\"round\"",
             Columns(of)
-                .SelectMany(column => column.Greatest > column.Least ? new[] { column.Least, column.Greatest } : [column.Least], (column, y) => SvgPlot.Point(column.X, scale(y)))
+                .SelectMany(
+                    column => column.Greatest > column.Least ? new[] { column.Least, column.Greatest } : [column.Least],
+                    (column, y) => SvgPlot.Point(column.X, scale(y))
+                )
                 .Select((point, i) => (i == 0 ? "M" : "L") + point)
         );
 

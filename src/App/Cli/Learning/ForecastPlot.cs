@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.App.Cli.Learning;
@@ -84,6 +83,5 @@ internal sealed class ForecastPlot
     private IEnumerable<string> Points(double[] values, Func<double, double> scale) =>
         Enumerable.Range(start, values.Length - start).Select(i => Point(forecast.Times[i], scale(values[i]), i == start ? "M" : "L"));
 
-    private string Point(DateTime time, double y, string letter) =>
-        string.Create(CultureInfo.InvariantCulture, $"{letter}{plot.X(time):0.##} {y:0.##}");
+    private string Point(DateTime time, double y, string letter) => $"{letter}{plot.X(time):0.##} {y:0.##}";
 }

@@ -30,7 +30,7 @@ internal sealed class SvgPlot
 
     public static string Escape(string text) => WebUtility.HtmlEncode(HiddenCharacters.Escape(text));
 
-    public static string Point(double x, double y) => string.Create(CultureInfo.InvariantCulture, $"{x:0.#} {y:0.#}");
+    public static string Point(double x, double y) => $"{x:0.#} {y:0.#}";
 
     /// <summary>The least and the greatest of some values, with a margin.</summary>
     public static (double Least, double Greatest) Around(double least, double greatest)

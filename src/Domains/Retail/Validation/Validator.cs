@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Retail.Erasure;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Sources;
@@ -225,10 +224,7 @@ internal sealed class Validator(
             var values = string.Join(
                 ", ",
                 chunk.Select(u =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, {Sql.Literal(ProblemOf(load.Table, u))})"
-                    )
+                    $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, {Sql.Literal(ProblemOf(load.Table, u))})"
                 )
             );
             await connection.ExecuteAsync($"INSERT INTO unreadable VALUES {values}", null, cancellationToken);

@@ -178,9 +178,7 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
     {
         var time = Moment.ToDateTime(hour * Moment.Hour);
         return new JobFailedException(
-            FormattableString.Invariant(
-                $"{folder.PathOf(file)} has {sum.Count} rows in the hour from {time:u}, and {store.Description} {there.Count} or others. The file is left as it is; run `tradepost trading drain` again."
-            )
+            $"{folder.PathOf(file)} has {sum.Count} rows in the hour from {time:u}, and {store.Description} {there.Count} or others. The file is left as it is; run `tradepost trading drain` again."
         );
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Tradepost.Storage;
@@ -118,10 +117,7 @@ internal sealed class QuoteFolder
             if (there < length)
             {
                 throw new InvalidDataException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{path} has {there} bytes and had {length} when it was written last: somebody changed it. Move it elsewhere (`tradepost trading import` reads it), and start again."
-                    )
+                    $"{path} has {there} bytes and had {length} when it was written last: somebody changed it. Move it elsewhere (`tradepost trading import` reads it), and start again."
                 );
             }
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Storage;
 
@@ -24,7 +23,7 @@ internal static class GapAlerts
             """,
             new { since = Moment.Of(since), least = longerThan.Ticks / TimeSpan.TicksPerMicrosecond },
             row => new Loss(
-                string.Create(CultureInfo.InvariantCulture, $"{row.GetString(0)}:{row.GetString(1)}:{row.GetInt64(2)}"),
+                $"{row.GetString(0)}:{row.GetString(1)}:{row.GetInt64(2)}",
                 row.GetString(0),
                 Sentence(row.GetString(0), row.GetString(1), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetString(6))
             ),
@@ -32,8 +31,5 @@ internal static class GapAlerts
         );
 
     private static string Sentence(string exchange, string reason, long from, long to, long symbols, string symbol) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{exchange}: {(symbols == 1 ? symbol : $"{symbols} symbols")} may miss rows of {(to - from) / 1e6:0.#} seconds from {Moment.ToDateTime(from):yyyy-MM-dd HH:mm:ss} UTC ({reason.Replace('_', ' ')})."
-        );
+        $"{exchange}: {(symbols == 1 ? symbol : $"{symbols} symbols")} may miss rows of {(to - from) / 1e6:0.#} seconds from {Moment.ToDateTime(from):yyyy-MM-dd HH:mm:ss} UTC ({reason.Replace('_', ' ')}).";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 
 namespace Tradepost.Trading.Tapes;
@@ -59,10 +58,7 @@ internal sealed class ExpandedStream(Stream content, long compressed, IDisposabl
         return read <= most
             ? count
             : throw new IOException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It expands from {compressed} bytes to more than {most}, over {MostTimes} times as many; files of quotes do not."
-                )
+                $"It expands from {compressed} bytes to more than {most}, over {MostTimes} times as many; files of quotes do not."
             );
     }
 

@@ -81,8 +81,7 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
 
         // A day whose first rows came before its partition stays in the default one, whole.
         await connection.ExecuteAsync(
-            FormattableString.Invariant(
-                $"""
+            $"""
                 DO $$ BEGIN
                   IF to_regclass({Sql.Literal(NameOf(day))}) IS NULL
                      AND NOT EXISTS (SELECT 1 FROM {QuoteTables.Quotes}_default WHERE timestamp >= {day
@@ -91,8 +90,7 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
                     * Moment.Day});
                   END IF;
                 END $$
-                """
-            ),
+                """,
             null,
             cancellationToken
         );

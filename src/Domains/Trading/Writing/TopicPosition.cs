@@ -23,13 +23,9 @@ internal sealed class TopicPosition(string logFolder, DurableLog log)
         return position <= log.Next
             ? Math.Max(position, log.First)
             : throw new TopicException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"More of the log in {logFolder} was published than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."
-                )
+                $"More of the log in {logFolder} was published than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."
             );
     }
 
-    public void Write(long position) =>
-        SafeFile.Replace(path, string.Create(CultureInfo.InvariantCulture, $"{log.Identity} {position}"));
+    public void Write(long position) => SafeFile.Replace(path, $"{log.Identity} {position}");
 }
