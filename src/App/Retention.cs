@@ -31,12 +31,6 @@ internal static class Retention
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays
             ? TimeSpan.FromDays(days)
-            : throw new ConfigurationException(
-                name,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"\"{text}\" cannot be used; allowed is a whole number of days from 1 to {MostDays}."
-                )
-            );
+            : throw new ConfigurationException(name, $"\"{text}\" cannot be used; allowed is a whole number of days from 1 to {MostDays}.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Tradepost.Storage;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.Jobs;
 
@@ -13,7 +14,7 @@ public static class StoreFailure
     public static bool IsAway(Exception? e) =>
         e switch
         {
-            StoreUnavailableException => true,
+            ForeseenException { Kind: FailureKind.StoreUnavailable } => true,
             DbException { SqlState: { } state } => IsAway(state),
             DbException { IsTransient: true } or DbException { InnerException: IOException or SocketException or TimeoutException } => true,
             AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.All(IsAway),

@@ -76,20 +76,17 @@ public static class HiddenCharacters
     /// <param name="what">What the text is, as the beginning of a sentence.</param>
     public static string? Refusal(string what, string text) =>
         Find(text) is var (name, position)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{what} holds the character {name} at position {position}; expected is a text without control and format characters."
-            )
+            ? $"{what} holds the character {name} at position {position}; expected is a text without control and format characters."
             : null;
 
-    private static string NameOf(int codePoint) => string.Create(CultureInfo.InvariantCulture, $"U+{codePoint:X4}");
+    private static string NameOf(int codePoint) => $"U+{codePoint:X4}";
 
     private static string Escaped(int codePoint) =>
         codePoint switch
         {
-            <= 0xFF => string.Create(CultureInfo.InvariantCulture, $"\\x{codePoint:x2}"),
-            <= 0xFFFF => string.Create(CultureInfo.InvariantCulture, $"\\u{codePoint:x4}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"\\U{codePoint:x8}"),
+            <= 0xFF => $"\\x{codePoint:x2}",
+            <= 0xFFFF => $"\\u{codePoint:x4}",
+            _ => $"\\U{codePoint:x8}",
         };
 
     private static IEnumerable<(int CodePoint, int Position, string Part)> Each(string text)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Npgsql;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
@@ -139,10 +138,7 @@ public sealed class PostgresStore : Store
             StorageMetrics.OnNotOpened(Dialect);
             var seconds = time.GetElapsedTime(started).TotalSeconds;
             throw new StoreUnavailableException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: {PostgresFailures.ReasonOf(e)}"
-                ),
+                $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: {PostgresFailures.ReasonOf(e)}",
                 e
             );
         }

@@ -1,5 +1,11 @@
+using Tradepost.Storage.Failures;
+
 namespace Tradepost.Streams;
 
 /// <summary>Another process, or this one, already writes the log.</summary>
 public sealed class LogInUseException(string folder, Exception inner)
-    : IOException($"The log in {folder} is in use by another process. Stop that one, or give this one a folder of its own.", inner);
+    : ForeseenException(
+        FailureKind.Failed,
+        $"The log in {folder} is in use by another process. Stop that one, or give this one a folder of its own.",
+        inner
+    );

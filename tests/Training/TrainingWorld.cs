@@ -37,7 +37,7 @@ internal sealed class TrainingWorld : IAsyncDisposable
 
     public PredictionLedger Ledger { get; }
 
-    public DateTime Now => DateTime.SpecifyKind(Time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+    public DateTime Now => Time.UtcMoment();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,19 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
-using Tradepost.App.Users.Accounts;
-using Tradepost.Jobs;
-using Tradepost.Jobs.Alerts;
-using Tradepost.Jobs.Rights;
-using Tradepost.Jobs.Runs;
-using Tradepost.Jobs.Schedules;
 using Tradepost.Storage;
-using Tradepost.Storage.Backups;
 using Tradepost.Storage.Connections;
-using Tradepost.Storage.Migrations;
-using Tradepost.Storage.Queries;
-using Tradepost.Storage.Sources;
-using Tradepost.Trading.Replaying;
-using Tradepost.Training.Registry;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.App.Cli;
 
@@ -28,32 +17,7 @@ internal static class Failures
     public static Failure? Find(Exception thrown, Settings? settings) =>
         thrown switch
         {
-            UsageException or QueryRefusedException => new Failure(Failure.Usage, thrown.Message),
-            QueryFailedException e => new Failure(
-                Failure.Usage,
-                e.Message,
-                e.Position is { } position ? new Dictionary<string, object> { ["position"] = position } : null
-            ),
-            QueryTimeoutException or OutputException => new Failure(1, thrown.Message),
-            JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
-            ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
-            SourceUnavailableException e => new Failure(
-                Failure.SourceUnavailable,
-                e.Message,
-                new Dictionary<string, object> { ["source"] = e.SourceName }
-            ),
-            JobFailedException e => new Failure(e.ExitCode, e.Message),
-            UnknownJobException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["allowed"] = e.Allowed }),
-            ActiveRunException e => new Failure(1, e.Message, new Dictionary<string, object> { ["run"] = e.Active.Id }),
-            UnknownRunException
-            or UnknownScheduleException
-            or UnknownAlertRuleException
-            or RunStateException
-            or IdempotencyConflictException
-            or LostRunException
-            or UnknownModelException
-            or ArtefactException => new Failure(1, thrown.Message),
-            PromotionRefusedException e => new Failure(1, e.Message, e.Details()),
+            ForeseenException { Kind: not (FailureKind.StoreFailed or FailureKind.StoreUnavailable) } e => Of(e),
             IOException { HResult: NoSpaceLeft } when Elsewhere(thrown.Message, settings) is { } path => new Failure(
                 1,
                 $"The disk that holds {path} is full. Free some space and try again."
@@ -62,14 +26,22 @@ internal static class Failures
                 1,
                 $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."
             ),
-            RecordingException e => new Failure(e.ExitCode, e.Message),
-            UserExistsException or LastAdminException or JobRightsException => new Failure(1, thrown.Message),
-            SourceSchemaException or StoreUnavailableException or MigrationException or BackupException => new Failure(1, thrown.Message),
+            ForeseenException e => Of(e),
             DbException { Source: MySqlDriver } e => new Failure(Failure.SourceUnavailable, $"A MySQL source: {e.Message.Trim()}"), // the store is none
             DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
             UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),
             AggregateException { InnerExceptions: [var only] } => Find(only, settings),
             _ => null,
+        };
+
+    private static Failure Of(ForeseenException e) => new(e.ExitCode ?? CodeOf(e.Kind), e.Message, e.Details);
+
+    private static int CodeOf(FailureKind kind) =>
+        kind switch
+        {
+            FailureKind.WrongValue or FailureKind.WrongName or FailureKind.WrongSetting => Failure.Usage,
+            FailureKind.SourceUnavailable => Failure.SourceUnavailable,
+            _ => 1,
         };
 
     /// <summary>Whether an exception only says that the work was cut short, as a cancelled query does in the words of its database.</summary>
@@ -130,17 +102,6 @@ internal static class Failures
         {
             return "the store"; // that setting is wrong as well, and not what is being reported
         }
-    }
-
-    private static Dictionary<string, object> Details(JobArgumentException e)
-    {
-        var details = new Dictionary<string, object> { ["field"] = e.Field };
-        if (e.Allowed is not null)
-        {
-            details["allowed"] = e.Allowed;
-        }
-
-        return details;
     }
 
     /// <summary>The failure of something nobody foresaw: what it said, and where the rest is kept.</summary>

@@ -1,7 +1,10 @@
+using Tradepost.Storage.Failures;
+
 namespace Tradepost.App.Cli;
 
 /// <summary>What a command wrote to could not take it: a file, or standard output.</summary>
-internal sealed class OutputException(string place, Exception cause) : IOException($"{place} cannot be written: {Reason(cause)}.", cause)
+internal sealed class OutputException(string place, Exception cause)
+    : ForeseenException(FailureKind.Failed, $"{place} cannot be written: {Reason(cause)}.", cause)
 {
     private const int NoSpaceLeft = 28; // ENOSPC, which .NET keeps as the HResult
 

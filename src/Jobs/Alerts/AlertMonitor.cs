@@ -23,7 +23,7 @@ public sealed partial class AlertMonitor : IDisposable
 
     internal AlertMonitor(JobHost host) => (this.host, webhooks) = (host, new WebhookClient(host.Webhooks, Patience));
 
-    private DateTime Now => DateTime.SpecifyKind(host.Time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+    private DateTime Now => host.Time.UtcMoment();
 
     /// <summary>Runs until the token is cancelled; the store may be away meanwhile.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -51,7 +51,7 @@ public sealed partial class AlertService
                         rule.Tolerance,
                         rule.History,
                         By = by,
-                        Now = DateTime.SpecifyKind(host.Time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
+                        Now = host.Time.UtcMoment(),
                     },
                     cancellationToken
                 ),

@@ -1,7 +1,9 @@
+using Tradepost.Storage.Failures;
+
 namespace Tradepost.Jobs.Alerts;
 
 /// <summary>No alert rule has this name.</summary>
-public sealed class UnknownAlertRuleException(string name) : Exception($"There is no alert rule \"{name}\".")
+public sealed class UnknownAlertRuleException(string name) : ForeseenException(FailureKind.NotFound, $"There is no alert rule \"{name}\".")
 {
     public string Name { get; } = name;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quartz;
+using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Schedules;
 
@@ -54,9 +55,7 @@ internal sealed class CronTimes
 
     /// <summary>The first time after a moment, both UTC.</summary>
     public DateTime? After(DateTime moment) =>
-        expression.GetNextValidTimeAfter(new DateTimeOffset(moment, TimeSpan.Zero)) is { } next
-            ? DateTime.SpecifyKind(next.UtcDateTime, DateTimeKind.Unspecified)
-            : null;
+        expression.GetNextValidTimeAfter(new DateTimeOffset(moment, TimeSpan.Zero)) is { } next ? next.UtcMoment() : null;
 
     /// <summary>The last time up to a moment, from one that is known to be due.</summary>
     public DateTime LastUpTo(DateTime moment, DateTime due)

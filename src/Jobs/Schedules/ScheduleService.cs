@@ -14,7 +14,7 @@ public sealed partial class ScheduleService
 
     internal ScheduleService(JobHost host) => this.host = host;
 
-    private DateTime Now => DateTime.SpecifyKind(host.Time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+    private DateTime Now => host.Time.UtcMoment();
 
     public Task<IReadOnlyList<Schedule>> ListAsync(CancellationToken cancellationToken) =>
         host.Queue.WithAsync(

@@ -22,7 +22,7 @@ public sealed partial class Scheduler
 
     internal Scheduler(JobHost host) => this.host = host;
 
-    private DateTime Now => DateTime.SpecifyKind(host.Time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+    private DateTime Now => host.Time.UtcMoment();
 
     /// <summary>Runs until the token is cancelled; the store may be away meanwhile.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

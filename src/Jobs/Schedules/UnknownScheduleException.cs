@@ -1,8 +1,11 @@
+using Tradepost.Storage.Failures;
+
 namespace Tradepost.Jobs.Schedules;
 
 /// <summary>No schedule has this name.</summary>
 public sealed class UnknownScheduleException(string name, IReadOnlyList<string> names)
-    : Exception(
+    : ForeseenException(
+        FailureKind.NotFound,
         $"There is no schedule \"{name}\". {(Spelling.FindNearest(name, names) is { } nearest ? $"Did you mean {nearest}?" : names.Count == 0 ? "There are none." : $"There are {string.Join(", ", names)}.")}"
     )
 {

@@ -22,7 +22,7 @@ public sealed partial class DailyUpkeep
 
     internal DailyUpkeep(JobHost host) => this.host = host;
 
-    private DateTime Now => DateTime.SpecifyKind(host.Time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+    private DateTime Now => host.Time.UtcMoment();
 
     private RetentionOptions Options => host.Options.Retention;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
+using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.Jobs.Workers;
@@ -98,7 +99,7 @@ internal sealed class RunJournal(Claim claim, Redaction redaction, int limit, Ti
                 );
             }
 
-            var at = DateTime.SpecifyKind(time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+            var at = time.UtcMoment();
             lines.Add(new RunLogLine(++number, at, Spelling.Snake(level.ToString()), message));
         }
     }

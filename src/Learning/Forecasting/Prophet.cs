@@ -88,33 +88,7 @@ public static class Prophet
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(series);
-        var models = new ProphetModel[series.Count];
-        var failures = new ArgumentException?[series.Count];
-        var how = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = parallelism ?? Environment.ProcessorCount,
-            CancellationToken = cancellationToken,
-        };
-        Parallel.For(0, series.Count, how, i =>
-        {
-            try
-            {
-                models[i] = Fit(options, series[i], cancellationToken);
-            }
-            catch (ArgumentException e)
-            {
-                failures[i] = e;
-            }
-        });
-        var failed = Array.FindIndex(failures, failure => failure is not null);
-        return failed < 0
-            ? models
-            : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Series {failed}: {failures[failed]!.Message}"),
-                nameof(series),
-                failures[failed]
-            );
+        return ManySeries.Map(series, one => Fit(options, one, cancellationToken), parallelism, cancellationToken);
     }
 
     internal static MapProblem Problem(

@@ -76,20 +76,13 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
 
             await using var old = new DuckDbStore(target.Path);
             await using var made = new DuckDbStore(restored);
-            Replace(made.SecretsPath, old.SecretsPath);
-            Replace(restored, target.Path);
+            DuckDbStore.Replace(made.SecretsPath, old.SecretsPath);
+            DuckDbStore.Replace(restored, target.Path);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
-    }
-
-    private static void Replace(string made, string path)
-    {
-        // A log that the old file left behind must not be replayed into the new one.
-        File.Delete(path + ".wal");
-        File.Move(made, path, overwrite: true);
     }
 
     private static async Task<BackupTable> AddAsync(

@@ -28,7 +28,5 @@ internal sealed class RowSum
 
     /// <summary>The checksum from a number of rows and the four sums.</summary>
     public static string Of(long rows, IEnumerable<string> sums) =>
-        Convert.ToHexStringLower(
-            SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{rows}:{string.Join(':', sums)}")))
-        );
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{rows}:{string.Join(':', sums)}")));
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Migrations;
@@ -125,10 +124,7 @@ public abstract class StoreBackup
         var known = Sets.SelectMany(set => set.For(Dialect)).Select(migration => (migration.Owner, migration.Number)).ToHashSet();
         return applied.FirstOrDefault(migration => !known.Contains((migration.Owner, migration.Number))) is { } unknown
             ? throw new BackupException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{store} has tables of a newer version ({unknown.Owner} {unknown.Number:000}_{unknown.Name}); back it up with that version."
-                )
+                $"{store} has tables of a newer version ({unknown.Owner} {unknown.Number:000}_{unknown.Name}); back it up with that version."
             )
             : applied;
     }
@@ -156,7 +152,7 @@ public abstract class StoreBackup
         var fresh = counts.Values.Any(count => count > 0) ? await CountFreshAsync(cancellationToken) : [];
         var filled = counts
             .Where(table => table.Value > fresh.GetValueOrDefault(table.Key))
-            .Select(table => string.Create(CultureInfo.InvariantCulture, $"{table.Key} {table.Value:N0}"))
+            .Select(table => $"{table.Key} {table.Value:N0}")
             .ToList();
         if (filled.Count > 0)
         {
@@ -171,10 +167,7 @@ public abstract class StoreBackup
         if (rows != table.Rows || checksum != table.Checksum)
         {
             throw new BackupException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Table {table.Name} came back different: {rows:N0} rows with checksum {checksum[..12]}…, and the backup has {table.Rows:N0} rows with {table.Checksum[..12]}…; nothing was restored."
-                )
+                $"Table {table.Name} came back different: {rows:N0} rows with checksum {checksum[..12]}…, and the backup has {table.Rows:N0} rows with {table.Checksum[..12]}…; nothing was restored."
             );
         }
     }
@@ -205,10 +198,7 @@ public abstract class StoreBackup
             if (!known.TryGetValue((migration.Owner, migration.Number), out var own) || own.Checksum != migration.Checksum)
             {
                 throw new BackupException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{path} was made by another version of Tradepost: its {migration.Owner} {migration.Number:000}_{migration.Name} is {(own is null ? "not known here" : "different here")}; restore it with that version, or a newer one."
-                    )
+                    $"{path} was made by another version of Tradepost: its {migration.Owner} {migration.Number:000}_{migration.Name} is {(own is null ? "not known here" : "different here")}; restore it with that version, or a newer one."
                 );
             }
         }

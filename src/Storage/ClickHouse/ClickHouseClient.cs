@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -119,11 +118,8 @@ public sealed partial class ClickHouseClient : IDisposable
         {
             throw new ClickHouseException(
                 limited.IsCancellationRequested
-                    ? string.Create(CultureInfo.InvariantCulture, $"{Description} did not answer within {Limit.TotalSeconds:0} seconds.")
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Description} cannot be reached: no connection within {ConnectLimit.TotalSeconds:0} seconds."
-                    ),
+                    ? $"{Description} did not answer within {Limit.TotalSeconds:0} seconds."
+                    : $"{Description} cannot be reached: no connection within {ConnectLimit.TotalSeconds:0} seconds.",
                 e
             );
         }
@@ -145,12 +141,7 @@ public sealed partial class ClickHouseClient : IDisposable
     {
         if (Refusal().Match(answer) is not { Success: true } refusal)
         {
-            return new ClickHouseException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Description} answers {(int)status} and nothing that ClickHouse says; is it its HTTP port?"
-                )
-            );
+            return new ClickHouseException($"{Description} answers {(int)status} and nothing that ClickHouse says; is it its HTTP port?");
         }
 
         var reason = refusal.Groups["reason"].Value.ReplaceLineEndings(" ").Trim().TrimEnd('.');

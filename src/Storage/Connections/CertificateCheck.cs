@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -59,10 +58,8 @@ internal static class CertificateCheck
         var status = (chain?.ChainStatus ?? []).Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
         return status switch
         {
-            _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) => string.Create(
-                CultureInfo.InvariantCulture,
-                $"the server's certificate holds from {shown.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {shown.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, and not now"
-            ),
+            _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) =>
+                $"the server's certificate holds from {shown.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {shown.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, and not now",
             _ when status.HasFlag(X509ChainStatusFlags.Revoked) => "the server's certificate was revoked",
             _ when (
                     status

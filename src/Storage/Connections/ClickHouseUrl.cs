@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Storage.Connections;
 
 /// <summary>The address of a ClickHouse database, spoken to over HTTP. Prints without its password.</summary>
@@ -54,7 +52,7 @@ public sealed class ClickHouseUrl
             url.Host.Length == 0 ? "localhost"
             : url.Host.Contains(':', StringComparison.Ordinal) ? $"[{url.Host}]"
             : url.Host;
-        var address = string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{url.Port ?? (scheme == "https" ? 8443 : 8123)}/");
+        var address = $"{scheme}://{host}:{url.Port ?? (scheme == "https" ? 8443 : 8123)}/";
         return Uri.TryCreate(address, UriKind.Absolute, out var endpoint)
             ? new ClickHouseUrl(
                 endpoint,

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Tradepost.Storage.Connections;
@@ -40,7 +39,7 @@ internal static partial class EnvironmentFile
             if (equals <= 0 || !IsName(content.AsSpan(0, equals).TrimEnd()))
             {
                 // The line itself is not shown: it may be the rest of a secret.
-                throw new ConfigurationException(path, string.Create(CultureInfo.InvariantCulture, $"line {number} is not NAME=value."));
+                throw new ConfigurationException(path, $"line {number} is not NAME=value.");
             }
 
             var given = content[(equals + 1)..].Trim();
@@ -59,10 +58,7 @@ internal static partial class EnvironmentFile
                 known(match.Groups["name"].Value)
                 ?? throw new ConfigurationException(
                     path,
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"line {number} names {match.Value}, which is not set; in single quotes it would be taken as it stands."
-                    )
+                    $"line {number} names {match.Value}, which is not set; in single quotes it would be taken as it stands."
                 )
             );
 
@@ -76,12 +72,7 @@ internal static partial class EnvironmentFile
         if (text.Length > 0 && text[0] is '"' or '\'')
         {
             var end = text.IndexOf(text[0], 1);
-            return end < 0
-                ? throw new ConfigurationException(
-                    path,
-                    string.Create(CultureInfo.InvariantCulture, $"line {number} opens a quote and does not close it.")
-                )
-                : text[1..end];
+            return end < 0 ? throw new ConfigurationException(path, $"line {number} opens a quote and does not close it.") : text[1..end];
         }
 
         var comment = text.IndexOf(" #", StringComparison.Ordinal);

@@ -107,7 +107,7 @@ public sealed class KafkaBrokers
             throw ConfigurationException.NotAllowed(setting, text, Example);
         }
 
-        return FormattableString.Invariant($"{name}:{(port is null ? DefaultPort : DatabaseUrl.ParsePort(setting, port))}");
+        return $"{name}:{(port is null ? DefaultPort : DatabaseUrl.ParsePort(setting, port))}";
     }
 
     private static (string Before, string? After) Split(string text, int at) => at < 0 ? (text, null) : (text[..at], text[(at + 1)..]);

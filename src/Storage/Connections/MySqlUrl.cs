@@ -48,7 +48,7 @@ public sealed partial class MySqlUrl
             var host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
             var password = string.IsNullOrEmpty(driver.Password) ? "" : $":{Masking.Stars}";
             var user = string.IsNullOrEmpty(User) ? "" : $"{User}{password}@";
-            return string.Create(CultureInfo.InvariantCulture, $"mysql://{user}{host}:{Port}/{Database}");
+            return $"mysql://{user}{host}:{Port}/{Database}";
         }
     }
 

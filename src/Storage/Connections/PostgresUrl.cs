@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
@@ -65,9 +64,7 @@ public sealed class PostgresUrl
             var password = string.IsNullOrEmpty(driver.Password) ? "" : $":{Masking.Stars}";
             var user = User.Length == 0 ? "" : $"{User}{password}@";
             var host = Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host;
-            return HasSeveralHosts
-                ? $"postgresql://{user}{Host}/{Database}"
-                : string.Create(CultureInfo.InvariantCulture, $"postgresql://{user}{host}:{Port}/{Database}");
+            return HasSeveralHosts ? $"postgresql://{user}{Host}/{Database}" : $"postgresql://{user}{host}:{Port}/{Database}";
         }
     }
 

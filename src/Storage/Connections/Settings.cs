@@ -175,10 +175,6 @@ public sealed class Settings
 
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
             ? number
-            : throw ConfigurationException.NotAllowed(
-                name,
-                text,
-                string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}")
-            );
+            : throw ConfigurationException.NotAllowed(name, text, $"a whole number from {least} to {most}");
     }
 }

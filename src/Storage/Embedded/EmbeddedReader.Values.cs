@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Data.Common;
-using System.Globalization;
 using System.Numerics;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
@@ -30,10 +29,7 @@ internal sealed partial class EmbeddedReader
     /// <summary>The type as SQL writes it.</summary>
     public override string GetDataTypeName(int ordinal) =>
         types[ordinal] == DuckDBType.Decimal
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"DECIMAL({Schema(ordinal, SchemaTableColumn.NumericPrecision)},{Schema(ordinal, SchemaTableColumn.NumericScale)})"
-            )
+            ? $"DECIMAL({Schema(ordinal, SchemaTableColumn.NumericPrecision)},{Schema(ordinal, SchemaTableColumn.NumericScale)})"
             : SqlTypeNames.Of(types[ordinal], () => GetFieldType(ordinal));
 
     public override Type GetFieldType(int ordinal)

@@ -23,17 +23,11 @@ internal static class IntervalText
             var span = TimeSpan.FromTicks(Math.Abs(micros % TimeSpan.MicrosecondsPerHour) * TimeSpan.TicksPerMicrosecond);
             var fraction =
                 span.Ticks % TimeSpan.TicksPerSecond == 0 ? "" : span.ToString(@"\.ffffff", CultureInfo.InvariantCulture).TrimEnd('0');
-            parts.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(micros < 0 ? "-" : "")}{Math.Abs(micros / TimeSpan.MicrosecondsPerHour):00}:{span:mm\\:ss}{fraction}"
-                )
-            );
+            parts.Add($"{(micros < 0 ? "-" : "")}{Math.Abs(micros / TimeSpan.MicrosecondsPerHour):00}:{span:mm\\:ss}{fraction}");
         }
 
         return string.Join(' ', parts);
     }
 
-    private static string? Part(int count, string unit) =>
-        count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {unit}{(count is 1 or -1 ? "" : "s")}");
+    private static string? Part(int count, string unit) => count == 0 ? null : $"{count} {unit}{(count is 1 or -1 ? "" : "s")}";
 }

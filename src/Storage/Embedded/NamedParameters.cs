@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using DuckDB.NET.Data;
 
@@ -51,7 +50,7 @@ internal static class NamedParameters
         value switch
         {
             float or double => "::DOUBLE",
-            decimal number => string.Create(CultureInfo.InvariantCulture, $"::DECIMAL({ExactDecimal.Digits(number)},{number.Scale})"),
+            decimal number => $"::DECIMAL({ExactDecimal.Digits(number)},{number.Scale})",
             DateTime => "::TIMESTAMP",
             _ => "",
         };

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tradepost.Storage.Tables;
 
@@ -142,10 +141,7 @@ internal sealed class CopyEncoder
             throw new BulkWriteException(
                 values.Column.Name,
                 numberOfFirstRow + row,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Column {values.Column.Name}, row {numberOfFirstRow + row} of this write: the text holds a NUL character (U+0000), which PostgreSQL cannot keep; remove it at the source."
-                )
+                $"Column {values.Column.Name}, row {numberOfFirstRow + row} of this write: the text holds a NUL character (U+0000), which PostgreSQL cannot keep; remove it at the source."
             );
         }
 
@@ -174,9 +170,6 @@ internal sealed class CopyEncoder
         new(
             column.Name,
             numberOfFirstRow + row,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Column {column.Name}, row {numberOfFirstRow + row} of this write: the {column.Type} is before the earliest that PostgreSQL can keep."
-            )
+            $"Column {column.Name}, row {numberOfFirstRow + row} of this write: the {column.Type} is before the earliest that PostgreSQL can keep."
         );
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -15,7 +14,7 @@ public sealed record Migration(string Owner, int Number, string Name, string Sql
     /// <summary>Whether the file asks, in its first line, to run outside a transaction (CREATE INDEX CONCURRENTLY and the like).</summary>
     public bool NeedsNoTransaction { get; } = Normalize(Sql).Split('\n')[0].TrimEnd() == NoTransactionMarker;
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Owner} {Number:000}_{Name}");
+    public override string ToString() => $"{Owner} {Number:000}_{Name}";
 
     private static string Normalize(string sql) =>
         sql.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 
 namespace Tradepost.Storage.Migrations;
 
@@ -133,8 +132,8 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
 
     private string Refusal(MigrationStatus status)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{status.Owner} {status.Number:000}_{status.Name}");
-        var where = string.Create(CultureInfo.InvariantCulture, $"owner = '{status.Owner}' AND number = {status.Number}");
+        var name = $"{status.Owner} {status.Number:000}_{status.Name}";
+        var where = $"owner = '{status.Owner}' AND number = {status.Number}";
         return status.State switch
         {
             MigrationState.Changed =>
@@ -203,10 +202,7 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
             if (time.GetElapsedTime(started) >= LockTimeout)
             {
                 throw new MigrationException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Another process has been migrating {store.Description} for {LockTimeout.TotalSeconds:0} seconds; wait until it is done, or end it, and try again."
-                    )
+                    $"Another process has been migrating {store.Description} for {LockTimeout.TotalSeconds:0} seconds; wait until it is done, or end it, and try again."
                 );
             }
 
@@ -214,7 +210,7 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
         }
     }
 
-    private DateTime Now() => DateTime.SpecifyKind(time.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+    private DateTime Now() => time.UtcMoment();
 
     private double Seconds(long started) => time.GetElapsedTime(started).TotalSeconds;
 }

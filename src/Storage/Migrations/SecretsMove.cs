@@ -47,8 +47,7 @@ internal static partial class SecretsMove
         var target = $"{PrivateSchema.Name}.{Sql.Name(table)}";
         await to.ExecuteAsync($"DELETE FROM {target}", parameters: null, cancellationToken);
         var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToList();
-        var insert =
-            $"INSERT INTO {target} ({Sql.Names(columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => FormattableString.Invariant($"${i + 1}")))})";
+        var insert = $"INSERT INTO {target} ({Sql.Names(columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})";
         await using var transaction = await to.BeginTransactionAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {

@@ -4,8 +4,9 @@ namespace Tradepost.Storage.Migrations;
 /// Splits SQL text at its semicolons, leaving those inside strings, quoted names, dollar quotes and comments alone.
 /// The bodies of SQL-standard functions (BEGIN ATOMIC … END) are not understood; such functions are written in dollar quotes.
 /// </summary>
-internal static class SqlStatements
+public static class SqlStatements
 {
+    /// <summary>The statements of a text, in order, without their semicolons; what is only comment is none.</summary>
     public static IReadOnlyList<string> Split(string sql)
     {
         var statements = new List<string>();

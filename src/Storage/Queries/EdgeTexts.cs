@@ -28,9 +28,7 @@ internal static class EdgeTexts
 
     /// <summary>A day of a year that may be before the first, which is the year 0, as astronomers count.</summary>
     public static string Day(long year, long month, long day) =>
-        year > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}-{day:00}")
-            : string.Create(CultureInfo.InvariantCulture, $"{1 - year:0000}-{month:00}-{day:00} BC");
+        year > 0 ? $"{year:0000}-{month:00}-{day:00}" : $"{1 - year:0000}-{month:00}-{day:00} BC";
 
     /// <summary>A moment, counted in microseconds from 1970-01-01.</summary>
     public static string Moment(Int128 microseconds)

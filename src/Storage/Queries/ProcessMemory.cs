@@ -9,8 +9,7 @@ internal static class ProcessMemory
     public static long OfThis() => OperatingSystem.IsLinux() ? Own("/proc/self/statm") ?? Environment.WorkingSet : Environment.WorkingSet;
 
     /// <summary>Of another process; null where that cannot be known.</summary>
-    public static long? Of(int process) =>
-        OperatingSystem.IsLinux() ? Own(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/statm")) : null;
+    public static long? Of(int process) => OperatingSystem.IsLinux() ? Own($"/proc/{process}/statm") : null;
 
     // Pages in all, resident, and shared with others, which a database's cache is.
     private static long? Own(string path)

@@ -1,16 +1,16 @@
-using System.Globalization;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.Storage.Queries;
 
 /// <summary>A query was stopped because it took longer than <see cref="QueryLimits.Time"/>.</summary>
 public sealed class QueryTimeoutException(TimeSpan limit, Exception inner)
-    : Exception(
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"The query took longer than {limit.TotalSeconds:0.###} seconds and was stopped; ask for less, or raise the time limit."
-        ),
+    : ForeseenException(
+        FailureKind.TooMuch,
+        $"The query took longer than {limit.TotalSeconds:0.###} seconds and was stopped; ask for less, or raise the time limit.",
         inner
     )
 {
     public TimeSpan Limit { get; } = limit;
+
+    public override IReadOnlyDictionary<string, object>? AnswerDetails => DetailsOf(("field", "timeout"));
 }

@@ -9,10 +9,7 @@ internal static class Refusals
 
     public static QueryRefusedException Several(int? count = null) =>
         new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"The query has {(count is { } known ? known.ToString(CultureInfo.InvariantCulture) : "several")} statements; give one at a time."
-            )
+            $"The query has {(count is { } known ? known.ToString(CultureInfo.InvariantCulture) : "several")} statements; give one at a time."
         );
 
     public static QueryRefusedException NotAQuery(string word, IReadOnlyList<string> allowed) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Embedded;
 using Tradepost.Storage.Tables;
@@ -26,7 +25,7 @@ internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection c
     {
         source.EnsureExists();
         var store = connection.Database;
-        var alias = string.Create(CultureInfo.InvariantCulture, $"source_{source.Name}_{Interlocked.Increment(ref attached)}");
+        var alias = $"source_{source.Name}_{Interlocked.Increment(ref attached)}";
         try
         {
             await connection.ExecuteAsync(
@@ -41,10 +40,7 @@ internal sealed class AttachedSnapshot(DuckDbSource source, EmbeddedConnection c
             throw new SourceUnavailableException(source.Name, source.Description, failure.Message.Trim(), failure);
         }
 
-        return new AttachedSnapshot(source, connection, store, alias)
-        {
-            Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
-        };
+        return new AttachedSnapshot(source, connection, store, alias) { Clock = clock.UtcMoment() };
     }
 
     public override Task<IReadOnlyList<SourceColumn>> ColumnsOfAsync(string query, CancellationToken cancellationToken) =>

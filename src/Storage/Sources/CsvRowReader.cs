@@ -59,9 +59,7 @@ internal sealed class CsvRowReader(CsvReader reader, IReadOnlyList<Column> colum
     private void Note(RowBatch batch, int row, int column, string problem)
     {
         batch[column].SetNull(row);
-        batch.Problems.Add(
-            new RowProblem(row, columns[column].Name, string.Create(CultureInfo.InvariantCulture, $"line {reader.LineNumber}: {problem}"))
-        );
+        batch.Problems.Add(new RowProblem(row, columns[column].Name, $"line {reader.LineNumber}: {problem}"));
     }
 
     private static bool TryRead(ColumnBuffer buffer, int row, ReadOnlySpan<byte> text)
@@ -98,7 +96,7 @@ internal sealed class CsvRowReader(CsvReader reader, IReadOnlyList<Column> colum
                 return Guid.TryParse(text, out buffer.Values<Guid>()[row]);
             case ColumnType.Timestamp:
                 var isTime = IsoTime.TryParse(text, out var time);
-                buffer.Values<long>()[row] = (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+                buffer.Values<long>()[row] = Moment.Of(time);
                 return isTime;
             case ColumnType.Date:
                 var isDay = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);

@@ -23,10 +23,7 @@ public sealed class DuckDbSource(string name, string path, TimeProvider clock) :
         {
             await connection.OpenAsync(cancellationToken);
             var transaction = connection.BeginTransaction();
-            return new DuckDbSnapshot(this, connection, transaction)
-            {
-                Clock = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
-            };
+            return new DuckDbSnapshot(this, connection, transaction) { Clock = clock.UtcMoment() };
         }
         catch (EmbeddedException failure)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MySqlConnector;
 
 namespace Tradepost.Storage.Sources;
@@ -50,10 +49,7 @@ internal static class MySqlKeys
     }
 
     private static string IsWhole(string number, double largest) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{number} = TRUNCATE({number}, 0) AND {number} BETWEEN -{largest:F0} AND {largest:F0}"
-        );
+        $"{number} = TRUNCATE({number}, 0) AND {number} BETWEEN -{largest:F0} AND {largest:F0}";
 
     // In a pattern $ also matches before a line break at the end, which is no digit.
     private static string IsDigits(string text) =>

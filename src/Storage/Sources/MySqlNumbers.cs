@@ -69,10 +69,7 @@ internal static class MySqlNumbers
     {
         var length = time.Duration();
         var fraction = length.ToString("FFFFFF", CultureInfo.InvariantCulture);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{(time < TimeSpan.Zero ? "-" : "")}{(int)length.TotalHours:00}:{length.Minutes:00}:{length.Seconds:00}{(fraction.Length == 0 ? "" : $".{fraction}")}"
-        );
+        return $"{(time < TimeSpan.Zero ? "-" : "")}{(int)length.TotalHours:00}:{length.Minutes:00}:{length.Seconds:00}{(fraction.Length == 0 ? "" : $".{fraction}")}";
     }
 
     private static OverflowException Inexact<T>(T number)

@@ -130,7 +130,7 @@ internal sealed class MySqlRowReader(
                 buffer.Values<bool>()[row] = Whole(i) != 0;
                 break;
             case ColumnType.Timestamp:
-                buffer.Values<long>()[row] = (Time(i).Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+                buffer.Values<long>()[row] = Moment.Of(Time(i));
                 break;
             case ColumnType.Date:
                 buffer.Values<int>()[row] = Day(i);
@@ -224,7 +224,7 @@ internal sealed class MySqlRowReader(
         var time = Time(i);
         return time.TimeOfDay == TimeSpan.Zero
             ? (int)((time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerDay)
-            : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{time:yyyy-MM-dd HH:mm:ss} is a time within a day"));
+            : throw new FormatException($"{time:yyyy-MM-dd HH:mm:ss} is a time within a day");
     }
 
     private DateTime Time(int i)
@@ -240,10 +240,7 @@ internal sealed class MySqlRowReader(
         return value.IsValidDateTime && value.Day <= DateTime.DaysInMonth(value.Year, value.Month)
             ? value.GetDateTime()
             : throw new FormatException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{value.Year:0000}-{value.Month:00}-{value.Day:00} {value.Hour:00}:{value.Minute:00}:{value.Second:00} is not a date"
-                )
+                $"{value.Year:0000}-{value.Month:00}-{value.Day:00} {value.Hour:00}:{value.Minute:00}:{value.Second:00} is not a date"
             );
     }
 }

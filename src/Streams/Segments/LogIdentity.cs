@@ -1,3 +1,5 @@
+using Tradepost.Storage;
+
 namespace Tradepost.Streams.Segments;
 
 /// <summary>The file that names a log. A log that begins at its first position gets a new name.</summary>
@@ -14,14 +16,7 @@ internal static class LogIdentity
         }
 
         var identity = Guid.NewGuid();
-        var begun = path + ".new";
-        using (var file = File.Create(begun))
-        {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(identity.ToString()));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(begun, path, overwrite: true);
+        SafeFile.Replace(path, identity.ToString());
         return identity;
     }
 }

@@ -1,3 +1,5 @@
+using Tradepost.Storage;
+
 namespace Tradepost.Streams.Segments;
 
 /// <summary>Finds where the last segment ends: after the last record that is whole.</summary>
@@ -58,11 +60,9 @@ internal static class TailScan
     {
         var kept = $"{segment.Path}.{end}.cut";
         using (var from = File.OpenRead(segment.Path))
-        using (var to = File.Create(kept))
         {
             from.Position = end;
-            from.CopyTo(to);
-            to.Flush(flushToDisk: true);
+            SafeFile.Write(kept, from.CopyTo);
         }
 
         using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.ReadWrite);

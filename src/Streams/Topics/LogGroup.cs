@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Tradepost.Storage;
 
 namespace Tradepost.Streams.Topics;
 
@@ -41,15 +41,5 @@ internal sealed class LogGroup : IDisposable
 
     public void Dispose() => Turn.Dispose();
 
-    private void Save()
-    {
-        var begun = path + ".new";
-        using (var file = File.Create(begun))
-        {
-            file.Write(Encoding.ASCII.GetBytes(Committed.ToString(CultureInfo.InvariantCulture)));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(begun, path, overwrite: true);
-    }
+    private void Save() => SafeFile.Replace(path, Committed.ToString(CultureInfo.InvariantCulture));
 }

@@ -175,7 +175,7 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
     {
         foreach (var (name, value) in values)
         {
-            parameters[string.Create(CultureInfo.InvariantCulture, $"{name}{row}")] = value;
+            parameters[$"{name}{row}"] = value;
         }
     }
 }

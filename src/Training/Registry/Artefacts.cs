@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Security.Cryptography;
 using Tradepost.Storage;
 
@@ -23,10 +22,7 @@ internal static class Artefacts
         return found == expected
             ? artefact
             : throw new ArtefactException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The artefact of {model} version {version} was altered: its SHA-256 is {found} and was {expected} when it was registered; restore a backup, or put another version into production."
-                )
+                $"The artefact of {model} version {version} was altered: its SHA-256 is {found} and was {expected} when it was registered; restore a backup, or put another version into production."
             );
     }
 }

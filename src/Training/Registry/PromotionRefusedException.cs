@@ -1,3 +1,5 @@
+using Tradepost.Storage.Failures;
+
 namespace Tradepost.Training.Registry;
 
 /// <summary>A version does not go into production, and the message says why.</summary>
@@ -6,7 +8,7 @@ namespace Tradepost.Training.Registry;
 /// <param name="value">The candidate's.</param>
 /// <param name="production">That of the version in production.</param>
 public sealed class PromotionRefusedException(string message, string? metric = null, double? value = null, double? production = null)
-    : Exception(message)
+    : ForeseenException(FailureKind.Conflict, message)
 {
     public string? Metric { get; } = metric;
 
@@ -14,13 +16,6 @@ public sealed class PromotionRefusedException(string message, string? metric = n
 
     public double? Production { get; } = production;
 
-    /// <summary>The figures for a program, by name.</summary>
-    public IReadOnlyDictionary<string, object>? Details() =>
-        Metric is not { } name
-            ? null
-            : new Dictionary<string, object>(
-                new (string Key, object? Value)[] { ("metric", name), ("value", Value), ("production", Production) }
-                    .Where(pair => pair.Value is not null)
-                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Value!))
-            );
+    public override IReadOnlyDictionary<string, object>? Details =>
+        Metric is null ? null : DetailsOf(("metric", Metric), ("value", Value), ("production", Production));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Training.Registry;
 
 /// <summary>Which version may go into production.</summary>
@@ -15,9 +13,7 @@ internal static class PromotionRule
 
         if (candidate.Version == production.Version)
         {
-            return new PromotionRefusedException(
-                string.Create(CultureInfo.InvariantCulture, $"Version {candidate.Version} of {candidate.Model} is in production already.")
-            );
+            return new PromotionRefusedException($"Version {candidate.Version} of {candidate.Model} is in production already.");
         }
 
         var name = candidate.DecidingMetric;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tradepost.Storage;
@@ -128,10 +127,7 @@ public sealed partial class RegistryChange
         return before is { } version
             ? await ReplaceAsync(model, version, present, PromotionAction.RolledBack, request, isForced: false, cancellationToken)
             : throw new PromotionRefusedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Before version {present} of {model} nothing was in production; promote another version instead."
-                )
+                $"Before version {present} of {model} nothing was in production; promote another version instead."
             );
     }
 

@@ -1,3 +1,5 @@
+using Tradepost.Storage.Failures;
+
 namespace Tradepost.App.Api.Errors;
 
 /// <summary>A request cannot be answered as asked: the status, one sentence, and what a program can use.</summary>
@@ -11,16 +13,8 @@ internal sealed class ApiException(
     public Problem Problem { get; } = new(status, message, details, retryAfter);
 
     public static ApiException NotFound(string message, IReadOnlyList<string>? allowed = null) =>
-        new(404, message, allowed is null ? null : new Dictionary<string, object> { ["allowed"] = allowed });
+        new(404, message, ForeseenException.DetailsOf(("allowed", allowed)));
 
-    public static ApiException Invalid(string field, string message, IReadOnlyList<string>? allowed = null)
-    {
-        var details = new Dictionary<string, object> { ["field"] = field };
-        if (allowed is not null)
-        {
-            details["allowed"] = allowed;
-        }
-
-        return new ApiException(422, message, details);
-    }
+    public static ApiException Invalid(string field, string message, IReadOnlyList<string>? allowed = null) =>
+        new(422, message, ForeseenException.DetailsOf(("field", field), ("allowed", allowed)));
 }

@@ -1,57 +1,22 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Tradepost.App.Cli;
-using Tradepost.App.Users.Accounts;
 using Tradepost.Jobs;
-using Tradepost.Jobs.Alerts;
-using Tradepost.Jobs.Rights;
-using Tradepost.Jobs.Runs;
-using Tradepost.Jobs.Schedules;
-using Tradepost.Storage.Queries;
-using Tradepost.Training.Registry;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.App.Api.Errors;
 
-/// <summary>The only place that says which response an exception, or a bare status, becomes.</summary>
+/// <summary>The only place that says which response a kind of failure, a driver's exception or a bare status becomes.</summary>
 internal static class Problems
 {
     public static readonly TimeSpan StorePause = TimeSpan.FromSeconds(2);
-
-    private const int WrongUsage = 2; // the exit code of a job that was asked for something impossible
 
     /// <summary>The problem that an exception means, or null when nobody foresaw it.</summary>
     public static Problem? Find(Exception thrown) =>
         thrown switch
         {
             ApiException e => e.Problem,
-            JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
-            JobRightsException e => new Problem(403, e.Message, Details(e)),
-            UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
-            UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or UnknownModelException => new Problem(
-                404,
-                thrown.Message
-            ),
-            ActiveRunException e => new Problem(409, e.Message, Details(e.Active, e.Age)),
-            IdempotencyConflictException e => new Problem(
-                409,
-                $"This Idempotency-Key was used for run {e.Existing.Id} of {e.Existing.Job} with other arguments; use a new one.",
-                Details(e.Existing, age: null)
-            ),
-            RunStateException e => new Problem(409, e.Message, Details(e.Run, age: null)),
-            QueryTimeoutException e => ApiException.Invalid("timeout", e.Message).Problem,
-            QueryFailedException e => new Problem(
-                422,
-                e.Message,
-                e.Position is { } at
-                    ? new Dictionary<string, object> { ["field"] = "sql", ["position"] = at }
-                    : new Dictionary<string, object> { ["field"] = "sql" }
-            ),
-            QueryRefusedException => ApiException.Invalid("sql", thrown.Message).Problem,
-            UsageException => new Problem(422, thrown.Message),
-            JobFailedException { ExitCode: WrongUsage } => new Problem(422, thrown.Message),
-            UserExistsException or LastAdminException => new Problem(409, thrown.Message),
-            PromotionRefusedException e => new Problem(409, e.Message, e.Details()),
+            ForeseenException e when StatusOf(e.Kind) is { } status => new Problem(status, e.Answer, e.AnswerDetails),
             BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
             AggregateException { InnerExceptions: [var only] } => Find(only),
             _ => StoreFailure.IsExhausted(thrown) ? StoreExhausted
@@ -92,33 +57,16 @@ internal static class Problems
         };
     }
 
-    private static Dictionary<string, object> Details(JobRightsException e)
-    {
-        string[] allowed = e.Needed switch
+    /// <summary>The status of a kind; null where the fault is not the caller's.</summary>
+    private static int? StatusOf(FailureKind kind) =>
+        kind switch
         {
-            AskerRole.Operator => [], // no role of a user does
-            AskerRole.Admin => ["admin"],
-            _ => ["admin", "analyst"],
+            FailureKind.NotAllowed => 403,
+            FailureKind.NotFound or FailureKind.WrongName => 404,
+            FailureKind.Conflict => 409,
+            FailureKind.WrongValue or FailureKind.TooMuch => 422,
+            _ => null,
         };
-        var details = new Dictionary<string, object> { ["role"] = Spelling.Snake(e.Role.ToString()), ["allowed"] = allowed };
-        if (e.Field is { } field)
-        {
-            details["field"] = field;
-        }
-
-        return details;
-    }
-
-    private static Dictionary<string, object> Details(Run run, TimeSpan? age)
-    {
-        var details = new Dictionary<string, object> { ["run_id"] = run.Id, ["state"] = run.State };
-        if (age is { } known)
-        {
-            details["age_seconds"] = Math.Round(known.TotalSeconds, 1);
-        }
-
-        return details;
-    }
 
     private static string Sentence(int status, long? limit) =>
         status switch

@@ -85,7 +85,7 @@ internal sealed partial class StoreHealth(Store store, TimeProvider time, ILogge
             [
                 .. statuses
                     .Where(status => status.State != MigrationState.Applied)
-                    .Select(status => FormattableString.Invariant($"{status.Owner} {status.Number:000}_{status.Name}")),
+                    .Select(status => $"{status.Owner} {status.Number:000}_{status.Name}"),
             ];
             Found();
         }

@@ -49,11 +49,7 @@ internal static class LearningEndpoints
         }
         catch (ArgumentException e)
         {
-            // The library speaks to programmers: what follows is the name of its parameter.
-            throw new ApiException(
-                422,
-                e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message
-            );
+            throw new ApiException(422, Sentences.Of(e));
         }
     }
 

@@ -61,10 +61,7 @@ internal sealed class EventStreamLimit
         {
             throw new ApiException(
                 429,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{whose} {most} event streams open, and that is the most at once; close one first."
-                ),
+                $"{whose} {most} event streams open, and that is the most at once; close one first.",
                 new Dictionary<string, object> { ["limit"] = most },
                 Pause
             );
@@ -90,6 +87,6 @@ internal sealed class EventStreamLimit
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var streams) && streams is > 0 and <= Most ? streams
         : throw new ConfigurationException(
             SettingNames.EventStreams,
-            string.Create(CultureInfo.InvariantCulture, $"\"{text}\" cannot be used; allowed is a whole number from 1 to {Most}.")
+            $"\"{text}\" cannot be used; allowed is a whole number from 1 to {Most}."
         );
 }

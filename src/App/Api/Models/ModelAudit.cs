@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Training.Registry;
 
 namespace Tradepost.App.Api.Models;
@@ -14,6 +13,5 @@ internal static class ModelAudit
             _ => "model.promoted",
         };
 
-    public static string SubjectOf(Promotion promotion) =>
-        string.Create(CultureInfo.InvariantCulture, $"{promotion.Model} {promotion.Version}");
+    public static string SubjectOf(Promotion promotion) => $"{promotion.Model} {promotion.Version}";
 }

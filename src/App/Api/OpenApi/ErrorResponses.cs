@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Tradepost.App.Api.Errors;
 
@@ -25,7 +24,7 @@ internal static class ErrorResponses
     public static JsonObject Describe(Schemas schemas) =>
         new(All.Select(error => KeyValuePair.Create(Name(error.Status), (JsonNode?)Describe(error.Status, error.Text, schemas))));
 
-    private static string Name(int status) => string.Create(CultureInfo.InvariantCulture, $"Error{status}");
+    private static string Name(int status) => $"Error{status}";
 
     private static JsonObject Describe(int status, string text, Schemas schemas)
     {

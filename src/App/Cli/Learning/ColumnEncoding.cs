@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.App.Cli.Tables;
 
 namespace Tradepost.App.Cli.Learning;
@@ -55,12 +54,7 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
 
         if (found.Count > MostUsual && 2 * found.Count > table.Count)
         {
-            table.Notice(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{name} has {found.Count:N0} different texts in {table.Count:N0} rows: hardly categories."
-                )
-            );
+            table.Notice($"{name} has {found.Count:N0} different texts in {table.Count:N0} rows: hardly categories.");
         }
 
         return [.. found.Order(StringComparer.Ordinal)];
@@ -91,10 +85,7 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
         if (unknown > 0)
         {
             table.Notice(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{unknown:N0} cells of {Name} are texts that were not in the fit, first '{Shown.Cell(table.Text(first, Name))}' in line {table.Line(first)}."
-                )
+                $"{unknown:N0} cells of {Name} are texts that were not in the fit, first '{Shown.Cell(table.Text(first, Name))}' in line {table.Line(first)}."
             );
         }
 

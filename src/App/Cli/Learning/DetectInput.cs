@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Forecasting;
 
@@ -31,10 +30,7 @@ internal sealed record DetectInput(TimeSeries Series, bool IsReversed, string Re
         if (again >= 0)
         {
             table.Notice(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{steps.Count(step => step == TimeSpan.Zero)} rows have the time of the row before, first in line {table.Line(again + 1)}; a file of several series is judged as if it were one."
-                )
+                $"{steps.Count(step => step == TimeSpan.Zero)} rows have the time of the row before, first in line {table.Line(again + 1)}; a file of several series is judged as if it were one."
             );
         }
 
@@ -42,10 +38,7 @@ internal sealed record DetectInput(TimeSeries Series, bool IsReversed, string Re
         if (!isReversed && back >= 0)
         {
             table.Notice(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Time goes back in {steps.Count(step => step < TimeSpan.Zero)} rows, first in line {table.Line(back + 1)}; rows are judged in the order of the file."
-                )
+                $"Time goes back in {steps.Count(step => step < TimeSpan.Zero)} rows, first in line {table.Line(back + 1)}; rows are judged in the order of the file."
             );
         }
 

@@ -91,10 +91,7 @@ internal static class FitCommand
         }
         catch (ArgumentException e)
         {
-            // The library speaks to programmers: what follows is the name of its parameter.
-            throw new UsageException(
-                e.ParamName is { } name ? e.Message.Replace($" (Parameter '{name}')", "", StringComparison.Ordinal) : e.Message
-            );
+            throw new UsageException(Sentences.Of(e));
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Regression;
 
@@ -48,12 +47,7 @@ internal sealed record FitInput(
         var notes = new List<string>();
         if (known.Length < target.Length)
         {
-            notes.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{target.Length - known.Length:N0} rows without a {request.Target} were left out."
-                )
-            );
+            notes.Add($"{target.Length - known.Length:N0} rows without a {request.Target} were left out.");
         }
 
         if (isClassifier)

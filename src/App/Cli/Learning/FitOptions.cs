@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
@@ -69,9 +68,7 @@ internal sealed class FitOptions
         }
         catch (JsonException e)
         {
-            throw new UsageException(
-                string.Create(CultureInfo.InvariantCulture, $"{path}: {e.Path?.TrimStart('$', '.')} has a value that it cannot have.")
-            );
+            throw new UsageException($"{path}: {e.Path?.TrimStart('$', '.')} has a value that it cannot have.");
         }
     }
 

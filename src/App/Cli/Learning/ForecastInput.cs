@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Forecasting;
 
@@ -81,19 +80,11 @@ internal sealed record ForecastInput(
         if (2 * repeated >= firsts.Count)
         {
             throw new UsageException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{table.Where(again)}: {what}, and so are the times of {repeated} rows; a forecast is of one series: give the rows of one."
-                )
+                $"{table.Where(again)}: {what}, and so are the times of {repeated} rows; a forecast is of one series: give the rows of one."
             );
         }
 
-        table.Notice(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{repeated} rows have a time that a row before them has; each counts ({what}, first in line {table.Line(again)})."
-            )
-        );
+        table.Notice($"{repeated} rows have a time that a row before them has; each counts ({what}, first in line {table.Line(again)}).");
     }
 
     private static ProphetOptions ReadOptions(ForecastRequest request, List<CsvTable> further)

@@ -1,33 +1,24 @@
-using System.Globalization;
-using System.Net;
-using System.Text;
 using Tradepost.Learning.Forecasting;
-using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Learning;
 
 /// <summary>Draws a forecast as SVG: what was observed as dots, the forecast as a line in its interval, and a panel per component.</summary>
 internal sealed class ForecastPlot
 {
-    private const int Width = 960;
     private const int MainHeight = 360;
     private const int PanelHeight = 130;
     private const int Left = 70;
-    private const int Right = 20;
     private const int Top = 24;
     private const int Bottom = 26;
 
-    private readonly StringBuilder svg = new();
     private readonly Forecast forecast;
+    private readonly SvgPlot plot;
+    private int start; // of the rows that the panel shows
 
-    // What the panel that is being drawn shows of the rows.
-    private int start;
-    private DateTime first;
-    private double span;
-
-    private ForecastPlot(Forecast forecast)
+    private ForecastPlot(Forecast forecast, int panels)
     {
         this.forecast = forecast;
+        plot = new SvgPlot(MainHeight + (PanelHeight * panels), Left);
         ShowFrom(0);
     }
 
@@ -36,16 +27,10 @@ internal sealed class ForecastPlot
     /// <param name="forecast">By time.</param>
     /// <param name="components">Those to draw below, besides the trend, each whole or the last stretch of that length; none: no panels.</param>
     public static string Draw(TimeSeries history, Forecast forecast, IReadOnlyList<(string Name, TimeSpan? Stretch)> components) =>
-        new ForecastPlot(forecast).Draw(history, components);
+        new ForecastPlot(forecast, components.Count > 0 ? components.Count + 1 : 0).Draw(history, components);
 
     private string Draw(TimeSeries history, IReadOnlyList<(string Name, TimeSpan? Stretch)> components)
     {
-        var height = MainHeight + (components.Count > 0 ? PanelHeight * (components.Count + 1) : 0);
-        svg.Append(
-            CultureInfo.InvariantCulture,
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" font-size=\"11\" fill=\"#444\">\n"
-        );
-        svg.Append(CultureInfo.InvariantCulture, $"<rect width=\"{Width}\" height=\"{height}\" fill=\"#fff\"/>\n");
         var seen = Enumerable.Range(0, history.Times.Length).Where(i => double.IsFinite(history.Values![i])).ToList();
         var scale = Axes(
             0,
@@ -55,16 +40,14 @@ internal sealed class ForecastPlot
         );
         if (forecast is { YhatLower: { } lower, YhatUpper: { } upper })
         {
-            var back = Enumerable.Range(0, upper.Length).Reverse();
-            svg.Append("<path fill=\"#4c78a8\" fill-opacity=\"0.22\" d=\"")
-                .Append(Points(lower, scale, "M"))
-                .Append(string.Concat(back.Select(i => Point(forecast.Times[i], scale(upper[i]), "L"))))
-                .Append("Z\"/>\n");
+            var back = Enumerable.Range(0, upper.Length).Reverse().Select(i => Point(forecast.Times[i], scale(upper[i]), "L"));
+            plot.Path("fill=\"#4c78a8\" fill-opacity=\"0.22\"", [.. Points(lower, scale), .. back, "Z"]);
         }
 
-        svg.Append("<path fill=\"none\" stroke=\"#222\" stroke-width=\"2.4\" stroke-linecap=\"round\" stroke-opacity=\"0.55\" d=\"");
-        seen.ForEach(i => svg.Append(Point(history.Times[i], scale(history.Values![i]), "M")).Append("h0"));
-        svg.Append("\"/>\n");
+        plot.Path(
+            "fill=\"none\" stroke=\"#222\" stroke-width=\"2.4\" stroke-linecap=\"round\" stroke-opacity=\"0.55\"",
+            seen.Select(i => Point(history.Times[i], scale(history.Values![i]), "M") + "h0")
+        );
         Line(forecast.Yhat, scale);
         var top = MainHeight;
         foreach (var (name, stretch) in components.Count > 0 ? components.Prepend(("trend", null)) : [])
@@ -75,78 +58,30 @@ internal sealed class ForecastPlot
             top += PanelHeight;
         }
 
-        return svg.Append("</svg>\n").ToString();
+        return plot.End();
     }
 
     private void ShowFrom(int row)
     {
-        (start, first) = (row, forecast.Times[row]);
-        span = Math.Max(1, (forecast.Times[^1] - first).Ticks);
+        start = row;
+        plot.ShowTimes(forecast.Times[row], forecast.Times[^1]);
     }
 
     /// <summary>Frame, title and ticks of a panel; gives where on the page a value is.</summary>
     private Func<double, double> Axes(int top, int height, string title, double[] values)
     {
-        var (least, greatest) = (values.Min(), values.Max());
-        var margin = greatest > least ? 0.04 * (greatest - least) : Math.Max(1e-9, Math.Abs(greatest));
-        (least, greatest) = (least - margin, greatest + margin);
-        var (from, to) = (top + Top, top + height - Bottom);
-        svg.Append(
-            CultureInfo.InvariantCulture,
-            $"<text x=\"{Left}\" y=\"{from - 8}\" font-weight=\"bold\">{WebUtility.HtmlEncode(HiddenCharacters.Escape(title))}</text>\n"
-        );
-        var step = RoundStep((greatest - least) / (height > PanelHeight ? 6 : 3));
-        for (var tick = Math.Ceiling(least / step) * step; tick <= greatest && tick + step > tick; tick += step)
-        {
-            var y = Y(tick);
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<path stroke=\"#ddd\" d=\"M{Left} {y:0.#}H{Width - Right}\"/><text x=\"{Left - 6}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{(Math.Abs(tick) < step / 1e6 ? 0 : tick):G5}</text>\n"
-            );
-        }
-
-        for (var i = 0; i <= 6; i++)
-        {
-            var time = first + TimeSpan.FromTicks((long)(span * i / 6));
-            svg.Append(
-                CultureInfo.InvariantCulture,
-                $"<text x=\"{X(time):0.#}\" y=\"{to + 16}\" text-anchor=\"{(i == 0 ? "start" : i == 6 ? "end" : "middle")}\">{(span > TimeSpan.TicksPerDay * 5 ? time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : time.ToString("MM-dd HH:mm", CultureInfo.InvariantCulture))}</text>\n"
-            );
-        }
-
-        return Y;
-
-        double Y(double value) => to - ((value - least) / (greatest - least) * (to - from));
+        var bottom = top + height - Bottom;
+        plot.Title(top + Top - 8, title);
+        var scale = plot.Values(top + Top, bottom, SvgPlot.Around(values.Min(), values.Max()), ticks: height > PanelHeight ? 6 : 3);
+        plot.TimeLabels(bottom + 16);
+        return scale;
     }
 
     private void Line(double[] values, Func<double, double> scale) =>
-        svg.Append("<path fill=\"none\" stroke=\"#1f5a94\" stroke-width=\"1.3\" stroke-linejoin=\"round\" d=\"")
-            .Append(Points(values, scale, "M"))
-            .Append("\"/>\n");
+        plot.Path("fill=\"none\" stroke=\"#1f5a94\" stroke-width=\"1.3\" stroke-linejoin=\"round\"", Points(values, scale));
 
-    private string Points(double[] values, Func<double, double> scale, string begin) =>
-        string.Concat(
-            Enumerable.Range(start, values.Length - start).Select(i => Point(forecast.Times[i], scale(values[i]), i == start ? begin : "L"))
-        );
+    private IEnumerable<string> Points(double[] values, Func<double, double> scale) =>
+        Enumerable.Range(start, values.Length - start).Select(i => Point(forecast.Times[i], scale(values[i]), i == start ? "M" : "L"));
 
-    private string Point(DateTime time, double y, string letter) =>
-        string.Create(CultureInfo.InvariantCulture, $"{letter}{X(time):0.##} {y:0.##}");
-
-    private double X(DateTime time) => Left + ((time - first).Ticks / span * (Width - Left - Right));
-
-    /// <summary>1, 2 or 5 times a power of ten, about as large.</summary>
-    private static double RoundStep(double about)
-    {
-        var power = Math.Pow(10, Math.Floor(Math.Log10(about)));
-        return power
-            * (
-                (about / power) switch
-                {
-                    < 1.5 => 1,
-                    < 3.5 => 2,
-                    < 7.5 => 5,
-                    _ => 10,
-                }
-            );
-    }
+    private string Point(DateTime time, double y, string letter) => $"{letter}{plot.X(time):0.##} {y:0.##}";
 }

@@ -1,12 +1,11 @@
 using System.Text;
+using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Learning;
 
 /// <summary>The files that a command leaves: all of them, each whole, or none. They are written beside their places and then put there.</summary>
 internal sealed class OutputFiles
 {
-    private const string Draft = ".new";
-
     private readonly List<(string Path, Action<Stream> Write)> files = [];
 
     /// <summary>Refuses places that cannot be written before the work begins.</summary>
@@ -105,13 +104,11 @@ internal sealed class OutputFiles
             return false;
         }
 
-        var draft = target + Draft;
+        var draft = SafeFile.Beside(target);
         drafts.Add((draft, target));
         Try(path, () =>
         {
-            using var stream = File.Create(draft);
-            write(stream);
-            stream.Flush(flushToDisk: true);
+            SafeFile.Write(draft, write);
             if (!OperatingSystem.IsWindows() && File.Exists(target))
             {
                 File.SetUnixFileMode(draft, File.GetUnixFileMode(target));
@@ -132,7 +129,7 @@ internal sealed class OutputFiles
         {
             write();
         }
-        catch (Exception e) when (e is (IOException or UnauthorizedAccessException) and not OutputException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new OutputException(path, e);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.App.Cli.Learning;
@@ -51,10 +50,7 @@ internal static class PastForecasts
         return cutoffs.Count > 0
             ? cutoffs
             : throw new UsageException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The history from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} is shorter than the {initial} steps of the first fit and the {request.Horizon} of the horizon."
-                )
+                $"The history from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} is shorter than the {initial} steps of the first fit and the {request.Horizon} of the horizon."
             );
     }
 }

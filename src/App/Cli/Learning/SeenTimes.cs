@@ -85,8 +85,7 @@ internal sealed class SeenTimes
         }
     }
 
-    private static string Guess(int rows, string what) =>
-        string.Create(CultureInfo.InvariantCulture, $"{rows} of the forecast's rows are at {what}: the model knows nothing of them.");
+    private static string Guess(int rows, string what) => $"{rows} of the forecast's rows are at {what}: the model knows nothing of them.";
 
     private bool HasClock(DateTime time) =>
         (slots.Count == 0 || slots.Contains(SlotOf(time))) && (weekdays.Count == 0 || weekdays.Contains(time.DayOfWeek));

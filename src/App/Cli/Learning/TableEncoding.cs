@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning;
@@ -27,10 +26,7 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
         if (oneHot && columns.FirstOrDefault(column => column.Categories?.Count > MostOneHot) is { } wide)
         {
             throw new UsageException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column out, or take boosting."
-                )
+                $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column out, or take boosting."
             );
         }
 

@@ -129,13 +129,7 @@ internal sealed class CsvTable
             numbers[row] =
                 Missing.Is(cell) ? double.NaN
                 : !NumberCell.TryParse(cell, Sign, out var number) ? throw BadNumber(row, name)
-                : Math.Abs(number) > greatest
-                    ? throw Bad(
-                        row,
-                        name,
-                        Text(row, name),
-                        string.Create(CultureInfo.InvariantCulture, $"a number that is at most {greatest:0e0} from zero")
-                    )
+                : Math.Abs(number) > greatest ? throw Bad(row, name, Text(row, name), $"a number that is at most {greatest:0e0} from zero")
                 : number;
             rounded = rounded < 0 && NumberCell.IsRounded(cell, numbers[row]) ? row : rounded;
             coded = coded < 0 && NumberCell.HasLeadingZero(cell) ? row : coded;

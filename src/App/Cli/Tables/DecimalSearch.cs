@@ -58,7 +58,7 @@ internal sealed class DecimalSearch(string where, TableForm form)
     /// <summary>A cell that is evidence.</summary>
     internal sealed record Place(string Name, long Line, string Text)
     {
-        public string In(string where) => string.Create(CultureInfo.InvariantCulture, $"{where}, line {Line}: {Name} is '{Text}', which");
+        public string In(string where) => $"{where}, line {Line}: {Name} is '{Text}', which";
     }
 
     /// <summary>What the cells of a column are, as numbers.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.App.Cli.Tables;
 
 /// <summary>Finds what divides the rows of a file: what divides the header, and every row into as many cells.</summary>
@@ -77,10 +75,7 @@ internal sealed class DelimiterSearch(TableSource source, TextEncoding encoding,
             return fitting[0].Delimiter;
         }
 
-        var both = string.Join(
-            " and ",
-            found.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Delimiter.Name} ({one.Names} names)"))
-        );
+        var both = string.Join(" and ", found.Select(one => $"{one.Delimiter.Name} ({one.Names} names)"));
         throw new UsageException(
             fitting.Count == 0
                 ? $"{source.Name}, line 1: the header could be divided by {both}, and neither fits every row; with {found[0].Delimiter.Name}, {failures[0]} Say which is meant with {form.Setting("delimiter", found[0].Delimiter.Name)}."

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Tradepost.App.Cli.Tables;
@@ -17,6 +16,6 @@ internal static class Shown
     /// <summary>That a column is not there.</summary>
     public static UsageException NoColumn(string path, string name, IReadOnlyList<string> names) =>
         new(
-            $"{path} has no column {name}; it has {string.Join(", ", names.Take(MostNames).Select(Cell))}{(names.Count > MostNames ? string.Create(CultureInfo.InvariantCulture, $" and {names.Count - MostNames} more") : "")}."
+            $"{path} has no column {name}; it has {string.Join(", ", names.Take(MostNames).Select(Cell))}{(names.Count > MostNames ? $" and {names.Count - MostNames} more" : "")}."
         );
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CsvHelper;
 
 namespace Tradepost.App.Cli.Tables;
@@ -113,8 +112,7 @@ internal sealed class TableRows : IDisposable
     /// <summary>Where a column is.</summary>
     public int Find(string name) => names.IndexOf(name) is >= 0 and var at ? at : throw Shown.NoColumn(Source.Name, name, names);
 
-    public UsageException Bad(long line, string what) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{Source.Name}, line {line}: {what}."));
+    public UsageException Bad(long line, string what) => new($"{Source.Name}, line {line}: {what}.");
 
     public void Dispose() => reader.Dispose();
 
@@ -150,11 +148,8 @@ internal sealed class TableRows : IDisposable
 
     private static UsageException Malformed(TableSource source, CsvFormatException e) =>
         new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{source.Name}, line {Math.Max(1, e.LineNumber)}: the quotes of the row do not match; a cell with quotes begins and ends with one, and those inside are doubled."
-            )
+            $"{source.Name}, line {Math.Max(1, e.LineNumber)}: the quotes of the row do not match; a cell with quotes begins and ends with one, and those inside are doubled."
         );
 
-    private static string Cells(int count) => count == 1 ? "1 cell" : string.Create(CultureInfo.InvariantCulture, $"{count} cells");
+    private static string Cells(int count) => count == 1 ? "1 cell" : $"{count} cells";
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Tradepost.App.Cli.Tables;
@@ -61,7 +60,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
 
     private static TextEncoding OfPage(int page) =>
         new(
-            string.Create(CultureInfo.InvariantCulture, $"Windows-{page}"),
+            $"Windows-{page}",
             CodePagesEncodingProvider.Instance.GetEncoding(page, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!
         );
 
@@ -265,10 +264,7 @@ internal sealed record TextEncoding(string Name, Encoding Encoding)
     {
         var line = isLine ? at : LineOf(source, at);
         return new UsageException(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{source.Name}, line {line}: there are {what}; expected is UTF-8, or say the encoding: {form.Setting("encoding", "windows-1251")} (Cyrillic), windows-1252 (Western) or utf-16."
-            )
+            $"{source.Name}, line {line}: there are {what}; expected is UTF-8, or say the encoding: {form.Setting("encoding", "windows-1251")} (Cyrillic), windows-1252 (Western) or utf-16."
         );
     }
 

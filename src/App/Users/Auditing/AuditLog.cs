@@ -48,7 +48,6 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
 
     private async Task AddAsync(Origin origin, string action, string subject, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var moment = DateTime.SpecifyKind(at.UtcDateTime, DateTimeKind.Unspecified);
         await using var connection = await store.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
             """
@@ -58,7 +57,7 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
             new
             {
                 id = Guid.CreateVersion7(at),
-                now = moment.AddTicks(-(moment.Ticks % TimeSpan.TicksPerMicrosecond)),
+                now = at.UtcMoment(),
                 actor = origin.Actor,
                 action,
                 subject,

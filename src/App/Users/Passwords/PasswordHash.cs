@@ -39,7 +39,7 @@ internal static class PasswordHash
 
     /// <summary>Whether a hash was made with less work than is asked for now.</summary>
     public static bool IsWeak(string hash, int iterations = DefaultIterations) =>
-        !hash.StartsWith(string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}$"), StringComparison.Ordinal);
+        !hash.StartsWith($"{Scheme}${iterations}$", StringComparison.Ordinal);
 
     private static byte[] Derive(string password, byte[] salt, int iterations) =>
         Rfc2898DeriveBytes.Pbkdf2(
@@ -51,5 +51,5 @@ internal static class PasswordHash
         );
 
     private static string Write(int iterations, byte[] salt, byte[] hash) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}");
+        $"{Scheme}${iterations}${Convert.ToBase64String(salt)}${Convert.ToBase64String(hash)}";
 }

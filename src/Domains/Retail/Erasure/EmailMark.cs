@@ -8,7 +8,7 @@ namespace Tradepost.Retail.Erasure;
 /// </summary>
 internal static partial class EmailMark
 {
-    public static string Of(int number) => FormattableString.Invariant($"erased {number}");
+    public static string Of(int number) => $"erased {number}";
 
     public static bool Is(string text) => Pattern().IsMatch(text);
 

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
@@ -41,16 +40,14 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
             person.Add(null, email, null);
         }
 
-        var now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+        var now = clock.UtcMoment();
         var places = await EmptyAsync(connection, tables, person, now, cancellationToken);
         var texts = new StoreTexts(store, connection, person);
         places.AddRange(await texts.BlotAsync(cancellationToken));
         var (columns, found, others) = await texts.SearchAsync(cancellationToken);
         if (found > 0)
         {
-            throw new JobFailedException(
-                string.Create(CultureInfo.InvariantCulture, $"The person would still be found in {found} places; nothing was changed.")
-            );
+            throw new JobFailedException($"The person would still be found in {found} places; nothing was changed.");
         }
 
         await Fence(connection, cancellationToken);
@@ -75,10 +72,7 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
             return await tables.IsKnownAsync(customer, cancellationToken)
                 ? [customer]
                 : throw new JobFailedException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The warehouse knows no customer {customer}; expected is a customer_id of dim_customer."
-                    ),
+                    $"The warehouse knows no customer {customer}; expected is a customer_id of dim_customer.",
                     2
                 );
         }
@@ -139,10 +133,7 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
 
     private static IReadOnlyList<string> OutOfReach(DateTime now) =>
         [
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"Backups made before {now:yyyy-MM-dd HH:mm} UTC hold the person until they are deleted; after restoring one, erase again."
-            ),
+            $"Backups made before {now:yyyy-MM-dd HH:mm} UTC hold the person until they are deleted; after restoring one, erase again.",
             "The shop's own databases are never written to: erase the person there, too. Until then each load empties what it reads of this customer.",
             "Log files of the server and what was exported, mailed or sent to alerts are outside the store.",
         ];

@@ -110,7 +110,7 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
                 DELETE FROM {Sql.Name(load.Table.Replaced)} WHERE unit IN ({list});
                 INSERT INTO {Sql.Name(load.Table.Replaced)} VALUES {string.Join(
                     ',',
-                    chunk.Select(unit => string.Create(CultureInfo.InvariantCulture, $"({unit})"))
+                    chunk.Select(unit => $"({unit})")
                 )}
                 """,
                 null,

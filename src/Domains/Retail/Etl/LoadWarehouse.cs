@@ -32,7 +32,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     {
         RunPlan.Check(options);
         var started = Stopwatch.GetTimestamp();
-        var startedAt = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+        var startedAt = clock.UtcMoment();
         await using var guard = await store.TryLockAsync("retail.etl", cancellationToken)
             ?? throw new JobFailedException($"Another retail ETL is running on {store.Description}; wait until it has finished.");
         var steps = new StepTimes(step => progress.Report(new JobProgress(step)));

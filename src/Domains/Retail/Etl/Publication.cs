@@ -24,7 +24,7 @@ internal sealed class Publication(
     StepTimes steps
 ) : IAsyncDisposable
 {
-    private readonly DateTime now = Now(clock);
+    private readonly DateTime now = clock.UtcMoment();
     private readonly string own = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
 
     /// <summary>The run that publishes; a load without one gets an id of its own.</summary>
@@ -49,7 +49,7 @@ internal sealed class Publication(
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         await NoteRowsWithoutUnitAsync(connection, cancellationToken);
         var accepted = mapping?.AcceptedValues ?? AcceptedValues.None;
-        var validator = new Validator(connection, RunId, plan.LatestOrder, accepted);
+        var validator = new Validator(connection, store.Dialect, RunId, plan.LatestOrder, accepted);
         await AcceptedValues.WriteAsync(connection, accepted, cancellationToken);
         await steps.MeasureAsync("stage", () => StageAsync(connection, validator, cancellationToken));
         var areOurs = await warehouse.AreDimensionsOursAsync();
@@ -91,8 +91,6 @@ internal sealed class Publication(
         await (transaction?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
-
-    private static DateTime Now(TimeProvider clock) => DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
 
     private TableLoad Load(SourceTable table) => loads.Single(load => load.Table == table);
 
@@ -257,7 +255,7 @@ internal sealed class Publication(
                 result.From,
                 result.To,
                 Started = plan.StartedAt,
-                Now = Now(clock),
+                Now = clock.UtcMoment(),
                 result.Status,
                 Result = JsonSerializer.Serialize(result, JobJson.Options),
             },

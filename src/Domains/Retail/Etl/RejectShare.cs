@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
@@ -64,13 +63,7 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
             )
         )[0];
         var example = RejectedRows.AreAboutPeople(table.Name) ? "" : $" (such as: {problem})";
-        var allowed =
-            rejected >= rows
-                ? "none would be loaded"
-                : string.Create(CultureInfo.InvariantCulture, $"at most {mostPercent} % may (--max-reject-share)");
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; {allowed}. Nothing was published."
-        );
+        var allowed = rejected >= rows ? "none would be loaded" : $"at most {mostPercent} % may (--max-reject-share)";
+        return $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; {allowed}. Nothing was published.";
     }
 }

@@ -45,10 +45,9 @@ internal sealed record RunScope
             ["affected"] = order => AllOrders ? InSlice(order) : $"{order} IN (SELECT order_id FROM affected_orders)",
             ["version_key"] = argument => VersionKeys.Of(argument.Split('|')),
             ["numbers"] = argument => VersionKeys.Numbers(argument.Split('|')),
-            ["plain_product"] = id => FormattableString.Invariant($"(CASE WHEN {id} <= {VersionKeys.LargestPlain} THEN {id} ELSE 0 END)"),
-            ["numbered"] = id => FormattableString.Invariant($"(CASE WHEN {id} > {VersionKeys.LargestPlain} THEN 1 ELSE 0 END)"),
-            ["plain_key"] = key =>
-                FormattableString.Invariant($"(CASE WHEN {key} > 0 THEN {key} - {key} % {VersionKeys.PerId} ELSE 0 END)"),
+            ["plain_product"] = id => $"(CASE WHEN {id} <= {VersionKeys.LargestPlain} THEN {id} ELSE 0 END)",
+            ["numbered"] = id => $"(CASE WHEN {id} > {VersionKeys.LargestPlain} THEN 1 ELSE 0 END)",
+            ["plain_key"] = key => $"(CASE WHEN {key} > 0 THEN {key} - {key} % {VersionKeys.PerId} ELSE 0 END)",
             ["block"] = order => $"({order} >> 10)",
             ["between_tables"] = rule => $"{rule} IN ({string.Join(", ", Rules.BetweenTables.Select(Sql.Literal))})",
             ["landed_units"] = units => LandsWholeUnits ? $"SELECT unit FROM {units}" : $"SELECT unit FROM {units} WHERE FALSE",
@@ -75,9 +74,9 @@ internal sealed record RunScope
         (Slice.From, Slice.To) switch
         {
             (null, null) => "TRUE",
-            ({ } from, null) => FormattableString.Invariant($"{order} >= {from}"),
-            (null, { } to) => FormattableString.Invariant($"{order} < {to}"),
-            ({ } from, { } to) => FormattableString.Invariant($"({order} >= {from} AND {order} < {to})"),
+            ({ } from, null) => $"{order} >= {from}",
+            (null, { } to) => $"{order} < {to}",
+            ({ } from, { } to) => $"({order} >= {from} AND {order} < {to})",
         };
 
     private static string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";

@@ -99,12 +99,7 @@ internal sealed class StagedSums(Store store)
     private static string StateName(SourceTable table) => $"{table.Staging}.sums";
 
     private static string Format(BucketSums sums) =>
-        string.Join(
-            '\n',
-            sums.All.Select(entry =>
-                string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.Rows} {entry.Value.Money} {entry.Value.Hash}")
-            )
-        );
+        string.Join('\n', sums.All.Select(entry => $"{entry.Key} {entry.Value.Rows} {entry.Value.Money} {entry.Value.Hash}"));
 
     private static BucketSums Parse(string text)
     {

@@ -128,7 +128,7 @@ internal sealed class StarBuild(
             return;
         }
 
-        var blocks = string.Join(", ", drifted.Select(block => FormattableString.Invariant($"({block})")));
+        var blocks = string.Join(", ", drifted.Select(block => $"({block})"));
         await connection.ExecuteAsync(
             $"CREATE TEMP TABLE drifted_blocks (block bigint); INSERT INTO drifted_blocks VALUES {blocks}",
             null,

@@ -56,7 +56,7 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
                               || ':' || pg_stat_get_tuples_updated(t.oid) || ':' || pg_stat_get_tuples_deleted(t.oid), ' ' ORDER BY t.place)
             FROM (VALUES {string.Join(
                 ", ",
-                tables.Select((table, i) => FormattableString.Invariant($"({i}, CAST({Sql.Literal(table)} AS regclass))"))
+                tables.Select((table, i) => $"({i}, CAST({Sql.Literal(table)} AS regclass))")
             )}) t(place, oid)
             """;
 

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Retail.Etl;
 
 /// <summary>
@@ -21,10 +19,7 @@ internal static class VersionKeys
     public static string Of(string[] of)
     {
         var (id, version, number) = (of[0], of[1], of[2]);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"CASE WHEN {id} <= {LargestPlain} THEN {id} * {PerId} + {version} ELSE -({number} * {PerId} + {version}) END"
-        );
+        return $"CASE WHEN {id} <= {LargestPlain} THEN {id} * {PerId} + {version} ELSE -({number} * {PerId} + {version}) END";
     }
 
     /// <summary>
@@ -35,9 +30,7 @@ internal static class VersionKeys
     public static string Numbers(string[] of)
     {
         var (dimension, key, id, query) = (of[0], of[1], of[2], of[3]);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
+        return $"""
             WITH known AS (SELECT DISTINCT {id} AS id, CAST(div(-{key}, {PerId}) AS bigint) AS number FROM {dimension} WHERE {key} < 0),
             fresh AS (SELECT DISTINCT q.id FROM ({query}) q WHERE q.id > {LargestPlain} AND NOT EXISTS (SELECT 1 FROM known k WHERE k.id = q.id)),
             wished AS (SELECT f.id, f.id % {Modulus} AS number, row_number() OVER (PARTITION BY f.id % {Modulus} ORDER BY f.id) AS place FROM fresh f),
@@ -48,7 +41,6 @@ internal static class VersionKeys
                                                    + row_number() OVER (PARTITION BY s.is_taken ORDER BY s.id)
                               ELSE s.number END
             FROM settled s
-            """
-        );
+            """;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Learning.Evaluation;
 using Tradepost.Learning.Forecasting;
@@ -55,10 +54,7 @@ internal sealed class Backtest
         if (missing > 0)
         {
             throw new JobFailedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"There are {revenue.Values.Length} complete days of revenue; a forecast of {options.Horizon} days needs {revenue.Values.Length + missing}. Load more, or choose a shorter --horizon."
-                )
+                $"There are {revenue.Values.Length} complete days of revenue; a forecast of {options.Horizon} days needs {revenue.Values.Length + missing}. Load more, or choose a shorter --horizon."
             );
         }
 

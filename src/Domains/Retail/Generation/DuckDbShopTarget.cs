@@ -48,9 +48,7 @@ internal sealed class DuckDbShopTarget(string folder) : ShopTarget
     {
         foreach (var path in ShopTable.Databases.Select(database => PathOf(folder, database)))
         {
-            // A log that the old file left behind must not be replayed into the new one.
-            File.Delete(path + ".wal");
-            File.Move(path + Unfinished, path, overwrite: true);
+            DuckDbStore.Replace(path + Unfinished, path);
         }
     }
 

@@ -1,3 +1,5 @@
+using Tradepost.Storage;
+
 namespace Tradepost.Retail.Generation;
 
 /// <summary>What becomes, in a period, of orders placed before it.</summary>

@@ -1,3 +1,4 @@
+using Tradepost.Storage;
 using Tradepost.Storage.Loading;
 
 namespace Tradepost.Retail.Generation;

@@ -1,3 +1,5 @@
+using Tradepost.Storage;
+
 namespace Tradepost.Retail.Generation;
 
 /// <summary>The payments of a period: those of new orders, and what becomes of older ones.</summary>

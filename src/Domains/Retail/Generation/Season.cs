@@ -1,3 +1,5 @@
+using Tradepost.Storage;
+
 namespace Tradepost.Retail.Generation;
 
 /// <summary>How busy the shop is: by weekday, month, the November sales, hour and a slow growth.</summary>

@@ -1,3 +1,5 @@
+using Tradepost.Storage;
+
 namespace Tradepost.Retail.Generation;
 
 /// <summary>Customers who move and prices that change.</summary>

@@ -1,3 +1,5 @@
+using Tradepost.Storage;
+
 namespace Tradepost.Retail.Generation;
 
 /// <summary>The time that a simulation lets pass: later than the first moment, up to and with the last.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Tradepost.Retail.Sources;
+using Tradepost.Storage;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 

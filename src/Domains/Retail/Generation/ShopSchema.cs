@@ -1,4 +1,5 @@
 using System.Reflection;
+using Tradepost.Storage.Migrations;
 
 namespace Tradepost.Retail.Generation;
 
@@ -16,13 +17,13 @@ internal static class ShopSchema
         return ([.. isTable[true]], [.. isTable[false]]);
     }
 
-    private static string[] Read(string database, string dialect)
+    private static IReadOnlyList<string> Read(string database, string dialect)
     {
         var name = $"Schemas/{database}.{dialect}.sql";
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name)
             ?? throw new InvalidOperationException($"The program holds no {name}; schemas/generate writes it.");
         using var reader = new StreamReader(stream);
-        var lines = reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal));
-        return string.Join('\n', lines).Split(";\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = reader.ReadToEnd().ReplaceLineEndings("\n").Split('\n');
+        return SqlStatements.Split(string.Join('\n', lines.Where(line => !line.StartsWith("--", StringComparison.Ordinal))));
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Tradepost.Retail.Sources;
+using Tradepost.Storage;
 
 namespace Tradepost.Retail.Generation;
 

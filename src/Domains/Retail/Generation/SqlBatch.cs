@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Retail.Generation;
@@ -11,11 +12,10 @@ internal static class SqlBatch
 
     public static string Text(string value) => Sql.Literal(value);
 
-    public static string Time(long moment) =>
-        string.Create(CultureInfo.InvariantCulture, $"TIMESTAMP '{Moment.ToDateTime(moment):yyyy-MM-dd HH:mm:ss.ffffff}'");
+    public static string Time(long moment) => $"TIMESTAMP '{Moment.ToDateTime(moment):yyyy-MM-dd HH:mm:ss.ffffff}'";
 
     /// <summary>Cents as a decimal literal.</summary>
-    public static string Money(long cents) => string.Create(CultureInfo.InvariantCulture, $"{cents / 100}.{cents % 100:D2}");
+    public static string Money(long cents) => $"{cents / 100}.{cents % 100:D2}";
 
     public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
 

@@ -102,7 +102,7 @@ internal static class KeyFigures
                         var last = group.Max(row => row.Months_Later);
                         var later = group.ToDictionary(row => row.Months_Later, row => row.Customers);
                         return new Cohort(
-                            FormattableString.Invariant($"{group.Key / 12}-{(group.Key % 12) + 1:00}"),
+                            $"{group.Key / 12}-{(group.Key % 12) + 1:00}",
                             first,
                             [.. Enumerable.Range(0, last + 1).Select(month => Rate(later.GetValueOrDefault(month), first))]
                         );

@@ -48,10 +48,11 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        var now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified);
+        var now = clock.UtcMoment();
         await StarBuild.PrepareAsync(store, connection, cancellationToken);
         var accepted = await AcceptedValues.ReadAsync(connection, cancellationToken);
-        var validator = new Validator(connection, Guid.CreateVersion7(clock.GetUtcNow()).ToString(), now.AddDays(1), accepted);
+        var run = Guid.CreateVersion7(clock.GetUtcNow()).ToString();
+        var validator = new Validator(connection, store.Dialect, run, now.AddDays(1), accepted);
         await validator.BeginAsync(cancellationToken);
         foreach (var table in Shop.Tables)
         {

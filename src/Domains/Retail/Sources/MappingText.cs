@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Jobs;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -54,10 +53,7 @@ internal sealed class MappingText
             return count <= MostCharacters
                 ? new string(characters, 0, count)
                 : throw new JobFailedException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Mapping file {path}: it is longer than {MostCharacters} characters, which no mapping is."
-                    ),
+                    $"Mapping file {path}: it is longer than {MostCharacters} characters, which no mapping is.",
                     2
                 );
         }
@@ -194,5 +190,5 @@ internal sealed class MappingText
     private JobFailedException Wrong(string reason) => Wrong(path, parser.Current?.Start.Line ?? 1, reason, failure: null);
 
     private static JobFailedException Wrong(string path, long line, string reason, Exception? failure) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"Mapping file {path}, line {line}: {reason}."), 2, failure);
+        new($"Mapping file {path}, line {line}: {reason}.", 2, failure);
 }

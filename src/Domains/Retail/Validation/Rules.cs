@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage.Dialects;
 
@@ -109,21 +108,13 @@ internal static class Rules
         );
 
     private static Rule AtLeast(string table, string column, int least) =>
-        new(
-            $"{table}.{column}.range",
-            string.Create(CultureInfo.InvariantCulture, $"(s.{column} IS NULL OR s.{column} < {least})"),
-            string.Create(CultureInfo.InvariantCulture, $"{least} or more"),
-            $"s.{column}"
-        );
+        new($"{table}.{column}.range", $"(s.{column} IS NULL OR s.{column} < {least})", $"{least} or more", $"s.{column}");
 
     private static Rule Between(string table, string column, DateTime first, DateTime last) =>
         new(
             $"{table}.{column}.range",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"(s.{column} < TIMESTAMP '{first:yyyy-MM-dd}' OR s.{column} > TIMESTAMP '{last:yyyy-MM-dd HH:mm:ss}')"
-            ),
-            string.Create(CultureInfo.InvariantCulture, $"a time from {first:yyyy-MM-dd} to {last:yyyy-MM-dd HH:mm}"),
+            $"(s.{column} < TIMESTAMP '{first:yyyy-MM-dd}' OR s.{column} > TIMESTAMP '{last:yyyy-MM-dd HH:mm:ss}')",
+            $"a time from {first:yyyy-MM-dd} to {last:yyyy-MM-dd HH:mm}",
             $"s.{column}"
         );
 

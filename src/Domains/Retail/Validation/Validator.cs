@@ -1,11 +1,9 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Retail.Erasure;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
-using Tradepost.Storage.Tables;
 
 namespace Tradepost.Retail.Validation;
 
@@ -15,20 +13,12 @@ namespace Tradepost.Retail.Validation;
 /// </summary>
 internal sealed class Validator(
     DbConnection connection,
+    Dialect dialect,
     string runId,
     DateTime latest,
     IReadOnlyDictionary<string, IReadOnlyList<string>> accepted
 )
 {
-    private static readonly Dictionary<ColumnType, string> SqlTypes = new Dictionary<ColumnType, string>
-    {
-        [ColumnType.BigInt] = "bigint",
-        [ColumnType.Integer] = "integer",
-        [ColumnType.Boolean] = "boolean",
-        [ColumnType.Text] = "text",
-        [ColumnType.Timestamp] = "timestamp",
-    };
-
     /// <summary>The tables that have rejects from former runs; of the others there is nothing to mend or to take back.</summary>
     private IReadOnlySet<string> kept = new HashSet<string>();
 
@@ -176,9 +166,7 @@ internal sealed class Validator(
             ", ",
             table
                 .Columns.Where(c => !table.Key.Contains(c.Name))
-                .Select(c =>
-                    $"{Sql.Name(c.Name)} = CAST(r.\"row\" ->> {Sql.Literal(c.Name)} AS {(c.Type == ColumnType.Decimal ? $"numeric({c.Precision},{c.Scale})" : SqlTypes[c.Type])})"
-                )
+                .Select(c => $"{Sql.Name(c.Name)} = CAST(r.\"row\" ->> {Sql.Literal(c.Name)} AS {dialect.TypeName(c)})")
         );
         await connection.ExecuteAsync(
             $"""
@@ -236,10 +224,7 @@ internal sealed class Validator(
             var values = string.Join(
                 ", ",
                 chunk.Select(u =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, {Sql.Literal(ProblemOf(load.Table, u))})"
-                    )
+                    $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, {Sql.Literal(ProblemOf(load.Table, u))})"
                 )
             );
             await connection.ExecuteAsync($"INSERT INTO unreadable VALUES {values}", null, cancellationToken);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 
@@ -10,7 +9,7 @@ namespace Tradepost.Retail.Verification;
 /// </summary>
 internal sealed class Scratch(StoreTarget deployment, string dataFolder, DateTimeOffset now) : IAsyncDisposable
 {
-    private readonly string name = string.Create(CultureInfo.InvariantCulture, $"verify_{now.ToUnixTimeMilliseconds()}");
+    private readonly string name = $"verify_{now.ToUnixTimeMilliseconds()}";
     private readonly List<PostgresTarget> databases = [];
 
     public string Folder => Path.Combine(dataFolder, name);

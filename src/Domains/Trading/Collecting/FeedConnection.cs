@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Tradepost.Storage;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
 

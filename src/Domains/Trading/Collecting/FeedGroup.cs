@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Logging;
+using Tradepost.Storage;
 using Tradepost.Storage.Retrying;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Tradepost.Storage;
 using Tradepost.Streams;
 using Tradepost.Trading.Books;
 using Tradepost.Trading.Exchanges;

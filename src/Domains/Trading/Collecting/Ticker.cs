@@ -1,3 +1,4 @@
+using Tradepost.Storage;
 using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Collecting;
@@ -6,7 +7,6 @@ namespace Tradepost.Trading.Collecting;
 internal sealed class Ticker
 {
     private const int Seconds = 60;
-    private const long MicrosecondsOfSecond = 1_000_000;
 
     private readonly int[] counts = new int[Seconds];
     private long second;
@@ -35,7 +35,7 @@ internal sealed class Ticker
 
     private void Advance(long now)
     {
-        var to = now / MicrosecondsOfSecond;
+        var to = now / Moment.Second;
         for (var passed = Math.Min(to - second, Seconds); passed > 0; passed--)
         {
             ref var oldest = ref counts[(to - passed + 1) % Seconds];

@@ -1,8 +1,6 @@
 using System.Data.Common;
 using Tradepost.Jobs;
 using Tradepost.Storage;
-using Tradepost.Trading.Collecting;
-using Tradepost.Trading.Watching;
 using Tradepost.Trading.Writing;
 
 namespace Tradepost.Trading.Coverage;
@@ -10,11 +8,9 @@ namespace Tradepost.Trading.Coverage;
 /// <summary>Tells which seconds of a day can be trusted, by the quotes that were recorded and the gaps that the collector noted.</summary>
 internal static class CoverageJob
 {
-    private const long MicrosecondsOfDay = DayOfSeconds.Seconds * DayOfSeconds.MicrosecondsOfSecond;
-
     public static async Task<CoverageResult> RunAsync(CoverageOptions options, JobContext context, CancellationToken cancellationToken)
     {
-        var start = Clocks.Microseconds(options.Day.ToDateTime(TimeOnly.MinValue));
+        var start = Moment.Of(options.Day.ToDateTime(TimeOnly.MinValue));
         await using var connection = await context.Store.OpenAsync(cancellationToken);
         await RecordedNames.RequireAsync(
             connection,
@@ -42,8 +38,8 @@ internal static class CoverageJob
                     exchange,
                     symbol,
                     recorded?.Count ?? 0,
-                    recorded is { } r ? Moments.Of(r.First) : null,
-                    recorded is { } l ? Moments.Of(l.Last) : null,
+                    recorded is { } r ? Moment.ToDateTime(r.First) : null,
+                    recorded is { } l ? Moment.ToDateTime(l.Last) : null,
                     day.Trusted,
                     DayOfSeconds.Seconds - day.Trusted - day.UnrecordedSeconds,
                     day.UnrecordedSeconds,
@@ -55,8 +51,8 @@ internal static class CoverageJob
                     .Select(doubt => new Doubt(
                         exchange,
                         symbol,
-                        Moments.Of(start + (doubt.From * DayOfSeconds.MicrosecondsOfSecond)),
-                        Moments.Of(start + (doubt.To * DayOfSeconds.MicrosecondsOfSecond)),
+                        Moment.ToDateTime(start + (doubt.From * Moment.Second)),
+                        Moment.ToDateTime(start + (doubt.To * Moment.Second)),
                         doubt.To - doubt.From,
                         doubt.Reason
                     ))
@@ -82,10 +78,10 @@ internal static class CoverageJob
             """,
             new
             {
-                before = start - MicrosecondsOfDay,
-                after = start + (2 * MicrosecondsOfDay),
+                before = start - Moment.Day,
+                after = start + (2 * Moment.Day),
                 start,
-                end = start + MicrosecondsOfDay,
+                end = start + Moment.Day,
                 symbol = options.Symbol ?? "",
             },
             row => (Key: (row.GetString(0), row.GetString(1)), Found: (row.GetInt64(2), row.GetInt64(3), row.GetInt64(4))),
@@ -108,7 +104,7 @@ internal static class CoverageJob
             new
             {
                 start,
-                end = start + MicrosecondsOfDay,
+                end = start + Moment.Day,
                 symbol = options.Symbol ?? "",
             },
             row => (row.GetString(0), row.GetString(1), row.GetInt64(2), row.GetInt64(3), row.GetString(4)),

@@ -1,10 +1,11 @@
+using Tradepost.Storage;
+
 namespace Tradepost.Trading.Coverage;
 
 /// <summary>The seconds of a symbol's day, each with why it cannot be trusted.</summary>
 internal sealed class DayOfSeconds(long start)
 {
     public const int Seconds = 86_400;
-    public const long MicrosecondsOfSecond = 1_000_000;
     private const string Unrecorded = "unrecorded";
 
     private readonly string?[] reasons = new string?[Seconds];
@@ -16,16 +17,16 @@ internal sealed class DayOfSeconds(long start)
     /// <summary>Every second that a gap touches; the reason that came first stays.</summary>
     public void AddGap(long from, long to, string reason) =>
         Mark(
-            Math.Clamp((from - start) / MicrosecondsOfSecond, 0, Seconds),
-            Math.Clamp(((to - start) / MicrosecondsOfSecond) + (to >= start ? 1 : 0), 0, Seconds),
+            Math.Clamp((from - start) / Moment.Second, 0, Seconds),
+            Math.Clamp(((to - start) / Moment.Second) + (to >= start ? 1 : 0), 0, Seconds),
             reason
         );
 
     /// <summary>Nothing is known before the first quote and after the last; without quotes of the whole day.</summary>
     public void SetRecorded(long? first, long? last)
     {
-        Mark(0, first is { } from ? (from - start) / MicrosecondsOfSecond : Seconds, Unrecorded);
-        Mark(last is { } to ? ((to - start) / MicrosecondsOfSecond) + 1 : Seconds, Seconds, Unrecorded);
+        Mark(0, first is { } from ? (from - start) / Moment.Second : Seconds, Unrecorded);
+        Mark(last is { } to ? ((to - start) / Moment.Second) + 1 : Seconds, Seconds, Unrecorded);
     }
 
     /// <summary>Runs of seconds that have the same reason.</summary>

@@ -122,7 +122,7 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
     {
         if (kind == TapeKind.Quotes)
         {
-            await partitions.EnsureAsync(connection, sums.Hours.Keys.Select(hour => hour * HourSums.MicrosecondsOfHour), cancellationToken);
+            await partitions.EnsureAsync(connection, sums.Hours.Keys.Select(hour => hour * Moment.Hour), cancellationToken);
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -176,11 +176,9 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
 
     private JobFailedException Different(string file, long hour, HourSum sum, HourSum there)
     {
-        var time = DateTime.UnixEpoch.AddTicks(hour * HourSums.MicrosecondsOfHour * TimeSpan.TicksPerMicrosecond);
+        var time = Moment.ToDateTime(hour * Moment.Hour);
         return new JobFailedException(
-            FormattableString.Invariant(
-                $"{folder.PathOf(file)} has {sum.Count} rows in the hour from {time:u}, and {store.Description} {there.Count} or others. The file is left as it is; run `tradepost trading drain` again."
-            )
+            $"{folder.PathOf(file)} has {sum.Count} rows in the hour from {time:u}, and {store.Description} {there.Count} or others. The file is left as it is; run `tradepost trading drain` again."
         );
     }
 
@@ -217,7 +215,7 @@ internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolde
     private static Dictionary<string, object?> Bounds(HourSums sums) =>
         new()
         {
-            ["from"] = sums.Hours.Keys.DefaultIfEmpty().Min() * HourSums.MicrosecondsOfHour,
-            ["to"] = (sums.Hours.Keys.DefaultIfEmpty().Max() + 1) * HourSums.MicrosecondsOfHour,
+            ["from"] = sums.Hours.Keys.DefaultIfEmpty().Min() * Moment.Hour,
+            ["to"] = (sums.Hours.Keys.DefaultIfEmpty().Max() + 1) * Moment.Hour,
         };
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text;
+using Tradepost.Storage;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 using Tradepost.Trading.Quotes;
@@ -9,8 +10,6 @@ namespace Tradepost.Trading.Draining;
 /// <summary>The sums of a file's or a table's rows by hour; the third column is the time.</summary>
 internal sealed class HourSums(IReadOnlyList<Column> columns)
 {
-    public const long MicrosecondsOfHour = 3_600_000_000;
-
     private const int TimeColumn = 2;
     private const ulong Empty = 0x9E3779B97F4A7C15;
 
@@ -53,7 +52,7 @@ internal sealed class HourSums(IReadOnlyList<Column> columns)
 
     private void Add(long timestamp, ulong hash)
     {
-        var hour = timestamp / MicrosecondsOfHour;
+        var hour = timestamp / Moment.Hour;
         hours[hour] = hours.GetValueOrDefault(hour).With(timestamp, hash);
     }
 

@@ -1,5 +1,5 @@
 using Tradepost.Jobs;
-using Tradepost.Trading.Collecting;
+using Tradepost.Storage;
 
 namespace Tradepost.Trading.Exporting;
 
@@ -24,8 +24,8 @@ internal sealed class QuoteFilter
 
         Add("symbol = @symbol", "symbol", options.Symbol);
         Add("exchange = @exchange", "exchange", options.Exchange);
-        Add("timestamp >= @from", "from", from is { } first ? Clocks.Microseconds(first) : null);
-        Add("timestamp < @to", "to", to is { } last ? Clocks.Microseconds(last) : null);
+        Add("timestamp >= @from", "from", from is { } first ? Moment.Of(first) : null);
+        Add("timestamp < @to", "to", to is { } last ? Moment.Of(last) : null);
     }
 
     public Dictionary<string, object?> Parameters { get; } = [];

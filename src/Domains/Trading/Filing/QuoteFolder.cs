@@ -1,6 +1,6 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Tradepost.Storage;
 
 namespace Tradepost.Trading.Filing;
 
@@ -117,10 +117,7 @@ internal sealed class QuoteFolder
             if (there < length)
             {
                 throw new InvalidDataException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{path} has {there} bytes and had {length} when it was written last: somebody changed it. Move it elsewhere (`tradepost trading import` reads it), and start again."
-                    )
+                    $"{path} has {there} bytes and had {length} when it was written last: somebody changed it. Move it elsewhere (`tradepost trading import` reads it), and start again."
                 );
             }
 
@@ -144,14 +141,7 @@ internal sealed class QuoteFolder
 
     private void Save(FilePositions state)
     {
-        var path = Path.Combine(folder, Positions);
-        using (var file = File.Create(path + ".new"))
-        {
-            JsonSerializer.Serialize(file, state, JsonSerializerOptions.Web);
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
+        SafeFile.Replace(Path.Combine(folder, Positions), file => JsonSerializer.Serialize(file, state, JsonSerializerOptions.Web));
         State = state;
     }
 }

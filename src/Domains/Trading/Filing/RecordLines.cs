@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using Tradepost.Storage;
 using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Tapes;
 
@@ -57,8 +58,7 @@ internal sealed class RecordLines
 
     private LineWriter LinesOf(TapeKind kind, string exchange, string symbol, long timestamp, FilePositions known)
     {
-        const long MicrosecondsOfDay = 86_400_000_000;
-        var key = (kind, exchange, symbol, Day: timestamp / MicrosecondsOfDay);
+        var key = (kind, exchange, symbol, Day: timestamp / Moment.Day);
         if (!files.TryGetValue(key, out var file))
         {
             var day = DateTime.UnixEpoch.AddDays(key.Day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -15,8 +15,6 @@ namespace Tradepost.Trading.Importing;
 /// </summary>
 internal sealed class FileImport(Store store, DbConnection connection, TimeProvider clock)
 {
-    private const long MicrosecondsOfDay = 86_400_000_000;
-
     private readonly FileLedger ledger = new(connection, clock);
     private readonly DayPartitions partitions = new(store, clock);
     private readonly HashSet<long> days = [];
@@ -231,7 +229,7 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
         if (HasNewDay(portion))
         {
             days.UnionWith(DaysOf(portion));
-            await partitions.EnsureAsync(connection, days.Select(day => day * MicrosecondsOfDay), cancellationToken);
+            await partitions.EnsureAsync(connection, days.Select(day => day * Moment.Day), cancellationToken);
         }
     }
 
@@ -240,7 +238,7 @@ internal sealed class FileImport(Store store, DbConnection connection, TimeProvi
         var found = new HashSet<long>();
         foreach (var timestamp in portion.Rows[2].Values<long>()[..portion.Rows.Count])
         {
-            found.Add(timestamp / MicrosecondsOfDay);
+            found.Add(timestamp / Moment.Day);
         }
 
         return found;

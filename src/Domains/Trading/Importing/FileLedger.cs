@@ -43,7 +43,7 @@ internal sealed class FileLedger(DbConnection connection, TimeProvider clock)
                 ["Rows"] = entry.Rows,
                 ["Rejected"] = entry.Rejected,
                 ["CompleteBytes"] = entry.CompleteBytes,
-                ["now"] = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
+                ["now"] = clock.UtcMoment(),
             },
             cancellationToken
         );

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Trading.Tapes;
 
@@ -33,7 +32,7 @@ internal static class ImportJob
         var imported = new List<ImportedFile>();
         foreach (var (file, kind, _) in files)
         {
-            step = string.Create(CultureInfo.InvariantCulture, $"import {file.Name} ({imported.Count + 1} of {files.Count})");
+            step = $"import {file.Name} ({imported.Count + 1} of {files.Count})";
             context.Progress.Report(new JobProgress(step));
             imported.Add(await ReadAsync(import, file, kind!.Value, cancellationToken)); // what has no kind was refused
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Trading.Tapes;
 
@@ -41,10 +40,7 @@ internal sealed class RejectRules(ImportOptions options)
         if (options.MaxRejects is { } most && entry.Rejected > most)
         {
             throw new JobFailedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{entry.Name} has more than {most} rejected lines among the first {entry.Lines}; look at them in collector_rejects, or raise --max-rejects."
-                )
+                $"{entry.Name} has more than {most} rejected lines among the first {entry.Lines}; look at them in collector_rejects, or raise --max-rejects."
             );
         }
 
@@ -53,10 +49,7 @@ internal sealed class RejectRules(ImportOptions options)
         if ((isWhole || lines >= JudgedFrom) && bad > Few && bad * 100.0 / lines > options.MaxRejectShare)
         {
             throw new JobFailedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{bad} of the first {lines} lines that were read of {entry.Name} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise --max-reject-share. What was committed before is in the store."
-                )
+                $"{bad} of the first {lines} lines that were read of {entry.Name} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise --max-reject-share. What was committed before is in the store."
             );
         }
     }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Storage;
 
@@ -9,7 +8,6 @@ namespace Tradepost.Trading.Quotes;
 internal static class GapAlerts
 {
     private const int Most = 200;
-    private const long MicrosecondsOfMinute = 60_000_000;
 
     public static Task<IReadOnlyList<Loss>> FindAsync(
         DbConnection connection,
@@ -19,13 +17,13 @@ internal static class GapAlerts
     ) =>
         connection.ReadAsync(
             $"""
-            SELECT exchange, reason, from_timestamp - from_timestamp % {MicrosecondsOfMinute} AS minute, min(from_timestamp), max(to_timestamp), count(DISTINCT symbol), min(symbol)
+            SELECT exchange, reason, from_timestamp - from_timestamp % {Moment.Minute} AS minute, min(from_timestamp), max(to_timestamp), count(DISTINCT symbol), min(symbol)
             FROM collector_gaps WHERE to_timestamp >= @since AND to_timestamp - from_timestamp > @least
             GROUP BY 1, 2, 3 ORDER BY 3, 1, 2 LIMIT {Most}
             """,
-            new { since = MicrosecondsOf(since), least = longerThan.Ticks / TimeSpan.TicksPerMicrosecond },
+            new { since = Moment.Of(since), least = longerThan.Ticks / TimeSpan.TicksPerMicrosecond },
             row => new Loss(
-                string.Create(CultureInfo.InvariantCulture, $"{row.GetString(0)}:{row.GetString(1)}:{row.GetInt64(2)}"),
+                $"{row.GetString(0)}:{row.GetString(1)}:{row.GetInt64(2)}",
                 row.GetString(0),
                 Sentence(row.GetString(0), row.GetString(1), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5), row.GetString(6))
             ),
@@ -33,11 +31,5 @@ internal static class GapAlerts
         );
 
     private static string Sentence(string exchange, string reason, long from, long to, long symbols, string symbol) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{exchange}: {(symbols == 1 ? symbol : $"{symbols} symbols")} may miss rows of {(to - from) / 1e6:0.#} seconds from {DateTime.UnixEpoch.AddMicroseconds(from):yyyy-MM-dd HH:mm:ss} UTC ({reason.Replace('_', ' ')})."
-        );
-
-    private static long MicrosecondsOf(DateTime moment) =>
-        (DateTime.SpecifyKind(moment, DateTimeKind.Utc) - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        $"{exchange}: {(symbols == 1 ? symbol : $"{symbols} symbols")} may miss rows of {(to - from) / 1e6:0.#} seconds from {Moment.ToDateTime(from):yyyy-MM-dd HH:mm:ss} UTC ({reason.Replace('_', ' ')}).";
 }

@@ -17,8 +17,7 @@ internal sealed record Fault(FaultKind Kind, long AfterFrames, TimeSpan Duration
         NeedsDuration && Duration <= TimeSpan.Zero ? "lasts for no time; give it seconds, as in stall@3000:2.5"
         : Kind == FaultKind.Silence && Stream.Length == 0 ? "names no stream, as in silence@3000:2.5:btcusdt@bookTicker"
         : summary is null ? null
-        : AfterFrames >= summary.Frames
-            ? string.Create(CultureInfo.InvariantCulture, $"comes after {AfterFrames} frames, and the recording has {summary.Frames}")
+        : AfterFrames >= summary.Frames ? $"comes after {AfterFrames} frames, and the recording has {summary.Frames}"
         : Stream.Length > 0 && !summary.Streams.Contains(Stream)
             ? $"befalls {Stream}, and the recording has {string.Join(", ", summary.Streams.Order(StringComparer.Ordinal))}"
         : Kind is FaultKind.LateSnapshot or FaultKind.TooMany && !summary.HasDepth

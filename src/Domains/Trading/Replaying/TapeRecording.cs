@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Tradepost.Storage.Loading;
 using Tradepost.Trading.Exchanges;
@@ -47,8 +46,7 @@ internal sealed class TapeRecording : Recording
         foreach (
             var (_, quote) in Rows(reject =>
             {
-                first =
-                    leftOut++ == 0 ? string.Create(CultureInfo.InvariantCulture, $"line {reject.Line} ({reject.Defect.Name()})") : first;
+                first = leftOut++ == 0 ? $"line {reject.Line} ({reject.Defect.Name()})" : first;
             })
         )
         {
@@ -60,10 +58,7 @@ internal sealed class TapeRecording : Recording
         var told =
             leftOut == 0 ? null
             : leftOut == 1 ? $"1 line of {path} is no row and is not played, {first}; {Elsewhere}"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{leftOut} lines of {path} are no rows and are not played, the first {first}; {Elsewhere}"
-            );
+            : $"{leftOut} lines of {path} are no rows and are not played, the first {first}; {Elsewhere}";
         return rows > 0
             ? new RecordingSummary(
                 [.. markets.Select(market => market.Symbol).Distinct().Order(StringComparer.Ordinal)],
@@ -125,10 +120,7 @@ internal sealed class TapeRecording : Recording
         }
         catch (Exception e) when (e is InvalidDataException or IOException)
         {
-            throw new RecordingException(
-                string.Create(CultureInfo.InvariantCulture, $"{path} cannot be read beyond line {reader.LineNumber}: {e.Message}"),
-                e
-            );
+            throw new RecordingException($"{path} cannot be read beyond line {reader.LineNumber}: {e.Message}", e);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
@@ -163,13 +162,9 @@ internal sealed class FrameServer : IAsyncDisposable
     private async Task AnswerAsync(NetworkStream stream, string path)
     {
         var answer = await protocol.AnswerAsync(path, stopping.Token);
-        var retry = answer.RetryAfter is { } pause
-            ? string.Create(CultureInfo.InvariantCulture, $"Retry-After: {Math.Ceiling(pause.TotalSeconds)}\r\n")
-            : "";
-        var head = string.Create(
-            CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {answer.Status}\r\nContent-Type: application/json\r\nContent-Length: {answer.Body.Length}\r\n{retry}Connection: close\r\n\r\n"
-        );
+        var retry = answer.RetryAfter is { } pause ? $"Retry-After: {Math.Ceiling(pause.TotalSeconds)}\r\n" : "";
+        var head =
+            $"HTTP/1.1 {answer.Status}\r\nContent-Type: application/json\r\nContent-Length: {answer.Body.Length}\r\n{retry}Connection: close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopping.Token);
         await stream.WriteAsync(answer.Body, stopping.Token);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Tradepost.Trading.Simulating;
@@ -89,8 +88,8 @@ internal sealed class SimulatedBook(Random random)
         foreach (var (price, amount) in levels)
         {
             json.WriteStartArray();
-            json.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"{price / 100}.{price % 100:00}"));
-            json.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"{amount / 1000}.{amount % 1000:000}"));
+            json.WriteStringValue($"{price / 100}.{price % 100:00}");
+            json.WriteStringValue($"{amount / 1000}.{amount % 1000:000}");
             json.WriteEndArray();
         }
 

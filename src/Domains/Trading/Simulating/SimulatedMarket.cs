@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Tradepost.Trading.Collecting;
+using Tradepost.Storage;
 using Tradepost.Trading.Serving;
 
 namespace Tradepost.Trading.Simulating;

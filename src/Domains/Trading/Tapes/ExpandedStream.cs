@@ -1,17 +1,40 @@
-using System.Globalization;
+using System.IO.Compression;
 
 namespace Tradepost.Trading.Tapes;
 
 /// <summary>What comes out of a compressed file, up to what a file of its size can honestly hold: quotes become twenty times larger, a bomb a thousand times.</summary>
 /// <param name="content">The decompressed bytes; disposed with this.</param>
 /// <param name="compressed">How many there are compressed.</param>
-internal sealed class ExpandedStream(Stream content, long compressed) : Stream
+/// <param name="owner">What holds the compressed file, if anything; disposed after it.</param>
+internal sealed class ExpandedStream(Stream content, long compressed, IDisposable? owner = null) : Stream
 {
     private const int MostTimes = 250;
     private const long Always = 64L << 20; // little enough to read whatever it is
 
     private readonly long most = Math.Max(Always, compressed * MostTimes);
     private long read;
+
+    /// <summary>A file in a zip, decompressed; it owns the zip. A compressed CSV inside is decompressed too.</summary>
+    public static ExpandedStream OfEntry(string path, string entry)
+    {
+        var zip = ZipFile.OpenRead(path);
+        try
+        {
+            var found = zip.GetEntry(entry) ?? throw new FileNotFoundException($"There is no {entry} in {path} any more.");
+            return new ExpandedStream(
+                entry.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+                    ? new GZipStream(found.Open(), CompressionMode.Decompress)
+                    : found.Open(),
+                found.CompressedLength,
+                zip
+            );
+        }
+        catch
+        {
+            zip.Dispose();
+            throw;
+        }
+    }
 
     public override bool CanRead => true;
 
@@ -35,10 +58,7 @@ internal sealed class ExpandedStream(Stream content, long compressed) : Stream
         return read <= most
             ? count
             : throw new IOException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"It expands from {compressed} bytes to more than {most}, over {MostTimes} times as many; files of quotes do not."
-                )
+                $"It expands from {compressed} bytes to more than {most}, over {MostTimes} times as many; files of quotes do not."
             );
     }
 
@@ -57,6 +77,7 @@ internal sealed class ExpandedStream(Stream content, long compressed) : Stream
         if (disposing)
         {
             content.Dispose();
+            owner?.Dispose();
         }
 
         base.Dispose(disposing);

@@ -34,7 +34,7 @@ internal sealed record TapeFile(string Path, string? Entry = null)
     {
         if (Entry is not null)
         {
-            return new ZipEntryStream(Path, Entry);
+            return ExpandedStream.OfEntry(Path, Entry);
         }
 
         var file = new FileStream(

@@ -1,3 +1,4 @@
+using Tradepost.Storage;
 using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Watching;
@@ -24,8 +25,6 @@ public sealed record LatestQuote(
     long PerMinute
 )
 {
-    private const double MicrosecondsOfSecond = 1_000_000;
-
     /// <summary>As somebody sees it at a moment, in microseconds since 1970.</summary>
     internal static LatestQuote Of(in Quote quote, long now, long perMinute)
     {
@@ -59,11 +58,11 @@ public sealed record LatestQuote(
             bid.Amount,
             ask.Price,
             ask.Amount,
-            Moments.Of(timestamp),
-            Moments.Of(received),
+            Moment.ToDateTime(timestamp),
+            Moment.ToDateTime(received),
             Spreads.BasisPoints((double)bid.Price, (double)ask.Price),
             (received - timestamp) / 1000.0,
-            (now - received) / MicrosecondsOfSecond,
+            (now - received) / (double)Moment.Second,
             perMinute
         );
 }

@@ -1,3 +1,4 @@
+using Tradepost.Storage;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Quotes;
 

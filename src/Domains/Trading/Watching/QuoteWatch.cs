@@ -8,14 +8,10 @@ namespace Tradepost.Trading.Watching;
 /// <summary>What somebody who watches the feeds asks: the last quotes, how they went, and which times can be trusted.</summary>
 public sealed class QuoteWatch(Store store, TimeProvider time)
 {
-    private const long MicrosecondsOfSecond = 1_000_000;
-    private const long MicrosecondsOfDay = 86_400 * MicrosecondsOfSecond;
     private const int MostPoints = 600;
 
     private static readonly TimeSpan Recent = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(7);
-
-    private long Now => Microseconds(time.GetUtcNow().UtcDateTime);
 
     /// <summary>The last quote of each symbol of the last minute; when there is none, of the last week.</summary>
     public async Task<IReadOnlyList<LatestQuote>> LatestAsync(CancellationToken cancellationToken)
@@ -33,9 +29,9 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var end = Now;
-        var step = Math.Max(1, minutes * 60 / MostPoints) * MicrosecondsOfSecond;
-        var start = (end - (minutes * 60 * MicrosecondsOfSecond)) / step * step;
+        var end = time.Microseconds();
+        var step = Math.Max(1, minutes * 60 / MostPoints) * Moment.Second;
+        var start = (end - (minutes * 60 * Moment.Second)) / step * step;
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.ReadAsync(
             $"""
@@ -51,7 +47,7 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
                 symbol,
                 start,
                 step,
-                before = start - MicrosecondsOfDay,
+                before = start - Moment.Day,
             },
             row => Point(start + (row.GetInt64(0) * step), row.GetDouble(1), row.GetDouble(2), row.GetInt64(3)),
             cancellationToken
@@ -68,9 +64,9 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
                 row.GetString(0),
                 row.GetString(1),
                 row.GetString(2),
-                Moments.Of(row.GetInt64(3)),
-                Moments.Of(row.GetInt64(4)),
-                (row.GetInt64(4) - row.GetInt64(3)) / (double)MicrosecondsOfSecond,
+                Moment.ToDateTime(row.GetInt64(3)),
+                Moment.ToDateTime(row.GetInt64(4)),
+                (row.GetInt64(4) - row.GetInt64(3)) / (double)Moment.Second,
                 row.GetString(5)
             ),
             cancellationToken
@@ -80,7 +76,7 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
     /// <summary>The last days, newest last, today among them.</summary>
     public async Task<IReadOnlyList<CoveredDay>> CoverageAsync(int days, CancellationToken cancellationToken)
     {
-        var last = Now / MicrosecondsOfDay;
+        var last = time.Microseconds() / Moment.Day;
         var first = last - days + 1;
         await using var connection = await store.OpenAsync(cancellationToken);
         var quotes = await connection.ReadAsync(
@@ -90,16 +86,16 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             """,
             new
             {
-                day = MicrosecondsOfDay,
-                start = first * MicrosecondsOfDay,
-                before = (first - 1) * MicrosecondsOfDay,
+                day = Moment.Day,
+                start = first * Moment.Day,
+                before = (first - 1) * Moment.Day,
             },
             row => new SymbolDay(row.GetInt64(0), row.GetString(1), row.GetString(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)),
             cancellationToken
         );
         var gaps = await connection.ReadAsync(
             $"SELECT exchange, symbol, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps} WHERE stream = 'quotes' AND to_timestamp >= @start",
-            new { start = first * MicrosecondsOfDay },
+            new { start = first * Moment.Day },
             row =>
                 (
                     Exchange: row.GetString(0),
@@ -117,13 +113,13 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             var (trusted, inGaps, unrecorded) = (0L, 0L, 0L);
             foreach (var symbol in symbols)
             {
-                var seconds = new DayOfSeconds(day * MicrosecondsOfDay);
+                var seconds = new DayOfSeconds(day * Moment.Day);
                 foreach (
                     var gap in gaps.Where(gap =>
                         gap.Exchange == symbol.Exchange
                         && gap.Symbol == symbol.Symbol
-                        && gap.From < (day + 1) * MicrosecondsOfDay
-                        && gap.To >= day * MicrosecondsOfDay
+                        && gap.From < (day + 1) * Moment.Day
+                        && gap.To >= day * Moment.Day
                     )
                 )
                 {
@@ -137,7 +133,7 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             }
 
             return new CoveredDay(
-                DateOnly.FromDateTime(Moments.Of(day * MicrosecondsOfDay)),
+                Moment.DayOf(day * Moment.Day),
                 symbols.Sum(symbol => symbol.Quotes),
                 symbols.Count,
                 symbols.Count == 0 ? 0 : (double)trusted / (symbols.Count * DayOfSeconds.Seconds),
@@ -160,7 +156,7 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var now = Now;
+        var now = time.Microseconds();
         var start = now - (long)window.TotalMicroseconds;
         return await connection.ReadAsync(
             $"""
@@ -173,8 +169,8 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             new
             {
                 start,
-                before = start - MicrosecondsOfDay,
-                minute = now - (60 * MicrosecondsOfSecond),
+                before = start - Moment.Day,
+                minute = now - (60 * Moment.Second),
             },
             row => Latest(row, now),
             cancellationToken
@@ -196,9 +192,7 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
     private static decimal Amount(DbDataReader row, int column) => row.IsDBNull(column) ? 0 : row.GetDecimal(column);
 
     private static QuotePoint Point(long at, double bid, double ask, long quotes) =>
-        new(Moments.Of(at), bid, ask, Spreads.BasisPoints(bid, ask), quotes);
-
-    private static long Microseconds(DateTime utc) => (long)(utc - DateTime.UnixEpoch).TotalMicroseconds;
+        new(Moment.ToDateTime(at), bid, ask, Spreads.BasisPoints(bid, ask), quotes);
 
     private sealed record SymbolDay(long Day, string Exchange, string Symbol, long Quotes, long First, long Last);
 }

@@ -1,3 +1,4 @@
+using Tradepost.Storage;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Trading.Quotes;
 
@@ -10,10 +11,10 @@ internal sealed class ClickHouseRows(Guid log)
 
     // A later server refuses an insert into more than a hundred partitions.
     private const int MostDays = 50;
-    private const long MicrosecondsOfDay = 86_400_000_000;
 
     private readonly QuoteRecords records = new();
     private readonly HashSet<long> days = [];
+
     public RowBinaryBuffer Quotes { get; } = new();
 
     public RowBinaryBuffer Trades { get; } = new();
@@ -65,7 +66,7 @@ internal sealed class ClickHouseRows(Guid log)
         Quotes.Add(quote.HasBid ? quote.BidPrice : (Int128?)null);
         Quotes.Add(quote.HasBid ? quote.BidAmount : (Int128?)null);
         End(Quotes, quote.Timestamp, position);
-        days.Add(quote.Timestamp / MicrosecondsOfDay);
+        days.Add(quote.Timestamp / Moment.Day);
     }
 
     private void Add(in Trade trade, long position)
@@ -79,7 +80,7 @@ internal sealed class ClickHouseRows(Guid log)
         Trades.Add(trade.Price);
         Trades.Add(trade.Amount);
         End(Trades, trade.Timestamp, position);
-        days.Add(trade.Timestamp / MicrosecondsOfDay);
+        days.Add(trade.Timestamp / Moment.Day);
     }
 
     private void Add(in Gap gap, long position)

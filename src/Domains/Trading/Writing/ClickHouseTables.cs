@@ -157,10 +157,7 @@ internal static class ClickHouseTables
                 .Where(day => day < int.Parse(first.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
         )
         {
-            await server.ExecuteAsync(
-                string.Create(CultureInfo.InvariantCulture, $"ALTER TABLE {server.Table(QuoteTables.Quotes)} DROP PARTITION {day}"),
-                cancellationToken
-            );
+            await server.ExecuteAsync($"ALTER TABLE {server.Table(QuoteTables.Quotes)} DROP PARTITION {day}", cancellationToken);
         }
     }
 }

@@ -161,10 +161,7 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
         if (position > log.Next)
         {
             throw new ClickHouseException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{server.Description} has more of the log in {name} than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."
-                )
+                $"{server.Description} has more of the log in {name} than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."
             );
         }
 
@@ -190,16 +187,13 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
         foreach (var table in Tables)
         {
             var found = await server.ReadAsync(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"""
+                $"""
                     SELECT position FROM {server.Table(table)}
                     WHERE log = toUUID({Sql.Literal(log.Identity.ToString())}) AND position >= {batch.First} AND position < {batch.Next}
                       AND time >= toDateTime({RowBinaryBuffer.SecondsOf(earliest)}) AND time <= toDateTime({RowBinaryBuffer.SecondsOf(
                         latest
                     )})
-                    """
-                ),
+                    """,
                 cancellationToken
             );
             present.UnionWith(found.Select(row => long.Parse(row[0], CultureInfo.InvariantCulture)));
@@ -241,13 +235,7 @@ internal sealed partial class ClickHouseWriter(ClickHouseClient server, DurableL
     {
         if (content.Length > 0)
         {
-            await server.InsertAsync(
-                table,
-                columns,
-                content.Rows,
-                string.Create(CultureInfo.InvariantCulture, $"{queries}{Environment.ProcessId}-{inserts++}"),
-                cancellationToken
-            );
+            await server.InsertAsync(table, columns, content.Rows, $"{queries}{Environment.ProcessId}-{inserts++}", cancellationToken);
         }
     }
 

@@ -11,7 +11,6 @@ namespace Tradepost.Trading.Writing;
 /// </summary>
 internal sealed class DayPartitions(Store store, TimeProvider clock)
 {
-    private const long MicrosecondsOfDay = 86_400_000_000;
     private const int Ahead = 3;
     private const string Prefix = QuoteTables.Quotes + "_";
 
@@ -25,7 +24,7 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
             return;
         }
 
-        var today = Day((clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond);
+        var today = Day(clock.Microseconds());
         foreach (
             var day in timestamps
                 .Select(Day)
@@ -44,7 +43,7 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
     /// <summary>Drops what is older than some days; gives how many rows or partitions went.</summary>
     public async Task DropAsync(DbConnection connection, int retainedDays, CancellationToken cancellationToken)
     {
-        var first = Day((clock.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond) - retainedDays;
+        var first = Day(clock.Microseconds()) - retainedDays;
         if (store.Dialect is PostgresDialect)
         {
             var names = await connection.ReadAsync(
@@ -60,12 +59,12 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
 
         await connection.ExecuteAsync(
             $"DELETE FROM {QuoteTables.Quotes} WHERE timestamp < @first",
-            new { first = first * MicrosecondsOfDay },
+            new { first = first * Moment.Day },
             cancellationToken
         );
     }
 
-    private static long Day(long timestamp) => Math.DivRem(timestamp, MicrosecondsOfDay, out var rest) - (rest < 0 ? 1 : 0);
+    private static long Day(long timestamp) => Math.DivRem(timestamp, Moment.Day, out var rest) - (rest < 0 ? 1 : 0);
 
     private static string NameOf(long day) => Prefix + DateTime.UnixEpoch.AddDays(day).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
@@ -82,18 +81,16 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
 
         // A day whose first rows came before its partition stays in the default one, whole.
         await connection.ExecuteAsync(
-            FormattableString.Invariant(
-                $"""
+            $"""
                 DO $$ BEGIN
                   IF to_regclass({Sql.Literal(NameOf(day))}) IS NULL
                      AND NOT EXISTS (SELECT 1 FROM {QuoteTables.Quotes}_default WHERE timestamp >= {day
-                    * MicrosecondsOfDay} AND timestamp < {(day + 1) * MicrosecondsOfDay}) THEN
-                    CREATE TABLE {name} PARTITION OF {QuoteTables.Quotes} FOR VALUES FROM ({day * MicrosecondsOfDay}) TO ({(day + 1)
-                    * MicrosecondsOfDay});
+                    * Moment.Day} AND timestamp < {(day + 1) * Moment.Day}) THEN
+                    CREATE TABLE {name} PARTITION OF {QuoteTables.Quotes} FOR VALUES FROM ({day * Moment.Day}) TO ({(day + 1)
+                    * Moment.Day});
                   END IF;
                 END $$
-                """
-            ),
+                """,
             null,
             cancellationToken
         );

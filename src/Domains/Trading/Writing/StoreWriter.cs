@@ -20,7 +20,6 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
 {
     private const string ReaderName = "store";
     private const int FewRows = 2_000;
-    private const long MicrosecondsOfDay = 86_400_000_000;
     private static readonly RetryPolicy Writing = RetryPolicy.Endless(TimeSpan.FromSeconds(1));
 
     private readonly string identity = log.Identity.ToString();
@@ -153,7 +152,7 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
                 log = identity,
                 folder,
                 position = batch.Next,
-                now = DateTime.SpecifyKind(clock.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified),
+                now = clock.UtcMoment(),
             },
             cancellationToken
         );
@@ -185,7 +184,7 @@ internal sealed partial class StoreWriter(Store store, DurableLog log, string fo
                 case RecordKind.Quote:
                     var quote = QuoteRecords.TimesOf(batch[i]);
                     times.Add(quote);
-                    if (quote.Timestamp - (quote.Timestamp % MicrosecondsOfDay) is var begin && begin != day)
+                    if (quote.Timestamp - (quote.Timestamp % Moment.Day) is var begin && begin != day)
                     {
                         days.Add(day = begin);
                     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using Tradepost.Storage;
 using Tradepost.Streams;
 using Tradepost.Streams.Topics;
 
@@ -23,21 +23,9 @@ internal sealed class TopicPosition(string logFolder, DurableLog log)
         return position <= log.Next
             ? Math.Max(position, log.First)
             : throw new TopicException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"More of the log in {logFolder} was published than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."
-                )
+                $"More of the log in {logFolder} was published than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."
             );
     }
 
-    public void Write(long position)
-    {
-        using (var file = File.Create(path + ".new"))
-        {
-            file.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{log.Identity} {position}")));
-            file.Flush(flushToDisk: true); // else a machine that stops may come back with a file of nothing
-        }
-
-        File.Move(path + ".new", path, overwrite: true);
-    }
+    public void Write(long position) => SafeFile.Replace(path, $"{log.Identity} {position}");
 }

@@ -1,3 +1,5 @@
+using Tradepost.Learning.Numerics;
+
 namespace Tradepost.Learning.Clicks.Network;
 
 /// <summary>Trains a network batch by batch. The result depends on the rows, their order and the keys, not on the number of threads.</summary>
@@ -5,7 +7,7 @@ internal sealed class NetworkTrainer : IDisposable
 {
     private const int MaxLanes = 8;
 
-    private readonly WorkerTeam team;
+    private readonly WorkTeam team;
     private readonly Lane[] lanes;
     private readonly Workspace[] workspaces;
     private readonly Batch batch;
@@ -27,7 +29,7 @@ internal sealed class NetworkTrainer : IDisposable
         batch = new Batch(weights.Shape, batchSize);
         embeddings = new EmbeddingUpdate(weights, batchSize);
         layers = new LayerUpdate(weights, lanes);
-        team = new WorkerTeam(threads);
+        team = new WorkTeam(threads);
         runLane = (lane, thread) => lanes[lane].Run(batch, Bound(lane), Bound(lane + 1), workspaces[thread], dropout, stop);
         runUpdate = Update;
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Tradepost.Learning.Numerics;
 
 namespace Tradepost.Learning.Regression.Trees;
 

@@ -1,3 +1,5 @@
+using Tradepost.Learning.Numerics;
+
 namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>

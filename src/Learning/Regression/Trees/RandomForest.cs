@@ -1,3 +1,5 @@
+using Tradepost.Learning.Numerics;
+
 namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>
@@ -127,7 +129,7 @@ public static class RandomForest
         double[] sums = [.. before?.Gains ?? new double[table.Columns]];
         foreach (var gain in gains.OfType<double[]>())
         {
-            Numerics.Kernels.AddScaled(1, gain, sums);
+            Kernels.AddScaled(1, gain, sums);
         }
 
         return new TreeEnsemble(name, features.Names, features.Categorical, 0, trees, sums, null, options);

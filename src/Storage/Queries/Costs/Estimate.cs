@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Storage.Queries.Costs;
 
 /// <summary>
@@ -126,10 +124,7 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
         if (!(memory <= limits.Memory))
         {
             throw new QueryRefusedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The query could make texts or lists of more than {limits.Memory / 1e6:0} MB at a time; cut long values first, as with left(…, 1000), or make fewer of them."
-                )
+                $"The query could make texts or lists of more than {limits.Memory / 1e6:0} MB at a time; cut long values first, as with left(…, 1000), or make fewer of them."
             );
         }
     }
@@ -142,9 +137,7 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
     {
         if (!holds)
         {
-            throw new QueryRefusedException(
-                string.Create(CultureInfo.InvariantCulture, $"The query {what}; at most {limit:0} are allowed.")
-            );
+            throw new QueryRefusedException($"The query {what}; at most {limit:0} are allowed.");
         }
     }
 

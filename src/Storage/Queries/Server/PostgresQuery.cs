@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using Npgsql;
 using Tradepost.Storage.Queries.Costs;
 
@@ -98,9 +97,7 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
 
             await using var rows = Alone(
                 connection,
-                explain.Length > 0
-                    ? explain + text
-                    : string.Create(CultureInfo.InvariantCulture, $"FETCH FORWARD {(long)limits.Rows + 1} FROM query")
+                explain.Length > 0 ? explain + text : $"FETCH FORWARD {(long)limits.Rows + 1} FROM query"
             );
             await using var reader = await rows.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
             var columns = RowReading.ColumnsOf(reader);
@@ -141,17 +138,14 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
     )
     {
         await connection.ExecuteAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                SET LOCAL standard_conforming_strings = on;
-                SET LOCAL statement_timeout = {Math.Max(1, (long)limits.Time.TotalMilliseconds)};
-                SET LOCAL work_mem = '16MB';
-                SET LOCAL hash_mem_multiplier = 1;
-                SET LOCAL jit = off;
-                SET LOCAL cursor_tuple_fraction = 1
-                """
-            ),
+            $"""
+            SET LOCAL standard_conforming_strings = on;
+            SET LOCAL statement_timeout = {Math.Max(1, (long)limits.Time.TotalMilliseconds)};
+            SET LOCAL work_mem = '16MB';
+            SET LOCAL hash_mem_multiplier = 1;
+            SET LOCAL jit = off;
+            SET LOCAL cursor_tuple_fraction = 1
+            """,
             parameters: null,
             cancellationToken
         );

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
 using Tradepost.Storage.Connections;
@@ -140,20 +139,17 @@ public static class QueryLogin
             )
         )[0];
         await connection.ExecuteAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                ALTER ROLE {role} IN DATABASE {database} SET default_transaction_read_only = on;
-                ALTER ROLE {role} IN DATABASE {database} SET statement_timeout = '60s';
-                ALTER ROLE {role} IN DATABASE {database} SET idle_in_transaction_session_timeout = '60s';
-                ALTER ROLE {role} IN DATABASE {database} SET work_mem = '16MB';
-                {(isSuper ? $"ALTER ROLE {role} IN DATABASE {database} SET temp_file_limit = '2GB';" : "")}
-                GRANT CONNECT ON DATABASE {database} TO {role};
-                GRANT USAGE ON SCHEMA {schema} TO {role};
-                GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role};
-                ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {role}
-                """
-            ),
+            $"""
+            ALTER ROLE {role} IN DATABASE {database} SET default_transaction_read_only = on;
+            ALTER ROLE {role} IN DATABASE {database} SET statement_timeout = '60s';
+            ALTER ROLE {role} IN DATABASE {database} SET idle_in_transaction_session_timeout = '60s';
+            ALTER ROLE {role} IN DATABASE {database} SET work_mem = '16MB';
+            {(isSuper ? $"ALTER ROLE {role} IN DATABASE {database} SET temp_file_limit = '2GB';" : "")}
+            GRANT CONNECT ON DATABASE {database} TO {role};
+            GRANT USAGE ON SCHEMA {schema} TO {role};
+            GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role};
+            ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT ON TABLES TO {role}
+            """,
             null,
             cancellationToken
         );

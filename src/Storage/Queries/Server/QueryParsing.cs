@@ -40,10 +40,7 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         try
         {
             await connection.ExecuteAsync(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"SET LOCAL standard_conforming_strings = on; SET LOCAL statement_timeout = {Math.Max(1, (long)time.TotalMilliseconds)}"
-                ),
+                $"SET LOCAL standard_conforming_strings = on; SET LOCAL statement_timeout = {Math.Max(1, (long)time.TotalMilliseconds)}",
                 null,
                 cancellationToken
             );
@@ -110,10 +107,7 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
 
     private async Task<uint> MakeViewAsync(string body, int columns, CancellationToken cancellationToken)
     {
-        var names =
-            columns == 0
-                ? ""
-                : $"({string.Join(", ", Enumerable.Range(1, columns).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}")))})";
+        var names = columns == 0 ? "" : $"({string.Join(", ", Enumerable.Range(1, columns).Select(i => $"c{i}"))})";
         try
         {
             await using var create = PostgresQuery.Alone(connection, $"CREATE TEMPORARY VIEW tradepost_query {names} AS {body}");
@@ -263,10 +257,7 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
     private async Task<TableWidths> WidthsAsync(uint table, CancellationToken cancellationToken)
     {
         var columns = await connection.ReadAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"SELECT attname::text, typlen::int8, atttypid = 'bytea'::pg_catalog.regtype, atttypid = 'numeric'::pg_catalog.regtype FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_type t ON t.oid = atttypid WHERE attrelid = {table} AND attnum > 0 AND NOT attisdropped"
-            ),
+            $"SELECT attname::text, typlen::int8, atttypid = 'bytea'::pg_catalog.regtype, atttypid = 'numeric'::pg_catalog.regtype FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_type t ON t.oid = atttypid WHERE attrelid = {table} AND attnum > 0 AND NOT attisdropped",
             reader =>
                 (
                     Name: reader.GetString(0),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tradepost.Storage;
 using Tradepost.Streams;
 using Tradepost.Tests.Support;
 using Tradepost.Trading.Collecting;

@@ -43,7 +43,7 @@ public sealed class StoreWriterTests
         await using var connection = await world.Store.OpenAsync(Cancellation);
         await connection.ExecuteAsync(
             "INSERT INTO log_positions (log, position, written_at) VALUES (@log, 20, @now)",
-            new { log = Folder, now = DateTime.SpecifyKind(TimeProvider.System.GetUtcNow().UtcDateTime, DateTimeKind.Unspecified) },
+            new { log = Folder, now = TimeProvider.System.UtcMoment() },
             Cancellation
         );
 

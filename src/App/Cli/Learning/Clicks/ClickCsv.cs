@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Clicks;
@@ -95,8 +94,7 @@ internal sealed class ClickCsv : IDisposable
     }
 
     /// <summary>What the library says about the row that was read, with where it stands.</summary>
-    public UsageException Bad(ArgumentException problem) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"{rows.Source.Name}, line {rows.Line}: {Sentences.Of(problem)}"));
+    public UsageException Bad(ArgumentException problem) => new($"{rows.Source.Name}, line {rows.Line}: {Sentences.Of(problem)}");
 
     public UsageException NoRows() => new($"{rows.Source.Name} has a header line and no rows.");
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
 
@@ -87,10 +86,7 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, Session sessio
         var what = epoch.IsSimulated ? "simulated clicks" : "network";
         progress.Report(
             new JobProgress(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{what} {epoch.Network + 1} of {epoch.Networks}, epoch {epoch.Epoch}: {epoch.Rows / seconds:N0} samples/s, log loss {epoch.LogLoss:0.00000}, AUC {epoch.Auc:0.0000}"
-                ),
+                $"{what} {epoch.Network + 1} of {epoch.Networks}, epoch {epoch.Epoch}: {epoch.Rows / seconds:N0} samples/s, log loss {epoch.LogLoss:0.00000}, AUC {epoch.Auc:0.0000}",
                 epoch.Network,
                 epoch.Networks
             )

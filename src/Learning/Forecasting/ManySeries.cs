@@ -1,7 +1,6 @@
 using System.Globalization;
-using Tradepost.Learning.Forecasting;
 
-namespace Tradepost.Learning.Anomalies;
+namespace Tradepost.Learning.Forecasting;
 
 /// <summary>The same work on many series at once; the first that cannot be done is named.</summary>
 internal static class ManySeries

@@ -1,6 +1,6 @@
-using Tradepost.Learning.Regression.Trees;
+using Tradepost.Learning.Numerics;
 
-namespace Tradepost.Learning.Tests.Regression;
+namespace Tradepost.Learning.Tests.Numerics;
 
 /// <summary>Workers that have waited so long for each other that they sleep.</summary>
 public sealed class WorkTeamTests
@@ -51,6 +51,39 @@ public sealed class WorkTeamTests
                 team.Meet();
             })
         );
+
+        thrown.InnerException.ShouldBeOfType<ArithmeticException>();
+    }
+
+    [Fact]
+    public void Each_part_is_done_once_and_running_allocates_nothing()
+    {
+        using var team = new WorkTeam(3);
+        var (done, workers) = (new int[100], new int[100]);
+        Action<int, int> work = (part, worker) => (done[part], workers[part]) = (done[part] + 1, worker);
+        team.Run(done.Length, work);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        team.Run(done.Length, work);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        done.ShouldAllBe(times => times == 2);
+        workers.ShouldAllBe(worker => worker >= 0 && worker < 3);
+        allocated.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_part_that_fails_is_thrown_to_the_caller()
+    {
+        using var team = new WorkTeam(2);
+
+        var thrown = Should.Throw<InvalidOperationException>(() => team.Run(10, (part, _) =>
+            {
+                if (part == 5)
+                {
+                    throw new ArithmeticException("fifth");
+                }
+            }));
 
         thrown.InnerException.ShouldBeOfType<ArithmeticException>();
     }

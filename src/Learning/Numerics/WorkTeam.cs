@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
-namespace Tradepost.Learning.Regression.Trees;
+namespace Tradepost.Learning.Numerics;
 
 /// <summary>
 /// Threads that stay for a whole fit and meet thousands of times: they wait for each other by spinning, which takes a microsecond where
-/// waking a thread takes ten. Who has spun for long goes to sleep, since on a busy machine the others need the processor. The caller is worker 0.
+/// waking a thread takes ten. Who has spun for long goes to sleep, since on a busy machine the others need the processor. The caller is
+/// worker 0; running a work allocates nothing. For use by one caller at a time.
 /// </summary>
 internal sealed class WorkTeam : IDisposable
 {
@@ -13,8 +14,13 @@ internal sealed class WorkTeam : IDisposable
 
     private readonly object bed = new();
     private readonly Thread[] threads;
+    private readonly Func<bool> isFinished;
+    private readonly Action<int> takeParts;
     private int sleepers;
     private Action<int>? work;
+    private Action<int, int>? part;
+    private int parts;
+    private int next;
     private Exception? failure;
     private int round;
     private int finished;
@@ -25,11 +31,13 @@ internal sealed class WorkTeam : IDisposable
     public WorkTeam(int size)
     {
         Size = size;
+        isFinished = () => Volatile.Read(ref finished) == Size;
+        takeParts = TakeParts;
         threads = new Thread[size - 1];
         for (var i = 0; i < threads.Length; i++)
         {
             var worker = i + 1;
-            threads[i] = new Thread(() => Serve(worker)) { IsBackground = true, Name = "tree worker" };
+            threads[i] = new Thread(() => Serve(worker)) { IsBackground = true, Name = "fit" };
             threads[i].Start();
         }
     }
@@ -46,7 +54,7 @@ internal sealed class WorkTeam : IDisposable
         Volatile.Write(ref round, round + 1);
         Wake();
         Do(0);
-        Wait(() => Volatile.Read(ref finished) == Size);
+        Wait(isFinished);
         if (failure is OperationCanceledException cancelled)
         {
             ExceptionDispatchInfo.Throw(cancelled);
@@ -56,6 +64,27 @@ internal sealed class WorkTeam : IDisposable
         {
             throw new InvalidOperationException("A worker of the fit failed.", thrown);
         }
+    }
+
+    /// <summary>
+    /// Calls <paramref name="action"/> with each part from 0 and the worker that does it. Parts are taken in order by whoever is free, so
+    /// what a part computes must not depend on who does it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A part threw, which is the inner exception; the team is of no more use.</exception>
+    public void Run(int count, Action<int, int> action)
+    {
+        if (Size == 1 || count <= 1)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                action(i, 0);
+            }
+
+            return;
+        }
+
+        (part, parts, next) = (action, count, 0);
+        Run(takeParts);
     }
 
     /// <summary>Waits until all workers are here; for use within the work, by all of them.</summary>
@@ -132,16 +161,25 @@ internal sealed class WorkTeam : IDisposable
 
     private void Serve(int worker)
     {
-        for (var done = 0; ; done++)
+        var done = 0;
+        Func<bool> isCalled = () => Volatile.Read(ref round) != done || Volatile.Read(ref ended);
+        for (; ; done++)
         {
-            var seen = done;
-            Wait(() => Volatile.Read(ref round) != seen || Volatile.Read(ref ended));
-            if (Volatile.Read(ref round) == seen)
+            Wait(isCalled);
+            if (Volatile.Read(ref round) == done)
             {
                 return;
             }
 
             Do(worker);
+        }
+    }
+
+    private void TakeParts(int worker)
+    {
+        for (var i = Interlocked.Increment(ref next) - 1; i < parts && failure is null; i = Interlocked.Increment(ref next) - 1)
+        {
+            part!(i, worker);
         }
     }
 
