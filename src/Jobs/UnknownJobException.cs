@@ -1,3 +1,5 @@
+using Tradepost.Arguments;
+
 namespace Tradepost.Jobs;
 
 /// <summary>No job has this name.</summary>

@@ -26,7 +26,10 @@ public sealed class PostgresStoreTests
     {
         var time = new ManualTime { SkipsDelays = true };
         var start = time.GetUtcNow();
-        await using var store = new PostgresStore(new PostgresTarget(Parse($"postgres://app:secret@127.0.0.1:{LoopbackPort.Free()}/db")), time);
+        await using var store = new PostgresStore(
+            new PostgresTarget(Parse($"postgres://app:secret@127.0.0.1:{LoopbackPort.Free()}/db")),
+            time
+        );
 
         var failure = await Should.ThrowAsync<StoreUnavailableException>(() => store.OpenAsync(Cancellation));
 
@@ -57,7 +60,9 @@ public sealed class PostgresStoreTests
     public async Task Of_several_servers_the_one_that_is_there_and_takes_writes_is_used()
     {
         var server = await Servers.RequirePostgresAsync();
-        await using var store = Open($"postgres://app:secret@127.0.0.1:{LoopbackPort.Free()},127.0.0.1:{server.Port}/postgres?sslmode=disable");
+        await using var store = Open(
+            $"postgres://app:secret@127.0.0.1:{LoopbackPort.Free()},127.0.0.1:{server.Port}/postgres?sslmode=disable"
+        );
 
         await using var connection = await store.OpenAsync(Cancellation);
         await using var session = await store.OpenSessionAsync(Cancellation);

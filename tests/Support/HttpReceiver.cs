@@ -63,7 +63,8 @@ public sealed class HttpReceiver : IAsyncDisposable
             }
         }
         catch (Exception e)
-            when (!listener.IsListening && e is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
+            when (!listener.IsListening && e is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException
+            )
         {
             // Stopped by the test, while it waited, between two requests or in the middle of one.
         }

@@ -4,7 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Output;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Retail.Forecasting;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -124,11 +124,11 @@ internal static class DemoCommand
     )
     {
         var job = Domains.Jobs.Single(job => job.Name == name);
-        var arguments = JobArguments
-            .Of(job)
+        var arguments = ArgumentReader
+            .Of(job.Arguments)
             .FromText(options.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)[option.Text])));
         var result = await session.RunAsync(job, arguments, cancellationToken);
-        return JsonSerializer.SerializeToNode(result, result.GetType(), JobJson.Options)!.AsObject();
+        return JsonSerializer.SerializeToNode(result, result.GetType(), ResultJson.Options)!.AsObject();
     }
 
     /// <summary>A folder of its own, the store that is configured, and never a configured shop: the sample is not written into that.</summary>

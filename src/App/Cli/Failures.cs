@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Tradepost.App.Users.Accounts;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Rights;
@@ -35,7 +36,7 @@ internal static class Failures
                 e.Position is { } position ? new Dictionary<string, object> { ["position"] = position } : null
             ),
             QueryTimeoutException or OutputException => new Failure(1, thrown.Message),
-            JobArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
+            WrongArgumentException e => new Failure(Failure.Usage, e.Message, Details(e)),
             ConfigurationException e => new Failure(Failure.Usage, e.Message, new Dictionary<string, object> { ["setting"] = e.Setting }),
             SourceUnavailableException e => new Failure(
                 Failure.SourceUnavailable,
@@ -132,7 +133,7 @@ internal static class Failures
         }
     }
 
-    private static Dictionary<string, object> Details(JobArgumentException e)
+    private static Dictionary<string, object> Details(WrongArgumentException e)
     {
         var details = new Dictionary<string, object> { ["field"] = e.Field };
         if (e.Allowed is not null)

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
 
@@ -47,7 +48,7 @@ internal static class JobCommands
 
     private static HandledCommand Run(JobDefinition job, string name, bool mayQueue = false)
     {
-        var arguments = JobArguments.Of(job);
+        var arguments = ArgumentReader.Of(job.Arguments);
         var options = arguments.All.Select(argument => (argument, Symbol: SymbolFor(argument))).ToList();
         var queue = new Option<bool>("--queue") { Description = "Leave it to a worker, and show the run that waits for it" };
         var command = new HandledCommand(name, job.Description, async (parsed, session, cancellationToken) =>
@@ -92,26 +93,20 @@ internal static class JobCommands
         session.WithJobsAsync(
             async jobs =>
                 RunCommands.Describe(
-                    await jobs.Runs.StartAsync(
-                        job,
-                        arguments,
-                        session.Asker,
-                        idempotencyKey: null,
-                        cancellationToken
-                    ),
+                    await jobs.Runs.StartAsync(job, arguments, session.Asker, idempotencyKey: null, cancellationToken),
                     "It waits for `tradepost worker` or `tradepost serve`."
                 ),
             cancellationToken
         );
 
     // The texts are read by the job's arguments, so that the command line and the API refuse the same with the same sentence.
-    private static Symbol SymbolFor(JobArgument argument) => argument.IsPositional ? ValuesFor(argument) : OptionFor(argument);
+    private static Symbol SymbolFor(DescribedArgument argument) => argument.IsPositional ? ValuesFor(argument) : OptionFor(argument);
 
     // Without any, the job's arguments say what is missing.
-    private static Argument<string[]> ValuesFor(JobArgument argument) =>
+    private static Argument<string[]> ValuesFor(DescribedArgument argument) =>
         new(argument.Option) { Description = Describe(argument), Arity = ArgumentArity.ZeroOrMore };
 
-    private static Option<string[]> OptionFor(JobArgument argument) =>
+    private static Option<string[]> OptionFor(DescribedArgument argument) =>
         new(argument.Option)
         {
             Description = Describe(argument),
@@ -123,7 +118,7 @@ internal static class JobCommands
             AllowMultipleArgumentsPerToken = argument.IsList,
         };
 
-    private static string Describe(JobArgument argument)
+    private static string Describe(DescribedArgument argument)
     {
         var note =
             argument.IsRequired ? "(required)"
@@ -132,7 +127,7 @@ internal static class JobCommands
         return string.Join(' ', new[] { argument.Description.TrimEnd('.'), note }.Where(part => part.Length > 0));
     }
 
-    private static string HelpNameOf(JobArgument argument) =>
+    private static string HelpNameOf(DescribedArgument argument) =>
         Type.GetTypeCode(argument.Type) switch
         {
             TypeCode.Int32 or TypeCode.Int64 or TypeCode.Double or TypeCode.Decimal => "N",
@@ -146,13 +141,12 @@ internal static class JobCommands
     private static string Who(JobDefinition job) =>
         string.Join(
             ", ",
-            JobArguments
-                .Of(job)
-                .All.Where(argument => argument.Role is not null)
-                .Select(argument =>
+            JobRights
+                .Reserved(job)
+                .Select(pair =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{argument.Key}{(argument.FreeUpTo is { } most ? $" above {most}" : "")}: {(argument.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(argument.Role.ToString()!))}"
+                        $"{pair.Argument.Key}{(pair.Reserved.FreeUpTo is { } most ? $" above {most}" : "")}: {(pair.Reserved.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(pair.Reserved.Role.ToString()))}"
                     )
                 )
                 .Prepend(Spelling.Snake(job.Role.ToString()))
@@ -169,7 +163,7 @@ internal static class JobCommands
                         job.Name,
                         job.Description,
                         job.Role,
-                        Arguments = (JsonNode)JobArguments.Of(job).Schema(),
+                        Arguments = (JsonNode)ArgumentReader.Of(job.Arguments).Schema(),
                     })
                     .ToList(),
             },

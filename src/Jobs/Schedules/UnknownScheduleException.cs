@@ -1,3 +1,5 @@
+using Tradepost.Arguments;
+
 namespace Tradepost.Jobs.Schedules;
 
 /// <summary>No schedule has this name.</summary>

@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs.Runs;
 
 namespace Tradepost.Jobs.Tests.Runs;
@@ -94,11 +95,11 @@ public abstract class RunServiceContract(StoreKind kind)
         (await Should.ThrowAsync<UnknownJobException>(() => world.StartAsync("test.talc"))).Message.ShouldBe(
             "There is no job \"test.talc\". Did you mean test.talk?"
         );
-        (await Should.ThrowAsync<JobArgumentException>(() => world.StartAsync("test.talk", new { text = "A; rm -rf" }))).Field.ShouldBe(
+        (await Should.ThrowAsync<WrongArgumentException>(() => world.StartAsync("test.talk", new { text = "A; rm -rf" }))).Field.ShouldBe(
             "text"
         );
         (
-            await Should.ThrowAsync<JobArgumentException>(() => world.StartAsync("test.talk", new { text = "a", loud = true }))
+            await Should.ThrowAsync<WrongArgumentException>(() => world.StartAsync("test.talk", new { text = "a", loud = true }))
         ).Allowed.ShouldBe(["text", "milliseconds"]);
         (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.ShouldBeEmpty();
     }

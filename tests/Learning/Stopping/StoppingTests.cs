@@ -1,4 +1,3 @@
-
 namespace Tradepost.Learning.Tests.Stopping;
 
 /// <summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tradepost.App.Cli;
 using Tradepost.App.Users.Accounts;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Rights;
@@ -25,7 +26,7 @@ internal static class Problems
         thrown switch
         {
             ApiException e => e.Problem,
-            JobArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
+            WrongArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
             JobRightsException e => new Problem(403, e.Message, Details(e)),
             UnknownJobException e => ApiException.NotFound(e.Message, e.Allowed).Problem,
             UnknownRunException or UnknownScheduleException or UnknownAlertRuleException or UnknownModelException => new Problem(

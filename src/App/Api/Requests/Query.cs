@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Requests;
 
@@ -10,7 +10,7 @@ namespace Tradepost.App.Api.Requests;
 internal sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
     where T : notnull, new()
 {
-    private static readonly JobArguments Fields = JobArguments.Of(typeof(T));
+    private static readonly ArgumentReader Fields = ArgumentReader.Of(typeof(T));
 
     public static ValueTask<Query<T>> BindAsync(HttpContext context)
     {
@@ -34,7 +34,7 @@ internal sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
         {
             return ValueTask.FromResult(new Query<T>((T)Fields.FromText(given)));
         }
-        catch (JobArgumentException e)
+        catch (WrongArgumentException e)
         {
             throw Respelled(e);
         }
@@ -43,12 +43,12 @@ internal sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new QuerySchema(Fields));
 
     // The arguments are read as the command line's; here they are spelled as in JSON.
-    private static JobArgumentException Respelled(JobArgumentException e)
+    private static WrongArgumentException Respelled(WrongArgumentException e)
     {
         var message = Fields
             .All.OrderByDescending(field => field.Option.Length)
             .Aggregate(e.Message, (text, field) => text.Replace(field.Option, field.Key, StringComparison.Ordinal));
         string Key(string option) => Fields.All.FirstOrDefault(field => field.Option == option)?.Key ?? option;
-        return new JobArgumentException(Key(e.Field), message, e.Allowed is null ? null : [.. e.Allowed.Select(Key)]);
+        return new WrongArgumentException(Key(e.Field), message, e.Allowed is null ? null : [.. e.Allowed.Select(Key)]);
     }
 }

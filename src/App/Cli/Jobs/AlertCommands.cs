@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Storage.Connections;
 

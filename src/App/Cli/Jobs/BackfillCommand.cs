@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Backfills;
 
 namespace Tradepost.App.Cli.Jobs;

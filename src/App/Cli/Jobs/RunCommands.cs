@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 
@@ -21,7 +22,7 @@ internal static class RunCommands
                 ("id", run.Id.ToString()),
                 ("job", run.Job),
                 ("state", Spelling.Snake(run.State.ToString()).Replace('_', ' ')),
-                ("arguments", run.Arguments.ToJsonString(JobJson.Options)),
+                ("arguments", run.Arguments.ToJsonString(ResultJson.Options)),
                 ("asked by", $"{run.AskedBy} ({Spelling.Snake(run.AskedHow.ToString())})"),
                 ("attempt", $"{run.Attempt} of {run.MaxAttempts}"),
                 ("queued", Values.Show("", run.QueuedAt)),
@@ -39,7 +40,7 @@ internal static class RunCommands
             {
                 printer.Line();
                 printer.Heading("result");
-                printer.Block(result.ToJsonString(JobJson.Indented));
+                printer.Block(result.ToJsonString(ResultJson.Indented));
             }
 
             if (note is not null)
@@ -176,11 +177,7 @@ internal static class RunCommands
                 session.WithJobsAsync(
                     async jobs =>
                         Describe(
-                            await jobs.Runs.RetryAsync(
-                                RunOptions.Get(parsed, id),
-                                session.Asker,
-                                cancellationToken
-                            ),
+                            await jobs.Runs.RetryAsync(RunOptions.Get(parsed, id), session.Asker, cancellationToken),
                             "It waits for `tradepost worker` or `tradepost serve`."
                         ),
                     cancellationToken

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli.Jobs;
 

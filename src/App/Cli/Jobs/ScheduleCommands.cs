@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Output;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
@@ -47,7 +48,7 @@ internal static class ScheduleCommands
                                         schedule.Cron,
                                         schedule.TimeZone,
                                         schedule.Job,
-                                        schedule.Arguments.ToJsonString(JobJson.Options),
+                                        schedule.Arguments.ToJsonString(ResultJson.Options),
                                         schedule.IsPaused ? "paused" : schedule.NextAt,
                                     ]
                             )
@@ -128,9 +129,7 @@ internal static class ScheduleCommands
                             Overlap = RunOptions.Get<OverlapPolicy>(parsed, overlap) ?? OverlapPolicy.Skip,
                             IsPaused = parsed.GetValue(paused),
                         };
-                        return Describe(
-                            await jobs.Schedules.SetAsync(schedule, session.Asker, cancellationToken)
-                        );
+                        return Describe(await jobs.Schedules.SetAsync(schedule, session.Asker, cancellationToken));
                     },
                     cancellationToken
                 )
@@ -186,11 +185,9 @@ internal static class ScheduleCommands
             }
         }
 
-        var arguments = JobArguments.Of(job);
+        var arguments = ArgumentReader.Of(job.Arguments);
         return arguments.ToJson(
-            arguments.FromText(
-                given.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)option.Texts))
-            )
+            arguments.FromText(given.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)option.Texts)))
         );
     }
 
@@ -199,7 +196,7 @@ internal static class ScheduleCommands
             printer.Pairs(
                 ("schedule", schedule.Name),
                 ("job", schedule.Job),
-                ("arguments", schedule.Arguments.ToJsonString(JobJson.Options)),
+                ("arguments", schedule.Arguments.ToJsonString(ResultJson.Options)),
                 ("cron", $"{schedule.Cron} ({schedule.TimeZone})"),
                 ("when missed", Spelling.Kebab(schedule.Misfire.ToString())),
                 ("when another runs", Spelling.Kebab(schedule.Overlap.ToString())),

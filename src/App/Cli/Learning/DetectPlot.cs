@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Tradepost.Arguments;
 using Tradepost.Learning.Anomalies;
-using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Learning;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli.Learning;
 

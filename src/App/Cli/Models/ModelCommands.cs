@@ -3,7 +3,7 @@ using System.Globalization;
 using Tradepost.App.Api.Models;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Users.Auditing;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 using Tradepost.Storage.Migrations;
 using Tradepost.Training.Registry;

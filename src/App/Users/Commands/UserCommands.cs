@@ -5,7 +5,7 @@ using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
@@ -194,7 +194,7 @@ internal static class UserCommands
 
     private static Role RoleOf(string text) =>
         Enum.GetValues<Role>().Where(role => Text(role) == text).Select(role => (Role?)role).FirstOrDefault()
-        ?? throw new JobArgumentException("--role", $"--role is \"{text}\"; allowed are {string.Join(", ", Roles)}.", Roles);
+        ?? throw new WrongArgumentException("--role", $"--role is \"{text}\"; allowed are {string.Join(", ", Roles)}.", Roles);
 
     private static string Text(Role role) => Spelling.Snake(role.ToString());
 }

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
@@ -259,7 +259,7 @@ internal sealed class Publication(
                 Started = plan.StartedAt,
                 Now = Now(clock),
                 result.Status,
-                Result = JsonSerializer.Serialize(result, JobJson.Options),
+                Result = JsonSerializer.Serialize(result, ResultJson.Options),
             },
             cancellationToken
         );

@@ -2,17 +2,17 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
 /// <summary>
-/// The arguments of a job: the init properties of its record, with what their attributes say (Description, Required, Range,
-/// AllowedValues, RegularExpression). Reads them from a command line or from JSON, and describes them as a JSON schema.
+/// The arguments of a job, a command or a request: the init properties of its record, with what their attributes say (Description,
+/// Required, Range, AllowedValues, RegularExpression). Reads them from a command line or from JSON, and describes them as a JSON schema.
 /// </summary>
-public sealed class JobArguments
+public sealed class ArgumentReader
 {
     private readonly Type type;
 
-    private JobArguments(Type type)
+    private ArgumentReader(Type type)
     {
         this.type = type;
         var defaults = Create();
@@ -20,21 +20,19 @@ public sealed class JobArguments
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.CanWrite)
-                .Select(property => new JobArgument(property, defaults)),
+                .Select(property => new DescribedArgument(property, defaults)),
         ];
     }
 
-    public IReadOnlyList<JobArgument> All { get; }
+    public IReadOnlyList<DescribedArgument> All { get; }
 
-    public static JobArguments Of(JobDefinition job) => Of(job.Arguments);
-
-    public static JobArguments Of(Type type) => new(type);
+    public static ArgumentReader Of(Type type) => new(type);
 
     /// <summary>The arguments from options and the texts behind them; a flag may have none.</summary>
-    /// <exception cref="JobArgumentException">An option is not known, or its value is not allowed.</exception>
+    /// <exception cref="WrongArgumentException">An option is not known, or its value is not allowed.</exception>
     public object FromText(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> options)
     {
-        var (target, given) = (Create(), new HashSet<JobArgument>());
+        var (target, given) = (Create(), new HashSet<DescribedArgument>());
         foreach (var (option, texts) in options)
         {
             var argument = Get(option, a => option.StartsWith("--", StringComparison.Ordinal) ? a.Named : a.Option);
@@ -47,15 +45,15 @@ public sealed class JobArguments
     }
 
     /// <summary>The arguments from a JSON object.</summary>
-    /// <exception cref="JobArgumentException">A key is not known, or its value is not allowed.</exception>
+    /// <exception cref="WrongArgumentException">A key is not known, or its value is not allowed.</exception>
     public object FromJson(JsonElement json)
     {
         if (json.ValueKind != JsonValueKind.Object)
         {
-            throw new JobArgumentException("arguments", $"The arguments are {json.GetRawText()}; expected is a JSON object.");
+            throw new WrongArgumentException("arguments", $"The arguments are {json.GetRawText()}; expected is a JSON object.");
         }
 
-        var (target, given) = (Create(), new HashSet<JobArgument>());
+        var (target, given) = (Create(), new HashSet<DescribedArgument>());
         foreach (var property in json.EnumerateObject())
         {
             var argument = Get(property.Name, a => a.Key);
@@ -91,7 +89,18 @@ public sealed class JobArguments
         return schema;
     }
 
-    private JobArgument Get(string name, Func<JobArgument, string> spelled)
+    /// <summary>
+    /// Makes each path of somebody at the machine absolute, from the folder they are in: the work may be done in another process, later, elsewhere.
+    /// </summary>
+    public void Root(object arguments, string folder)
+    {
+        foreach (var argument in All.Where(argument => argument.IsPath))
+        {
+            argument.MapText(arguments, path => Path.GetFullPath(path, folder));
+        }
+    }
+
+    private DescribedArgument Get(string name, Func<DescribedArgument, string> spelled)
     {
         if (All.FirstOrDefault(argument => spelled(argument) == name) is { } argument)
         {
@@ -103,16 +112,16 @@ public sealed class JobArguments
             Spelling.FindNearest(name, names) is { } nearest ? $"Did you mean {nearest}?"
             : names.Count == 0 ? "There are none."
             : $"Allowed are {string.Join(", ", names)}.";
-        throw new JobArgumentException(name, $"There is no argument {name}. {hint}", names);
+        throw new WrongArgumentException(name, $"There is no argument {name}. {hint}", names);
     }
 
-    private void RequireAll(HashSet<JobArgument> given, Func<JobArgument, string> spelled)
+    private void RequireAll(HashSet<DescribedArgument> given, Func<DescribedArgument, string> spelled)
     {
         if (All.FirstOrDefault(argument => argument.IsRequired && !given.Contains(argument)) is { } missing)
         {
-            throw new JobArgumentException(spelled(missing), $"{spelled(missing)} is missing; it is needed.");
+            throw new WrongArgumentException(spelled(missing), $"{spelled(missing)} is missing; it is needed.");
         }
     }
 
-    private object Create() => Activator.CreateInstance(type) ?? throw new NotSupportedException($"{type} cannot hold a job's arguments.");
+    private object Create() => Activator.CreateInstance(type) ?? throw new NotSupportedException($"{type} cannot hold arguments.");
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
 /// <summary>How names are written, and which name a mistyped one was meant to be.</summary>
 public static class Spelling
