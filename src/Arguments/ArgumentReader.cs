@@ -20,7 +20,8 @@ public sealed class ArgumentReader
         [
             .. type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                 .Where(property => property.CanWrite)
-                .Select(property => new DescribedArgument(property, defaults)),
+                .Select(property => new DescribedArgument(property, defaults))
+                .OrderBy(argument => argument.Order),
         ];
     }
 
@@ -30,40 +31,30 @@ public sealed class ArgumentReader
 
     /// <summary>The arguments from options and the texts behind them; a flag may have none.</summary>
     /// <exception cref="WrongArgumentException">An option is not known, or its value is not allowed.</exception>
-    public object FromText(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> options)
-    {
-        var (target, given) = (Create(), new HashSet<DescribedArgument>());
-        foreach (var (option, texts) in options)
-        {
-            var argument = Get(option, a => option.StartsWith("--", StringComparison.Ordinal) ? a.Named : a.Option);
-            argument.Set(target, argument.FromText(texts.Count == 0 && argument.IsFlag ? ["true"] : texts));
-            given.Add(argument);
-        }
+    public object FromText(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> options) =>
+        Read(
+            options,
+            (argument, name) => name.StartsWith("--", StringComparison.Ordinal) ? argument.Named : argument.Option,
+            (argument, texts) => argument.FromText(texts, argument.Option),
+            argument => argument.Option
+        );
 
-        RequireAll(given, argument => argument.Option);
-        return target;
-    }
+    /// <summary>The arguments from the fields of a query string, which are spelled as in JSON; a flag may have no text.</summary>
+    /// <exception cref="WrongArgumentException">A field is not known, or its value is not allowed.</exception>
+    public object FromQuery(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> fields) =>
+        Read(fields, (argument, _) => argument.Key, (argument, texts) => argument.FromText(texts, argument.Key), argument => argument.Key);
 
     /// <summary>The arguments from a JSON object.</summary>
     /// <exception cref="WrongArgumentException">A key is not known, or its value is not allowed.</exception>
-    public object FromJson(JsonElement json)
-    {
-        if (json.ValueKind != JsonValueKind.Object)
-        {
-            throw new WrongArgumentException("arguments", $"The arguments are {json.GetRawText()}; expected is a JSON object.");
-        }
-
-        var (target, given) = (Create(), new HashSet<DescribedArgument>());
-        foreach (var property in json.EnumerateObject())
-        {
-            var argument = Get(property.Name, a => a.Key);
-            argument.Set(target, argument.FromJson(property.Value));
-            given.Add(argument);
-        }
-
-        RequireAll(given, argument => argument.Key);
-        return target;
-    }
+    public object FromJson(JsonElement json) =>
+        json.ValueKind == JsonValueKind.Object
+            ? Read(
+                json.EnumerateObject().Select(property => KeyValuePair.Create(property.Name, property.Value)),
+                (argument, _) => argument.Key,
+                (argument, value) => argument.FromJson(value),
+                argument => argument.Key
+            )
+            : throw new WrongArgumentException("arguments", $"The arguments are {json.GetRawText()}; expected is a JSON object.");
 
     /// <summary>These arguments as <see cref="FromJson"/> reads them, defaults included, without those that have no value.</summary>
     public JsonObject ToJson(object arguments) =>
@@ -90,7 +81,7 @@ public sealed class ArgumentReader
     }
 
     /// <summary>
-    /// Makes each path of somebody at the machine absolute, from the folder they are in: the work may be done in another process, later, elsewhere.
+    /// Makes each path of somebody at the machine absolute, from the folder they are in: the work may be done in another process, later.
     /// </summary>
     public void Root(object arguments, string folder)
     {
@@ -98,6 +89,26 @@ public sealed class ArgumentReader
         {
             argument.MapText(arguments, path => Path.GetFullPath(path, folder));
         }
+    }
+
+    private object Read<T>(
+        IEnumerable<KeyValuePair<string, T>> given,
+        Func<DescribedArgument, string, string> nameOf,
+        Func<DescribedArgument, T, object?> read,
+        Func<DescribedArgument, string> spelled
+    )
+    {
+        var (target, found) = (Create(), new HashSet<DescribedArgument>());
+        foreach (var (name, value) in given)
+        {
+            var argument = Get(name, each => nameOf(each, name));
+            argument.Set(target, read(argument, value));
+            found.Add(argument);
+        }
+
+        return All.FirstOrDefault(argument => argument.IsRequired && !found.Contains(argument)) is { } missing
+            ? throw new WrongArgumentException(spelled(missing), $"{spelled(missing)} is missing; it is needed.")
+            : target;
     }
 
     private DescribedArgument Get(string name, Func<DescribedArgument, string> spelled)
@@ -113,14 +124,6 @@ public sealed class ArgumentReader
             : names.Count == 0 ? "There are none."
             : $"Allowed are {string.Join(", ", names)}.";
         throw new WrongArgumentException(name, $"There is no argument {name}. {hint}", names);
-    }
-
-    private void RequireAll(HashSet<DescribedArgument> given, Func<DescribedArgument, string> spelled)
-    {
-        if (All.FirstOrDefault(argument => argument.IsRequired && !given.Contains(argument)) is { } missing)
-        {
-            throw new WrongArgumentException(spelled(missing), $"{spelled(missing)} is missing; it is needed.");
-        }
     }
 
     private object Create() => Activator.CreateInstance(type) ?? throw new NotSupportedException($"{type} cannot hold arguments.");

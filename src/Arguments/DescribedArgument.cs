@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -12,7 +13,6 @@ public sealed class DescribedArgument
     private readonly PropertyInfo property;
     private readonly RangeAttribute? range;
     private readonly RegularExpressionAttribute? pattern;
-    private readonly bool isFree;
 
     internal DescribedArgument(PropertyInfo property, object defaults)
     {
@@ -27,11 +27,12 @@ public sealed class DescribedArgument
         Option = positional?.Name ?? Named;
         Key = Spelling.Snake(property.Name);
         Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
-        IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
+        IsRequired = property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute));
         range = property.GetCustomAttribute<RangeAttribute>();
         pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
-        isFree = property.GetCustomAttribute<FreeTextAttribute>() is not null;
-        IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
+        IsFree = property.IsDefined(typeof(FreeTextAttribute));
+        IsPath = property.IsDefined(typeof(FilePathAttribute));
+        Order = property.GetCustomAttribute<DisplayAttribute>()?.GetOrder() ?? 0;
         Default = property.GetValue(defaults);
         Allowed =
             property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
@@ -63,6 +64,12 @@ public sealed class DescribedArgument
     public bool IsRequired { get; }
 
     public bool IsPath { get; }
+
+    /// <summary>Whether it may hold control and format characters.</summary>
+    public bool IsFree { get; }
+
+    /// <summary>Where it stands among the others; those of the same place stand as they are declared.</summary>
+    internal int Order { get; }
 
     /// <summary>Whether its numbers or durations have a least and a most.</summary>
     public bool HasRange => range is not null;
@@ -103,8 +110,10 @@ public sealed class DescribedArgument
         }
     }
 
-    internal object FromText(IReadOnlyList<string> texts) =>
-        IsList ? ListOf([.. texts.Select(text => Read(Option, text))]) : Read(Option, texts[^1]);
+    internal object FromText(IReadOnlyList<string> texts, string spelled) =>
+        IsList ? ListOf([.. texts.Select(text => Read(spelled, text))])
+        : texts.Count == 0 && IsFlag ? true
+        : Read(spelled, texts[^1]);
 
     internal object? FromJson(JsonElement value) =>
         value.ValueKind switch
@@ -177,7 +186,7 @@ public sealed class DescribedArgument
 
     private object Read(string spelled, string text)
     {
-        if (!isFree && HiddenCharacters.Refusal(spelled, text) is { } refusal)
+        if (!IsFree && HiddenCharacters.Refusal(spelled, text) is { } refusal)
         {
             throw new WrongArgumentException(spelled, refusal);
         }
@@ -192,7 +201,7 @@ public sealed class DescribedArgument
         {
             throw new WrongArgumentException(
                 spelled,
-                $"{spelled} is {ArgumentText.Show(value)}; it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}."
+                $"{spelled} is {ArgumentText.Show(value)}; {range.ErrorMessage ?? $"it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}"}."
             );
         }
 

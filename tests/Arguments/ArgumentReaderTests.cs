@@ -166,6 +166,48 @@ public sealed class ArgumentReaderTests
             .Message.ShouldBe("file is missing; it is needed.");
     }
 
+    [Theory]
+    [InlineData("days", "0", "days", "days is 0; it must be between 1 and 366.")]
+    [InlineData(
+        "start_date",
+        "soon",
+        "start_date",
+        "start_date is \"soon\"; expected is a moment in UTC such as 2026-01-31 or 2026-01-31T12:00."
+    )]
+    [InlineData("dayz", "1", "dayz", "There is no argument dayz. Did you mean days?")]
+    [InlineData("--days", "1", "--days", "There is no argument --days. Did you mean days?")]
+    public void A_query_string_is_read_as_a_command_line_is_and_spelled_as_JSON(string name, string text, string field, string sentence)
+    {
+        var refusal = Should.Throw<WrongArgumentException>(() =>
+            ArgumentReader.Of(typeof(Options)).FromQuery([KeyValuePair.Create<string, IReadOnlyList<string>>(name, [text])])
+        );
+
+        refusal.Field.ShouldBe(field);
+        refusal.Message.ShouldBe(sentence);
+    }
+
+    [Fact]
+    public void What_has_to_be_set_is_required_a_range_has_its_own_sentence_and_an_order_is_kept()
+    {
+        var call = ArgumentReader.Of(typeof(Call));
+
+        call.All.Select(argument => argument.Option).ShouldBe(["--again", "NAME", "--times", "--folder"]);
+        Should.Throw<WrongArgumentException>(() => call.FromText([])).Message.ShouldBe("NAME is missing; it is needed.");
+        Should
+            .Throw<WrongArgumentException>(() => call.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--times", ["0"])]))
+            .Message.ShouldBe("--times is 0; expected is a whole number above 0.");
+    }
+
+    [Fact]
+    public void A_path_is_made_absolute_and_nothing_else_is()
+    {
+        var call = new Call { Name = "a", Folder = "b" };
+
+        ArgumentReader.Of(typeof(Call)).Root(call, "/top");
+
+        (call.Name, call.Folder).ShouldBe(("a", "/top/b"));
+    }
+
     [Fact]
     public void JSON_becomes_the_same_values()
     {
@@ -256,6 +298,25 @@ public sealed class ArgumentReaderTests
 
         [RegularExpression("[a-z]+", ErrorMessage = "letters only")]
         public string? Name { get; init; }
+    }
+
+    public abstract record Named
+    {
+        [Display(Order = 2)]
+        [FilePath]
+        public string? Folder { get; init; }
+
+        [Positional("NAME")]
+        public required string Name { get; init; }
+    }
+
+    public sealed record Call : Named
+    {
+        [Display(Order = 1)]
+        [Range(1, int.MaxValue, ErrorMessage = "expected is a whole number above 0")]
+        public int Times { get; init; } = 1;
+
+        public bool Again { get; init; }
     }
 
     public sealed record Needy

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -32,30 +33,23 @@ internal static class DemoCommand
         SettingNames.DatabasePoolSize,
     ];
 
-    public static Command Create()
-    {
-        var once = new Option<bool>("--once") { Description = "End when the sample data are loaded; serve no page" };
-        var withoutBrowser = new Option<bool>("--no-browser") { Description = "Do not open a browser" };
-        return new HandledCommand(
+    public static Command Create() =>
+        HandledCommand.Of<DemoOptions>(
             "demo",
             "Show what Tradepost does, on sample data, and serve the page.",
-            async (parsed, session, cancellationToken) =>
+            async (options, session, cancellationToken) =>
             {
                 var demo = session.With(SettingsFor(session));
                 var result = await LoadAsync(demo, session, cancellationToken);
-                if (!parsed.GetValue(once))
+                if (!options.Once)
                 {
                     session.Show(result);
-                    await DemoServer.RunAsync(demo, opensBrowser: !parsed.GetValue(withoutBrowser), cancellationToken);
+                    await DemoServer.RunAsync(demo, opensBrowser: !options.NoBrowser, cancellationToken);
                 }
 
                 return result;
             }
-        )
-        {
-            Options = { once, withoutBrowser },
-        };
-    }
+        );
 
     private static async Task<CommandResult> LoadAsync(Session demo, Session session, CancellationToken cancellationToken)
     {
@@ -258,4 +252,13 @@ internal static class DemoCommand
     private static decimal? Known(JsonNode? node) => node is null ? null : Decimal(node);
 
     private static decimal Decimal(JsonNode? node) => decimal.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture);
+}
+
+internal sealed record DemoOptions
+{
+    [Description("End when the sample data are loaded; serve no page")]
+    public bool Once { get; init; }
+
+    [Description("Do not open a browser")]
+    public bool NoBrowser { get; init; }
 }

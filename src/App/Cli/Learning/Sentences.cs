@@ -1,4 +1,4 @@
-namespace Tradepost.App.Cli.Learning.Clicks;
+namespace Tradepost.App.Cli.Learning;
 
 /// <summary>What the library says, for somebody who does not know its parameters.</summary>
 internal static class Sentences
