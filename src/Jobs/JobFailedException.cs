@@ -1,3 +1,5 @@
+using Tradepost.Arguments;
+
 namespace Tradepost.Jobs;
 
 /// <summary>A job cannot do its work, and the message tells the user why and what to do.</summary>
@@ -6,5 +8,14 @@ namespace Tradepost.Jobs;
 /// <param name="inner">What was behind it.</param>
 public class JobFailedException(string message, int exitCode = 1, Exception? inner = null) : Exception(message, inner)
 {
+    private readonly Sentence? sentence;
+
+    /// <summary>A failure whose sentence names arguments of the job.</summary>
+    public JobFailedException(Sentence sentence, int exitCode = 1)
+        : this(sentence.ToString(), exitCode) => this.sentence = sentence;
+
     public int ExitCode { get; } = exitCode;
+
+    /// <summary>The message for whoever gave the arguments as JSON.</summary>
+    public string MessageInJson => sentence?.InJson() ?? Message;
 }

@@ -197,7 +197,9 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     private RunOutcome Failed(Exception thrown)
     {
         var kind = Failure.KindOf(thrown);
-        var message = host.Redaction.Clean(thrown.Message);
+        var message = host.Redaction.Clean(
+            Run.AskedHow != AskedHow.Cli && thrown is JobFailedException failed ? failed.MessageInJson : thrown.Message
+        );
         if (kind == "transient" && Run.Attempt < Run.MaxAttempts)
         {
             var pause = host.Catalogue.Get(Run.Job).Retry.PauseAfter(Run.Attempt);

@@ -22,33 +22,11 @@ internal sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
                 JsonText.CheckText(value ?? "");
             }
 
-            given.Add(
-                KeyValuePair.Create(
-                    Fields.All.FirstOrDefault(field => field.Key == name)?.Option ?? name,
-                    (IReadOnlyList<string>)[.. values.Select(value => value ?? "")]
-                )
-            );
+            given.Add(KeyValuePair.Create(name, (IReadOnlyList<string>)[.. values.Select(value => value ?? "")]));
         }
 
-        try
-        {
-            return ValueTask.FromResult(new Query<T>((T)Fields.FromText(given)));
-        }
-        catch (WrongArgumentException e)
-        {
-            throw Respelled(e);
-        }
+        return ValueTask.FromResult(new Query<T>((T)Fields.FromQuery(given)));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new QuerySchema(Fields));
-
-    // The arguments are read as the command line's; here they are spelled as in JSON.
-    private static WrongArgumentException Respelled(WrongArgumentException e)
-    {
-        var message = Fields
-            .All.OrderByDescending(field => field.Option.Length)
-            .Aggregate(e.Message, (text, field) => text.Replace(field.Option, field.Key, StringComparison.Ordinal));
-        string Key(string option) => Fields.All.FirstOrDefault(field => field.Option == option)?.Key ?? option;
-        return new WrongArgumentException(Key(e.Field), message, e.Allowed is null ? null : [.. e.Allowed.Select(Key)]);
-    }
 }

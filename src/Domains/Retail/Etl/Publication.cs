@@ -179,7 +179,9 @@ internal sealed class Publication(
                 loads.Where(load => load.Result.Rejected > 0).Select(load => $"{load.Table.Name} ({load.Result.Rejected})")
             );
             throw new DataQualityException(
-                $"{rejected} rows break a rule, in {worst}; at most {most} are allowed (--max-rejects). Nothing was published."
+                new Sentence(
+                    $"{rejected} rows break a rule, in {worst}; at most {most} are allowed ({nameof(EtlOptions.MaxRejects):argument}). Nothing was published."
+                )
             );
         }
 

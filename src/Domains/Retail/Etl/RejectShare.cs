@@ -1,5 +1,5 @@
 using System.Data.Common;
-using System.Globalization;
+using Tradepost.Arguments;
 using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
@@ -51,7 +51,7 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
         )[0];
     }
 
-    private async Task<string> MessageAsync(SourceTable table, long rows, long rejected, CancellationToken cancellationToken)
+    private async Task<Sentence> MessageAsync(SourceTable table, long rows, long rejected, CancellationToken cancellationToken)
     {
         var (rule, broken, problem) = (
             await connection.ReadAsync(
@@ -66,10 +66,9 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
         var example = RejectedRows.AreAboutPeople(table.Name) ? "" : $" (such as: {problem})";
         var allowed =
             rejected >= rows
-                ? "none would be loaded"
-                : string.Create(CultureInfo.InvariantCulture, $"at most {mostPercent} % may (--max-reject-share)");
-        return string.Create(
-            CultureInfo.InvariantCulture,
+                ? new Sentence($"none would be loaded")
+                : new Sentence($"at most {mostPercent} % may ({nameof(EtlOptions.MaxRejectShare):argument})");
+        return new Sentence(
             $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; {allowed}. Nothing was published."
         );
     }
