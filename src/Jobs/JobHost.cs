@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
@@ -118,7 +119,7 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>A job's arguments as whoever asks may give them: who is not at the machine names paths only inside the data folder.</summary>
     /// <exception cref="JobRightsException">The job, or an argument of it, is reserved for others.</exception>
-    /// <exception cref="JobArgumentException">A path leads out of the data folder.</exception>
+    /// <exception cref="WrongArgumentException">A path leads out of the data folder.</exception>
     internal object Allow(JobDefinition job, object arguments, Asker asker)
     {
         JobRights.Check(job, arguments, asker.Role, Settings);
@@ -132,13 +133,11 @@ public sealed class JobHost : IAsyncDisposable
 
     /// <summary>A job's arguments with the paths of somebody at the machine absolute; those of others were confined when they came.</summary>
     internal object Root(JobDefinition job, object arguments, Asker asker) =>
-        asker.Role == AskerRole.Operator
-            ? WithPaths(job, arguments, (schema, values) => PathScope.Root(schema, values, asker.Folder))
-            : arguments;
+        asker.Role == AskerRole.Operator ? WithPaths(job, arguments, (schema, values) => schema.Root(values, asker.Folder)) : arguments;
 
-    private object WithPaths(JobDefinition job, object arguments, Action<JobArguments, object> makeAbsolute)
+    private object WithPaths(JobDefinition job, object arguments, Action<ArgumentReader, object> makeAbsolute)
     {
-        makeAbsolute(JobArguments.Of(job), arguments);
+        makeAbsolute(ArgumentReader.Of(job.Arguments), arguments);
         return arguments is BackfillOptions options && BackfillJob.FindDay(Catalogue, options) is { } day
             ? BackfillJob.WithPaths(makeAbsolute, options, day)
             : arguments;

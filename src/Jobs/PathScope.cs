@@ -1,3 +1,5 @@
+using Tradepost.Arguments;
+
 namespace Tradepost.Jobs;
 
 /// <summary>
@@ -13,26 +15,15 @@ internal sealed class PathScope(string folder, string? store = null)
 
     private const int MostLinks = 40;
 
-    /// <summary>
-    /// Makes each path of somebody at the machine absolute, from the folder they are in: the job may run in another process, later, elsewhere.
-    /// </summary>
-    public static void Root(JobArguments schema, object arguments, string folder)
-    {
-        foreach (var argument in schema.All.Where(argument => argument.IsPath))
-        {
-            argument.MapText(arguments, path => Path.GetFullPath(path, folder));
-        }
-    }
-
     /// <summary>Makes each path among a job's arguments absolute.</summary>
-    /// <exception cref="JobArgumentException">A path leads out of the folder.</exception>
-    public void Confine(JobArguments schema, object arguments)
+    /// <exception cref="WrongArgumentException">A path leads out of the folder.</exception>
+    public void Confine(ArgumentReader schema, object arguments)
     {
         foreach (var argument in schema.All.Where(argument => argument.IsPath))
         {
             argument.MapText(arguments, path =>
                 Find(path)
-                ?? throw new JobArgumentException(
+                ?? throw new WrongArgumentException(
                     argument.Key,
                     $"{argument.Key} is \"{path}\"; allowed are paths inside the data folder of the server, absolute or relative to it."
                 )

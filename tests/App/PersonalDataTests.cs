@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 using Tradepost.Storage.Migrations;
 using Tradepost.Tests.Support;

@@ -3,17 +3,18 @@ using Tradepost.Tests.Support;
 
 namespace Tradepost.EndToEnd.Tests;
 
-/// <summary>App → Domains → Training, Jobs, Streams → Storage, Learning; never sideways.</summary>
+/// <summary>App → Domains → Training, Jobs, Streams → Storage, Arguments, Learning; never sideways.</summary>
 public sealed class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
-        ["App"] = ["Domains", "Training", "Jobs", "Streams", "Storage", "Learning"],
-        ["Domains"] = ["Training", "Jobs", "Streams", "Storage", "Learning"],
+        ["App"] = ["Domains", "Training", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
+        ["Domains"] = ["Training", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
         ["Training"] = ["Storage", "Learning"],
-        ["Jobs"] = ["Storage"],
+        ["Jobs"] = ["Storage", "Arguments"],
         ["Streams"] = ["Storage"],
         ["Storage"] = [],
+        ["Arguments"] = [],
         ["Learning"] = [],
     };
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Npgsql;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Workers;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -54,7 +55,7 @@ public sealed class StoreFailureTests
             new IOException("No space left on device"),
             new AggregateException(),
             new AggregateException(new StoreUnavailableException("x"), new JobFailedException("y")),
-            new JobArgumentException("a", "a is 1."),
+            new WrongArgumentException("a", "a is 1."),
         ];
 
         transient.Where(e => !Failure.IsTransient(e)).ShouldBeEmpty();

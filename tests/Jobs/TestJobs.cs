@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Logging;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Storage;
@@ -75,6 +76,9 @@ internal static class TestJobs
                 },
                 JobDefinition.Of<None, Outcome>("test.fail", "Fails for good.", (_, _, _) =>
                     throw new JobFailedException("Nothing to load.")
+                ),
+                JobDefinition.Of<Note, Outcome>("test.refuse", "Refuses its argument.", (_, _, _) =>
+                    throw new JobFailedException(new Sentence($"{nameof(Note.Milliseconds):argument} is odd."))
                 ),
                 JobDefinition.Of<None, Outcome>("test.shaky", "Fails twice for a passing reason.", ShakyAsync) with
                 {

@@ -5,8 +5,7 @@ using Spectre.Console;
 using Tradepost.App.Cli.Modes;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Remote;
-using Tradepost.Jobs;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 using Tradepost.Storage.Connections;
 using Tradepost.Trading.Watching;
 

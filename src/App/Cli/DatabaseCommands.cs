@@ -1,6 +1,9 @@
 using System.CommandLine;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Backups;
@@ -57,12 +60,10 @@ internal static class DatabaseCommands
         return store is PostgresStore postgres ? await QueryLogin.EnsureAsync(postgres, Domains.HiddenTables, cancellationToken) : null;
     }
 
-    private static HandledCommand Migrate()
-    {
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be applied" };
-        return new HandledCommand("migrate", "Bring the store's tables up to date.", async (parsed, session, cancellationToken) =>
+    private static HandledCommand Migrate() =>
+        HandledCommand.Of<MigrateOptions>("migrate", "Bring the store's tables up to date.", async (options, session, cancellationToken) =>
         {
-            var isDry = parsed.GetValue(dryRun);
+            var isDry = options.DryRun;
             var migrations = await WithMigratorAsync(session, migrator =>
                 isDry ? migrator.PlanAsync(cancellationToken) : migrator.MigrateAsync(cancellationToken)
             );
@@ -75,8 +76,7 @@ internal static class DatabaseCommands
                             : $"{(isDry ? "Would apply" : "Applied")} {string.Join(", ", Names(migrations))}."
                     )
             );
-        }) { dryRun };
-    }
+        });
 
     private static async Task<CommandResult> StatusAsync(Session session, CancellationToken cancellationToken)
     {
@@ -100,65 +100,52 @@ internal static class DatabaseCommands
         );
     }
 
-    private static HandledCommand Backup()
-    {
-        var file = new Argument<string>("FILE") { Description = "the file to write" };
-        return new HandledCommand("backup", "Write the store's tables into a file.", async (parsed, session, cancellationToken) =>
+    private static HandledCommand Backup() =>
+        HandledCommand.Of<BackupOptions>("backup", "Write the store's tables into a file.", async (options, session, cancellationToken) =>
         {
-            var path = session.FullPath(parsed.GetRequiredValue(file));
             var manifest = await session.ShowProgressAsync(progress =>
                 StoreBackup
                     .Of(session.Settings.Store, Domains.Migrations, session.Time)
-                    .BackUpAsync(path, step => progress.Report(new JobProgress($"backing up: {step}")), cancellationToken)
+                    .BackUpAsync(options.File, step => progress.Report(new JobProgress($"backing up: {step}")), cancellationToken)
             );
-            return Report(path, session, manifest);
-        }) { file };
-    }
+            return Report(options.File, session, manifest);
+        });
 
-    private static HandledCommand Restore()
-    {
-        var file = new Argument<string>("FILE") { Description = "a file that db backup wrote" };
-        var force = new Option<bool>("--force") { Description = "Replace the rows that the store holds" };
-        var drop = new Option<bool>("--drop-dependents")
-        {
-            Description = "Drop views and foreign keys of others that depend on the tables",
-        };
-        var copy = new Option<bool>("--as-copy")
-        {
-            Description = "Leave out schedules and alert rules, so that a copy starts and tells nothing",
-        };
-        return new HandledCommand("restore", "Put a backup's tables into the store.", async (parsed, session, cancellationToken) =>
-        {
-            var path = session.FullPath(parsed.GetRequiredValue(file));
-            if (session.Settings.Store is PostgresTarget postgres)
+    private static HandledCommand Restore() =>
+        HandledCommand.Of<RestoreCommandOptions>(
+            "restore",
+            "Put a backup's tables into the store.",
+            async (options, session, cancellationToken) =>
             {
-                await PostgresDatabase.CreateIfMissingAsync(postgres, cancellationToken);
-            }
-            else if (session.IsServed)
-            {
-                throw new BackupException(
-                    $"A server works on {session.Settings.Store.Description}, and restoring would take the file from under it; stop the server, restore, and start it again."
+                if (session.Settings.Store is PostgresTarget postgres)
+                {
+                    await PostgresDatabase.CreateIfMissingAsync(postgres, cancellationToken);
+                }
+                else if (session.IsServed)
+                {
+                    throw new BackupException(
+                        $"A server works on {session.Settings.Store.Description}, and restoring would take the file from under it; stop the server, restore, and start it again."
+                    );
+                }
+
+                var manifest = await session.ShowProgressAsync(progress =>
+                    StoreBackup
+                        .Of(session.Settings.Store, Domains.Migrations, session.Time)
+                        .RestoreAsync(
+                            options.File,
+                            new RestoreOptions
+                            {
+                                Force = options.Force,
+                                DropsDependents = options.DropDependents,
+                                Without = options.AsCopy ? Domains.TablesThatAct : [],
+                            },
+                            step => progress.Report(new JobProgress($"restoring: {step}")),
+                            cancellationToken
+                        )
                 );
+                return Report(options.File, session, manifest);
             }
-
-            var manifest = await session.ShowProgressAsync(progress =>
-                StoreBackup
-                    .Of(session.Settings.Store, Domains.Migrations, session.Time)
-                    .RestoreAsync(
-                        path,
-                        new RestoreOptions
-                        {
-                            Force = parsed.GetValue(force),
-                            DropsDependents = parsed.GetValue(drop),
-                            Without = parsed.GetValue(copy) ? Domains.TablesThatAct : [],
-                        },
-                        step => progress.Report(new JobProgress($"restoring: {step}")),
-                        cancellationToken
-                    )
-            );
-            return Report(path, session, manifest);
-        }) { file, force, drop, copy };
-    }
+        );
 
     private static CommandResult Report(string path, Session session, BackupManifest manifest) =>
         new(
@@ -188,24 +175,20 @@ internal static class DatabaseCommands
             }
         );
 
-    private static HandledCommand Query()
-    {
-        var sql = new Argument<string>("SQL") { Description = "one statement that reads, in quotes" };
-        var limit = Limit("--limit", "N", "Most rows to show", QueryLimits.Default.Rows);
-        var seconds = Limit("--timeout", "SECONDS", "Most seconds it may take", (int)QueryLimits.Default.Time.TotalSeconds);
-        return new HandledCommand("query", "Ask the store with read-only SQL.", async (parsed, session, cancellationToken) =>
+    private static HandledCommand Query() =>
+        HandledCommand.Of<QueryOptions>("query", "Ask the store with read-only SQL.", async (options, session, cancellationToken) =>
         {
             var limits = new QueryLimits
             {
-                Rows = AboveZero(parsed, limit),
-                Time = TimeSpan.FromSeconds(AboveZero(parsed, seconds)),
+                Rows = options.Limit,
+                Time = TimeSpan.FromSeconds(options.Timeout),
                 Bytes = 1L << 30,
             };
             await using var store = session is { IsServed: false, Settings.Store: EmbeddedTarget embedded }
                 ? embedded.OpenForReading()
                 : session.Settings.Store.Open(session.Time);
             var result = await new ReadOnlyQuery(store, Domains.HiddenTables, session.Time).RunAsync(
-                parsed.GetRequiredValue(sql),
+                options.Sql,
                 limits,
                 cancellationToken
             );
@@ -227,31 +210,7 @@ internal static class DatabaseCommands
                     );
                 }
             );
-        })
-        {
-            FreeText = sql,
-            Arguments = { sql },
-            Options = { limit, seconds },
-        };
-    }
-
-    private static Option<int> Limit(string name, string unit, string description, int most) =>
-        new(name)
-        {
-            Description = string.Create(CultureInfo.InvariantCulture, $"{description} (default {most})"),
-            HelpName = unit,
-            DefaultValueFactory = _ => most,
-        };
-
-    private static int AboveZero(ParseResult parsed, Option<int> option) =>
-        parsed.GetValue(option) is > 0 and var value
-            ? value
-            : throw new UsageException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{option.Name} is {parsed.GetValue(option)}; expected is a whole number above 0."
-                )
-            );
+        });
 
     private static async Task<T> WithMigratorAsync<T>(Session session, Func<Migrator, Task<T>> action)
     {
@@ -264,4 +223,45 @@ internal static class DatabaseCommands
 
     private static string Name(string owner, int number, string name) =>
         string.Create(CultureInfo.InvariantCulture, $"{owner} {number:000}_{name}");
+}
+
+internal sealed record MigrateOptions
+{
+    [Description("Only say what would be applied")]
+    public bool DryRun { get; init; }
+}
+
+internal sealed record BackupOptions
+{
+    [Positional("FILE"), FilePath, Description("the file to write")]
+    public required string File { get; init; }
+}
+
+internal sealed record RestoreCommandOptions
+{
+    [Positional("FILE"), FilePath, Description("a file that db backup wrote")]
+    public required string File { get; init; }
+
+    [Description("Replace the rows that the store holds")]
+    public bool Force { get; init; }
+
+    [Description("Drop views and foreign keys of others that depend on the tables")]
+    public bool DropDependents { get; init; }
+
+    [Description("Leave out schedules and alert rules, so that a copy starts and tells nothing")]
+    public bool AsCopy { get; init; }
+}
+
+internal sealed record QueryOptions
+{
+    private const string AboveZero = "expected is a whole number above 0";
+
+    [Positional("SQL"), FreeText, Description("one statement that reads, in quotes")]
+    public required string Sql { get; init; }
+
+    [Description("Most rows to show"), Range(1, int.MaxValue, ErrorMessage = AboveZero)]
+    public int Limit { get; init; } = QueryLimits.Default.Rows;
+
+    [Description("Most seconds it may take"), Placeholder("SECONDS"), Range(1, int.MaxValue, ErrorMessage = AboveZero)]
+    public int Timeout { get; init; } = (int)QueryLimits.Default.Time.TotalSeconds;
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli.Output;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Retail.Forecasting;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -32,30 +33,23 @@ internal static class DemoCommand
         SettingNames.DatabasePoolSize,
     ];
 
-    public static Command Create()
-    {
-        var once = new Option<bool>("--once") { Description = "End when the sample data are loaded; serve no page" };
-        var withoutBrowser = new Option<bool>("--no-browser") { Description = "Do not open a browser" };
-        return new HandledCommand(
+    public static Command Create() =>
+        HandledCommand.Of<DemoOptions>(
             "demo",
             "Show what Tradepost does, on sample data, and serve the page.",
-            async (parsed, session, cancellationToken) =>
+            async (options, session, cancellationToken) =>
             {
                 var demo = session.With(SettingsFor(session));
                 var result = await LoadAsync(demo, session, cancellationToken);
-                if (!parsed.GetValue(once))
+                if (!options.Once)
                 {
                     session.Show(result);
-                    await DemoServer.RunAsync(demo, opensBrowser: !parsed.GetValue(withoutBrowser), cancellationToken);
+                    await DemoServer.RunAsync(demo, opensBrowser: !options.NoBrowser, cancellationToken);
                 }
 
                 return result;
             }
-        )
-        {
-            Options = { once, withoutBrowser },
-        };
-    }
+        );
 
     private static async Task<CommandResult> LoadAsync(Session demo, Session session, CancellationToken cancellationToken)
     {
@@ -124,11 +118,11 @@ internal static class DemoCommand
     )
     {
         var job = Domains.Jobs.Single(job => job.Name == name);
-        var arguments = JobArguments
-            .Of(job)
+        var arguments = ArgumentReader
+            .Of(job.Arguments)
             .FromText(options.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)[option.Text])));
         var result = await session.RunAsync(job, arguments, cancellationToken);
-        return JsonSerializer.SerializeToNode(result, result.GetType(), JobJson.Options)!.AsObject();
+        return JsonSerializer.SerializeToNode(result, result.GetType(), ResultJson.Options)!.AsObject();
     }
 
     /// <summary>A folder of its own, the store that is configured, and never a configured shop: the sample is not written into that.</summary>
@@ -258,4 +252,13 @@ internal static class DemoCommand
     private static decimal? Known(JsonNode? node) => node is null ? null : Decimal(node);
 
     private static decimal Decimal(JsonNode? node) => decimal.Parse(node!.GetValue<string>(), CultureInfo.InvariantCulture);
+}
+
+internal sealed record DemoOptions
+{
+    [Description("End when the sample data are loaded; serve no page")]
+    public bool Once { get; init; }
+
+    [Description("Do not open a browser")]
+    public bool NoBrowser { get; init; }
 }

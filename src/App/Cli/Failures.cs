@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Failures;
 
@@ -17,6 +17,11 @@ internal static class Failures
     public static Failure? Find(Exception thrown, Settings? settings) =>
         thrown switch
         {
+            WrongArgumentException e => new Failure(
+                Failure.Usage,
+                e.Message,
+                ForeseenException.DetailsOf(("field", e.Field), ("allowed", e.Allowed))
+            ),
             ForeseenException { Kind: not (FailureKind.StoreFailed or FailureKind.StoreUnavailable) } e => Of(e),
             IOException { HResult: NoSpaceLeft } when Elsewhere(thrown.Message, settings) is { } path => new Failure(
                 1,

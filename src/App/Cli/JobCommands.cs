@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
 
@@ -47,39 +47,21 @@ internal static class JobCommands
 
     private static HandledCommand Run(JobDefinition job, string name, bool mayQueue = false)
     {
-        var arguments = JobArguments.Of(job);
-        var options = arguments.All.Select(argument => (argument, Symbol: SymbolFor(argument))).ToList();
+        var options = CommandOptions.OfJob(job.Arguments);
         var queue = new Option<bool>("--queue") { Description = "Leave it to a worker, and show the run that waits for it" };
         var command = new HandledCommand(name, job.Description, async (parsed, session, cancellationToken) =>
         {
-            var given = options
-                .Select(pair => (pair.argument, Result: parsed.GetResult(pair.Symbol)))
-                .Where(pair => pair.Result is OptionResult { Implicit: false } or ArgumentResult { Tokens.Count: > 0 })
-                .Select(pair =>
-                    KeyValuePair.Create(pair.argument.Option, (IReadOnlyList<string>)[.. pair.Result!.Tokens.Select(token => token.Value)])
-                );
-            var value = arguments.FromText(given);
+            var arguments = options.Read(parsed);
             return mayQueue && parsed.GetValue(queue)
-                ? await QueueAsync(session, job, value, cancellationToken)
-                : new CommandResult(await session.RunAsync(job, value, cancellationToken));
+                ? await QueueAsync(session, job, arguments, cancellationToken)
+                : new CommandResult(await session.RunAsync(job, arguments, cancellationToken));
         });
         if (mayQueue)
         {
             command.Add(queue);
         }
 
-        foreach (var (_, symbol) in options)
-        {
-            if (symbol is Argument values)
-            {
-                command.Add(values);
-            }
-            else
-            {
-                command.Add((Option)symbol);
-            }
-        }
-
+        options.AddTo(command);
         return command;
     }
 
@@ -98,55 +80,16 @@ internal static class JobCommands
             cancellationToken
         );
 
-    // The texts are read by the job's arguments, so that the command line and the API refuse the same with the same sentence.
-    private static Symbol SymbolFor(JobArgument argument) => argument.IsPositional ? ValuesFor(argument) : OptionFor(argument);
-
-    // Without any, the job's arguments say what is missing.
-    private static Argument<string[]> ValuesFor(JobArgument argument) =>
-        new(argument.Option) { Description = Describe(argument), Arity = ArgumentArity.ZeroOrMore };
-
-    private static Option<string[]> OptionFor(JobArgument argument) =>
-        new(argument.Option)
-        {
-            Description = Describe(argument),
-            HelpName =
-                argument.IsFlag ? ""
-                : argument.Allowed is { Count: <= 4 } allowed ? string.Join('|', allowed)
-                : HelpNameOf(argument),
-            Arity = argument.IsFlag ? ArgumentArity.ZeroOrMore : ArgumentArity.OneOrMore, // given twice, the last counts
-            AllowMultipleArgumentsPerToken = argument.IsList,
-        };
-
-    private static string Describe(JobArgument argument)
-    {
-        var note =
-            argument.IsRequired ? "(required)"
-            : argument.DefaultText is { } text ? $"(default {text})"
-            : "";
-        return string.Join(' ', new[] { argument.Description.TrimEnd('.'), note }.Where(part => part.Length > 0));
-    }
-
-    private static string HelpNameOf(JobArgument argument) =>
-        Type.GetTypeCode(argument.Type) switch
-        {
-            TypeCode.Int32 or TypeCode.Int64 or TypeCode.Double or TypeCode.Decimal => "N",
-            TypeCode.DateTime => "TIME",
-            _ when argument.Type == typeof(DateOnly) => "DAY",
-            _ when argument.Type == typeof(TimeSpan) => "DURATION",
-            _ => "TEXT",
-        };
-
     /// <summary>Who may start a job over HTTP, and which of its arguments fewer may set; at the command line everything is allowed.</summary>
     private static string Who(JobDefinition job) =>
         string.Join(
             ", ",
-            JobArguments
-                .Of(job)
-                .All.Where(argument => argument.Role is not null)
-                .Select(argument =>
+            JobRights
+                .Reserved(job)
+                .Select(pair =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"{argument.Key}{(argument.FreeUpTo is { } most ? $" above {most}" : "")}: {(argument.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(argument.Role.ToString()!))}"
+                        $"{pair.Argument.Key}{(pair.Reserved.FreeUpTo is { } most ? $" above {most}" : "")}: {(pair.Reserved.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(pair.Reserved.Role.ToString()))}"
                     )
                 )
                 .Prepend(Spelling.Snake(job.Role.ToString()))
@@ -163,7 +106,7 @@ internal static class JobCommands
                         job.Name,
                         job.Description,
                         job.Role,
-                        Arguments = (JsonNode)JobArguments.Of(job).Schema(),
+                        Arguments = (JsonNode)ArgumentReader.Of(job.Arguments).Schema(),
                     })
                     .ToList(),
             },

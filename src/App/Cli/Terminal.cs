@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Spectre.Console;
 using Tradepost.App.Cli.Output;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli;
 
@@ -49,7 +49,7 @@ internal sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, boo
     public void WriteJson(object value) =>
         ConsoleLines
             .WriterOf(Results)
-            .WriteLine(JsonSerializer.Serialize(value, value.GetType(), ResultsAreSeen ? JobJson.Indented : JobJson.Options));
+            .WriteLine(JsonSerializer.Serialize(value, value.GetType(), ResultsAreSeen ? ResultJson.Indented : ResultJson.Options));
 
     private static IAnsiConsole Open(Stream stream, ConsoleShape shape)
     {

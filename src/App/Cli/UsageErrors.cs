@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
-using Tradepost.Jobs;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli;
 

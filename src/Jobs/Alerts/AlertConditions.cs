@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
@@ -69,7 +70,7 @@ internal static class AlertConditions
             var took = (run.FinishedAt ?? now) - run.StartedAt!.Value;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{run.Job} {(run.FinishedAt is null ? "has been running" : "ran")} for {took.TotalSeconds:0} seconds, longer than {ArgumentText.Show(rule.Time!.Value)}."
+                $"{run.Job} {(run.FinishedAt is null ? "has been running" : "ran")} for {took.TotalSeconds:0} seconds, longer than {Durations.Show(rule.Time!.Value)}."
             );
         }
     }
@@ -104,7 +105,7 @@ internal static class AlertConditions
                 string.Create(CultureInfo.InvariantCulture, $"{rule.Name}:{since:O}"),
                 rule.Job!,
                 null,
-                $"{rule.Job} has not succeeded for {ArgumentText.Show(rule.Time.Value)}; {seen}."
+                $"{rule.Job} has not succeeded for {Durations.Show(rule.Time.Value)}; {seen}."
             ),
         ];
     }

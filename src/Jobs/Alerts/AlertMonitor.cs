@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 using Tradepost.Storage.Retrying;
 
@@ -150,7 +151,7 @@ public sealed partial class AlertMonitor : IDisposable
                 Rule = rule.Name,
                 RunId = finding.Run?.Id,
                 finding.Message,
-                Payload = JsonSerializer.Serialize(payload, JobJson.Options),
+                Payload = JsonSerializer.Serialize(payload, ResultJson.Options),
                 Now,
             },
             cancellationToken

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 
@@ -26,7 +27,7 @@ public sealed partial class AlertService
     }
 
     /// <summary>Creates a rule, or replaces the one of that name. It looks at what happens from now on.</summary>
-    /// <exception cref="JobArgumentException">A value is missing or not allowed.</exception>
+    /// <exception cref="WrongArgumentException">A value is missing or not allowed.</exception>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
     public async Task SetRuleAsync(AlertRule rule, string by, CancellationToken cancellationToken)
     {
@@ -118,7 +119,7 @@ public sealed partial class AlertService
     {
         if (!Name().IsMatch(rule.Name))
         {
-            throw new JobArgumentException(
+            throw new WrongArgumentException(
                 "name",
                 $"name is \"{rule.Name}\"; it must be 1 to 100 letters, digits, dots, hyphens or underscores."
             );
@@ -130,7 +131,7 @@ public sealed partial class AlertService
             || url.UserInfo.Length > 0
         )
         {
-            throw new JobArgumentException(
+            throw new WrongArgumentException(
                 "url",
                 "url is not the address of a webhook; expected is https://host/path, without a user in it."
             );
@@ -138,7 +139,7 @@ public sealed partial class AlertService
 
         if (host.Webhooks.FindRefusal(url) is { } refusal)
         {
-            throw new JobArgumentException("url", $"url cannot be used: {refusal}");
+            throw new WrongArgumentException("url", $"url cannot be used: {refusal}");
         }
 
         if (rule.Job is { } job)
@@ -162,7 +163,7 @@ public sealed partial class AlertService
         {
             if (isNeeded && !isGiven)
             {
-                throw new JobArgumentException(field, $"{field} is missing or not allowed; a rule of kind {kind} needs {expected}.");
+                throw new WrongArgumentException(field, $"{field} is missing or not allowed; a rule of kind {kind} needs {expected}.");
             }
         }
     }

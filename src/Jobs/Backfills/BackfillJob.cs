@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Runs;
 
 namespace Tradepost.Jobs.Backfills;
@@ -34,13 +35,16 @@ internal static partial class BackfillJob
         }
         catch (JsonException e)
         {
-            throw new JobArgumentException("arguments", $"arguments is not JSON: {e.Message.Split(" Path:")[0].Split(" LineNumber:")[0]}");
+            throw new WrongArgumentException(
+                "arguments",
+                $"arguments is not JSON: {e.Message.Split(" Path:")[0].Split(" LineNumber:")[0]}"
+            );
         }
 
-        var arguments = given as JsonObject ?? throw new JobArgumentException("arguments", "arguments is no JSON object.");
+        var arguments = given as JsonObject ?? throw new WrongArgumentException("arguments", "arguments is no JSON object.");
         if (job.Interval is { } interval)
         {
-            JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value)));
+            ArgumentReader.Of(job.Arguments).FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value)));
         }
 
         return (job, arguments);
@@ -51,14 +55,17 @@ internal static partial class BackfillJob
     {
         var (job, arguments) = ArgumentsOf(catalogue, options);
         return job.Interval is { } interval
-            ? (job, JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value))))
+            ? (
+                job,
+                ArgumentReader.Of(job.Arguments).FromJson(JsonSerializer.SerializeToElement(For(arguments, interval, options.From!.Value)))
+            )
             : null;
     }
 
     /// <summary>The options with the paths among the job's own arguments made absolute.</summary>
-    /// <exception cref="JobArgumentException">A path is not allowed.</exception>
+    /// <exception cref="WrongArgumentException">A path is not allowed.</exception>
     public static BackfillOptions WithPaths(
-        Action<JobArguments, object> makeAbsolute,
+        Action<ArgumentReader, object> makeAbsolute,
         BackfillOptions options,
         (JobDefinition Job, object Arguments) day
     )
@@ -68,7 +75,7 @@ internal static partial class BackfillJob
             return options;
         }
 
-        var schema = JobArguments.Of(day.Job);
+        var schema = ArgumentReader.Of(day.Job.Arguments);
         makeAbsolute(schema, day.Arguments);
         var absolute = schema.ToJson(day.Arguments);
         var arguments = JsonNode.Parse(options.Arguments)!.AsObject(); // read once before
@@ -79,7 +86,7 @@ internal static partial class BackfillJob
 
         return options with
         {
-            Arguments = arguments.ToJsonString(JobJson.Options),
+            Arguments = arguments.ToJsonString(ResultJson.Options),
         };
     }
 
@@ -127,7 +134,7 @@ internal static partial class BackfillJob
         CancellationToken cancellationToken
     )
     {
-        var schema = JobArguments.Of(job);
+        var schema = ArgumentReader.Of(job.Arguments);
         var value = schema.FromJson(JsonSerializer.SerializeToElement(arguments));
         for (var isTold = false; ; isTold = true)
         {

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using Tradepost.Arguments;
 
 namespace Tradepost.Jobs.Backfills;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 
@@ -16,7 +17,7 @@ public sealed class BackfillService
 
     /// <summary>Every day from one to another, both included.</summary>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
-    /// <exception cref="JobArgumentException">The job takes no interval, or the days are not a span of at most ten years.</exception>
+    /// <exception cref="WrongArgumentException">The job takes no interval, or the days are not a span of at most ten years.</exception>
     public async Task<IReadOnlyList<BackfillDay>> DaysAsync(string job, DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
         var interval = Check(job, from, to);
@@ -101,7 +102,7 @@ public sealed class BackfillService
 
     /// <summary>Starts a run that does the days that are missing or failed, one after another, each as a run of its own.</summary>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
-    /// <exception cref="JobArgumentException">The job takes no interval, or something in the options is not allowed.</exception>
+    /// <exception cref="WrongArgumentException">The job takes no interval, or something in the options is not allowed.</exception>
     /// <exception cref="Rights.JobRightsException">Whoever asks may not run the job with these arguments.</exception>
     /// <exception cref="ActiveRunException">A backfill of the job is active.</exception>
     public Task<Run> StartAsync(BackfillOptions options, Asker by, CancellationToken cancellationToken)
@@ -127,7 +128,7 @@ public sealed class BackfillService
         if (interval is null)
         {
             var allowed = host.Catalogue.All.Where(other => other.Interval is not null).Select(other => other.Name).ToList();
-            throw new JobArgumentException(
+            throw new WrongArgumentException(
                 "job",
                 $"job is \"{job}\", which takes no interval of days; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}.",
                 allowed
@@ -135,7 +136,7 @@ public sealed class BackfillService
         }
 
         return to < from || to.DayNumber - from.DayNumber >= MostDays
-            ? throw new JobArgumentException("to", $"to is {Day(to)}; it must be {Day(from)} or a day within ten years after it.")
+            ? throw new WrongArgumentException("to", $"to is {Day(to)}; it must be {Day(from)} or a day within ten years after it.")
             : interval;
     }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -255,7 +256,7 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                 {
                     run.Id,
                     Job = run.Job.Name,
-                    Arguments = run.Arguments.ToJsonString(JobJson.Options),
+                    Arguments = run.Arguments.ToJsonString(ResultJson.Options),
                     run.ConcurrencyKey,
                     run.IdempotencyKey,
                     run.ParentId,

@@ -1,27 +1,31 @@
 using System.Globalization;
+using Tradepost.Arguments;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.Jobs.Rights;
 
 /// <summary>The one place that decides whether a job may be started with these arguments by whoever asks.</summary>
-internal static class JobRights
+public static class JobRights
 {
     /// <summary>Returns when whoever asks may start the job with these arguments.</summary>
     /// <exception cref="JobRightsException">They may not.</exception>
-    public static void Check(JobDefinition job, object arguments, AskerRole role, Settings settings)
+    internal static void Check(JobDefinition job, object arguments, AskerRole role, Settings settings)
     {
         if (role < job.Role)
         {
             throw new JobRightsException($"The role {Name(role)} may not run {job.Name}; {Who(job.Role)}.", role, job.Role);
         }
 
-        foreach (var argument in JobArguments.Of(job).All.Where(argument => role < argument.RoleFor(arguments)))
+        foreach (
+            var (argument, reserved) in Reserved(job)
+                .Where(pair => role < pair.Reserved.Role && !pair.Reserved.IsFree(pair.Argument, arguments))
+        )
         {
-            var above = argument.FreeUpTo is { } most ? string.Create(CultureInfo.InvariantCulture, $" above {most}") : "";
+            var above = reserved.FreeUpTo is { } most ? string.Create(CultureInfo.InvariantCulture, $" above {most}") : "";
             throw new JobRightsException(
-                $"The role {Name(role)} may not set {argument.Key} of {job.Name}{above}; {Who(argument.Role!.Value)}.",
+                $"The role {Name(role)} may not set {argument.Key} of {job.Name}{above}; {Who(reserved.Role)}.",
                 role,
-                argument.Role.Value,
+                reserved.Role,
                 argument.Key
             );
         }
@@ -31,6 +35,13 @@ internal static class JobRights
             throw new JobRightsException(reason, role, AskerRole.Operator);
         }
     }
+
+    /// <summary>The arguments of a job that not everybody may give who may start it.</summary>
+    public static IEnumerable<(DescribedArgument Argument, ReservedAttribute Reserved)> Reserved(JobDefinition job) =>
+        from argument in ArgumentReader.Of(job.Arguments).All
+        let reserved = argument.Find<ReservedAttribute>()
+        where reserved is not null
+        select (argument, reserved);
 
     private static string Who(AskerRole role) =>
         role == AskerRole.Operator ? "that is done at the server's own command line" : $"{Name(role)} may";

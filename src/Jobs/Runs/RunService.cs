@@ -3,6 +3,7 @@ using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Workers;
 using Tradepost.Storage;
@@ -25,7 +26,7 @@ public sealed class RunService
     /// <param name="arguments">A JSON object, checked against the job's arguments.</param>
     /// <param name="idempotencyKey">A second call with the same key, job and arguments gives the run of the first.</param>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
-    /// <exception cref="JobArgumentException">An argument is not known or not allowed.</exception>
+    /// <exception cref="WrongArgumentException">An argument is not known or not allowed.</exception>
     /// <exception cref="Rights.JobRightsException">Whoever asks may not run the job, or not with these arguments.</exception>
     /// <exception cref="ActiveRunException">A run that excludes this one is waiting or running.</exception>
     /// <exception cref="IdempotencyConflictException">The key was used for something else.</exception>
@@ -34,7 +35,7 @@ public sealed class RunService
         var definition = host.Catalogue.Get(job);
         return StartAsync(
             definition,
-            host.Allow(definition, JobArguments.Of(definition).FromJson(arguments), asker),
+            host.Allow(definition, ArgumentReader.Of(definition.Arguments).FromJson(arguments), asker),
             asker,
             idempotencyKey,
             cancellationToken
@@ -51,7 +52,7 @@ public sealed class RunService
     )
     {
         arguments = host.Root(job, arguments, asker);
-        var run = New(job, arguments, JobArguments.Of(job).ToJson(arguments), asker) with { IdempotencyKey = idempotencyKey };
+        var run = New(job, arguments, ArgumentReader.Of(job.Arguments).ToJson(arguments), asker) with { IdempotencyKey = idempotencyKey };
         return (await AddAsync(run, cancellationToken)).Run;
     }
 
@@ -75,7 +76,7 @@ public sealed class RunService
         var claim = await ClaimHereAsync(
             job,
             arguments,
-            JobArguments.Of(job).ToJson(arguments),
+            ArgumentReader.Of(job.Arguments).ToJson(arguments),
             asker,
             parent: null,
             host.Here.Name,
@@ -92,7 +93,7 @@ public sealed class RunService
         {
             case StopReason.TimedOut:
                 throw new JobFailedException(
-                    $"{job.Name} was stopped after its time limit of {ArgumentText.Show(job.Timeout)} (run {claim.Run.Id}).",
+                    $"{job.Name} was stopped after its time limit of {Durations.Show(job.Timeout)} (run {claim.Run.Id}).",
                     1,
                     ending.Thrown
                 );
@@ -226,7 +227,7 @@ public sealed class RunService
     /// <exception cref="UnknownRunException">There is no such run.</exception>
     /// <exception cref="RunStateException">It has not ended, or it has succeeded.</exception>
     /// <exception cref="ActiveRunException">A run that excludes the new one is waiting or running.</exception>
-    /// <exception cref="JobArgumentException">Its arguments are not allowed to whoever asks.</exception>
+    /// <exception cref="WrongArgumentException">Its arguments are not allowed to whoever asks.</exception>
     /// <exception cref="Rights.JobRightsException">Whoever asks may not run the job, or not with these arguments.</exception>
     public async Task<Run> RetryAsync(Guid id, Asker by, CancellationToken cancellationToken)
     {
@@ -240,7 +241,7 @@ public sealed class RunService
         }
 
         var job = host.Catalogue.Get(run.Job);
-        var schema = JobArguments.Of(job);
+        var schema = ArgumentReader.Of(job.Arguments);
         var arguments = host.Allow(job, schema.FromJson(JsonSerializer.SerializeToElement(run.Arguments)), by);
         var again = New(job, arguments, schema.ToJson(arguments), by with { How = AskedHow.Retry }) with { ParentId = run.Id };
         return (await AddAsync(again, cancellationToken)).Run;

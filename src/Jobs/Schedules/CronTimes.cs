@@ -1,5 +1,6 @@
 using System.Globalization;
 using Quartz;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Schedules;
@@ -15,12 +16,12 @@ internal sealed class CronTimes
     private CronTimes(CronExpression expression) => this.expression = expression;
 
     /// <summary>Reads a cron expression of five fields.</summary>
-    /// <exception cref="JobArgumentException">The expression or the zone cannot be read, or it names no time at all.</exception>
+    /// <exception cref="WrongArgumentException">The expression or the zone cannot be read, or it names no time at all.</exception>
     public static CronTimes Parse(string cron, string timeZone, DateTime now)
     {
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var zone))
         {
-            throw new JobArgumentException("time_zone", $"time_zone is \"{timeZone}\"; expected is a name such as UTC or Europe/Paris.");
+            throw new WrongArgumentException("time_zone", $"time_zone is \"{timeZone}\"; expected is a name such as UTC or Europe/Paris.");
         }
 
         try
@@ -46,7 +47,7 @@ internal sealed class CronTimes
         }
         catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            throw new JobArgumentException(
+            throw new WrongArgumentException(
                 "cron",
                 $"cron is \"{cron}\", and {e.Message.Trim().TrimEnd('.')}; expected are minute, hour, day of the month, month and day of the week, such as \"0 2 * * *\"."
             );

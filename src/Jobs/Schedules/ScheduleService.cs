@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
@@ -42,7 +43,7 @@ public sealed partial class ScheduleService
     /// <summary>Creates a schedule, or replaces the one of that name.</summary>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
     /// <exception cref="JobRightsException">Whoever asks may not run the job with these arguments.</exception>
-    /// <exception cref="JobArgumentException">The name, the cron expression, the zone or an argument of the job is not allowed.</exception>
+    /// <exception cref="WrongArgumentException">The name, the cron expression, the zone or an argument of the job is not allowed.</exception>
     public async Task<Schedule> SetAsync(NewSchedule schedule, Asker by, CancellationToken cancellationToken)
     {
         var checkedOne = Check(schedule, by);
@@ -82,7 +83,7 @@ public sealed partial class ScheduleService
     {
         var schedule = await GetAsync(name, cancellationToken);
         var job = host.Catalogue.Get(schedule.Job);
-        host.Allow(job, JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), by);
+        host.Allow(job, ArgumentReader.Of(job.Arguments).FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), by);
         return await SetPausedAsync(name, isPaused: false, by.Name, cancellationToken);
     }
 
@@ -162,14 +163,14 @@ public sealed partial class ScheduleService
     {
         if (!Name().IsMatch(schedule.Name))
         {
-            throw new JobArgumentException(
+            throw new WrongArgumentException(
                 "name",
                 $"name is \"{schedule.Name}\"; it must be 1 to 100 letters, digits, dots, hyphens or underscores."
             );
         }
 
         var job = host.Catalogue.Get(schedule.Job);
-        var arguments = JobArguments.Of(job);
+        var arguments = ArgumentReader.Of(job.Arguments);
         var value = host.Allow(job, arguments.FromJson(JsonSerializer.SerializeToElement(schedule.Arguments)), by);
         CronTimes.Parse(schedule.Cron, schedule.TimeZone, Now);
         return schedule with { Arguments = arguments.ToJson(value) };
@@ -188,7 +189,7 @@ public sealed partial class ScheduleService
             {
                 schedule.Name,
                 schedule.Job,
-                Arguments = schedule.Arguments.ToJsonString(JobJson.Options),
+                Arguments = schedule.Arguments.ToJsonString(ResultJson.Options),
                 schedule.Cron,
                 schedule.TimeZone,
                 Misfire = schedule.Misfire.ToString(),

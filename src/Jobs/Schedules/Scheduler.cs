@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
@@ -180,7 +181,7 @@ public sealed partial class Scheduler
         {
             // It waits for its turn.
         }
-        catch (Exception e) when (e is UnknownJobException or JobArgumentException or JobRightsException or IdempotencyConflictException)
+        catch (Exception e) when (e is UnknownJobException or WrongArgumentException or JobRightsException or IdempotencyConflictException)
         {
             LogSkipped(host.Logger, schedule.Name, e.Message);
             await DecideAsync(fire, "refused", null, e.Message, cancellationToken);

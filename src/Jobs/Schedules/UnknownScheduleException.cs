@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Storage.Failures;
 
 namespace Tradepost.Jobs.Schedules;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Tradepost.Arguments;
 using Tradepost.Storage.Sources;
 
 namespace Tradepost.Jobs.Workers;
@@ -11,7 +12,7 @@ internal static class Failure
         e switch
         {
             null => false,
-            JobArgumentException => false,
+            WrongArgumentException => false,
             SourceUnavailableException source => source.IsPassing,
             SocketException or TimeoutException => true,
             AggregateException { InnerExceptions.Count: > 0 } several => several.InnerExceptions.All(IsTransient),
@@ -20,7 +21,7 @@ internal static class Failure
         };
 
     public static string KindOf(Exception e) =>
-        e is JobArgumentException ? "arguments"
+        e is WrongArgumentException ? "arguments"
         : IsTransient(e) ? "transient"
         : "failed";
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Rights;
@@ -89,7 +90,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
                 return (null, null);
             }
 
-            var arguments = JobArguments.Of(job).FromJson(JsonSerializer.SerializeToElement(Run.Arguments));
+            var arguments = ArgumentReader.Of(job.Arguments).FromJson(JsonSerializer.SerializeToElement(Run.Arguments));
             JobRights.Check(job, arguments, Run.AskedAs, host.Settings); // once more: this worker's settings may be others than those of where it was asked for
             return (await job.Run(arguments, context, lease.Token), null);
         }
@@ -169,7 +170,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         {
             return Outcome(RunState.Succeeded) with
             {
-                Result = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), JobJson.Options),
+                Result = value is null ? null : JsonSerializer.Serialize(value, value.GetType(), ResultJson.Options),
             };
         }
 
@@ -196,7 +197,9 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     private RunOutcome Failed(Exception thrown)
     {
         var kind = Failure.KindOf(thrown);
-        var message = host.Redaction.Clean(thrown.Message);
+        var message = host.Redaction.Clean(
+            Run.AskedHow != AskedHow.Cli && thrown is JobFailedException failed ? failed.Answer : thrown.Message
+        );
         if (kind == "transient" && Run.Attempt < Run.MaxAttempts)
         {
             var pause = host.Catalogue.Get(Run.Job).Retry.PauseAfter(Run.Attempt);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;

@@ -14,6 +14,7 @@ using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -137,7 +138,7 @@ internal sealed class ApiWorld : IAsyncDisposable
         return (
             response.StatusCode,
             response.IsSuccessStatusCode
-                ? JsonSerializer.Deserialize<TokenResponse>(await response.Content.ReadAsStringAsync(Cancellation), JobJson.Options)
+                ? JsonSerializer.Deserialize<TokenResponse>(await response.Content.ReadAsStringAsync(Cancellation), ResultJson.Options)
                 : null
         );
     }

@@ -1,6 +1,6 @@
 using System.Net;
 using Tradepost.App.Users;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
@@ -18,8 +18,8 @@ public sealed class JobRightsTests
     public void Every_number_and_duration_among_the_arguments_of_jobs_has_a_least_and_a_most()
     {
         var open = Domains.Jobs.SelectMany(job =>
-            JobArguments
-                .Of(job)
+            ArgumentReader
+                .Of(job.Arguments)
                 .All.Where(argument =>
                     argument.Type == typeof(TimeSpan)
                     || Type.GetTypeCode(argument.Type) is TypeCode.Int32 or TypeCode.Int64 or TypeCode.Double or TypeCode.Decimal

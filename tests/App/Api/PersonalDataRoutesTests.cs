@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.App.Users;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
@@ -75,8 +76,8 @@ public sealed class PersonalDataRoutesTests
         foreach (var (name, options) in new[] { ("retail.generate", "--scale"), ("retail.etl", "--days") })
         {
             var job = Domains.Jobs.Single(job => job.Name == name);
-            var arguments = JobArguments
-                .Of(job)
+            var arguments = ArgumentReader
+                .Of(job.Arguments)
                 .FromText([KeyValuePair.Create<string, IReadOnlyList<string>>(options, [name == "retail.etl" ? "1000" : "1"])]);
             await world.Jobs.Runs.RunHereAsync(
                 job,

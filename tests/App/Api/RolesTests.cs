@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Users;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Tests.Support;
 
@@ -84,11 +86,7 @@ public sealed partial class RolesTests
 
         JobTable.Keys.ShouldBe(
             world.Jobs.Catalogue.All.SelectMany(job =>
-                JobArguments
-                    .Of(job)
-                    .All.Where(argument => argument.Role is not null)
-                    .Select(argument => Row(job, argument))
-                    .Prepend(Row(job, null))
+                JobRights.Reserved(job).Select(pair => Row(job, pair.Argument)).Prepend(Row(job, null))
             ),
             ignoreOrder: true
         );
@@ -107,7 +105,7 @@ public sealed partial class RolesTests
         var wrong = new List<string>();
         foreach (var job in world.Jobs.Catalogue.All)
         {
-            foreach (var argument in JobArguments.Of(job).All.Where(argument => argument.Role is not null).Prepend(null))
+            foreach (var argument in JobRights.Reserved(job).Select(pair => (DescribedArgument?)pair.Argument).Prepend(null))
             {
                 var arguments = Arguments(job, argument);
                 var failed = await FailedAsync(world, job, arguments);
@@ -194,7 +192,7 @@ public sealed partial class RolesTests
     }
 
     /// <summary>What the job needs, and for the argument a value that is reserved.</summary>
-    private static JsonObject Arguments(JobDefinition job, JobArgument? reserved)
+    private static JsonObject Arguments(JobDefinition job, DescribedArgument? reserved)
     {
         var arguments =
             job.Name == "jobs.backfill"
@@ -205,7 +203,11 @@ public sealed partial class RolesTests
                     ["to"] = "2026-01-02",
                 }
                 : [];
-        foreach (var needed in JobArguments.Of(job).All.Where(argument => argument.IsRequired && !arguments.ContainsKey(argument.Key)))
+        foreach (
+            var needed in ArgumentReader
+                .Of(job.Arguments)
+                .All.Where(argument => argument.IsRequired && !arguments.ContainsKey(argument.Key))
+        )
         {
             arguments[needed.Key] =
                 needed.IsList ? new JsonArray("quotes.csv")
@@ -215,16 +217,18 @@ public sealed partial class RolesTests
 
         if (reserved is not null)
         {
-            arguments[reserved.Key] = reserved.IsFlag ? JsonValue.Create(true) : JsonValue.Create((int)reserved.FreeUpTo!.Value + 1);
+            arguments[reserved.Key] = reserved.IsFlag ? JsonValue.Create(true) : JsonValue.Create((int)FreeUpTo(reserved)!.Value + 1);
         }
 
         return arguments;
     }
 
-    private static string Row(JobDefinition job, JobArgument? argument) =>
+    private static string Row(JobDefinition job, DescribedArgument? argument) =>
         argument is null
             ? job.Name
-            : FormattableString.Invariant($"{job.Name} {argument.Key}{(argument.FreeUpTo is { } most ? $" above {most}" : "")}");
+            : FormattableString.Invariant($"{job.Name} {argument.Key}{(FreeUpTo(argument) is { } most ? $" above {most}" : "")}");
+
+    private static double? FreeUpTo(DescribedArgument argument) => argument.Find<ReservedAttribute>()!.FreeUpTo;
 
     private static string Name((string Method, RouteEndpoint Endpoint) route) =>
         $"{route.Method} {Constraint().Replace("/" + route.Endpoint.RoutePattern.RawText!.Trim('/'), "")}";

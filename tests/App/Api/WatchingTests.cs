@@ -198,12 +198,14 @@ public sealed class WatchingTests
         var forecast = (await world.SendAsync(HttpMethod.Post, "/api/v1/learning/forecast", token, new { csv, horizon = 7 })).Body;
         var found = (await world.SendAsync(HttpMethod.Post, "/api/v1/learning/detect", token, new { csv })).Body;
         var wrong = await world.SendAsync(HttpMethod.Post, "/api/v1/learning/detect", token, new { csv, value = "z" });
+        var refused = await world.SendAsync(HttpMethod.Post, "/api/v1/learning/forecast", token, new { csv, frequency = "fortnight" });
 
         forecast.GetProperty("times").GetArrayLength().ShouldBe(67);
         forecast.GetProperty("values")[66].ValueKind.ShouldBe(JsonValueKind.Null);
         forecast.GetProperty("lower")[66].GetDouble().ShouldBeLessThan(forecast.GetProperty("upper")[66].GetDouble());
         found.GetProperty("anomalies")[0].GetProperty("value").GetDouble().ShouldBe(500);
         wrong.Body.GetProperty("error").GetString().ShouldBe("the CSV text has no column z; it has ds, y.");
+        refused.Body.GetProperty("error").GetString()!.ShouldStartWith("frequency is 'fortnight'; expected is S, min, H,");
     }
 
     private static async Task<ApiWorld> StartAsync(string kind) =>

@@ -1,5 +1,5 @@
 using Tradepost.App.Users.Passwords;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Tests.Users;
 
@@ -66,7 +66,7 @@ public sealed class PasswordRulesTests
     [MemberData(nameof(Guessable))]
     public void What_somebody_tries_first_is_refused_with_the_reason(string password)
     {
-        var refused = Should.Throw<JobArgumentException>(() => PasswordRules.Check(password, Email));
+        var refused = Should.Throw<WrongArgumentException>(() => PasswordRules.Check(password, Email));
 
         refused.Field.ShouldBe("password");
         refused.Message.ShouldMatch("^The password (has|is) .+[.]$");

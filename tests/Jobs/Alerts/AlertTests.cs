@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -161,7 +162,7 @@ public abstract class AlertContract(StoreKind kind)
         await world.Jobs.Alerts.RemoveRuleAsync("mine", Cancellation);
         await Should.ThrowAsync<UnknownAlertRuleException>(() => world.Jobs.Alerts.RemoveRuleAsync("mine", Cancellation));
 
-        Task<JobArgumentException> RefusedAsync(AlertRule rule) => Should.ThrowAsync<JobArgumentException>(() => SetAsync(world, rule));
+        Task<WrongArgumentException> RefusedAsync(AlertRule rule) => Should.ThrowAsync<WrongArgumentException>(() => SetAsync(world, rule));
     }
 
     [Fact]

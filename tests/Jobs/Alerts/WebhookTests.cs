@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Storage.Connections;
 
@@ -123,7 +124,7 @@ public sealed class WebhookTests
     {
         await using var world = await WorldAsync("");
 
-        var refused = await Should.ThrowAsync<JobArgumentException>(() =>
+        var refused = await Should.ThrowAsync<WrongArgumentException>(() =>
             world.Alerts.SetRuleAsync(
                 new AlertRule
                 {

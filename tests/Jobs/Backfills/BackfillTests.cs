@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Runs;
 
@@ -113,8 +114,8 @@ public abstract class BackfillContract(StoreKind kind)
         ).Field.ShouldBe("form");
         (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.ShouldBeEmpty();
 
-        Task<JobArgumentException> RefusedAsync(BackfillOptions options) =>
-            Should.ThrowAsync<JobArgumentException>(() => world.Jobs.Backfills.StartAsync(options, JobWorld.Admin, Cancellation));
+        Task<WrongArgumentException> RefusedAsync(BackfillOptions options) =>
+            Should.ThrowAsync<WrongArgumentException>(() => world.Jobs.Backfills.StartAsync(options, JobWorld.Admin, Cancellation));
     }
 
     private static async Task<Run> BackfillAsync(JobWorld world, int days) =>

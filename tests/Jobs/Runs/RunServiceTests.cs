@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs.Runs;
 
 namespace Tradepost.Jobs.Tests.Runs;
@@ -87,6 +88,30 @@ public abstract class RunServiceContract(StoreKind kind)
     }
 
     [Fact]
+    public async Task A_failure_names_an_argument_as_whoever_gave_it_spells_it()
+    {
+        await using var world = await JobWorld.CreateAsync(kind);
+        foreach (var asker in new[] { JobWorld.Somebody, JobWorld.Admin })
+        {
+            var thrown = await Should.ThrowAsync<JobFailedException>(() =>
+                world.Runs.RunHereAsync(
+                    TestJobs.Catalogue.Get("test.refuse"),
+                    new TestJobs.Note { Text = asker.How.ToString().ToLowerInvariant() },
+                    asker,
+                    null,
+                    null,
+                    Cancellation
+                )
+            );
+            thrown.Message.ShouldBe("--milliseconds is odd.");
+        }
+
+        (await world.Runs.ListAsync(new RunFilter(), Cancellation))
+            .Items.Select(run => run.Error)
+            .ShouldBe(["--milliseconds is odd.", "milliseconds is odd."]);
+    }
+
+    [Fact]
     public async Task Unknown_jobs_and_arguments_are_refused_with_what_is_allowed()
     {
         await using var world = await JobWorld.CreateAsync(kind);
@@ -94,11 +119,11 @@ public abstract class RunServiceContract(StoreKind kind)
         (await Should.ThrowAsync<UnknownJobException>(() => world.StartAsync("test.talc"))).Message.ShouldBe(
             "There is no job \"test.talc\". Did you mean test.talk?"
         );
-        (await Should.ThrowAsync<JobArgumentException>(() => world.StartAsync("test.talk", new { text = "A; rm -rf" }))).Field.ShouldBe(
+        (await Should.ThrowAsync<WrongArgumentException>(() => world.StartAsync("test.talk", new { text = "A; rm -rf" }))).Field.ShouldBe(
             "text"
         );
         (
-            await Should.ThrowAsync<JobArgumentException>(() => world.StartAsync("test.talk", new { text = "a", loud = true }))
+            await Should.ThrowAsync<WrongArgumentException>(() => world.StartAsync("test.talk", new { text = "a", loud = true }))
         ).Allowed.ShouldBe(["text", "milliseconds"]);
         (await world.Runs.ListAsync(new RunFilter(), Cancellation)).Items.ShouldBeEmpty();
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Tests.Support;
@@ -158,7 +159,7 @@ public abstract class ScheduleContract(StoreKind kind)
     {
         await using var world = await JobWorld.CreateAsync(kind);
 
-        var refused = await Should.ThrowAsync<JobArgumentException>(() =>
+        var refused = await Should.ThrowAsync<WrongArgumentException>(() =>
             world.Jobs.Schedules.SetAsync(
                 new NewSchedule
                 {

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.Health;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Callers;
 
@@ -47,5 +48,5 @@ internal sealed class Gate(RequestDelegate next, StoreHealth health)
 
     private static ApiException StoreAway() => new(503, Problems.StoreAway.Message, retryAfter: Problems.StorePause);
 
-    private static string Name(Users.Role role) => Jobs.Spelling.Snake(role.ToString());
+    private static string Name(Users.Role role) => Spelling.Snake(role.ToString());
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Errors;
 
@@ -32,6 +32,6 @@ internal sealed record ErrorBody
                 Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
                 Details = problem.Details ?? new Dictionary<string, object>(),
             },
-            JobJson.Options
+            ResultJson.Options
         );
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage.Failures;
 
@@ -16,6 +17,7 @@ internal static class Problems
         thrown switch
         {
             ApiException e => e.Problem,
+            WrongArgumentException e => ApiException.Invalid(e.Field, e.Message, e.Allowed).Problem,
             ForeseenException e when StatusOf(e.Kind) is { } status => new Problem(status, e.Answer, e.AnswerDetails),
             BadHttpRequestException e => new Problem(e.StatusCode, Sentence(e.StatusCode, limit: null)),
             AggregateException { InnerExceptions: [var only] } => Find(only),

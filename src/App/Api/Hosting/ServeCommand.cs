@@ -1,37 +1,35 @@
 using System.CommandLine;
+using System.ComponentModel;
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Cli;
 using Tradepost.App.Telemetry.Logs;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Hosting;
 
 /// <summary><c>serve</c>: the page and the HTTP API, until it is stopped.</summary>
 internal static class ServeCommand
 {
-    public static Command Create()
-    {
-        var urls = new Option<string?>("--urls")
-        {
-            Description = $"Addresses to listen on (default {Listener.Default})",
-            HelpName = "URLS",
-        };
-        var insecure = new Option<bool>("--insecure") { Description = "Listen on a network without encryption all the same" };
-        var withoutWorker = new Option<bool>("--no-worker") { Description = "Leave runs and schedules to `tradepost worker`" };
-        var log = LogWriter.Option();
-        return new HandledCommand("serve", "Serve the page and the HTTP API.", (parsed, session, cancellationToken) => RunAsync(
-                new Serving(session)
-                {
-                    Urls = parsed.GetValue(urls),
-                    IsForced = parsed.GetValue(insecure),
-                    RunsJobs = !parsed.GetValue(withoutWorker),
-                    Log = parsed.GetValue(log),
-                },
-                cancellationToken
-            )) { IsLocal = true, Options = { urls, insecure, withoutWorker, log } };
-    }
+    public static Command Create() =>
+        HandledCommand.Of<ServeOptions>(
+            "serve",
+            "Serve the page and the HTTP API.",
+            (options, session, cancellationToken) =>
+                RunAsync(
+                    new Serving(session)
+                    {
+                        Urls = options.Urls,
+                        IsForced = options.Insecure,
+                        RunsJobs = !options.NoWorker,
+                        Log = options.Log,
+                    },
+                    cancellationToken
+                ),
+            isLocal: true
+        );
 
     private static Task<CommandResult> RunAsync(Serving serving, CancellationToken cancellationToken) =>
         serving.RunAsync((server, _, _, end) => InviteFirstAsync(server, serving, end), cancellationToken);
@@ -47,4 +45,16 @@ internal static class ServeCommand
         serving.Say("There are no users yet. This link makes the first administrator, once, within 24 hours:");
         serving.Say($"  {server.Addresses[0]}{WelcomeLink.Path}#{code}");
     }
+}
+
+internal sealed record ServeOptions : LogOptions
+{
+    [Description($"Addresses to listen on (default {Listener.Default})"), Placeholder("URLS")]
+    public string? Urls { get; init; }
+
+    [Description("Listen on a network without encryption all the same")]
+    public bool Insecure { get; init; }
+
+    [Description("Leave runs and schedules to `tradepost worker`")]
+    public bool NoWorker { get; init; }
 }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Tradepost.App.Cli.Tables;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Learning;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Models;
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Cli;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.OpenApi;
 
@@ -84,7 +85,7 @@ internal static class OpenApiDocument
                 },
             },
         };
-        return JsonSerializer.SerializeToUtf8Bytes(document, Jobs.JobJson.Options);
+        return JsonSerializer.SerializeToUtf8Bytes(document, ResultJson.Options);
     }
 
     // Without constraints: /runs/{id:guid} is /runs/{id}.

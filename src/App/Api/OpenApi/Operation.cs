@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Limits;
 using Tradepost.App.Api.Requests;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.OpenApi;
 
@@ -45,7 +46,7 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
     private string Roles() =>
         traits.Roles is null
             ? "Anybody may call it, without a token."
-            : $"Roles: {string.Join(", ", traits.Roles.Select(role => Jobs.Spelling.Snake(role.ToString())))}.";
+            : $"Roles: {string.Join(", ", traits.Roles.Select(role => Spelling.Snake(role.ToString())))}.";
 
     private string Id() =>
         method.ToLowerInvariant()

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
 using Tradepost.App.Api.Errors;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Requests;
 
@@ -16,7 +16,7 @@ namespace Tradepost.App.Api.Requests;
 internal sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParameterMetadataProvider
     where T : notnull, new()
 {
-    private static readonly JobArguments Fields = JobArguments.Of(typeof(T));
+    private static readonly ArgumentReader Fields = ArgumentReader.Of(typeof(T));
 
     private static readonly bool MayBeMissing = Fields.All.All(field => !field.IsRequired);
 

@@ -1,6 +1,6 @@
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Requests;
 
 /// <summary>What a route's body holds, for its description.</summary>
-internal sealed record BodySchema(JobArguments Fields, bool HasArguments);
+internal sealed record BodySchema(ArgumentReader Fields, bool HasArguments);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Requests;
 
@@ -11,13 +11,14 @@ internal static class JsonForm
     public const int Depth = 32;
 
     /// <summary>As results are written, for describing them.</summary>
-    public static JsonSerializerOptions Described { get; } = new(JobJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+    public static JsonSerializerOptions Described { get; } =
+        new(ResultJson.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     public static void Apply(JsonSerializerOptions options)
     {
-        options.PropertyNamingPolicy = JobJson.Options.PropertyNamingPolicy;
-        options.Encoder = JobJson.Options.Encoder;
-        foreach (var converter in JobJson.Options.Converters)
+        options.PropertyNamingPolicy = ResultJson.Options.PropertyNamingPolicy;
+        options.Encoder = ResultJson.Options.Encoder;
+        foreach (var converter in ResultJson.Options.Converters)
         {
             options.Converters.Add(converter);
         }

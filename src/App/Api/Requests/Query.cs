@@ -2,7 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Api.Requests;
 
@@ -10,7 +10,7 @@ namespace Tradepost.App.Api.Requests;
 internal sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
     where T : notnull, new()
 {
-    private static readonly JobArguments Fields = JobArguments.Of(typeof(T));
+    private static readonly ArgumentReader Fields = ArgumentReader.Of(typeof(T));
 
     public static ValueTask<Query<T>> BindAsync(HttpContext context)
     {
@@ -22,33 +22,11 @@ internal sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
                 JsonText.CheckText(value ?? "");
             }
 
-            given.Add(
-                KeyValuePair.Create(
-                    Fields.All.FirstOrDefault(field => field.Key == name)?.Option ?? name,
-                    (IReadOnlyList<string>)[.. values.Select(value => value ?? "")]
-                )
-            );
+            given.Add(KeyValuePair.Create(name, (IReadOnlyList<string>)[.. values.Select(value => value ?? "")]));
         }
 
-        try
-        {
-            return ValueTask.FromResult(new Query<T>((T)Fields.FromText(given)));
-        }
-        catch (JobArgumentException e)
-        {
-            throw Respelled(e);
-        }
+        return ValueTask.FromResult(new Query<T>((T)Fields.FromQuery(given)));
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new QuerySchema(Fields));
-
-    // The arguments are read as the command line's; here they are spelled as in JSON.
-    private static JobArgumentException Respelled(JobArgumentException e)
-    {
-        var message = Fields
-            .All.OrderByDescending(field => field.Option.Length)
-            .Aggregate(e.Message, (text, field) => text.Replace(field.Option, field.Key, StringComparison.Ordinal));
-        string Key(string option) => Fields.All.FirstOrDefault(field => field.Option == option)?.Key ?? option;
-        return new JobArgumentException(Key(e.Field), message, e.Allowed is null ? null : [.. e.Allowed.Select(Key)]);
-    }
 }

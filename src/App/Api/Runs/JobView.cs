@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
 
@@ -21,5 +22,12 @@ internal sealed record JobView(
 )
 {
     public static JobView Of(JobDefinition job) =>
-        new(job.Name, job.Description, job.Timeout.TotalSeconds, job.Interval is not null, job.Role, JobArguments.Of(job).Schema());
+        new(
+            job.Name,
+            job.Description,
+            job.Timeout.TotalSeconds,
+            job.Interval is not null,
+            job.Role,
+            ArgumentReader.Of(job.Arguments).Schema()
+        );
 }

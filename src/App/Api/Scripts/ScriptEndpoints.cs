@@ -8,6 +8,7 @@ using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Requests;
 using Tradepost.App.Api.Runs;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 
@@ -64,7 +65,7 @@ internal static class ScriptEndpoints
                         pair.script.Name,
                         pair.Job.Name,
                         pair.Job.Description,
-                        JobArguments.Of(pair.Job).Schema()
+                        ArgumentReader.Of(pair.Job.Arguments).Schema()
                     )),
             ])
         );

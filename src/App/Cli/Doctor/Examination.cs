@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.ClickHouse;

@@ -1,7 +1,6 @@
-using System.CommandLine;
-using System.Globalization;
+using System.ComponentModel;
 using Tradepost.App.Cli.Output;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Backfills;
 
 namespace Tradepost.App.Cli.Jobs;
@@ -9,70 +8,30 @@ namespace Tradepost.App.Cli.Jobs;
 /// <summary><c>jobs backfill</c>: the days of a job that are missing or failed.</summary>
 internal static class BackfillCommand
 {
-    public static HandledCommand Create()
-    {
-        var job = new Argument<string>("JOB") { Description = "a job that takes an interval of days" };
-        var from = new Option<string>("--from")
-        {
-            Description = "First day (required)",
-            HelpName = "DAY",
-            Required = true,
-        };
-        var to = new Option<string>("--to")
-        {
-            Description = "Last day, included (required)",
-            HelpName = "DAY",
-            Required = true,
-        };
-        var arguments = new Option<string?>("--arguments")
-        {
-            Description = "The job's other arguments, as a JSON object",
-            HelpName = "JSON",
-        };
-        var dryRun = new Option<bool>("--dry-run") { Description = "Only show which days are done, missing and failed" };
-        return new HandledCommand(
+    public static HandledCommand Create() =>
+        HandledCommand.Of<BackfillCommandOptions>(
             "backfill",
             "Do the days of a job that are missing or failed.",
-            async (parsed, session, cancellationToken) =>
+            async (given, session, cancellationToken) =>
             {
-                var options = new BackfillOptions
-                {
-                    Job = parsed.GetRequiredValue(job),
-                    From = Day(parsed, from),
-                    To = Day(parsed, to),
-                    Arguments = parsed.GetValue(arguments),
-                };
-                if (parsed.GetValue(dryRun))
+                if (given.DryRun)
                 {
                     return await session.WithJobsAsync(
-                        async jobs =>
-                            Show(await jobs.Backfills.DaysAsync(options.Job, options.From!.Value, options.To!.Value, cancellationToken)),
+                        async jobs => Show(await jobs.Backfills.DaysAsync(given.Job, given.From, given.To, cancellationToken)),
                         cancellationToken
                     );
                 }
 
+                var options = new BackfillOptions
+                {
+                    Job = given.Job,
+                    From = given.From,
+                    To = given.To,
+                    Arguments = given.Arguments,
+                };
                 return new CommandResult(await session.RunAsync(Domains.Catalogue.Get("jobs.backfill"), options, cancellationToken));
             }
-        )
-        {
-            job,
-            from,
-            to,
-            arguments,
-            dryRun,
-        };
-    }
-
-    private static DateOnly Day(ParseResult parsed, Option<string> option) =>
-        DateOnly.TryParseExact(
-            parsed.GetRequiredValue(option),
-            "yyyy-MM-dd",
-            CultureInfo.InvariantCulture,
-            DateTimeStyles.None,
-            out var day
-        )
-            ? day
-            : throw new UsageException($"{option.Name} is \"{parsed.GetRequiredValue(option)}\"; expected is a day such as 2026-01-31.");
+        );
 
     private static CommandResult Show(IReadOnlyList<BackfillDay> days) =>
         new(
@@ -94,4 +53,22 @@ internal static class BackfillCommand
                 );
             }
         );
+}
+
+internal sealed record BackfillCommandOptions
+{
+    [Positional("JOB"), Description("a job that takes an interval of days")]
+    public required string Job { get; init; }
+
+    [Description("First day")]
+    public required DateOnly From { get; init; }
+
+    [Description("Last day, included")]
+    public required DateOnly To { get; init; }
+
+    [Description("The job's other arguments, as a JSON object"), Placeholder("JSON")]
+    public string? Arguments { get; init; }
+
+    [Description("Only show which days are done, missing and failed")]
+    public bool DryRun { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 
@@ -21,7 +22,7 @@ internal static class RunCommands
                 ("id", run.Id.ToString()),
                 ("job", run.Job),
                 ("state", Spelling.Snake(run.State.ToString()).Replace('_', ' ')),
-                ("arguments", run.Arguments.ToJsonString(JobJson.Options)),
+                ("arguments", run.Arguments.ToJsonString(ResultJson.Options)),
                 ("asked by", $"{run.AskedBy} ({Spelling.Snake(run.AskedHow.ToString())})"),
                 ("attempt", $"{run.Attempt} of {run.MaxAttempts}"),
                 ("queued", Values.Show("", run.QueuedAt)),
@@ -39,7 +40,7 @@ internal static class RunCommands
             {
                 printer.Line();
                 printer.Heading("result");
-                printer.Block(result.ToJsonString(JobJson.Indented));
+                printer.Block(result.ToJsonString(ResultJson.Indented));
             }
 
             if (note is not null)
@@ -57,135 +58,91 @@ internal static class RunCommands
             }
         });
 
-    private static HandledCommand List()
-    {
-        var job = new Option<string?>("--job") { Description = "Only of this job", HelpName = "JOB" };
-        var state = RunOptions.Of<RunState>("--state", "Only in this state");
-        var before = new Option<string?>("--before") { Description = "Only older than this run", HelpName = "ID" };
-        var limit = RunOptions.Limit(20);
-        return new HandledCommand("runs", "List runs, newest first.", (parsed, session, cancellationToken) => session.WithJobsAsync(
-                async jobs =>
-                {
-                    var page = await jobs.Runs.ListAsync(
-                        new RunFilter
-                        {
-                            Job = parsed.GetValue(job) is { } name ? jobs.Catalogue.Get(name).Name : null,
-                            State = RunOptions.Get<RunState>(parsed, state),
-                            Before = parsed.GetValue(before) is { } id
-                                ? Guid.TryParse(id, out var found)
-                                    ? found
-                                    : throw new UsageException($"--before is \"{id}\", which is no run's id.")
-                                : null,
-                            Limit = RunOptions.Get(parsed, limit),
-                        },
-                        cancellationToken
-                    );
-                    return new CommandResult(page, printer =>
-                    {
-                        printer.Table(
-                            ["id", "job", "state", "by", "queued", "seconds"],
-                            page.Items.Select(run =>
-                                (IReadOnlyList<object?>)
-                                    [
-                                        run.Id,
-                                        run.Job,
-                                        run.State,
-                                        run.AskedHow,
-                                        run.QueuedAt.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                                        Took(run),
-                                    ]
-                            )
-                        );
-                        if (page.Next is { } next)
-                        {
-                            printer.Line($"Older ones: --before {next}");
-                        }
-                    });
-                },
-                cancellationToken
-            )) { job, state, before, limit };
-    }
-
-    private static HandledCommand Show()
-    {
-        var id = RunOptions.Id("what to show");
-        return new HandledCommand("show", "Show a run.", (parsed, session, cancellationToken) =>
-            session.WithJobsAsync(
-                async jobs => Describe(await jobs.Runs.GetAsync(RunOptions.Get(parsed, id), cancellationToken)),
-                cancellationToken
-            )
-        )
+    private static HandledCommand List() =>
+        JobsCommand.Of<RunListOptions>("runs", "List runs, newest first.", async (options, jobs, _, cancellationToken) =>
         {
-            id,
-        };
-    }
-
-    private static HandledCommand Logs()
-    {
-        var id = RunOptions.Id("whose log to show");
-        var follow = new Option<bool>("--follow") { Description = "Go on until the run has ended" };
-        return new HandledCommand("logs", "Show what a run has logged.", (parsed, session, cancellationToken) => session.WithJobsAsync(
-                async jobs =>
+            var page = await jobs.Runs.ListAsync(
+                new RunFilter
                 {
-                    var run = await jobs.Runs.GetAsync(RunOptions.Get(parsed, id), cancellationToken);
-                    var isFollowed = parsed.GetValue(follow);
-                    var printer = new Printer(session.Terminal.Results);
-                    var lines = new List<RunLogLine>();
-                    await foreach (
-                        var line in isFollowed
-                            ? jobs.Runs.FollowAsync(run.Id, 0, cancellationToken)
-                            : Lines(jobs, run.Id, cancellationToken)
+                    Job = options.Job is { } name ? jobs.Catalogue.Get(name).Name : null,
+                    State = options.State,
+                    Before = options.Before is { } id
+                        ? Guid.TryParse(id, out var found)
+                            ? found
+                            : throw new UsageException($"--before is \"{id}\", which is no run's id.")
+                        : null,
+                    Limit = options.Limit,
+                },
+                cancellationToken
+            );
+            return new CommandResult(page, printer =>
+            {
+                printer.Table(
+                    ["id", "job", "state", "by", "queued", "seconds"],
+                    page.Items.Select(run =>
+                        (IReadOnlyList<object?>)
+                            [
+                                run.Id,
+                                run.Job,
+                                run.State,
+                                run.AskedHow,
+                                run.QueuedAt.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+                                Took(run),
+                            ]
                     )
-                    {
-                        if (session.IsJson)
-                        {
-                            lines.Add(line);
-                        }
-                        else
-                        {
-                            printer.Line($"{Values.Show("", line.At)} {line.Level, -11} {line.Message}");
-                        }
-                    }
-
-                    return new CommandResult(new { Items = lines }, _ => { });
-                },
-                cancellationToken
-            )) { id, follow };
-    }
-
-    private static HandledCommand Cancel()
-    {
-        var id = RunOptions.Id("what to stop");
-        return new HandledCommand("cancel", "Stop a run that waits or runs.", (parsed, session, cancellationToken) => session.WithJobsAsync(
-                async jobs =>
+                );
+                if (page.Next is { } next)
                 {
-                    var run = await jobs.Runs.CancelAsync(RunOptions.Get(parsed, id), Environment.UserName, cancellationToken);
-                    return Describe(run, run.State == RunState.Running ? "It stops within seconds." : null);
-                },
-                cancellationToken
-            )) { id };
-    }
+                    printer.Line($"Older ones: --before {next}");
+                }
+            });
+        });
 
-    private static HandledCommand Retry()
-    {
-        var id = RunOptions.Id("what to repeat");
-        return new HandledCommand(
+    private static HandledCommand Show() =>
+        JobsCommand.Of<RunOptions>("show", "Show a run.", async (options, jobs, _, cancellationToken) =>
+            Describe(await jobs.Runs.GetAsync(options.Run, cancellationToken))
+        );
+
+    private static HandledCommand Logs() =>
+        JobsCommand.Of<RunLogOptions>("logs", "Show what a run has logged.", async (options, jobs, session, cancellationToken) =>
+        {
+            var run = await jobs.Runs.GetAsync(options.Run, cancellationToken);
+            var printer = new Printer(session.Terminal.Results);
+            var lines = new List<RunLogLine>();
+            await foreach (
+                var line in options.Follow ? jobs.Runs.FollowAsync(run.Id, 0, cancellationToken) : Lines(jobs, run.Id, cancellationToken)
+            )
+            {
+                if (session.IsJson)
+                {
+                    lines.Add(line);
+                }
+                else
+                {
+                    printer.Line($"{Values.Show("", line.At)} {line.Level, -11} {line.Message}");
+                }
+            }
+
+            return new CommandResult(new { Items = lines }, _ => { });
+        });
+
+    private static HandledCommand Cancel() =>
+        JobsCommand.Of<RunOptions>("cancel", "Stop a run that waits or runs.", async (options, jobs, _, cancellationToken) =>
+        {
+            var run = await jobs.Runs.CancelAsync(options.Run, Environment.UserName, cancellationToken);
+            return Describe(run, run.State == RunState.Running ? "It stops within seconds." : null);
+        });
+
+    private static HandledCommand Retry() =>
+        JobsCommand.Of<RunOptions>(
             "retry",
             "Start a run again that failed, was cancelled or timed out.",
-            (parsed, session, cancellationToken) =>
-                session.WithJobsAsync(
-                    async jobs =>
-                        Describe(
-                            await jobs.Runs.RetryAsync(RunOptions.Get(parsed, id), session.Asker, cancellationToken),
-                            "It waits for `tradepost worker` or `tradepost serve`."
-                        ),
-                    cancellationToken
+            async (options, jobs, session, cancellationToken) =>
+                Describe(
+                    await jobs.Runs.RetryAsync(options.Run, session.Asker, cancellationToken),
+                    "It waits for `tradepost worker` or `tradepost serve`."
                 )
-        )
-        {
-            id,
-        };
-    }
+        );
 
     private static async IAsyncEnumerable<RunLogLine> Lines(
         JobHost jobs,

@@ -1,50 +1,43 @@
-using System.CommandLine;
-using Tradepost.Jobs;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using Tradepost.Arguments;
+using Tradepost.Jobs.Runs;
 
 namespace Tradepost.App.Cli.Jobs;
 
-/// <summary>Options and operands of the commands about runs, and their values.</summary>
-internal static class RunOptions
+/// <summary>Which run a command is about.</summary>
+internal record RunOptions
 {
-    public static Argument<string> Id(string what) => new("ID") { Description = $"the run's id, as jobs runs shows it: {what}" };
+    [Positional("ID"), Description("the run's id, as jobs runs shows it")]
+    public required string Id { get; init; }
 
-    public static Guid Get(ParseResult parsed, Argument<string> id) =>
-        Guid.TryParse(parsed.GetRequiredValue(id), out var found)
-            ? found
-            : throw new UsageException($"\"{parsed.GetRequiredValue(id)}\" is no run's id; `tradepost jobs runs` lists them.");
+    internal Guid Run =>
+        Guid.TryParse(Id, out var found) ? found : throw new UsageException($"\"{Id}\" is no run's id; `tradepost jobs runs` lists them.");
+}
 
-    /// <summary>A value out of an enumeration, as people spell it.</summary>
-    public static T? Get<T>(ParseResult parsed, Option<string?> option)
-        where T : struct, Enum
-    {
-        if (parsed.GetValue(option) is not { } text)
-        {
-            return null;
-        }
+/// <summary>How many of a list are shown.</summary>
+internal record ListOptions
+{
+    [Description("Most to show"), Range(1, 1000, ErrorMessage = "expected is a whole number from 1 to 1000")]
+    public int Limit { get; init; } = 20;
+}
 
-        var found = Enum.GetNames<T>()
-            .FirstOrDefault(name => string.Equals(Spelling.Kebab(name), text.Replace('_', '-'), StringComparison.OrdinalIgnoreCase));
-        return found is not null
-            ? Enum.Parse<T>(found)
-            : throw new UsageException(
-                $"{option.Name} is \"{text}\"; allowed are {string.Join(", ", Enum.GetNames<T>().Select(Spelling.Kebab))}."
-            );
-    }
+/// <summary>Which runs are listed.</summary>
+internal sealed record RunListOptions : ListOptions
+{
+    [Description("Only of this job"), Placeholder("JOB")]
+    public string? Job { get; init; }
 
-    public static Option<string?> Of<T>(string name, string description)
-        where T : struct, Enum =>
-        new(name) { Description = description, HelpName = string.Join('|', Enum.GetNames<T>().Select(Spelling.Kebab)) };
+    [Description("Only in this state")]
+    public RunState? State { get; init; }
 
-    public static Option<int> Limit(int most) =>
-        new("--limit")
-        {
-            Description = $"Most to show (default {most})",
-            HelpName = "N",
-            DefaultValueFactory = _ => most,
-        };
+    [Description("Only older than this run"), Placeholder("ID")]
+    public string? Before { get; init; }
+}
 
-    public static int Get(ParseResult parsed, Option<int> limit) =>
-        parsed.GetValue(limit) is > 0 and <= 1000 and var number
-            ? number
-            : throw new UsageException($"--limit is {parsed.GetValue(limit)}; expected is a whole number from 1 to 1000.");
+/// <summary>Whose log is shown.</summary>
+internal sealed record RunLogOptions : RunOptions
+{
+    [Description("Go on until the run has ended")]
+    public bool Follow { get; init; }
 }

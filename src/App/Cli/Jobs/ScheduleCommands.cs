@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Text.Json.Nodes;
 using Tradepost.App.Cli.Output;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
@@ -32,30 +34,28 @@ internal static class ScheduleCommands
             ),
         };
 
-    private static HandledCommand List() => new("list", "List the schedules.", (_, session, cancellationToken) => session.WithJobsAsync(
-                async jobs =>
-                {
-                    await jobs.Schedules.SeedAsync(cancellationToken);
-                    var schedules = await jobs.Schedules.ListAsync(cancellationToken);
-                    return new CommandResult(new { Items = schedules }, printer =>
-                        printer.Table(
-                            ["schedule", "cron", "zone", "job", "arguments", "next (UTC)"],
-                            schedules.Select(schedule =>
-                                (IReadOnlyList<object?>)
-                                    [
-                                        schedule.Name,
-                                        schedule.Cron,
-                                        schedule.TimeZone,
-                                        schedule.Job,
-                                        schedule.Arguments.ToJsonString(JobJson.Options),
-                                        schedule.IsPaused ? "paused" : schedule.NextAt,
-                                    ]
-                            )
-                        )
-                    );
-                },
-                cancellationToken
-            ));
+    private static HandledCommand List() =>
+        JobsCommand.Of<NoOptions>("list", "List the schedules.", async (_, jobs, _, cancellationToken) =>
+        {
+            await jobs.Schedules.SeedAsync(cancellationToken);
+            var schedules = await jobs.Schedules.ListAsync(cancellationToken);
+            return new CommandResult(new { Items = schedules }, printer =>
+                printer.Table(
+                    ["schedule", "cron", "zone", "job", "arguments", "next (UTC)"],
+                    schedules.Select(schedule =>
+                        (IReadOnlyList<object?>)
+                            [
+                                schedule.Name,
+                                schedule.Cron,
+                                schedule.TimeZone,
+                                schedule.Job,
+                                schedule.Arguments.ToJsonString(ResultJson.Options),
+                                schedule.IsPaused ? "paused" : schedule.NextAt,
+                            ]
+                    )
+                )
+            );
+        });
 
     private static HandledCommand Show() =>
         OnName("show", "Show a schedule, its next times and what became of the last.", async (jobs, by, name, cancellationToken) =>
@@ -84,82 +84,42 @@ internal static class ScheduleCommands
             );
         });
 
-    private static HandledCommand Set()
-    {
-        var name = new Argument<string>("NAME") { Description = "the schedule's name" };
-        var cron = new Option<string>("--cron")
-        {
-            Description = "Minute, hour, day of the month, month, day of the week, in quotes (required)",
-            HelpName = "CRON",
-            Required = true,
-        };
-        var job = new Option<string>("--job")
-        {
-            Description = "The job; its own options may follow, such as --mode full (required)",
-            HelpName = "JOB",
-            Required = true,
-        };
-        var zone = new Option<string>("--time-zone")
-        {
-            Description = "The zone of the times (default UTC)",
-            HelpName = "ZONE",
-            DefaultValueFactory = _ => "UTC",
-        };
-        var misfire = RunOptions.Of<MisfirePolicy>("--misfire", "When nobody was there at the time (default run-once)");
-        var overlap = RunOptions.Of<OverlapPolicy>("--overlap", "When a run that excludes it is active (default skip)");
-        var paused = new Option<bool>("--paused") { Description = "Set it, and start nothing yet" };
-        return new HandledCommand(
+    private static HandledCommand Set() =>
+        HandledCommand.TakingMore<ScheduleSetOptions>(
             "set",
             "Set a schedule: when which job starts, with which arguments.",
-            (parsed, session, cancellationToken) =>
+            (options, more, session, cancellationToken) =>
                 session.WithJobsAsync(
                     async jobs =>
                     {
                         await jobs.Schedules.SeedAsync(cancellationToken);
-                        var definition = jobs.Catalogue.Get(parsed.GetRequiredValue(job));
+                        var definition = jobs.Catalogue.Get(options.Job);
                         var schedule = new NewSchedule
                         {
-                            Name = parsed.GetRequiredValue(name),
+                            Name = options.Name,
                             Job = definition.Name,
-                            Cron = parsed.GetRequiredValue(cron),
-                            Arguments = ArgumentsOf(definition, parsed.UnmatchedTokens),
-                            TimeZone = parsed.GetValue(zone)!,
-                            Misfire = RunOptions.Get<MisfirePolicy>(parsed, misfire) ?? MisfirePolicy.RunOnce,
-                            Overlap = RunOptions.Get<OverlapPolicy>(parsed, overlap) ?? OverlapPolicy.Skip,
-                            IsPaused = parsed.GetValue(paused),
+                            Cron = options.Cron,
+                            Arguments = ArgumentsOf(definition, more),
+                            TimeZone = options.TimeZone,
+                            Misfire = options.Misfire,
+                            Overlap = options.Overlap,
+                            IsPaused = options.Paused,
                         };
                         return Describe(await jobs.Schedules.SetAsync(schedule, session.Asker, cancellationToken));
                     },
                     cancellationToken
                 )
-        )
-        {
-            name,
-            cron,
-            job,
-            zone,
-            misfire,
-            overlap,
-            paused,
-        }.TakingMore();
-    }
+        );
 
     private static HandledCommand OnName(
         string verb,
         string description,
         Func<JobHost, Asker, string, CancellationToken, Task<CommandResult>> action
-    )
-    {
-        var name = new Argument<string>("NAME") { Description = "the schedule's name" };
-        return new HandledCommand(verb, description, (parsed, session, cancellationToken) => session.WithJobsAsync(
-                async jobs =>
-                {
-                    await jobs.Schedules.SeedAsync(cancellationToken);
-                    return await action(jobs, session.Asker, parsed.GetRequiredValue(name), cancellationToken);
-                },
-                cancellationToken
-            )) { name };
-    }
+    ) => JobsCommand.Of<ScheduleOptions>(verb, description, async (options, jobs, session, cancellationToken) =>
+        {
+            await jobs.Schedules.SeedAsync(cancellationToken);
+            return await action(jobs, session.Asker, options.Name, cancellationToken);
+        });
 
     /// <summary>What stands behind the command's own options: <c>--mode incremental --days 7</c>.</summary>
     private static JsonObject ArgumentsOf(JobDefinition job, IReadOnlyList<string> words)
@@ -184,7 +144,7 @@ internal static class ScheduleCommands
             }
         }
 
-        var arguments = JobArguments.Of(job);
+        var arguments = ArgumentReader.Of(job.Arguments);
         return arguments.ToJson(
             arguments.FromText(given.Select(option => KeyValuePair.Create(option.Option, (IReadOnlyList<string>)option.Texts)))
         );
@@ -195,7 +155,7 @@ internal static class ScheduleCommands
             printer.Pairs(
                 ("schedule", schedule.Name),
                 ("job", schedule.Job),
-                ("arguments", schedule.Arguments.ToJsonString(JobJson.Options)),
+                ("arguments", schedule.Arguments.ToJsonString(ResultJson.Options)),
                 ("cron", $"{schedule.Cron} ({schedule.TimeZone})"),
                 ("when missed", Spelling.Kebab(schedule.Misfire.ToString())),
                 ("when another runs", Spelling.Kebab(schedule.Overlap.ToString())),
@@ -203,4 +163,33 @@ internal static class ScheduleCommands
                 ("changed", $"{Values.Show("", schedule.ChangedAt)} by {schedule.ChangedBy}")
             )
         );
+}
+
+/// <summary>Which schedule a command is about.</summary>
+internal record ScheduleOptions
+{
+    [Positional("NAME"), Description("the schedule's name")]
+    public required string Name { get; init; }
+}
+
+/// <summary>What a schedule says.</summary>
+internal sealed record ScheduleSetOptions : ScheduleOptions
+{
+    [Description("Minute, hour, day of the month, month, day of the week, in quotes"), Placeholder("CRON")]
+    public required string Cron { get; init; }
+
+    [Description("The job; its own options may follow, such as --mode full"), Placeholder("JOB")]
+    public required string Job { get; init; }
+
+    [Description("The zone of the times"), Placeholder("ZONE")]
+    public string TimeZone { get; init; } = "UTC";
+
+    [Description("When nobody was there at the time")]
+    public MisfirePolicy Misfire { get; init; } = MisfirePolicy.RunOnce;
+
+    [Description("When a run that excludes it is active")]
+    public OverlapPolicy Overlap { get; init; } = OverlapPolicy.Skip;
+
+    [Description("Set it, and start nothing yet")]
+    public bool Paused { get; init; }
 }

@@ -1,9 +1,11 @@
-using System.CommandLine;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Telemetry;
 using Tradepost.App.Telemetry.Logs;
 using Tradepost.App.Telemetry.Metrics;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Workers;
 using Tradepost.Storage.Migrations;
@@ -13,55 +15,18 @@ namespace Tradepost.App.Cli.Jobs;
 /// <summary><c>worker</c>: executes runs until it is stopped; on PostgreSQL on any number of machines.</summary>
 internal static class WorkerCommand
 {
-    private const int MostAtOnce = 100;
-
-    public static HandledCommand Create()
-    {
-        var usual = new WorkerOptions().Concurrency;
-        var concurrency = new Option<int>("--concurrency")
-        {
-            Description = string.Create(CultureInfo.InvariantCulture, $"Runs at once (default {usual})"),
-            HelpName = "N",
-            DefaultValueFactory = _ => usual,
-        };
-        var metrics = new Option<string?>("--metrics-url")
-        {
-            Description = "Serve /metrics for Prometheus there, such as http://127.0.0.1:9464",
-            HelpName = "URL",
-        };
-        var log = LogWriter.Option();
-        return new HandledCommand(
+    public static HandledCommand Create() =>
+        HandledCommand.Of<WorkerCommandOptions>(
             "worker",
             "Execute runs and schedules until stopped; more machines may do so, too.",
-            (parsed, session, cancellationToken) =>
-            {
-                var atOnce = parsed.GetValue(concurrency);
-                return atOnce is < 1 or > MostAtOnce
-                    ? throw new UsageException(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"--concurrency is {atOnce}; expected is a whole number from 1 to {MostAtOnce}."
-                        )
-                    )
-                    : RunAsync(session, atOnce, parsed.GetValue(metrics), parsed.GetValue(log), cancellationToken);
-            }
-        )
-        {
-            IsLocal = true,
-            Options = { concurrency, metrics, log },
-        };
-    }
+            RunAsync,
+            isLocal: true
+        );
 
-    private static async Task<CommandResult> RunAsync(
-        Session session,
-        int atOnce,
-        string? metricsUrl,
-        string? log,
-        CancellationToken cancellationToken
-    )
+    private static async Task<CommandResult> RunAsync(WorkerCommandOptions options, Session session, CancellationToken cancellationToken)
     {
         var settings = session.Settings;
-        using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time, log);
+        using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time, options.Log);
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
         await using var jobs = new JobHost(
@@ -72,7 +37,7 @@ internal static class WorkerCommand
             telemetry.Logs.CreateLogger("Tradepost"),
             Retention.From(settings)
         );
-        await using var server = metricsUrl is null
+        await using var server = options.MetricsUrl is not { } metricsUrl
             ? null
             : await MetricsServer.StartAsync(metricsUrl, store, settings, telemetry, session.Time, cancellationToken);
         if (server is not null)
@@ -84,14 +49,23 @@ internal static class WorkerCommand
             session,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Waiting for runs on {settings.Store.Description}, {atOnce} at once. Ctrl-C stops."
+                $"Waiting for runs on {settings.Store.Description}, {options.Concurrency} at once. Ctrl-C stops."
             )
         );
-        await jobs.RunAsync(new WorkerOptions { Concurrency = atOnce }, cancellationToken);
+        await jobs.RunAsync(new WorkerOptions { Concurrency = options.Concurrency }, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         return new CommandResult(new { Status = "stopped" });
     }
 
     // Past the console's own formatting: an address must stay on one line.
     private static void Say(Session session, string text) => session.Terminal.Messages.Line(text);
+}
+
+internal sealed record WorkerCommandOptions : LogOptions
+{
+    [Description("Runs at once"), Range(1, 100, ErrorMessage = "expected is a whole number from 1 to 100")]
+    public int Concurrency { get; init; } = new WorkerOptions().Concurrency;
+
+    [Description("Serve /metrics for Prometheus there, such as http://127.0.0.1:9464"), Placeholder("URL")]
+    public string? MetricsUrl { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
@@ -14,57 +13,12 @@ internal static class DetectCommand
     private const int ShownRows = 10;
     private const int FewestWhole = 150;
 
-    public static Command Create()
-    {
-        var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
-        var time = Text("--time", "COLUMN", "Column of the times (default timestamp)", "timestamp");
-        var value = Text("--value", "COLUMN", "Column of the values, empty where missing (default value)", "value");
-        var whole = new Option<bool>("--whole")
-        {
-            Description = "Judge each row by all others, later ones too; not only by those before it",
-        };
-        var output = Text("--out", "FILE", "Write a row per row as CSV: timestamp, value, anomaly_score, lower, upper, reason");
-        var plot = Text("--plot", "FILE", "Draw it as SVG");
-        var form = new TableOptions();
-        var command = new HandledCommand(
+    public static HandledCommand Create() =>
+        FileCommand.Of<DetectRequest>(
             "detect",
             "Find the anomalies of a series in a CSV file, and say why.",
-            (parsed, session, cancellationToken) =>
-                RunAsync(
-                    new DetectRequest
-                    {
-                        File = parsed.GetRequiredValue(file),
-                        Form = form.Read(parsed),
-                        Time = parsed.GetValue(time)!,
-                        Value = parsed.GetValue(value)!,
-                        Whole = parsed.GetValue(whole),
-                        Out = parsed.GetValue(output),
-                        Plot = parsed.GetValue(plot),
-                    },
-                    session,
-                    cancellationToken
-                )
-        )
-        {
-            // It needs files and no store.
-            IsLocal = true,
-            Arguments = { file },
-            Options = { time, value, whole, output, plot },
-        };
-        form.AddTo(command, hasTimes: true, hasPlaces: true);
-        return command;
-    }
-
-    private static Option<string?> Text(string name, string helpName, string description, string? usual = null) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            DefaultValueFactory = _ => usual,
-        };
-
-    private static Task<CommandResult> RunAsync(DetectRequest request, Session session, CancellationToken cancellationToken) =>
-        session.ShowProgressAsync(progress => Task.Run(() => Run(request, progress, cancellationToken), cancellationToken));
+            (request, _, progress, cancellationToken) => Run(request, progress, cancellationToken)
+        );
 
     private static CommandResult Run(DetectRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {

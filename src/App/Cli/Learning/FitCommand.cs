@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
@@ -18,82 +17,8 @@ internal static class FitCommand
     private const int FewestRows = 10;
     private const double HeldOutShare = 0.2;
 
-    public static Command Create()
-    {
-        var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
-        var target = new Option<string>("--target")
-        {
-            Description = "Column to predict",
-            HelpName = "COLUMN",
-            Required = true,
-        };
-        var model = new Option<string>("--model")
-        {
-            Description = $"What to fit: {FitModels.Names}",
-            HelpName = "NAME",
-            Required = true,
-        };
-        var options = Text("--options", "Settings by scikit-learn's names, as JSON");
-        var test = Text("--test", "CSV of rows to judge the model by (default: a fifth of the rows, held out)");
-        var save = Text("--save", "Keep the fitted model, for score");
-        var plot = Text("--plot", "Draw predictions against what came, and what matters most, as SVG");
-        var categories = new Option<string?>("--categories")
-        {
-            Description = "Columns of texts that look like numbers: zip,id",
-            HelpName = "LIST",
-        };
-        var form = new TableOptions();
-        var command = new HandledCommand(
-            "fit",
-            "Fit a model that predicts a column of a CSV file from the others.",
-            (parsed, session, cancellationToken) =>
-                RunAsync(
-                    new FitRequest
-                    {
-                        File = parsed.GetRequiredValue(file),
-                        Form = form.Read(parsed) with
-                        {
-                            Texts = parsed
-                                .GetValue(categories)
-                                ?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-                                ?? [],
-                        },
-                        Target = parsed.GetRequiredValue(target),
-                        Model = parsed.GetRequiredValue(model),
-                        Options = parsed.GetValue(options),
-                        Test = parsed.GetValue(test),
-                        Save = parsed.GetValue(save),
-                        Plot = parsed.GetValue(plot),
-                    },
-                    session,
-                    cancellationToken
-                )
-        )
-        {
-            // It needs files and no store.
-            IsLocal = true,
-            Arguments = { file },
-            Options = { target, model, categories, options, test, save, plot },
-        };
-        form.AddTo(command, hasTimes: false, hasPlaces: false);
-        return command;
-    }
-
-    private static Option<string?> Text(string name, string description) => new(name) { Description = description, HelpName = "FILE" };
-
-    private static async Task<CommandResult> RunAsync(FitRequest request, Session session, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await session.ShowProgressAsync(progress =>
-                Task.Run(() => Run(request, session, progress, cancellationToken), cancellationToken)
-            );
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(Sentences.Of(e));
-        }
-    }
+    public static HandledCommand Create() =>
+        FileCommand.Of<FitRequest>("fit", "Fit a model that predicts a column of a CSV file from the others.", Run);
 
     private static CommandResult Run(
         FitRequest request,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Tradepost.Arguments;
 using Tradepost.Learning;
 
 namespace Tradepost.App.Cli.Learning;
@@ -74,32 +75,9 @@ internal sealed class FitOptions
 
     private static string Suggest(string name, string[] known)
     {
-        var nearest = known.MinBy(one => Distance(name, one))!;
-        return Distance(name, nearest) <= Math.Max(2, name.Length / 3)
+        var nearest = known.MinBy(one => Spelling.Distance(name, one))!;
+        return Spelling.Distance(name, nearest) <= Math.Max(2, name.Length / 3)
             ? $"perhaps {nearest} is meant"
             : $"it takes {string.Join(", ", known)}";
-    }
-
-    /// <summary>Letters to change, leave out or add (V. Levenshtein 1966).</summary>
-    private static int Distance(string a, string b)
-    {
-        var row = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                (diagonal, row[j]) = (
-                    row[j],
-                    Math.Min(
-                        Math.Min(row[j], row[j - 1]) + 1,
-                        diagonal + (char.ToLowerInvariant(a[i - 1]) == char.ToLowerInvariant(b[j - 1]) ? 0 : 1)
-                    )
-                );
-            }
-        }
-
-        return row[^1];
     }
 }

@@ -1,8 +1,6 @@
-using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Tradepost.App.Cli.Output;
-using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning;
 using Tradepost.Learning.Forecasting;
@@ -14,127 +12,8 @@ internal static class ForecastCommand
 {
     private const int ShownRows = 10;
 
-    public static Command Create()
-    {
-        var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
-        var time = Text("--time", "COLUMN", "Column of the times (default ds)", "ds");
-        var value = Text("--value", "COLUMN", "Column of the values, empty where missing (default y)", "y");
-        var horizon = new Option<int>("--horizon")
-        {
-            Description = "Steps to forecast (default 30)",
-            HelpName = "N",
-            DefaultValueFactory = _ => 30,
-        };
-        var frequency = Text(
-            "--frequency",
-            "F",
-            "How far apart steps are: S, min, H, D, W, M, Q or Y, also 15min, or QS for first days (default: as in the file)"
-        );
-        var options = Text("--options", "FILE", "What the model is made of, as JSON");
-        var holidays = Text("--holidays", "FILE", "CSV of holiday, ds, lower_window, upper_window, prior_scale");
-        var future = Text("--future", "FILE", "CSV of the rows to forecast, with the columns that the model uses");
-        var components = new Option<bool>("--components")
-        {
-            Description = "Show what trend, seasonalities, holidays and regressors contribute",
-        };
-        var validate = new Option<bool>("--cross-validate") { Description = "Forecast the past as well, and show how good that was" };
-        var calibrate = new Option<bool>("--calibrate") { Description = "Correct the intervals by cross-validation" };
-        var initial = new Option<int?>("--initial")
-        {
-            Description = "Least steps before the first cutoff of a cross-validation (default 3 horizons, or the longest season)",
-            HelpName = "N",
-        };
-        var period = new Option<int?>("--period") { Description = "Steps between its cutoffs (default half a horizon)", HelpName = "N" };
-        var output = Text("--out", "FILE", "Write the forecast as CSV");
-        var plot = Text("--plot", "FILE", "Draw it as SVG");
-        var save = Text("--save", "FILE", "Keep the fitted model as JSON");
-        var form = new TableOptions();
-        var command = new HandledCommand(
-            "forecast",
-            "Forecast a series in a CSV file, with intervals and components.",
-            (parsed, session, cancellationToken) =>
-                RunAsync(
-                    new ForecastRequest
-                    {
-                        File = parsed.GetRequiredValue(file),
-                        Form = form.Read(parsed),
-                        Time = parsed.GetValue(time)!,
-                        Value = parsed.GetValue(value)!,
-                        Horizon = parsed.GetValue(horizon),
-                        Frequency = parsed.GetValue(frequency),
-                        Options = parsed.GetValue(options),
-                        Holidays = parsed.GetValue(holidays),
-                        Future = parsed.GetValue(future),
-                        Components = parsed.GetValue(components),
-                        CrossValidate = parsed.GetValue(validate),
-                        Calibrate = parsed.GetValue(calibrate),
-                        Initial = parsed.GetValue(initial),
-                        Period = parsed.GetValue(period),
-                        Out = parsed.GetValue(output),
-                        Plot = parsed.GetValue(plot),
-                        Save = parsed.GetValue(save),
-                    },
-                    session,
-                    cancellationToken
-                )
-        )
-        {
-            // It needs files and no store.
-            IsLocal = true,
-            Arguments = { file },
-            Options =
-            {
-                time,
-                value,
-                horizon,
-                frequency,
-                options,
-                holidays,
-                future,
-                components,
-                validate,
-                calibrate,
-                initial,
-                period,
-                output,
-                plot,
-                save,
-            },
-        };
-        form.AddTo(command, hasTimes: true, hasPlaces: true);
-        return command;
-    }
-
-    private static Option<string?> Text(string name, string helpName, string description, string? usual = null) =>
-        new(name)
-        {
-            Description = description,
-            HelpName = helpName,
-            DefaultValueFactory = _ => usual,
-        };
-
-    private static async Task<CommandResult> RunAsync(ForecastRequest request, Session session, CancellationToken cancellationToken)
-    {
-        Check("--horizon", request.Horizon, request.CrossValidate || request.Calibrate ? 1 : 0);
-        if (Prophet.SizeOfRows(request.Horizon).Refusal(WorkLimits.Here) is { } refusal)
-        {
-            throw new UsageException(refusal);
-        }
-
-        Check("--initial", request.Initial ?? 0, 0);
-        Check("--period", request.Period ?? 1, 1);
-        OutputFiles.Check(("--out", request.Out), ("--plot", request.Plot), ("--save", request.Save));
-        try
-        {
-            return await session.ShowProgressAsync(progress =>
-                Task.Run(() => Run(request, session, progress, cancellationToken), cancellationToken)
-            );
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(Sentences.Of(e));
-        }
-    }
+    public static HandledCommand Create() =>
+        FileCommand.Of<ForecastRequest>("forecast", "Forecast a series in a CSV file, with intervals and components.", Run);
 
     private static CommandResult Run(
         ForecastRequest request,
@@ -143,6 +22,7 @@ internal static class ForecastCommand
         CancellationToken cancellationToken
     )
     {
+        Check(request);
         progress.Report(new JobProgress("reading"));
         var input = Abandonable.Run(() => ForecastInput.Read(request), cancellationToken);
         session.Begin("fitting", Prophet.SizeOf(input.Options, input.History), progress);
@@ -281,11 +161,21 @@ internal static class ForecastCommand
 
     private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "";
 
-    private static void Check(string option, int value, int least)
+    private static void Check(ForecastRequest request)
     {
-        if (value < least)
+        var least = request.CrossValidate || request.Calibrate ? 1 : 0;
+        if (request.Horizon < least)
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; expected is {least} or more."));
+            throw new UsageException(
+                string.Create(CultureInfo.InvariantCulture, $"--horizon is {request.Horizon}; expected is {least} or more.")
+            );
         }
+
+        if (Prophet.SizeOfRows(request.Horizon).Refusal(WorkLimits.Here) is { } refusal)
+        {
+            throw new UsageException(refusal);
+        }
+
+        OutputFiles.Check(("--out", request.Out), ("--plot", request.Plot), ("--save", request.Save));
     }
 }

@@ -43,7 +43,8 @@ internal sealed record ForecastInput(
         }
 
         TellRepeated(table, request.Time, history.Times);
-        var frequency = request.Frequency is null ? Frequency.Of(history.Times) : Frequency.Parse(request.Frequency);
+        var option = request.Form.Spelled("frequency");
+        var frequency = request.Frequency is null ? Frequency.Of(history.Times, option) : Frequency.Parse(request.Frequency, option);
         var seen = new SeenTimes(history, frequency);
         var future = request.Future is null
             ? Ahead(history, columns, seen.After(request.Horizon, mayPass: request.Frequency is null))
@@ -54,7 +55,7 @@ internal sealed record ForecastInput(
             options,
             frequency,
             table.ReadAs,
-            [.. table.Notices, .. further.SelectMany(one => one.NoticesAsFurther(table.ReadAs)), .. seen.Notices(future.Times)]
+            [.. table.Notices, .. further.SelectMany(one => one.NoticesAsFurther(table.ReadAs)), .. seen.Notices(future.Times, option)]
         );
     }
 

@@ -34,7 +34,10 @@ internal sealed partial record Frequency(int Count, string Unit, bool IsAtStart 
             _ => TimeSpan.FromDays(DaysOfMonth * Months),
         };
 
-    public static Frequency Parse(string text)
+    /// <summary>The frequency that a text stands for.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="option">What it was given as: <c>--frequency</c>.</param>
+    public static Frequency Parse(string text, string option)
     {
         var match = Form().Match(text);
         return
@@ -58,17 +61,19 @@ internal sealed partial record Frequency(int Count, string Unit, bool IsAtStart 
                 match.Groups["unit"].Value is [_, 'S' or 's']
             )
             : throw new UsageException(
-                $"--frequency is '{text}'; expected is S, min, H, D, W, M, Q or Y, or MS, QS or YS for first days, with a number before where it is not 1, such as 15min."
+                $"{option} is '{text}'; expected is S, min, H, D, W, M, Q or Y, or MS, QS or YS for first days, with a number before where it is not 1, such as 15min."
             );
     }
 
     /// <summary>The frequency of a series by the median of its steps.</summary>
-    public static Frequency Of(DateTime[] times)
+    /// <param name="times">The times.</param>
+    /// <param name="option">What says it where the times do not: <c>--frequency</c>.</param>
+    public static Frequency Of(DateTime[] times, string option)
     {
         var sorted = times.Distinct().Order().ToArray();
         if (sorted.Length < 2)
         {
-            throw new UsageException("The history has fewer than two times; say with --frequency how far apart rows are.");
+            throw new UsageException($"The history has fewer than two times; say with {option} how far apart rows are.");
         }
 
         var steps = sorted.Skip(1).Zip(sorted, (later, earlier) => later - earlier).Order().ToArray();

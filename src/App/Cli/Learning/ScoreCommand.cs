@@ -1,9 +1,10 @@
-using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Tables;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 
 namespace Tradepost.App.Cli.Learning;
@@ -11,58 +12,20 @@ namespace Tradepost.App.Cli.Learning;
 /// <summary><c>score</c>: what a saved model predicts for the rows of a CSV file.</summary>
 internal static class ScoreCommand
 {
-    public static Command Create()
-    {
-        var model = new Argument<string>("MODEL") { Description = "a file that fit --save wrote" };
-        var file = new Argument<string>("FILE") { Description = "a CSV file with the columns of the fit" };
-        var output = new Option<string?>("--out")
-        {
-            Description = "Write the predictions as CSV, a row per row, in order",
-            HelpName = "FILE",
-        };
-        var form = new TableOptions();
-        var command = new HandledCommand(
+    public static HandledCommand Create() =>
+        FileCommand.Of<ScoreRequest>(
             "score",
             "Predict the rows of a CSV file by a model that fit has saved.",
-            (parsed, session, cancellationToken) =>
-                session.ShowProgressAsync(progress =>
-                    Task.Run(
-                        () =>
-                            Run(
-                                parsed.GetRequiredValue(model),
-                                parsed.GetRequiredValue(file),
-                                form.Read(parsed),
-                                parsed.GetValue(output),
-                                progress,
-                                cancellationToken
-                            ),
-                        cancellationToken
-                    )
-                )
-        )
-        {
-            // It needs files and no store.
-            IsLocal = true,
-            Arguments = { model, file },
-            Options = { output },
-        };
-        form.AddTo(command, hasTimes: false, hasPlaces: false);
-        return command;
-    }
+            (request, _, progress, cancellationToken) => Run(request, progress, cancellationToken)
+        );
 
-    private static CommandResult Run(
-        string modelPath,
-        string path,
-        TableForm form,
-        string? output,
-        IProgress<JobProgress> progress,
-        CancellationToken cancellationToken
-    )
+    private static CommandResult Run(ScoreRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
+        var (path, output) = (request.File, request.Out);
         OutputFiles.Check(("--out", output));
         progress.Report(new JobProgress("reading"));
-        var (encoding, model) = Abandonable.Run(() => SavedFit.Read(modelPath), cancellationToken);
-        var table = Abandonable.Run(() => CsvTable.Read(path, form), cancellationToken);
+        var (encoding, model) = Abandonable.Run(() => SavedFit.Read(request.Model), cancellationToken);
+        var table = Abandonable.Run(() => CsvTable.Read(path, request.Form), cancellationToken);
         if (table.Count == 0)
         {
             throw new UsageException($"{path} has no rows below its header.");
@@ -144,4 +107,17 @@ internal static class ScoreCommand
             printer.Line("--out FILE writes them all");
         }
     }
+}
+
+/// <summary>What <c>score</c> was asked for.</summary>
+internal sealed record ScoreRequest : TableOptions
+{
+    [Positional("MODEL"), Description("a file that fit --save wrote")]
+    public required string Model { get; init; }
+
+    [Positional("FILE"), Description("a CSV file with the columns of the fit")]
+    public required string File { get; init; }
+
+    [Description("Write the predictions as CSV, a row per row, in order"), Placeholder("FILE")]
+    public string? Out { get; init; }
 }

@@ -59,14 +59,16 @@ internal sealed class SeenTimes
     }
 
     /// <summary>What to say about the times of a forecast.</summary>
-    public IEnumerable<string> Notices(DateTime[] times)
+    /// <param name="times">The times.</param>
+    /// <param name="option">What asks for others: <c>--frequency</c>.</param>
+    public IEnumerable<string> Notices(DateTime[] times, string option)
     {
         var hours = slots.Count == 0 ? 0 : times.Count(time => !slots.Contains(SlotOf(time)));
         var days = weekdays.Count == 0 ? 0 : times.Count(time => !weekdays.Contains(time.DayOfWeek));
         var unseenMonths = months.Count == 0 ? 0 : times.Count(time => !months.Contains(time.Month));
         if (passed > 0)
         {
-            yield return $"The history has values only {Kept()}, and so has the forecast; --frequency asks for every step.";
+            yield return $"The history has values only {Kept()}, and so has the forecast; {option} asks for every step.";
         }
 
         if (hours > 0)

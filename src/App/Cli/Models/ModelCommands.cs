@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Tradepost.App.Api.Models;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Users.Auditing;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 using Tradepost.Storage.Migrations;
 using Tradepost.Training.Registry;
@@ -16,111 +18,59 @@ internal static class ModelCommands
     public static Command All() =>
         new("models", "What was trained, and which version of it predicts.") { List(), Show(), Promote(), RollBack() };
 
-    private static HandledCommand List() => new("list", "List the models.", (_, session, cancellationToken) => WithStoreAsync(
-                session,
-                async store =>
-                {
-                    var models = await new ModelRegistry(store, session.Time).ListAsync(cancellationToken);
-                    return new CommandResult(new { Items = models }, printer =>
-                        printer.Table(
-                            ["model", "what it predicts", "versions", "in production", "changed"],
-                            models.Select(model =>
-                                (IReadOnlyList<object?>)[model.Name, model.Description, model.Versions, model.Production, model.ChangedAt]
-                            )
-                        )
-                    );
-                },
-                cancellationToken
-            ));
+    private static HandledCommand List() => Of<NoOptions>("list", "List the models.", async (_, registry, _, _, cancellationToken) =>
+        {
+            var models = await registry.ListAsync(cancellationToken);
+            return new CommandResult(new { Items = models }, printer =>
+                printer.Table(
+                    ["model", "what it predicts", "versions", "in production", "changed"],
+                    models.Select(model =>
+                        (IReadOnlyList<object?>)[model.Name, model.Description, model.Versions, model.Production, model.ChangedAt]
+                    )
+                )
+            );
+        });
 
-    private static HandledCommand Show()
-    {
-        var name = NameArgument();
-        return new HandledCommand(
+    private static HandledCommand Show() =>
+        Of<ModelOptions>(
             "show",
             "Show a model's versions side by side, and what was in production when.",
-            (parsed, session, cancellationToken) =>
-                WithStoreAsync(
-                    session,
-                    async store =>
+            async (options, registry, store, session, cancellationToken) =>
+            {
+                var versions = await VersionView.ListAsync(store, session.Time, options.Name, cancellationToken);
+                var history = await registry.HistoryAsync(options.Name, cancellationToken);
+                return new CommandResult(
+                    new
                     {
-                        var model = parsed.GetRequiredValue(name);
-                        var registry = new ModelRegistry(store, session.Time);
-                        var versions = await VersionView.ListAsync(store, session.Time, model, cancellationToken);
-                        var history = await registry.HistoryAsync(model, cancellationToken);
-                        return new CommandResult(
-                            new
-                            {
-                                Model = model,
-                                Versions = versions,
-                                History = history,
-                            },
-                            printer => Print(printer, versions, history)
-                        );
+                        Model = options.Name,
+                        Versions = versions,
+                        History = history,
                     },
-                    cancellationToken
-                )
-        )
+                    printer => Print(printer, versions, history)
+                );
+            }
+        );
+
+    private static HandledCommand Promote() =>
+        Of<PromoteOptions>("promote", "Put a version into production.", async (options, registry, store, session, cancellationToken) =>
         {
-            name,
-        };
-    }
+            var request = options.Request() with { Force = options.Force };
+            var promotion = await registry.PromoteAsync(options.Name, NumberOf(options.Version), request, cancellationToken);
+            return await DoneAsync(promotion, store, session, cancellationToken);
+        });
 
-    private static HandledCommand Promote()
-    {
-        var name = NameArgument();
-        var version = new Argument<string>("VERSION") { Description = "the version's number" };
-        var force = new Option<bool>("--force") { Description = "Also when it is worse than what it replaces" };
-        var reason = ReasonOption();
-        return new HandledCommand("promote", "Put a version into production.", (parsed, session, cancellationToken) => WithStoreAsync(
-                session,
-                async store =>
-                {
-                    var request = new PromotionRequest
-                    {
-                        By = Environment.UserName,
-                        Reason = ReasonOf(parsed, reason),
-                        Force = parsed.GetValue(force),
-                    };
-                    var promotion = await new ModelRegistry(store, session.Time).PromoteAsync(
-                        parsed.GetRequiredValue(name),
-                        NumberOf(parsed.GetRequiredValue(version)),
-                        request,
-                        cancellationToken
-                    );
-                    return await DoneAsync(promotion, store, session, cancellationToken);
-                },
-                cancellationToken
-            )) { name, version, force, reason };
-    }
-
-    private static HandledCommand RollBack()
-    {
-        var (name, reason) = (NameArgument(), ReasonOption());
-        return new HandledCommand(
+    private static HandledCommand RollBack() =>
+        Of<RollbackOptions>(
             "rollback",
             "Put the version back into production that was there before.",
-            (parsed, session, cancellationToken) =>
-                WithStoreAsync(
+            async (options, registry, store, session, cancellationToken) =>
+                await DoneAsync(
+                    await registry.RollBackAsync(options.Name, options.Request(), cancellationToken),
+                    store,
                     session,
-                    async store =>
-                    {
-                        var request = new PromotionRequest { By = Environment.UserName, Reason = ReasonOf(parsed, reason) };
-                        var promotion = await new ModelRegistry(store, session.Time).RollBackAsync(
-                            parsed.GetRequiredValue(name),
-                            request,
-                            cancellationToken
-                        );
-                        return await DoneAsync(promotion, store, session, cancellationToken);
-                    },
                     cancellationToken
                 )
-        )
-        {
-            name,
-            reason,
-        };
-    }
+        );
 
     private static async Task<CommandResult> DoneAsync(
         Promotion promotion,
@@ -236,28 +186,48 @@ internal static class ModelCommands
                 $"VERSION is \"{text}\"; expected is a whole number above 0, as `tradepost models show` lists them."
             );
 
-    private static string ReasonOf(ParseResult parsed, Option<string?> option) =>
-        parsed.GetValue(option) is not { } reason ? ""
-        : reason.Length <= PromotionChange.LongestReason ? reason
-        : throw new UsageException(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"--reason has {reason.Length} characters; at most {PromotionChange.LongestReason} are kept."
-            )
-        );
-
-    private static Argument<string> NameArgument() => new("NAME") { Description = "the model's name" };
-
-    private static Option<string?> ReasonOption() => new("--reason") { Description = "Why, for the history", HelpName = "TEXT" };
-
-    private static async Task<CommandResult> WithStoreAsync(
-        Session session,
-        Func<Store, Task<CommandResult>> action,
-        CancellationToken cancellationToken
+    private static HandledCommand Of<T>(
+        string name,
+        string description,
+        Func<T, ModelRegistry, Store, Session, CancellationToken, Task<CommandResult>> run
     )
-    {
-        await using var store = session.Settings.Store.Open(session.Time);
-        await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
-        return await action(store);
-    }
+        where T : notnull => HandledCommand.Of<T>(name, description, async (options, session, cancellationToken) =>
+        {
+            await using var store = session.Settings.Store.Open(session.Time);
+            await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
+            return await run(options, new ModelRegistry(store, session.Time), store, session, cancellationToken);
+        });
+}
+
+/// <summary>Which model a command is about.</summary>
+internal record ModelOptions
+{
+    [Positional("NAME"), Description("the model's name")]
+    public required string Name { get; init; }
+}
+
+/// <summary>A change of what is in production.</summary>
+internal record RollbackOptions : ModelOptions
+{
+    [Description("Why, for the history")]
+    public string? Reason { get; init; }
+
+    internal PromotionRequest Request() =>
+        Reason is { Length: > PromotionChange.LongestReason }
+            ? throw new UsageException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"--reason has {Reason.Length} characters; at most {PromotionChange.LongestReason} are kept."
+                )
+            )
+            : new PromotionRequest { By = Environment.UserName, Reason = Reason ?? "" };
+}
+
+internal sealed record PromoteOptions : RollbackOptions
+{
+    [Positional("VERSION"), Description("the version's number"), Display(Order = 1)]
+    public required string Version { get; init; }
+
+    [Description("Also when it is worse than what it replaces")]
+    public bool Force { get; init; }
 }

@@ -1,5 +1,5 @@
 using Spectre.Console;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli.Output;
 

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using Spectre.Console;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli.Output;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Spectre.Console;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
-using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Output;
 

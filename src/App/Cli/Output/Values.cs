@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli.Output;
 

@@ -1,5 +1,5 @@
 using Spectre.Console.Rendering;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli.Output;
 

@@ -25,6 +25,9 @@ internal sealed record TableForm
     /// <summary>Whether the settings are fields of a request, not options of a command.</summary>
     public bool IsRequest { get; init; }
 
+    /// <summary>The name of a setting as whoever gave the file spells it: <c>date_format</c>, or <c>--date-format</c>.</summary>
+    public string Spelled(string name) => Spelled(name, IsRequest);
+
     /// <summary>A setting as whoever gave the file would write it.</summary>
     public string Setting(string name, string value) => IsRequest ? $"\"{name.Replace('-', '_')}\": \"{value}\"" : $"--{name} {value}";
 
@@ -56,8 +59,7 @@ internal sealed record TableForm
 
     private static T? Read<T>(string name, string? text, Func<string, T?> find, string expected, bool isRequest)
         where T : class =>
-        text is null
-            ? null
-            : find(text)
-                ?? throw new UsageException($"{(isRequest ? name.Replace('-', '_') : $"--{name}")} is '{text}'; expected is {expected}.");
+        text is null ? null : find(text) ?? throw new UsageException($"{Spelled(name, isRequest)} is '{text}'; expected is {expected}.");
+
+    private static string Spelled(string name, bool isRequest) => isRequest ? name.Replace('-', '_') : $"--{name}";
 }

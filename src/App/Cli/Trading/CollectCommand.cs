@@ -1,8 +1,8 @@
-using System.CommandLine;
-using System.CommandLine.Parsing;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Tradepost.App.Telemetry;
-using Tradepost.App.Telemetry.Logs;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Streams;
 using Tradepost.Trading.Collecting;
@@ -16,123 +16,41 @@ internal static class CollectCommand
 {
     private const int SimulatedSymbols = 10;
 
-    private static readonly IReadOnlyList<string> WithoutReplay = ["--fault", "--speed"];
-    private static readonly IReadOnlyList<string> OfSimulator = ["--rate", "--seed"];
-
-    public static HandledCommand Create()
-    {
-        var exchange = new Option<string>("--exchange")
-        {
-            Description = $"One of {string.Join(", ", CollectService.Exchanges)} (default binance-futures)",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => "binance-futures",
-        };
-        var symbols = new Option<string[]>("--symbols")
-        {
-            Description = "What to record, such as BTCUSDT,ETHUSDT (default with --replay all, of the simulator ten)",
-            HelpName = "SYMBOL",
-        };
-        var depth = new Option<bool>("--depth") { Description = "Keep order books too, and compare them with the quotes" };
-        var trades = new Option<bool>("--trades") { Description = "Record aggregate trades too" };
-        var stream = new Option<string?>("--stream-url")
-        {
-            Description = "Another address for the streams, such as ws://127.0.0.1:9000",
-            HelpName = "URL",
-        };
-        var rest = new Option<string?>("--rest-url") { Description = "Another address for snapshots of order books", HelpName = "URL" };
-        var replay = new Option<string?>("--replay")
-        {
-            Description = "Record a file in the place of the exchange: a capture or a CSV file of quotes",
-            HelpName = "FILE",
-        };
-        var speed = ReplayCommand.SpeedOption();
-        var faults = ReplayCommand.FaultOption();
-        var rate = new Option<double>("--rate")
-        {
-            Description = "Quotes a second of each symbol of the simulator (default 20)",
-            HelpName = "N",
-            DefaultValueFactory = _ => 20,
-        };
-        var seed = new Option<int>("--seed")
-        {
-            Description = "What the simulator draws from (default 1)",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
-        };
-        var budget = new Option<int>("--log-budget")
-        {
-            Description = "The most that the log may take on disk, in MB (default 10240)",
-            HelpName = "MB",
-            DefaultValueFactory = _ => 10_240,
-        };
-        var retain = new Option<int?>("--retain") { Description = "Days of quotes to keep in the store (default all)", HelpName = "DAYS" };
-        var flush = new Option<int>("--flush-interval")
-        {
-            Description = "How long few quotes are gathered before they are written, in ms (default 100)",
-            HelpName = "MS",
-            DefaultValueFactory = _ => 100,
-        };
-        var storage = new Option<StorageKind>("--storage")
-        {
-            Description = "Move the log to the store, to CSV files, or to both (default store)",
-            HelpName = "store|file|both",
-        };
-        var log = LogWriter.Option();
-        return new HandledCommand(
+    public static HandledCommand Create() =>
+        HandledCommand.Of<CollectCommandOptions>(
             "collect",
             "Record an exchange's quotes without losing one, until stopped.",
-            (parsed, session, cancellationToken) =>
+            (given, session, cancellationToken) =>
             {
-                var options = new CollectOptions
-                {
-                    Exchange = Known(parsed.GetValue(exchange)!),
-                    IsExchangeGiven = IsGiven(parsed, "--exchange"),
-                    Symbols = Symbols(parsed.GetValue(symbols) ?? [], parsed.GetValue(exchange)!, parsed.GetValue(replay)),
-                    Depth = parsed.GetValue(depth),
-                    Trades = parsed.GetValue(trades),
-                    Stream = Address("--stream-url", parsed.GetValue(stream), "ws", "wss"),
-                    Rest = Address("--rest-url", parsed.GetValue(rest), "http", "https"),
-                    Storage = parsed.GetValue(storage),
-                    Analytics = session.Settings.Analytics,
-                    Kafka = session.Settings.Kafka,
-                    Replay = parsed.GetValue(replay) is { } file
-                        ? new ReplayOptions(
-                            session.FullPath(file),
-                            ReplayCommand.Speed(parsed.GetValue(speed)),
-                            ReplayCommand.Faults(parsed.GetValue(faults))
-                        )
-                        : null,
-                    Simulation = new SimulationOptions { Rate = Rate(parsed.GetValue(rate)), Seed = parsed.GetValue(seed) },
-                    LogFolder = Path.Combine(session.Settings.DataFolder, "trading", "log"),
-                    Board = session.Board,
-                    Log = new LogOptions { BudgetBytes = (long)AtLeast("--log-budget", parsed.GetValue(budget), 64) << 20 },
-                    RetainedDays = parsed.GetValue(retain) is { } days ? AtLeast("--retain", days, 1) : null,
-                    FlushInterval = TimeSpan.FromMilliseconds(AtLeast("--flush-interval", parsed.GetValue(flush), 0)),
-                };
-                Refuse(options, option => IsGiven(parsed, option));
-                return RunAsync(session, options, parsed.GetValue(log), cancellationToken);
+                var options = OptionsOf(given, session);
+                Refuse(options, given);
+                return RunAsync(session, options, given.Log, cancellationToken);
             }
-        )
+        );
+
+    private static CollectOptions OptionsOf(CollectCommandOptions given, Session session)
+    {
+        var exchange = Known(given.Exchange ?? ReplayCommand.DefaultExchange);
+        var usual = new SimulationOptions();
+        return new CollectOptions
         {
-            Options =
-            {
-                exchange,
-                symbols,
-                depth,
-                trades,
-                replay,
-                speed,
-                faults,
-                rate,
-                seed,
-                stream,
-                rest,
-                budget,
-                retain,
-                flush,
-                storage,
-                log,
-            },
+            Exchange = exchange,
+            IsExchangeGiven = given.Exchange is not null,
+            Symbols = Symbols(given.Symbols, exchange, given.Replay),
+            Depth = given.Depth,
+            Trades = given.Trades,
+            Stream = Address("--stream-url", given.StreamUrl, "ws", "wss"),
+            Rest = Address("--rest-url", given.RestUrl, "http", "https"),
+            Storage = given.Storage,
+            Analytics = session.Settings.Analytics,
+            Kafka = session.Settings.Kafka,
+            Replay = given.Replay is { } file ? new ReplayOptions(file, given.Speed ?? 1, ReplayCommand.Faults(given.Fault)) : null,
+            Simulation = new SimulationOptions { Rate = given.Rate ?? usual.Rate, Seed = given.Seed ?? usual.Seed },
+            LogFolder = Path.Combine(session.Settings.DataFolder, "trading", "log"),
+            Board = session.Board,
+            Log = new LogOptions { BudgetBytes = (long)given.LogBudget << 20 },
+            RetainedDays = given.Retain,
+            FlushInterval = TimeSpan.FromMilliseconds(given.FlushInterval ?? 100),
         };
     }
 
@@ -194,13 +112,17 @@ internal static class CollectCommand
             ? exchange
             : throw new UsageException($"--exchange is '{exchange}'; expected is one of {string.Join(", ", CollectService.Exchanges)}.");
 
-    private static bool IsGiven(ParseResult parsed, string option) => parsed.GetResult(option) is OptionResult { Implicit: false };
-
     /// <summary>What does not go together, or would do nothing.</summary>
-    /// <param name="options">What is to be done.</param>
-    /// <param name="isGiven">Whether an option stands on the command line.</param>
-    private static void Refuse(CollectOptions options, Func<string, bool> isGiven)
+    private static void Refuse(CollectOptions options, CollectCommandOptions given)
     {
+        var ofReplay =
+            given.Fault.Length > 0 ? "--fault"
+            : given.Speed is not null ? "--speed"
+            : null;
+        var ofSimulator =
+            given.Rate is not null ? "--rate"
+            : given.Seed is not null ? "--seed"
+            : null;
         var isSimulated = options.Exchange == CollectService.Simulator;
         var isOwnMarket = isSimulated && options.Stream is null;
         var refused = options switch
@@ -210,11 +132,11 @@ internal static class CollectCommand
             { Replay: not null } when isSimulated => "--replay takes the place of an exchange; leave --exchange simulator out.",
             { Trades: true } when isSimulated => "The simulator has no trades; leave --trades out.",
             { Rest: not null } when isSimulated => "The simulator answers for order books at its --stream-url; leave --rest-url out.",
-            _ when WithoutReplay.FirstOrDefault(isGiven) is { } option && options.Replay is null =>
+            { Replay: null } when ofReplay is { } option =>
                 $"{option} is of a recording that is played; give its file with --replay, or leave {option} out.",
-            _ when OfSimulator.FirstOrDefault(isGiven) is { } option && !isOwnMarket =>
+            _ when ofSimulator is { } option && !isOwnMarket =>
                 $"{option} is of the simulator in this process; give --exchange simulator without --stream-url, or leave {option} out.",
-            { Storage: StorageKind.File } when isGiven("--flush-interval") =>
+            { Storage: StorageKind.File } when given.FlushInterval is not null =>
                 "--flush-interval is of the store, which --storage file leaves out; leave --flush-interval out.",
             { Storage: StorageKind.File, RetainedDays: not null, Analytics: null } =>
                 "--retain is of the store, which --storage file leaves out; leave --retain out.",
@@ -252,20 +174,64 @@ internal static class CollectCommand
             : throw new UsageException("--symbols is missing; expected are names such as BTCUSDT,ETHUSDT.");
     }
 
-    private static double Rate(double rate) =>
-        rate is > 0 and <= 100_000
-            ? rate
-            : throw new UsageException(
-                string.Create(CultureInfo.InvariantCulture, $"--rate is {rate}; expected is a number above 0, up to 100000.")
-            );
-
     private static Uri? Address(string option, string? text, params string[] schemes) =>
         text is null ? null
         : Uri.TryCreate(text, UriKind.Absolute, out var address) && schemes.Contains(address.Scheme) ? address
         : throw new UsageException($"{option} is '{text}'; expected is an address that begins with {string.Join(":// or ", schemes)}://.");
+}
 
-    private static int AtLeast(string option, int value, int least) =>
-        value >= least
-            ? value
-            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option} is {value}; expected is {least} or more."));
+internal sealed record CollectCommandOptions : Telemetry.Logs.LogOptions
+{
+    [ExchangeDescription, Placeholder("NAME")]
+    public string? Exchange { get; init; }
+
+    [Description("What to record, such as BTCUSDT,ETHUSDT (default with --replay all, of the simulator ten)"), Placeholder("SYMBOL")]
+    public string[] Symbols { get; init; } = [];
+
+    [Description("Keep order books too, and compare them with the quotes")]
+    public bool Depth { get; init; }
+
+    [Description("Record aggregate trades too")]
+    public bool Trades { get; init; }
+
+    [Description("Record a file in the place of the exchange: a capture or a CSV file of quotes"), Placeholder("FILE"), FilePath]
+    public string? Replay { get; init; }
+
+    [Description(SpeedText.Description), Range(0.0, SpeedText.Most, ErrorMessage = SpeedText.Expected)]
+    public double? Speed { get; init; }
+
+    [FaultDescription, Placeholder(FaultDescriptionAttribute.Placeholder)]
+    public string[] Fault { get; init; } = [];
+
+    [Description("Quotes a second of each symbol of the simulator (default 20)")]
+    [Range(0.0, 100_000.0, MinimumIsExclusive = true, ErrorMessage = "expected is a number above 0, up to 100000")]
+    public double? Rate { get; init; }
+
+    [Description("What the simulator draws from (default 1)")]
+    public int? Seed { get; init; }
+
+    [Description("Another address for the streams, such as ws://127.0.0.1:9000"), Placeholder("URL")]
+    public string? StreamUrl { get; init; }
+
+    [Description("Another address for snapshots of order books"), Placeholder("URL")]
+    public string? RestUrl { get; init; }
+
+    [Description("The most that the log may take on disk, in MB"), Placeholder("MB")]
+    [Range(64, int.MaxValue, ErrorMessage = "expected is 64 or more")]
+    public int LogBudget { get; init; } = 10_240;
+
+    [Description("Days of quotes to keep in the store (default all)"), Placeholder("DAYS")]
+    [Range(1, int.MaxValue, ErrorMessage = "expected is 1 or more")]
+    public int? Retain { get; init; }
+
+    [Description("How long few quotes are gathered before they are written, in ms (default 100)"), Placeholder("MS")]
+    [Range(0, int.MaxValue, ErrorMessage = "expected is 0 or more")]
+    public int? FlushInterval { get; init; }
+
+    [Description("Move the log to the store, to CSV files, or to both")]
+    public StorageKind Storage { get; init; }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    private sealed class ExchangeDescriptionAttribute()
+        : DescriptionAttribute($"One of {string.Join(", ", CollectService.Exchanges)} (default {ReplayCommand.DefaultExchange})");
 }

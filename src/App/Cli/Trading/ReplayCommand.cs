@@ -1,7 +1,9 @@
-using System.CommandLine;
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.Sockets;
 using Tradepost.App.Cli.Output;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Replaying;
@@ -11,106 +13,40 @@ namespace Tradepost.App.Cli.Trading;
 /// <summary><c>trading replay</c>: serves a recorded file as the exchange would, for collectors of any kind to be tried on.</summary>
 internal static class ReplayCommand
 {
-    private const string DefaultExchange = "binance-futures";
+    public const string DefaultExchange = "binance-futures";
 
-    public static HandledCommand Create()
-    {
-        var file = new Argument<string>("FILE")
-        {
-            Description = "A capture (local time in ns, a blank, the frame) or a CSV file of quotes; .gz or not",
-        };
-        string[] exchanges = [.. CollectService.Exchanges.Where(name => name != CollectService.Simulator)];
-        var exchange = new Option<string>("--exchange")
-        {
-            Description = $"Whose frames they are: {string.Join(", ", exchanges)} (default binance-futures)",
-            HelpName = "NAME",
-            DefaultValueFactory = _ => DefaultExchange,
-        };
-        var speed = SpeedOption();
-        var faults = FaultOption();
-        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1 (default any that is free)", HelpName = "PORT" };
-        return new HandledCommand("replay", "Serve a recorded file as the exchange would.", (parsed, session, cancellationToken) =>
-        {
-            var name = parsed.GetValue(exchange)!;
-            return !exchanges.Contains(name)
-                ? throw new UsageException($"--exchange is '{name}'; expected is one of {string.Join(", ", exchanges)}.")
-                : RunAsync(
-                    session,
-                    name,
-                    session.FullPath(parsed.GetValue(file)!),
-                    Speed(parsed.GetValue(speed)),
-                    Faults(parsed.GetValue(faults)),
-                    Port(parsed.GetValue(port)),
-                    cancellationToken
-                );
-        })
-        {
-            IsLocal = true,
-            Arguments = { file },
-            Options = { exchange, speed, faults, port },
-        };
-    }
+    public static readonly string[] Exchanges = [.. CollectService.Exchanges.Where(name => name != CollectService.Simulator)];
 
-    public static Option<double> SpeedOption() =>
-        new("--speed")
-        {
-            Description = "How much faster than it was (default 1); 0 for as fast as it is taken",
-            HelpName = "N",
-            DefaultValueFactory = _ => 1,
-        };
+    public static HandledCommand Create() =>
+        HandledCommand.Of<ReplayCommandOptions>("replay", "Serve a recorded file as the exchange would.", RunAsync, isLocal: true);
 
-    public static Option<string[]> FaultOption() =>
-        new("--fault")
-        {
-            Description = $"What goes wrong, after how many frames, for how long: {string.Join(", ", ReplayService.Faults)}",
-            HelpName = "KIND@FRAMES[:SECONDS[:STREAM]]",
-        };
-
-    public static double Speed(double speed) =>
-        speed is >= 0 and <= 1_000_000
-            ? speed
-            : throw new UsageException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"--speed is {speed}; expected is a number from 0, which is full speed, to 1000000."
-                )
-            );
-
-    public static string[] Faults(string[]? faults) =>
-        faults?.FirstOrDefault(fault => !ReplayService.IsFault(fault)) is { } wrong
+    public static string[] Faults(string[] faults) =>
+        faults.FirstOrDefault(fault => !ReplayService.IsFault(fault)) is { } wrong
             ? throw new UsageException(
                 $"--fault is '{wrong}'; expected is KIND@FRAMES, KIND@FRAMES:SECONDS or KIND@FRAMES:SECONDS:STREAM with one of {string.Join(", ", ReplayService.Faults)}."
             )
-        : faults?.FirstOrDefault(fault => ReplayService.IdleFault(fault) is not null) is { } idle
+        : faults.FirstOrDefault(fault => ReplayService.IdleFault(fault) is not null) is { } idle
             ? throw new UsageException($"--fault {idle} {ReplayService.IdleFault(idle)}.")
-        : faults ?? [];
+        : faults;
 
-    private static int Port(int port) =>
-        port is >= 0 and <= 65_535
-            ? port
-            : throw new UsageException(
-                string.Create(CultureInfo.InvariantCulture, $"--port is {port}; expected is a number from 1 to 65535.")
-            );
-
-    private static async Task<CommandResult> RunAsync(
-        Session session,
-        string exchange,
-        string file,
-        double speed,
-        string[] faults,
-        int port,
-        CancellationToken cancellationToken
-    )
+    private static async Task<CommandResult> RunAsync(ReplayCommandOptions options, Session session, CancellationToken cancellationToken)
     {
+        var (exchange, file) = (options.Exchange, options.File);
+        var faults = Faults(options.Fault);
+        if (!Exchanges.Contains(exchange))
+        {
+            throw new UsageException($"--exchange is '{exchange}'; expected is one of {string.Join(", ", Exchanges)}.");
+        }
+
         try
         {
             var played = await session.ShowProgressAsync(progress =>
                 ReplayService.ServeAsync(
                     exchange,
                     file,
-                    speed,
+                    options.Speed ?? 1,
                     faults,
-                    port,
+                    options.Port ?? 0,
                     (recorded, stream, rest) => Say(session, exchange, recorded, stream, rest),
                     new Progress<long>(count =>
                         progress.Report(new JobProgress(count == 0 ? "waiting for a collector" : "playing", count))
@@ -125,7 +61,9 @@ internal static class ReplayCommand
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--port is {port}, which cannot be had: {e.Message}."));
+            throw new UsageException(
+                string.Create(CultureInfo.InvariantCulture, $"--port is {options.Port}, which cannot be had: {e.Message}.")
+            );
         }
     }
 
@@ -156,4 +94,43 @@ internal static class ReplayCommand
         text.All(letter => char.IsLetterOrDigit(letter) || "-_.,/:".Contains(letter, StringComparison.Ordinal))
             ? text
             : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+}
+
+internal sealed record ReplayCommandOptions
+{
+    [Positional("FILE"), FilePath, Description("A capture (local time in ns, a blank, the frame) or a CSV file of quotes; .gz or not")]
+    public required string File { get; init; }
+
+    [ExchangeDescription, Placeholder("NAME")]
+    public string Exchange { get; init; } = ReplayCommand.DefaultExchange;
+
+    [Description(SpeedText.Description), Range(0.0, SpeedText.Most, ErrorMessage = SpeedText.Expected)]
+    public double? Speed { get; init; }
+
+    [FaultDescription, Placeholder(FaultDescriptionAttribute.Placeholder)]
+    public string[] Fault { get; init; } = [];
+
+    [Description("The port on 127.0.0.1 (default any that is free)"), Placeholder("PORT")]
+    [Range(0, 65_535, ErrorMessage = "expected is a number from 1 to 65535")]
+    public int? Port { get; init; }
+
+    [AttributeUsage(AttributeTargets.Property)]
+    private sealed class ExchangeDescriptionAttribute()
+        : DescriptionAttribute($"Whose frames they are: {string.Join(", ", ReplayCommand.Exchanges)}");
+}
+
+/// <summary>What both commands that play a recording say of its speed.</summary>
+internal static class SpeedText
+{
+    public const double Most = 1_000_000;
+    public const string Description = "How much faster than it was (default 1); 0 for as fast as it is taken";
+    public const string Expected = "expected is a number from 0, which is full speed, to 1000000";
+}
+
+/// <summary>What both commands that play a recording say of what goes wrong.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class FaultDescriptionAttribute()
+    : DescriptionAttribute($"What goes wrong, after how many frames, for how long: {string.Join(", ", ReplayService.Faults)}")
+{
+    public const string Placeholder = "KIND@FRAMES[:SECONDS[:STREAM]]";
 }

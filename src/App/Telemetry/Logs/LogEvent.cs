@@ -2,8 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Tradepost.Jobs;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Telemetry.Logs;
 
@@ -23,7 +22,7 @@ internal sealed class LogEvent(
     private readonly Dictionary<string, object?> around = new(StringComparer.Ordinal);
 
     /// <summary>One line, names readable.</summary>
-    public static JsonSerializerOptions Json { get; } = new() { Encoder = JobJson.Encoder };
+    public static JsonSerializerOptions Json { get; } = new() { Encoder = ResultJson.Encoder };
 
     /// <summary>Takes up what surrounds the event: the scopes, and the activity with the run that it belongs to.</summary>
     public void Gather(IExternalScopeProvider scopes, string? requestId)

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Cli;
@@ -21,9 +20,6 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
     private readonly LogLevel least = Debugging.IsOn ? LogLevel.Trace : LogLevel.Information;
 
     public ILogger CreateLogger(string categoryName) => new LineLogger(categoryName, time, this);
-
-    /// <summary>What a command that runs for long asks for the form of its log with.</summary>
-    public static Option<string?> Option() => new("--log") { Description = "The form of the log", HelpName = "json|text" };
 
     /// <summary>JSON for programs, text where a person looks on, unless the command line or else TRADEPOST_LOG says which.</summary>
     public static LogWriter Open(Terminal terminal, Settings settings, TimeProvider time, string? asked)

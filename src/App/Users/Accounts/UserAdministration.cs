@@ -2,6 +2,7 @@ using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Passwords;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Users.Accounts;
 
@@ -20,7 +21,7 @@ internal sealed class UserAdministration(UserDirectory users, Credentials creden
         var plain = PasswordRules.Email(email);
         var hash = password is null ? null : await passwords.HashAsync(PasswordRules.Check(password, plain), cancellationToken);
         var user = await users.AddAsync(plain, role, hash, cancellationToken);
-        await audit.AddAsync(origin, $"user.added_as_{Jobs.Spelling.Snake(role.ToString())}", user.Email, cancellationToken);
+        await audit.AddAsync(origin, $"user.added_as_{Spelling.Snake(role.ToString())}", user.Email, cancellationToken);
         return (user, password is null ? await links.CreateAsync(user.Id, cancellationToken) : null);
     }
 
@@ -29,7 +30,7 @@ internal sealed class UserAdministration(UserDirectory users, Credentials creden
         var changed = await users.ChangeAsync(user, role, isDisabled, cancellationToken);
         if (changed.Role != user.Role)
         {
-            await audit.AddAsync(origin, $"user.made_{Jobs.Spelling.Snake(role.ToString())}", user.Email, cancellationToken);
+            await audit.AddAsync(origin, $"user.made_{Spelling.Snake(role.ToString())}", user.Email, cancellationToken);
         }
 
         if (changed.IsDisabled != user.IsDisabled)

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Users.Accounts;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Accounts;
@@ -163,7 +164,7 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
             ).Select(row => row.User()),
         ];
 
-    private static string Text(Role role) => Jobs.Spelling.Snake(role.ToString());
+    private static string Text(Role role) => Spelling.Snake(role.ToString());
 
     private sealed class Row
     {

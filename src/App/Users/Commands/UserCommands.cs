@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.ComponentModel;
 using Tradepost.App.Api.Hosting;
 using Tradepost.App.Cli;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
@@ -15,13 +16,11 @@ namespace Tradepost.App.Users.Commands;
 /// <summary><c>users</c>: who may sign in, for whoever works on the machine itself.</summary>
 internal static class UserCommands
 {
-    private static readonly string[] Roles = [.. Enum.GetValues<Role>().Select(Text)];
-
     public static Command All() =>
         new("users", "Who may sign in.")
         {
             Add(),
-            new HandledCommand("list", "List the users.", ListAsync),
+            Of<NoOptions>("list", "List the users.", (_, work, _, cancellationToken) => work.ListAsync(cancellationToken)),
             OfUser("disable", "Refuse a user's sign-in and every token.", (user, work, cancellationToken) =>
                 work.SetAsync(user, user.Role, isDisabled: true, cancellationToken)
             ),
@@ -55,88 +54,57 @@ internal static class UserCommands
     private static KeyWork Work(Store store, UserTransactions transactions, Session session) =>
         new(new SigningKeys(store, transactions, session.Time), new AuditLog(store, session.Time));
 
-    private static HandledCommand Add()
-    {
-        var (email, role, fromInput) = (Email(), RoleOption(), PasswordOption());
-        return new HandledCommand(
+    private static HandledCommand Add() =>
+        Of<AddUserOptions>(
             "add",
             "Add a user; without a password, with a link that sets one.",
-            (parsed, session, cancellationToken) =>
-                WithAsync(
-                    session,
-                    async work =>
-                    {
-                        var chosen = RoleOf(parsed.GetRequiredValue(role));
-                        var password = parsed.GetValue(fromInput) ? await ReadPasswordAsync(session, cancellationToken) : null;
-                        return await work.AddAsync(parsed.GetRequiredValue(email), chosen, password, cancellationToken);
-                    },
+            async (options, work, session, cancellationToken) =>
+                await work.AddAsync(
+                    options.Email,
+                    options.Role,
+                    options.PasswordStdin ? await ReadPasswordAsync(session, cancellationToken) : null,
                     cancellationToken
                 )
-        )
+        );
+
+    private static HandledCommand ChangeRole() =>
+        Of<UserRoleOptions>("role", "Give a user another role.", async (options, work, _, cancellationToken) =>
         {
-            email,
-            role,
-            fromInput,
-        };
-    }
+            var user = await work.GetAsync(options.Email, cancellationToken);
+            return await work.SetAsync(user, options.Role, user.IsDisabled, cancellationToken);
+        });
 
-    private static HandledCommand ChangeRole()
-    {
-        var (email, role) = (Email(), RoleOption());
-        return new HandledCommand("role", "Give a user another role.", (parsed, session, cancellationToken) => WithAsync(
-                session,
-                async work =>
-                {
-                    var chosen = RoleOf(parsed.GetRequiredValue(role));
-                    var user = await work.GetAsync(parsed.GetRequiredValue(email), cancellationToken);
-                    return await work.SetAsync(user, chosen, user.IsDisabled, cancellationToken);
-                },
-                cancellationToken
-            )) { email, role };
-    }
-
-    private static HandledCommand ChangePassword()
-    {
-        var (email, fromInput) = (Email(), PasswordOption());
-        return new HandledCommand(
+    private static HandledCommand ChangePassword() =>
+        Of<UserPasswordOptions>(
             "password",
             "Set a user's password; without one, make a link that sets it.",
-            (parsed, session, cancellationToken) =>
-                WithAsync(
-                    session,
-                    async work =>
-                    {
-                        var user = await work.GetAsync(parsed.GetRequiredValue(email), cancellationToken);
-                        return parsed.GetValue(fromInput)
-                            ? await work.SetPasswordAsync(user, await ReadPasswordAsync(session, cancellationToken), cancellationToken)
-                            : await work.LinkAsync(user, cancellationToken);
-                    },
-                    cancellationToken
-                )
-        )
-        {
-            email,
-            fromInput,
-        };
-    }
+            async (options, work, session, cancellationToken) =>
+            {
+                var user = await work.GetAsync(options.Email, cancellationToken);
+                return options.PasswordStdin
+                    ? await work.SetPasswordAsync(user, await ReadPasswordAsync(session, cancellationToken), cancellationToken)
+                    : await work.LinkAsync(user, cancellationToken);
+            }
+        );
 
-    private static HandledCommand OfUser(string name, string description, Func<User, UserWork, CancellationToken, Task<CommandResult>> run)
-    {
-        var email = Email();
-        return new HandledCommand(name, description, (parsed, session, cancellationToken) =>
-            WithAsync(
-                session,
-                async work => await run(await work.GetAsync(parsed.GetRequiredValue(email), cancellationToken), work, cancellationToken),
-                cancellationToken
-            )
-        )
-        {
-            email,
-        };
-    }
+    private static HandledCommand OfUser(
+        string name,
+        string description,
+        Func<User, UserWork, CancellationToken, Task<CommandResult>> run
+    ) =>
+        Of<UserOptions>(name, description, async (options, work, _, cancellationToken) =>
+            await run(await work.GetAsync(options.Email, cancellationToken), work, cancellationToken)
+        );
 
-    private static Task<CommandResult> ListAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
-        WithAsync(session, work => work.ListAsync(cancellationToken), cancellationToken);
+    private static HandledCommand Of<T>(
+        string name,
+        string description,
+        Func<T, UserWork, Session, CancellationToken, Task<CommandResult>> run
+    )
+        where T : notnull =>
+        HandledCommand.Of<T>(name, description, (options, session, cancellationToken) =>
+            WithAsync(session, work => run(options, work, session, cancellationToken), cancellationToken)
+        );
 
     private static Task<CommandResult> WithAsync(
         Session session,
@@ -179,22 +147,29 @@ internal static class UserCommands
             : throw new UsageException(
                 "Standard input holds no password; give it as the first line: echo \"$PASSWORD\" | tradepost users add EMAIL --role ROLE --password-stdin"
             );
+}
 
-    private static Argument<string> Email() => new("EMAIL") { Description = "the user's e-mail" };
+/// <summary>Which user a command is about.</summary>
+internal record UserOptions
+{
+    [Positional("EMAIL"), Description("the user's e-mail")]
+    public required string Email { get; init; }
+}
 
-    private static Option<string> RoleOption() =>
-        new("--role")
-        {
-            Description = "What the user may do (required)",
-            HelpName = string.Join('|', Roles),
-            Required = true,
-        };
+internal record UserPasswordOptions : UserOptions
+{
+    [Description("Read the password from standard input")]
+    public bool PasswordStdin { get; init; }
+}
 
-    private static Option<bool> PasswordOption() => new("--password-stdin") { Description = "Read the password from standard input" };
+internal sealed record UserRoleOptions : UserOptions
+{
+    [Description("What the user may do")]
+    public required Role Role { get; init; }
+}
 
-    private static Role RoleOf(string text) =>
-        Enum.GetValues<Role>().Where(role => Text(role) == text).Select(role => (Role?)role).FirstOrDefault()
-        ?? throw new JobArgumentException("--role", $"--role is \"{text}\"; allowed are {string.Join(", ", Roles)}.", Roles);
-
-    private static string Text(Role role) => Spelling.Snake(role.ToString());
+internal sealed record AddUserOptions : UserPasswordOptions
+{
+    [Description("What the user may do")]
+    public required Role Role { get; init; }
 }

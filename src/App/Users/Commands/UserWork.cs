@@ -3,6 +3,7 @@ using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Passwords;
 using Tradepost.App.Users.SignIns;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 
 namespace Tradepost.App.Users.Commands;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Users.Passwords;
 
@@ -13,14 +13,14 @@ internal static class PasswordRules
     public static string Check(string password, string email) =>
         password switch
         {
-            { Length: < Shortest or > Longest } => throw new JobArgumentException(
+            { Length: < Shortest or > Longest } => throw new WrongArgumentException(
                 "password",
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The password has {password.Length} characters; between {Shortest} and {Longest} are expected."
                 )
             ),
-            _ when GuessablePassword.Find(password, email) is { } what => throw new JobArgumentException(
+            _ when GuessablePassword.Find(password, email) is { } what => throw new WrongArgumentException(
                 "password",
                 $"The password is {what}; several words together make a good one."
             ),
@@ -40,6 +40,6 @@ internal static class PasswordRules
             && !plain.Any(letter => char.IsWhiteSpace(letter) || char.IsControl(letter));
         return isGood
             ? plain
-            : throw new JobArgumentException("email", "The e-mail cannot be used; expected is an address such as anna@example.com.");
+            : throw new WrongArgumentException("email", "The e-mail cannot be used; expected is an address such as anna@example.com.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
@@ -26,7 +27,12 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
     {
         if (options.Customer is null == string.IsNullOrWhiteSpace(options.Email))
         {
-            throw new JobFailedException("Who is to be erased? Expected is either --customer or --email.", 2);
+            throw new JobFailedException(
+                new Sentence(
+                    $"Who is to be erased? Expected is either {nameof(EraseOptions.Customer):argument} or {nameof(EraseOptions.Email):argument}."
+                ),
+                2
+            );
         }
 
         await using var guard = await store.TryLockAsync("retail.etl", cancellationToken)

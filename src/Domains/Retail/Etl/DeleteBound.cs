@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 
 namespace Tradepost.Retail.Etl;
@@ -55,7 +56,9 @@ internal sealed class DeleteBound(DbConnection connection, RunScope scope, doubl
         if (deleted > 0 && deleted > known * maxDeletes / 100)
         {
             throw new DataQualityException(
-                $"{deleted} of the {known} rows of {table} would be marked as deleted; at most {maxDeletes} % may be. If that is right, run again with a higher --max-deletes. Nothing was published."
+                new Sentence(
+                    $"{deleted} of the {known} rows of {table} would be marked as deleted; at most {maxDeletes} % may be. If that is right, run again with a higher {nameof(EtlOptions.MaxDeletes):argument}. Nothing was published."
+                )
             );
         }
     }

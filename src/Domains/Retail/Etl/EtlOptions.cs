@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 
 namespace Tradepost.Retail.Etl;

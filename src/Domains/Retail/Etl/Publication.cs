@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
@@ -177,7 +177,9 @@ internal sealed class Publication(
                 loads.Where(load => load.Result.Rejected > 0).Select(load => $"{load.Table.Name} ({load.Result.Rejected})")
             );
             throw new DataQualityException(
-                $"{rejected} rows break a rule, in {worst}; at most {most} are allowed (--max-rejects). Nothing was published."
+                new Sentence(
+                    $"{rejected} rows break a rule, in {worst}; at most {most} are allowed ({nameof(EtlOptions.MaxRejects):argument}). Nothing was published."
+                )
             );
         }
 
@@ -257,7 +259,7 @@ internal sealed class Publication(
                 Started = plan.StartedAt,
                 Now = clock.UtcMoment(),
                 result.Status,
-                Result = JsonSerializer.Serialize(result, JobJson.Options),
+                Result = JsonSerializer.Serialize(result, ResultJson.Options),
             },
             cancellationToken
         );

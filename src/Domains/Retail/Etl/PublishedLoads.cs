@@ -1,6 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Storage;
 
 namespace Tradepost.Retail.Etl;
@@ -45,7 +45,7 @@ public static class PublishedLoads
         return load with
         {
             Result = document.RootElement.TryGetProperty("tables", out _)
-                ? document.Deserialize<EtlResult>(JobJson.Options)
+                ? document.Deserialize<EtlResult>(ResultJson.Options)
                 : OfTables(load, document.Deserialize<Dictionary<string, TableResult>>()!), // an object
         };
     }

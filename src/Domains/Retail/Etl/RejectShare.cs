@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Arguments;
 using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
@@ -50,7 +51,7 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
         )[0];
     }
 
-    private async Task<string> MessageAsync(SourceTable table, long rows, long rejected, CancellationToken cancellationToken)
+    private async Task<Sentence> MessageAsync(SourceTable table, long rows, long rejected, CancellationToken cancellationToken)
     {
         var (rule, broken, problem) = (
             await connection.ReadAsync(
@@ -63,7 +64,12 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
             )
         )[0];
         var example = RejectedRows.AreAboutPeople(table.Name) ? "" : $" (such as: {problem})";
-        var allowed = rejected >= rows ? "none would be loaded" : $"at most {mostPercent} % may (--max-reject-share)";
-        return $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; {allowed}. Nothing was published.";
+        var allowed =
+            rejected >= rows
+                ? new Sentence($"none would be loaded")
+                : new Sentence($"at most {mostPercent} % may ({nameof(EtlOptions.MaxRejectShare):argument})");
+        return new Sentence(
+            $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; {allowed}. Nothing was published."
+        );
     }
 }

@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Retail.Sources;
 
@@ -65,19 +66,26 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
         if (options.Mode == EtlMode.Full && (options.Days ?? 0) > 0 | options.StartDate is not null | options.EndDate is not null)
         {
             throw new JobFailedException(
-                "A full run reads everything: leave --days, --start-date and --end-date out, or use --mode incremental.",
+                new Sentence(
+                    $"A full run reads everything: leave {nameof(EtlOptions.Days):argument}, {nameof(EtlOptions.StartDate):argument} and {nameof(EtlOptions.EndDate):argument} out, or use {nameof(EtlOptions.Mode):argument} incremental."
+                ),
                 2
             );
         }
 
         if (options.Days is not null && (options.StartDate ?? options.EndDate) is not null)
         {
-            throw new JobFailedException("Give either --days or --start-date and --end-date, not both.", 2);
+            throw new JobFailedException(
+                new Sentence(
+                    $"Give either {nameof(EtlOptions.Days):argument} or {nameof(EtlOptions.StartDate):argument} and {nameof(EtlOptions.EndDate):argument}, not both."
+                ),
+                2
+            );
         }
 
         if (options.Days is < 1)
         {
-            throw new JobFailedException($"--days is {options.Days}, expected 1 or more.", 2);
+            throw new JobFailedException(new Sentence($"{nameof(EtlOptions.Days):argument} is {options.Days}, expected 1 or more."), 2);
         }
 
         if (options is { StartDate: { } start, EndDate: { } end } && end <= start)
@@ -93,7 +101,10 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
             && (options.Mode == EtlMode.Full || options.Days is not null || options.StartDate is not null || options.EndDate is not null)
         )
         {
-            throw new JobFailedException("--restate-from goes with an incremental run without an interval.", 2);
+            throw new JobFailedException(
+                new Sentence($"{nameof(EtlOptions.RestateFrom):argument} goes with an incremental run without an interval."),
+                2
+            );
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Arguments;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -49,8 +50,9 @@ internal sealed class StagingTable(Store store, DbConnection connection, TableLo
         if (load.Result.Deleted > known * maxDeletes / 100)
         {
             throw new DataQualityException(
-                $"Source {table.Database}: {load.Result.Deleted} of the {known} rows of {table.Name} that the warehouse knows are missing; "
-                    + $"at most {maxDeletes} % may be. If they were deleted on purpose, run again with a higher --max-deletes. Nothing was published."
+                new Sentence(
+                    $"Source {table.Database}: {load.Result.Deleted} of the {known} rows of {table.Name} that the warehouse knows are missing; at most {maxDeletes} % may be. If they were deleted on purpose, run again with a higher {nameof(EtlOptions.MaxDeletes):argument}. Nothing was published."
+                )
             );
         }
     }

@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Learning.Evaluation;
 using Tradepost.Learning.Forecasting;
@@ -54,7 +55,9 @@ internal sealed class Backtest
         if (missing > 0)
         {
             throw new JobFailedException(
-                $"There are {revenue.Values.Length} complete days of revenue; a forecast of {options.Horizon} days needs {revenue.Values.Length + missing}. Load more, or choose a shorter --horizon."
+                new Sentence(
+                    $"There are {revenue.Values.Length} complete days of revenue; a forecast of {options.Horizon} days needs {revenue.Values.Length + missing}. Load more, or choose a shorter {nameof(ForecastOptions.Horizon):argument}."
+                )
             );
         }
 

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Nodes;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.Retail.Forecasting;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json.Nodes;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Learning.Forecasting;
 using Tradepost.Training.Ledger;

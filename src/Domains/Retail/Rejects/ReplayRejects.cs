@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Sources;
@@ -25,7 +26,9 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         if (tables.Count == 0)
         {
             throw new JobFailedException(
-                $"--table is {options.Table}, expected one of {string.Join(", ", Shop.Tables.Select(table => table.Name))}.",
+                new Sentence(
+                    $"{nameof(options.Table):argument} is {options.Table}, expected one of {string.Join(", ", Shop.Tables.Select(table => table.Name))}."
+                ),
                 2
             );
         }

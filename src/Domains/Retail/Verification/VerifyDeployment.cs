@@ -90,7 +90,7 @@ internal sealed class VerifyDeployment : IAsyncDisposable
         }
         catch (JobFailedException failure)
         {
-            throw new JobFailedException($"Verification failed at \"{step}\": {failure.Message}", failure.ExitCode, failure);
+            throw new JobFailedException($"Verification failed at \"{step}\": {failure.Message}", failure.ExitCode ?? 1, failure);
         }
     }
 

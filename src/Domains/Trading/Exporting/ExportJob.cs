@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.IO.Compression;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -51,7 +52,9 @@ internal static class ExportJob
         if (isParquet && store.Dialect is PostgresDialect)
         {
             throw new JobFailedException(
-                "--out ends in .parquet, which only the embedded store writes; this one is PostgreSQL. Export to .csv.gz instead.",
+                new Sentence(
+                    $"{nameof(ExportOptions.Out):argument} ends in .parquet, which only the embedded store writes; this one is PostgreSQL. Export to .csv.gz instead."
+                ),
                 2
             );
         }
@@ -62,17 +65,22 @@ internal static class ExportJob
             && !path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)
         )
         {
-            throw new JobFailedException($"--out is {path}; expected is a name that ends in .csv, .csv.gz or .parquet.", 2);
+            throw new JobFailedException(
+                new Sentence($"{nameof(ExportOptions.Out):argument} is {path}; expected is a name that ends in .csv, .csv.gz or .parquet."),
+                2
+            );
         }
 
         if (File.Exists(path))
         {
-            throw new JobFailedException($"{path} is there already; delete it, or give another --out.");
+            throw new JobFailedException(
+                new Sentence($"{path} is there already; delete it, or give another {nameof(ExportOptions.Out):argument}.")
+            );
         }
 
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
         {
-            throw new JobFailedException($"--out is {path}, whose folder does not exist.");
+            throw new JobFailedException(new Sentence($"{nameof(ExportOptions.Out):argument} is {path}, whose folder does not exist."));
         }
     }
 

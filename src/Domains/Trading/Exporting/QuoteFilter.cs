@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 
@@ -12,14 +13,24 @@ internal sealed class QuoteFilter
     {
         if (options.Day is not null && (options.From is not null || options.To is not null))
         {
-            throw new JobFailedException("--day is one whole day; leave --from and --to out, or --day.", 2);
+            throw new JobFailedException(
+                new Sentence(
+                    $"{nameof(ExportOptions.Day):argument} is one whole day; leave {nameof(ExportOptions.From):argument} and {nameof(ExportOptions.To):argument} out, or {nameof(ExportOptions.Day):argument}."
+                ),
+                2
+            );
         }
 
         var from = options.Day?.ToDateTime(TimeOnly.MinValue) ?? options.From;
         var to = options.Day?.AddDays(1).ToDateTime(TimeOnly.MinValue) ?? options.To;
         if (from >= to)
         {
-            throw new JobFailedException($"--from is {from:u} and --to {to:u}; expected is a --to behind it.", 2);
+            throw new JobFailedException(
+                new Sentence(
+                    $"{nameof(ExportOptions.From):argument} is {from:u} and {nameof(ExportOptions.To):argument} {to:u}; expected is a {nameof(ExportOptions.To):argument} behind it."
+                ),
+                2
+            );
         }
 
         Add("symbol = @symbol", "symbol", options.Symbol);

@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Trading.Tapes;
 
@@ -40,7 +41,9 @@ internal sealed class RejectRules(ImportOptions options)
         if (options.MaxRejects is { } most && entry.Rejected > most)
         {
             throw new JobFailedException(
-                $"{entry.Name} has more than {most} rejected lines among the first {entry.Lines}; look at them in collector_rejects, or raise --max-rejects."
+                new Sentence(
+                    $"{entry.Name} has more than {most} rejected lines among the first {entry.Lines}; look at them in collector_rejects, or raise {nameof(ImportOptions.MaxRejects):argument}."
+                )
             );
         }
 
@@ -49,7 +52,9 @@ internal sealed class RejectRules(ImportOptions options)
         if ((isWhole || lines >= JudgedFrom) && bad > Few && bad * 100.0 / lines > options.MaxRejectShare)
         {
             throw new JobFailedException(
-                $"{bad} of the first {lines} lines that were read of {entry.Name} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise --max-reject-share. What was committed before is in the store."
+                new Sentence(
+                    $"{bad} of the first {lines} lines that were read of {entry.Name} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise {nameof(ImportOptions.MaxRejectShare):argument}. What was committed before is in the store."
+                )
             );
         }
     }

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Tradepost.Storage;
+using Tradepost.Arguments;
 
 namespace Tradepost.Trading.Quotes;
 

@@ -1,4 +1,4 @@
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 
 namespace Tradepost.Trading.Tapes;
 

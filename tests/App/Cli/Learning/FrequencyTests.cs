@@ -19,15 +19,15 @@ public sealed class FrequencyTests
         string second
     )
     {
-        Frequency.Parse(text).After(Day(last), 2).ShouldBe([Day(first), Day(second)]);
+        Frequency.Parse(text, "--frequency").After(Day(last), 2).ShouldBe([Day(first), Day(second)]);
     }
 
     [Fact]
     public void Steps_back_go_to_first_days_as_well()
     {
-        Frequency.Parse("QS").Move(Day("2024-02-15"), -1).ShouldBe(Day("2024-01-01"));
-        Frequency.Parse("QS").Move(Day("2024-02-15"), -2).ShouldBe(Day("2023-10-01"));
-        Frequency.Parse("QS").Move(Day("2024-04-01"), -1).ShouldBe(Day("2024-01-01"));
+        Frequency.Parse("QS", "--frequency").Move(Day("2024-02-15"), -1).ShouldBe(Day("2024-01-01"));
+        Frequency.Parse("QS", "--frequency").Move(Day("2024-02-15"), -2).ShouldBe(Day("2023-10-01"));
+        Frequency.Parse("QS", "--frequency").Move(Day("2024-04-01"), -1).ShouldBe(Day("2024-01-01"));
     }
 
     private static DateTime Day(string text) => DateTime.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ using Spectre.Console;
 using Tradepost.App.Cli;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Telemetry.Logs;
-using Tradepost.Jobs;
+using Tradepost.Arguments;
 using Tradepost.Storage.Connections;
 using Tradepost.Tests.Support;
 
@@ -207,7 +207,7 @@ public sealed partial class HiddenCharactersTests : IDisposable
 
     private static string Text(int codePoint) => char.ConvertFromUtf32(codePoint);
 
-    private static string JobTextOf(string text) => System.Text.Json.JsonSerializer.Serialize(text, JobJson.Options);
+    private static string JobTextOf(string text) => System.Text.Json.JsonSerializer.Serialize(text, ResultJson.Options);
 
     [GeneratedRegex("\x1b\\[(?:0|1|38;5;[0-9]+)m", RegexOptions.None, 1000)]
     private static partial Regex Colour();

@@ -1,3 +1,4 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Learning.Forecasting;
 using Tradepost.Retail.Forecasting;
@@ -249,13 +250,13 @@ public abstract class ForecastRevenueContract(StoreKind kind)
     [Fact]
     public void Arguments_out_of_range_are_refused_by_name()
     {
-        var arguments = JobArguments.Of(typeof(ForecastOptions));
+        var arguments = ArgumentReader.Of(typeof(ForecastOptions));
 
         Should
-            .Throw<JobArgumentException>(() => arguments.FromText([KeyValuePair.Create("--horizon", (IReadOnlyList<string>)["0"])]))
+            .Throw<WrongArgumentException>(() => arguments.FromText([KeyValuePair.Create("--horizon", (IReadOnlyList<string>)["0"])]))
             .Field.ShouldBe("--horizon");
         Should
-            .Throw<JobArgumentException>(() =>
+            .Throw<WrongArgumentException>(() =>
                 arguments.FromText([KeyValuePair.Create("--seasonality-mode", (IReadOnlyList<string>)["odd"])])
             )
             .Allowed.ShouldBe(["additive", "multiplicative"]);

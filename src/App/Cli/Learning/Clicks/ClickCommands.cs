@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Tables;
+using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
 
@@ -15,159 +17,23 @@ internal static class ClickCommands
     public static Command All() =>
         new("clicks", "Who clicks: models with calibrated probabilities and intervals.") { Train(), Score(), Evaluate() };
 
-    private static HandledCommand Train()
-    {
-        var file = new Argument<string>("FILE") { Description = "a CSV file with a header line" };
-        var label = new Option<string>("--label")
-        {
-            Description = "Column that is 1 for a click and 0 for none (default click)",
-            HelpName = "COLUMN",
-            DefaultValueFactory = _ => "click",
-        };
-        var fields = new Option<string>("--fields")
-        {
-            Description = "Columns to learn from: site,genres:multi,price:bucket,age:scale",
-            HelpName = "LIST",
-            Required = true,
-        };
-        var time = Text("--time", "COLUMN", "Column of the times; the last rows judge the model then");
-        var validation = Text("--validation", "FILE", "Rows that judge the model, instead of some of FILE");
-        var options = Text("--options", "FILE", "What the model is made of, as JSON");
-        var save = new Option<string>("--save")
-        {
-            Description = "Where to keep the model",
-            HelpName = "MODEL",
-            Required = true,
-        };
-        var checkpoint = Text("--checkpoint", "FILE", "Where to keep what is done after every epoch, and to go on from");
-        var threads = new Option<int?>("--threads")
-        {
-            Description = "Threads to use (default one per processor); the model is the same",
-            HelpName = "N",
-        };
-        var form = new TableOptions();
-        var command = new HandledCommand("train", "Train a model on a CSV file.", (parsed, session, cancellationToken) => Show(
-                session,
-                progress =>
-                    TrainOn(
-                        session,
-                        new ClickTrainRequest
-                        {
-                            File = session.FullPath(parsed.GetRequiredValue(file)),
-                            Form = form.Read(parsed),
-                            Label = parsed.GetValue(label)!,
-                            Fields = parsed.GetValue(fields)!,
-                            Time = parsed.GetValue(time),
-                            Validation = Full(session, parsed.GetValue(validation)),
-                            Options = Full(session, parsed.GetValue(options)),
-                            Save = session.FullPath(parsed.GetValue(save)!),
-                            Checkpoint = Full(session, parsed.GetValue(checkpoint)),
-                            Threads = parsed.GetValue(threads) is null or (>= 1 and <= 1024)
-                                ? parsed.GetValue(threads)
-                                : throw new UsageException($"--threads is {parsed.GetValue(threads)}; expected is 1 to 1024."),
-                        },
-                        progress,
-                        cancellationToken
-                    ),
-                cancellationToken
-            ))
-        {
-            IsLocal = true,
-            Arguments = { file },
-            Options = { label, fields, time, validation, options, save, checkpoint, threads },
-        };
-        form.AddTo(command, hasTimes: true, hasPlaces: false);
-        return command;
-    }
+    private static HandledCommand Train() => FileCommand.Of<ClickTrainRequest>("train", "Train a model on a CSV file.", TrainOn);
 
-    private static HandledCommand Score()
-    {
-        var (model, file) = Operands();
-        var output = Text("--out", "FILE", "Write probability, lower and upper of each row as CSV");
-        var form = new TableOptions();
-        var command = new HandledCommand("score", "Predict the rows of a CSV file.", (parsed, session, cancellationToken) =>
-            Show(
-                session,
-                progress =>
-                    ScoreRows(
-                        session.FullPath(parsed.GetRequiredValue(model)),
-                        session.FullPath(parsed.GetRequiredValue(file)),
-                        form.Read(parsed),
-                        Full(session, parsed.GetValue(output)),
-                        progress,
-                        cancellationToken
-                    ),
-                cancellationToken
-            )
-        )
-        {
-            IsLocal = true,
-            Arguments = { model, file },
-            Options = { output },
-        };
-        form.AddTo(command, hasTimes: false, hasPlaces: false);
-        return command;
-    }
-
-    private static HandledCommand Evaluate()
-    {
-        var (model, file) = Operands();
-        var label = Text("--label", "COLUMN", "Column of the labels (default the one that the model was trained with)");
-        var form = new TableOptions();
-        var command = new HandledCommand("evaluate", "Judge a model by the rows of a CSV file.", (parsed, session, cancellationToken) =>
-            Show(
-                session,
-                progress =>
-                    EvaluateRows(
-                        session.FullPath(parsed.GetRequiredValue(model)),
-                        session.FullPath(parsed.GetRequiredValue(file)),
-                        form.Read(parsed),
-                        parsed.GetValue(label),
-                        progress,
-                        cancellationToken
-                    ),
-                cancellationToken
-            )
-        )
-        {
-            IsLocal = true,
-            Arguments = { model, file },
-            Options = { label },
-        };
-        form.AddTo(command, hasTimes: false, hasPlaces: false);
-        return command;
-    }
-
-    private static (Argument<string> Model, Argument<string> File) Operands() =>
-        (
-            new Argument<string>("MODEL") { Description = "a model that clicks train has saved" },
-            new Argument<string>("FILE") { Description = "a CSV file with the model's columns" }
+    private static HandledCommand Score() =>
+        FileCommand.Of<ClickScoreRequest>("score", "Predict the rows of a CSV file.", (request, _, progress, cancellationToken) =>
+            ScoreRows(request, progress, cancellationToken)
         );
 
-    private static Option<string?> Text(string name, string helpName, string description) =>
-        new(name) { Description = description, HelpName = helpName };
-
-    private static string? Full(Session session, string? path) => path is null ? null : session.FullPath(path);
-
-    private static async Task<CommandResult> Show(
-        Session session,
-        Func<IProgress<JobProgress>, CommandResult> run,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await session.ShowProgressAsync(progress => Task.Run(() => run(progress), cancellationToken));
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(Sentences.Of(e));
-        }
-    }
+    private static HandledCommand Evaluate() =>
+        FileCommand.Of<ClickEvaluateRequest>(
+            "evaluate",
+            "Judge a model by the rows of a CSV file.",
+            (request, _, progress, cancellationToken) => EvaluateRows(request, progress, cancellationToken)
+        );
 
     private static CommandResult TrainOn(
-        Session session,
         ClickTrainRequest request,
+        Session session,
         IProgress<JobProgress> progress,
         CancellationToken cancellationToken
     )
@@ -208,18 +74,11 @@ internal static class ClickCommands
         );
     }
 
-    private static CommandResult ScoreRows(
-        string model,
-        string file,
-        TableForm form,
-        string? output,
-        IProgress<JobProgress> progress,
-        CancellationToken cancellationToken
-    )
+    private static CommandResult ScoreRows(ClickScoreRequest request, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
-        OutputFiles.Check(("--out", output));
+        OutputFiles.Check(("--out", request.Out));
         var began = Stopwatch.GetTimestamp();
-        var scoring = new ClickScoring(model, file, form, cancellationToken);
+        var scoring = new ClickScoring(request.Model, request.File, request.Form, cancellationToken);
         var (sum, width, rows) = (0.0, 0.0, 0L);
         void WriteAll(TextWriter? writer)
         {
@@ -242,14 +101,14 @@ internal static class ClickCommands
             );
         }
 
-        if (output is null)
+        if (request.Out is null)
         {
             WriteAll(null);
         }
         else
         {
             OutputFiles.Replace(
-                output,
+                request.Out,
                 stream =>
                 {
                     using var writer = new StreamWriter(stream, leaveOpen: true);
@@ -274,18 +133,15 @@ internal static class ClickCommands
     }
 
     private static CommandResult EvaluateRows(
-        string model,
-        string file,
-        TableForm form,
-        string? label,
+        ClickEvaluateRequest request,
         IProgress<JobProgress> progress,
         CancellationToken cancellationToken
     )
     {
-        var scoring = new ClickScoring(model, file, form, cancellationToken);
+        var scoring = new ClickScoring(request.Model, request.File, request.Form, cancellationToken);
         var evaluator = new ClickEvaluator(scoring.Model);
         scoring.Run(
-            label ?? scoring.Model.Options.Label,
+            request.Label ?? scoring.Model.Options.Label,
             (rows, predictions, labels) => evaluator.Add(rows, predictions.AsSpan(0, rows.Count), labels.AsSpan(0, rows.Count)),
             progress
         );
@@ -331,4 +187,26 @@ internal static class ClickCommands
     }
 
     private static string Say(FormattableString text) => FormattableString.Invariant(text);
+}
+
+/// <summary>A saved model, and the rows that it is to judge.</summary>
+internal abstract record ClickModelRequest : TableOptions
+{
+    [Positional("MODEL"), FilePath, Description("a model that clicks train has saved")]
+    public required string Model { get; init; }
+
+    [Positional("FILE"), FilePath, Description("a CSV file with the model's columns")]
+    public required string File { get; init; }
+}
+
+internal sealed record ClickScoreRequest : ClickModelRequest
+{
+    [Description("Write probability, lower and upper of each row as CSV"), Placeholder("FILE"), FilePath]
+    public string? Out { get; init; }
+}
+
+internal sealed record ClickEvaluateRequest : ClickModelRequest
+{
+    [Description("Column of the labels (default the one that the model was trained with)"), Placeholder("COLUMN")]
+    public string? Label { get; init; }
 }

@@ -1,4 +1,4 @@
-namespace Tradepost.Jobs.Tests;
+namespace Tradepost.Arguments.Tests;
 
 public sealed class SpellingTests
 {

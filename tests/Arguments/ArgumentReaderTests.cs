@@ -2,9 +2,9 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 
-namespace Tradepost.Jobs.Tests;
+namespace Tradepost.Arguments.Tests;
 
-public sealed class JobArgumentsTests
+public sealed class ArgumentReaderTests
 {
     public enum Speed
     {
@@ -38,16 +38,16 @@ public sealed class JobArgumentsTests
     [InlineData("\u2028", "U+2028 at position 1")]
     public void A_text_with_a_hidden_character_is_refused_where_it_is_not_free(string text, string named)
     {
-        var notes = JobArguments.Of(typeof(Note));
+        var notes = ArgumentReader.Of(typeof(Note));
         foreach (var json in new object[] { new { name = text }, new { symbols = new[] { "A", text } } })
         {
             Should
-                .Throw<JobArgumentException>(() => notes.FromJson(JsonSerializer.SerializeToElement(json)))
+                .Throw<WrongArgumentException>(() => notes.FromJson(JsonSerializer.SerializeToElement(json)))
                 .Message.ShouldContain($" holds the character {named}; expected is a text without");
         }
 
         Should
-            .Throw<JobArgumentException>(() => notes.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--name", [text])]))
+            .Throw<WrongArgumentException>(() => notes.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--name", [text])]))
             .Message.ShouldStartWith("--name holds");
         ((Note)notes.FromJson(JsonSerializer.SerializeToElement(new { text }))).Text.ShouldBe(text);
     }
@@ -55,11 +55,11 @@ public sealed class JobArgumentsTests
     [Fact]
     public void Values_that_stand_by_themselves_are_called_by_their_name_or_by_their_option()
     {
-        var files = JobArguments.Of(typeof(Files));
+        var files = ArgumentReader.Of(typeof(Files));
 
         ((Files)files.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("FILE…", ["a", "b"])])).Paths.ShouldBe(["a", "b"]);
         ((Files)files.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--paths", ["a"])])).Paths.ShouldBe(["a"]);
-        Should.Throw<JobArgumentException>(() => files.FromText([])).Message.ShouldBe("FILE… is missing; it is needed.");
+        Should.Throw<WrongArgumentException>(() => files.FromText([])).Message.ShouldBe("FILE… is missing; it is needed.");
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class JobArgumentsTests
     [Fact]
     public void A_flag_needs_no_text()
     {
-        JobArguments
+        ArgumentReader
             .Of(typeof(Options))
             .FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--force", [])])
             .ShouldBeOfType<Options>()
@@ -117,7 +117,7 @@ public sealed class JobArgumentsTests
     [Fact]
     public void A_list_takes_several_texts()
     {
-        JobArguments
+        ArgumentReader
             .Of(typeof(Options))
             .FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--codes", ["3", "5"])])
             .ShouldBeOfType<Options>()
@@ -152,24 +152,66 @@ public sealed class JobArgumentsTests
     [InlineData("--overlapp", "1m", "There is no argument --overlapp. Did you mean --overlap?")]
     public void What_is_not_allowed_is_refused_in_one_sentence(string option, string text, string sentence)
     {
-        Should.Throw<JobArgumentException>(() => Read((option, text))).Message.ShouldBe(sentence);
+        Should.Throw<WrongArgumentException>(() => Read((option, text))).Message.ShouldBe(sentence);
     }
 
     [Fact]
     public void A_required_argument_must_be_given()
     {
         Should
-            .Throw<JobArgumentException>(() => JobArguments.Of(typeof(Needy)).FromText([]))
+            .Throw<WrongArgumentException>(() => ArgumentReader.Of(typeof(Needy)).FromText([]))
             .Message.ShouldBe("--file is missing; it is needed.");
         Should
-            .Throw<JobArgumentException>(() => JobArguments.Of(typeof(Needy)).FromJson(Json("{}")))
+            .Throw<WrongArgumentException>(() => ArgumentReader.Of(typeof(Needy)).FromJson(Json("{}")))
             .Message.ShouldBe("file is missing; it is needed.");
+    }
+
+    [Theory]
+    [InlineData("days", "0", "days", "days is 0; it must be between 1 and 366.")]
+    [InlineData(
+        "start_date",
+        "soon",
+        "start_date",
+        "start_date is \"soon\"; expected is a moment in UTC such as 2026-01-31 or 2026-01-31T12:00."
+    )]
+    [InlineData("dayz", "1", "dayz", "There is no argument dayz. Did you mean days?")]
+    [InlineData("--days", "1", "--days", "There is no argument --days. Did you mean days?")]
+    public void A_query_string_is_read_as_a_command_line_is_and_spelled_as_JSON(string name, string text, string field, string sentence)
+    {
+        var refusal = Should.Throw<WrongArgumentException>(() =>
+            ArgumentReader.Of(typeof(Options)).FromQuery([KeyValuePair.Create<string, IReadOnlyList<string>>(name, [text])])
+        );
+
+        refusal.Field.ShouldBe(field);
+        refusal.Message.ShouldBe(sentence);
+    }
+
+    [Fact]
+    public void What_has_to_be_set_is_required_a_range_has_its_own_sentence_and_an_order_is_kept()
+    {
+        var call = ArgumentReader.Of(typeof(Call));
+
+        call.All.Select(argument => argument.Option).ShouldBe(["--again", "NAME", "--times", "--folder"]);
+        Should.Throw<WrongArgumentException>(() => call.FromText([])).Message.ShouldBe("NAME is missing; it is needed.");
+        Should
+            .Throw<WrongArgumentException>(() => call.FromText([KeyValuePair.Create<string, IReadOnlyList<string>>("--times", ["0"])]))
+            .Message.ShouldBe("--times is 0; expected is a whole number above 0.");
+    }
+
+    [Fact]
+    public void A_path_is_made_absolute_and_nothing_else_is()
+    {
+        var call = new Call { Name = "a", Folder = "b" };
+
+        ArgumentReader.Of(typeof(Call)).Root(call, "/top");
+
+        (call.Name, call.Folder).ShouldBe(("a", "/top/b"));
     }
 
     [Fact]
     public void JSON_becomes_the_same_values()
     {
-        var arguments = JobArguments
+        var arguments = ArgumentReader
             .Of(typeof(Options))
             .FromJson(
                 Json(
@@ -201,7 +243,7 @@ public sealed class JobArgumentsTests
     [InlineData("""[]""", "arguments", "The arguments are []; expected is a JSON object.")]
     public void JSON_that_does_not_fit_is_refused_with_the_field(string json, string field, string sentence)
     {
-        var refusal = Should.Throw<JobArgumentException>(() => JobArguments.Of(typeof(Options)).FromJson(Json(json)));
+        var refusal = Should.Throw<WrongArgumentException>(() => ArgumentReader.Of(typeof(Options)).FromJson(Json(json)));
 
         refusal.Field.ShouldBe(field);
         refusal.Message.ShouldBe(sentence);
@@ -210,18 +252,18 @@ public sealed class JobArgumentsTests
     [Fact]
     public void The_schema_says_types_defaults_and_limits()
     {
-        var properties = JobArguments.Of(typeof(Options)).Schema()["properties"]!;
+        var properties = ArgumentReader.Of(typeof(Options)).Schema()["properties"]!;
 
         properties["speed"]!.ToJsonString().ShouldBe("""{"type":"string","enum":["slow","very_fast"],"default":"slow"}""");
         properties["days"]!.ToJsonString().ShouldBe("""{"type":"integer","minimum":1,"maximum":366,"description":"How many days."}""");
         properties["overlap"]!.ToJsonString().ShouldBe("""{"type":"string","format":"duration","default":"10m"}""");
         properties["codes"]!.ToJsonString().ShouldBe("""{"type":"array","items":{"type":"integer"}}""");
-        JobArguments.Of(typeof(Needy)).Schema()["required"]!.ToJsonString().ShouldBe("""["file"]""");
+        ArgumentReader.Of(typeof(Needy)).Schema()["required"]!.ToJsonString().ShouldBe("""["file"]""");
     }
 
     private static Options Read(params (string Option, string Text)[] given) =>
         (Options)
-            JobArguments
+            ArgumentReader
                 .Of(typeof(Options))
                 .FromText(given.Select(pair => KeyValuePair.Create<string, IReadOnlyList<string>>(pair.Option, [pair.Text])));
 
@@ -256,6 +298,25 @@ public sealed class JobArgumentsTests
 
         [RegularExpression("[a-z]+", ErrorMessage = "letters only")]
         public string? Name { get; init; }
+    }
+
+    public abstract record Named
+    {
+        [Display(Order = 2)]
+        [FilePath]
+        public string? Folder { get; init; }
+
+        [Positional("NAME")]
+        public required string Name { get; init; }
+    }
+
+    public sealed record Call : Named
+    {
+        [Display(Order = 1)]
+        [Range(1, int.MaxValue, ErrorMessage = "expected is a whole number above 0")]
+        public int Times { get; init; } = 1;
+
+        public bool Again { get; init; }
     }
 
     public sealed record Needy

@@ -1,11 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tradepost.Storage;
 
-namespace Tradepost.Jobs.Tests;
+namespace Tradepost.Arguments.Tests;
 
-public sealed class JobJsonTests
+public sealed class ResultJsonTests
 {
     [Fact]
     public void Names_are_snake_case_money_is_text_times_are_UTC_and_nothing_is_NaN()
@@ -19,7 +18,7 @@ public sealed class JobJsonTests
                 Day = DayOfWeek.Monday,
                 Region = "Київська",
             },
-            JobJson.Options
+            ResultJson.Options
         );
 
         json.ShouldBe("""{"net_amount":"12.50","at":"2026-01-31T12:00:00Z","ratio":null,"day":"monday","region":"Київська"}""");
@@ -40,20 +39,20 @@ public sealed class JobJsonTests
             foreach (
                 var json in new[]
                 {
-                    JsonSerializer.Serialize(new[] { text }, JobJson.Options),
-                    JsonValue.Create(text).ToJsonString(JobJson.Options),
+                    JsonSerializer.Serialize(new[] { text }, ResultJson.Options),
+                    JsonValue.Create(text).ToJsonString(ResultJson.Options),
                     Encoding.UTF8.GetString(
-                        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [text] = text }, JobJson.Options)
+                        JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { [text] = text }, ResultJson.Options)
                     ),
                 }
             )
             {
                 HiddenCharacters.Find(json).ShouldBeNull();
                 json.ShouldContain("ї");
-                JsonNode.Parse(json)!.ToJsonString(JobJson.Options).ShouldBe(json);
+                JsonNode.Parse(json)!.ToJsonString(ResultJson.Options).ShouldBe(json);
             }
 
-            JsonSerializer.Deserialize<string[]>(JsonSerializer.Serialize(new[] { text }, JobJson.Options)).ShouldBe([text]);
+            JsonSerializer.Deserialize<string[]>(JsonSerializer.Serialize(new[] { text }, ResultJson.Options)).ShouldBe([text]);
         }
 
         hidden.Count.ShouldBeGreaterThan(4000);

@@ -1,24 +1,20 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tradepost.Jobs.Rights;
-using Tradepost.Storage;
 
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
-/// <summary>One argument of a job, as its property and the attributes on it describe it.</summary>
-public sealed class JobArgument
+/// <summary>One argument, as its property and the attributes on it describe it.</summary>
+public sealed class DescribedArgument
 {
     private readonly PropertyInfo property;
     private readonly RangeAttribute? range;
     private readonly RegularExpressionAttribute? pattern;
-    private readonly ReservedAttribute? reserved;
-    private readonly bool isFree;
 
-    internal JobArgument(PropertyInfo property, object defaults)
+    internal DescribedArgument(PropertyInfo property, object defaults)
     {
         this.property = property;
         IsList = property.PropertyType.IsArray;
@@ -31,12 +27,12 @@ public sealed class JobArgument
         Option = positional?.Name ?? Named;
         Key = Spelling.Snake(property.Name);
         Description = property.GetCustomAttribute<DescriptionAttribute>()?.Description ?? "";
-        IsRequired = property.GetCustomAttribute<RequiredAttribute>() is not null;
+        IsRequired = property.IsDefined(typeof(RequiredAttribute)) || property.IsDefined(typeof(RequiredMemberAttribute));
         range = property.GetCustomAttribute<RangeAttribute>();
         pattern = property.GetCustomAttribute<RegularExpressionAttribute>();
-        reserved = property.GetCustomAttribute<ReservedAttribute>();
-        isFree = property.GetCustomAttribute<FreeTextAttribute>() is not null;
-        IsPath = property.GetCustomAttribute<FilePathAttribute>() is not null;
+        IsFree = property.IsDefined(typeof(FreeTextAttribute));
+        IsPath = property.IsDefined(typeof(FilePathAttribute));
+        Order = property.GetCustomAttribute<DisplayAttribute>()?.GetOrder() ?? 0;
         Default = property.GetValue(defaults);
         Allowed =
             property.GetCustomAttribute<AllowedValuesAttribute>() is { } allowed
@@ -69,11 +65,11 @@ public sealed class JobArgument
 
     public bool IsPath { get; }
 
-    /// <summary>Who may give other values than the default; null when whoever may start the job may.</summary>
-    public AskerRole? Role => reserved?.Role;
+    /// <summary>Whether it may hold control and format characters.</summary>
+    public bool IsFree { get; }
 
-    /// <summary>The number up to which a reserved argument is free.</summary>
-    public double? FreeUpTo => reserved is { } given && !double.IsNaN(given.UpTo) ? given.UpTo : null;
+    /// <summary>Where it stands among the others; those of the same place stand as they are declared.</summary>
+    internal int Order { get; }
 
     /// <summary>Whether its numbers or durations have a least and a most.</summary>
     public bool HasRange => range is not null;
@@ -81,28 +77,25 @@ public sealed class JobArgument
     /// <summary>The values that are allowed, where they can be listed.</summary>
     public IReadOnlyList<string>? Allowed { get; }
 
+    /// <summary>The value where none is given.</summary>
+    public object? Default { get; }
+
     /// <summary>The default as its user would type it; null when there is none.</summary>
     public string? DefaultText => Default is null or false or "" or Array { Length: 0 } ? null : ArgumentText.Show(Default);
 
-    private object? Default { get; }
-
     private bool IsNullable { get; }
+
+    /// <summary>An attribute on the property; null without it.</summary>
+    public T? Find<T>()
+        where T : Attribute => property.GetCustomAttribute<T>();
+
+    /// <summary>The value that arguments hold here.</summary>
+    public object? Get(object arguments) => property.GetValue(arguments);
 
     internal void Set(object target, object? value) => property.SetValue(target, value);
 
-    /// <summary>Who may give the value that arguments hold here.</summary>
-    internal AskerRole RoleFor(object arguments)
-    {
-        var value = property.GetValue(arguments);
-        var isForAll =
-            reserved is null
-            || Equals(value, Default)
-            || (FreeUpTo is { } most && Convert.ToDouble(value, CultureInfo.InvariantCulture) <= most);
-        return isForAll ? AskerRole.Analyst : reserved!.Role;
-    }
-
     /// <summary>Replaces the text, or each text of a list, that arguments hold here.</summary>
-    internal void MapText(object arguments, Func<string, string> replace)
+    public void MapText(object arguments, Func<string, string> replace)
     {
         switch (property.GetValue(arguments))
         {
@@ -117,8 +110,10 @@ public sealed class JobArgument
         }
     }
 
-    internal object FromText(IReadOnlyList<string> texts) =>
-        IsList ? ListOf([.. texts.Select(text => Read(Option, text))]) : Read(Option, texts[^1]);
+    internal object FromText(IReadOnlyList<string> texts, string spelled) =>
+        IsList ? ListOf([.. texts.Select(text => Read(spelled, text))])
+        : texts.Count == 0 && IsFlag ? true
+        : Read(spelled, texts[^1]);
 
     internal object? FromJson(JsonElement value) =>
         value.ValueKind switch
@@ -135,7 +130,7 @@ public sealed class JobArgument
             null => null,
             TimeSpan duration => ArgumentText.Show(duration),
             TimeSpan[] durations => new JsonArray([.. durations.Select(duration => JsonValue.Create(ArgumentText.Show(duration)))]),
-            var value => JsonSerializer.SerializeToNode(value, value.GetType(), JobJson.Options),
+            var value => JsonSerializer.SerializeToNode(value, value.GetType(), ResultJson.Options),
         };
 
     internal JsonObject Schema()
@@ -167,14 +162,9 @@ public sealed class JobArgument
 
     private JsonObject Describe(JsonObject schema)
     {
-        if (Role is { } role)
+        foreach (var note in property.GetCustomAttributes<ArgumentNoteAttribute>())
         {
-            schema["x-role"] = Spelling.Snake(role.ToString());
-        }
-
-        if (FreeUpTo is { } most)
-        {
-            schema["x-free-up-to"] = most;
+            note.Describe(schema);
         }
 
         if (Description.Length > 0)
@@ -187,7 +177,7 @@ public sealed class JobArgument
             schema["default"] = JsonSerializer.SerializeToNode(
                 Default is TimeSpan ? ArgumentText.Show(Default) : Default,
                 Default is TimeSpan ? typeof(string) : Default.GetType(),
-                JobJson.Options
+                ResultJson.Options
             );
         }
 
@@ -196,9 +186,9 @@ public sealed class JobArgument
 
     private object Read(string spelled, string text)
     {
-        if (!isFree && HiddenCharacters.Refusal(spelled, text) is { } refusal)
+        if (!IsFree && HiddenCharacters.Refusal(spelled, text) is { } refusal)
         {
-            throw new JobArgumentException(spelled, refusal);
+            throw new WrongArgumentException(spelled, refusal);
         }
 
         var value = ArgumentText.Read(Type, text) ?? throw Wrong(spelled, Quote(text), ArgumentText.Expectation(Type));
@@ -209,14 +199,14 @@ public sealed class JobArgument
 
         if (range?.IsValid(value) == false)
         {
-            throw new JobArgumentException(
+            throw new WrongArgumentException(
                 spelled,
-                $"{spelled} is {ArgumentText.Show(value)}; it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}."
+                $"{spelled} is {ArgumentText.Show(value)}; {range.ErrorMessage ?? $"it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}"}."
             );
         }
 
         return pattern?.IsValid(value) == false
-            ? throw new JobArgumentException(
+            ? throw new WrongArgumentException(
                 spelled,
                 $"{spelled} is {Quote(text)}; {pattern.ErrorMessage ?? $"it must match {pattern.Pattern}"}."
             )
@@ -237,10 +227,10 @@ public sealed class JobArgument
             ),
         };
 
-    private JobArgumentException Wrong(string spelled, string held, string expected) =>
+    private WrongArgumentException Wrong(string spelled, string held, string expected) =>
         Allowed is null
-            ? new JobArgumentException(spelled, $"{spelled} is {held}; expected is {expected}.")
-            : new JobArgumentException(
+            ? new WrongArgumentException(spelled, $"{spelled} is {held}; expected is {expected}.")
+            : new WrongArgumentException(
                 spelled,
                 $"{spelled} is {held}; allowed {(Allowed.Count == 1 ? "is" : "are")} {string.Join(", ", Allowed)}.",
                 Allowed

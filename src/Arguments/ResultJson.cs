@@ -3,10 +3,10 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
 /// <summary>How results are written as JSON, wherever they go: snake_case, exact decimals as strings, times in UTC, no NaN.</summary>
-public static class JobJson
+public static class ResultJson
 {
     /// <summary>Names stay readable, and what cannot be seen is escaped.</summary>
     public static JavaScriptEncoder Encoder { get; } = new VisibleEncoder();

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 
-namespace Tradepost.Storage;
+namespace Tradepost.Arguments;
 
 /// <summary>
 /// Characters that are not seen and act on whoever shows them: control characters (Unicode Cc: C0, DEL, C1), format characters (Cf: zero

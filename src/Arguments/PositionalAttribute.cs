@@ -1,4 +1,4 @@
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
 /// <summary>On the command line an argument's values stand by themselves, without a name before them: <c>trading import A.csv B.csv</c>.</summary>
 /// <param name="name">What they are called in the help and in messages, such as FILE.</param>

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
-using Tradepost.Storage;
 
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
 /// <summary>Escapes in JSON what JSON demands and every hidden character; all other letters stay readable. The result is not put into HTML.</summary>
 internal sealed class VisibleEncoder : JavaScriptEncoder

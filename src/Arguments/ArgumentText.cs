@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
 /// <summary>The values of arguments as text: what is read, what is expected, and how a value is shown.</summary>
 internal static partial class ArgumentText
@@ -58,7 +58,7 @@ internal static partial class ArgumentText
                 ? day
                 : null,
             _ when type == typeof(TimeSpan) => ReadDuration(text),
-            _ => throw new NotSupportedException($"{type} cannot be the type of a job's argument."),
+            _ => throw new NotSupportedException($"{type} cannot be the type of an argument."),
         };
     }
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
 /// <summary>How names are written, and which name a mistyped one was meant to be.</summary>
 public static class Spelling
@@ -16,9 +16,7 @@ public static class Spelling
     {
         var all = candidates.ToList();
         var most = Math.Max(1, word.Length / 3);
-        var nearest = all.Select(candidate =>
-                (Candidate: candidate, Distance: Distance(word.ToLowerInvariant(), candidate.ToLowerInvariant()))
-            )
+        var nearest = all.Select(candidate => (Candidate: candidate, Distance: Distance(word, candidate)))
             .Where(pair => pair.Distance <= most)
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Candidate)
@@ -31,9 +29,10 @@ public static class Spelling
             );
     }
 
-    /// <summary>Damerau's and Levenshtein's distance: letters added, dropped, exchanged, or swapped with their neighbour.</summary>
-    internal static int Distance(string a, string b)
+    /// <summary>Damerau's and Levenshtein's distance: letters added, dropped, exchanged, or swapped, whatever their case.</summary>
+    public static int Distance(string a, string b)
     {
+        (a, b) = (a.ToLowerInvariant(), b.ToLowerInvariant());
         var table = new int[a.Length + 1, b.Length + 1];
         for (var i = 0; i <= a.Length; i++)
         {

@@ -1,4 +1,4 @@
-namespace Tradepost.Jobs;
+namespace Tradepost.Arguments;
 
 /// <summary>An argument is the path of a file: on the command line it starts from the folder of whoever calls, wherever the job runs.</summary>
 [AttributeUsage(AttributeTargets.Property)]
