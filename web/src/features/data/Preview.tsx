@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { call } from '@/shared/api/client'
-import { useText } from '@/shared/i18n'
 import { Card } from '@/shared/ui/card'
 import { Fetched } from '@/shared/ui/states'
 import { ResultTable } from './ResultTable'
+import { useText } from './texts'
 
 export function Preview({ sql }: { readonly sql: string }) {
   const t = useText()

@@ -3,19 +3,20 @@ import { useState } from 'react'
 import { call } from '@/shared/api/client'
 import { useEvents } from '@/shared/api/events'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
 import { Card } from '@/shared/ui/card'
 import { Page } from '@/shared/ui/page'
 import { Stat } from '@/shared/ui/stat'
 import { Empty, Loading } from '@/shared/ui/states'
 import { useNow } from '@/shared/useNow'
+import { trading } from '.'
 import { Coverage } from './Coverage'
 import { Depth } from './Depth'
 import { Gaps } from './Gaps'
 import { keyOf, LiveQuotes } from './live'
 import { QuoteTable } from './QuoteTable'
 import { SymbolChart } from './SymbolChart'
+import { useText } from './texts'
 
 // The server sends something every second.
 const patience = 5_000
@@ -49,7 +50,7 @@ export default function Trading() {
   const today = coverage.data?.items.at(-1)
   return (
     <Page
-      title={t('nav.trading')}
+      title={t(trading.name)}
       note={t('trading.note')}
       actions={
         <Badge tone={isOpen ? 'good' : 'warn'} pulse={isOpen}>
