@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { call } from '@/shared/api/client'
 import { type Tile, useOffers } from '@/shared/feature'
 import { useFormat } from '@/shared/format'
@@ -6,6 +5,7 @@ import { Card } from '@/shared/ui/card'
 import { Empty } from '@/shared/ui/states'
 import { Table } from '@/shared/ui/table'
 import { useNow } from '@/shared/useNow'
+import { useRead } from '@/shared/useRead'
 import { useText } from './texts'
 
 const often = 20_000
@@ -17,11 +17,7 @@ function Freshness() {
   const format = useFormat()
   const now = useNow()
   const { usual } = useOffers()
-  const fresh = useQuery({
-    queryKey: ['freshness'],
-    queryFn: ({ signal }) => call('GET /api/v1/freshness', { signal }),
-    refetchInterval: often,
-  })
+  const fresh = useRead(['freshness'], (signal) => call('GET /api/v1/freshness', { signal }), often)
   return (
     <Card title={t('overview.fresh')} flush>
       <Table

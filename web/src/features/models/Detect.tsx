@@ -15,9 +15,7 @@ import { useText } from './texts'
 
 export function Detect() {
   const t = useText()
-  const detect = useMutation({
-    mutationFn: (given: CsvChoice) => call('POST /api/v1/learning/detect', { body: bodyOf(given) }),
-  })
+  const detect = useMutation({ mutationFn: (given: CsvChoice) => call('POST /api/v1/learning/detect', { body: bodyOf(given) }) })
   return (
     <SeriesTab action={detect} submit={t('models.runDetect')}>
       {(data) => <Result found={data} />}

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '@/shared/api/client'
@@ -8,6 +7,7 @@ import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Empty } from '@/shared/ui/states'
 import { Table } from '@/shared/ui/table'
+import { useRead } from '@/shared/useRead'
 import { useRole } from '@/shared/useRole'
 import { RollBackDialog } from './RollBackDialog'
 import { useText } from './texts'
@@ -17,10 +17,9 @@ export function History({ model, production }: { readonly model: string; readonl
   const format = useFormat()
   const { canWork } = useRole()
   const [isAsking, ask] = useState(false)
-  const history = useQuery({
-    queryKey: ['model-history', model],
-    queryFn: ({ signal }) => call('GET /api/v1/models/{name}/history', { path: { name: model }, signal }),
-  })
+  const history = useRead(['model-history', model], (signal) =>
+    call('GET /api/v1/models/{name}/history', { path: { name: model }, signal }),
+  )
   return (
     <Card
       title={t('models.history')}

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'react-router'
 import { call } from '@/shared/api/client'
 import type { Model } from '@/shared/api/schema'
@@ -9,6 +8,7 @@ import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { Table } from '@/shared/ui/table'
+import { useRead } from '@/shared/useRead'
 import { useRole } from '@/shared/useRole'
 import { Comparison } from './Comparison'
 import { History } from './History'
@@ -22,7 +22,7 @@ export function Versions() {
   const t = useText()
   const [search, setSearch] = useSearchParams()
   const { trainings } = useOffers()
-  const models = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => call('GET /api/v1/models', { signal }), refetchInterval: often })
+  const models = useRead(['models'], (signal) => call('GET /api/v1/models', { signal }), often)
   return (
     <Fetched query={models} rows={8}>
       {({ items }) => {
@@ -92,11 +92,11 @@ function List({
 }
 
 function OfModel({ model }: { readonly model: string }) {
-  const versions = useQuery({
-    queryKey: ['model-versions', model],
-    queryFn: ({ signal }) => call('GET /api/v1/models/{name}/versions', { path: { name: model }, signal }),
-    refetchInterval: often,
-  })
+  const versions = useRead(
+    ['model-versions', model],
+    (signal) => call('GET /api/v1/models/{name}/versions', { path: { name: model }, signal }),
+    often,
+  )
   return (
     <Fetched query={versions} rows={8}>
       {({ items }) => (

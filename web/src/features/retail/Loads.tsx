@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { call } from '@/shared/api/client'
@@ -11,6 +10,7 @@ import { Card } from '@/shared/ui/card'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { Table } from '@/shared/ui/table'
 import { useNow } from '@/shared/useNow'
+import { useRead } from '@/shared/useRead'
 import { useRole } from '@/shared/useRole'
 import { jobs } from './jobs'
 import { useText } from './texts'
@@ -19,11 +19,7 @@ import { useText } from './texts'
 export function Loads() {
   const t = useText()
   const { canWork } = useRole()
-  const loads = useQuery({
-    queryKey: ['loads'],
-    queryFn: ({ signal }) => call('GET /api/v1/retail/loads', { query: { limit: 1 }, signal }),
-    refetchInterval: 15_000,
-  })
+  const loads = useRead(['loads'], (signal) => call('GET /api/v1/retail/loads', { query: { limit: 1 }, signal }), 15_000)
   return (
     <Card
       title={t('load.title')}

@@ -10,6 +10,7 @@ import { Notice } from '@/shared/ui/notice'
 import { Page } from '@/shared/ui/page'
 import { Stat } from '@/shared/ui/stat'
 import { Empty, Fetched } from '@/shared/ui/states'
+import { useRead } from '@/shared/useRead'
 import { retail } from '.'
 import { Breakdowns } from './Breakdowns'
 import { Loads } from './Loads'
@@ -29,11 +30,7 @@ export default function Retail() {
   const [span, setSpan] = useState<Span>('90')
   const [own, setOwn] = useState({ from: '', last: '' })
   const [sales, showSales] = useState<SalesOf | null>(null)
-  const period = useQuery({
-    queryKey: ['kpi', 'period'],
-    queryFn: ({ signal }) => call('GET /api/v1/retail/period', { signal }),
-    refetchInterval: 30_000,
-  })
+  const period = useRead(['kpi', 'period'], (signal) => call('GET /api/v1/retail/period', { signal }), 30_000)
   const { from: first = null, to: end = null } = period.data ?? {}
   const chosen = first && end ? intervalOf(span, { from: first, to: end }, own) : null
   const wrong = typeof chosen === 'string' ? chosen : null

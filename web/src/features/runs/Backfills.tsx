@@ -14,6 +14,7 @@ import { daysAgo } from '@/shared/days'
 import { useRole } from '@/shared/useRole'
 import { isFor } from './schema'
 import { useText } from './texts'
+import { useJobs } from './useJobs'
 
 const looks: Record<BackfillDay['state'], string> = {
   done: 'bg-good-soft text-good',
@@ -27,7 +28,7 @@ export function Backfills() {
   const t = useText()
   const queries = useQueryClient()
   const { canWork, isAdmin } = useRole()
-  const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), staleTime: Infinity })
+  const jobs = useJobs()
   const able = jobs.data?.items.filter((job) => job.can_backfill && isFor(job.role, isAdmin)) ?? []
   const [chosen, choose] = useState('')
   const [span, setSpan] = useState({ from: daysAgo(27), to: daysAgo(0) })

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { ApiError, call } from '@/shared/api/client'
 import type { Schedule } from '@/shared/api/schema'
@@ -9,13 +9,14 @@ import { useRole } from '@/shared/useRole'
 import { ArgumentFields } from './ArgumentFields'
 import { argumentsOf, fieldsOf, isFor } from './schema'
 import { useText } from './texts'
+import { useJobs } from './useJobs'
 
 const shown = (value: unknown) => (Array.isArray(value) ? value.join(',') : String(value))
 
 export function EditSchedule({ schedule, onClose }: { readonly schedule: Schedule | null; readonly onClose: () => void }) {
   const t = useText()
   const queries = useQueryClient()
-  const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), staleTime: Infinity })
+  const jobs = useJobs()
   const { usual } = useOffers()
   const [form, setForm] = useState({
     name: schedule?.name ?? '',

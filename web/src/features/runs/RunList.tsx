@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { call } from '@/shared/api/client'
 import type { Run } from '@/shared/api/schema'
 import { RunTable } from '@/shared/runs/RunTable'
@@ -8,6 +7,7 @@ import { More } from '@/shared/ui/more'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { usePages } from '@/shared/usePages'
 import { useText } from './texts'
+import { useJobs } from './useJobs'
 
 const states: readonly Run['state'][] = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'timed_out']
 const often = 3_000
@@ -21,7 +21,7 @@ export function RunList({
 }) {
   const t = useText()
   const [job, state] = [search.get('job') ?? '', states.find((one) => one === search.get('state'))]
-  const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), staleTime: Infinity })
+  const jobs = useJobs()
   const runs = usePages(
     ['runs', 'list', job, state],
     (cursor, signal) => call('GET /api/v1/runs', { query: { job: job || undefined, state, limit: 25, cursor }, signal }),

@@ -48,7 +48,7 @@ export default function Runs() {
         ]}
       />
       {canWork && search.has('start') && (
-        <StartRun isOpen onClose={() => change((next) => next.delete('start'))} first={search.get('start') || undefined} />
+        <StartRun onClose={() => change((next) => next.delete('start'))} first={search.get('start') || undefined} />
       )}
     </Page>
   )

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Pause, Pencil, Play, Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '@/shared/api/client'
@@ -11,6 +11,7 @@ import { Refusal } from '@/shared/ui/notice'
 import { Empty } from '@/shared/ui/states'
 import { Table } from '@/shared/ui/table'
 import { useNow } from '@/shared/useNow'
+import { useRead } from '@/shared/useRead'
 import { useRole } from '@/shared/useRole'
 import { EditSchedule } from './EditSchedule'
 import { useText } from './texts'
@@ -22,7 +23,7 @@ export function Schedules() {
   const queries = useQueryClient()
   const { canWork } = useRole()
   const [edited, edit] = useState<Schedule | 'new' | null>(null)
-  const schedules = useQuery({ queryKey: ['schedules'], queryFn: ({ signal }) => call('GET /api/v1/schedules', { signal }) })
+  const schedules = useRead(['schedules'], (signal) => call('GET /api/v1/schedules', { signal }))
   const act = useMutation({
     mutationFn: ({
       route,

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError, call } from '@/shared/api/client'
@@ -12,17 +12,13 @@ import { ArgumentFields } from './ArgumentFields'
 import { newKey } from './newKey'
 import { argumentsOf, fieldsOf, isFor } from './schema'
 import { useText } from './texts'
+import { useJobs } from './useJobs'
 
 /** Starts a run of any job, from a form that its argument schema makes. */
-export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean; readonly onClose: () => void; readonly first?: string }) {
+export function StartRun({ onClose, first }: { readonly onClose: () => void; readonly first?: string }) {
   const t = useText()
   const navigate = useNavigate()
-  const jobs = useQuery({
-    queryKey: ['jobs'],
-    queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }),
-    enabled: isOpen,
-    staleTime: Infinity,
-  })
+  const jobs = useJobs()
   const { usual } = useOffers()
   const [chosen, choose] = useState(first ?? usual)
   const [values, setValues] = useState<Record<string, string>>({})
@@ -47,7 +43,7 @@ export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean;
     : undefined
   const isAtField = fields.some((field) => field.name === wrong?.field)
   return (
-    <Dialog title={t('runs.start')} note={t('runs.startNote')} isOpen={isOpen} onClose={onClose} wide>
+    <Dialog title={t('runs.start')} note={t('runs.startNote')} isOpen onClose={onClose} wide>
       <Fetched query={jobs}>
         {() => (
           <DialogForm

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { call } from '@/shared/api/client'
 import type { Tile } from '@/shared/feature'
@@ -11,6 +10,7 @@ import { Card } from '@/shared/ui/card'
 import { Stat } from '@/shared/ui/stat'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { useNow } from '@/shared/useNow'
+import { useRead } from '@/shared/useRead'
 import { useRole } from '@/shared/useRole'
 import { useText } from './texts'
 
@@ -27,19 +27,10 @@ export const tiles: readonly Tile[] = [
   { place: 'side', rank: 2, Tile: Upcoming },
 ]
 
-const useLatest = () =>
-  useQuery({
-    queryKey: ['runs', 'latest'],
-    queryFn: ({ signal }) => call('GET /api/v1/runs', { query: { limit: 50 }, signal }),
-    refetchInterval: often,
-  })
+const useLatest = () => useRead(['runs', 'latest'], (signal) => call('GET /api/v1/runs', { query: { limit: 50 }, signal }), often)
 
 const useFailed = () =>
-  useQuery({
-    queryKey: ['runs', 'failed'],
-    queryFn: ({ signal }) => call('GET /api/v1/runs', { query: { state: 'failed', limit: 5 }, signal }),
-    refetchInterval: often,
-  })
+  useRead(['runs', 'failed'], (signal) => call('GET /api/v1/runs', { query: { state: 'failed', limit: 5 }, signal }), often)
 
 function Start() {
   const t = useText()
@@ -109,11 +100,7 @@ function Upcoming() {
   const t = useText()
   const format = useFormat()
   const now = useNow()
-  const schedules = useQuery({
-    queryKey: ['schedules'],
-    queryFn: ({ signal }) => call('GET /api/v1/schedules', { signal }),
-    refetchInterval: 4 * often,
-  })
+  const schedules = useRead(['schedules'], (signal) => call('GET /api/v1/schedules', { signal }), 4 * often)
   return (
     <Card title={t('overview.schedules')} flush>
       <Fetched query={schedules}>

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Plus, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '@/shared/api/client'
@@ -11,6 +11,7 @@ import { Dialog, DialogForm } from '@/shared/ui/dialog'
 import { Field, Input, Select } from '@/shared/ui/field'
 import { Empty } from '@/shared/ui/states'
 import { Table } from '@/shared/ui/table'
+import { useRead } from '@/shared/useRead'
 import { useRole } from '@/shared/useRole'
 import { useText } from './texts'
 
@@ -22,12 +23,8 @@ export function Alerts() {
   const queries = useQueryClient()
   const { isAdmin } = useRole()
   const [isAdding, setAdding] = useState(false)
-  const alerts = useQuery({
-    queryKey: ['alerts'],
-    queryFn: ({ signal }) => call('GET /api/v1/alerts', { query: { limit: 50 }, signal }),
-    refetchInterval: 30_000,
-  })
-  const rules = useQuery({ queryKey: ['alert-rules'], queryFn: ({ signal }) => call('GET /api/v1/alert-rules', { signal }) })
+  const alerts = useRead(['alerts'], (signal) => call('GET /api/v1/alerts', { query: { limit: 50 }, signal }), 30_000)
+  const rules = useRead(['alert-rules'], (signal) => call('GET /api/v1/alert-rules', { signal }))
   const remove = useMutation({
     mutationFn: (name: string) => call('DELETE /api/v1/alert-rules/{name}', { path: { name } }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['alert-rules'] }),

@@ -1,4 +1,4 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '@/shared/api/client'
@@ -13,6 +13,7 @@ import { Dialog, DialogForm } from '@/shared/ui/dialog'
 import { Field, Input, Select, TextArea } from '@/shared/ui/field'
 import { Refusal } from '@/shared/ui/notice'
 import { Table } from '@/shared/ui/table'
+import { useRead } from '@/shared/useRead'
 import { useText } from './texts'
 
 const roles: readonly Me['role'][] = ['viewer', 'analyst', 'admin']
@@ -23,7 +24,7 @@ export function Users() {
   const queries = useQueryClient()
   const me = useSession((session) => session.user?.id)
   const [isAdding, setAdding] = useState(false)
-  const users = useQuery({ queryKey: ['users'], queryFn: ({ signal }) => call('GET /api/v1/users', { signal }) })
+  const users = useRead(['users'], (signal) => call('GET /api/v1/users', { signal }))
   const change = useMutation({
     mutationFn: ({ id, ...body }: UserChange & { id: string }) => call('PATCH /api/v1/users/{id}', { path: { id }, body }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['users'] }),

@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '@/shared/api/client'
 import { useEvents } from '@/shared/api/events'
@@ -9,6 +8,7 @@ import { Page } from '@/shared/ui/page'
 import { Stat } from '@/shared/ui/stat'
 import { Empty, Loading } from '@/shared/ui/states'
 import { useNow } from '@/shared/useNow'
+import { useRead } from '@/shared/useRead'
 import { trading } from '.'
 import { Coverage } from './Coverage'
 import { Depth } from './Depth'
@@ -39,11 +39,7 @@ export default function Trading() {
     },
     setOpen,
   )
-  const coverage = useQuery({
-    queryKey: ['coverage'],
-    queryFn: ({ signal }) => call('GET /api/v1/trading/coverage', { query: { days: 35 }, signal }),
-    refetchInterval: 60_000,
-  })
+  const coverage = useRead(['coverage'], (signal) => call('GET /api/v1/trading/coverage', { query: { days: 35 }, signal }), 60_000)
   const items = live.all()
   const shown = live.find(chosen ?? '') ?? items[0]
   const lag = items.length ? Math.max(...items.map((one) => one.lag_milliseconds ?? 0)) : null

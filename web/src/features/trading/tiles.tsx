@@ -1,4 +1,3 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
 import { call } from '@/shared/api/client'
 import type { Tile } from '@/shared/feature'
@@ -9,6 +8,7 @@ import { Stat } from '@/shared/ui/stat'
 import { Empty } from '@/shared/ui/states'
 import { Table } from '@/shared/ui/table'
 import { useNow } from '@/shared/useNow'
+import { useRead } from '@/shared/useRead'
 import { trading } from '.'
 import { useText } from './texts'
 
@@ -20,12 +20,7 @@ export const tiles: readonly Tile[] = [
   { place: 'side', rank: 1, Tile: Feeds },
 ]
 
-const useFeeds = () =>
-  useQuery({
-    queryKey: ['feeds'],
-    queryFn: ({ signal }) => call('GET /api/v1/trading/feeds', { signal }),
-    refetchInterval: often,
-  })
+const useFeeds = () => useRead(['feeds'], (signal) => call('GET /api/v1/trading/feeds', { signal }), often)
 
 function Figures() {
   const t = useText()
