@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.EndToEnd.Tests;
 
 /// <summary>App → Domains → Training, Jobs, Streams → Storage, Arguments, Learning; never sideways.</summary>
-public sealed class ArchitectureTests
+public sealed partial class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
@@ -19,6 +20,7 @@ public sealed class ArchitectureTests
     };
 
     private static readonly string Sources = RepositoryRoot.Combine("src");
+    private static readonly string Page = RepositoryRoot.Combine("web/src");
 
     [Fact]
     public void Every_project_references_only_what_lies_below_it()
@@ -84,6 +86,21 @@ public sealed class ArchitectureTests
         listed.ShouldBe(found, ignoreOrder: true);
     }
 
+    [Fact]
+    public void Features_of_the_page_import_only_what_is_shared_and_only_their_list_imports_them()
+    {
+        var imports = Directory
+            .GetFiles(Page, "*.ts*", SearchOption.AllDirectories)
+            .SelectMany(file => Imports(file).Select(target => (File: Path.GetRelativePath(Page, file), Target: target)))
+            .ToList();
+
+        imports.ShouldContain(("app/features.ts", "features/retail"));
+        imports
+            .Where(import => !MayImport(import.File, import.Target))
+            .Select(import => $"{import.File} imports {import.Target}")
+            .ShouldBeEmpty();
+    }
+
     private static string[] Projects() => Directory.GetFiles(Sources, "*.csproj", SearchOption.AllDirectories);
 
     private static IEnumerable<string> References(string project) =>
@@ -95,4 +112,26 @@ public sealed class ArchitectureTests
     private static string Area(string project) => Relative(project).Split('/')[0];
 
     private static string Relative(string path) => Path.GetRelativePath(Sources, path);
+
+    private static IEnumerable<string> Imports(string file) =>
+        PageImport()
+            .Matches(File.ReadAllText(file))
+            .Select(match => match.Groups["path"].Value)
+            .Select(path =>
+                path.StartsWith("@/", StringComparison.Ordinal)
+                    ? path[2..]
+                    : Path.GetRelativePath(Page, Path.GetFullPath(path, Path.GetDirectoryName(file)!))
+            );
+
+    private static bool MayImport(string file, string target) =>
+        (file.Split('/')[0], target.Split('/')[0]) switch
+        {
+            ("shared", "app" or "features") or ("features", "app") => false,
+            ("features", "features") => file.Split('/')[1] == target.Split('/')[1],
+            (_, "features") => file == "app/features.ts",
+            _ => true,
+        };
+
+    [GeneratedRegex(@"(?:from|import)\s*\(?\s*'(?<path>@/[^']+|\.[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex PageImport();
 }

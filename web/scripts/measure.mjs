@@ -2,21 +2,10 @@
 // next frame is painted after what people do, and how the live trading page moves.
 //   node measure.mjs ADDRESS EMAIL PASSWORD RUNS LIVE_SECONDS
 import { launch } from '../tests/support/browser.mjs'
+import { pages, tabs } from '../tests/support/pages.mjs'
 
 const [address, email, password, runs, liveSeconds] = [...process.argv.slice(2, 5), ...process.argv.slice(5, 7).map(Number)]
-const paths = [
-  '/',
-  '/retail',
-  '/trading',
-  '/runs',
-  '/runs?tab=schedules',
-  '/runs?tab=backfills',
-  '/models',
-  '/data',
-  '/data?tab=sql',
-  '/data?tab=diagrams',
-  '/settings',
-]
+const paths = [...pages, ...tabs]
 const patience = 60_000
 
 const browser = await launch()

@@ -2,25 +2,9 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
+import { others, pages, tabs } from './support/pages.mjs'
 
-const pages = [
-  '/',
-  '/retail',
-  '/trading',
-  '/runs',
-  '/runs?tab=schedules',
-  '/runs?tab=backfills',
-  '/runs?start=retail.etl',
-  '/models',
-  '/models?tab=forecast',
-  '/models?tab=detect',
-  '/data',
-  '/data?tab=sql',
-  '/settings',
-  '/settings?tab=alerts',
-  '/settings?tab=users',
-  '/settings?tab=audit',
-]
+const addresses = [...pages, ...tabs, ...others]
 const payloads = [
   '<img src=x onerror="window.ran=1">',
   '"><script>window.ran=1</script>',
@@ -149,7 +133,7 @@ test.each(payloads)(
   async (hostile) => {
     payload = hostile
     changed = 0
-    for (const path of pages) {
+    for (const path of addresses) {
       await page.goto(demo.address + path, { waitUntil: 'load' })
       await page.locator('#root > *').first().waitFor({ state: 'attached' })
       await page.waitForTimeout(1_000)

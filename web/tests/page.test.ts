@@ -3,27 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
+import { others, pages, tabs } from './support/pages.mjs'
 
-const pages = [
-  '/',
-  '/retail',
-  '/trading',
-  '/runs',
-  '/runs?tab=schedules',
-  '/runs?tab=backfills',
-  '/runs?start=retail.etl',
-  '/models',
-  '/models?tab=forecast',
-  '/models?tab=detect',
-  '/data',
-  '/data?tab=sql',
-  '/data?tab=diagrams',
-  '/settings',
-  '/settings?tab=alerts',
-  '/settings?tab=users',
-  '/settings?tab=audit',
-  '/runs/nowhere/else',
-]
+const addresses = [...pages, ...tabs, ...others, '/runs/nowhere/else']
 const themes = ['light', 'dark'] as const
 
 let demo: Awaited<ReturnType<typeof startDemo>>
@@ -395,7 +377,7 @@ describe('preferences', () => {
   })
 })
 
-test.each(pages)('axe finds nothing on %s, in either theme', async (path) => {
+test.each(addresses)('axe finds nothing on %s, in either theme', async (path) => {
   await go(path)
   await page.locator('h1').waitFor()
   await expect.poll(() => page.locator('[role=status] .animate-pulse').count(), { timeout: 10_000 }).toBe(0)

@@ -1,22 +1,15 @@
-import { Activity, BrainCircuit, CandlestickChart, Database, LayoutDashboard, Menu, Settings, ShoppingBag, WifiOff, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { Menu, WifiOff, X } from 'lucide-react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { NavLink, Outlet, useLocation } from 'react-router'
 import { useConnection } from '@/shared/api/connection'
+import { useSession } from '@/shared/api/session'
 import { cn } from '@/shared/cn'
-import { type TextKey, useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
+import { Loading } from '@/shared/ui/states'
+import { navigationFor } from './pages'
 import { Preferences } from './Preferences'
+import { useText } from './texts'
 import { UserMenu } from './UserMenu'
-
-const places: readonly { readonly to: string; readonly name: TextKey; readonly icon: typeof Activity }[] = [
-  { to: '/', name: 'nav.overview', icon: LayoutDashboard },
-  { to: '/retail', name: 'nav.retail', icon: ShoppingBag },
-  { to: '/trading', name: 'nav.trading', icon: CandlestickChart },
-  { to: '/runs', name: 'nav.runs', icon: Activity },
-  { to: '/models', name: 'nav.models', icon: BrainCircuit },
-  { to: '/data', name: 'nav.data', icon: Database },
-  { to: '/settings', name: 'nav.settings', icon: Settings },
-]
 
 export function Layout() {
   const t = useText()
@@ -24,6 +17,7 @@ export function Layout() {
   const { pathname } = useLocation()
   const [openAt, setOpenAt] = useState<string | null>(null) // the menu closes when another page opens
   const isOpen = openAt === pathname
+  const role = useSession((session) => session.user?.role ?? 'viewer')
   const isLost = useConnection((state) => state.isLost)
   useEffect(() => {
     window.scrollTo(0, 0) // gives a promise in newer browsers, which is no clean-up
@@ -65,11 +59,11 @@ export function Layout() {
         </div>
         <nav aria-label={t('nav.label')} className="flex-1 overflow-y-auto px-2 py-2">
           <ul className="space-y-0.5">
-            {places.map(({ to, name, icon: Icon }) => (
-              <li key={to}>
+            {navigationFor(role).map(({ path, name, icon: Icon }) => (
+              <li key={path}>
                 <NavLink
-                  to={to}
-                  end={to === '/'}
+                  to={`/${path}`}
+                  end={path === ''}
                   className={({ isActive }) =>
                     cn(
                       'flex items-center gap-2.5 rounded-md px-2.5 py-1.5 text-[13px] font-medium',
@@ -100,7 +94,9 @@ export function Layout() {
           </div>
         )}
         <main ref={main} id="main" tabIndex={-1} className="mx-auto max-w-[88rem] px-4 py-5 outline-none md:px-6">
-          <Outlet />
+          <Suspense fallback={<Loading rows={8} />}>
+            <Outlet />
+          </Suspense>
         </main>
       </div>
     </div>

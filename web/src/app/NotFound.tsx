@@ -1,8 +1,9 @@
 import { Link } from 'react-router'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Page } from '@/shared/ui/page'
 import { Empty } from '@/shared/ui/states'
+import { name } from './overview/name'
+import { useText } from './texts'
 
 export function NotFound() {
   const t = useText()
@@ -10,7 +11,7 @@ export function NotFound() {
     <Page title={t('notFound.title')}>
       <Empty title={t('notFound.text')}>
         <Button asChild>
-          <Link to="/">{t('nav.overview')}</Link>
+          <Link to="/">{t(name)}</Link>
         </Button>
       </Empty>
     </Page>

@@ -1,8 +1,9 @@
 import { Moon, Sun } from 'lucide-react'
-import { type Language, languages, setLanguage, useLanguage, useText } from '@/shared/i18n'
+import { type Language, languages, setLanguage, useLanguage } from '@/shared/i18n'
 import { setTheme, useTheme } from '@/shared/theme'
 import { Button } from '@/shared/ui/button'
 import { Select } from '@/shared/ui/field'
+import { useText } from './texts'
 
 /** Language and theme. */
 export function Preferences() {
@@ -15,13 +16,8 @@ export function Preferences() {
         aria-label={t('preferences.language')}
         value={language}
         onChange={(event) => void setLanguage(event.target.value as Language)}
-      >
-        {languages.map(({ code, name }) => (
-          <option key={code} value={code} lang={code}>
-            {name}
-          </option>
-        ))}
-      </Select>
+        options={languages.map(({ code, name }) => [code, name, code])}
+      />
       <Button
         size="icon"
         aria-label={theme === 'dark' ? t('preferences.light') : t('preferences.dark')}

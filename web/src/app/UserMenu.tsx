@@ -1,8 +1,8 @@
 import { LogOut } from 'lucide-react'
 import { call } from '@/shared/api/client'
 import { forget, useSession } from '@/shared/api/session'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
+import { useText } from './texts'
 
 export function UserMenu() {
   const t = useText()

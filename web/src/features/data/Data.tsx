@@ -1,12 +1,13 @@
 import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
-import { useText } from '@/shared/i18n'
 import { Page } from '@/shared/ui/page'
 import { Loading } from '@/shared/ui/states'
 import { Tabs } from '@/shared/ui/tabs'
 import { useRole } from '@/shared/useRole'
+import { data } from '.'
 import { Sql } from './Sql'
 import { Tables } from './Tables'
+import { useText } from './texts'
 
 const Diagrams = lazy(() => import('./Diagrams'))
 
@@ -41,9 +42,9 @@ export default function Data() {
   const tabs = canWork ? [tables, sql, diagrams] : [tables, diagrams]
   const asked = search.get('tab')
   return (
-    <Page title={t('nav.data')} note={t('data.note')}>
+    <Page title={t(data.name)} note={t('data.note')}>
       <Tabs
-        label={t('nav.data')}
+        label={t(data.name)}
         value={tabs.find((tab) => tab.value === asked)?.value ?? 'tables'}
         onChange={(tab) => show(tab)}
         tabs={tabs}

@@ -2,11 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { ZoomIn, ZoomOut } from 'lucide-react'
 import { useState } from 'react'
 import { call } from '@/shared/api/client'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Select } from '@/shared/ui/field'
 import { type DiagramName, diagrams } from './diagrams'
+import { useText } from './texts'
 
 const step = 1.25
 const [least, most] = [0.25, 4]
@@ -40,13 +40,8 @@ export default function Diagrams({ onOpen }: { readonly onOpen: (table: string) 
                 choose(event.target.value as DiagramName)
                 setZoom(1)
               }}
-            >
-              {diagrams.map((one) => (
-                <option key={one.name} value={one.name}>
-                  {t(`diagram.${one.name}`)}
-                </option>
-              ))}
-            </Select>
+              options={diagrams.map((one) => [one.name, t(`diagram.${one.name}`)])}
+            />
             <Button size="icon" aria-label={t('diagram.smaller')} disabled={zoom <= least} onClick={() => setZoom(zoom / step)}>
               <ZoomOut aria-hidden />
             </Button>

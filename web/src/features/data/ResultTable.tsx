@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import type { SqlRows } from '@/shared/api/schema'
-import { useText } from '@/shared/i18n'
-import { Button } from '@/shared/ui/button'
+import { More } from '@/shared/ui/more'
 import { Empty } from '@/shared/ui/states'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { Table } from '@/shared/ui/table'
+import { useText } from './texts'
 
 // Hundreds of wide rows at once make everything else on the page slow.
 const step = 100
@@ -11,36 +11,23 @@ const step = 100
 export function ResultTable({ rows }: { readonly rows: SqlRows }) {
   const t = useText()
   const [most, setMost] = useState(step)
-  if (rows.rows.length === 0) return <Empty title={t('data.noRows')} />
   return (
     <>
-      <Table label={t('data.result')} maxHeight="30rem">
-        <Head>
-          {rows.columns.map((column, i) => (
-            <Th key={i} numeric={isNumeric(column.type)} title={column.type}>
-              {column.name}
-            </Th>
-          ))}
-        </Head>
-        <tbody>
-          {rows.rows.slice(0, most).map((row, i) => (
-            <Row key={i}>
-              {row.map((value, j) => (
-                <Td key={j} numeric={isNumeric(rows.columns[j]!.type)} className="max-w-96 truncate font-mono text-xs">
-                  {value === null ? <span className="text-muted">null</span> : text(value)}
-                </Td>
-              ))}
-            </Row>
-          ))}
-        </tbody>
-      </Table>
-      {most < rows.rows.length && (
-        <div className="border-t border-line p-3 text-center">
-          <Button size="small" onClick={() => setMost(most + step)}>
-            {t('action.more')}
-          </Button>
-        </div>
-      )}
+      <Table
+        label={t('data.result')}
+        maxHeight="30rem"
+        rows={rows.rows.slice(0, most)}
+        keyOf={(_, i) => i}
+        empty={<Empty title={t('data.noRows')} />}
+        columns={rows.columns.map(({ name, type }, i) => ({
+          head: name,
+          hint: type,
+          isNumeric: isNumeric(type),
+          className: 'max-w-96 truncate font-mono text-xs',
+          cell: (row: readonly unknown[]) => (row[i] === null ? <span className="text-muted">null</span> : text(row[i])),
+        }))}
+      />
+      <More of={{ hasNextPage: most < rows.rows.length, isFetchingNextPage: false, fetchNextPage: () => setMost(most + step) }} />
     </>
   )
 }

@@ -5,16 +5,16 @@ import { call } from '@/shared/api/client'
 import type { SqlRows } from '@/shared/api/schema'
 import { TimeChart } from '@/shared/charts/TimeChart'
 import { moments, useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Bars } from '@/shared/ui/bars'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Field, TextArea } from '@/shared/ui/field'
-import { Notice } from '@/shared/ui/notice'
+import { Notice, Refusal } from '@/shared/ui/notice'
 import { Empty, Loading } from '@/shared/ui/states'
 import { Tabs } from '@/shared/ui/tabs'
 import { ResultTable } from './ResultTable'
 import { type Chart, chartOf, csvOf } from './sql'
+import { useText } from './texts'
 
 const limit = 1000
 
@@ -56,11 +56,7 @@ export function Sql({ first, runsAtOnce }: { readonly first: string; readonly ru
             </Button>
           )}
         </div>
-        {ask.error && (
-          <Notice tone="bad" className="mt-3">
-            {ask.error.message}
-          </Notice>
-        )}
+        <Refusal error={ask.error} className="mt-3" />
         {ask.data?.truncated && (
           <Notice tone="warn" className="mt-3">
             {t('data.truncated')}

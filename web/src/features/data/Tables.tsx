@@ -5,14 +5,14 @@ import { call } from '@/shared/api/client'
 import type { StoreTable } from '@/shared/api/schema'
 import { cn } from '@/shared/cn'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Input } from '@/shared/ui/field'
 import { Empty, Fetched } from '@/shared/ui/states'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { Table } from '@/shared/ui/table'
 import { Preview } from './Preview'
 import { quoted } from './sql'
+import { useText } from './texts'
 
 export function Tables({ first, onAsk }: { readonly first: string; readonly onAsk?: (sql: string) => void }) {
   const t = useText()
@@ -100,22 +100,17 @@ const Details = memo(function Details({ table, onAsk }: { readonly table: StoreT
           )
         }
       >
-        <Table label={t('data.columns')} maxHeight="20rem">
-          <Head>
-            <Th>{t('data.column')}</Th>
-            <Th>{t('data.type')}</Th>
-            <Th>{t('data.nullable')}</Th>
-          </Head>
-          <tbody>
-            {table.columns.map((column) => (
-              <Row key={column.name}>
-                <Td className="font-mono text-xs">{column.name}</Td>
-                <Td className="font-mono text-xs text-muted">{column.type}</Td>
-                <Td className="text-muted">{column.is_nullable ? t('form.yes') : t('form.no')}</Td>
-              </Row>
-            ))}
-          </tbody>
-        </Table>
+        <Table
+          label={t('data.columns')}
+          maxHeight="20rem"
+          rows={table.columns}
+          keyOf={(column) => column.name}
+          columns={[
+            { head: t('data.column'), className: 'font-mono text-xs', cell: (column) => column.name },
+            { head: t('data.type'), className: 'font-mono text-xs text-muted', cell: (column) => column.type },
+            { head: t('data.nullable'), className: 'text-muted', cell: (column) => t(column.is_nullable ? 'form.yes' : 'form.no') },
+          ]}
+        />
       </Card>
       {onAsk && <Preview sql={sql} />}
     </div>

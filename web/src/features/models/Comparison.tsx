@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { ComparedMetric, VersionView } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { type Column, Table } from '@/shared/ui/table'
 import { difference, figure, useMetricName } from './metric'
+import { useText } from './texts'
 import { Stage } from './VersionList'
 
 const few = 4
@@ -19,8 +19,31 @@ export function Comparison({ versions }: { readonly versions: readonly VersionVi
   const [isWhole, showWhole] = useState(false)
   const ordered = [...versions].sort((a, b) => Number(b.stage === 'production') - Number(a.stage === 'production') || b.version - a.version)
   const shown = isWhole ? ordered : ordered.slice(0, few)
-  const names = [...new Set(shown.flatMap((version) => version.metrics.map((metric) => metric.name)))]
   const of = (version: VersionView, name: string) => version.metrics.find((metric) => metric.name === name)
+  const names = [...new Set(shown.flatMap((version) => version.metrics.map((metric) => metric.name)))]
+  const columns: readonly Column<ComparedMetric>[] = [
+    {
+      head: t('models.metric'),
+      isRowHeading: true,
+      cell: ({ name, decides }) => (
+        <span className="inline-flex items-center gap-2">
+          {nameOf(name)}
+          {decides && <Badge tone="accent">{t('models.decides')}</Badge>}
+        </span>
+      ),
+    },
+    ...shown.map((version) => ({
+      head: (
+        <span className="inline-flex items-center gap-2 py-1.5 text-ink">
+          {t('models.version', { version: version.version })}
+          <Stage stage={version.stage} />
+        </span>
+      ),
+      isNumeric: true,
+      cell: ({ name }: ComparedMetric) => <Compared metric={of(version, name)} />,
+    })),
+    { head: t('models.naive'), isNumeric: true, className: 'text-muted', cell: (any) => figure(any, any.baseline, format) },
+  ]
   return (
     <Card
       title={t('models.compare')}
@@ -35,43 +58,12 @@ export function Comparison({ versions }: { readonly versions: readonly VersionVi
         )
       }
     >
-      <Table label={t('models.compare')}>
-        <Head>
-          <Th>{t('models.metric')}</Th>
-          {shown.map((version) => (
-            <Th key={version.version} numeric>
-              <span className="inline-flex items-center gap-2 py-1.5 text-ink">
-                {t('models.version', { version: version.version })}
-                <Stage stage={version.stage} />
-              </span>
-            </Th>
-          ))}
-          <Th numeric>{t('models.naive')}</Th>
-        </Head>
-        <tbody>
-          {names.map((name) => {
-            const any = versions.map((version) => of(version, name)).find(Boolean)!
-            return (
-              <Row key={name}>
-                <th scope="row" className="px-4 py-2 text-start font-medium whitespace-nowrap">
-                  <span className="inline-flex items-center gap-2">
-                    {nameOf(name)}
-                    {any.decides && <Badge tone="accent">{t('models.decides')}</Badge>}
-                  </span>
-                </th>
-                {shown.map((version) => (
-                  <Td key={version.version} numeric>
-                    <Compared metric={of(version, name)} />
-                  </Td>
-                ))}
-                <Td numeric className="text-muted">
-                  {figure(any, any.baseline, format)}
-                </Td>
-              </Row>
-            )
-          })}
-        </tbody>
-      </Table>
+      <Table
+        label={t('models.compare')}
+        rows={names.map((name) => versions.map((version) => of(version, name)).find((metric) => metric !== undefined)!)}
+        keyOf={(metric) => metric.name}
+        columns={columns}
+      />
     </Card>
   )
 }

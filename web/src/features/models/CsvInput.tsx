@@ -1,11 +1,11 @@
 import { FileUp } from 'lucide-react'
 import { type ReactNode, useRef, useState } from 'react'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
-import { Field, Select } from '@/shared/ui/field'
+import { Field, type Option, Select } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
 import { type CsvHead, decode, headOf, sample } from './csv'
+import { useText } from './texts'
 
 export interface CsvChoice {
   readonly name: string
@@ -45,6 +45,16 @@ export function CsvInput({
   const format = useFormat()
   const picker = useRef<HTMLInputElement>(null)
   const [isUnreadable, setUnreadable] = useState(false)
+  const dates: readonly Option[] = [
+    ['', t('models.asInFile')],
+    ['day/month/year', t('models.dayFirst')],
+    ['month/day/year', t('models.monthFirst')],
+  ]
+  const decimals: readonly Option[] = [
+    ['', t('models.asInFile')],
+    ['point', t('models.point')],
+    ['comma', t('models.comma')],
+  ]
   const pick = async (file: File) => {
     const text = decode(new Uint8Array(await file.arrayBuffer()))
     setUnreadable(text === null)
@@ -76,42 +86,25 @@ export function CsvInput({
             <span className="font-medium">{choice.name}</span>{' '}
             <span className="text-muted">{t('models.rows', { count: format.whole(choice.head.rows) })}</span>
           </p>
-          <Field label={t('models.time')} className="w-36">
-            {(own) => (
-              <Select {...own} value={choice.time} onChange={(event) => onChange({ ...choice, time: event.target.value })}>
-                {choice.head.columns.map((column) => (
-                  <option key={column}>{column}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label={t('models.value')} className="w-36">
-            {(own) => (
-              <Select {...own} value={choice.value} onChange={(event) => onChange({ ...choice, value: event.target.value })}>
-                {choice.head.columns.map((column) => (
-                  <option key={column}>{column}</option>
-                ))}
-              </Select>
-            )}
-          </Field>
-          <Field label={t('models.dates')} className="w-40">
-            {(own) => (
-              <Select {...own} value={choice.dateFormat} onChange={(event) => onChange({ ...choice, dateFormat: event.target.value })}>
-                <option value="">{t('models.asInFile')}</option>
-                <option value="day/month/year">{t('models.dayFirst')}</option>
-                <option value="month/day/year">{t('models.monthFirst')}</option>
-              </Select>
-            )}
-          </Field>
-          <Field label={t('models.decimal')} className="w-32">
-            {(own) => (
-              <Select {...own} value={choice.decimal} onChange={(event) => onChange({ ...choice, decimal: event.target.value })}>
-                <option value="">{t('models.asInFile')}</option>
-                <option value="point">{t('models.point')}</option>
-                <option value="comma">{t('models.comma')}</option>
-              </Select>
-            )}
-          </Field>
+          {(
+            [
+              ['time', t('models.time'), 'w-36', choice.head.columns],
+              ['value', t('models.value'), 'w-36', choice.head.columns],
+              ['dateFormat', t('models.dates'), 'w-40', dates],
+              ['decimal', t('models.decimal'), 'w-32', decimals],
+            ] as const
+          ).map(([name, label, width, options]) => (
+            <Field key={name} label={label} className={width}>
+              {(own) => (
+                <Select
+                  {...own}
+                  value={choice[name]}
+                  onChange={(event) => onChange({ ...choice, [name]: event.target.value })}
+                  options={options}
+                />
+              )}
+            </Field>
+          ))}
           {children}
         </>
       )}

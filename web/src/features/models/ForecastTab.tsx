@@ -3,61 +3,36 @@ import { useMemo, useState } from 'react'
 import { call } from '@/shared/api/client'
 import type { SeriesForecast } from '@/shared/api/schema'
 import { TimeChart } from '@/shared/charts/TimeChart'
+import type { ChartProps } from '@/shared/charts/UplotChart'
 import { moments, useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
-import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Field, Input } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
-import { Empty, Loading } from '@/shared/ui/states'
-import { bodyOf, type CsvChoice, CsvInput } from './CsvInput'
+import { bodyOf, type CsvChoice } from './CsvInput'
 import { numbers } from './numbers'
+import { SeriesTab } from './SeriesTab'
+import { useText } from './texts'
 
 export function ForecastTab() {
   const t = useText()
-  const [choice, choose] = useState<CsvChoice | null>(null)
   const [horizon, setHorizon] = useState(60)
   const forecast = useMutation({
     mutationFn: (given: CsvChoice) => call('POST /api/v1/learning/forecast', { body: { ...bodyOf(given), horizon } }),
   })
   return (
-    <div className="grid gap-4">
-      <Card title={t('models.series')} note={t('models.kept')}>
-        <CsvInput choice={choice} onChange={choose}>
-          <Field label={t('models.horizon')} className="w-28">
-            {(own) => (
-              <Input
-                {...own}
-                type="number"
-                min={1}
-                max={1000}
-                value={horizon}
-                onChange={(event) => setHorizon(Number(event.target.value))}
-              />
-            )}
-          </Field>
-          <Button variant="primary" disabled={forecast.isPending} onClick={() => choice && forecast.mutate(choice)}>
-            {t('models.runForecast')}
-          </Button>
-        </CsvInput>
-        {forecast.error && (
-          <Notice tone="bad" className="mt-4">
-            {forecast.error.message}
-          </Notice>
-        )}
-      </Card>
-      {forecast.isPending ? (
-        <Card>
-          <Loading rows={8} />
-        </Card>
-      ) : forecast.data ? (
-        <Result forecast={forecast.data} />
-      ) : (
-        <Card>
-          <Empty title={t('models.empty')}>{t('models.emptyText')}</Empty>
-        </Card>
-      )}
-    </div>
+    <SeriesTab
+      action={forecast}
+      submit={t('models.runForecast')}
+      fields={
+        <Field label={t('models.horizon')} className="w-28">
+          {(own) => (
+            <Input {...own} type="number" min={1} max={1000} value={horizon} onChange={(event) => setHorizon(Number(event.target.value))} />
+          )}
+        </Field>
+      }
+    >
+      {(data) => <Result forecast={data} />}
+    </SeriesTab>
   )
 }
 
@@ -67,8 +42,8 @@ function Result({ forecast }: { readonly forecast: SeriesForecast }) {
   const times = useMemo(() => forecast.times.map((time) => moments(String(time)).getTime() / 1000), [forecast])
   const series = useMemo(
     () => [
-      { label: t('models.lower'), tone: 'muted' as const, values: numbers(forecast.lower), width: 0 },
-      { label: t('models.upper'), tone: 'muted' as const, values: numbers(forecast.upper), width: 0 },
+      { label: t('word.lower'), tone: 'muted' as const, values: numbers(forecast.lower), width: 0 },
+      { label: t('word.upper'), tone: 'muted' as const, values: numbers(forecast.upper), width: 0 },
       { label: t('models.forecast'), tone: 'accent' as const, values: numbers(forecast.forecast), width: 2 },
       { label: t('models.given'), tone: 'muted' as const, values: numbers(forecast.values), width: 1 },
     ],
@@ -120,23 +95,15 @@ const shownOfWeeks = 35
 const recent = ({ name, values }: { readonly name: string; readonly values: readonly unknown[] }) =>
   name === 'weekly' ? values.map((value, i) => (i < values.length - shownOfWeeks ? null : value)) : values
 
-function Part({
-  times,
-  name,
-  values,
-  tone,
-  value,
-  moment,
-}: {
-  readonly times: readonly number[]
+type PartProps = Pick<ChartProps, 'times' | 'value' | 'moment'> & {
   readonly name: string
   readonly values: readonly unknown[]
   readonly tone: 'accent' | 'good'
-  readonly value: (value: number) => string
-  readonly moment: (time: Date) => string
-}) {
+}
+
+function Part({ times, name, values, tone, ...shown }: PartProps) {
   const first = values.findIndex((one) => one !== null)
-  const shown = useMemo(() => times.slice(first), [times, first])
+  const own = useMemo(() => times.slice(first), [times, first])
   const series = useMemo(() => [{ label: name, tone, values: numbers(values.slice(first)) }], [name, tone, values, first])
-  return <TimeChart times={shown} series={series} height={150} label={name} value={value} moment={moment} />
+  return <TimeChart times={own} series={series} height={150} label={name} {...shown} />
 }

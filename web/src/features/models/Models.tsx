@@ -1,10 +1,11 @@
 import { useSearchParams } from 'react-router'
-import { useText } from '@/shared/i18n'
 import { Page } from '@/shared/ui/page'
 import { Tabs } from '@/shared/ui/tabs'
 import { useRole } from '@/shared/useRole'
+import { models } from '.'
 import { Detect } from './Detect'
 import { ForecastTab } from './ForecastTab'
+import { useText } from './texts'
 import { Versions } from './Versions'
 
 export default function Models() {
@@ -12,9 +13,9 @@ export default function Models() {
   const { canWork } = useRole()
   const [search, setSearch] = useSearchParams()
   return (
-    <Page title={t('nav.models')} note={t('models.note')}>
+    <Page title={t(models.name)} note={t('models.note')}>
       <Tabs
-        label={t('nav.models')}
+        label={t(models.name)}
         value={search.get('tab') ?? 'versions'}
         onChange={(tab) => setSearch({ tab }, { replace: true })}
         tabs={[

@@ -1,14 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call } from '@/shared/api/client'
 import type { VersionView } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
+import { Dialog, DialogForm } from '@/shared/ui/dialog'
 import { Field, Input } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
 import { figure, useMetricName } from './metric'
+import { useText } from './texts'
 
 /** Asks before a version goes into production; a worse one only when that is said. */
 export function PromoteDialog({
@@ -40,11 +39,6 @@ export function PromoteDialog({
     },
   })
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    promote.mutate()
-  }
-
   return (
     <Dialog
       title={t('models.promoteTitle', { version: version.version })}
@@ -52,7 +46,7 @@ export function PromoteDialog({
       isOpen
       onClose={onClose}
     >
-      <form className="space-y-4" onSubmit={submit}>
+      <DialogForm submit={t('models.promote')} action={promote} onClose={onClose} onSubmit={() => promote.mutate()}>
         {isDoubtful && deciding && (
           <>
             <Notice tone="warn">
@@ -77,14 +71,7 @@ export function PromoteDialog({
         <Field label={t('models.whyPromoted')} hint={t('models.whyHint')}>
           {(own) => <Input {...own} maxLength={1000} value={reason} onChange={(event) => setReason(event.target.value)} />}
         </Field>
-        {promote.error && <Notice tone="bad">{promote.error.message}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary" disabled={promote.isPending}>
-            {t('models.promote')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,17 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useSearchParams } from 'react-router'
 import { call } from '@/shared/api/client'
 import type { Model } from '@/shared/api/schema'
+import { useOffers } from '@/shared/feature'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
+import { pathToStart } from '@/shared/runs/paths'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Empty, Fetched } from '@/shared/ui/states'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { Table } from '@/shared/ui/table'
+import { useRead } from '@/shared/useRead'
 import { useRole } from '@/shared/useRole'
 import { Comparison } from './Comparison'
 import { History } from './History'
 import { LiveFigures } from './LiveFigures'
+import { useText } from './texts'
 import { VersionList } from './VersionList'
 
 const often = 15_000
@@ -19,7 +21,8 @@ const often = 15_000
 export function Versions() {
   const t = useText()
   const [search, setSearch] = useSearchParams()
-  const models = useQuery({ queryKey: ['models'], queryFn: ({ signal }) => call('GET /api/v1/models', { signal }), refetchInterval: often })
+  const { trainings } = useOffers()
+  const models = useRead(['models'], (signal) => call('GET /api/v1/models', { signal }), often)
   return (
     <Fetched query={models} rows={8}>
       {({ items }) => {
@@ -28,7 +31,7 @@ export function Versions() {
           return (
             <Card>
               <Empty title={t('models.none')}>
-                {t('models.noneText')}
+                {trainings.map(({ note }) => t(note)).join(' ')}
                 <Train />
               </Empty>
             </Card>
@@ -57,45 +60,43 @@ function List({
   const format = useFormat()
   return (
     <Card title={t('models.all')} flush actions={<Train />}>
-      <Table label={t('models.all')}>
-        <Head>
-          <Th>{t('models.name')}</Th>
-          <Th>{t('models.predicts')}</Th>
-          <Th numeric>{t('models.versions')}</Th>
-          <Th>{t('models.production')}</Th>
-          <Th>{t('models.changed')}</Th>
-        </Head>
-        <tbody>
-          {models.map((model) => (
-            <Row key={model.name}>
-              <Td>
-                <button
-                  type="button"
-                  aria-pressed={model.name === chosen}
-                  className="font-medium text-accent hover:underline"
-                  onClick={() => onChoose(model.name)}
-                >
-                  {model.name}
-                </button>
-              </Td>
-              <Td lang="en">{model.description}</Td>
-              <Td numeric>{format.whole(model.versions)}</Td>
-              <Td>{model.production === null ? t('models.nothing') : t('models.version', { version: model.production })}</Td>
-              <Td className="whitespace-nowrap text-muted">{format.moment(model.changed_at)}</Td>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
+      <Table
+        label={t('models.all')}
+        rows={models}
+        keyOf={(model) => model.name}
+        columns={[
+          {
+            head: t('models.name'),
+            cell: (model) => (
+              <button
+                type="button"
+                aria-pressed={model.name === chosen}
+                className="font-medium text-accent hover:underline"
+                onClick={() => onChoose(model.name)}
+              >
+                {model.name}
+              </button>
+            ),
+          },
+          { head: t('models.predicts'), props: () => ({ lang: 'en' }), cell: (model) => model.description },
+          { head: t('models.versions'), isNumeric: true, cell: (model) => format.whole(model.versions) },
+          {
+            head: t('models.production'),
+            cell: (model) => (model.production === null ? t('models.nothing') : t('models.version', { version: model.production })),
+          },
+          { head: t('models.changed'), className: 'whitespace-nowrap text-muted', cell: (model) => format.moment(model.changed_at) },
+        ]}
+      />
     </Card>
   )
 }
 
 function OfModel({ model }: { readonly model: string }) {
-  const versions = useQuery({
-    queryKey: ['model-versions', model],
-    queryFn: ({ signal }) => call('GET /api/v1/models/{name}/versions', { path: { name: model }, signal }),
-    refetchInterval: often,
-  })
+  const versions = useRead(
+    ['model-versions', model],
+    (signal) => call('GET /api/v1/models/{name}/versions', { path: { name: model }, signal }),
+    often,
+  )
   return (
     <Fetched query={versions} rows={8}>
       {({ items }) => (
@@ -110,12 +111,15 @@ function OfModel({ model }: { readonly model: string }) {
   )
 }
 
+/** A button for each job that trains a model. */
 function Train() {
   const t = useText()
   const { canWork } = useRole()
-  return canWork ? (
-    <Button asChild size="small">
-      <Link to="/runs?start=retail.forecast">{t('models.train')}</Link>
+  const { trainings } = useOffers()
+  if (!canWork) return null
+  return trainings.map(({ job }) => (
+    <Button key={job} asChild size="small">
+      <Link to={pathToStart(job)}>{t('models.train')}</Link>
     </Button>
-  ) : null
+  ))
 }

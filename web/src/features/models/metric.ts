@@ -1,13 +1,13 @@
 import type { ComparedMetric } from '@/shared/api/schema'
 import type { Formatter } from '@/shared/format'
-import { type TextKey, useText } from '@/shared/i18n'
+import { useText } from './texts'
 
-const known: Readonly<Record<string, TextKey>> = { mase: 'models.mase', coverage: 'models.coverage', coverage_week: 'models.coverage_week' }
+const known = { mase: 'models.mase', coverage: 'models.coverage', coverage_week: 'models.coverage_week' } as const
 
 /** A metric as people read it; one that the page does not know keeps its name. */
 export function useMetricName() {
   const t = useText()
-  return (name: string) => (known[name] ? t(known[name]) : name.replaceAll('_', ' ').toUpperCase())
+  return (name: string) => (name in known ? t(known[name as keyof typeof known]) : name.replaceAll('_', ' ').toUpperCase())
 }
 
 const digits = 4

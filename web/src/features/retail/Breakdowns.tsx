@@ -1,9 +1,9 @@
 import type { KpiGroup, KpiResult } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
-import { type TextKey, useText } from '@/shared/i18n'
 import { Bars } from '@/shared/ui/bars'
 import { Card } from '@/shared/ui/card'
 import type { SalesFilter } from './SalesDialog'
+import { useText } from './texts'
 
 const most = 8
 
@@ -16,16 +16,16 @@ export function Breakdowns({
 }) {
   const t = useText()
   const format = useFormat()
-  const groups: readonly { readonly title: TextKey; readonly groups: readonly KpiGroup[]; readonly filter: keyof SalesFilter }[] = [
-    { title: 'retail.regions', groups: data.by_region, filter: 'region' },
-    { title: 'retail.managers', groups: data.by_manager, filter: 'manager' },
-    { title: 'retail.categories', groups: data.by_category, filter: 'category' },
-    { title: 'retail.methods', groups: data.by_payment_method, filter: 'payment_method' },
+  const groups: readonly { readonly title: string; readonly groups: readonly KpiGroup[]; readonly filter: keyof SalesFilter }[] = [
+    { title: t('retail.regions'), groups: data.by_region, filter: 'region' },
+    { title: t('retail.managers'), groups: data.by_manager, filter: 'manager' },
+    { title: t('retail.categories'), groups: data.by_category, filter: 'category' },
+    { title: t('retail.methods'), groups: data.by_payment_method, filter: 'payment_method' },
   ]
   return (
     <div className="grid items-start gap-4 md:grid-cols-2 2xl:grid-cols-4">
       {groups.map(({ title, groups: all, filter }) => (
-        <Card key={title} title={t(title)} note={t('retail.drill')}>
+        <Card key={title} title={title} note={t('retail.drill')}>
           <Bars
             hint={t('retail.drill')}
             bars={all.slice(0, most).map((group) => ({
@@ -39,7 +39,7 @@ export function Breakdowns({
                 cancelled: format.share(group.cancellation_rate),
               }),
             }))}
-            onChoose={(key) => onChoose({ [filter]: key }, `${t(title)}: ${key}`)}
+            onChoose={(key) => onChoose({ [filter]: key }, `${title}: ${key}`)}
           />
         </Card>
       ))}

@@ -1,34 +1,26 @@
 import type { ProductSales } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Card } from '@/shared/ui/card'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { Table } from '@/shared/ui/table'
+import { useText } from './texts'
 
 export function Products({ products }: { readonly products: readonly ProductSales[] }) {
   const t = useText()
   const format = useFormat()
   return (
     <Card title={t('retail.top')} flush>
-      <Table label={t('retail.top')}>
-        <Head>
-          <Th>{t('sale.product')}</Th>
-          <Th>{t('retail.sku')}</Th>
-          <Th numeric>{t('sale.quantity')}</Th>
-          <Th numeric>{t('kpi.revenue')}</Th>
-          <Th numeric>{t('kpi.margin')}</Th>
-        </Head>
-        <tbody>
-          {products.map((product) => (
-            <Row key={product.sku}>
-              <Td className="font-medium">{product.name}</Td>
-              <Td className="font-mono text-xs text-muted">{product.sku}</Td>
-              <Td numeric>{format.whole(product.quantity)}</Td>
-              <Td numeric>{format.money(product.revenue)}</Td>
-              <Td numeric>{format.money(product.margin)}</Td>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
+      <Table
+        label={t('retail.top')}
+        rows={products}
+        keyOf={(product) => product.sku}
+        columns={[
+          { head: t('sale.product'), className: 'font-medium', cell: (product) => product.name },
+          { head: t('retail.sku'), className: 'font-mono text-xs text-muted', cell: (product) => product.sku },
+          { head: t('sale.quantity'), isNumeric: true, cell: (product) => format.whole(product.quantity) },
+          { head: t('kpi.revenue'), isNumeric: true, cell: (product) => format.money(product.revenue) },
+          { head: t('kpi.margin'), isNumeric: true, cell: (product) => format.money(product.margin) },
+        ]}
+      />
     </Card>
   )
 }

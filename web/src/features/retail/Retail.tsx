@@ -5,12 +5,13 @@ import type { KpiResult } from '@/shared/api/schema'
 import { cn } from '@/shared/cn'
 import { before, daysBetween, lastDay } from '@/shared/days'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Field, Input, Select } from '@/shared/ui/field'
 import { Notice } from '@/shared/ui/notice'
 import { Page } from '@/shared/ui/page'
 import { Stat } from '@/shared/ui/stat'
 import { Empty, Fetched } from '@/shared/ui/states'
+import { useRead } from '@/shared/useRead'
+import { retail } from '.'
 import { Breakdowns } from './Breakdowns'
 import { Loads } from './Loads'
 import { Products } from './Products'
@@ -18,6 +19,7 @@ import { Rejects } from './Rejects'
 import { RevenueChart } from './RevenueChart'
 import { SalesDialog, type SalesOf } from './SalesDialog'
 import { change, intervalOf, type Span, stepOf } from './period'
+import { useText } from './texts'
 
 const spans: readonly Span[] = ['30', '90', '180', '365', 'all', 'own']
 const wholeShop = 400
@@ -28,11 +30,7 @@ export default function Retail() {
   const [span, setSpan] = useState<Span>('90')
   const [own, setOwn] = useState({ from: '', last: '' })
   const [sales, showSales] = useState<SalesOf | null>(null)
-  const period = useQuery({
-    queryKey: ['kpi', 'period'],
-    queryFn: ({ signal }) => call('GET /api/v1/retail/period', { signal }),
-    refetchInterval: 30_000,
-  })
+  const period = useRead(['kpi', 'period'], (signal) => call('GET /api/v1/retail/period', { signal }), 30_000)
   const { from: first = null, to: end = null } = period.data ?? {}
   const chosen = first && end ? intervalOf(span, { from: first, to: end }, own) : null
   const wrong = typeof chosen === 'string' ? chosen : null
@@ -59,7 +57,7 @@ export default function Retail() {
   const compared = interval ? previous.data : undefined
   return (
     <Page
-      title={t('nav.retail')}
+      title={t(retail.name)}
       note={
         !wrong && kpi.data?.from && kpi.data.to ? `${format.day(kpi.data.from)} – ${format.day(lastDay(kpi.data.to))}` : t('retail.note')
       }
@@ -79,13 +77,13 @@ export default function Retail() {
               </Field>
             </>
           )}
-          <Select aria-label={t('retail.period')} className="w-44" value={span} onChange={(event) => setSpan(event.target.value as Span)}>
-            {spans.map((one) => (
-              <option key={one} value={one}>
-                {one === 'all' || one === 'own' ? t(`retail.${one}`) : t('retail.days', { count: one })}
-              </option>
-            ))}
-          </Select>
+          <Select
+            aria-label={t('retail.period')}
+            className="w-44"
+            value={span}
+            onChange={(event) => setSpan(event.target.value as Span)}
+            options={spans.map((one) => [one, one === 'all' || one === 'own' ? t(`retail.${one}`) : t('retail.days', { count: one })])}
+          />
         </div>
       }
     >
@@ -125,25 +123,22 @@ function Figures({ data, compared }: { readonly data: KpiResult; readonly compar
   const t = useText()
   const format = useFormat()
   const figures = [
-    { label: t('kpi.revenue'), value: format.money(data.revenue), change: change(data.revenue, compared?.revenue) },
-    { label: t('kpi.orders'), value: format.whole(data.orders), change: change(data.orders, compared?.orders) },
-    {
-      label: t('kpi.average'),
-      value: format.money(data.average_order_value),
-      change: change(data.average_order_value, compared?.average_order_value),
-    },
-    { label: t('kpi.margin'), value: format.money(data.margin), change: change(data.margin, compared?.margin) },
-    {
-      label: t('kpi.cancelled'),
-      value: format.share(data.cancellation_rate),
-      change: change(data.cancellation_rate, compared?.cancellation_rate),
-      inverse: true,
-    },
-  ]
+    { label: t('kpi.revenue'), name: 'revenue', write: format.money },
+    { label: t('kpi.orders'), name: 'orders', write: format.whole },
+    { label: t('kpi.average'), name: 'average_order_value', write: format.money },
+    { label: t('kpi.margin'), name: 'margin', write: format.money },
+    { label: t('kpi.cancelled'), name: 'cancellation_rate', write: format.share, inverse: true },
+  ] as const
   return (
     <div className="grid grid-cols-2 gap-3 lg:grid-cols-5">
-      {figures.map((figure) => (
-        <Stat key={figure.label} {...figure} change={compared ? figure.change : undefined} changeLabel={t('kpi.before')} />
+      {figures.map(({ name, write, ...own }) => (
+        <Stat
+          key={name}
+          {...own}
+          value={write(data[name])}
+          change={compared ? change(data[name], compared[name]) : undefined}
+          changeLabel={t('kpi.before')}
+        />
       ))}
     </div>
   )

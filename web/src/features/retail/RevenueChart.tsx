@@ -5,11 +5,13 @@ import { call } from '@/shared/api/client'
 import type { KpiResult } from '@/shared/api/schema'
 import { TimeChart } from '@/shared/charts/TimeChart'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
+import { pathToStart } from '@/shared/runs/paths'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { useRole } from '@/shared/useRole'
+import { jobs } from './jobs'
 import { startOf } from './period'
+import { useText } from './texts'
 import { withForecast } from './withForecast'
 
 interface Props {
@@ -59,7 +61,7 @@ export function RevenueChart({ data, compared, step, isPresent }: Props) {
           : []),
       ],
       ahead?.items ?? [],
-      { lower: t('models.lower'), upper: t('models.upper'), value: t('kpi.forecast') },
+      { lower: t('word.lower'), upper: t('word.upper'), value: t('kpi.forecast') },
     )
   }, [data, compared, ahead, t])
   return (
@@ -76,7 +78,7 @@ export function RevenueChart({ data, compared, step, isPresent }: Props) {
             )
           : canWork && (
               <Button asChild size="small">
-                <Link to="/runs?start=retail.forecast">{t('retail.makeForecast')}</Link>
+                <Link to={pathToStart(jobs.forecast)}>{t('retail.makeForecast')}</Link>
               </Button>
             ))
       }

@@ -1,6 +1,6 @@
-import { useText } from '@/shared/i18n'
 import { Field, Input, Select } from '@/shared/ui/field'
 import type { ArgumentField } from './schema'
+import { useText } from './texts'
 
 interface Props {
   readonly fields: readonly ArgumentField[]
@@ -35,22 +35,16 @@ export function ArgumentFields({ fields, values, onChange, wrong }: Props) {
               onChange: (event: { target: { value: string } }) => onChange(field.name, event.target.value),
             }
             if (field.kind === 'choice')
-              return (
-                <Select {...shared}>
-                  <option value="">{field.usual ? t('form.usual', { value: field.usual }) : '—'}</option>
-                  {field.choices.map((choice) => (
-                    <option key={choice} value={choice}>
-                      {choice}
-                    </option>
-                  ))}
-                </Select>
-              )
+              return <Select {...shared} options={[['', field.usual ? t('form.usual', { value: field.usual }) : '—'], ...field.choices]} />
             if (field.kind === 'flag')
               return (
-                <Select {...shared}>
-                  <option value="">{t('form.no')}</option>
-                  <option value="true">{t('form.yes')}</option>
-                </Select>
+                <Select
+                  {...shared}
+                  options={[
+                    ['', t('form.no')],
+                    ['true', t('form.yes')],
+                  ]}
+                />
               )
             const type = field.kind === 'date' ? 'date' : field.kind === 'integer' || field.kind === 'number' ? 'number' : 'text'
             return (

@@ -3,16 +3,18 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { call } from '@/shared/api/client'
 import type { BackfillDay } from '@/shared/api/schema'
+import { pathOfRun } from '@/shared/runs/paths'
 import { Calendar } from '@/shared/ui/calendar'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Field, Input, Select } from '@/shared/ui/field'
-import { Notice } from '@/shared/ui/notice'
+import { Notice, Refusal } from '@/shared/ui/notice'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { daysAgo } from '@/shared/days'
 import { useRole } from '@/shared/useRole'
 import { isFor } from './schema'
+import { useText } from './texts'
+import { useJobs } from './useJobs'
 
 const looks: Record<BackfillDay['state'], string> = {
   done: 'bg-good-soft text-good',
@@ -26,7 +28,7 @@ export function Backfills() {
   const t = useText()
   const queries = useQueryClient()
   const { canWork, isAdmin } = useRole()
-  const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), staleTime: Infinity })
+  const jobs = useJobs()
   const able = jobs.data?.items.filter((job) => job.can_backfill && isFor(job.role, isAdmin)) ?? []
   const [chosen, choose] = useState('')
   const [span, setSpan] = useState({ from: daysAgo(27), to: daysAgo(0) })
@@ -60,13 +62,7 @@ export function Backfills() {
     >
       <div className="mb-4 flex flex-wrap gap-3">
         <Field label={t('run.job')} className="w-56">
-          {(own) => (
-            <Select {...own} value={job} onChange={(event) => choose(event.target.value)}>
-              {able.map((one) => (
-                <option key={one.name}>{one.name}</option>
-              ))}
-            </Select>
-          )}
+          {(own) => <Select {...own} value={job} onChange={(event) => choose(event.target.value)} options={able.map((one) => one.name)} />}
         </Field>
         <Field label={t('filter.from')} className="w-40">
           {(own) => <Input {...own} type="date" value={span.from} onChange={(event) => setSpan({ ...span, from: event.target.value })} />}
@@ -75,14 +71,10 @@ export function Backfills() {
           {(own) => <Input {...own} type="date" value={span.to} onChange={(event) => setSpan({ ...span, to: event.target.value })} />}
         </Field>
       </div>
-      {start.error && (
-        <Notice tone="bad" className="mb-4">
-          {start.error.message}
-        </Notice>
-      )}
+      <Refusal error={start.error} className="mb-4" />
       {start.data && (
         <Notice tone="good" className="mb-4">
-          <Link to={`/runs/${start.data.id}`} className="underline">
+          <Link to={pathOfRun(start.data.id)} className="underline">
             {t('backfill.started')}
           </Link>
         </Notice>
@@ -96,7 +88,7 @@ export function Backfills() {
                 day: day.day,
                 look: looks[day.state],
                 text: t(`backfill.${day.state}`),
-                to: day.run_id ? `/runs/${day.run_id}` : undefined,
+                to: day.run_id ? pathOfRun(day.run_id) : undefined,
               }))}
             />
             <ul className="mt-3 flex flex-wrap gap-4 text-xs text-muted">

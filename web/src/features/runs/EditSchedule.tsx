@@ -1,40 +1,42 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useMemo, useState } from 'react'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { ApiError, call } from '@/shared/api/client'
 import type { Schedule } from '@/shared/api/schema'
-import { useText } from '@/shared/i18n'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
+import { useOffers } from '@/shared/feature'
+import { Dialog, DialogForm } from '@/shared/ui/dialog'
 import { Field, Input, Select } from '@/shared/ui/field'
-import { Notice } from '@/shared/ui/notice'
 import { useRole } from '@/shared/useRole'
 import { ArgumentFields } from './ArgumentFields'
 import { argumentsOf, fieldsOf, isFor } from './schema'
+import { useText } from './texts'
+import { useJobs } from './useJobs'
 
 const shown = (value: unknown) => (Array.isArray(value) ? value.join(',') : String(value))
 
 export function EditSchedule({ schedule, onClose }: { readonly schedule: Schedule | null; readonly onClose: () => void }) {
   const t = useText()
   const queries = useQueryClient()
-  const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), staleTime: Infinity })
+  const jobs = useJobs()
+  const { usual } = useOffers()
   const [form, setForm] = useState({
     name: schedule?.name ?? '',
-    job: schedule?.job ?? 'retail.etl',
+    job: schedule?.job ?? usual,
     cron: schedule?.cron ?? '0 2 * * *',
     zone: schedule?.time_zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
   })
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(Object.entries(schedule?.arguments ?? {}).map(([name, value]) => [name, shown(value)])),
   )
-  const schema = jobs.data?.items.find((job) => job.name === form.job)?.arguments
   const { isAdmin } = useRole()
-  const offered = jobs.data?.items.filter((job) => isFor(job.role, isAdmin)) ?? []
+  const offered = jobs.data?.items.filter((one) => isFor(one.role, isAdmin)) ?? []
+  const job = form.job || (offered[0]?.name ?? '')
+  const schema = jobs.data?.items.find((one) => one.name === job)?.arguments
   const fields = useMemo(() => (schema ? fieldsOf(schema, isAdmin) : []), [schema, isAdmin])
   const save = useMutation({
     mutationFn: () =>
       call('PUT /api/v1/schedules/{name}', {
         path: { name: form.name },
-        body: { job: form.job, cron: form.cron, time_zone: form.zone, arguments: argumentsOf(fields, values) },
+        body: { job, cron: form.cron, time_zone: form.zone, arguments: argumentsOf(fields, values) },
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['schedules'] })
@@ -48,31 +50,22 @@ export function EditSchedule({ schedule, onClose }: { readonly schedule: Schedul
     : undefined
   return (
     <Dialog title={schedule ? schedule.name : t('schedule.new')} isOpen onClose={onClose} wide>
-      <form
-        className="space-y-5"
-        onSubmit={(event: FormEvent) => {
-          event.preventDefault()
-          save.mutate()
-        }}
-      >
+      <DialogForm className="space-y-5" submit={t('action.save')} action={save} onClose={onClose} onSubmit={() => save.mutate()}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('schedule.name')}>
+          <Field label={t('word.name')}>
             {(own) => <Input {...own} value={form.name} onChange={set('name')} required disabled={!!schedule} />}
           </Field>
           <Field label={t('run.job')}>
             {(own) => (
               <Select
                 {...own}
-                value={form.job}
+                value={job}
                 onChange={(event) => {
                   set('job')(event)
                   setValues({})
                 }}
-              >
-                {offered.map((job) => (
-                  <option key={job.name}>{job.name}</option>
-                ))}
-              </Select>
+                options={offered.map((one) => one.name)}
+              />
             )}
           </Field>
           <Field label={t('schedule.cron')} hint={t('schedule.cronHint')} error={wrong?.field === 'cron' ? wrong.message : undefined}>
@@ -88,14 +81,7 @@ export function EditSchedule({ schedule, onClose }: { readonly schedule: Schedul
           wrong={wrong}
           onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
         />
-        {wrong && <Notice tone="bad">{wrong.message}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary" disabled={save.isPending}>
-            {t('action.save')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,12 +1,13 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { call } from '@/shared/api/client'
 import type { Run } from '@/shared/api/schema'
-import { useText } from '@/shared/i18n'
 import { RunTable } from '@/shared/runs/RunTable'
-import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Field, Select } from '@/shared/ui/field'
+import { More } from '@/shared/ui/more'
 import { Empty, Fetched } from '@/shared/ui/states'
+import { usePages } from '@/shared/usePages'
+import { useText } from './texts'
+import { useJobs } from './useJobs'
 
 const states: readonly Run['state'][] = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'timed_out']
 const often = 3_000
@@ -20,15 +21,12 @@ export function RunList({
 }) {
   const t = useText()
   const [job, state] = [search.get('job') ?? '', states.find((one) => one === search.get('state'))]
-  const jobs = useQuery({ queryKey: ['jobs'], queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }), staleTime: Infinity })
-  const runs = useInfiniteQuery({
-    queryKey: ['runs', 'list', job, state],
-    queryFn: ({ pageParam, signal }) =>
-      call('GET /api/v1/runs', { query: { job: job || undefined, state, limit: 25, cursor: pageParam }, signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    refetchInterval: often,
-  })
+  const jobs = useJobs()
+  const runs = usePages(
+    ['runs', 'list', job, state],
+    (cursor, signal) => call('GET /api/v1/runs', { query: { job: job || undefined, state, limit: 25, cursor }, signal }),
+    often,
+  )
   const set = (name: string) => (event: { target: { value: string } }) =>
     change((next) => (event.target.value ? next.set(name, event.target.value) : next.delete(name)))
   return (
@@ -36,46 +34,33 @@ export function RunList({
       <div className="mb-3 flex flex-wrap gap-3">
         <Field label={t('run.job')} className="w-56">
           {(own) => (
-            <Select {...own} value={job} onChange={set('job')}>
-              <option value="">{t('filter.all')}</option>
-              {jobs.data?.items.map((one) => (
-                <option key={one.name}>{one.name}</option>
-              ))}
-            </Select>
+            <Select
+              {...own}
+              value={job}
+              onChange={set('job')}
+              options={[['', t('filter.all')], ...(jobs.data?.items ?? []).map((one) => one.name)]}
+            />
           )}
         </Field>
         <Field label={t('run.state')} className="w-44">
           {(own) => (
-            <Select {...own} value={state ?? ''} onChange={set('state')}>
-              <option value="">{t('filter.all')}</option>
-              {states.map((one) => (
-                <option key={one} value={one}>
-                  {t(`run.${one}`)}
-                </option>
-              ))}
-            </Select>
+            <Select
+              {...own}
+              value={state ?? ''}
+              onChange={set('state')}
+              options={[['', t('filter.all')], ...states.map((one) => [one, t(`run.${one}`)] as const)]}
+            />
           )}
         </Field>
       </div>
       <Card flush>
         <Fetched query={runs} rows={8}>
-          {(data) => {
-            const items = data.pages.flatMap((page) => page.items)
-            return items.length ? (
-              <RunTable runs={items} label={t('runs.list')} />
-            ) : (
-              <Empty title={t('runs.none')}>{t('runs.noneText')}</Empty>
-            )
-          }}
+          {({ items }) => (
+            <RunTable runs={items} label={t('runs.list')} empty={<Empty title={t('runs.none')}>{t('runs.noneText')}</Empty>} />
+          )}
         </Fetched>
       </Card>
-      {runs.hasNextPage && (
-        <div className="mt-3 text-center">
-          <Button disabled={runs.isFetchingNextPage} onClick={() => void runs.fetchNextPage()}>
-            {t('action.more')}
-          </Button>
-        </div>
-      )}
+      <More of={runs} className="mt-3" size="normal" />
     </>
   )
 }

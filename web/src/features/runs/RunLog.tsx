@@ -3,9 +3,9 @@ import { useEvents } from '@/shared/api/events'
 import type { RunLogLine } from '@/shared/api/schema'
 import { cn } from '@/shared/cn'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
 import { Card } from '@/shared/ui/card'
+import { useText } from './texts'
 
 const most = 2_000
 const tones: Record<string, string> = { warning: 'text-warn', error: 'text-bad', critical: 'text-bad' }

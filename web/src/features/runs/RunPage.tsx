@@ -5,19 +5,21 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { call } from '@/shared/api/client'
 import type { Run } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
+import { pathOfRun } from '@/shared/runs/paths'
 import { isActive, RunState } from '@/shared/runs/RunState'
 import { seconds } from '@/shared/runs/RunTable'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Json } from '@/shared/ui/json'
-import { Notice } from '@/shared/ui/notice'
+import { Notice, Refusal } from '@/shared/ui/notice'
 import { Page } from '@/shared/ui/page'
 import { Progress } from '@/shared/ui/progress'
 import { Fetched } from '@/shared/ui/states'
 import { useNow } from '@/shared/useNow'
 import { useRole } from '@/shared/useRole'
+import { runs } from '.'
 import { RunLog } from './RunLog'
+import { useText } from './texts'
 
 const often = 700
 
@@ -38,7 +40,7 @@ export default function RunPage() {
   })
   const retry = useMutation({
     mutationFn: () => call('POST /api/v1/runs/{id}/retry', { path: { id } }),
-    onSuccess: (next) => void navigate(`/runs/${next.id}`),
+    onSuccess: (next) => void navigate(pathOfRun(next.id)),
   })
   const state = run.data?.state
   const refused = cancel.error ?? retry.error
@@ -48,7 +50,7 @@ export default function RunPage() {
       note={
         <span className="flex flex-wrap items-center gap-2">
           <Link to="/runs" className="text-accent hover:underline">
-            {t('nav.runs')}
+            {t(runs.name)}
           </Link>
           <span aria-hidden>/</span>
           <code className="text-xs">{id}</code>
@@ -74,11 +76,7 @@ export default function RunPage() {
         )
       }
     >
-      {refused && (
-        <Notice tone="bad" className="mb-4">
-          {refused.message}
-        </Notice>
-      )}
+      <Refusal error={refused} className="mb-4" />
       <Fetched query={run}>{(data) => <Details run={data} />}</Fetched>
       {/* What a run has done may be anywhere. */}
       <RunLog key={id} id={id} onEnd={() => void queries.invalidateQueries()} />
@@ -127,7 +125,7 @@ function Details({ run }: { readonly run: Run }) {
             <div className="contents">
               <dt className="text-muted">{t('run.parent')}</dt>
               <dd>
-                <Link to={`/runs/${run.parent_id}`} className="text-accent hover:underline">
+                <Link to={pathOfRun(run.parent_id)} className="text-accent hover:underline">
                   {run.parent_id}
                 </Link>
               </dd>

@@ -1,14 +1,15 @@
 import { Plus } from 'lucide-react'
 import { useSearchParams } from 'react-router'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Page } from '@/shared/ui/page'
 import { Tabs } from '@/shared/ui/tabs'
 import { useRole } from '@/shared/useRole'
+import { runs } from '.'
 import { Backfills } from './Backfills'
 import { RunList } from './RunList'
 import { Schedules } from './Schedules'
 import { StartRun } from './StartRun'
+import { useText } from './texts'
 
 export default function Runs() {
   const t = useText()
@@ -25,7 +26,7 @@ export default function Runs() {
     )
   return (
     <Page
-      title={t('nav.runs')}
+      title={t(runs.name)}
       note={t('runs.note')}
       actions={
         canWork && (
@@ -37,7 +38,7 @@ export default function Runs() {
       }
     >
       <Tabs
-        label={t('nav.runs')}
+        label={t(runs.name)}
         value={search.get('tab') ?? 'runs'}
         onChange={(tab) => change((next) => next.set('tab', tab))}
         tabs={[
@@ -47,7 +48,7 @@ export default function Runs() {
         ]}
       />
       {canWork && search.has('start') && (
-        <StartRun isOpen onClose={() => change((next) => next.delete('start'))} first={search.get('start') || undefined} />
+        <StartRun onClose={() => change((next) => next.delete('start'))} first={search.get('start') || undefined} />
       )}
     </Page>
   )

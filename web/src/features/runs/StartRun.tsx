@@ -1,29 +1,26 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
-import { type FormEvent, useMemo, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ApiError, call } from '@/shared/api/client'
-import { useText } from '@/shared/i18n'
-import { Button } from '@/shared/ui/button'
-import { Dialog } from '@/shared/ui/dialog'
+import { useOffers } from '@/shared/feature'
+import { pathOfRun } from '@/shared/runs/paths'
+import { Dialog, DialogForm } from '@/shared/ui/dialog'
 import { Field, Select } from '@/shared/ui/field'
-import { Notice } from '@/shared/ui/notice'
 import { Fetched } from '@/shared/ui/states'
 import { useRole } from '@/shared/useRole'
 import { ArgumentFields } from './ArgumentFields'
 import { newKey } from './newKey'
 import { argumentsOf, fieldsOf, isFor } from './schema'
+import { useText } from './texts'
+import { useJobs } from './useJobs'
 
 /** Starts a run of any job, from a form that its argument schema makes. */
-export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean; readonly onClose: () => void; readonly first?: string }) {
+export function StartRun({ onClose, first }: { readonly onClose: () => void; readonly first?: string }) {
   const t = useText()
   const navigate = useNavigate()
-  const jobs = useQuery({
-    queryKey: ['jobs'],
-    queryFn: ({ signal }) => call('GET /api/v1/jobs', { signal }),
-    enabled: isOpen,
-    staleTime: Infinity,
-  })
-  const [chosen, choose] = useState(first ?? 'retail.etl')
+  const jobs = useJobs()
+  const { usual } = useOffers()
+  const [chosen, choose] = useState(first ?? usual)
   const [values, setValues] = useState<Record<string, string>>({})
   const { isAdmin } = useRole()
   const offered = jobs.data?.items.filter((one) => isFor(one.role, isAdmin)) ?? []
@@ -38,23 +35,25 @@ export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean;
       }),
     onSuccess: (run) => {
       onClose()
-      void navigate(`/runs/${run.id}`)
+      void navigate(pathOfRun(run.id))
     },
   })
   const wrong = start.error
     ? { field: start.error instanceof ApiError ? start.error.field : undefined, message: start.error.message }
     : undefined
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    if (job) start.mutate(job.name)
-  }
-
+  const isAtField = fields.some((field) => field.name === wrong?.field)
   return (
-    <Dialog title={t('runs.start')} note={t('runs.startNote')} isOpen={isOpen} onClose={onClose} wide>
+    <Dialog title={t('runs.start')} note={t('runs.startNote')} isOpen onClose={onClose} wide>
       <Fetched query={jobs}>
         {() => (
-          <form onSubmit={submit} className="space-y-5">
+          <DialogForm
+            className="space-y-5"
+            submit={t('runs.startNow')}
+            action={{ error: isAtField ? null : start.error, isPending: start.isPending }}
+            isReady={job !== undefined}
+            onClose={onClose}
+            onSubmit={() => job && start.mutate(job.name)}
+          >
             <Field label={t('run.job')} hint={job?.description}>
               {(own) => (
                 <Select
@@ -65,13 +64,8 @@ export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean;
                     setValues({})
                     start.reset()
                   }}
-                >
-                  {offered.map((one) => (
-                    <option key={one.name} value={one.name}>
-                      {one.name}
-                    </option>
-                  ))}
-                </Select>
+                  options={offered.map((one) => one.name)}
+                />
               )}
             </Field>
             <ArgumentFields
@@ -80,14 +74,7 @@ export function StartRun({ isOpen, onClose, first }: { readonly isOpen: boolean;
               wrong={wrong}
               onChange={(name, value) => setValues((before) => ({ ...before, [name]: value }))}
             />
-            {wrong && !fields.some((field) => field.name === wrong.field) && <Notice tone="bad">{wrong.message}</Notice>}
-            <div className="flex justify-end gap-2">
-              <Button onClick={onClose}>{t('action.cancel')}</Button>
-              <Button type="submit" variant="primary" disabled={start.isPending || !job}>
-                {t('runs.startNow')}
-              </Button>
-            </div>
-          </form>
+          </DialogForm>
         )}
       </Fetched>
     </Dialog>

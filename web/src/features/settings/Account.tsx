@@ -3,11 +3,11 @@ import { KeyRound } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { call } from '@/shared/api/client'
 import { begin, useSession } from '@/shared/api/session'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
 import { Field, Input, TextArea } from '@/shared/ui/field'
-import { Notice } from '@/shared/ui/notice'
+import { Notice, Refusal } from '@/shared/ui/notice'
+import { useText } from './texts'
 
 const shortest = 12
 
@@ -43,10 +43,10 @@ function Password() {
         <Field label={t('settings.current')}>
           {(own) => <Input {...own} name="current" type="password" autoComplete="current-password" required />}
         </Field>
-        <Field label={t('settings.next')} hint={t('welcome.passwordHint')}>
+        <Field label={t('settings.next')} hint={t('word.passwordHint')}>
           {(own) => <Input {...own} name="next" type="password" autoComplete="new-password" minLength={shortest} required />}
         </Field>
-        {change.error && <Notice tone="bad">{change.error.message}</Notice>}
+        <Refusal error={change.error} />
         {change.isSuccess && <Notice tone="good">{t('settings.changed')}</Notice>}
         <Button type="submit" variant="primary" disabled={change.isPending}>
           {t('settings.change')}
@@ -74,7 +74,7 @@ function Tokens() {
           make.mutate()
         }}
       >
-        <Field label={t('signIn.password')}>
+        <Field label={t('word.password')}>
           {(own) => (
             <Input
               {...own}
@@ -86,7 +86,7 @@ function Tokens() {
             />
           )}
         </Field>
-        {make.error && <Notice tone="bad">{make.error.message}</Notice>}
+        <Refusal error={make.error} />
         <Button type="submit" disabled={make.isPending}>
           <KeyRound aria-hidden />
           {t('settings.makeToken')}

@@ -1,19 +1,19 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Plus, Trash2 } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { call } from '@/shared/api/client'
 import type { AlertRuleChange } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
-import { Dialog } from '@/shared/ui/dialog'
+import { Dialog, DialogForm } from '@/shared/ui/dialog'
 import { Field, Input, Select } from '@/shared/ui/field'
-import { Notice } from '@/shared/ui/notice'
-import { Empty, Fetched } from '@/shared/ui/states'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { Empty } from '@/shared/ui/states'
+import { Table } from '@/shared/ui/table'
+import { useRead } from '@/shared/useRead'
 import { useRole } from '@/shared/useRole'
+import { useText } from './texts'
 
 const kinds: readonly AlertRuleChange['kind'][] = ['failed', 'too_long', 'missing', 'drifted', 'lost']
 
@@ -23,12 +23,8 @@ export function Alerts() {
   const queries = useQueryClient()
   const { isAdmin } = useRole()
   const [isAdding, setAdding] = useState(false)
-  const alerts = useQuery({
-    queryKey: ['alerts'],
-    queryFn: ({ signal }) => call('GET /api/v1/alerts', { query: { limit: 50 }, signal }),
-    refetchInterval: 30_000,
-  })
-  const rules = useQuery({ queryKey: ['alert-rules'], queryFn: ({ signal }) => call('GET /api/v1/alert-rules', { signal }) })
+  const alerts = useRead(['alerts'], (signal) => call('GET /api/v1/alerts', { query: { limit: 50 }, signal }), 30_000)
+  const rules = useRead(['alert-rules'], (signal) => call('GET /api/v1/alert-rules', { signal }))
   const remove = useMutation({
     mutationFn: (name: string) => call('DELETE /api/v1/alert-rules/{name}', { path: { name } }),
     onSettled: () => queries.invalidateQueries({ queryKey: ['alert-rules'] }),
@@ -48,79 +44,55 @@ export function Alerts() {
           )
         }
       >
-        <Fetched query={rules}>
-          {(data) =>
-            data.items.length === 0 ? (
-              <Empty title={t('alert.noRules')}>{t('alert.noRulesText')}</Empty>
-            ) : (
-              <Table label={t('alert.rules')}>
-                <Head>
-                  <Th>{t('schedule.name')}</Th>
-                  <Th>{t('alert.kind')}</Th>
-                  <Th>{t('run.job')}</Th>
-                  <Th>{t('alert.destination')}</Th>
-                  <Th>
-                    <span className="sr-only">{t('action.actions')}</span>
-                  </Th>
-                </Head>
-                <tbody>
-                  {data.items.map((rule) => (
-                    <Row key={rule.name}>
-                      <Td className="font-medium">{rule.name}</Td>
-                      <Td>{t(`alert.${rule.kind}`)}</Td>
-                      <Td>{rule.job ?? t('filter.all')}</Td>
-                      <Td className="font-mono text-xs text-muted">{rule.destination}</Td>
-                      <Td className="text-end">
-                        {isAdmin && (
-                          <Button
-                            variant="ghost"
-                            size="icon"
-                            aria-label={`${t('action.remove')}: ${rule.name}`}
-                            onClick={() => remove.mutate(rule.name)}
-                          >
-                            <Trash2 aria-hidden />
-                          </Button>
-                        )}
-                      </Td>
-                    </Row>
-                  ))}
-                </tbody>
-              </Table>
-            )
-          }
-        </Fetched>
+        <Table
+          label={t('alert.rules')}
+          rows={rules}
+          keyOf={(rule) => rule.name}
+          empty={<Empty title={t('alert.noRules')}>{t('alert.noRulesText')}</Empty>}
+          columns={[
+            { head: t('word.name'), className: 'font-medium', cell: (rule) => rule.name },
+            { head: t('alert.kind'), cell: (rule) => t(`alert.${rule.kind}`) },
+            { head: t('run.job'), cell: (rule) => rule.job ?? t('filter.all') },
+            { head: t('alert.destination'), className: 'font-mono text-xs text-muted', cell: (rule) => rule.destination },
+            {
+              head: t('action.actions'),
+              isHidden: true,
+              className: 'text-end',
+              cell: (rule) =>
+                isAdmin && (
+                  <Button
+                    variant="ghost"
+                    size="icon"
+                    aria-label={`${t('action.remove')}: ${rule.name}`}
+                    onClick={() => remove.mutate(rule.name)}
+                  >
+                    <Trash2 aria-hidden />
+                  </Button>
+                ),
+            },
+          ]}
+        />
       </Card>
       <Card title={t('alert.raised')} flush>
-        <Fetched query={alerts}>
-          {(data) =>
-            data.items.length === 0 ? (
-              <Empty title={t('alert.none')} />
-            ) : (
-              <Table label={t('alert.raised')}>
-                <Head>
-                  <Th>{t('audit.at')}</Th>
-                  <Th>{t('alert.rule')}</Th>
-                  <Th>{t('alert.message')}</Th>
-                  <Th>{t('user.state')}</Th>
-                </Head>
-                <tbody>
-                  {data.items.map((alert) => (
-                    <Row key={alert.id}>
-                      <Td className="whitespace-nowrap text-muted">{format.moment(alert.raised_at)}</Td>
-                      <Td className="font-medium">{alert.rule}</Td>
-                      <Td>{alert.message}</Td>
-                      <Td>
-                        <Badge tone={alert.delivered_at ? 'good' : alert.given_up_at ? 'bad' : 'warn'}>
-                          {t(alert.delivered_at ? 'alert.delivered' : alert.given_up_at ? 'alert.givenUp' : 'alert.waiting')}
-                        </Badge>
-                      </Td>
-                    </Row>
-                  ))}
-                </tbody>
-              </Table>
-            )
-          }
-        </Fetched>
+        <Table
+          label={t('alert.raised')}
+          rows={alerts}
+          keyOf={(alert) => alert.id}
+          empty={<Empty title={t('alert.none')} />}
+          columns={[
+            { head: t('audit.at'), className: 'whitespace-nowrap text-muted', cell: (alert) => format.moment(alert.raised_at) },
+            { head: t('alert.rule'), className: 'font-medium', cell: (alert) => alert.rule },
+            { head: t('alert.message'), cell: (alert) => alert.message },
+            {
+              head: t('user.state'),
+              cell: (alert) => (
+                <Badge tone={alert.delivered_at ? 'good' : alert.given_up_at ? 'bad' : 'warn'}>
+                  {t(alert.delivered_at ? 'alert.delivered' : alert.given_up_at ? 'alert.givenUp' : 'alert.waiting')}
+                </Badge>
+              ),
+            },
+          ]}
+        />
       </Card>
       {isAdding && <AddRule onClose={() => setAdding(false)} />}
     </div>
@@ -139,9 +111,7 @@ function AddRule({ onClose }: { readonly onClose: () => void }) {
     },
   })
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
+  function submit(form: FormData) {
     const text = (name: string) => String(form.get(name) ?? '') || undefined
     add.mutate({
       name: String(form.get('name')),
@@ -155,17 +125,16 @@ function AddRule({ onClose }: { readonly onClose: () => void }) {
 
   return (
     <Dialog title={t('alert.new')} isOpen onClose={onClose}>
-      <form className="space-y-4" onSubmit={submit}>
-        <Field label={t('schedule.name')}>{(own) => <Input {...own} name="name" required />}</Field>
+      <DialogForm submit={t('action.save')} action={add} onClose={onClose} onSubmit={submit}>
+        <Field label={t('word.name')}>{(own) => <Input {...own} name="name" required />}</Field>
         <Field label={t('alert.kind')}>
           {(own) => (
-            <Select {...own} value={kind} onChange={(event) => setKind(event.target.value as AlertRuleChange['kind'])}>
-              {kinds.map((one) => (
-                <option key={one} value={one}>
-                  {t(`alert.${one}`)}
-                </option>
-              ))}
-            </Select>
+            <Select
+              {...own}
+              value={kind}
+              onChange={(event) => setKind(event.target.value as AlertRuleChange['kind'])}
+              options={kinds.map((one) => [one, t(`alert.${one}`)])}
+            />
           )}
         </Field>
         <Field label={t('run.job')} hint={t('alert.jobHint')}>
@@ -184,14 +153,7 @@ function AddRule({ onClose }: { readonly onClose: () => void }) {
         <Field label={t('alert.destination')} hint={t('alert.urlHint')}>
           {(own) => <Input {...own} name="url" type="url" required />}
         </Field>
-        {add.error && <Notice tone="bad">{add.error.message}</Notice>}
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button type="submit" variant="primary" disabled={add.isPending}>
-            {t('action.save')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   )
 }

@@ -1,11 +1,12 @@
 import { useSearchParams } from 'react-router'
-import { useText } from '@/shared/i18n'
 import { Page } from '@/shared/ui/page'
 import { Tabs } from '@/shared/ui/tabs'
 import { useRole } from '@/shared/useRole'
+import { settings } from '.'
 import { Account } from './Account'
 import { Alerts } from './Alerts'
 import { Audit } from './Audit'
+import { useText } from './texts'
 import { Users } from './Users'
 
 export default function Settings() {
@@ -22,9 +23,9 @@ export default function Settings() {
   ]
   const tabs = isAdmin ? [...everyone, ...admins] : everyone
   return (
-    <Page title={t('nav.settings')} note={t('settings.note')}>
+    <Page title={t(settings.name)} note={t('settings.note')}>
       <Tabs
-        label={t('nav.settings')}
+        label={t(settings.name)}
         value={tabs.find((tab) => tab.value === search.get('tab'))?.value ?? 'account'}
         onChange={(tab) => setSearch({ tab }, { replace: true })}
         tabs={tabs}

@@ -1,10 +1,10 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { CoveredDay, CoveredDayItemList } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Calendar } from '@/shared/ui/calendar'
 import { Card } from '@/shared/ui/card'
 import { Fetched } from '@/shared/ui/states'
+import { useText } from './texts'
 
 const look = (day: CoveredDay) =>
   day.quotes === 0

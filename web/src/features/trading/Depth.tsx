@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'react'
 import { useEvents } from '@/shared/api/events'
 import type { DepthLevel, MarketDepth } from '@/shared/api/schema'
 import { placesOf, useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
 import { Card } from '@/shared/ui/card'
 import { Empty, Loading } from '@/shared/ui/states'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { Table } from '@/shared/ui/table'
 import { DepthChart } from './DepthChart'
+import { useText } from './texts'
 
 const rungs = 10
 
@@ -62,32 +62,37 @@ function Ladder({ bids, asks }: { readonly bids: readonly DepthLevel[]; readonly
   const [prices, amounts] = [placesOf(shown.map((level) => level.price)), placesOf(shown.map((level) => level.amount))]
   const most = Math.max(...shown.map((level) => Number(level.amount)), Number.MIN_VALUE)
   return (
-    <Table label={t('depth.ladder')} className="mt-3">
-      <Head>
-        <Th numeric>{t('depth.amount')}</Th>
-        <Th numeric>{t('trading.bid')}</Th>
-        <Th>{t('trading.ask')}</Th>
-        <Th>{t('depth.amount')}</Th>
-      </Head>
-      <tbody>
-        {Array.from({ length: Math.min(rungs, Math.max(bids.length, asks.length)) }, (_, i) => (
-          <Row key={i}>
-            <Td numeric className="relative py-1">
-              <Amount level={bids[i]} most={most} className="end-0 bg-good-soft" />
-              <span className="relative">{format.placed(bids[i]?.amount, amounts)}</span>
-            </Td>
-            <Td numeric className="py-1 text-good">
-              {format.placed(bids[i]?.price, prices)}
-            </Td>
-            <Td className="py-1 text-bad tabular-nums">{format.placed(asks[i]?.price, prices)}</Td>
-            <Td className="relative py-1 tabular-nums">
-              <Amount level={asks[i]} most={most} className="start-0 bg-bad-soft" />
-              <span className="relative">{format.placed(asks[i]?.amount, amounts)}</span>
-            </Td>
-          </Row>
-        ))}
-      </tbody>
-    </Table>
+    <Table
+      label={t('depth.ladder')}
+      className="mt-3"
+      rows={Array.from({ length: Math.min(rungs, Math.max(bids.length, asks.length)) }, (_, i) => ({ bid: bids[i], ask: asks[i] }))}
+      keyOf={(_, i) => i}
+      columns={[
+        {
+          head: t('depth.amount'),
+          isNumeric: true,
+          className: 'relative py-1',
+          cell: ({ bid }) => (
+            <>
+              <Amount level={bid} most={most} className="end-0 bg-good-soft" />
+              <span className="relative">{format.placed(bid?.amount, amounts)}</span>
+            </>
+          ),
+        },
+        { head: t('trading.bid'), isNumeric: true, className: 'py-1 text-good', cell: ({ bid }) => format.placed(bid?.price, prices) },
+        { head: t('trading.ask'), className: 'py-1 text-bad tabular-nums', cell: ({ ask }) => format.placed(ask?.price, prices) },
+        {
+          head: t('depth.amount'),
+          className: 'relative py-1 tabular-nums',
+          cell: ({ ask }) => (
+            <>
+              <Amount level={ask} most={most} className="start-0 bg-bad-soft" />
+              <span className="relative">{format.placed(ask?.amount, amounts)}</span>
+            </>
+          ),
+        },
+      ]}
+    />
   )
 }
 

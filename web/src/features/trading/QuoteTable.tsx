@@ -1,9 +1,9 @@
 import { memo } from 'react'
 import { cn } from '@/shared/cn'
 import { placesOf, useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { Grid, Row, Td } from '@/shared/ui/table'
 import type { LiveQuotes } from './live'
+import { useText } from './texts'
 import { useQuote } from './useLive'
 
 const old = 10
@@ -23,22 +23,23 @@ export function QuoteTable({
 }) {
   const t = useText()
   return (
-    <Table label={t('trading.quotes')} maxHeight="34rem">
-      <Head>
-        <Th>{t('trading.symbol')}</Th>
-        <Th numeric>{t('trading.bid')}</Th>
-        <Th numeric>{t('trading.ask')}</Th>
-        <Th numeric>{t('trading.spread')}</Th>
-        <Th numeric>{t('trading.lag')}</Th>
-        <Th numeric>{t('trading.age')}</Th>
-        <Th numeric>{t('trading.perMinute')}</Th>
-      </Head>
-      <tbody>
-        {keys.map((key) => (
-          <QuoteRow key={key} live={live} id={key} isChosen={key === chosen} now={now} onChoose={onChoose} />
-        ))}
-      </tbody>
-    </Table>
+    <Grid
+      label={t('trading.quotes')}
+      maxHeight="34rem"
+      headings={[
+        { head: t('trading.symbol') },
+        { head: t('trading.bid'), isNumeric: true },
+        { head: t('trading.ask'), isNumeric: true },
+        { head: t('trading.spread'), isNumeric: true },
+        { head: t('trading.lag'), isNumeric: true },
+        { head: t('trading.age'), isNumeric: true },
+        { head: t('trading.perMinute'), isNumeric: true },
+      ]}
+    >
+      {keys.map((key) => (
+        <QuoteRow key={key} live={live} id={key} isChosen={key === chosen} now={now} onChoose={onChoose} />
+      ))}
+    </Grid>
   )
 }
 
@@ -69,22 +70,22 @@ const QuoteRow = memo(function QuoteRow({
         </button>{' '}
         <span className="text-xs text-muted">{quote.exchange}</span>
       </Td>
-      <Td numeric>
+      <Td isNumeric>
         <span className="text-good">{format.placed(quote.bid_price, places)}</span>
         <span className="block text-xs text-muted">{format.number(quote.bid_amount)}</span>
       </Td>
-      <Td numeric>
+      <Td isNumeric>
         <span className="text-bad">{format.placed(quote.ask_price, places)}</span>
         <span className="block text-xs text-muted">{format.number(quote.ask_amount)}</span>
       </Td>
-      <Td numeric>{t('trading.basisPoints', { value: format.short(quote.spread_basis_points) })}</Td>
-      <Td numeric className="text-muted">
+      <Td isNumeric>{t('trading.basisPoints', { value: format.short(quote.spread_basis_points) })}</Td>
+      <Td isNumeric className="text-muted">
         {format.duration((quote.lag_milliseconds ?? 0) / 1000)}
       </Td>
-      <Td numeric className={(age ?? 0) > old ? 'text-warn' : 'text-muted'}>
+      <Td isNumeric className={(age ?? 0) > old ? 'text-warn' : 'text-muted'}>
         {format.duration(Math.floor(age ?? 0))}
       </Td>
-      <Td numeric className="text-muted">
+      <Td isNumeric className="text-muted">
         {format.whole(quote.per_minute)}
       </Td>
     </Row>

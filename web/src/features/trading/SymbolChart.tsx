@@ -4,12 +4,12 @@ import { call } from '@/shared/api/client'
 import type { QuotePoint } from '@/shared/api/schema'
 import { TimeChart } from '@/shared/charts/TimeChart'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Card } from '@/shared/ui/card'
 import { Select } from '@/shared/ui/field'
 import { Empty, Fetched } from '@/shared/ui/states'
 import { keyOf, type LiveQuotes } from './live'
 import { extended, joined, type Point, pointOf } from './tail'
+import { useText } from './texts'
 import { watchCalmly } from './useLive'
 
 const choices = [5, 15, 60, 240, 1440]
@@ -34,13 +34,8 @@ export function SymbolChart({ live, exchange, symbol }: { readonly live: LiveQuo
           className="w-32"
           value={minutes}
           onChange={(event) => setMinutes(Number(event.target.value))}
-        >
-          {choices.map((choice) => (
-            <option key={choice} value={choice}>
-              {t('trading.minutes', { count: choice })}
-            </option>
-          ))}
-        </Select>
+          options={choices.map((choice) => [choice, t('trading.minutes', { count: choice })])}
+        />
       }
     >
       <Fetched query={quotes}>

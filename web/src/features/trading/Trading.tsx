@@ -1,21 +1,22 @@
-import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '@/shared/api/client'
 import { useEvents } from '@/shared/api/events'
 import { useFormat } from '@/shared/format'
-import { useText } from '@/shared/i18n'
 import { Badge } from '@/shared/ui/badge'
 import { Card } from '@/shared/ui/card'
 import { Page } from '@/shared/ui/page'
 import { Stat } from '@/shared/ui/stat'
 import { Empty, Loading } from '@/shared/ui/states'
 import { useNow } from '@/shared/useNow'
+import { useRead } from '@/shared/useRead'
+import { trading } from '.'
 import { Coverage } from './Coverage'
 import { Depth } from './Depth'
 import { Gaps } from './Gaps'
 import { keyOf, LiveQuotes } from './live'
 import { QuoteTable } from './QuoteTable'
 import { SymbolChart } from './SymbolChart'
+import { useText } from './texts'
 
 // The server sends something every second.
 const patience = 5_000
@@ -38,18 +39,14 @@ export default function Trading() {
     },
     setOpen,
   )
-  const coverage = useQuery({
-    queryKey: ['coverage'],
-    queryFn: ({ signal }) => call('GET /api/v1/trading/coverage', { query: { days: 35 }, signal }),
-    refetchInterval: 60_000,
-  })
+  const coverage = useRead(['coverage'], (signal) => call('GET /api/v1/trading/coverage', { query: { days: 35 }, signal }), 60_000)
   const items = live.all()
   const shown = live.find(chosen ?? '') ?? items[0]
   const lag = items.length ? Math.max(...items.map((one) => one.lag_milliseconds ?? 0)) : null
   const today = coverage.data?.items.at(-1)
   return (
     <Page
-      title={t('nav.trading')}
+      title={t(trading.name)}
       note={t('trading.note')}
       actions={
         <Badge tone={isOpen ? 'good' : 'warn'} pulse={isOpen}>

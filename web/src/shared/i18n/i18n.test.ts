@@ -1,18 +1,44 @@
-import { expect, test } from 'vitest'
-import { fill, firstLanguage } from '.'
-import { en } from './en'
-import { ru } from './ru'
-import { uk } from './uk'
+import { renderHook } from '@testing-library/react'
+import { beforeEach, expect, test } from 'vitest'
+import { fetchTexts, fill, firstLanguage, setLanguage, useTexts } from '.'
 
-const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort()
+const own = { 'part.greeting': 'Hello, {name}' }
+const greetingOf = (t: ReturnType<typeof useTexts<typeof own>>) => t('part.greeting', { name: 'Anna' })
 
-test.each([
-  ['uk', uk],
-  ['ru', ru],
-] as const)('%s has every text with the same places to fill', (_, texts) => {
-  for (const [key, text] of Object.entries(en)) {
-    expect([key, places(texts[key as keyof typeof en])]).toEqual([key, places(text)])
+beforeEach(() => setLanguage('en'))
+
+test('the texts of a part are there once they are fetched, and in each language that is chosen afterwards', async () => {
+  await fetchTexts({
+    en: { texts: own },
+    uk: () => Promise.resolve({ texts: { 'part.greeting': 'Вітаю, {name}' } }),
+    ru: () => Promise.resolve({ texts: { 'part.greeting': 'Привет, {name}' } }),
+  })
+  expect(greetingOf(renderHook(() => useTexts<typeof own>()).result.current)).toBe('Hello, Anna')
+
+  await setLanguage('uk')
+
+  expect(greetingOf(renderHook(() => useTexts<typeof own>()).result.current)).toBe('Вітаю, Anna')
+  expect(document.documentElement.lang).toBe('uk')
+})
+
+test('a part that is fetched while the language changes has its texts in both', async () => {
+  const asked: string[] = []
+  const file = (language: string) => () => {
+    asked.push(language)
+    return Promise.resolve({ texts: {} })
   }
+  const change = setLanguage('ru')
+  await fetchTexts({ en: file('en'), uk: file('uk'), ru: file('ru') })
+  await change
+
+  expect(asked).toEqual(['en', 'ru'])
+})
+
+test('a word that is given as it is needs no texts', () => {
+  const { current: t } = renderHook(() => useTexts<object>()).result
+
+  expect(t({ en: 'Runs', uk: 'Запуски', ru: 'Запуски' })).toBe('Runs')
+  expect(t('action.more')).toBe('Show more')
 })
 
 test('the chosen language wins over the browser, whose first known one is taken', () => {

@@ -1,5 +1,5 @@
 import type { Run } from '@/shared/api/schema'
-import { type TextKey, useText } from '@/shared/i18n'
+import { useText } from '@/shared/i18n'
 import { Badge, type Tone } from '@/shared/ui/badge'
 
 const tones: Record<Run['state'], Tone> = {
@@ -17,7 +17,7 @@ export function RunState({ state }: { readonly state: Run['state'] }) {
   const t = useText()
   return (
     <Badge tone={tones[state]} pulse={state === 'running'}>
-      {t(`run.${state}` satisfies TextKey)}
+      {t(`run.${state}`)}
     </Badge>
   )
 }

@@ -1,48 +1,48 @@
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import type { Run } from '@/shared/api/schema'
 import { moments, useFormat } from '@/shared/format'
 import { useText } from '@/shared/i18n'
+import { Table } from '@/shared/ui/table'
 import { useNow } from '@/shared/useNow'
-import { Head, Row, Table, Td, Th } from '@/shared/ui/table'
+import { pathOfRun } from './paths'
 import { RunState } from './RunState'
 
-export function RunTable({ runs, label }: { readonly runs: readonly Run[]; readonly label: string }) {
+export function RunTable({ runs, label, empty }: { readonly runs: readonly Run[]; readonly label: string; readonly empty: ReactNode }) {
   const t = useText()
   const format = useFormat()
   const now = useNow()
   return (
-    <Table label={label}>
-      <Head>
-        <Th>{t('run.state')}</Th>
-        <Th>{t('run.job')}</Th>
-        <Th>{t('run.asked')}</Th>
-        <Th>{t('run.started')}</Th>
-        <Th numeric>{t('run.duration')}</Th>
-      </Head>
-      <tbody>
-        {runs.map((run) => (
-          <Row key={run.id}>
-            <Td>
-              <RunState state={run.state} />
-            </Td>
-            <Td>
-              <Link to={`/runs/${run.id}`} className="font-medium text-accent hover:underline">
-                {run.job}
-              </Link>
-            </Td>
-            <Td className="max-w-48 truncate text-muted" title={run.asked_by}>
-              {run.asked_by}
-            </Td>
-            <Td className="whitespace-nowrap text-muted" title={format.moment(run.started_at ?? run.queued_at)}>
-              {format.ago(run.started_at ?? run.queued_at, now)}
-            </Td>
-            <Td numeric className="text-muted">
-              {format.duration(seconds(run, now))}
-            </Td>
-          </Row>
-        ))}
-      </tbody>
-    </Table>
+    <Table
+      label={label}
+      rows={runs}
+      keyOf={(run) => run.id}
+      empty={empty}
+      columns={[
+        { head: t('run.state'), cell: (run) => <RunState state={run.state} /> },
+        {
+          head: t('run.job'),
+          cell: (run) => (
+            <Link to={pathOfRun(run.id)} className="font-medium text-accent hover:underline">
+              {run.job}
+            </Link>
+          ),
+        },
+        {
+          head: t('run.asked'),
+          className: 'max-w-48 truncate text-muted',
+          props: (run) => ({ title: run.asked_by }),
+          cell: (run) => run.asked_by,
+        },
+        {
+          head: t('run.started'),
+          className: 'whitespace-nowrap text-muted',
+          props: (run) => ({ title: format.moment(run.started_at ?? run.queued_at) }),
+          cell: (run) => format.ago(run.started_at ?? run.queued_at, now),
+        },
+        { head: t('run.duration'), isNumeric: true, className: 'text-muted', cell: (run) => format.duration(seconds(run, now)) },
+      ]}
+    />
   )
 }
 

@@ -1,9 +1,10 @@
 import { X } from 'lucide-react'
 import { Dialog as Primitive } from 'radix-ui'
-import type { ReactNode } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { cn } from '@/shared/cn'
 import { useText } from '@/shared/i18n'
 import { Button } from './button'
+import { Refusal } from './notice'
 
 interface Props {
   readonly title: string
@@ -42,5 +43,42 @@ export function Dialog({ title, note, isOpen, onClose, children, wide }: Props) 
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
+  )
+}
+
+/** A form in a dialog: its fields, why the server refused it, and what sends it. */
+export function DialogForm({
+  submit,
+  action: { error, isPending },
+  isReady = true,
+  onSubmit,
+  onClose,
+  children,
+  className = 'space-y-4',
+}: {
+  readonly submit: string
+  readonly action: { readonly error: Error | null; readonly isPending: boolean }
+  readonly isReady?: boolean
+  readonly onSubmit: (form: FormData) => void
+  readonly onClose: () => void
+  readonly children: ReactNode
+  readonly className?: string
+}) {
+  const t = useText()
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    onSubmit(new FormData(event.currentTarget))
+  }
+  return (
+    <form className={className} onSubmit={send}>
+      {children}
+      <Refusal error={error} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{t('action.cancel')}</Button>
+        <Button type="submit" variant="primary" disabled={isPending || !isReady}>
+          {submit}
+        </Button>
+      </div>
+    </form>
   )
 }

@@ -40,10 +40,19 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input className={cn(control, className)} {...rest} />
 }
 
-export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
+/** A choice: its value, and where that is something else what is shown for it, and in which language. */
+export type Option = string | readonly [value: string | number, shown: ReactNode, language?: string]
+
+export function Select({ className, options, ...rest }: ComponentProps<'select'> & { readonly options: readonly Option[] }) {
   return (
     <select className={cn(control, 'pe-6', className)} {...rest}>
-      {children}
+      {options
+        .map((option) => (typeof option === 'string' ? ([option, option] as const) : option))
+        .map(([value, shown, language]) => (
+          <option key={value} value={value} lang={language}>
+            {shown}
+          </option>
+        ))}
     </select>
   )
 }

@@ -7,7 +7,7 @@ export function Json({ value }: { readonly value: unknown }) {
     <pre
       tabIndex={0}
       role="group"
-      aria-label={t('data.json')}
+      aria-label={t('word.json')}
       className="max-h-72 overflow-auto rounded-md bg-raised p-3 font-mono text-xs leading-relaxed"
     >
       {JSON.stringify(value, null, 2)}

@@ -8,6 +8,14 @@ const looks = {
   accent: 'border-accent/40 bg-accent-soft text-accent',
 }
 
+/** Why the server refused something, if it did. */
+export const Refusal = ({ error, className }: { readonly error: Error | null | undefined; readonly className?: string }) =>
+  error ? (
+    <Notice tone="bad" className={className}>
+      {error.message}
+    </Notice>
+  ) : null
+
 export function Notice({
   tone,
   children,

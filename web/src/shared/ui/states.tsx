@@ -43,7 +43,7 @@ export function Loading({ rows = 4, className }: { readonly rows?: number; reado
   )
 }
 
-interface Query<T> {
+export interface Query<T> {
   readonly data: T | undefined
   readonly error: Error | null
   readonly refetch: () => unknown

@@ -4,10 +4,10 @@ import { Navigate, useLocation, useNavigate } from 'react-router'
 import { call } from '@/shared/api/client'
 import type { SessionStart } from '@/shared/api/schema'
 import { begin, renew, useSession } from '@/shared/api/session'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Field, Input } from '@/shared/ui/field'
-import { Notice } from '@/shared/ui/notice'
+import { Refusal } from '@/shared/ui/notice'
+import { useText } from '../texts'
 import { Entrance } from './Entrance'
 
 export function SignIn() {
@@ -42,11 +42,11 @@ export function SignIn() {
   return (
     <Entrance title={t('signIn.title')} note={t('signIn.note')}>
       <form onSubmit={submit} className="space-y-4">
-        <Field label={t('signIn.email')}>{(own) => <Input {...own} name="email" type="email" autoComplete="username" required />}</Field>
-        <Field label={t('signIn.password')}>
+        <Field label={t('word.email')}>{(own) => <Input {...own} name="email" type="email" autoComplete="username" required />}</Field>
+        <Field label={t('word.password')}>
           {(own) => <Input {...own} name="password" type="password" autoComplete="current-password" required />}
         </Field>
-        {signIn.error && <Notice tone="bad">{signIn.error.message}</Notice>}
+        <Refusal error={signIn.error} />
         <Button type="submit" variant="primary" className="w-full" disabled={signIn.isPending}>
           {signIn.isPending ? t('signIn.pending') : t('signIn.submit')}
         </Button>

@@ -4,10 +4,10 @@ import { Navigate, useLocation } from 'react-router'
 import { call } from '@/shared/api/client'
 import type { SessionStart } from '@/shared/api/schema'
 import { begin } from '@/shared/api/session'
-import { useText } from '@/shared/i18n'
 import { Button } from '@/shared/ui/button'
 import { Field, Input } from '@/shared/ui/field'
-import { Notice } from '@/shared/ui/notice'
+import { Refusal } from '@/shared/ui/notice'
+import { useText } from '../texts'
 import { Entrance } from './Entrance'
 
 const shortest = 12
@@ -31,16 +31,16 @@ export function Welcome() {
   return (
     <Entrance title={t('welcome.title')} note={t('welcome.note')}>
       <form onSubmit={submit} className="space-y-4">
-        <Field label={t('signIn.email')} hint={t('welcome.emailHint')}>
+        <Field label={t('word.email')} hint={t('welcome.emailHint')}>
           {(own) => <Input {...own} name="email" type="email" autoComplete="username" />}
         </Field>
-        <Field label={t('signIn.password')} hint={t('welcome.passwordHint')}>
+        <Field label={t('word.password')} hint={t('word.passwordHint')}>
           {(own) => <Input {...own} name="password" type="password" autoComplete="new-password" minLength={shortest} required />}
         </Field>
         <Field label={t('welcome.again')} error={differs ? t('welcome.differs') : undefined}>
           {(own) => <Input {...own} name="again" type="password" autoComplete="new-password" minLength={shortest} required />}
         </Field>
-        {start.error && <Notice tone="bad">{start.error.message}</Notice>}
+        <Refusal error={start.error} />
         <Button type="submit" variant="primary" className="w-full" disabled={start.isPending}>
           {t('welcome.submit')}
         </Button>

@@ -1,0 +1,7 @@
+// The features of the page, one line each.
+export { data } from '@/features/data'
+export { models } from '@/features/models'
+export { retail } from '@/features/retail'
+export { runs } from '@/features/runs'
+export { settings } from '@/features/settings'
+export { trading } from '@/features/trading'

@@ -1,0 +1,1 @@
+export const name = { en: 'Overview', uk: 'Огляд', ru: 'Обзор' }
