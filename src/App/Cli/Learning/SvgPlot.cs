@@ -1,7 +1,7 @@
-using Tradepost.Arguments;
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Tradepost.Arguments;
 
 namespace Tradepost.App.Cli.Learning;
 
