@@ -189,7 +189,11 @@ public sealed class ForeseenFailuresTests
             Types()
                 .Single(type => type.Name == name)
                 .GetConstructors(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
-                .Single(constructor => constructor.GetParameters().Length == arguments.Length)
+                .Single(constructor =>
+                    constructor.GetParameters() is { } taken
+                    && taken.Length == arguments.Length
+                    && taken.Zip(arguments).All(pair => pair.Second is null || pair.First.ParameterType.IsInstanceOfType(pair.Second))
+                )
                 .Invoke(arguments);
 
     private static IEnumerable<Type> Types()
