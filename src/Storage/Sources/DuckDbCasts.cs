@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Tables;
 
@@ -23,6 +24,7 @@ internal static class DuckDbCasts
                 (ColumnType.BigInt or ColumnType.Integer, Kinds.Number) => When($"{value} = trunc({value})", value, target),
                 (ColumnType.BigInt or ColumnType.Integer, Kinds.Whole) => $"TRY_CAST({value} AS {target})",
                 (ColumnType.Decimal, Kinds.Whole) => $"TRY_CAST({value} AS {target})",
+                (ColumnType.Decimal, Kinds.Number) when ScaleOf(type) <= column.Scale => $"TRY_CAST({value} AS {target})",
                 (ColumnType.Decimal, Kinds.Text or Kinds.Number) => When(
                     Fits($"CAST({value} AS VARCHAR)", column.Scale),
                     $"CAST({value} AS VARCHAR)",
@@ -50,6 +52,11 @@ internal static class DuckDbCasts
         $"CASE WHEN {condition} THEN TRY_CAST({value} AS {target}) END";
 
     private static string Fits(string text, int scale) => $"regexp_full_match({text}, '[-+]?[0-9]+([.][0-9]{{1,{scale}}}0*)?')";
+
+    private static int? ScaleOf(string type) =>
+        type.StartsWith("DECIMAL(", StringComparison.Ordinal)
+            ? int.Parse(type.AsSpan((type.IndexOf(',', StringComparison.Ordinal) + 1)..^1), CultureInfo.InvariantCulture)
+            : null;
 
     private static Kinds Kind(string type) =>
         type switch

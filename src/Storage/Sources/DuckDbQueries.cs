@@ -15,15 +15,12 @@ internal static class DuckDbQueries
     {
         try
         {
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"SELECT * FROM ({query}) q LIMIT 0";
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return
-            [
-                .. Enumerable
-                    .Range(0, reader.FieldCount)
-                    .Select(i => new SourceColumn(reader.GetName(i), IsNullable: true, reader.GetDataTypeName(i))),
-            ];
+            // DuckDB says what the types are. A reader without rows does not know the digits of its decimals.
+            return await connection.ReadAsync(
+                $"DESCRIBE SELECT * FROM ({query}) q",
+                row => new SourceColumn(row.GetString(0), IsNullable: true, row.GetString(1)),
+                cancellationToken
+            );
         }
         catch (EmbeddedException failure)
         {
