@@ -412,9 +412,10 @@ test('a viewer sees no button that the server would refuse', async () => {
 })
 
 test('a run is cancelled', async () => {
-  await go('/runs?start=retail.generate')
+  // A run of minutes, so that it is there to be cancelled however fast the machine and however slow the browser.
+  await go('/runs?start=retail.verify')
   await page.getByLabel('scale').fill('100')
-  await page.getByLabel('force').selectOption('true')
+  await page.getByLabel('kills').fill('100')
   await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
   await page.getByRole('button', { name: 'Cancel run' }).click()
   await state('Cancelled').waitFor({ timeout: 30_000 })
