@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
+using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;

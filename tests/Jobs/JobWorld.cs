@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Runs;
+using Tradepost.Jobs.Workers;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Tradepost.App.Api.Errors;
 using Tradepost.App.Api.OpenApi;
-using Tradepost.Jobs.Runs;
+using Tradepost.Jobs.Workers;
 
 namespace Tradepost.App.Api.Runs;
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Tradepost.Jobs.Backfills;
+using Tradepost.Jobs.Runs;
 
-namespace Tradepost.Jobs.Runs;
+namespace Tradepost.Jobs.Backfills;
 
 /// <summary>Runs that a run consists of: each has a record of its own and is executed where its parent is.</summary>
 internal interface IInnerRuns

@@ -5,10 +5,10 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Queue;
-using Tradepost.Jobs.Workers;
+using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 
-namespace Tradepost.Jobs.Runs;
+namespace Tradepost.Jobs.Workers;
 
 /// <summary>Runs, for whoever starts, follows and stops them.</summary>
 public sealed class RunService
