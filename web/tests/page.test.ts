@@ -132,6 +132,51 @@ describe('runs', () => {
     await state('Succeeded').waitFor()
   })
 
+  test('a period has the same figures on the page, over HTTP and in a terminal', async () => {
+    const answered = page.waitForResponse(
+      (response) => response.url().includes('/api/v1/retail/kpi?from=') && response.url().includes('top=10'),
+    )
+    await go('/retail')
+    await page.getByLabel('Period').selectOption('90')
+    const answer = await answered
+    const asked = new URL(answer.url()).searchParams
+    const [from, to] = [asked.get('from')!, asked.get('to')!]
+    const served = (await answer.json()) as { revenue: string; orders: number; from: string; to: string }
+    const printed = JSON.parse(
+      await demo.tradepost('retail', 'kpi', '--from', from, '--to', to, '--by', asked.get('by')!, '--without-cohorts', '--json'),
+    ) as typeof served
+
+    expect(printed).toEqual(served)
+    expect((Date.parse(to) - Date.parse(from)) / 86_400_000).toBe(90)
+    const figure = (name: string) => page.getByText(name, { exact: true }).first().locator('xpath=following-sibling::p[1]')
+    await expect.poll(() => figure('Orders').innerText()).toBe(served.orders.toLocaleString('en-GB'))
+    expect((await figure('Revenue').innerText()).replaceAll(/[^\d.]/g, '')).toBe(Number(served.revenue).toFixed(2))
+  })
+
+  test('a backfill, its days and its runs are the same on the page, over HTTP and in a terminal', async () => {
+    const now = Date.now()
+    const day = (ago: number) => new Date(now - ago * 86_400_000).toISOString().slice(0, 10)
+    const [first, last] = [day(5), day(4)]
+    await demo.tradepost('jobs', 'backfill', 'retail.etl', '--from', first, '--to', last, '--json')
+    const planned = JSON.parse(
+      await demo.tradepost('jobs', 'backfill', 'retail.etl', '--from', day(6), '--to', day(3), '--dry-run', '--json'),
+    ) as { days: readonly { day: string; state: string; run_id: string | null }[] }
+    await go('/runs?tab=backfills')
+    await page.getByLabel('From', { exact: true }).fill(day(6))
+    const answered = page.waitForResponse(
+      (response) => response.url().includes(`from=${day(6)}`) && response.url().includes(`to=${day(3)}`),
+    )
+    await page.getByLabel('To', { exact: true }).fill(day(3))
+    const served = ((await (await answered).json()) as { items: typeof planned.days }).items
+
+    expect(planned.days.map((one) => one.day)).toEqual([day(6), day(5), day(4), day(3)])
+    expect(served).toEqual(planned.days)
+    const run = served[1]!.run_id!
+    await page.locator(`a[href$="/runs/${run}"]`).first().click()
+    await state('Succeeded').waitFor()
+    expect((JSON.parse(await demo.tradepost('jobs', 'show', run, '--json')) as { state: string }).state).toBe('succeeded')
+  })
+
   test('days that cannot be shown say why', async () => {
     await go('/retail')
     await page.getByLabel('Period').selectOption('own')

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.Loader;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using NJsonSchema.CodeGeneration.CSharp;
@@ -12,7 +13,7 @@ using Tradepost.Tests.Support;
 namespace Tradepost.App.Tests.Api;
 
 /// <summary>Clients that others' generators make of the API's description: they compile, and ten calls of each do what they say.</summary>
-public sealed class GeneratedClientsTests
+public sealed partial class GeneratedClientsTests
 {
     /// <summary>The calls, as somebody writes them against NSwag's client.</summary>
     private const string Calls = """
@@ -79,6 +80,8 @@ public sealed class GeneratedClientsTests
     private const string Expected =
         """{"email":"admin@example.com","jobs":true,"seed":7,"state":"succeeded","runs":1,"logged":true,"row":["9007199254740993",2],"days":3,"tables":true,"ready":"ready"}""";
 
+    private static readonly string Home = RepositoryRoot.Combine("tests/clients");
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -109,20 +112,55 @@ public sealed class GeneratedClientsTests
         await using var world = await ApiWorld.StartAsync(runsJobs: true);
         var admin = (await world.SignInAsync(Role.Admin)).AccessToken;
         using var folder = new TemporaryFolder();
-        var home = RepositoryRoot.Combine("tests/clients");
-        File.CreateSymbolicLink(folder.Combine("node_modules"), Path.Combine(home, "node_modules"));
-        foreach (var file in new[] { "calls.ts", "tsconfig.json", "package.json" })
-        {
-            File.Copy(Path.Combine(home, file), folder.Combine(file));
-        }
 
-        var description = folder.Write("openapi.json", await DescriptionAsync(world));
-
-        await NodeAsync(folder, "openapi-typescript/bin/cli.js", description, "-o", folder.Combine("api.d.ts"));
-        await NodeAsync(folder, "typescript/bin/tsc", "-p", folder.Path);
+        await CompileTypeScriptAsync(world, folder, await File.ReadAllTextAsync(Path.Combine(Home, "calls.ts"), Cancellation));
         var said = await Commands.RunAsync("node", [folder.Combine("out/calls.js"), world.Address.ToString().TrimEnd('/'), admin]);
 
         JsonElement.DeepEquals(JsonElement.Parse(said), JsonElement.Parse(Expected)).ShouldBeTrue(said);
+    }
+
+    /// <summary>The call of the case, as it is written there, with the types of openapi-typescript.</summary>
+    [Fact]
+    public async Task Arguments_of_a_run_can_be_typed()
+    {
+        var command = await File.ReadAllTextAsync(SharedData.Path("cases/openapi-arguments-never/command.txt"), Cancellation);
+        var post = PostOf().Match(command);
+        post.Success.ShouldBeTrue(command);
+        await using var world = await ApiWorld.StartAsync();
+        using var folder = new TemporaryFolder();
+
+        await CompileTypeScriptAsync(
+            world,
+            folder,
+            $$$"""
+            import createClient from 'openapi-fetch'
+            import type { paths } from './api.js'
+            const api = createClient<paths>({ baseUrl: 'http://127.0.0.1' })
+            export const call = () => api.POST('{{{post.Groups["path"]}}}', { params: { path: { job: 'retail.kpi' } }, body: {{{post.Groups[
+                "body"
+            ]}}} })
+            """
+        );
+
+        File.Exists(folder.Combine("out/calls.js")).ShouldBeTrue();
+    }
+
+    [GeneratedRegex(@"POST (?<path>\S+) body (?<body>\{.*\})", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex PostOf();
+
+    /// <summary>Checks calls against the types that openapi-typescript makes of the description, and compiles them to out/calls.js.</summary>
+    private static async Task CompileTypeScriptAsync(ApiWorld world, TemporaryFolder folder, string calls)
+    {
+        File.CreateSymbolicLink(folder.Combine("node_modules"), Path.Combine(Home, "node_modules"));
+        foreach (var file in new[] { "tsconfig.json", "package.json" })
+        {
+            File.Copy(Path.Combine(Home, file), folder.Combine(file));
+        }
+
+        folder.Write("calls.ts", calls);
+        var description = folder.Write("openapi.json", await DescriptionAsync(world));
+        await NodeAsync(folder, "openapi-typescript/bin/cli.js", description, "-o", folder.Combine("api.d.ts"));
+        await NodeAsync(folder, "typescript/bin/tsc", "-p", folder.Path);
     }
 
     private static async Task<string> DescriptionAsync(ApiWorld world) =>
