@@ -4,23 +4,27 @@ using System.Text;
 
 namespace Tradepost.Tests.Support;
 
-/// <summary>A private ClickHouse on a free loopback port, gone when the test process is gone.</summary>
+/// <summary>
+/// A private ClickHouse on a free loopback port, gone when the test process is gone: the distribution's, or one of today, which npm brings as
+/// chdb into tests/servers. Whole projects of tests can be run on the latter: TRADEPOST_TEST_CLICKHOUSE=newest.
+/// </summary>
 public sealed class ClickHouseServer : IAsyncDisposable
 {
     public const string User = "app";
     public const string Password = "secret";
 
-    private static readonly Lazy<Task<ClickHouseServer>> Shared = new(StartDedicatedAsync);
+    private static readonly Lazy<Task<ClickHouseServer>> Shared = new(IsNewestAsked ? StartNewestAsync : StartDedicatedAsync);
+    private static readonly Lazy<Task<ClickHouseServer>> SharedNewest = new(StartNewestAsync);
     private static int databases;
 
     private readonly string folder;
-    private readonly string program;
+    private readonly string[] command;
     private readonly HttpClient http;
     private ServerProcess? process;
 
-    private ClickHouseServer(string folder, string program, int port)
+    private ClickHouseServer(string folder, int port, Func<string, int, string[]> command)
     {
-        (this.folder, this.program, Port) = (folder, program, port);
+        (this.folder, this.command, Port) = (folder, command(folder, port), port);
         http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic",
@@ -30,22 +34,44 @@ public sealed class ClickHouseServer : IAsyncDisposable
 
     public int Port { get; }
 
+    private static bool IsNewestAsked => Environment.GetEnvironmentVariable("TRADEPOST_TEST_CLICKHOUSE") == "newest";
+
     /// <summary>The instance that all tests of this process share; each takes databases of its own from it.</summary>
     public static Task<ClickHouseServer> StartAsync() => Shared.Value;
+
+    /// <summary>The shared one of today's version.</summary>
+    public static Task<ClickHouseServer> StartSharedNewestAsync() => SharedNewest.Value;
 
     /// <summary>An instance for one test alone, which may stop and start it; the caller disposes it.</summary>
     public static async Task<ClickHouseServer> StartDedicatedAsync()
     {
-        var executable = Programs.Get("clickhouse", "clickhouse-server");
-        var server = new ClickHouseServer(
-            Directory.CreateTempSubdirectory("tradepost-clickhouse-").FullName,
-            executable,
-            LoopbackPort.Free()
-        );
+        var program = Programs.Get("clickhouse", "clickhouse-server");
+        // Its allocator asks for the time before libfaketime (scripts/test-clock.sh) can answer: it lives in the present.
+        var server = Create((folder, _) => ["env", "-u", "LD_PRELOAD", program, $"--config-file={folder}/config.xml"]);
         await server.ConfigureAsync();
         await server.StartAgainAsync();
         return server;
     }
+
+    private static async Task<ClickHouseServer> StartNewestAsync()
+    {
+        var node = Programs.Get("node", "node");
+        var servers = RepositoryRoot.Combine("tests", "servers");
+        if (!Directory.Exists(Path.Combine(servers, "node_modules", "chdb")))
+        {
+            throw new MissingServerException("chdb", servers);
+        }
+
+        var server = Create(
+            (folder, port) =>
+                [node, Path.Combine(servers, "clickhouse.mjs"), folder, port.ToString(CultureInfo.InvariantCulture), User, Password]
+        );
+        await server.StartAgainAsync();
+        return server;
+    }
+
+    private static ClickHouseServer Create(Func<string, int, string[]> command) =>
+        new(Directory.CreateTempSubdirectory("tradepost-clickhouse-").FullName, LoopbackPort.Free(), command);
 
     /// <summary>The name of a database that no other test has; it is not made.</summary>
     public static string NewDatabase() =>
@@ -74,10 +100,7 @@ public sealed class ClickHouseServer : IAsyncDisposable
         }
     }
 
-    public async Task StartAgainAsync() =>
-        process = await ServerProcess.StartAsync(folder, "KILL", [program, $"--config-file={folder}/config.xml"], () =>
-            QueryAsync("SELECT 1")
-        );
+    public async Task StartAgainAsync() => process = await ServerProcess.StartAsync(folder, "KILL", command, () => QueryAsync("SELECT 1"));
 
     public async ValueTask DisposeAsync()
     {

@@ -11,6 +11,8 @@ public static class Servers
 
     public static Task<ClickHouseServer> RequireClickHouseAsync() => RequireAsync(ClickHouseServer.StartAsync);
 
+    public static Task<ClickHouseServer> RequireNewestClickHouseAsync() => RequireAsync(ClickHouseServer.StartSharedNewestAsync);
+
     /// <summary>The same for a dedicated instance or another way to start one.</summary>
     public static async Task<T> RequireAsync<T>(Func<Task<T>> start)
     {
