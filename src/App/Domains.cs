@@ -3,6 +3,7 @@ using Tradepost.App.Users;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Retail;
+using Tradepost.Serving;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
 using Tradepost.Trading;
@@ -53,6 +54,9 @@ internal static class Domains
 
     /// <summary>Tables that make a store act by itself: a copy that is to do nothing lacks their rows.</summary>
     public static IReadOnlyList<string> TablesThatAct => JobsMigrations.TablesThatAct;
+
+    /// <summary>What the domains' routes and commands share in the process of a server that starts now.</summary>
+    public static IReadOnlyList<object> NewShared(TimeProvider time) => [.. All.SelectMany(domain => domain.Shared(time))];
 
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tradepost.App.Api.Errors;
 using Tradepost.App.Cli;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Errors;
 using Tradepost.Storage.Failures;
 
 namespace Tradepost.App.Tests;

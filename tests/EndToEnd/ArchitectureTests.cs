@@ -4,13 +4,14 @@ using Tradepost.Tests.Support;
 
 namespace Tradepost.EndToEnd.Tests;
 
-/// <summary>App → Domains → Training, Jobs, Streams → Storage, Arguments, Learning; never sideways.</summary>
+/// <summary>App → Domains → Training, Serving → Jobs, Streams → Storage, Arguments, Learning; never sideways.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
-        ["App"] = ["Domains", "Training", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
-        ["Domains"] = ["Training", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
+        ["App"] = ["Domains", "Training", "Serving", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
+        ["Domains"] = ["Training", "Serving", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
+        ["Serving"] = ["Jobs", "Storage", "Arguments"],
         ["Training"] = ["Storage", "Learning"],
         ["Jobs"] = ["Storage", "Arguments"],
         ["Streams"] = ["Storage"],

@@ -18,6 +18,7 @@ using Tradepost.App.Telemetry.Metrics;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
+using Tradepost.Serving.OpenApi;
 
 namespace Tradepost.App.Api;
 
@@ -28,7 +29,7 @@ internal static class ApiRoutes
     {
         routes.MapHealth();
         routes.MapMetrics();
-        routes.MapOpenApi();
+        routes.MapOpenApi(ApiContents.Api);
         routes.MapReference();
         routes.MapPages();
         routes.MapAuth();

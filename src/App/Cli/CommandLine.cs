@@ -3,11 +3,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using Tradepost.App.Cli.Modes;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Remote;
+using Tradepost.App.Telemetry;
 using Tradepost.Arguments;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
-using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli;
 
@@ -22,7 +23,7 @@ internal sealed class CommandLine
     private readonly bool isJson;
     private Settings? settings;
     private bool isServed;
-    private LiveBoard? board;
+    private IReadOnlyList<object> shared = [];
 
     private CommandLine(Terminal terminal, TimeProvider time, bool isJson)
     {
@@ -48,14 +49,14 @@ internal sealed class CommandLine
         Terminal terminal,
         TimeProvider time,
         Settings settings,
-        LiveBoard board,
+        IReadOnlyList<object> shared,
         CancellationToken stop
     ) =>
         new CommandLine(terminal, time, arguments.Contains("--json"))
         {
             settings = settings,
             isServed = true,
-            board = board,
+            shared = shared,
         }.RunAsync(arguments, stop);
 
     private async Task<int> RunAsync(string[] arguments, CancellationToken stop)
@@ -101,7 +102,17 @@ internal sealed class CommandLine
 
             var result = await command.RunAsync(
                 parsed,
-                new Session(terminal, time, settings, isJson) { IsServed = isServed, Board = board },
+                new Session
+                {
+                    Terminal = terminal,
+                    Time = time,
+                    Settings = settings,
+                    IsJson = isJson,
+                    Catalogue = Domains.Catalogue,
+                    StartTelemetry = ServerTelemetry.Start,
+                    IsServed = isServed,
+                    Shared = shared,
+                },
                 stop
             );
             Show(result);

@@ -4,9 +4,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tradepost.App.Api.Hosting;
-using Tradepost.App.Cli.Output;
 using Tradepost.Arguments;
 using Tradepost.Retail.Forecasting;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Training.Registry;
@@ -39,7 +40,7 @@ internal static class DemoCommand
             "Show what Tradepost does, on sample data, and serve the page.",
             async (options, session, cancellationToken) =>
             {
-                var demo = session.With(SettingsFor(session));
+                var demo = session with { Settings = SettingsFor(session) };
                 var result = await LoadAsync(demo, session, cancellationToken);
                 if (!options.Once)
                 {

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Hosting;
-using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Commands;
 using Tradepost.Storage;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Simulating;
@@ -23,7 +24,7 @@ internal static class DemoServer
 
     public static async Task RunAsync(Session demo, bool opensBrowser, CancellationToken cancellationToken)
     {
-        var serving = new Serving(demo);
+        var serving = new ServerRun(demo);
         await serving.RunAsync(
             async (server, store, logger, end) =>
             {
@@ -37,7 +38,7 @@ internal static class DemoServer
     /// <summary>An address as people write it, and as README does.</summary>
     public static string ByName(string address) => address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
-    private static async Task InviteAsync(ApiServer server, Serving serving, bool opensBrowser, CancellationToken cancellationToken)
+    private static async Task InviteAsync(ApiServer server, ServerRun serving, bool opensBrowser, CancellationToken cancellationToken)
     {
         var address = ByName(server.Addresses[0]);
         if (await FindUserAsync(server, cancellationToken) is not { } user)

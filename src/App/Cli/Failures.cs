@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Tradepost.Arguments;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Failures;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Spectre.Console;
-using Tradepost.App.Cli.Output;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli;
 

@@ -5,6 +5,8 @@ using Tradepost.App.Cli.Jobs;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
+using Tradepost.Serving;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Tradepost.Arguments;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli;
 

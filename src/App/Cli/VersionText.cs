@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli;
 

@@ -3,6 +3,7 @@ using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Users;
 
@@ -18,6 +19,7 @@ internal static class UserServices
         services.AddSingleton<Links>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<IAudit>(provider => provider.GetRequiredService<AuditLog>());
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton(_ => new PasswordCheck(passwordIterations));

@@ -10,6 +10,7 @@ using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Verification;
+using Tradepost.Serving;
 using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Retail;
@@ -116,7 +117,8 @@ public static class RetailDomain
                         .Databases.Select(database => new DomainSource(
                             ShopSources.SettingOf(database.Key),
                             database.Value,
-                            [.. Shop.Tables.Where(table => table.Database == database.Key).Select(table => table.Name)]
+                            [.. Shop.Tables.Where(table => table.Database == database.Key).Select(table => table.Name)],
+                            $"set {ShopSources.SettingOf(database.Key)} to a MySQL database, or `tradepost retail generate` makes a sample"
                         )),
                 ],
         };

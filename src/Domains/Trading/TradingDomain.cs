@@ -1,10 +1,12 @@
 using Tradepost.Jobs;
+using Tradepost.Serving;
 using Tradepost.Storage.Retrying;
 using Tradepost.Trading.Coverage;
 using Tradepost.Trading.Draining;
 using Tradepost.Trading.Exporting;
 using Tradepost.Trading.Importing;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.Trading;
 
@@ -57,5 +59,6 @@ public static class TradingDomain
             PersonalColumns = [new("collector_rejects", "text", PersonKind.Customer)],
             Freshness = "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0",
             Losses = GapAlerts.FindAsync,
+            Shared = time => [new LiveBoard(time)],
         };
 }

@@ -7,20 +7,20 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 using Tradepost.App.Api.Hosting;
-using Tradepost.App.Api.Limits;
 using Tradepost.App.Cli;
 using Tradepost.App.Telemetry;
-using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Limits;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Tests.Support;
-using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Tests.Api;
 
@@ -112,7 +112,7 @@ internal sealed class ApiWorld : IAsyncDisposable
             Store = store,
             Jobs = new JobHost(settings, store, catalogue ?? Domains.Catalogue, clock),
             Time = clock,
-            Board = new LiveBoard(clock),
+            Shared = Domains.NewShared(clock),
             Logger = NullLogger.Instance,
             Telemetry = ServerTelemetry.Start(Silent(), settings, clock),
             Listeners = Listener.Parse("test", "http://127.0.0.1:0"),

@@ -6,11 +6,11 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
-using Tradepost.App.Users;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 using Tradepost.Tests.Support;
 

@@ -5,8 +5,8 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using Tradepost.App.Users;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Tests.Api;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using Tradepost.App.Api.Limits;
-using Tradepost.App.Users;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Limits;
 
 namespace Tradepost.App.Tests.Api;
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
-using Tradepost.App.Users;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 using Tradepost.Tests.Support;

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp;
 using NJsonSchema.CodeGeneration.CSharp;
 using NSwag;
 using NSwag.CodeGeneration.CSharp;
-using Tradepost.App.Users;
+using Tradepost.Serving.Callers;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Api;

@@ -1,9 +1,9 @@
 using System.Net;
-using Tradepost.App.Users;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Tests.Api;
 

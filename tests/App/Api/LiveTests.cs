@@ -3,7 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Api.Trading;
-using Tradepost.App.Users;
+using Tradepost.Serving.Callers;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Tests.Api;

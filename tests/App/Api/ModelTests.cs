@@ -3,8 +3,8 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
-using Tradepost.App.Users;
 using Tradepost.App.Users.Auditing;
+using Tradepost.Serving.Callers;
 using Tradepost.Tests.Support;
 using Tradepost.Training.Registry;
 

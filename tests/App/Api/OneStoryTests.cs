@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Tradepost.App.Users;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Tests.Api;
 

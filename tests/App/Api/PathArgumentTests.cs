@@ -1,6 +1,6 @@
 using System.Net;
-using Tradepost.App.Users;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Tests.Api;
 

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
-using Tradepost.App.Users;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Tests.Api;

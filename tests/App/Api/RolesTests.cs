@@ -4,11 +4,11 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Users;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Api;

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using Tradepost.App.Users;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Tests.Api;
 

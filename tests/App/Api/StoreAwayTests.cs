@@ -2,8 +2,8 @@ using System.Data.Common;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Tradepost.App.Api.Health;
-using Tradepost.App.Users;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Health;
 using Tradepost.Storage.Connections;
 using Tradepost.Tests.Support;
 

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
-using Tradepost.App.Users;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 using Tradepost.Tests.Support;
 

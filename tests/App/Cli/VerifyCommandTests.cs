@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Spectre.Console;
 using Tradepost.App.Cli;
+using Tradepost.Serving.Commands;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Cli;

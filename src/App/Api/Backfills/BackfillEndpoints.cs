@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
-using Tradepost.App.Api.Runs;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Backfills;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
+using Tradepost.Serving.Runs;
 
 namespace Tradepost.App.Api.Backfills;
 
@@ -55,7 +55,7 @@ internal static class BackfillEndpoints
         JobHost jobs,
         CancellationToken cancellationToken
     ) =>
-        JobEndpoints.Accepted(
+        RunStarts.Accepted(
             await jobs.Backfills.StartAsync(
                 new BackfillOptions
                 {

@@ -1,4 +1,4 @@
-using Tradepost.App.Api.Errors;
+using Tradepost.Serving.Errors;
 
 namespace Tradepost.App.Api.Data;
 

@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.Limits;
-using Tradepost.App.Api.OpenApi;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.Health;
+using Tradepost.Serving.OpenApi;
 
 namespace Tradepost.App.Api.Health;
 

@@ -9,18 +9,20 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Data;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.Health;
-using Tradepost.App.Api.Limits;
 using Tradepost.App.Api.Pages;
-using Tradepost.App.Api.Requests;
 using Tradepost.App.Api.Retail;
 using Tradepost.App.Api.Runs;
 using Tradepost.App.Api.Trading;
 using Tradepost.App.Users;
+using Tradepost.App.Users.SignIns;
 using Tradepost.Jobs;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.Health;
+using Tradepost.Serving.Limits;
+using Tradepost.Serving.Requests;
+using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
 using Tradepost.Trading.Watching;
 
@@ -121,7 +123,11 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton<LogStream>();
         services.AddSingleton<KpiCache>();
         services.AddSingleton<QuoteWatch>();
-        services.AddSingleton(options.Board);
+        foreach (var shared in options.Shared)
+        {
+            services.AddSingleton(shared.GetType(), shared);
+        }
+
         services.AddSingleton<FeedState>();
         services.AddSingleton<LivePublisher>();
         services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
@@ -131,6 +137,7 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton(new ReadOnlyQuery(options.Store, Domains.HiddenTables, options.Time));
         services.AddUsers(options.PasswordIterations);
         services.AddBearer();
+        services.AddSingleton(new Migrator(options.Store, Domains.Migrations, options.Time));
         services.AddSingleton<StoreHealth>();
         services.AddHostedService(provider => provider.GetRequiredService<StoreHealth>());
         if (options.RunsJobs)

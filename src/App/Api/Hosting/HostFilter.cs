@@ -1,6 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
-using Tradepost.App.Api.Errors;
+using Tradepost.Serving.Errors;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Api.Hosting;

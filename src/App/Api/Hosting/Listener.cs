@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Tradepost.App.Cli;
+using Tradepost.Serving.Commands;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Api.Hosting;

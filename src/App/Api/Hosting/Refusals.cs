@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Tradepost.App.Api.Errors;
+using Tradepost.Serving.Errors;
 
 namespace Tradepost.App.Api.Hosting;
 

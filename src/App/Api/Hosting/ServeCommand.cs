@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.ComponentModel;
 using Microsoft.Extensions.DependencyInjection;
-using Tradepost.App.Cli;
-using Tradepost.App.Telemetry.Logs;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Arguments;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Api.Hosting;
 
@@ -19,7 +18,7 @@ internal static class ServeCommand
             "Serve the page and the HTTP API.",
             (options, session, cancellationToken) =>
                 RunAsync(
-                    new Serving(session)
+                    new ServerRun(session)
                     {
                         Urls = options.Urls,
                         IsForced = options.Insecure,
@@ -31,10 +30,10 @@ internal static class ServeCommand
             isLocal: true
         );
 
-    private static Task<CommandResult> RunAsync(Serving serving, CancellationToken cancellationToken) =>
+    private static Task<CommandResult> RunAsync(ServerRun serving, CancellationToken cancellationToken) =>
         serving.RunAsync((server, _, _, end) => InviteFirstAsync(server, serving, end), cancellationToken);
 
-    private static async Task InviteFirstAsync(ApiServer server, Serving serving, CancellationToken cancellationToken)
+    private static async Task InviteFirstAsync(ApiServer server, ServerRun serving, CancellationToken cancellationToken)
     {
         if (await server.Services.GetRequiredService<UserDirectory>().AnyAsync(cancellationToken))
         {
@@ -47,7 +46,7 @@ internal static class ServeCommand
     }
 }
 
-internal sealed record ServeOptions : LogOptions
+internal sealed record ServeOptions : ServiceOptions
 {
     [Description($"Addresses to listen on (default {Listener.Default})"), Placeholder("URLS")]
     public string? Urls { get; init; }

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Tradepost.App.Api.Limits;
 using Tradepost.App.Telemetry;
 using Tradepost.App.Users.Passwords;
 using Tradepost.Jobs;
+using Tradepost.Serving.Limits;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
-using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Hosting;
 
@@ -20,8 +19,8 @@ internal sealed record ServerOptions
     /// <summary>The jobs over that store.</summary>
     public required JobHost Jobs { get; init; }
 
-    /// <summary>What collectors of this process hear.</summary>
-    public required LiveBoard Board { get; init; }
+    /// <summary>What routes share with the commands that this process works on.</summary>
+    public required IReadOnlyList<object> Shared { get; init; }
 
     public required TimeProvider Time { get; init; }
 

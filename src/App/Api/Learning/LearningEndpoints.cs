@@ -2,16 +2,15 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.Limits;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
-using Tradepost.App.Cli;
 using Tradepost.App.Cli.Learning;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Anomalies;
 using Tradepost.Learning.Forecasting;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Api.Learning;
 

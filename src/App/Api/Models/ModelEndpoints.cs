@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
 using Tradepost.App.Users.Auditing;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
 using Tradepost.Storage;
 using Tradepost.Training.Registry;
 

@@ -2,9 +2,8 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
 using Tradepost.App.Api.Hosting;
-using Tradepost.App.Api.Limits;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Api.Pages;
 

@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Limits;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Api.Pages;

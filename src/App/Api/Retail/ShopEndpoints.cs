@@ -5,16 +5,14 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
-using Tradepost.App.Users;
-using Tradepost.App.Users.Auditing;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Api.Retail;
@@ -128,7 +126,7 @@ internal static class ShopEndpoints
         Body<MendedRow> body,
         Caller caller,
         Store store,
-        AuditLog audit,
+        IAudit audit,
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -144,7 +142,7 @@ internal static class ShopEndpoints
             throw new ApiException(404, $"No row of {mended.Table} with the key {mended.Key} is kept aside.");
         }
 
-        await audit.AddAsync(Origin.Of(context), "reject.mended", $"{mended.Table} {mended.Key}", cancellationToken);
+        await audit.AddAsync(context, "reject.mended", $"{mended.Table} {mended.Key}", cancellationToken);
         return TypedResults.NoContent();
     }
 

@@ -1,21 +1,18 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
 using Tradepost.Jobs;
-using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
+using Tradepost.Serving.Runs;
 
 namespace Tradepost.App.Api.Runs;
 
 /// <summary>What can be run, and starting it.</summary>
 internal static class JobEndpoints
 {
-    private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
-
     public static void MapJobs(this IEndpointRouteBuilder routes)
     {
         var jobs = routes.MapGroup("/api/v1/jobs");
@@ -34,28 +31,15 @@ internal static class JobEndpoints
             .Example("""{"arguments": {"mode": "incremental", "days": 7}}""");
     }
 
-    public static Accepted<RunStarted> Accepted(Run run) => TypedResults.Accepted($"/api/v1/runs/{run.Id}", RunStarted.Of(run));
-
     private static Ok<ItemList<JobView>> List(JobHost jobs) =>
         TypedResults.Ok(new ItemList<JobView>([.. jobs.Catalogue.All.Select(JobView.Of)]));
 
-    private static async Task<Accepted<RunStarted>> StartAsync(
+    private static Task<Accepted<RunStarted>> StartAsync(
         string job,
         Body<RunStart> body,
         Caller caller,
         JobHost jobs,
         HttpContext context,
         CancellationToken cancellationToken
-    )
-    {
-        return Accepted(
-            await jobs.Runs.StartAsync(
-                job,
-                body.Arguments ?? NoArguments,
-                caller.Asker,
-                IdempotencyKey.Find(context, caller),
-                cancellationToken
-            )
-        );
-    }
+    ) => jobs.StartAsync(job, body.Arguments, caller, context, cancellationToken);
 }

@@ -3,23 +3,15 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.OpenApi;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Errors;
 
 namespace Tradepost.App.Api.Runs;
 
 /// <summary>A run's log as server-sent events: <c>line</c> for each line, then one <c>end</c> with the run.</summary>
 internal sealed class LogStream(RunService runs, IHostApplicationLifetime lifetime)
 {
-    public const string MediaType = "text/event-stream";
-
     private const string ResumeHeader = "Last-Event-ID";
-
-    /// <summary>Whether the route gives events and the request asks for them.</summary>
-    public static bool IsWanted(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<EventStream>() is not null
-        && context.Request.Headers.Accept.Any(accept => accept?.Contains(MediaType, StringComparison.OrdinalIgnoreCase) == true);
 
     /// <summary>The number behind which to go on: what a client that was cut off has seen last, or what it asks for.</summary>
     public static long Start(HttpContext context, long asked)

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
+using Tradepost.Serving.Runs;
 
 namespace Tradepost.App.Api.Runs;
 
@@ -92,7 +93,7 @@ internal static class RunEndpoints
     {
         var asked = query.Value;
         await jobs.Runs.GetAsync(id, cancellationToken); // before anything is sent: an unknown run is a 404
-        if (LogStream.IsWanted(context))
+        if (EventStream.IsWanted(context))
         {
             return TypedResults.ServerSentEvents(stream.FollowAsync(id, LogStream.Start(context, asked.After), cancellationToken));
         }
@@ -105,5 +106,5 @@ internal static class RunEndpoints
         TypedResults.Accepted((string?)null, await jobs.Runs.CancelAsync(id, caller.Email, cancellationToken));
 
     private static async Task<Accepted<RunStarted>> RetryAsync(Guid id, Caller caller, JobHost jobs, CancellationToken cancellationToken) =>
-        JobEndpoints.Accepted(await jobs.Runs.RetryAsync(id, caller.Asker, cancellationToken));
+        RunStarts.Accepted(await jobs.Runs.RetryAsync(id, caller.Asker, cancellationToken));
 }

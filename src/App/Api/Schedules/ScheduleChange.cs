@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Tradepost.App.Api.Requests;
 using Tradepost.Jobs.Schedules;
+using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Api.Schedules;
 

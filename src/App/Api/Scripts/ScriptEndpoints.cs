@@ -1,16 +1,15 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
-using Tradepost.App.Api.Runs;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
+using Tradepost.Serving.Runs;
 
 namespace Tradepost.App.Api.Scripts;
 
@@ -19,8 +18,6 @@ internal static class ScriptEndpoints
 {
     private const string NameText = "A script's name, as in the list; an ending .py may stand behind it.";
     private const string NameExample = "predictor";
-
-    private static readonly JsonElement NoArguments = JsonElement.Parse("{}");
 
     public static void MapScripts(this IEndpointRouteBuilder routes)
     {
@@ -76,32 +73,11 @@ internal static class ScriptEndpoints
         JobHost jobs,
         HttpContext context,
         CancellationToken cancellationToken
-    ) => StartAsync(body.Value.Script, body.Arguments, caller, jobs, context, cancellationToken);
+    ) => jobs.StartAsync(Get(jobs, body.Value.Script).Job, body.Arguments, caller, context, cancellationToken);
 
     private static Delegate Run(string script) =>
         (Body<RunStart> body, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken) =>
-            StartAsync(script, body.Arguments, caller, jobs, context, cancellationToken);
-
-    private static async Task<Accepted<RunStarted>> StartAsync(
-        string name,
-        JsonElement? arguments,
-        Caller caller,
-        JobHost jobs,
-        HttpContext context,
-        CancellationToken cancellationToken
-    )
-    {
-        var script = Get(jobs, name);
-        return JobEndpoints.Accepted(
-            await jobs.Runs.StartAsync(
-                script.Job,
-                arguments ?? NoArguments,
-                caller.Asker,
-                IdempotencyKey.Find(context, caller),
-                cancellationToken
-            )
-        );
-    }
+            jobs.StartAsync(Get(jobs, script).Job, body.Arguments, caller, context, cancellationToken);
 
     private static async Task<Ok<ItemList<ScriptStatus>>> StatusAsync(JobHost jobs, CancellationToken cancellationToken)
     {

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Tradepost.App.Api.Requests;
+using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Api.Scripts;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Tradepost.Serving.Live;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Trading;

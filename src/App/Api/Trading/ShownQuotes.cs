@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Tradepost.App.Api.Requests;
+using Tradepost.Serving.Requests;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Trading;

@@ -3,10 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
-using Tradepost.App.Api.Runs;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Trading;
@@ -58,7 +57,7 @@ internal static class TradingEndpoints
         HttpContext context,
         CancellationToken cancellationToken
     ) =>
-        LogStream.IsWanted(context)
+        EventStream.IsWanted(context)
             ? TypedResults.ServerSentEvents(publisher.FollowAsync(cancellationToken))
             : TypedResults.Ok(await state.ReadAsync(cancellationToken));
 
@@ -71,7 +70,7 @@ internal static class TradingEndpoints
     )
     {
         var (exchange, symbol) = (query.Value.Exchange, query.Value.Symbol);
-        return LogStream.IsWanted(context)
+        return EventStream.IsWanted(context)
             ? TypedResults.ServerSentEvents(publisher.FollowDepthAsync(exchange, symbol, cancellationToken))
             : TypedResults.Ok(
                 await board.DepthAsync(exchange, symbol, known: null, cancellationToken) ?? MarketDepth.Unknown(exchange, symbol)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Spectre.Console;
-using Tradepost.App.Cli.Output;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Cli.Doctor;

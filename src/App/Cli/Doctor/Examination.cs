@@ -1,6 +1,6 @@
 using System.Globalization;
 using Tradepost.Arguments;
-using Tradepost.Jobs;
+using Tradepost.Serving;
 using Tradepost.Storage;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Connections;
@@ -339,15 +339,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         var name = $"source {source.Source.Name}";
         if (source.Source is DuckDbSource file && !File.Exists(file.Path))
         {
-            return
-            [
-                new Check(
-                    name,
-                    Verdict.Warning,
-                    $"{file.Path} is not there",
-                    $"set {source.Setting} to a MySQL database, or `tradepost retail generate` makes a sample"
-                ),
-            ];
+            return [new Check(name, Verdict.Warning, $"{file.Path} is not there", source.Remedy)];
         }
 
         try

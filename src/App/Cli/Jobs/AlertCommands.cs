@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.ComponentModel;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Alerts;
+using Tradepost.Serving.Commands;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Cli.Jobs;

@@ -1,7 +1,8 @@
 using System.ComponentModel;
-using Tradepost.App.Cli.Output;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Backfills;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli.Jobs;
 

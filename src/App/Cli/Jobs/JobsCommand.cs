@@ -1,4 +1,5 @@
 using Tradepost.Jobs;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Jobs;
 

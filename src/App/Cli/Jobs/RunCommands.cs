@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
-using Tradepost.App.Cli.Output;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli.Jobs;
 

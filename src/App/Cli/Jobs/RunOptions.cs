@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Jobs;
 

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Text.Json.Nodes;
-using Tradepost.App.Cli.Output;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli.Jobs;
 

@@ -1,13 +1,13 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Telemetry;
-using Tradepost.App.Telemetry.Logs;
 using Tradepost.App.Telemetry.Metrics;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Workers;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Migrations;
 
 namespace Tradepost.App.Cli.Jobs;
@@ -26,7 +26,7 @@ internal static class WorkerCommand
     private static async Task<CommandResult> RunAsync(WorkerCommandOptions options, Session session, CancellationToken cancellationToken)
     {
         var settings = session.Settings;
-        using var telemetry = ServerTelemetry.Start(session.Terminal, settings, session.Time, options.Log);
+        using var telemetry = ServerTelemetry.Start(session, options.Log);
         await using var store = settings.Store.Open(session.Time);
         await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
         await using var jobs = new JobHost(
@@ -34,7 +34,7 @@ internal static class WorkerCommand
             store,
             Domains.Catalogue,
             session.Time,
-            telemetry.Logs.CreateLogger("Tradepost"),
+            telemetry.CreateLogger("Tradepost"),
             Retention.From(settings)
         );
         await using var server = options.MetricsUrl is not { } metricsUrl
@@ -61,7 +61,7 @@ internal static class WorkerCommand
     private static void Say(Session session, string text) => session.Terminal.Messages.Line(text);
 }
 
-internal sealed record WorkerCommandOptions : LogOptions
+internal sealed record WorkerCommandOptions : ServiceOptions
 {
     [Description("Runs at once"), Range(1, 100, ErrorMessage = "expected is a whole number from 1 to 100")]
     public int Concurrency { get; init; } = new WorkerOptions().Concurrency;

@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Anomalies;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli.Learning;
 

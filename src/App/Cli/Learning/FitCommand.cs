@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Numerics;
 using Tradepost.Learning.Regression;
 using Tradepost.Learning.Regression.Linear;
 using Tradepost.Learning.Regression.Trees;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli.Learning;
 

@@ -2,6 +2,7 @@ using Tradepost.Learning;
 using Tradepost.Learning.Regression;
 using Tradepost.Learning.Regression.Linear;
 using Tradepost.Learning.Regression.Trees;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Learning;
 

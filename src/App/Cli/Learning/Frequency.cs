@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Learning;
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Cli.Learning;

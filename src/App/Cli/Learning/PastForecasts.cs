@@ -1,4 +1,5 @@
 using Tradepost.Learning.Forecasting;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Learning;
 

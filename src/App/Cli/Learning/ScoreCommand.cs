@@ -2,10 +2,11 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli.Learning;
 

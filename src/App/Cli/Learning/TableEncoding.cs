@@ -2,6 +2,7 @@ using System.Text;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning;
 using Tradepost.Learning.Regression;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Learning;
 

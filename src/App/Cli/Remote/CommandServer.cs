@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
-using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli.Remote;
 
@@ -17,24 +16,24 @@ internal sealed partial class CommandServer : IAsyncDisposable
     private readonly ConcurrentDictionary<ServedCall, Task> calls = new();
     private readonly EmbeddedTarget store;
     private readonly TimeProvider time;
-    private readonly LiveBoard board;
+    private readonly IReadOnlyList<object> shared;
     private readonly ILogger logger;
     private readonly string path;
     private readonly Socket socket;
     private readonly Task accepting;
 
-    private CommandServer(EmbeddedTarget store, TimeProvider time, LiveBoard board, ILogger logger)
+    private CommandServer(EmbeddedTarget store, TimeProvider time, IReadOnlyList<object> shared, ILogger logger)
     {
-        (this.store, this.time, this.board, this.logger) = (store, time, board, logger);
+        (this.store, this.time, this.shared, this.logger) = (store, time, shared, logger);
         path = CommandSocket.PathOf(store);
         socket = CommandSocket.Listen(path);
         accepting = AcceptAsync();
     }
 
     /// <summary>Starts to listen; the caller holds the store. Null for a store that other processes reach by themselves.</summary>
-    /// <param name="board">Where what collectors hear is shown.</param>
+    /// <param name="shared">What routes and commands share.</param>
     /// <exception cref="StoreUnavailableException">The socket file cannot be made.</exception>
-    public static CommandServer? Start(Settings settings, TimeProvider time, LiveBoard board, ILogger logger)
+    public static CommandServer? Start(Settings settings, TimeProvider time, IReadOnlyList<object> shared, ILogger logger)
     {
         if (settings.Store is not EmbeddedTarget store)
         {
@@ -43,7 +42,7 @@ internal sealed partial class CommandServer : IAsyncDisposable
 
         try
         {
-            return new CommandServer(store, time, board, logger);
+            return new CommandServer(store, time, shared, logger);
         }
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -71,7 +70,7 @@ internal sealed partial class CommandServer : IAsyncDisposable
         {
             try
             {
-                var call = new ServedCall(await socket.AcceptAsync(stop.Token), store, time, board);
+                var call = new ServedCall(await socket.AcceptAsync(stop.Token), store, time, shared);
                 var end = new TaskCompletionSource();
                 calls[call] = end.Task;
                 _ = Task.Run(() => WorkAsync(call, end), CancellationToken.None);

@@ -1,4 +1,4 @@
-using Tradepost.App.Cli.Output;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli.Remote;
 

@@ -1,3 +1,4 @@
+using Tradepost.Serving.Commands;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Cli.Remote;

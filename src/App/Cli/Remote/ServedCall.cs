@@ -2,13 +2,14 @@ using System.Buffers.Binary;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
-using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli.Remote;
 
 /// <summary>One command of another process, worked on here.</summary>
-internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvider time, LiveBoard board) : IAsyncDisposable
+internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvider time, IReadOnlyList<object> shared) : IAsyncDisposable
 {
     private static readonly TimeSpan PatienceForCall = TimeSpan.FromSeconds(10);
 
@@ -50,7 +51,7 @@ internal sealed class ServedCall(Socket socket, EmbeddedTarget store, TimeProvid
                 terminal,
                 time,
                 Settings.Of(call.SettingsFolder, call.Settings),
-                board,
+                shared,
                 stop.Token
             );
             var exit = new byte[sizeof(int)];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Tables;
 

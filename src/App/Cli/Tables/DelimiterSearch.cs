@@ -1,3 +1,5 @@
+using Tradepost.Serving.Commands;
+
 namespace Tradepost.App.Cli.Tables;
 
 /// <summary>Finds what divides the rows of a file: what divides the header, and every row into as many cells.</summary>

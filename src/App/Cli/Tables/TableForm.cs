@@ -1,3 +1,5 @@
+using Tradepost.Serving.Commands;
+
 namespace Tradepost.App.Cli.Tables;
 
 /// <summary>What a user says about the form of a file; what is null is found out from the whole file.</summary>

@@ -1,4 +1,5 @@
 using CsvHelper;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Tables;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Tables;
 

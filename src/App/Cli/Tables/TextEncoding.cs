@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Tables;
 

@@ -1,3 +1,5 @@
+using Tradepost.Serving.Commands;
+
 namespace Tradepost.App.Cli.Tables;
 
 /// <summary>Finds the one notation in which every cell of a column is a time.</summary>

@@ -1,13 +1,14 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Tradepost.App.Telemetry;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Serving.Commands;
 using Tradepost.Streams;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Filing;
 using Tradepost.Trading.Simulating;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli.Trading;
 
@@ -47,7 +48,7 @@ internal static class CollectCommand
             Replay = given.Replay is { } file ? new ReplayOptions(file, given.Speed ?? 1, ReplayCommand.Faults(given.Fault)) : null,
             Simulation = new SimulationOptions { Rate = given.Rate ?? usual.Rate, Seed = given.Seed ?? usual.Seed },
             LogFolder = Path.Combine(session.Settings.DataFolder, "trading", "log"),
-            Board = session.Board,
+            Board = session.Shared.OfType<LiveBoard>().FirstOrDefault(),
             Log = new LogOptions { BudgetBytes = (long)given.LogBudget << 20 },
             RetainedDays = given.Retain,
             FlushInterval = TimeSpan.FromMilliseconds(given.FlushInterval ?? 100),
@@ -61,15 +62,15 @@ internal static class CollectCommand
         CancellationToken cancellationToken
     )
     {
-        using var telemetry = ServerTelemetry.Start(session.Terminal, session.Settings, session.Time, log);
+        using var telemetry = session.StartTelemetry(session, log);
         await using var store = session.Settings.Store.Open(session.Time);
         var result = await session.ShowProgressAsync(progress =>
             CollectService.RunAsync(
                 options,
                 store,
-                Domains.Migrations,
+                session.Catalogue.Migrations,
                 session.Time,
-                telemetry.Logs.CreateLogger("Tradepost"),
+                telemetry.CreateLogger("Tradepost"),
                 new Progress<CollectProgress>(state => progress.Report(new JobProgress(Show(state), state.Recorded))),
                 cancellationToken
             )
@@ -180,7 +181,7 @@ internal static class CollectCommand
         : throw new UsageException($"{option} is '{text}'; expected is an address that begins with {string.Join(":// or ", schemes)}://.");
 }
 
-internal sealed record CollectCommandOptions : Telemetry.Logs.LogOptions
+internal sealed record CollectCommandOptions : ServiceOptions
 {
     [ExchangeDescription, Placeholder("NAME")]
     public string? Exchange { get; init; }

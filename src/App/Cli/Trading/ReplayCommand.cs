@@ -2,9 +2,10 @@ using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Net.Sockets;
-using Tradepost.App.Cli.Output;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Replaying;
 

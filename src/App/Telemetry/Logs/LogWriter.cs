@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Tradepost.App.Cli;
-using Tradepost.App.Cli.Output;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Telemetry.Logs;

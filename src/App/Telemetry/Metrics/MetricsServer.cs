@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.Health;
 using Tradepost.App.Api.Hosting;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.Health;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
+using Tradepost.Storage.Migrations;
 
 namespace Tradepost.App.Telemetry.Metrics;
 
@@ -58,6 +59,7 @@ internal sealed class MetricsServer : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton(settings)
             .AddSingleton(store)
+            .AddSingleton(new Migrator(store, Domains.Migrations, time))
             .AddSingleton<StoreHealth>();
         telemetry.AddTo(builder.Services);
         var built = builder.Build();

@@ -1,3 +1,5 @@
+using Tradepost.Serving.Callers;
+
 namespace Tradepost.App.Users.Accounts;
 
 /// <summary>A person, or a program, that may sign in.</summary>

@@ -3,6 +3,7 @@ using Tradepost.App.Users.Passwords;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Arguments;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Users.Accounts;
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using Tradepost.Arguments;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Users.Accounts;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Arguments;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Accounts;

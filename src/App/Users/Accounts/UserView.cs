@@ -1,3 +1,5 @@
+using Tradepost.Serving.Callers;
+
 namespace Tradepost.App.Users.Accounts;
 
 /// <summary>A user as others see them.</summary>

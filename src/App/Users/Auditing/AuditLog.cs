@@ -1,14 +1,19 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Auditing;
 
 /// <summary>What happened to users and tokens; rows are added and never changed.</summary>
-internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<AuditLog>? logger = null) : IAsyncDisposable
+internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<AuditLog>? logger = null) : IAudit, IAsyncDisposable
 {
     private readonly Lock gate = new();
     private Task last = Task.CompletedTask;
+
+    public Task AddAsync(HttpContext context, string action, string subject, CancellationToken cancellationToken) =>
+        AddAsync(Origin.Of(context), action, subject, cancellationToken);
 
     public Task AddAsync(Origin origin, string action, string subject, CancellationToken cancellationToken) =>
         AddAsync(origin, action, subject, time.GetUtcNow(), cancellationToken);

@@ -1,6 +1,6 @@
-using Tradepost.App.Cli;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Users.Commands;
 

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.ComponentModel;
 using Tradepost.App.Api.Hosting;
-using Tradepost.App.Cli;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Arguments;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Commands;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;

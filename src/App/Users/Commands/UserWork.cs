@@ -1,10 +1,11 @@
-using Tradepost.App.Cli;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Passwords;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Users.Commands;
 

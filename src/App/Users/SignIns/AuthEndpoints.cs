@@ -2,12 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Limits;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Users.SignIns;
 

@@ -1,3 +1,5 @@
+using Tradepost.Serving.Callers;
+
 namespace Tradepost.App.Users.SignIns;
 
 /// <summary>Who a token belongs to.</summary>

@@ -1,11 +1,11 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.Limits;
-using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Runs;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.Limits;
+using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Tests.Api.Limits;
 

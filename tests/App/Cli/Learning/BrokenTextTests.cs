@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Tradepost.App.Cli;
 using Tradepost.App.Cli.Learning;
 using Tradepost.App.Cli.Learning.Clicks;
+using Tradepost.Serving.Commands;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Cli.Learning;

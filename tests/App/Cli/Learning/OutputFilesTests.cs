@@ -1,5 +1,6 @@
-using Tradepost.App.Cli;
 using Tradepost.App.Cli.Learning;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Cli.Learning;

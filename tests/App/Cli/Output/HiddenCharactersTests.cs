@@ -4,9 +4,10 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Spectre.Console;
 using Tradepost.App.Cli;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Telemetry.Logs;
 using Tradepost.Arguments;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
 using Tradepost.Tests.Support;
 

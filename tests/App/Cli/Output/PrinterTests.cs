@@ -1,5 +1,5 @@
 using Spectre.Console;
-using Tradepost.App.Cli.Output;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Tests.Cli.Output;
 

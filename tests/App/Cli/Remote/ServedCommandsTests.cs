@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using Tradepost.App.Cli;
+using Tradepost.Serving.Commands;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Cli.Remote;

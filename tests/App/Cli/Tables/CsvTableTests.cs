@@ -1,6 +1,6 @@
 using System.Text;
-using Tradepost.App.Cli;
 using Tradepost.App.Cli.Tables;
+using Tradepost.Serving.Commands;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Cli.Tables;

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
-using Tradepost.App.Cli.Output;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 

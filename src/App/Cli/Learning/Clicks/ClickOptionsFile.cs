@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Tradepost.Learning;
 using Tradepost.Learning.Clicks;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 

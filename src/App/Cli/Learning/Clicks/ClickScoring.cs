@@ -1,6 +1,7 @@
 using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 

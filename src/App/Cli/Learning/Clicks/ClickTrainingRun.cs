@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 

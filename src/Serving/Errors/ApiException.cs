@@ -1,0 +1,20 @@
+using Tradepost.Storage.Failures;
+
+namespace Tradepost.Serving.Errors;
+
+/// <summary>A request cannot be answered as asked: the status, one sentence, and what a program can use.</summary>
+public sealed class ApiException(
+    int status,
+    string message,
+    IReadOnlyDictionary<string, object>? details = null,
+    TimeSpan? retryAfter = null
+) : Exception(message)
+{
+    internal Problem Problem { get; } = new(status, message, details, retryAfter);
+
+    public static ApiException NotFound(string message, IReadOnlyList<string>? allowed = null) =>
+        new(404, message, ForeseenException.DetailsOf(("allowed", allowed)));
+
+    public static ApiException Invalid(string field, string message, IReadOnlyList<string>? allowed = null) =>
+        new(422, message, ForeseenException.DetailsOf(("field", field), ("allowed", allowed)));
+}
