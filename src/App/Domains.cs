@@ -4,6 +4,7 @@ using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Retail;
 using Tradepost.Serving;
+using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
 using Tradepost.Trading;
@@ -16,6 +17,9 @@ internal static class Domains
 {
     public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail(), TradingDomain.AddTrading()];
 
+    /// <summary>Every setting there is.</summary>
+    public static IReadOnlyList<Setting> Settings { get; } = [.. SettingNames.All, .. All.SelectMany(domain => domain.Settings)];
+
     public static IReadOnlyList<MigrationSet> Migrations { get; } =
     [JobsMigrations.Set, UserMigrations.Set, TrainingMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
@@ -24,6 +28,7 @@ internal static class Domains
         new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules))
         {
             Migrations = Migrations,
+            OwnFolders = [.. All.SelectMany(domain => domain.OwnFolders)],
             Losses =
             [
                 .. All.Select(domain => domain.Losses)

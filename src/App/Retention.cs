@@ -18,7 +18,11 @@ internal static class Retention
             Retention = new RetentionOptions
             {
                 Runs = Days(settings, SettingNames.KeepRuns, RunDays),
-                Tables = [new AgedTable("audit_log", "id", "happened_at", Days(settings, SettingNames.KeepAudit, AuditDays))],
+                Tables =
+                [
+                    new AgedTable("audit_log", "id", "happened_at", Days(settings, SettingNames.KeepAudit, AuditDays)),
+                    .. Domains.All.SelectMany(domain => domain.Retention(settings)),
+                ],
             },
         };
 

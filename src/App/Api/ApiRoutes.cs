@@ -9,11 +9,8 @@ using Tradepost.App.Api.Models;
 using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Api.Pages;
 using Tradepost.App.Api.Reference;
-using Tradepost.App.Api.Retail;
 using Tradepost.App.Api.Runs;
 using Tradepost.App.Api.Schedules;
-using Tradepost.App.Api.Scripts;
-using Tradepost.App.Api.Trading;
 using Tradepost.App.Telemetry.Metrics;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
@@ -41,13 +38,13 @@ internal static class ApiRoutes
         routes.MapBackfills();
         routes.MapSchedules();
         routes.MapAlerts();
-        routes.MapScripts();
         routes.MapFreshness();
-        routes.MapRetail();
-        routes.MapShop();
-        routes.MapTrading();
         routes.MapLearning();
         routes.MapModels();
         routes.MapData();
+        foreach (var domain in Domains.All)
+        {
+            domain.Routes(routes);
+        }
     }
 }

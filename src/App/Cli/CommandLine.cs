@@ -141,15 +141,15 @@ internal sealed class CommandLine
     private Settings Load(ParseResult parsed)
     {
         var data = parsed.GetValue(GlobalOptions.Data) is { } folder ? new Dictionary<string, string> { [SettingNames.Data] = folder } : [];
-        return Settings.Load(SettingSources.OfProcess(terminal.Folder, data));
+        return Settings.Load(SettingSources.OfProcess(terminal.Folder, Domains.Settings, data));
     }
 
     /// <summary>A setting that is misspelled is none, and nothing else would say so.</summary>
     private void WarnOfUnknown(bool isServed)
     {
-        foreach (var (file, name) in isServed ? [] : settings?.FindUnknown() ?? [])
+        foreach (var (file, name) in isServed ? [] : settings?.FindUnknown(Domains.Settings) ?? [])
         {
-            if (Spelling.FindNearest(name, SettingNames.All.Select(setting => setting.Name)) is { } nearest)
+            if (Spelling.FindNearest(name, Domains.Settings.Select(setting => setting.Name)) is { } nearest)
             {
                 terminal.Messages.Line($"{file}: {name} is no setting and does nothing; did you mean {nearest}?");
             }

@@ -6,9 +6,7 @@ using Tradepost.App.Cli.Jobs;
 using Tradepost.App.Cli.Learning;
 using Tradepost.App.Cli.Learning.Clicks;
 using Tradepost.App.Cli.Models;
-using Tradepost.App.Cli.Trading;
 using Tradepost.App.Users.Commands;
-using Tradepost.Trading;
 
 namespace Tradepost.App.Cli;
 
@@ -22,7 +20,7 @@ internal static class CommandTree
 
     private static RootCommand Build()
     {
-        var root = new RootCommand("From the feeds of a shop to a warehouse, models and predictions.");
+        var root = new RootCommand("From feeds to a warehouse, models and predictions.");
         root.Add(GlobalOptions.Json);
         root.Add(GlobalOptions.Data);
         root.Add(DemoCommand.Create());
@@ -36,10 +34,9 @@ internal static class CommandTree
         foreach (var domain in Domains.All)
         {
             var group = JobCommands.Of(domain);
-            if (domain.Name == TradingDomain.Name)
+            foreach (var command in domain.Commands())
             {
-                group.Add(CollectCommand.Create());
-                group.Add(ReplayCommand.Create());
+                group.Add(command);
             }
 
             root.Add(group);

@@ -1,35 +1,27 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Hosting;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.Commands;
-using Tradepost.Storage;
-using Tradepost.Trading.Collecting;
-using Tradepost.Trading.Simulating;
-using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Cli;
 
-/// <summary>The page over the demo's data, with a simulated market beside it and a link that signs in.</summary>
+/// <summary>The page over the demo's data, with what goes on beside it and a link that signs in.</summary>
 internal static class DemoServer
 {
     private const string User = "demo@example.com";
-    private const int QuotesPerSecond = 10;
-
-    private static readonly string[] Symbols = ["SIM01", "SIM02", "SIM03", "SIM04", "SIM05", "SIM06"];
 
     public static async Task RunAsync(Session demo, bool opensBrowser, CancellationToken cancellationToken)
     {
         var serving = new ServerRun(demo);
         await serving.RunAsync(
-            async (server, store, logger, end) =>
+            async (server, end) =>
             {
                 await InviteAsync(server, serving, opensBrowser, end);
-                await CollectAsync(demo, store, server.Services.GetRequiredService<LiveBoard>(), logger, end);
+                await Task.WhenAll(Domains.All.Select(domain => domain.Demo.Live(server.Services, end)));
             },
             cancellationToken
         );
@@ -75,31 +67,6 @@ internal static class DemoServer
         await server.Services.GetRequiredService<AccessState>().ReloadAsync(cancellationToken);
         return added;
     }
-
-    private static Task<CollectResult> CollectAsync(
-        Session demo,
-        Store store,
-        LiveBoard board,
-        ILogger logger,
-        CancellationToken cancellationToken
-    ) =>
-        CollectService.RunAsync(
-            new CollectOptions
-            {
-                Exchange = CollectService.Simulator,
-                Symbols = Symbols,
-                Depth = true,
-                Board = board,
-                Simulation = new SimulationOptions { Rate = QuotesPerSecond },
-                LogFolder = Path.Combine(demo.Settings.DataFolder, "trading", "log"),
-            },
-            store,
-            Domains.Migrations,
-            demo.Time,
-            logger,
-            new Progress<CollectProgress>(),
-            cancellationToken
-        );
 
     private static void OpenBrowser(string link)
     {

@@ -13,7 +13,7 @@ internal static class HelpText
     public static bool IsAskedFor(ParseResult parsed) =>
         parsed.Action is HelpAction || (parsed.CommandResult.Command is RootCommand && parsed.Tokens.Count == 0);
 
-    /// <summary>A command as it is typed: <c>tradepost retail etl</c>.</summary>
+    /// <summary>A command as it is typed: <c>tradepost jobs list</c>.</summary>
     public static string PathOf(Command command) =>
         command is RootCommand ? Program : $"{PathOf(command.Parents.OfType<Command>().First())} {command.Name}";
 

@@ -10,7 +10,7 @@ using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Cli;
 
-/// <summary>Commands that are made from jobs: <c>retail etl</c>, <c>jobs run retail.etl</c>, <c>jobs list</c>.</summary>
+/// <summary>Commands that are made from jobs: <c>DOMAIN VERB</c>, <c>jobs run DOMAIN.VERB</c>, <c>jobs list</c>.</summary>
 internal static class JobCommands
 {
     /// <summary>A domain's jobs under its name.</summary>

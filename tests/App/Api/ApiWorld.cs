@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Spectre.Console;
 using Tradepost.App.Api.Hosting;
-using Tradepost.App.Cli;
 using Tradepost.App.Telemetry;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;

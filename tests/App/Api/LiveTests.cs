@@ -2,8 +2,8 @@ using System.Net.Http.Headers;
 using System.Net.ServerSentEvents;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Tradepost.App.Api.Trading;
 using Tradepost.Serving.Callers;
+using Tradepost.Trading.Routes;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Tests.Api;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Users.Auditing;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
@@ -16,7 +17,7 @@ namespace Tradepost.App.Api.Alerts;
 internal static class AlertEndpoints
 {
     private const string NameText = "The rule's name.";
-    private const string NameExample = "etl-failed";
+    private const string NameExample = "job-failed";
 
     public static void MapAlerts(this IEndpointRouteBuilder routes)
     {
@@ -28,7 +29,7 @@ internal static class AlertEndpoints
             .ForAdmins()
             .Describe("alerts", "Create an alert rule, or replace the one of that name", 404)
             .Path("name", NameText, NameExample)
-            .Example("""{"kind": "failed", "url": "https://hooks.example.com/T0/B0/x", "job": "retail.etl"}""");
+            .Example($$"""{"kind": "failed", "url": "https://hooks.example.com/T0/B0/x", "job": "{{ApiContents.Started.Job}}"}""");
         rules
             .MapDelete("/{name}", RemoveAsync)
             .ForAdmins()

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.OpenApi;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Backfills;
 using Tradepost.Serving.Callers;
@@ -15,7 +16,7 @@ namespace Tradepost.App.Api.Backfills;
 internal static class BackfillEndpoints
 {
     private const string JobText = "A job that takes an interval of days: can_backfill in the list.";
-    private const string JobExample = "retail.etl";
+    private static readonly string JobExample = ApiContents.Started.Job;
 
     public static void MapBackfills(this IEndpointRouteBuilder routes)
     {

@@ -11,9 +11,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tradepost.App.Api.Data;
 using Tradepost.App.Api.Pages;
-using Tradepost.App.Api.Retail;
 using Tradepost.App.Api.Runs;
-using Tradepost.App.Api.Trading;
 using Tradepost.App.Users;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Jobs;
@@ -24,7 +22,6 @@ using Tradepost.Serving.Limits;
 using Tradepost.Serving.Requests;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
-using Tradepost.Trading.Watching;
 
 namespace Tradepost.App.Api.Hosting;
 
@@ -117,20 +114,21 @@ internal sealed class ApiServer : IAsyncDisposable
         services.AddSingleton(options.Time);
         services.AddSingleton(options.Settings);
         services.AddSingleton(options.Store);
+        services.AddSingleton(options.Logger);
         options.Telemetry?.AddTo(services);
         services.AddSingleton(options.Jobs);
         services.AddSingleton(provider => provider.GetRequiredService<JobHost>().Runs);
         services.AddSingleton<LogStream>();
-        services.AddSingleton<KpiCache>();
-        services.AddSingleton<QuoteWatch>();
         foreach (var shared in options.Shared)
         {
             services.AddSingleton(shared.GetType(), shared);
         }
 
-        services.AddSingleton<FeedState>();
-        services.AddSingleton<LivePublisher>();
-        services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
+        foreach (var domain in Domains.All)
+        {
+            domain.Services(services);
+        }
+
         services.AddSingleton(new TableCatalogue(options.Store, Domains.HiddenTables));
         services.AddSingleton<RunningQueries>();
         services.AddSingleton(_ => StoreTurns.NewTurns(options.Store));

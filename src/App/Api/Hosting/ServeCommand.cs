@@ -31,7 +31,7 @@ internal static class ServeCommand
         );
 
     private static Task<CommandResult> RunAsync(ServerRun serving, CancellationToken cancellationToken) =>
-        serving.RunAsync((server, _, _, end) => InviteFirstAsync(server, serving, end), cancellationToken);
+        serving.RunAsync((server, end) => InviteFirstAsync(server, serving, end), cancellationToken);
 
     private static async Task InviteFirstAsync(ApiServer server, ServerRun serving, CancellationToken cancellationToken)
     {

@@ -31,10 +31,7 @@ internal sealed partial class ServerRun(Session session)
 
     /// <summary>Serves until the token says to stop.</summary>
     /// <param name="beside">What is done as soon as it listens, and may go on until the token says to stop; the server stops when that fails.</param>
-    public async Task<CommandResult> RunAsync(
-        Func<ApiServer, Store, ILogger, CancellationToken, Task> beside,
-        CancellationToken cancellationToken
-    )
+    public async Task<CommandResult> RunAsync(Func<ApiServer, CancellationToken, Task> beside, CancellationToken cancellationToken)
     {
         var settings = session.Settings;
         using var certificate = ServerCertificate.Find(settings);
@@ -80,7 +77,7 @@ internal sealed partial class ServerRun(Session session)
 
         using (var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, server.Stopping))
         {
-            var work = beside(server, store, logger, end.Token);
+            var work = beside(server, end.Token);
             var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             await using var registration = end.Token.Register(stopped.SetResult);
             if (await Task.WhenAny(stopped.Task, work) == work)

@@ -5,7 +5,6 @@ using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Jobs.Runs;
 using Tradepost.Jobs.Schedules;
-using Tradepost.Retail.Forecasting;
 using Tradepost.Serving.Errors;
 using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Runs;
@@ -78,10 +77,6 @@ internal static class ApiContents
             [typeof(ComparedMetric)] = """
                 {"name": "mase", "value": 0.756, "aim": "lower", "target": null, "baseline": 0.937, "compared": 0.756, "production": 0.796,
                  "verdict": "better", "is_same_data": true, "decides": true}
-                """,
-            [typeof(RevenueForecast)] = """
-                {"model": "Prophet_daily_revenue", "version": 1, "as_of": "2026-01-01T00:00:00Z", "made_at": "2026-01-01T04:00:12Z",
-                 "items": [{"date": "2026-01-01", "value": 65888.03, "lower": 18804.38, "upper": 116062.78, "actual": null}]}
                 """,
         };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.OpenApi;
 using Tradepost.Jobs;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.OpenApi;
@@ -27,8 +28,8 @@ internal static class JobEndpoints
                 409
             )
             .Header(IdempotencyKey.Header, "The same key, job and arguments give the run that was started first.")
-            .Path("job", "A job's name, as in the list.", "retail.etl")
-            .Example("""{"arguments": {"mode": "incremental", "days": 7}}""");
+            .Path("job", "A job's name, as in the list.", ApiContents.Started.Job)
+            .Example($$"""{"arguments": {{ApiContents.Started.Arguments}}}""");
     }
 
     private static Ok<ItemList<JobView>> List(JobHost jobs) =>

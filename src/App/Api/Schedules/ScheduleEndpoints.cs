@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Api.OpenApi;
 using Tradepost.App.Users.Auditing;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Schedules;
@@ -16,7 +17,7 @@ internal static class ScheduleEndpoints
 {
     private const int Times = 5;
     private const string NameText = "The schedule's name.";
-    private const string NameExample = "retail-nightly";
+    private const string NameExample = "nightly";
 
     public static void MapSchedules(this IEndpointRouteBuilder routes)
     {
@@ -32,7 +33,9 @@ internal static class ScheduleEndpoints
             .ForAnalysts()
             .Describe("schedules", "Create a schedule, or replace the one of that name", 404)
             .Path("name", NameText, NameExample)
-            .Example("""{"job": "retail.etl", "cron": "0 2 * * *", "time_zone": "Europe/Paris", "arguments": {"mode": "incremental"}}""");
+            .Example(
+                $$"""{"job": "{{ApiContents.Started.Job}}", "cron": "0 2 * * *", "time_zone": "Europe/Paris", "arguments": {{ApiContents.Started.Arguments}}}"""
+            );
         schedules
             .MapDelete("/{name}", RemoveAsync)
             .ForAnalysts()

@@ -14,8 +14,8 @@ internal static class DoctorCommand
         {
             var checks = await new Examination(session.Settings, session.Time).RunAsync(cancellationToken);
             var worst = checks.Max(check => check.Status);
-            var made = SettingNames
-                .All.Select(setting => new
+            var made = Domains
+                .Settings.Select(setting => new
                 {
                     setting.Name,
                     Value = session.Settings.Find(setting.Name),

@@ -48,22 +48,18 @@ internal sealed class Examination(Settings settings, TimeProvider time)
     {
         var wrong = new List<Check>();
         foreach (
-            var read in new Func<object?>[]
+            var read in new Action<Settings>[]
             {
-                () => settings.Store,
-                () => settings.BatchSize,
-                () => settings.AuthDatabase,
-                () => settings.CatalogDatabase,
-                () => settings.OrdersDatabase,
-                () => settings.PaymentsDatabase,
-                () => settings.Analytics,
-                () => settings.Kafka,
-            }
+                read => _ = read.Store,
+                read => _ = read.BatchSize,
+                read => _ = read.Analytics,
+                read => _ = read.Kafka,
+            }.Concat(Domains.Settings.Select(setting => setting.Check))
         )
         {
             try
             {
-                _ = read();
+                read(settings);
             }
             catch (ConfigurationException e)
             {
@@ -80,17 +76,17 @@ internal sealed class Examination(Settings settings, TimeProvider time)
 
         wrong.AddRange(
             settings
-                .FindUnknown()
+                .FindUnknown(Domains.Settings)
                 .Select(unknown => new Check(
                     "setting",
                     Verdict.Warning,
                     $"{unknown.Name} in {unknown.File} is no setting and does nothing",
-                    Spelling.FindNearest(unknown.Name, SettingNames.All.Select(setting => setting.Name)) is { } nearest
+                    Spelling.FindNearest(unknown.Name, Domains.Settings.Select(setting => setting.Name)) is { } nearest
                         ? $"write {nearest}, or take it out"
                         : "take it out"
                 ))
         );
-        var set = SettingNames.All.Count(setting => settings.Find(setting.Name) is not null);
+        var set = Domains.Settings.Count(setting => settings.Find(setting.Name) is not null);
         return wrong.Count > 0
             ? wrong
             :

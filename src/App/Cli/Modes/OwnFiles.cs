@@ -13,7 +13,15 @@ internal sealed class OwnFiles
     /// <summary>The local servers' folder in the data folder: <c>scripts/servers.sh</c> sees to its modes, for other users work in it.</summary>
     public const string Servers = "servers";
 
-    private static readonly string[] Known = ["tradepost", "retail", "trading", "demo", "backups", "logs", "verify_"];
+    private static readonly string[] Known =
+    [
+        "tradepost",
+        "demo",
+        "backups",
+        "logs",
+        "verify_",
+        .. Domains.All.Select(domain => domain.Name),
+    ];
     private static readonly string[] Companions = [".wal", ".tmp", ".notes", ".backup", ".restore"];
 
     private readonly DirectoryInfo folder;

@@ -1,7 +1,6 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Tradepost.App.Api.Runs;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.Errors;
 using Tradepost.Serving.Limits;
@@ -68,7 +67,7 @@ public sealed class StoreTurnsTests : IAsyncDisposable
             Request(Read, method: "DELETE"),
             Request(Read with { NeedsStore = false }),
             Request(Read with { Rate = RateClass.Query }),
-            Request(Read, new EventStream(), accept: LogStream.MediaType),
+            Request(Read, new EventStream(), accept: EventStream.MediaType),
             new DefaultHttpContext(),
         ];
 

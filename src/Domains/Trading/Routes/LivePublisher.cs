@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 using Tradepost.Serving.Live;
 using Tradepost.Trading.Watching;
 
-namespace Tradepost.App.Api.Trading;
+namespace Tradepost.Trading.Routes;
 
 /// <summary>
 /// Pushes quotes and order books to all who listen: looked at once for everybody, up to sixty times a second and only while somebody listens. Who

@@ -1,6 +1,6 @@
 using Tradepost.Jobs;
 
-namespace Tradepost.App.Api.Scripts;
+namespace Tradepost.Trading.Scripts;
 
 /// <summary>A name of the forecasting API and the job that it stands for.</summary>
 internal sealed record Script(string Name, string Job)

@@ -1,7 +1,7 @@
 using Tradepost.Storage.Connections;
 using Tradepost.Trading.Watching;
 
-namespace Tradepost.App.Api.Trading;
+namespace Tradepost.Trading.Routes;
 
 /// <summary>The feeds as they are now: of collectors here at once, of others as the store has them.</summary>
 internal sealed class FeedState(QuoteWatch watch, LiveBoard board, Settings settings)
@@ -30,7 +30,18 @@ internal sealed class FeedState(QuoteWatch watch, LiveBoard board, Settings sett
 
     private long LogBytes()
     {
-        var folder = new DirectoryInfo(Path.Combine(settings.DataFolder, "trading", "log"));
+        var folder = new DirectoryInfo(TradingDomain.LogFolder(settings));
         return folder.Exists ? folder.EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : 0;
     }
 }
+
+/// <summary>What comes in.</summary>
+/// <param name="Items">The last quote of each symbol.</param>
+/// <param name="LogBytes">What the collector's log takes on this machine's disk.</param>
+/// <param name="WrittenAt">When a log was last moved into the store.</param>
+internal sealed record Feeds(IReadOnlyList<LatestQuote> Items, long LogBytes, DateTime? WrittenAt);
+
+/// <summary>The collector's log.</summary>
+/// <param name="LogBytes">What it takes on this machine's disk.</param>
+/// <param name="WrittenAt">When a log was last moved into the store.</param>
+internal sealed record FeedLog(long LogBytes, DateTime? WrittenAt);

@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,15 +14,15 @@ using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 using Tradepost.Serving.Runs;
 
-namespace Tradepost.App.Api.Scripts;
+namespace Tradepost.Trading.Scripts;
 
 /// <summary>Jobs under the script names of the forecasting API.</summary>
-internal static class ScriptEndpoints
+internal static class ScriptRoutes
 {
     private const string NameText = "A script's name, as in the list; an ending .py may stand behind it.";
     private const string NameExample = "predictor";
 
-    public static void MapScripts(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         var ml = routes.MapGroup("/ml");
         ml.MapGet("/scripts/available", Available)
@@ -121,3 +124,17 @@ internal static class ScriptEndpoints
         );
     }
 }
+
+/// <summary>A script to run, with the arguments of its job.</summary>
+internal sealed record ScriptRun : IHasArguments
+{
+    [Required]
+    [Description("The script's name, as in the list; an ending .py may stand behind it.")]
+    public string Script { get; init; } = "";
+}
+
+/// <summary>A script and its latest run; without one it has never run.</summary>
+internal sealed record ScriptStatus(string Script, string Job, Run? Run);
+
+/// <summary>A script that can be run.</summary>
+internal sealed record ScriptView(string Name, string Job, string Description, JsonObject Arguments);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,12 +10,12 @@ using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 using Tradepost.Trading.Watching;
 
-namespace Tradepost.App.Api.Trading;
+namespace Tradepost.Trading.Routes;
 
 /// <summary>The feeds as they come in, and which times of them can be trusted.</summary>
-internal static class TradingEndpoints
+internal static class TradingRoutes
 {
-    public static void MapTrading(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         var trading = routes.MapGroup("/api/v1/trading");
         trading
@@ -106,4 +108,48 @@ internal static class TradingEndpoints
         QuoteWatch watch,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(new ItemList<CoveredDay>(await watch.CoverageAsync(query.Value.Days, cancellationToken)));
+}
+
+internal sealed record HistoryQuery
+{
+    [Required]
+    [Description("The exchange, as the feeds name it.")]
+    public string Exchange { get; init; } = "";
+
+    [Required]
+    [Description("The symbol.")]
+    public string Symbol { get; init; } = "";
+
+    [Description("How many minutes back.")]
+    [Range(1, 1440)]
+    public int Minutes { get; init; } = 15;
+}
+
+internal sealed record DepthQuery
+{
+    [Required]
+    [Description("The exchange, as the feeds name it.")]
+    public string Exchange { get; init; } = "";
+
+    [Required]
+    [Description("The symbol.")]
+    public string Symbol { get; init; } = "";
+}
+
+internal sealed record GapQuery
+{
+    [Description("How many gaps to give at most.")]
+    [Range(1, 500)]
+    public int Limit { get; init; } = 50;
+
+    [Description("Where to go on: next of the page before.")]
+    [Range(0, int.MaxValue)]
+    public int Cursor { get; init; }
+}
+
+internal sealed record CoverageQuery
+{
+    [Description("How many days, today among them.")]
+    [Range(1, 92)]
+    public int Days { get; init; } = 35;
 }

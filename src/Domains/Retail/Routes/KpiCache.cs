@@ -1,6 +1,6 @@
 using Tradepost.Retail.Indicators;
 
-namespace Tradepost.App.Api.Retail;
+namespace Tradepost.Retail.Routes;
 
 /// <summary>Key figures that were worked out since the last load was published: each once, however many ask for it.</summary>
 internal sealed class KpiCache

@@ -10,7 +10,7 @@ using Tradepost.Trading.Filing;
 using Tradepost.Trading.Simulating;
 using Tradepost.Trading.Watching;
 
-namespace Tradepost.App.Cli.Trading;
+namespace Tradepost.Trading.Commands;
 
 /// <summary><c>trading collect</c>: records an exchange's quotes until it is stopped. A service like <c>worker</c>, which goes on without the store.</summary>
 internal static class CollectCommand
@@ -47,7 +47,7 @@ internal static class CollectCommand
             Kafka = session.Settings.Kafka,
             Replay = given.Replay is { } file ? new ReplayOptions(file, given.Speed ?? 1, ReplayCommand.Faults(given.Fault)) : null,
             Simulation = new SimulationOptions { Rate = given.Rate ?? usual.Rate, Seed = given.Seed ?? usual.Seed },
-            LogFolder = Path.Combine(session.Settings.DataFolder, "trading", "log"),
+            LogFolder = TradingDomain.LogFolder(session.Settings),
             Board = session.Shared.OfType<LiveBoard>().FirstOrDefault(),
             Log = new LogOptions { BudgetBytes = (long)given.LogBudget << 20 },
             RetainedDays = given.Retain,

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tradepost.Trading.Watching;
 
-namespace Tradepost.App.Api.Trading;
+namespace Tradepost.Trading.Routes;
 
 /// <summary>A symbol's order book as everybody who watches it is shown it.</summary>
 internal sealed class ShownDepth(string exchange, string symbol, LiveBoard board, JsonSerializerOptions json)

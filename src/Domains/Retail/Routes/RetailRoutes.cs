@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tradepost.Arguments;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Indicators;
@@ -15,14 +18,22 @@ using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 using Tradepost.Storage;
 
-namespace Tradepost.App.Api.Retail;
+namespace Tradepost.Retail.Routes;
 
-/// <summary>What is behind the shop's key figures: lines of orders, loads, and rows that were kept aside.</summary>
-internal static class ShopEndpoints
+/// <summary>The shop's key figures, and what is behind them: lines of orders, loads, and rows that were kept aside.</summary>
+internal static class RetailRoutes
 {
-    public static void MapShop(this IEndpointRouteBuilder routes)
+    public static void Map(IEndpointRouteBuilder routes)
     {
         var retail = routes.MapGroup("/api/v1/retail");
+        retail
+            .MapGet("/kpi", KpiAsync)
+            .ForUsers()
+            .Describe(
+                "retail",
+                "Show the shop's key figures",
+                "Revenue, orders, margin and cancellations by period, region, manager, category and product. Amounts are exact decimals, as texts."
+            );
         retail
             .MapGet("/period", PeriodAsync)
             .ForUsers()
@@ -74,6 +85,22 @@ internal static class ShopEndpoints
             )
             .Example("""{"table": "payments", "key": "17", "row": "{\"id\": 17, \"amount\": 12.5}"}""");
     }
+
+    // A read of the warehouse, not a run: it leaves no record.
+    private static async Task<Ok<KpiResult>> KpiAsync(
+        Query<KpiOptions> query,
+        KpiCache cache,
+        Store store,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            await cache.GetAsync(
+                await PublishedWarehouse.FindLoadAsync(store, cancellationToken),
+                query.Value,
+                () => KeyFigures.ReadAsync(store, query.Value, CancellationToken.None),
+                cancellationToken
+            )
+        );
 
     private static async Task<Ok<SalesPeriod>> PeriodAsync(Store store, CancellationToken cancellationToken) =>
         TypedResults.Ok(await PublishedWarehouse.PeriodAsync(store, cancellationToken));
@@ -161,4 +188,44 @@ internal static class ShopEndpoints
 
     private static Page<T> PageOf<T>(IReadOnlyList<T> items, int limit, int cursor) =>
         new(items, items.Count == limit ? (cursor + limit).ToString(CultureInfo.InvariantCulture) : null);
+}
+
+internal sealed record LoadQuery
+{
+    [Description("How many loads to give at most.")]
+    [Range(1, 200)]
+    public int Limit { get; init; } = 20;
+}
+
+internal sealed record ForecastQuery
+{
+    [Description("The length of the periods.")]
+    public ForecastStep By { get; init; }
+}
+
+internal sealed record RejectQuery
+{
+    [Description("How many rows to give at most.")]
+    [Range(1, 500)]
+    public int Limit { get; init; } = 50;
+
+    [Description("Where to go on: next of the page before.")]
+    [Range(0, int.MaxValue)]
+    public int Cursor { get; init; }
+}
+
+internal sealed record MendedRow
+{
+    [Required]
+    [Description("The source's table, such as payments.")]
+    public string Table { get; init; } = "";
+
+    [Required]
+    [Description("The row's natural key, as the list gives it.")]
+    public string Key { get; init; } = "";
+
+    [Required]
+    [Description("The whole row, as the text of a JSON object.")]
+    [FreeText]
+    public string Row { get; init; } = "";
 }

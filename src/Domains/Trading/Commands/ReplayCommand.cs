@@ -9,7 +9,7 @@ using Tradepost.Serving.Commands.Output;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Replaying;
 
-namespace Tradepost.App.Cli.Trading;
+namespace Tradepost.Trading.Commands;
 
 /// <summary><c>trading replay</c>: serves a recorded file as the exchange would, for collectors of any kind to be tried on.</summary>
 internal static class ReplayCommand

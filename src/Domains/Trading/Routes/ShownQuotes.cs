@@ -2,7 +2,7 @@ using System.Text.Json;
 using Tradepost.Serving.Requests;
 using Tradepost.Trading.Watching;
 
-namespace Tradepost.App.Api.Trading;
+namespace Tradepost.Trading.Routes;
 
 /// <summary>The last quotes as everybody is shown them, each with the version in which it changed.</summary>
 internal sealed class ShownQuotes(JsonSerializerOptions json)

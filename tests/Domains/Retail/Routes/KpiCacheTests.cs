@@ -1,7 +1,7 @@
-using Tradepost.App.Api.Retail;
 using Tradepost.Retail.Indicators;
+using Tradepost.Retail.Routes;
 
-namespace Tradepost.App.Tests.Api;
+namespace Tradepost.Retail.Tests.Routes;
 
 public sealed class KpiCacheTests
 {
