@@ -1,5 +1,5 @@
-using Tradepost.App.Cli;
-using Tradepost.App.Cli.Modes;
+using Tradepost.App;
+using Tradepost.App.Modes;
 using Tradepost.Serving.Commands;
 
 Umask.Restrict(); // before anything can be created

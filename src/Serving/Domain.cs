@@ -6,8 +6,11 @@ using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Jobs.Schedules;
 using Tradepost.Jobs.Upkeep;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
+using Tradepost.Storage.Sources;
 
 namespace Tradepost.Serving;
 
@@ -15,7 +18,7 @@ namespace Tradepost.Serving;
 /// Everything that a domain brings into the application; nothing else names it. What only a server or one command needs is a function, so
 /// that other commands do not wait for it.
 /// </summary>
-/// <param name="Name">The first word of its commands, as in <c>NAME etl</c>, of its page's addresses, and the group of its routes.</param>
+/// <param name="Name">The first word of its commands, as in <c>NAME VERB</c>, of its page's addresses, and the group of its routes.</param>
 /// <param name="Description">What its user does with it, in one line.</param>
 /// <param name="Migrations">Its tables in the store.</param>
 /// <param name="Jobs">What can be run.</param>
@@ -66,3 +69,26 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
     /// <summary>What <c>demo</c> does with it.</summary>
     public DomainDemo Demo { get; init; } = new();
 }
+
+/// <summary>A source of a domain.</summary>
+/// <param name="Setting">The setting that names it.</param>
+/// <param name="Source">Where its rows come from.</param>
+/// <param name="Tables">The tables that are read from it.</param>
+/// <param name="Remedy">What to do where its file is not there.</param>
+public sealed record DomainSource(string Setting, Source Source, IReadOnlyList<string> Tables, string Remedy);
+
+/// <summary>What <c>demo</c> does with a domain.</summary>
+public sealed record DomainDemo
+{
+    /// <summary>Fills the store of a session with sample data; null where nothing is loaded.</summary>
+    public Func<Session, CancellationToken, Task<DemoResult>>? Load { get; init; }
+
+    /// <summary>Goes on beside the server of the demo until it is stopped, over the server's services.</summary>
+    public Func<IServiceProvider, CancellationToken, Task> Live { get; init; } = (_, _) => Task.CompletedTask;
+}
+
+/// <summary>What a demo loaded.</summary>
+/// <param name="Value">What it did, for JSON.</param>
+/// <param name="Print">The same for a person.</param>
+/// <param name="Further">Commands that look further, whole lines.</param>
+public sealed record DemoResult(object Value, Action<Printer> Print, IReadOnlyList<string> Further);

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tradepost.App.Cli;
+using Tradepost.App.Calls;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;

@@ -158,7 +158,7 @@ public sealed partial class ArchitectureTests
     [GeneratedRegex(@"(?:from|import)\s*\(?\s*'(?<path>@/[^']+|\.[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PageImport();
 
-    [GeneratedRegex(@"(?<![:""])//.*")]
+    [GeneratedRegex(@"(?<![:""])//.*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Comment();
 
     /// <summary>What only a domain has: its name, and the names of its jobs and tables.</summary>
@@ -187,16 +187,20 @@ public sealed partial class ArchitectureTests
                 )
                 .Distinct();
 
-        [GeneratedRegex(@"""(?<name>[a-z]+\.[a-z-]+)""", RegexOptions.ExplicitCapture)]
+        [GeneratedRegex(@"""(?<name>[a-z]+\.[a-z-]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
         private static partial Regex JobName();
 
-        [GeneratedRegex(@"CREATE TABLE (IF NOT EXISTS )?""?(?<name>\w+_\w+)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
+        [GeneratedRegex(
+            @"CREATE TABLE (IF NOT EXISTS )?""?(?<name>\w+_\w+)",
+            RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+            matchTimeoutMilliseconds: 1000
+        )]
         private static partial Regex TableName();
 
-        [GeneratedRegex(@"\w+(\.[a-z-]+)?", RegexOptions.ExplicitCapture)]
+        [GeneratedRegex(@"\w+(\.[a-z-]+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
         private static partial Regex Name();
 
-        [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+")]
+        [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
         private static partial Regex Word();
     }
 }

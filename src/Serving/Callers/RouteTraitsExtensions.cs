@@ -9,6 +9,7 @@ public static class RouteTraitsExtensions
     private static readonly Role[] Workers = [Role.Admin, Role.Analyst];
     private static readonly Role[] Admins = [Role.Admin];
 
+    /// <summary>Whoever asks, without a token.</summary>
     public static T ForAnybody<T>(this T route, RateClass rate, bool needsStore = false)
         where T : IEndpointConventionBuilder => route.WithTraits(new RouteTraits(null, rate, needsStore));
 
@@ -16,9 +17,11 @@ public static class RouteTraitsExtensions
     public static T ForUsers<T>(this T route, RateClass rate = RateClass.Read, bool needsStore = true)
         where T : IEndpointConventionBuilder => route.WithTraits(new RouteTraits(Everyone, rate, needsStore));
 
+    /// <summary>Analysts and administrators.</summary>
     public static T ForAnalysts<T>(this T route, RateClass rate = RateClass.Write)
         where T : IEndpointConventionBuilder => route.WithTraits(new RouteTraits(Workers, rate, NeedsStore: true));
 
+    /// <summary>Administrators.</summary>
     public static T ForAdmins<T>(this T route, RateClass rate = RateClass.Write)
         where T : IEndpointConventionBuilder => route.WithTraits(new RouteTraits(Admins, rate, NeedsStore: true));
 

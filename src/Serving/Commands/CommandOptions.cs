@@ -118,3 +118,6 @@ internal sealed class CommandOptions
             _ => "TEXT",
         };
 }
+
+/// <summary>Of a command that has none of its own.</summary>
+internal sealed record NoOptions;

@@ -11,7 +11,7 @@ public sealed record CommandResult(object Value, Action<Printer>? Print = null, 
     /// <summary>What a person should know beside the result, on standard error; JSON has it among its fields.</summary>
     public IReadOnlyList<string> Messages { get; init; } = [];
 
-    public void Show(Terminal terminal, bool isJson)
+    internal void Show(Terminal terminal, bool isJson)
     {
         foreach (var message in isJson ? [] : Messages)
         {

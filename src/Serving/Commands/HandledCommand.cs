@@ -44,7 +44,7 @@ public sealed class HandledCommand(string name, string description, Func<ParseRe
         return command;
     }
 
-    public Task<CommandResult> RunAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
+    internal Task<CommandResult> RunAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
         run(parsed, session, cancellationToken);
 
     private static HandledCommand Of<T>(

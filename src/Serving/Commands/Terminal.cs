@@ -46,7 +46,7 @@ public sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, bool 
 
     internal ConsoleShape MessagesShape { get; private init; } = ConsoleShape.OfFile(WidthOfFiles);
 
-    public void WriteJson(object value) =>
+    internal void WriteJson(object value) =>
         ConsoleLines
             .WriterOf(Results)
             .WriteLine(JsonSerializer.Serialize(value, value.GetType(), ResultsAreSeen ? ResultJson.Indented : ResultJson.Options));
@@ -89,4 +89,14 @@ public sealed record Terminal(IAnsiConsole Results, IAnsiConsole Messages, bool 
 
         return !isRedirected && Console.WindowWidth is >= 20 and var width ? width : WidthOfFiles;
     }
+}
+
+/// <summary>What a stream that a command writes to can show.</summary>
+/// <param name="IsSeen">Whether a person looks at it.</param>
+/// <param name="IsPlain">Whether it takes no control codes.</param>
+/// <param name="HasColour">Whether it takes colours.</param>
+/// <param name="Width">Characters in a line.</param>
+internal sealed record ConsoleShape(bool IsSeen, bool IsPlain, bool HasColour, int Width)
+{
+    public static ConsoleShape OfFile(int width) => new(IsSeen: false, IsPlain: true, HasColour: false, width);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tradepost.Arguments;
@@ -77,16 +76,14 @@ internal static class Problems
             401 => "A bearer token is needed; POST /api/v1/auth/token gives one.",
             403 => "Your role does not allow this.",
             408 => "The request took too long to arrive.",
-            413 => limit is null
-                ? "The body is too large."
-                : string.Create(CultureInfo.InvariantCulture, $"The body is too large; at most {limit} bytes are read."),
+            413 => limit is null ? "The body is too large." : $"The body is too large; at most {limit} bytes are read.",
             414 => "The address is too long; at most 8192 bytes of request line are read.",
             415 => "The body must be JSON: Content-Type: application/json.",
             429 => "Too many requests; slow down.",
             431 => "The headers are too large; at most 16384 bytes in at most 100 headers are read.",
             505 => "This version of HTTP is not understood; 1.0, 1.1 and 2 are.",
             503 => "The request could not be answered in time; try again later.",
-            _ => string.Create(CultureInfo.InvariantCulture, $"The request ended with status {status}."),
+            _ => $"The request ended with status {status}.",
         };
 
     private static string Shown(PathString path)
@@ -96,3 +93,15 @@ internal static class Problems
         return text.Length <= most ? text : text[..most] + "…";
     }
 }
+
+/// <summary>What an error response says.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Message">One sentence, without secrets.</param>
+/// <param name="Details">The field, what is allowed, the run that is in the way.</param>
+/// <param name="RetryAfter">When to try again, where that helps.</param>
+internal sealed record Problem(
+    int Status,
+    string Message,
+    IReadOnlyDictionary<string, object>? Details = null,
+    TimeSpan? RetryAfter = null
+);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.Errors;
@@ -24,7 +23,7 @@ internal sealed class EventStreamLimit
     public EventStreamLimit(RequestDelegate next, Settings settings)
     {
         this.next = next;
-        ofUser = Read(settings);
+        ofUser = settings.FindNumber(SettingNames.EventStreams, 1, Most) ?? Usual;
     }
 
     public Task InvokeAsync(HttpContext context) => EventStream.IsWanted(context) ? StreamAsync(context) : next(context);
@@ -81,12 +80,4 @@ internal sealed class EventStreamLimit
             }
         }
     }
-
-    private static int Read(Settings settings) =>
-        settings.Find(SettingNames.EventStreams) is not { } text ? Usual
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var streams) && streams is > 0 and <= Most ? streams
-        : throw new ConfigurationException(
-            SettingNames.EventStreams,
-            $"\"{text}\" cannot be used; allowed is a whole number from 1 to {Most}."
-        );
 }

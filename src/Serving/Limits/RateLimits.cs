@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,20 +20,7 @@ internal sealed record RateLimits(int Reads)
     /// <summary>Sign-ins are dear to the server and cheap to whoever guesses passwords.</summary>
     public int SignIns { get; init; } = 20;
 
-    public static RateLimits From(Settings settings)
-    {
-        if (settings.Find(SettingNames.RateLimit) is not { } text)
-        {
-            return new RateLimits(DefaultReads);
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var reads) && reads is > 0 and <= MostReads
-            ? new RateLimits(reads)
-            : throw new ConfigurationException(
-                SettingNames.RateLimit,
-                $"\"{text}\" cannot be used; allowed is a whole number from 1 to {MostReads}."
-            );
-    }
+    public static RateLimits From(Settings settings) => new(settings.FindNumber(SettingNames.RateLimit, 1, MostReads) ?? DefaultReads);
 
     public PartitionedRateLimiter<HttpContext> Create() =>
         PartitionedRateLimiter.Create<HttpContext, Key>(context =>

@@ -1,7 +1,7 @@
 namespace Tradepost.Serving.Live;
 
 /// <summary>Wakes all who wait for the next news at once. Nothing is kept for those who do not wait.</summary>
-public sealed class Pulse
+internal sealed class Pulse
 {
     private volatile TaskCompletionSource next = Create();
 

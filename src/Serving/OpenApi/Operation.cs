@@ -171,7 +171,7 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
         {
             responses[status.ToString(CultureInfo.InvariantCulture)] = new JsonObject
             {
-                ["$ref"] = string.Create(CultureInfo.InvariantCulture, $"#/components/responses/Error{status}"),
+                ["$ref"] = $"#/components/responses/Error{status}",
             };
         }
 

@@ -31,6 +31,7 @@ public sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParamet
             _ => throw ApiException.Invalid("arguments", "The arguments must be a JSON object."),
         };
 
+    /// <summary>Called by routing, which looks for it by its name.</summary>
     public static async ValueTask<Body<T>> BindAsync(HttpContext context)
     {
         if (MayBeMissing && context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == false)
@@ -56,9 +57,16 @@ public sealed record Body<T>(T Value, JsonElement? Arguments) : IEndpointParamet
         return new Body<T>((T)Fields.FromJson(rest), arguments.Clone());
     }
 
+    /// <inheritdoc/>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder)
     {
         builder.Metadata.Add(new AcceptsMetadata(["application/json"], typeof(T), MayBeMissing));
         builder.Metadata.Add(new BodySchema(Fields, HasArguments));
     }
 }
+
+/// <summary>What a route's body holds, for its description.</summary>
+internal sealed record BodySchema(ArgumentReader Fields, bool HasArguments);
+
+/// <summary>Marks a body that also has a job's arguments, under <c>arguments</c>.</summary>
+public interface IHasArguments;

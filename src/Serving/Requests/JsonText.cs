@@ -10,7 +10,7 @@ public static class JsonText
     /// <summary>How every JSON text of a request is read.</summary>
     public static readonly JsonDocumentOptions Options = new() { MaxDepth = JsonForm.Depth, AllowDuplicateProperties = false };
 
-    public static async Task<JsonDocument> ReadAsync(HttpContext context)
+    internal static async Task<JsonDocument> ReadAsync(HttpContext context)
     {
         if (
             context.Request.Headers.ContentEncoding is [_, ..] encodings

@@ -12,6 +12,7 @@ public sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
 {
     private static readonly ArgumentReader Fields = ArgumentReader.Of(typeof(T));
 
+    /// <summary>Called by routing, which looks for it by its name.</summary>
     public static ValueTask<Query<T>> BindAsync(HttpContext context)
     {
         var given = new List<KeyValuePair<string, IReadOnlyList<string>>>();
@@ -28,5 +29,9 @@ public sealed record Query<T>(T Value) : IEndpointParameterMetadataProvider
         return ValueTask.FromResult(new Query<T>((T)Fields.FromQuery(given)));
     }
 
+    /// <inheritdoc/>
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) => builder.Metadata.Add(new QuerySchema(Fields));
 }
+
+/// <summary>What may stand behind the question mark, for a route's description.</summary>
+internal sealed record QuerySchema(ArgumentReader Fields);

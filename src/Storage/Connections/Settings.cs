@@ -160,15 +160,14 @@ public sealed class Settings
     /// <summary>The MySQL database that a setting names; null when it is not set.</summary>
     public MySqlUrl? FindMySql(string name) => Find(name) is { } url ? MySqlUrl.Parse(name, url) : null;
 
-    private int? FindNumber(string name, int least, int most)
-    {
-        if (Find(name) is not { } text)
-        {
-            return null;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw ConfigurationException.NotAllowed(name, text, $"a whole number from {least} to {most}");
-    }
+    /// <summary>A setting that is a whole number between two; null when it is not set.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="least">The least it may be.</param>
+    /// <param name="most">The most it may be.</param>
+    /// <param name="kind">What it is a number of, for the error.</param>
+    /// <exception cref="ConfigurationException">It is no such number.</exception>
+    public int? FindNumber(string name, int least, int most, string kind = "a whole number") =>
+        Find(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw ConfigurationException.NotAllowed(name, text, $"{kind} from {least} to {most}");
 }

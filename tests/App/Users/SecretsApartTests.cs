@@ -1,4 +1,4 @@
-using Tradepost.App.Tests.Api;
+using Tradepost.App.Tests.Hosting;
 using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 using Tradepost.Storage.Backups;

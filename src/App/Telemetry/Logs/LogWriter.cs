@@ -91,3 +91,13 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
         }
     }
 }
+
+/// <summary>How a server writes its log.</summary>
+internal enum LogForm
+{
+    /// <summary>A line for a person.</summary>
+    Text,
+
+    /// <summary>A JSON object a line, for programs.</summary>
+    Json,
+}

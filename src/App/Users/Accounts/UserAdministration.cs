@@ -4,6 +4,7 @@ using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Arguments;
 using Tradepost.Serving.Callers;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.App.Users.Accounts;
 
@@ -58,3 +59,7 @@ internal sealed class UserAdministration(UserDirectory users, Credentials creden
         return code;
     }
 }
+
+/// <summary>A change would leave nobody who may administer.</summary>
+internal sealed class LastAdminException(string email)
+    : ForeseenException(FailureKind.Conflict, $"{email} is the only administrator who can sign in; make another one first.");

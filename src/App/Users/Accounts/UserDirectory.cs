@@ -3,6 +3,7 @@ using Tradepost.App.Users.Tokens;
 using Tradepost.Arguments;
 using Tradepost.Serving.Callers;
 using Tradepost.Storage;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.App.Users.Accounts;
 
@@ -184,3 +185,15 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
         public User User() => new(Id, Email, Enum.Parse<Role>(Role, ignoreCase: true), Password_Hash, Is_Disabled, Created_At);
     }
 }
+
+/// <summary>A person, or a program, that may sign in.</summary>
+/// <param name="Id">Never changes.</param>
+/// <param name="Email">In lower case.</param>
+/// <param name="Role">What may be done.</param>
+/// <param name="PasswordHash">Null until a password was set.</param>
+/// <param name="IsDisabled">Whether signing in and every token are refused.</param>
+/// <param name="CreatedAt">In UTC.</param>
+internal sealed record User(Guid Id, string Email, Role Role, string? PasswordHash, bool IsDisabled, DateTime CreatedAt);
+
+/// <summary>There is a user with this e-mail already.</summary>
+internal sealed class UserExistsException(string email) : ForeseenException(FailureKind.Conflict, $"There is a user {email} already.");

@@ -1,9 +1,12 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
+using Tradepost.Arguments;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.Errors;
 using Tradepost.Serving.OpenApi;
@@ -94,4 +97,62 @@ internal static class UserEndpoints
         await access.ReloadAsync(cancellationToken);
         return TypedResults.Ok(UserView.Of(user));
     }
+}
+
+internal sealed record NewUser
+{
+    [Required]
+    [Description("Where the user can be reached; the name to sign in with.")]
+    public string Email { get; init; } = "";
+
+    [Required]
+    [Description("What the user may do.")]
+    public Role Role { get; init; } = Role.Viewer;
+
+    [Description("The password; without it the answer holds a code with which the user sets one.")]
+    [FreeText]
+    public string? Password { get; init; }
+}
+
+internal sealed record UserChange
+{
+    [Description("What the user may do from now on.")]
+    public Role? Role { get; init; }
+
+    [Description("Whether signing in and every token are refused.")]
+    public bool? IsDisabled { get; init; }
+
+    [Description("A new password; all the user's sessions end.")]
+    [FreeText]
+    public string? Password { get; init; }
+}
+
+/// <summary>A user who was added, and the code with which they set a password when none was given.</summary>
+internal sealed record UserCreated(UserView User, string? LinkCode);
+
+/// <summary>A user as others see them.</summary>
+internal sealed record UserView
+{
+    public required Guid Id { get; init; }
+
+    public required string Email { get; init; }
+
+    public required Role Role { get; init; }
+
+    public required bool IsDisabled { get; init; }
+
+    public required bool HasPassword { get; init; }
+
+    public required DateTime CreatedAt { get; init; }
+
+    public static UserView Of(User user) =>
+        new()
+        {
+            Id = user.Id,
+            Email = user.Email,
+            Role = user.Role,
+            IsDisabled = user.IsDisabled,
+            HasPassword = user.PasswordHash is not null,
+            CreatedAt = user.CreatedAt,
+        };
 }

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -30,4 +32,14 @@ internal static class AuditEndpoints
             )
         );
     }
+}
+
+internal sealed record AuditQuery
+{
+    [Description("How many entries to give at most.")]
+    [Range(1, 1000)]
+    public int Limit { get; init; } = 100;
+
+    [Description("Only entries before this moment: next of the page before.")]
+    public DateTime? Before { get; init; }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.ComponentModel;
-using Tradepost.App.Api.Hosting;
+using Tradepost.App.Listening;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;

@@ -75,3 +75,6 @@ internal sealed class Links(Store store, UserTransactions transactions, TimeProv
         public Guid? User_Id { get; set; }
     }
 }
+
+/// <summary>Whom a link is for; without a user it makes the first administrator.</summary>
+internal sealed record Link(Guid? UserId);

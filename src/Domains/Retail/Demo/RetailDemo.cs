@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Generation;
@@ -107,18 +106,18 @@ internal sealed record RetailDemo
             (
                 "shop",
                 Generate?.Counts is { } counts
-                    ? Say($"{counts.Customers:N0} customers, {counts.Products:N0} products, {counts.Orders:N0} orders, made now")
+                    ? $"{counts.Customers:N0} customers, {counts.Products:N0} products, {counts.Orders:N0} orders, made now"
                     : "the one of the last demo"
             ),
             ("full load", Load(Etl)),
             (
                 "then",
                 Advance?.Advanced is { } advanced
-                    ? Say($"{Days} {(Days == 1 ? "day" : "days")} passed in the shop: {advanced.Orders:N0} new orders")
+                    ? $"{Days} {(Days == 1 ? "day" : "days")} passed in the shop: {advanced.Orders:N0} new orders"
                     : "no day passed in the shop since the last demo"
             ),
             ("incremental load", Load(Incremental)),
-            ("proof", Say($"source and warehouse compared row by row: {Incremental.Differing:N0} rows differ"))
+            ("proof", $"source and warehouse compared row by row: {Incremental.Differing:N0} rows differ")
         );
         printer.Line();
         printer.Pairs(
@@ -148,7 +147,7 @@ internal sealed record RetailDemo
             Forecasts.Select(forecast =>
                 (IReadOnlyList<object?>)
                     [
-                        Say($"version {forecast.Version:N0}"),
+                        $"version {forecast.Version:N0}",
                         forecast.Stage,
                         forecast.Metrics["mase"].Value,
                         forecast.Metrics["mase"].SeasonalNaive,
@@ -161,15 +160,11 @@ internal sealed record RetailDemo
     }
 
     private static string Load(EtlResult etl) =>
-        Say(
-            $"{etl.RowsRead:N0} rows read, {etl.Tables.Values.Sum(table => table.Changed):N0} changed in the warehouse, {etl.Seconds:0.00} s"
-        );
+        $"{etl.RowsRead:N0} rows read, {etl.Tables.Values.Sum(table => table.Changed):N0} changed in the warehouse, {etl.Seconds:0.00} s";
 
     private static void Groups(Printer printer, string name, IEnumerable<KpiGroup> groups) =>
         printer.Table(
             [name, "orders", "revenue", "margin"],
             groups.Select(group => (IReadOnlyList<object?>)[group.Key, group.Orders, group.Revenue, group.Margin])
         );
-
-    private static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -114,7 +113,7 @@ internal static class RetailRoutes
     {
         var asked = query.Value;
         return TypedResults.Ok(
-            PageOf(
+            Page.Of(
                 await SalesLines.ReadAsync(store, asked, withNames: caller.Role == Role.Admin, cancellationToken),
                 asked.Limit,
                 asked.Cursor
@@ -145,7 +144,7 @@ internal static class RetailRoutes
         var asked = query.Value;
         var rows = await RejectedRows.ListAsync(store, asked.Limit, asked.Cursor, cancellationToken);
         return TypedResults.Ok(
-            PageOf(caller.Role == Role.Admin ? rows : [.. rows.Select(RejectedRows.WithoutPerson)], asked.Limit, asked.Cursor)
+            Page.Of(caller.Role == Role.Admin ? rows : [.. rows.Select(RejectedRows.WithoutPerson)], asked.Limit, asked.Cursor)
         );
     }
 
@@ -185,9 +184,6 @@ internal static class RetailRoutes
             throw ApiException.Invalid("row", $"The row is not JSON: {JsonText.Reason(e)}");
         }
     }
-
-    private static Page<T> PageOf<T>(IReadOnlyList<T> items, int limit, int cursor) =>
-        new(items, items.Count == limit ? (cursor + limit).ToString(CultureInfo.InvariantCulture) : null);
 }
 
 internal sealed record LoadQuery

@@ -89,10 +89,7 @@ internal static class CollectCommand
                 (
                     "from arrival to the store",
                     result.Lag is { } lag
-                        ? string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{lag.Median:N0} ms, 99 of 100 within {lag.P99:N0} ms, all within {lag.Longest:N0} ms"
-                        )
+                        ? $"{lag.Median:N0} ms, 99 of 100 within {lag.P99:N0} ms, all within {lag.Longest:N0} ms"
                         : "nothing was stored"
                 ),
                 ("books that agree with quotes", result.Agreement?.ToString("P2", CultureInfo.InvariantCulture) ?? "not compared"),
@@ -102,11 +99,8 @@ internal static class CollectCommand
 
     private static string Show(CollectProgress state) =>
         state.Problem is null
-            ? string.Create(CultureInfo.InvariantCulture, $"recording; {state.Waiting:N0} records on their way to the store")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"recording; {state.Waiting:N0} records wait in a log of {state.LogBytes / 1048576.0:N0} MB: {state.Problem}"
-            );
+            ? $"recording; {state.Waiting:N0} records on their way to the store"
+            : $"recording; {state.Waiting:N0} records wait in a log of {state.LogBytes / 1048576.0:N0} MB: {state.Problem}";
 
     private static string Known(string exchange) =>
         CollectService.Exchanges.Contains(exchange)
@@ -165,13 +159,7 @@ internal static class CollectCommand
         }
 
         return all.Length > 0 || replay is not null ? all
-            : exchange == CollectService.Simulator
-                ?
-                [
-                    .. Enumerable
-                        .Range(1, SimulatedSymbols)
-                        .Select(number => string.Create(CultureInfo.InvariantCulture, $"SIM{number:00}")),
-                ]
+            : exchange == CollectService.Simulator ? [.. Enumerable.Range(1, SimulatedSymbols).Select(number => $"SIM{number:00}")]
             : throw new UsageException("--symbols is missing; expected are names such as BTCUSDT,ETHUSDT.");
     }
 

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Net.Sockets;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
@@ -56,15 +55,11 @@ internal static class ReplayCommand
                     cancellationToken
                 )
             );
-            return new CommandResult(new { Played = played }, printer =>
-                printer.Pairs([("played", string.Create(CultureInfo.InvariantCulture, $"{played:N0} frames"))])
-            );
+            return new CommandResult(new { Played = played }, printer => printer.Pairs([("played", $"{played:N0} frames")]));
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
-            throw new UsageException(
-                string.Create(CultureInfo.InvariantCulture, $"--port is {options.Port}, which cannot be had: {e.Message}.")
-            );
+            throw new UsageException($"--port is {options.Port}, which cannot be had: {e.Message}.");
         }
     }
 
@@ -74,10 +69,7 @@ internal static class ReplayCommand
         var messages = session.Terminal.Messages;
         var symbols = string.Join(',', recorded.Symbols);
         messages.Line(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{recorded.Frames:N0} frames of {symbols} over {recorded.Length:d\\.hh\\:mm\\:ss}, which begin with the first collector:"
-            )
+            $"{recorded.Frames:N0} frames of {symbols} over {recorded.Length:d\\.hh\\:mm\\:ss}, which begin with the first collector:"
         );
         if (recorded.LeftOut is { } leftOut)
         {

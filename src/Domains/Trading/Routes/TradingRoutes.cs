@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -95,12 +94,7 @@ internal static class TradingRoutes
     {
         var asked = query.Value;
         var gaps = await watch.GapsAsync(asked.Limit, asked.Cursor, cancellationToken);
-        return TypedResults.Ok(
-            new Page<RecordedGap>(
-                gaps,
-                gaps.Count == asked.Limit ? (asked.Cursor + asked.Limit).ToString(CultureInfo.InvariantCulture) : null
-            )
-        );
+        return TypedResults.Ok(Page.Of(gaps, asked.Limit, asked.Cursor));
     }
 
     private static async Task<Ok<ItemList<CoveredDay>>> CoverageAsync(

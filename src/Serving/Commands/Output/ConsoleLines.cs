@@ -6,6 +6,7 @@ namespace Tradepost.Serving.Commands.Output;
 /// <summary>Lines past the console's own wrapping. The only way to its writer: whatever a text holds, one call is one line.</summary>
 public static class ConsoleLines
 {
+    /// <summary>Writes one line.</summary>
     public static void Line(this IAnsiConsole console, string text = "") => WriterOf(console).WriteLine(HiddenCharacters.Escape(text));
 
     /// <summary>Lines under each other, all but the first behind an indent.</summary>
@@ -20,6 +21,6 @@ public static class ConsoleLines
     }
 
 #pragma warning disable RS0030 // Here is the place that the ban points to; others than Line write what is escaped already: JSON, logs, another process's output.
-    public static TextWriter WriterOf(IAnsiConsole console) => console.Profile.Out.Writer;
+    internal static TextWriter WriterOf(IAnsiConsole console) => console.Profile.Out.Writer;
 #pragma warning restore RS0030
 }

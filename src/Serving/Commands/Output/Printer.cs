@@ -11,8 +11,9 @@ namespace Tradepost.Serving.Commands.Output;
 /// </summary>
 public sealed class Printer(IAnsiConsole console)
 {
-    public IAnsiConsole Console { get; } = console;
+    internal IAnsiConsole Console { get; } = console;
 
+    /// <summary>One line.</summary>
     public void Line(string text = "") => Console.Line(text);
 
     /// <summary>A text of lines of ours: indented JSON.</summary>
@@ -24,10 +25,13 @@ public sealed class Printer(IAnsiConsole console)
         }
     }
 
+    /// <summary>A line in bold.</summary>
     public void Heading(string text) => Console.MarkupLine($"[bold]{Markup.Escape(HiddenCharacters.Escape(text))}[/]");
 
+    /// <summary>Names and values, one a line.</summary>
     public void Pairs(params IReadOnlyList<(string Name, string Value)> pairs) => Output.Pairs.Write(Console, pairs);
 
+    /// <summary>A record: its single values as lines, then what is inside of it.</summary>
     public void Result(object value)
     {
         var properties = PropertiesOf(value.GetType());

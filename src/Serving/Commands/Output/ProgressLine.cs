@@ -59,19 +59,16 @@ internal sealed class ProgressLine(IAnsiConsole console, TimeProvider time) : IP
         {
             parts.Add(
                 progress.Total is { } total
-                    ? string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{progress.Done:N0} of {total:N0} ({(double)progress.Done / Math.Max(total, 1):P0})"
-                    )
+                    ? $"{progress.Done:N0} of {total:N0} ({(double)progress.Done / Math.Max(total, 1):P0})"
                     : progress.Done.ToString("N0", CultureInfo.InvariantCulture)
             );
             if (inStep.TotalSeconds >= 1)
             {
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{progress.Done / inStep.TotalSeconds:N0}/s"));
+                parts.Add($"{progress.Done / inStep.TotalSeconds:N0}/s");
             }
         }
 
-        parts.Add(string.Create(CultureInfo.InvariantCulture, $"{time.GetElapsedTime(started).TotalSeconds:0} s"));
+        parts.Add($"{time.GetElapsedTime(started).TotalSeconds:0} s");
         return string.Join(" · ", parts);
     }
 }

@@ -7,14 +7,14 @@ namespace Tradepost.Serving.Commands.Output;
 /// <summary>How values are shown to a person.</summary>
 public static class Values
 {
-    public const string Nothing = "–";
+    internal const string Nothing = "–";
 
     /// <summary>Whether a value stands in one cell: a number, a text, a time.</summary>
     public static bool IsScalar(object? value) =>
         value is null or string or decimal or DateTime or DateOnly or TimeSpan or Guid or DateTimeOffset or Enum
         || value.GetType().IsPrimitive;
 
-    public static bool IsNumber(object? value) =>
+    internal static bool IsNumber(object? value) =>
         value
             is int
                 or long
@@ -39,13 +39,13 @@ public static class Values
             double or decimal when IsRate(name) => Convert
                 .ToDouble(value, CultureInfo.InvariantCulture)
                 .ToString("0.0 %", CultureInfo.InvariantCulture),
-            double seconds when IsSeconds(name) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.00} s"),
+            double seconds when IsSeconds(name) => $"{seconds:0.00} s",
             double number => number.ToString("#,0.###", CultureInfo.InvariantCulture),
             decimal money => money.ToString(
                 "N" + Math.Max((int)money.Scale, 0).ToString(CultureInfo.InvariantCulture),
                 CultureInfo.InvariantCulture
             ),
-            int or long => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
+            int or long => $"{value:N0}",
             bool flag => flag ? "yes" : "no",
             Enum name1 => Spelling.Kebab(name1.ToString()),
             DateTime moment => moment.ToString(
@@ -53,7 +53,7 @@ public static class Values
                 CultureInfo.InvariantCulture
             ),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            byte[] bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes"),
+            byte[] bytes => $"{bytes.Length} bytes",
             string text => text,
             IEnumerable list => string.Join(", ", list.Cast<object?>().Select(item => Show(name, item))),
             IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
