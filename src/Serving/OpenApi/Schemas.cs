@@ -60,14 +60,15 @@ internal sealed class Schemas(IReadOnlyDictionary<Type, string> examples)
             _ when schema is JsonValue => new JsonObject(), // true: not every generator of clients knows that it is {}
             _ => schema,
         };
-        if (form is JsonObject open && IsObject(open) && !open.ContainsKey("properties") && !open.ContainsKey("additionalProperties"))
+        // The exporter knows nothing of what our own converters write; and some generators of clients take an object without properties for an empty one.
+        if (form is JsonObject open && Is(open, "object") && !open.ContainsKey("properties") && !open.ContainsKey("additionalProperties"))
         {
-            // The exporter knows nothing of what our own converters write; and some generators of clients take an object without properties for an empty one.
-            open["additionalProperties"] =
-                context.TypeInfo is { Kind: JsonTypeInfoKind.Dictionary, ElementType: { } element }
-                && Scalar(Nullable.GetUnderlyingType(element) ?? element, Nullable.GetUnderlyingType(element) is not null) is { } value
-                    ? value
-                    : new JsonObject();
+            open["additionalProperties"] = Element(context.TypeInfo);
+        }
+
+        if (form is JsonObject list && Is(list, "array") && !list.ContainsKey("items"))
+        {
+            list["items"] = Element(context.TypeInfo);
         }
 
         if (form is JsonObject choice && choice["enum"] is JsonArray names && !choice.ContainsKey("type"))
@@ -99,16 +100,22 @@ internal sealed class Schemas(IReadOnlyDictionary<Type, string> examples)
 
     private static JsonObject To(string name) => new() { ["$ref"] = $"#/components/schemas/{name}" };
 
-    private static bool IsObject(JsonObject schema) =>
+    /// <summary>What a list or a dictionary holds, where the exporter does not say it.</summary>
+    private static JsonObject Element(JsonTypeInfo type) =>
+        type.ElementType is { } element
+        && Scalar(Nullable.GetUnderlyingType(element) ?? element, Nullable.GetUnderlyingType(element) is not null) is { } value
+            ? value
+            : new JsonObject();
+
+    private static bool Is(JsonObject schema, string name) =>
         schema["type"] switch
         {
-            JsonArray types => types.Any(type => type?.GetValue<string>() == "object"),
-            JsonValue type => type.GetValue<string>() == "object",
+            JsonArray types => types.Any(type => type?.GetValue<string>() == name),
+            JsonValue type => type.GetValue<string>() == name,
             _ => false,
         };
 
-    private static bool IsNullable(JsonObject schema) =>
-        schema["type"] is JsonArray types && types.Any(type => type?.GetValue<string>() == "null");
+    private static bool IsNullable(JsonObject schema) => schema["type"] is JsonArray && Is(schema, "null");
 
     private static JsonObject Typed(string type, bool nullable, params ReadOnlySpan<(string Key, string Value)> more)
     {

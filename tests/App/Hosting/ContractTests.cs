@@ -94,6 +94,16 @@ public sealed class ContractTests
     }
 
     [Fact]
+    public async Task Every_list_says_what_it_holds()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        var document = (await world.GetAsync("/openapi/v1.json")).Body;
+
+        SilentLists(document.GetProperty("components"), "components").ShouldBeEmpty();
+        SilentLists(document.GetProperty("paths"), "paths").ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Every_example_fits_its_schema()
     {
         await using var world = await ApiWorld.StartAsync();
@@ -417,4 +427,23 @@ public sealed class ContractTests
         public void Add(string method, string path, string? target = null, string? body = null, bool events = false) =>
             Add((method, path, target ?? path, body, events));
     }
+
+    private static IEnumerable<string> SilentLists(JsonElement element, string path) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(property => SilentLists(property.Value, $"{path}/{property.Name}"))
+                .Concat(IsList(element) && !element.TryGetProperty("items", out _) ? [path] : []),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(item => SilentLists(item, path)),
+            _ => [],
+        };
+
+    private static bool IsList(JsonElement schema) =>
+        schema.TryGetProperty("type", out var type)
+        && (
+            type.ValueKind == JsonValueKind.Array
+                ? type.EnumerateArray().Any(one => one.GetString() == "array")
+                : type.ValueKind == JsonValueKind.String && type.GetString() == "array"
+        );
 }
