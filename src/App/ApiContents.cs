@@ -1,6 +1,6 @@
 using Tradepost.App.Calls;
 using Tradepost.App.Data;
-using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Administration;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Jobs.Runs;

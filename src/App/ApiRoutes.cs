@@ -9,7 +9,7 @@ using Tradepost.App.Reference;
 using Tradepost.App.Runs;
 using Tradepost.App.Schedules;
 using Tradepost.App.Telemetry.Metrics;
-using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Administration;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Serving.OpenApi;

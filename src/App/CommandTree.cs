@@ -11,7 +11,7 @@ using Tradepost.App.Hosting;
 using Tradepost.App.Models;
 using Tradepost.App.Runs;
 using Tradepost.App.Schedules;
-using Tradepost.App.Users.Commands;
+using Tradepost.App.Users.Administration;
 
 namespace Tradepost.App;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Hosting;
+using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;

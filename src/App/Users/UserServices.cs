@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Administration;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;

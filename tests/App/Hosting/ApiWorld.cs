@@ -9,7 +9,7 @@ using Spectre.Console;
 using Tradepost.App.Hosting;
 using Tradepost.App.Listening;
 using Tradepost.App.Telemetry;
-using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Administration;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Arguments;

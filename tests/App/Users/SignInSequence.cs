@@ -1,5 +1,7 @@
 using System.Globalization;
+using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Administration;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;

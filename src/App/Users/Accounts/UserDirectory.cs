@@ -186,14 +186,9 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
     }
 }
 
-/// <summary>A person, or a program, that may sign in.</summary>
-/// <param name="Id">Never changes.</param>
-/// <param name="Email">In lower case.</param>
-/// <param name="Role">What may be done.</param>
-/// <param name="PasswordHash">Null until a password was set.</param>
-/// <param name="IsDisabled">Whether signing in and every token are refused.</param>
-/// <param name="CreatedAt">In UTC.</param>
-internal sealed record User(Guid Id, string Email, Role Role, string? PasswordHash, bool IsDisabled, DateTime CreatedAt);
-
 /// <summary>There is a user with this e-mail already.</summary>
 internal sealed class UserExistsException(string email) : ForeseenException(FailureKind.Conflict, $"There is a user {email} already.");
+
+/// <summary>A change would leave nobody who may administer.</summary>
+internal sealed class LastAdminException(string email)
+    : ForeseenException(FailureKind.Conflict, $"{email} is the only administrator who can sign in; make another one first.");

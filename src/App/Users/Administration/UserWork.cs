@@ -7,7 +7,7 @@ using Tradepost.Jobs;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.Commands;
 
-namespace Tradepost.App.Users.Commands;
+namespace Tradepost.App.Users.Administration;
 
 /// <summary>What the <c>users</c> commands do on an open store.</summary>
 internal sealed class UserWork(UserDirectory users, UserAdministration administration, string address)

@@ -1,12 +1,12 @@
+using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Passwords;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Arguments;
 using Tradepost.Serving.Callers;
-using Tradepost.Storage.Failures;
 
-namespace Tradepost.App.Users.Accounts;
+namespace Tradepost.App.Users.Administration;
 
 /// <summary>What administrators do with users, from the API and from the command line alike: done, audited, and in force at once.</summary>
 internal sealed class UserAdministration(UserDirectory users, Credentials credentials, Links links, PasswordCheck passwords, AuditLog audit)
@@ -59,7 +59,3 @@ internal sealed class UserAdministration(UserDirectory users, Credentials creden
         return code;
     }
 }
-
-/// <summary>A change would leave nobody who may administer.</summary>
-internal sealed class LastAdminException(string email)
-    : ForeseenException(FailureKind.Conflict, $"{email} is the only administrator who can sign in; make another one first.");

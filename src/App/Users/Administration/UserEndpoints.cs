@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.Arguments;
@@ -12,7 +13,7 @@ using Tradepost.Serving.Errors;
 using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 
-namespace Tradepost.App.Users.Accounts;
+namespace Tradepost.App.Users.Administration;
 
 /// <summary>Users, for administrators.</summary>
 internal static class UserEndpoints

@@ -12,7 +12,7 @@ using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
-namespace Tradepost.App.Users.Commands;
+namespace Tradepost.App.Users.Administration;
 
 /// <summary><c>users</c>: who may sign in, for whoever works on the machine itself.</summary>
 internal static class UserCommands

@@ -2,7 +2,7 @@ using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Serving.Commands;
 
-namespace Tradepost.App.Users.Commands;
+namespace Tradepost.App.Users.Administration;
 
 /// <summary>What the <c>users keys</c> commands do on an open store. A key itself is never shown.</summary>
 internal sealed class KeyWork(SigningKeys keys, AuditLog audit)

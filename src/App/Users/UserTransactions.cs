@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Tradepost.Storage;
 
-namespace Tradepost.App.Users.Accounts;
+namespace Tradepost.App.Users;
 
 /// <summary>
 /// Changes of what users sign in with. Those of one user come one after the other, also among several servers: a session that
