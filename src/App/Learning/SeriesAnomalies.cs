@@ -1,4 +1,3 @@
-using Tradepost.App.Cli.Learning;
 using Tradepost.Learning.Anomalies;
 
 namespace Tradepost.App.Learning;

@@ -1,4 +1,3 @@
-using Tradepost.App.Cli.Learning;
 using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.App.Learning;

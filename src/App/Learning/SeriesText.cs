@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Tradepost.App.Cli.Tables;
+using Tradepost.App.Tables;
 using Tradepost.Arguments;
 
 namespace Tradepost.App.Learning;
