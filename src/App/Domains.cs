@@ -3,6 +3,8 @@ using Tradepost.App.Users;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
 using Tradepost.Retail;
+using Tradepost.Serving;
+using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
 using Tradepost.Trading;
@@ -15,6 +17,9 @@ internal static class Domains
 {
     public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail(), TradingDomain.AddTrading()];
 
+    /// <summary>Every setting there is.</summary>
+    public static IReadOnlyList<Setting> Settings { get; } = [.. SettingNames.All, .. All.SelectMany(domain => domain.Settings)];
+
     public static IReadOnlyList<MigrationSet> Migrations { get; } =
     [JobsMigrations.Set, UserMigrations.Set, TrainingMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
@@ -23,6 +28,7 @@ internal static class Domains
         new(All.SelectMany(domain => domain.Jobs), All.SelectMany(domain => domain.Schedules))
         {
             Migrations = Migrations,
+            OwnFolders = [.. All.SelectMany(domain => domain.OwnFolders)],
             Losses =
             [
                 .. All.Select(domain => domain.Losses)
@@ -53,6 +59,9 @@ internal static class Domains
 
     /// <summary>Tables that make a store act by itself: a copy that is to do nothing lacks their rows.</summary>
     public static IReadOnlyList<string> TablesThatAct => JobsMigrations.TablesThatAct;
+
+    /// <summary>What the domains' routes and commands share in the process of a server that starts now.</summary>
+    public static IReadOnlyList<object> NewShared(TimeProvider time) => [.. All.SelectMany(domain => domain.Shared(time))];
 
     public static IEnumerable<JobDefinition> Jobs => Catalogue.All;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Upkeep;
 using Tradepost.Storage.Connections;
@@ -18,19 +17,14 @@ internal static class Retention
             Retention = new RetentionOptions
             {
                 Runs = Days(settings, SettingNames.KeepRuns, RunDays),
-                Tables = [new AgedTable("audit_log", "id", "happened_at", Days(settings, SettingNames.KeepAudit, AuditDays))],
+                Tables =
+                [
+                    new AgedTable("audit_log", "id", "happened_at", Days(settings, SettingNames.KeepAudit, AuditDays)),
+                    .. Domains.All.SelectMany(domain => domain.Retention(settings)),
+                ],
             },
         };
 
-    private static TimeSpan Days(Settings settings, string name, int usual)
-    {
-        if (settings.Find(name) is not { } text)
-        {
-            return TimeSpan.FromDays(usual);
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays
-            ? TimeSpan.FromDays(days)
-            : throw new ConfigurationException(name, $"\"{text}\" cannot be used; allowed is a whole number of days from 1 to {MostDays}.");
-    }
+    private static TimeSpan Days(Settings settings, string name, int usual) =>
+        TimeSpan.FromDays(settings.FindNumber(name, 1, MostDays, "a whole number of days") ?? usual);
 }

@@ -29,6 +29,9 @@ public sealed class JobCatalogue
     /// <summary>The tables of the whole program.</summary>
     public IReadOnlyList<MigrationSet> Migrations { get; init; } = [JobsMigrations.Set];
 
+    /// <summary>Folders of the data folder, relative to it, whose files nobody names over HTTP.</summary>
+    public IReadOnlyList<string> OwnFolders { get; init; } = [];
+
     /// <summary>What the domains say of their feeds' losses.</summary>
     public IReadOnlyList<Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>> Losses { get; init; } = [];
 

@@ -12,7 +12,7 @@ public sealed record JobDefinition
 {
     private JobDefinition() { }
 
-    /// <summary>domain.verb, as in <c>retail.etl</c>.</summary>
+    /// <summary>The domain and a verb: <c>domain.verb</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it does, in one line.</summary>

@@ -9,9 +9,10 @@ namespace Tradepost.Jobs;
 /// </summary>
 /// <param name="folder">The folder; relative paths start from it.</param>
 /// <param name="store">The file of an embedded store, wherever it lies.</param>
-internal sealed class PathScope(string folder, string? store = null)
+/// <param name="ownFolders">Folders inside it, relative to it, that are the program's own beside those of the platform.</param>
+internal sealed class PathScope(string folder, string? store = null, IReadOnlyList<string>? ownFolders = null)
 {
-    private static readonly string[] OwnFolders = ["backups", "logs", "secrets", "servers", "trading/log"];
+    private static readonly string[] OwnFolders = ["backups", "logs", "secrets", "servers"];
 
     private const int MostLinks = 40;
 
@@ -44,13 +45,15 @@ internal sealed class PathScope(string folder, string? store = null)
             : null;
     }
 
-    // The store with its log and temporary files, its socket and what else is named after it, and embedded shops.
+    // The store with its log and temporary files, its socket and what else is named after it, and embedded sources.
     private bool IsOwn(string real, string relative) =>
         relative.StartsWith("tradepost.", StringComparison.OrdinalIgnoreCase)
         || Path.GetFileName(relative).Contains(".duckdb", StringComparison.OrdinalIgnoreCase)
         || relative.Contains(".duckdb.tmp/", StringComparison.OrdinalIgnoreCase)
         || (store is not null && Resolve(Path.GetFullPath(store)) is { } file && real.StartsWith(file, StringComparison.Ordinal))
-        || OwnFolders.Any(own => relative == own || relative.StartsWith(own + "/", StringComparison.OrdinalIgnoreCase));
+        || OwnFolders
+            .Concat(ownFolders ?? [])
+            .Any(own => relative == own || relative.StartsWith(own + "/", StringComparison.OrdinalIgnoreCase));
 
     // Part by part, as the system walks: ".." behind a link leaves what the link points to. Null when links lead in circles.
     private static string? Resolve(string path)

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Cli;
+using Tradepost.App.Calls;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Errors;
 using Tradepost.Storage.Failures;
 
 namespace Tradepost.App.Tests;
@@ -196,14 +196,17 @@ public sealed class ForeseenFailuresTests
                 )
                 .Invoke(arguments);
 
-    private static IEnumerable<Type> Types()
-    {
-        var app = typeof(Failures).Assembly;
-        return app.GetReferencedAssemblies()
-            .Where(name => name.Name!.StartsWith("Tradepost.", StringComparison.Ordinal))
-            .Select(Assembly.Load)
-            .Append(app)
+    private static IEnumerable<Type> Types() =>
+        Parts(typeof(Failures).Assembly)
+            .Distinct()
             .SelectMany(assembly => assembly.GetTypes())
             .Where(type => type.IsAssignableTo(typeof(Exception)));
-    }
+
+    /// <summary>An assembly with everything of the program that it needs.</summary>
+    private static IEnumerable<Assembly> Parts(Assembly assembly) =>
+        assembly
+            .GetReferencedAssemblies()
+            .Where(name => name.Name!.StartsWith("Tradepost.", StringComparison.Ordinal))
+            .SelectMany(name => Parts(Assembly.Load(name)))
+            .Append(assembly);
 }

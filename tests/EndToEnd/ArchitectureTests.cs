@@ -4,13 +4,14 @@ using Tradepost.Tests.Support;
 
 namespace Tradepost.EndToEnd.Tests;
 
-/// <summary>App → Domains → Training, Jobs, Streams → Storage, Arguments, Learning; never sideways.</summary>
+/// <summary>App → Domains → Training, Serving → Jobs, Streams → Storage, Arguments, Learning; never sideways.</summary>
 public sealed partial class ArchitectureTests
 {
     private static readonly Dictionary<string, string[]> MayReference = new()
     {
-        ["App"] = ["Domains", "Training", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
-        ["Domains"] = ["Training", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
+        ["App"] = ["Domains", "Training", "Serving", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
+        ["Domains"] = ["Training", "Serving", "Jobs", "Streams", "Storage", "Arguments", "Learning"],
+        ["Serving"] = ["Jobs", "Storage", "Arguments"],
         ["Training"] = ["Storage", "Learning"],
         ["Jobs"] = ["Storage", "Arguments"],
         ["Streams"] = ["Storage"],
@@ -51,6 +52,21 @@ public sealed partial class ArchitectureTests
                 .GetFiles(domain, "*.csproj", SearchOption.AllDirectories)
                 .ShouldBe([Path.Combine(domain, $"{Path.GetFileName(domain)}.csproj")]);
         }
+    }
+
+    /// <summary>By its name, alone or as a part of another, by its jobs, or by its tables; comments apart.</summary>
+    [Fact]
+    public void Nothing_outside_a_domain_names_it_but_the_list_of_domains()
+    {
+        var domains = Directory.GetDirectories(Path.Combine(Sources, "Domains")).Select(Vocabulary.Of).ToList();
+        var outside = SourceFiles(Sources).Where(file => Area(file) != "Domains" && Relative(file) != "App/Domains.cs");
+
+        domains.ShouldAllBe(domain => domain.Names.Count > 0);
+        outside
+            .SelectMany(file =>
+                domains.SelectMany(domain => domain.In(Relative(file), Code(file))).Select(word => $"{Relative(file)}: {word}")
+            )
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -101,6 +117,13 @@ public sealed partial class ArchitectureTests
             .ShouldBeEmpty();
     }
 
+    private static IEnumerable<string> SourceFiles(string folder) =>
+        Directory
+            .GetFiles(folder, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Relative(file).Split('/').Any(part => part is "bin" or "obj"));
+
+    private static string Code(string file) => Comment().Replace(File.ReadAllText(file), "");
+
     private static string[] Projects() => Directory.GetFiles(Sources, "*.csproj", SearchOption.AllDirectories);
 
     private static IEnumerable<string> References(string project) =>
@@ -134,4 +157,50 @@ public sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"(?:from|import)\s*\(?\s*'(?<path>@/[^']+|\.[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PageImport();
+
+    [GeneratedRegex(@"(?<![:""])//.*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Comment();
+
+    /// <summary>What only a domain has: its name, and the names of its jobs and tables.</summary>
+    private sealed partial record Vocabulary(string Domain, IReadOnlyCollection<string> Names)
+    {
+        public static Vocabulary Of(string folder)
+        {
+            var domain = Path.GetFileName(folder).ToLowerInvariant();
+            var jobs = SourceFiles(folder).SelectMany(file => JobName().Matches(Code(file))).Select(match => match.Groups["name"].Value);
+            var tables = Directory
+                .GetFiles(Path.Combine(folder, "Migrations"), "*.sql")
+                .SelectMany(file => TableName().Matches(File.ReadAllText(file)))
+                .Select(match => match.Groups["name"].Value);
+            return new Vocabulary(
+                domain,
+                jobs.Where(job => job.StartsWith($"{domain}.", StringComparison.Ordinal)).Concat(tables).ToHashSet()
+            );
+        }
+
+        public IEnumerable<string> In(string path, string code) =>
+            Name()
+                .Matches($"{path} {code}")
+                .Select(match => match.Value)
+                .Where(name =>
+                    Names.Contains(name) || Word().Matches(name).Any(word => word.Value.Equals(Domain, StringComparison.OrdinalIgnoreCase))
+                )
+                .Distinct();
+
+        [GeneratedRegex(@"""(?<name>[a-z]+\.[a-z-]+)""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        private static partial Regex JobName();
+
+        [GeneratedRegex(
+            @"CREATE TABLE (IF NOT EXISTS )?""?(?<name>\w+_\w+)",
+            RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase,
+            matchTimeoutMilliseconds: 1000
+        )]
+        private static partial Regex TableName();
+
+        [GeneratedRegex(@"\w+(\.[a-z-]+)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        private static partial Regex Name();
+
+        [GeneratedRegex("[A-Z]+(?![a-z])|[A-Z]?[a-z]+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        private static partial Regex Word();
+    }
 }

@@ -78,7 +78,7 @@ internal sealed class JobWorld : IAsyncDisposable
                     [SettingNames.Data] = folder,
                     [SettingNames.DatabaseUrl] = url,
                     [SettingNames.WebhookHosts] = "127.0.0.1",
-                    [SettingNames.OrdersDatabaseUrl] = "mysql://orders:s3cr3t-w0rd@host/db",
+                    ["ORDERS_DB_URL"] = "mysql://orders:s3cr3t-w0rd@host/db",
                 },
                 new Dictionary<string, string>(),
                 folder,

@@ -59,7 +59,7 @@ public sealed class PathScopeTests : IDisposable
     {
         File.CreateSymbolicLink(Path.Combine(data, "link-to-store"), "tradepost.duckdb");
 
-        new PathScope(data, Path.Combine(data, "inner", "elsewhere.db")).Find(path).ShouldBeNull();
+        new PathScope(data, Path.Combine(data, "inner", "elsewhere.db"), ["trading/log"]).Find(path).ShouldBeNull();
     }
 
     [Fact]

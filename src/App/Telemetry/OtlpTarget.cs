@@ -1,6 +1,6 @@
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Resources;
-using Tradepost.App.Cli;
+using Tradepost.App.Calls;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Telemetry;

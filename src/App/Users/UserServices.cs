@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Administration;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Users;
 
@@ -18,6 +20,7 @@ internal static class UserServices
         services.AddSingleton<Links>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<IAudit>(provider => provider.GetRequiredService<AuditLog>());
         services.AddSingleton<UserAdministration>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton(_ => new PasswordCheck(passwordIterations));

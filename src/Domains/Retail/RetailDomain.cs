@@ -1,15 +1,19 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Schedules;
+using Tradepost.Retail.Demo;
 using Tradepost.Retail.Erasure;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Generation;
 using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
+using Tradepost.Retail.Routes;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Verification;
+using Tradepost.Serving;
 using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Retail;
@@ -107,6 +111,18 @@ public static class RetailDomain
                     Arguments = new JsonObject { ["mode"] = "full" },
                 },
             ],
+            Routes = RetailRoutes.Map,
+            Services = services => services.AddSingleton<KpiCache>(),
+            Examples = () =>
+                new Dictionary<Type, string>
+                {
+                    [typeof(RevenueForecast)] = """
+                        {"model": "Prophet_daily_revenue", "version": 1, "as_of": "2026-01-01T00:00:00Z", "made_at": "2026-01-01T04:00:12Z",
+                         "items": [{"date": "2026-01-01", "value": 65888.03, "lower": 18804.38, "upper": 116062.78, "actual": null}]}
+                        """,
+                },
+            Settings = ShopSources.Settings,
+            Demo = new DomainDemo { Load = RetailDemo.LoadAsync },
             PersonalColumns = PersonalData.Columns,
             Freshness = "SELECT source_table AS name, watermark AS latest FROM etl_watermarks ORDER BY 1",
             Sources = (settings, time) =>
@@ -116,7 +132,8 @@ public static class RetailDomain
                         .Databases.Select(database => new DomainSource(
                             ShopSources.SettingOf(database.Key),
                             database.Value,
-                            [.. Shop.Tables.Where(table => table.Database == database.Key).Select(table => table.Name)]
+                            [.. Shop.Tables.Where(table => table.Database == database.Key).Select(table => table.Name)],
+                            $"set {ShopSources.SettingOf(database.Key)} to a MySQL database, or `tradepost retail generate` makes a sample"
                         )),
                 ],
         };

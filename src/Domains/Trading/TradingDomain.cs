@@ -1,21 +1,29 @@
+using Microsoft.Extensions.DependencyInjection;
 using Tradepost.Jobs;
+using Tradepost.Serving;
+using Tradepost.Storage.Connections;
 using Tradepost.Storage.Retrying;
+using Tradepost.Trading.Commands;
 using Tradepost.Trading.Coverage;
+using Tradepost.Trading.Demo;
 using Tradepost.Trading.Draining;
 using Tradepost.Trading.Exporting;
 using Tradepost.Trading.Importing;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Routes;
+using Tradepost.Trading.Scripts;
+using Tradepost.Trading.Watching;
 
 namespace Tradepost.Trading;
 
 /// <summary>The trading domain's way into the application.</summary>
 public static class TradingDomain
 {
-    public const string Name = "trading";
+    private const string Logs = "trading/log";
 
     public static Domain AddTrading() =>
         new(
-            Name,
+            "trading",
             "An exchange's quotes, recorded without losing one.",
             TradingMigrations.Set,
             [
@@ -57,5 +65,25 @@ public static class TradingDomain
             PersonalColumns = [new("collector_rejects", "text", PersonKind.Customer)],
             Freshness = "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0",
             Losses = GapAlerts.FindAsync,
+            Commands = () => [CollectCommand.Create(), ReplayCommand.Create()],
+            Tags = ["scripts"],
+            Routes = routes =>
+            {
+                ScriptRoutes.Map(routes);
+                TradingRoutes.Map(routes);
+            },
+            Services = services =>
+            {
+                services.AddSingleton<QuoteWatch>();
+                services.AddSingleton<FeedState>();
+                services.AddSingleton<LivePublisher>();
+                services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());
+            },
+            Shared = time => [new LiveBoard(time)],
+            OwnFolders = [Logs],
+            Demo = new DomainDemo { Live = TradingDemo.CollectAsync },
         };
+
+    /// <summary>Where collectors keep their log.</summary>
+    internal static string LogFolder(Settings settings) => Path.Combine(settings.DataFolder, Logs);
 }

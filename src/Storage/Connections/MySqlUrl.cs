@@ -20,7 +20,7 @@ public sealed partial class MySqlUrl
         this.driver = driver;
         driver.AllowPublicKeyRetrieval = true;
 
-        // Old shops hold 0000-00-00; with the driver's default one such row would end the read.
+        // Old databases hold 0000-00-00; with the driver's default one such row would end the read.
         driver.AllowZeroDateTime = true;
 
         // A TINYINT(1) may hold 2 and a CHAR(36) any text: both stay what they are.

@@ -15,10 +15,6 @@ public static class SettingNames
     public const string DatabaseSslMode = "DB_SSLMODE";
     public const string DatabasePoolSize = "DB_POOL_SIZE";
     public const string DatabaseBatchSize = "DB_BATCH_SIZE";
-    public const string AuthDatabaseUrl = "AUTH_DB_URL";
-    public const string CatalogDatabaseUrl = "CATALOG_DB_URL";
-    public const string OrdersDatabaseUrl = "ORDERS_DB_URL";
-    public const string PaymentsDatabaseUrl = "PAYMENTS_DB_URL";
     public const string Urls = "TRADEPOST_URLS";
     public const string Proxies = "TRADEPOST_PROXIES";
     public const string Hosts = "TRADEPOST_HOSTS";
@@ -61,10 +57,6 @@ public static class SettingNames
         new(DatabaseSslMode, "disable, allow, prefer, require, verify-ca or verify-full", "require"),
         new(DatabasePoolSize, "most connections to the store at once", "20"),
         new(DatabaseBatchSize, "rows in a batch", "2048"),
-        new(AuthDatabaseUrl, "the shop's database of customers", "mysql://auth_user:password@localhost:3306/auth_db"),
-        new(CatalogDatabaseUrl, "the shop's database of products", "mysql://catalog_user:password@localhost:3307/catalog_db"),
-        new(OrdersDatabaseUrl, "the shop's database of orders", "mysql://orders_user:password@localhost:3308/orders_db"),
-        new(PaymentsDatabaseUrl, "the shop's database of payments", "mysql://payments_user:password@localhost:3309/payments_db"),
         new(Urls, "where the server listens", "http://127.0.0.1:8000"),
         new(Proxies, "addresses of reverse proxies whose X-Forwarded-For and X-Forwarded-Proto are believed", "10.0.0.5,10.1.0.0/16"),
         new(

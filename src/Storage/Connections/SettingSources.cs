@@ -14,12 +14,16 @@ public sealed record SettingSources(
     /// <summary>What <c>${NAME}</c> in <c>.env</c> stands for.</summary>
     public Func<string, string?> Variable { get; init; } = System.Environment.GetEnvironmentVariable;
 
-    /// <summary>This process's environment and the files of a folder.</summary>
-    public static SettingSources OfProcess(string folder, IReadOnlyDictionary<string, string>? commandLine = null) =>
+    /// <summary>This process's environment, as far as it holds settings, and the files of a folder.</summary>
+    public static SettingSources OfProcess(
+        string folder,
+        IReadOnlyList<Setting> known,
+        IReadOnlyDictionary<string, string>? commandLine = null
+    ) =>
         new(
             commandLine ?? new Dictionary<string, string>(StringComparer.Ordinal),
-            SettingNames
-                .All.Select(setting => KeyValuePair.Create(setting.Name, System.Environment.GetEnvironmentVariable(setting.Name)))
+            known
+                .Select(setting => KeyValuePair.Create(setting.Name, System.Environment.GetEnvironmentVariable(setting.Name)))
                 .Where(pair => pair.Value is not null)
                 .ToDictionary(pair => pair.Key, pair => pair.Value!, StringComparer.Ordinal),
             folder,

@@ -30,14 +30,6 @@ public sealed class Settings
         : HasParts ? new PostgresTarget(WithPoolSize(UrlFromParts()), DirectUrl, QueriesUrl)
         : new EmbeddedTarget(Path.Combine(DataFolder, "tradepost.duckdb"));
 
-    public MySqlUrl? AuthDatabase => FindMySql(SettingNames.AuthDatabaseUrl);
-
-    public MySqlUrl? CatalogDatabase => FindMySql(SettingNames.CatalogDatabaseUrl);
-
-    public MySqlUrl? OrdersDatabase => FindMySql(SettingNames.OrdersDatabaseUrl);
-
-    public MySqlUrl? PaymentsDatabase => FindMySql(SettingNames.PaymentsDatabaseUrl);
-
     /// <summary>The ClickHouse database that event tables are written to beside the store; null without one.</summary>
     public ClickHouseUrl? Analytics =>
         Find(SettingNames.AnalyticsUrl) is { } url ? ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, url) : null;
@@ -106,12 +98,13 @@ public sealed class Settings
     private static string Home => Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
     /// <summary>Names in the files that look like those of settings and are none, so that they do nothing.</summary>
-    public IEnumerable<(string File, string Name)> FindUnknown() =>
+    /// <param name="known">Every setting there is.</param>
+    public IEnumerable<(string File, string Name)> FindUnknown(IReadOnlyList<Setting> known) =>
         sources
             .Skip(2)
             .SelectMany(source => source.Values.Keys.Select(name => (source.Name, name)))
             .Where(entry =>
-                entry.name.StartsWith("TRADEPOST_", StringComparison.Ordinal) && SettingNames.All.All(setting => setting.Name != entry.name)
+                entry.name.StartsWith("TRADEPOST_", StringComparison.Ordinal) && known.All(setting => setting.Name != entry.name)
             );
 
     /// <summary>Where a setting's value comes from (a file's path, "environment", "command line"), or null when it is not set.</summary>
@@ -164,17 +157,17 @@ public sealed class Settings
     private PostgresUrl WithPoolSize(PostgresUrl url) =>
         FindNumber(SettingNames.DatabasePoolSize, 1, 1000) is { } connections ? url.WithPoolSize(connections) : url;
 
-    private MySqlUrl? FindMySql(string name) => Find(name) is { } url ? MySqlUrl.Parse(name, url) : null;
+    /// <summary>The MySQL database that a setting names; null when it is not set.</summary>
+    public MySqlUrl? FindMySql(string name) => Find(name) is { } url ? MySqlUrl.Parse(name, url) : null;
 
-    private int? FindNumber(string name, int least, int most)
-    {
-        if (Find(name) is not { } text)
-        {
-            return null;
-        }
-
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : throw ConfigurationException.NotAllowed(name, text, $"a whole number from {least} to {most}");
-    }
+    /// <summary>A setting that is a whole number between two; null when it is not set.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="least">The least it may be.</param>
+    /// <param name="most">The most it may be.</param>
+    /// <param name="kind">What it is a number of, for the error.</param>
+    /// <exception cref="ConfigurationException">It is no such number.</exception>
+    public int? FindNumber(string name, int least, int most, string kind = "a whole number") =>
+        Find(name) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
+        : throw ConfigurationException.NotAllowed(name, text, $"{kind} from {least} to {most}");
 }

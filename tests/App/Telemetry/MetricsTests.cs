@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
-using Tradepost.App.Tests.Api;
+using Tradepost.App.Tests.Hosting;
 
 namespace Tradepost.App.Tests.Telemetry;
 

@@ -1,5 +1,5 @@
-using Tradepost.App.Tests.Api;
-using Tradepost.App.Users;
+using Tradepost.App.Tests.Hosting;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 using Tradepost.Storage.Backups;
 using Tradepost.Storage.Connections;

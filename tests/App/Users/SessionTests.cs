@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Tradepost.App.Tests.Api;
-using Tradepost.App.Users;
+using Tradepost.App.Tests.Hosting;
 using Tradepost.App.Users.Auditing;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 using Tradepost.Tests.Support;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
 using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
+using Tradepost.App.Users.Administration;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
 
 namespace Tradepost.App.Tests.Users;
 

@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Tradepost.App.Tests.Api;
-using Tradepost.App.Users;
+using Tradepost.App.Tests.Hosting;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.SignIns;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Callers;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Users;

@@ -106,10 +106,7 @@ internal sealed class LogEvent(
                 .Select(name => HiddenCharacters.Escape($" {name[..^3]} {around[name]}"))
         );
         var stack = exception is null ? "" : $"\n  {HiddenCharacters.EscapeLines(exception.ToString())}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{time.UtcDateTime:HH:mm:ss} {Spelling.Snake(level.ToString()), -11}{ids} {HiddenCharacters.Escape(message)}{stack}"
-        );
+        return $"{time.UtcDateTime:HH:mm:ss} {Spelling.Snake(level.ToString()), -11}{ids} {HiddenCharacters.Escape(message)}{stack}";
     }
 
     private static object? Plain(object? value) =>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using Tradepost.App.Cli;
-using Tradepost.App.Cli.Output;
+using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Telemetry.Logs;
@@ -90,4 +90,14 @@ internal sealed class LogWriter(TextWriter output, LogForm form, Settings settin
             }
         }
     }
+}
+
+/// <summary>How a server writes its log.</summary>
+internal enum LogForm
+{
+    /// <summary>A line for a person.</summary>
+    Text,
+
+    /// <summary>A JSON object a line, for programs.</summary>
+    Json,
 }

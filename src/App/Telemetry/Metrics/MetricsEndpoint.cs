@@ -6,9 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.Limits;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.App.Telemetry.Metrics;

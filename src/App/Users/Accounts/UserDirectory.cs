@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Arguments;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.App.Users.Accounts;
 
@@ -183,3 +185,10 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
         public User User() => new(Id, Email, Enum.Parse<Role>(Role, ignoreCase: true), Password_Hash, Is_Disabled, Created_At);
     }
 }
+
+/// <summary>There is a user with this e-mail already.</summary>
+internal sealed class UserExistsException(string email) : ForeseenException(FailureKind.Conflict, $"There is a user {email} already.");
+
+/// <summary>A change would leave nobody who may administer.</summary>
+internal sealed class LastAdminException(string email)
+    : ForeseenException(FailureKind.Conflict, $"{email} is the only administrator who can sign in; make another one first.");

@@ -1,12 +1,13 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Limits;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Users.Auditing;
 
@@ -31,4 +32,14 @@ internal static class AuditEndpoints
             )
         );
     }
+}
+
+internal sealed record AuditQuery
+{
+    [Description("How many entries to give at most.")]
+    [Range(1, 1000)]
+    public int Limit { get; init; } = 100;
+
+    [Description("Only entries before this moment: next of the page before.")]
+    public DateTime? Before { get; init; }
 }

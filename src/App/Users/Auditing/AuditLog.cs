@@ -1,14 +1,19 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Auditing;
 
 /// <summary>What happened to users and tokens; rows are added and never changed.</summary>
-internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<AuditLog>? logger = null) : IAsyncDisposable
+internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<AuditLog>? logger = null) : IAudit, IAsyncDisposable
 {
     private readonly Lock gate = new();
     private Task last = Task.CompletedTask;
+
+    public Task AddAsync(HttpContext context, string action, string subject, CancellationToken cancellationToken) =>
+        AddAsync(Origin.Of(context), action, subject, cancellationToken);
 
     public Task AddAsync(Origin origin, string action, string subject, CancellationToken cancellationToken) =>
         AddAsync(origin, action, subject, time.GetUtcNow(), cancellationToken);
@@ -112,3 +117,13 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
         public string Request_Id { get; set; } = "";
     }
 }
+
+/// <summary>Something that matters to security.</summary>
+/// <param name="Id">Grows with time.</param>
+/// <param name="At">In UTC.</param>
+/// <param name="Actor">The e-mail of who did it; <c>command line</c> for who works on the machine itself.</param>
+/// <param name="Action">What was done, such as <c>user.added</c>.</param>
+/// <param name="Subject">To whom or what.</param>
+/// <param name="Client">The address it came from.</param>
+/// <param name="RequestId">The request in the server's log.</param>
+internal sealed record AuditEntry(Guid Id, DateTime At, string Actor, string Action, string Subject, string Client, string RequestId);

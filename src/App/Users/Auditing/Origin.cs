@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Tradepost.App.Api.Callers;
+using Tradepost.Serving.Callers;
 
 namespace Tradepost.App.Users.Auditing;
 

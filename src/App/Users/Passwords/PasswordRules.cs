@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Arguments;
 
 namespace Tradepost.App.Users.Passwords;
@@ -15,10 +14,7 @@ internal static class PasswordRules
         {
             { Length: < Shortest or > Longest } => throw new WrongArgumentException(
                 "password",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The password has {password.Length} characters; between {Shortest} and {Longest} are expected."
-                )
+                $"The password has {password.Length} characters; between {Shortest} and {Longest} are expected."
             ),
             _ when GuessablePassword.Find(password, email) is { } what => throw new WrongArgumentException(
                 "password",

@@ -2,11 +2,11 @@ using System.Collections.Frozen;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
-using Tradepost.App.Api.Callers;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Jobs;
+using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.SignIns;

@@ -1,13 +1,15 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Limits;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Arguments;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Users.SignIns;
 
@@ -116,4 +118,39 @@ internal static class AuthEndpoints
     }
 
     private static Ok<Me> Get(Caller caller) => TypedResults.Ok(new Me(caller.UserId, caller.Email, caller.Role));
+}
+
+internal sealed record PasswordSignIn
+{
+    [Required]
+    [Description("The user's e-mail.")]
+    public string Email { get; init; } = "";
+
+    [Required]
+    [Description("The user's password.")]
+    [FreeText]
+    public string Password { get; init; } = "";
+}
+
+internal sealed record Refresh
+{
+    [Required]
+    [Description("The refresh token of the last response.")]
+    public string RefreshToken { get; init; } = "";
+}
+
+/// <summary>What a sign-in gives.</summary>
+internal sealed record TokenResponse
+{
+    [Description("Sent with each request as Authorization: Bearer …")]
+    public required string AccessToken { get; init; }
+
+    [Description("Exchanged, once, for the next pair of tokens.")]
+    public required string RefreshToken { get; init; }
+
+    [Description("Always Bearer.")]
+    public required string TokenType { get; init; }
+
+    [Description("Seconds until the access token expires.")]
+    public required int ExpiresIn { get; init; }
 }

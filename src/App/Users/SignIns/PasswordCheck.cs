@@ -1,5 +1,5 @@
-using Tradepost.App.Api.Errors;
 using Tradepost.App.Users.Passwords;
+using Tradepost.Serving.Errors;
 
 namespace Tradepost.App.Users.SignIns;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http;
-using Tradepost.App.Api.Pages;
+using Tradepost.App.Listening;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Storage.Connections;
 

@@ -1,14 +1,16 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Tradepost.App.Api.Callers;
-using Tradepost.App.Api.Errors;
-using Tradepost.App.Api.Limits;
-using Tradepost.App.Api.OpenApi;
-using Tradepost.App.Api.Requests;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Arguments;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Users.SignIns;
 
@@ -178,3 +180,53 @@ internal static class SessionEndpoints
         }
     }
 }
+
+internal sealed record SessionStart
+{
+    [Description("Who signs in; with the first administrator's link, who that is to be.")]
+    public string? Email { get; init; }
+
+    [Description("The password; with a link, the one to set.")]
+    [FreeText]
+    public string? Password { get; init; }
+
+    [Description("The code at the end of a one-time link. Alone it signs in the user it was made for.")]
+    public string? Code { get; init; }
+}
+
+internal sealed record LinkSignIn
+{
+    [Required]
+    [Description("The code at the end of the link.")]
+    public string Code { get; init; } = "";
+
+    [Description("The e-mail of the first administrator; a link for a user knows it already.")]
+    public string? Email { get; init; }
+
+    [Required]
+    [Description("The password to set, 12 characters or more.")]
+    [FreeText]
+    public string Password { get; init; } = "";
+}
+
+internal sealed record PasswordChange
+{
+    [Required]
+    [Description("The password that is valid now.")]
+    [FreeText]
+    public string CurrentPassword { get; init; } = "";
+
+    [Required]
+    [Description("The password to set, 12 characters or more.")]
+    [FreeText]
+    public string Password { get; init; } = "";
+}
+
+/// <summary>Who a token belongs to.</summary>
+internal sealed record Me(Guid Id, string Email, Role Role);
+
+/// <summary>What a browser's sign-in gives to the page.</summary>
+/// <param name="AccessToken">Sent with each request as Authorization: Bearer ….</param>
+/// <param name="ExpiresIn">Seconds until it expires.</param>
+/// <param name="User">Who signed in.</param>
+internal sealed record SessionToken(string AccessToken, int ExpiresIn, Me User);

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Tradepost.App.Api.Errors;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Auditing;
 using Tradepost.App.Users.Passwords;
 using Tradepost.App.Users.Tokens;
+using Tradepost.Serving.Errors;
 
 namespace Tradepost.App.Users.SignIns;
 

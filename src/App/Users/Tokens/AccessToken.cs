@@ -70,3 +70,6 @@ internal static class AccessToken
     private static bool IsTimely(JsonWebToken token, DateTime now) =>
         now < token.ValidTo && token.IssuedAt <= now + ClockSkew && token.ValidTo - token.IssuedAt <= Lifetime;
 }
+
+/// <summary>What an access token says.</summary>
+internal readonly record struct TokenClaims(Guid UserId, Guid SessionId);

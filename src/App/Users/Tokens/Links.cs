@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Tradepost.App.Users.Accounts;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Tokens;
@@ -75,3 +74,6 @@ internal sealed class Links(Store store, UserTransactions transactions, TimeProv
         public Guid? User_Id { get; set; }
     }
 }
+
+/// <summary>Whom a link is for; without a user it makes the first administrator.</summary>
+internal sealed record Link(Guid? UserId);

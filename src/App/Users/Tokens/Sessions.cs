@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Tradepost.App.Users.Accounts;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Tokens;
@@ -198,4 +197,18 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
 
         public LiveSession Session() => new(Id, User_Id, Expires_At);
     }
+}
+
+/// <summary>What became of a refresh token; the next one when it was renewed.</summary>
+internal sealed record RefreshOutcome(RefreshResult Result, LiveSession? Session = null, string? RefreshToken = null);
+
+internal enum RefreshResult
+{
+    /// <summary>No such token, or its session has ended.</summary>
+    Unknown,
+
+    /// <summary>It was used before: the session is revoked.</summary>
+    UsedTwice,
+
+    Renewed,
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Tradepost.App.Users.Accounts;
 using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Tokens;

@@ -8,7 +8,10 @@ namespace Tradepost.Retail.Indicators;
 /// <summary>Asks the warehouse for the shop's key figures.</summary>
 internal static class KeyFigures
 {
-    public static async Task<KpiResult> RunAsync(KpiOptions options, JobContext context, CancellationToken cancellationToken)
+    public static Task<KpiResult> RunAsync(KpiOptions options, JobContext context, CancellationToken cancellationToken) =>
+        ReadAsync(context.Store, options, cancellationToken);
+
+    public static async Task<KpiResult> ReadAsync(Store store, KpiOptions options, CancellationToken cancellationToken)
     {
         if (options is { From: { } from, To: { } to } && to <= from)
         {
@@ -18,8 +21,8 @@ internal static class KeyFigures
             );
         }
 
-        await using var connection = await context.Store.OpenAsync(cancellationToken);
-        return await new Query(context.Store.Dialect, connection, options).RunAsync(cancellationToken);
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await new Query(store.Dialect, connection, options).RunAsync(cancellationToken);
     }
 
     private sealed class Query(Dialect dialect, DbConnection connection, KpiOptions options)

@@ -23,25 +23,26 @@ internal sealed record ShopSources(IReadOnlyDictionary<string, Source> Databases
     }
 
     /// <summary>The setting that names a database.</summary>
-    public static string SettingOf(string database) =>
-        database switch
-        {
-            Shop.Auth => SettingNames.AuthDatabaseUrl,
-            Shop.Catalog => SettingNames.CatalogDatabaseUrl,
-            Shop.OrderDatabase => SettingNames.OrdersDatabaseUrl,
-            Shop.PaymentDatabase => SettingNames.PaymentsDatabaseUrl,
-            _ => throw new ArgumentException($"The shop has no database {database}.", nameof(database)),
-        };
+    public static string SettingOf(string database) => $"{database.ToUpperInvariant()}_DB_URL";
 
     /// <summary>The four addresses, null where the settings name none.</summary>
     public static IReadOnlyDictionary<string, MySqlUrl?> UrlsOf(Settings settings) =>
-        new Dictionary<string, MySqlUrl?>
-        {
-            [Shop.Auth] = settings.AuthDatabase,
-            [Shop.Catalog] = settings.CatalogDatabase,
-            [Shop.OrderDatabase] = settings.OrdersDatabase,
-            [Shop.PaymentDatabase] = settings.PaymentsDatabase,
-        };
+        new[] { Shop.Auth, Shop.Catalog, Shop.OrderDatabase, Shop.PaymentDatabase }.ToDictionary(
+            database => database,
+            database => settings.FindMySql(SettingOf(database))
+        );
+
+    /// <summary>The settings that name the databases.</summary>
+    public static IReadOnlyList<Setting> Settings { get; } =
+    [
+        Named(Shop.Auth, "customers", "mysql://auth_user:password@localhost:3306/auth_db"),
+        Named(Shop.Catalog, "products", "mysql://catalog_user:password@localhost:3307/catalog_db"),
+        Named(Shop.OrderDatabase, "orders", "mysql://orders_user:password@localhost:3308/orders_db"),
+        Named(Shop.PaymentDatabase, "payments", "mysql://payments_user:password@localhost:3309/payments_db"),
+    ];
 
     public SourceQuery QueryFor(SourceTable table) => new(table, Databases[table.Database].Dialect, Mapping?.Tables[table.Name]);
+
+    private static Setting Named(string database, string what, string example) =>
+        new(SettingOf(database), $"the shop's database of {what}", example) { Check = settings => settings.FindMySql(SettingOf(database)) };
 }

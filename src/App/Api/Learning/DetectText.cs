@@ -1,3 +1,0 @@
-namespace Tradepost.App.Api.Learning;
-
-internal sealed record DetectText : SeriesText;

@@ -1,4 +1,0 @@
-namespace Tradepost.App.Api.OpenApi;
-
-/// <summary>An example of a body, as JSON.</summary>
-internal sealed record RequestExample(string Json);

@@ -1,6 +1,0 @@
-using Tradepost.Arguments;
-
-namespace Tradepost.App.Api.Requests;
-
-/// <summary>What a route's body holds, for its description.</summary>
-internal sealed record BodySchema(ArgumentReader Fields, bool HasArguments);

@@ -1,4 +1,0 @@
-namespace Tradepost.App.Api.Requests;
-
-/// <summary>All there is.</summary>
-internal sealed record ItemList<T>(IReadOnlyList<T> Items);

@@ -1,8 +1,0 @@
-namespace Tradepost.App.Cli.Doctor;
-
-internal enum Verdict
-{
-    Ok,
-    Warning,
-    Problem,
-}

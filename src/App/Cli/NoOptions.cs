@@ -1,4 +1,0 @@
-namespace Tradepost.App.Cli;
-
-/// <summary>Of a command that has none of its own.</summary>
-internal sealed record NoOptions;

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Tradepost.App.Alerts;
+using Tradepost.App.Calls;
+using Tradepost.App.Data;
+using Tradepost.App.Demo;
+using Tradepost.App.Doctor;
+using Tradepost.App.Hosting;
+using Tradepost.App.Learning;
+using Tradepost.App.Learning.Clicks;
+using Tradepost.App.Models;
+using Tradepost.App.Runs;
+using Tradepost.App.Schedules;
+using Tradepost.App.Users.Administration;
+
+namespace Tradepost.App;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    private static readonly Lazy<RootCommand> Built = new(Build);
+
+    /// <summary>Made once: the options that every command has keep a reference to each tree they are put into.</summary>
+    public static RootCommand Root => Built.Value;
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand("From feeds to a warehouse, models and predictions.");
+        root.Add(GlobalOptions.Json);
+        root.Add(GlobalOptions.Data);
+        root.Add(DemoCommand.Create());
+        root.Add(ServeCommand.Create());
+        root.Add(WorkerCommand.Create());
+        root.Add(ForecastCommand.Create());
+        root.Add(DetectCommand.Create());
+        root.Add(FitCommand.Create());
+        root.Add(ScoreCommand.Create());
+        root.Add(DoctorCommand.Create());
+        foreach (var domain in Domains.All)
+        {
+            var group = JobCommands.Of(domain);
+            foreach (var command in domain.Commands())
+            {
+                group.Add(command);
+            }
+
+            root.Add(group);
+        }
+
+        root.Add(ClickCommands.All());
+        root.Add(JobCommands.All());
+        root.Add(ModelCommands.All());
+        root.Add(UserCommands.All());
+        root.Add(ScheduleCommands.All());
+        root.Add(AlertCommands.All());
+        root.Add(DatabaseCommands.All());
+        return root;
+    }
+
+    public static bool IsPlumbing(Option option) =>
+        option is HelpOption or VersionOption || option == GlobalOptions.Json || option == GlobalOptions.Data;
+}

@@ -1,0 +1,449 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.OpenApi;
+using Tradepost.App.Users.Tokens;
+using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
+using Tradepost.Jobs.Runs;
+using Tradepost.Serving.Callers;
+using Tradepost.Storage;
+using Tradepost.Tests.Support;
+
+namespace Tradepost.App.Tests.Hosting;
+
+/// <summary>The description of the API against the server itself: every path, every method, every schema.</summary>
+public sealed class ContractTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_document_is_valid_OpenAPI_3_1()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        await using var stream = await world.Client.GetStreamAsync("/openapi/v1.json", Cancellation);
+        using var copy = new MemoryStream();
+        await stream.CopyToAsync(copy, Cancellation);
+        copy.Position = 0;
+
+        var result = await OpenApiDocument.LoadAsync(copy, "json", cancellationToken: Cancellation);
+
+        result.Diagnostic!.SpecificationVersion.ShouldBe(OpenApiSpecVersion.OpenApi3_1);
+        result.Diagnostic.Errors.ShouldBeEmpty();
+        result.Diagnostic.Warnings.ShouldBeEmpty();
+        result.Document!.Paths.Count.ShouldBeGreaterThan(30);
+    }
+
+    [Theory]
+    [InlineData("duckdb")]
+    [InlineData("postgres")]
+    public async Task Every_path_answers_as_it_is_described_and_every_schema_is_met(string kind)
+    {
+        var url = kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null;
+        await using var world = await ApiWorld.StartAsync(url, catalogue: Catalogue(), runsJobs: true);
+        await using var feed = await SimulatedFeed.StartAsync(world);
+        var document = (await world.GetAsync("/openapi/v1.json")).Body;
+        var check = new SchemaCheck(document);
+        var calls = await CallsAsync(world);
+        var problems = new List<string>();
+
+        foreach (var (method, path, target, body, events) in calls)
+        {
+            var operation = document.GetProperty("paths").GetProperty(path).GetProperty(method.ToLowerInvariant());
+            var token = path.StartsWith("/api/v1/auth/", StringComparison.Ordinal)
+                ? (await world.TokenAsync("admin@example.com", ApiWorld.Password)).Tokens!.AccessToken
+                : calls.Admin;
+            if (events)
+            {
+                world.Client.DefaultRequestHeaders.Add("Accept", "text/event-stream");
+            }
+
+            var (response, answer) = await world.SendAsync(
+                new HttpMethod(method),
+                target,
+                token,
+                body is null ? null : new StringContent(body, Encoding.UTF8, "application/json")
+            );
+            world.Client.DefaultRequestHeaders.Remove("Accept");
+            problems.AddRange(Compare(check, document, operation, response, answer, $"{method} {target}"));
+            if (body is not null && operation.TryGetProperty("requestBody", out var request))
+            {
+                problems.AddRange(
+                    check.Check(
+                        request.GetProperty("content").GetProperty("application/json").GetProperty("schema"),
+                        JsonElement.Parse(body),
+                        $"body of {method} {target}"
+                    )
+                );
+            }
+        }
+
+        problems.ShouldBeEmpty();
+        Described(document).Except(calls.Select(call => $"{call.Method} {call.Path}")).ShouldBeEmpty();
+        document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .EnumerateObject()
+            .Select(schema => schema.Name)
+            .Except(check.Used)
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_list_says_what_it_holds()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        var document = (await world.GetAsync("/openapi/v1.json")).Body;
+
+        SilentLists(document.GetProperty("components"), "components").ShouldBeEmpty();
+        SilentLists(document.GetProperty("paths"), "paths").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Every_example_fits_its_schema()
+    {
+        await using var world = await ApiWorld.StartAsync();
+        var document = (await world.GetAsync("/openapi/v1.json")).Body;
+        var check = new SchemaCheck(document);
+
+        var schemas = document
+            .GetProperty("components")
+            .GetProperty("schemas")
+            .EnumerateObject()
+            .Where(schema => schema.Value.TryGetProperty("examples", out _))
+            .SelectMany(schema => check.Check(schema.Value, schema.Value.GetProperty("examples")[0], schema.Name));
+        var bodies = document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject(), (path, operation) => (Name: $"{operation.Name} {path.Name}", operation.Value))
+            .Where(operation => operation.Value.TryGetProperty("requestBody", out _))
+            .Select(operation =>
+                (operation.Name, Content: operation.Value.GetProperty("requestBody").GetProperty("content").GetProperty("application/json"))
+            )
+            .ToList();
+
+        schemas.ShouldBeEmpty();
+        bodies
+            .Where(body => body.Content.TryGetProperty("example", out _))
+            .SelectMany(body => check.Check(body.Content.GetProperty("schema"), body.Content.GetProperty("example"), body.Name))
+            .ShouldBeEmpty();
+    }
+
+    private static IEnumerable<string> Compare(
+        SchemaCheck check,
+        JsonElement document,
+        JsonElement operation,
+        HttpResponseMessage response,
+        JsonElement answer,
+        string call
+    )
+    {
+        var status = ((int)response.StatusCode).ToString();
+        if (!operation.GetProperty("responses").TryGetProperty(status, out var described))
+        {
+            return [$"{call} answered {status}, which is not described: {answer}"];
+        }
+
+        if (described.TryGetProperty("$ref", out var reference))
+        {
+            described = document.GetProperty("components").GetProperty("responses").GetProperty(reference.GetString()!.Split('/')[^1]);
+        }
+
+        if (!described.TryGetProperty("content", out var content))
+        {
+            return response.Content.Headers.ContentLength is null or 0 ? [] : [$"{call} answered with a body"];
+        }
+
+        var type = response.Content.Headers.ContentType?.MediaType ?? "nothing";
+        return !content.TryGetProperty(type, out var media) ? [$"{call} answered with {type}"]
+            : type == "application/json" ? check.Check(media.GetProperty("schema"), answer, call)
+            : [];
+    }
+
+    private static IEnumerable<string> Described(JsonElement document) =>
+        document
+            .GetProperty("paths")
+            .EnumerateObject()
+            .SelectMany(path => path.Value.EnumerateObject().Select(operation => $"{operation.Name.ToUpperInvariant()} {path.Name}"));
+
+    /// <summary>At least one successful call of everything, and some that are refused.</summary>
+    private static async Task<Calls> CallsAsync(ApiWorld world)
+    {
+        var admin = (await world.SignInAsync(Role.Admin)).AccessToken;
+        var links = world.Services.GetRequiredService<Links>();
+        var (user, _) = await world.Users.AddAsync(
+            "ben@example.com",
+            Role.Viewer,
+            ApiWorld.Password,
+            Tradepost.App.Users.Auditing.Origin.CommandLine,
+            Cancellation
+        );
+        var code = await links.CreateAsync(user.Id, Cancellation);
+        var refresh = (await world.TokenAsync("ben@example.com", ApiWorld.Password)).Tokens!.RefreshToken;
+        await RunAsync(world, "retail.generate", "{}");
+        await RunAsync(world, "retail.etl", """{"mode": "full"}""");
+        await RunAsync(world, "retail.forecast", """{"changepoint_prior_scale": 1}""");
+        await RunAsync(world, "retail.forecast", "{}");
+        await AddRowsAsync(world);
+        var done = await RunAsync(world, "trading.predict", "{}");
+        var failed = await RunAsync(world, "trading.train", """{"fails": true}""");
+        var waiting = await world.Jobs.Runs.StartAsync(
+            "trading.features",
+            JsonElement.Parse("""{"waits": true}"""),
+            new Asker("test", AskedHow.Api) { Role = AskerRole.Admin },
+            null,
+            Cancellation
+        );
+        var calls = new Calls { Admin = admin };
+        calls.Add("GET", "/health/live");
+        calls.Add("GET", "/health/ready");
+        calls.Add("POST", "/api/v1/auth/token", body: $$"""{"email": "ben@example.com", "password": "{{ApiWorld.Password}}"}""");
+        calls.Add("POST", "/api/v1/auth/refresh", body: $$"""{"refresh_token": "{{refresh}}"}""");
+        calls.Add("POST", "/api/v1/auth/link", body: $$"""{"code": "{{code}}", "password": "another four words here"}""");
+        calls.Add("POST", "/api/v1/auth/session", body: $$"""{"email": "admin@example.com", "password": "{{ApiWorld.Password}}"}""");
+        calls.Add("POST", "/api/v1/auth/session", body: """{"code": "used"}""");
+        calls.Add("POST", "/api/v1/auth/session/refresh");
+        calls.Add("DELETE", "/api/v1/auth/session");
+        calls.Add("GET", "/api/v1/auth/me");
+        calls.Add("GET", "/api/v1/users");
+        calls.Add("POST", "/api/v1/users", body: """{"email": "new@example.com", "role": "analyst"}""");
+        calls.Add("POST", "/api/v1/users", body: """{"email": "new@example.com", "role": "analyst"}""");
+        calls.Add("PATCH", "/api/v1/users/{id}", $"/api/v1/users/{user.Id}", """{"role": "analyst"}""");
+        calls.Add("PATCH", "/api/v1/users/{id}", $"/api/v1/users/{Guid.NewGuid()}", """{"role": "analyst"}""");
+        calls.Add("GET", "/api/v1/audit", "/api/v1/audit?limit=2");
+        calls.Add("GET", "/api/v1/jobs");
+        calls.Add("POST", "/api/v1/jobs/{job}/runs", "/api/v1/jobs/trading.predict/runs", """{"arguments": {}}""");
+        calls.Add("POST", "/api/v1/jobs/{job}/runs", "/api/v1/jobs/trading.train/runs", """{"arguments": {"fails": "perhaps"}}""");
+        calls.Add("POST", "/api/v1/jobs/{job}/runs", "/api/v1/jobs/no.job/runs", """{"arguments": {}}""");
+        calls.Add("GET", "/api/v1/jobs/{job}/backfill", "/api/v1/jobs/test.days/backfill?from=2026-01-01&to=2026-01-03");
+        calls.Add(
+            "POST",
+            "/api/v1/jobs/{job}/backfill",
+            "/api/v1/jobs/test.days/backfill",
+            """{"from": "2026-01-01", "to": "2026-01-01"}"""
+        );
+        calls.Add("GET", "/api/v1/runs", "/api/v1/runs?limit=2");
+        calls.Add("GET", "/api/v1/runs", "/api/v1/runs?limit=0");
+        calls.Add("GET", "/api/v1/runs/{id}", $"/api/v1/runs/{done}");
+        calls.Add("GET", "/api/v1/runs/{id}", $"/api/v1/runs/{Guid.NewGuid()}");
+        calls.Add("GET", "/api/v1/runs/{id}/logs", $"/api/v1/runs/{done}/logs");
+        calls.Add("GET", "/api/v1/runs/{id}/logs", $"/api/v1/runs/{done}/logs", events: true);
+        calls.Add("POST", "/api/v1/runs/{id}/retry", $"/api/v1/runs/{failed}/retry");
+        calls.Add("POST", "/api/v1/runs/{id}/retry", $"/api/v1/runs/{done}/retry");
+        calls.Add("DELETE", "/api/v1/runs/{id}", $"/api/v1/runs/{done}");
+        calls.Add("POST", "/ml/data-collector/run", body: """{"arguments": {}}""");
+        calls.Add("POST", "/ml/scripts/{script}/cancel", "/ml/scripts/data_collector.py/cancel");
+        calls.Add("DELETE", "/api/v1/runs/{id}", $"/api/v1/runs/{waiting.Id}");
+        calls.Add("GET", "/ml/scripts/available");
+        calls.Add("GET", "/ml/scripts/status");
+        calls.Add("GET", "/ml/scripts/status/{script}", "/ml/scripts/status/predictor.py");
+        calls.Add("GET", "/ml/scripts/status/{script}", "/ml/scripts/status/reboot.sh");
+        calls.Add("POST", "/ml/scripts/run", body: """{"script": "predictor.py", "arguments": {}}""");
+        calls.Add("POST", "/ml/trainer/run", body: """{"arguments": {}}""");
+        calls.Add("POST", "/ml/predictor/run", body: "{}");
+        calls.Add(
+            "PUT",
+            "/api/v1/schedules/{name}",
+            "/api/v1/schedules/nightly",
+            """{"job": "trading.predict", "cron": "0 2 * * *", "time_zone": "Europe/Paris"}"""
+        );
+        calls.Add("PUT", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly", """{"job": "trading.predict", "cron": "at two"}""");
+        calls.Add("GET", "/api/v1/schedules");
+        calls.Add("GET", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly");
+        calls.Add("POST", "/api/v1/schedules/{name}/pause", "/api/v1/schedules/nightly/pause");
+        calls.Add("POST", "/api/v1/schedules/{name}/resume", "/api/v1/schedules/nightly/resume");
+        calls.Add("DELETE", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly");
+        calls.Add("DELETE", "/api/v1/schedules/{name}", "/api/v1/schedules/nightly");
+        calls.Add(
+            "PUT",
+            "/api/v1/alert-rules/{name}",
+            "/api/v1/alert-rules/failed",
+            """{"kind": "failed", "url": "http://127.0.0.1:9/hook"}"""
+        );
+        calls.Add("GET", "/api/v1/alert-rules");
+        calls.Add("GET", "/api/v1/alerts");
+        calls.Add("DELETE", "/api/v1/alert-rules/{name}", "/api/v1/alert-rules/failed");
+        calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=week&top=3");
+        calls.Add("GET", "/api/v1/retail/kpi", "/api/v1/retail/kpi?by=decade");
+        calls.Add("GET", "/api/v1/freshness");
+        calls.Add("GET", "/api/v1/retail/period");
+        calls.Add("GET", "/api/v1/retail/sales", "/api/v1/retail/sales?limit=3");
+        calls.Add("GET", "/api/v1/retail/forecast", "/api/v1/retail/forecast?by=week");
+        calls.Add("GET", "/api/v1/retail/forecast", "/api/v1/retail/forecast?by=year");
+        calls.Add("GET", "/api/v1/retail/loads");
+        calls.Add("GET", "/api/v1/retail/rejects", "/api/v1/retail/rejects?limit=5");
+        calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "aside", "row": "{\"id\": 1}"}""");
+        calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "nothing", "row": "{}"}""");
+        calls.Add("GET", "/api/v1/trading/feeds");
+        calls.Add("GET", "/api/v1/trading/depth", "/api/v1/trading/depth?exchange=simulator&symbol=SIM01");
+        calls.Add("GET", "/api/v1/trading/quotes", "/api/v1/trading/quotes?exchange=simulator&symbol=SIM01&minutes=1440");
+        calls.Add("GET", "/api/v1/trading/gaps");
+        calls.Add("GET", "/api/v1/trading/coverage", "/api/v1/trading/coverage?days=3");
+        calls.Add("POST", "/api/v1/learning/forecast", body: $$"""{"csv": "ds,y\n{{Series()}}", "horizon": 2}""");
+        calls.Add("POST", "/api/v1/learning/forecast", body: """{"csv": "when,y\n2026-01-01,1\n"}""");
+        calls.Add("POST", "/api/v1/learning/detect", body: $$"""{"csv": "ds,y\n{{Series()}}"}""");
+        calls.Add("GET", "/api/v1/models");
+        calls.Add("POST", "/api/v1/models/{name}/rollback", "/api/v1/models/Prophet_daily_revenue/rollback", "{}");
+        calls.Add(
+            "POST",
+            "/api/v1/models/{name}/versions/{version}/promote",
+            "/api/v1/models/Prophet_daily_revenue/versions/2/promote",
+            """{"force": true, "reason": "to see"}"""
+        );
+        calls.Add(
+            "POST",
+            "/api/v1/models/{name}/versions/{version}/promote",
+            "/api/v1/models/Prophet_daily_revenue/versions/two/promote",
+            "{}"
+        );
+        calls.Add("GET", "/api/v1/models/{name}/versions", "/api/v1/models/Prophet_daily_revenue/versions");
+        calls.Add("GET", "/api/v1/models/{name}/versions", "/api/v1/models/nothing/versions");
+        calls.Add("GET", "/api/v1/models/{name}/history", "/api/v1/models/Prophet_daily_revenue/history");
+        calls.Add("POST", "/api/v1/models/{name}/rollback", "/api/v1/models/Prophet_daily_revenue/rollback", """{"reason": "seen"}""");
+        calls.Add("GET", "/api/v1/tables");
+        calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=SELECT%201%20AS%20one&limit=5");
+        calls.Add("GET", "/api/v1/query", "/api/v1/query?sql=DROP%20TABLE%20users");
+        calls.Add("POST", "/api/v1/auth/revoke");
+        calls.Add(
+            "POST",
+            "/api/v1/auth/session/password",
+            body: $$"""{"current_password": "{{ApiWorld.Password}}", "password": "{{ApiWorld.Password}}"}"""
+        );
+        calls.Add(
+            "POST",
+            "/api/v1/auth/password",
+            body: $$"""{"current_password": "{{ApiWorld.Password}}", "password": "five other words are better"}"""
+        );
+        return calls;
+    }
+
+    /// <summary>What comes only with time: an alert, and a schedule that has fired.</summary>
+    private static async Task AddRowsAsync(ApiWorld world)
+    {
+        await using var connection = await world.Store.OpenAsync(Cancellation);
+        await connection.ExecuteAsync(
+            "INSERT INTO job_alerts (id, rule, message, payload, raised_at, next_try_at, attempts) VALUES ('1', 'failed', 'It failed.', '{}', TIMESTAMP '2026-01-01', TIMESTAMP '2999-01-01', 0)",
+            parameters: null,
+            Cancellation
+        );
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", row_hash, rejected_at)
+            VALUES ('1', 'payments', 'aside', 'amount', 'The amount is below zero.', '{"id": 1, "amount": -1}', 1, TIMESTAMP '2026-01-01')
+            """,
+            parameters: null,
+            Cancellation
+        );
+        var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO orderbook_data (exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount)
+            VALUES ('simulator', 'SIM01', @now, @now, 1.5, 101, 100, 2)
+            """,
+            new { now },
+            Cancellation
+        );
+        await connection.ExecuteAsync(
+            "INSERT INTO collector_gaps (exchange, symbol, stream, from_timestamp, to_timestamp, reason) VALUES ('simulator', 'SIM01', 'quotes', @from, @now, 'stopped')",
+            new { from = now - 5_000_000, now },
+            Cancellation
+        );
+        await connection.ExecuteAsync(
+            "INSERT INTO job_schedule_fires (schedule, fire_at, state, decided_at) VALUES ('nightly', TIMESTAMP '2026-01-01', 'skipped', TIMESTAMP '2026-01-01')",
+            parameters: null,
+            Cancellation
+        );
+    }
+
+    /// <summary>Days that are all alike, and one that is not, so that there is an anomaly to describe.</summary>
+    private static string Series() =>
+        string.Concat(
+            Enumerable.Range(0, 60).Select(i => $"{new DateOnly(2026, 1, 1).AddDays(i):yyyy-MM-dd},{(i == 50 ? 500 : 10 + (i % 3))}\\n")
+        );
+
+    private static async Task<Guid> RunAsync(ApiWorld world, string job, string arguments)
+    {
+        var run = await world.Jobs.Runs.StartAsync(
+            job,
+            JsonElement.Parse(arguments),
+            new Asker("test", AskedHow.Api) { Role = AskerRole.Admin },
+            null,
+            Cancellation
+        );
+        return (await world.Jobs.Runs.WaitAsync(run.Id, Cancellation)).Id;
+    }
+
+    private static JobCatalogue Catalogue() =>
+        new([
+            .. Domains.All.SelectMany(domain => domain.Jobs),
+            JobDefinition.Of<Options, JsonObject>("trading.features", "Make features.", RunAsync),
+            JobDefinition.Of<Options, JsonObject>("trading.train", "Train models.", RunAsync),
+            JobDefinition.Of<Options, JsonObject>("trading.predict", "Make predictions.", RunAsync),
+            JobDefinition.Of<Days, JsonObject>("test.days", "Take days.", (_, context, cancellationToken) =>
+                RunAsync(new Options(), context, cancellationToken)
+            ) with
+            {
+                Interval = new JobInterval("from", "to"),
+            },
+        ])
+        {
+            Migrations = Domains.Migrations,
+        };
+
+    private static async Task<JsonObject> RunAsync(Options options, JobContext context, CancellationToken cancellationToken)
+    {
+        context.Logger.LogInformation("It runs");
+        context.Progress.Report(new JobProgress("running", 1, 2));
+        await Task.Delay(options.Waits ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, cancellationToken);
+        return options.Fails ? throw new JobFailedException("It was asked to fail.") : new JsonObject { ["rows"] = 1 };
+    }
+
+    public sealed record Options
+    {
+        [Description("Fail.")]
+        public bool Fails { get; init; }
+
+        [Description("Wait until cancelled.")]
+        public bool Waits { get; init; }
+    }
+
+    public sealed record Days
+    {
+        [Required]
+        public DateOnly From { get; init; }
+
+        [Required]
+        public DateOnly To { get; init; }
+    }
+
+    private sealed class Calls : List<(string Method, string Path, string Target, string? Body, bool Events)>
+    {
+        public required string Admin { get; init; }
+
+        public void Add(string method, string path, string? target = null, string? body = null, bool events = false) =>
+            Add((method, path, target ?? path, body, events));
+    }
+
+    private static IEnumerable<string> SilentLists(JsonElement element, string path) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element
+                .EnumerateObject()
+                .SelectMany(property => SilentLists(property.Value, $"{path}/{property.Name}"))
+                .Concat(IsList(element) && !element.TryGetProperty("items", out _) ? [path] : []),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(item => SilentLists(item, path)),
+            _ => [],
+        };
+
+    private static bool IsList(JsonElement schema) =>
+        schema.TryGetProperty("type", out var type)
+        && (
+            type.ValueKind == JsonValueKind.Array
+                ? type.EnumerateArray().Any(one => one.GetString() == "array")
+                : type.ValueKind == JsonValueKind.String && type.GetString() == "array"
+        );
+}
