@@ -30,10 +30,10 @@ public static partial class CollectService
     };
 
     /// <summary>The exchange that is built in.</summary>
-    public const string Simulator = "simulator";
+    public const string Simulator = SimulatorExchange.ExchangeName;
 
     /// <summary>The exchanges that there are.</summary>
-    public static IReadOnlyList<string> Exchanges { get; } = [.. BinanceMarket.All.Select(market => market.Name), Simulator];
+    public static IReadOnlyList<string> Exchanges { get; } = [.. ExchangeList.All.Select(exchange => exchange.Name)];
 
     /// <summary>What a symbol that is none is told.</summary>
     public static string ExpectedSymbol => Names.ExpectedSymbol;

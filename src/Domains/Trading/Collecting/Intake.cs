@@ -66,6 +66,8 @@ internal sealed partial class Intake : IAsyncDisposable
     /// <summary>Quotes and trades that were recorded.</summary>
     public long Recorded { get; private set; }
 
+    private bool IsRow => message.Kind is MessageKind.Quote or MessageKind.Trade;
+
     /// <summary>What the log had no room for.</summary>
     public long Lost { get; private set; }
 
@@ -99,7 +101,7 @@ internal sealed partial class Intake : IAsyncDisposable
                 LogRefused(logger, exchange.Name, message.Reason);
             }
 
-            if (feed is not null && !(isSecond && message.Kind == MessageKind.Depth && books[feed.Symbol].Book.IsAhead(message)))
+            if (feed is not null && !(isSecond && IsAhead(feed)))
             {
                 await TakeAsync(feed, local, cancellationToken);
             }
@@ -204,14 +206,14 @@ internal sealed partial class Intake : IAsyncDisposable
     /// <exception cref="FormatException">It is not.</exception>
     private void Check(Feed feed)
     {
-        if (message.Kind is not (MessageKind.Quote or MessageKind.Trade or MessageKind.Depth))
+        if (message.Kind != MessageKind.Depth && !IsRow)
         {
             return;
         }
 
         if (!spellings.TryGetValue(message.Symbol, out var symbol))
         {
-            spellings[message.Symbol] = symbol = Names.Spell(feed.Exchange, message.Symbol);
+            spellings[message.Symbol] = symbol = exchange.Spell(feed.Exchange, message.Symbol);
         }
 
         message.Symbol = symbol ?? throw new FormatException($"its symbol is '{message.Symbol}'; expected is {Names.ExpectedSymbol}");
@@ -228,11 +230,22 @@ internal sealed partial class Intake : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether what comes before the message has not come yet.</summary>
+    private bool IsAhead(Feed feed) =>
+        message.Kind == MessageKind.Depth
+            ? books[feed.Symbol].Book.IsAhead(message)
+            : IsRow && !exchange.Follows(message, feed.LastUpdateId);
+
     private async ValueTask TakeAsync(Feed feed, long local, CancellationToken cancellationToken)
     {
-        if (message.Kind is not (MessageKind.Quote or MessageKind.Trade or MessageKind.Depth) || !IsNew(feed, local))
+        if (message.Kind != MessageKind.Depth && !IsRow || !IsNew(feed, local))
         {
             return;
+        }
+
+        if (IsRow && !exchange.Follows(message, feed.LastUpdateId))
+        {
+            feed.Miss(GapReason.Sequence, began);
         }
 
         await EndGapAsync(feed, local, cancellationToken);

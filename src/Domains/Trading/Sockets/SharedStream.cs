@@ -1,4 +1,4 @@
-namespace Tradepost.Trading.Serving;
+namespace Tradepost.Trading.Sockets;
 
 /// <summary>A connection that two write to, whole frames at a time: the server's frames, and the WebSocket's own answers to pings and farewells.</summary>
 internal sealed class SharedStream(Stream inner) : Stream

@@ -4,7 +4,7 @@ using System.Net.WebSockets;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Tradepost.Trading.Serving;
+namespace Tradepost.Trading.Sockets;
 
 /// <summary>An exchange's sockets on the loopback address: streams by WebSocket, answers by REST, at one port. What is sent comes from elsewhere.</summary>
 internal sealed class FrameServer : IAsyncDisposable

@@ -1,19 +1,18 @@
 using System.Text;
 using System.Text.Json;
-using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Sockets;
 
-namespace Tradepost.Trading.Simulating;
+namespace Tradepost.Trading.Exchanges;
 
 /// <summary>
 /// The protocol of the built-in market: quotes as arrays <c>["quote:SYMBOL", number, microseconds, "bid", "amount", "ask", "amount"]</c>, changes of
 /// order books as <c>["depth:SYMBOL", first number, last number, microseconds, [["bid", "amount"], …], [["ask", "amount"], …]]</c>, snapshots, requests
 /// and acknowledgements as objects.
 /// </summary>
-internal sealed class SimulatorExchange(Uri stream) : Exchange
+internal sealed class SimulatorExchange(Uri? stream = null) : Exchange
 {
-    /// <summary>What a symbol is appended to for the snapshot of its book.</summary>
-    public const string SnapshotPath = "/depth?symbol=";
+    public const string ExchangeName = "simulator";
 
     private const string Prefix = "quote:";
 
@@ -23,9 +22,13 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
 
     private readonly Dictionary<string, (string Stream, string Symbol)> names = new(StringComparer.Ordinal);
 
-    public override string Name => "simulator";
+    public override string Name => ExchangeName;
 
     public override bool IsChained => false;
+
+    private Uri Market => stream ?? throw new InvalidOperationException("A simulated market has an address once it is open.");
+
+    public override Exchange At(Uri? stream = null, Uri? rest = null) => new SimulatorExchange(stream);
 
     public static string StreamOf(string symbol) => Prefix + symbol;
 
@@ -44,11 +47,11 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
         }
     }
 
-    public override Uri StreamAddress(string route) => stream;
+    public override Uri StreamAddress(string route) => Market;
 
     // Streams and snapshots are had at one port.
     public override Uri SnapshotAddress(string symbol) =>
-        new($"{(stream.Scheme == "wss" ? "https" : "http")}://{stream.Authority}{SnapshotPath}{Uri.EscapeDataString(symbol)}");
+        new($"{(Market.Scheme == "wss" ? "https" : "http")}://{Market.Authority}/depth?symbol={Uri.EscapeDataString(symbol)}");
 
     public override byte[] Subscribe(IReadOnlyCollection<string> streams, int id) =>
         JsonSerializer.SerializeToUtf8Bytes(
@@ -59,6 +62,17 @@ internal sealed class SimulatorExchange(Uri stream) : Exchange
                 topics = streams,
             }
         );
+
+    public override ServedSubscription? ReadSubscription(ReadOnlyMemory<byte> request)
+    {
+        using var document = JsonDocument.Parse(request);
+        return new ServedSubscription(
+            [.. document.RootElement.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString()!)],
+            JsonSerializer.SerializeToUtf8Bytes(new { op = "subscribed", id = document.RootElement.GetProperty("id").GetInt64() })
+        );
+    }
+
+    public override byte[] RefuseSnapshot(bool isTooMany) => """{"op":"refused","reason":"there is no such symbol"}"""u8.ToArray();
 
     public override void Read(ReadOnlySpan<byte> frame, MarketMessage message)
     {

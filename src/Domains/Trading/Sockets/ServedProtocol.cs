@@ -1,4 +1,4 @@
-namespace Tradepost.Trading.Serving;
+namespace Tradepost.Trading.Sockets;
 
 /// <summary>What an exchange's server does with what clients send.</summary>
 /// <param name="Subscribe">Reads a frame that subscribes to streams; null for one that does not.</param>

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Net.WebSockets;
 
-namespace Tradepost.Trading.Serving;
+namespace Tradepost.Trading.Sockets;
 
 /// <summary>One client of a server of frames: what it subscribed to, and the frames that wait to be sent to it.</summary>
 internal sealed class FrameClient(WebSocket socket, SharedStream transport, ServedProtocol protocol, Action subscribed) : IDisposable

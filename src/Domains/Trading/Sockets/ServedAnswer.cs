@@ -1,4 +1,4 @@
-namespace Tradepost.Trading.Serving;
+namespace Tradepost.Trading.Sockets;
 
 /// <summary>An answer of the REST side.</summary>
 /// <param name="Status">Such as <c>200 OK</c>.</param>
