@@ -76,6 +76,10 @@ internal static class StoppableCases
                 return stop => sums.Solve(1, stop);
             }),
             ["LinearModel.Predict(rows)"] = new(() => Predicting((model, table, stop) => model.Predict(table, stop)), IsBrief: true),
+            ["LinearModel.Importances(rows)"] = new(
+                () => Predicting((model, table, stop) => model.Importances(table, stop)),
+                IsBrief: true
+            ),
             ["LinearModel.PredictLinear(rows)"] = new(
                 () => Predicting((model, table, stop) => model.PredictLinear(table, stop)),
                 IsBrief: true
@@ -132,6 +136,10 @@ internal static class StoppableCases
                         stop
                     )
             ),
+            ["TreeEnsemble.Importances(rows)"] = Asking(300, (model, table, _, stop) => model.Importances(table, stop)) with
+            {
+                IsBrief = true,
+            },
             ["TreeEnsemble.Predict(rows)"] = Asking(2_000_000, (model, table, _, stop) => model.Predict(table, stop)),
             ["TreeEnsemble.RefitLeaves(features, target, decay)"] = Asking(300_000, (model, table, y, stop) =>
                 model.RefitLeaves(table, y, 0, stop)
