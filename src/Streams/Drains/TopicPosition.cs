@@ -1,9 +1,8 @@
 using System.Globalization;
 using Tradepost.Storage;
-using Tradepost.Streams;
 using Tradepost.Streams.Topics;
 
-namespace Tradepost.Trading.Writing;
+namespace Tradepost.Streams.Drains;
 
 /// <summary>The file beside a log that says how far it is published.</summary>
 internal sealed class TopicPosition(string logFolder, DurableLog log)
@@ -23,7 +22,7 @@ internal sealed class TopicPosition(string logFolder, DurableLog log)
         return position <= log.Next
             ? Math.Max(position, log.First)
             : throw new TopicException(
-                $"More of the log in {logFolder} was published than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; let the collector begin a new one."
+                $"More of the log in {logFolder} was published than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; begin a new one."
             );
     }
 

@@ -1,8 +1,7 @@
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
-using Tradepost.Trading.Quotes;
 
-namespace Tradepost.Trading.Writing;
+namespace Tradepost.Trading.Quotes;
 
 /// <summary>The tables that quotes and trades are written to, and how a row is put into a batch.</summary>
 internal static class QuoteTables

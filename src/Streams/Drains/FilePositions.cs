@@ -1,7 +1,7 @@
-namespace Tradepost.Trading.Filing;
+namespace Tradepost.Streams.Drains;
 
 /// <summary>How far the log is in files, and how long each of them is with that.</summary>
-internal sealed record FilePositions
+public sealed record FilePositions
 {
     /// <summary>Everything before it is in the files.</summary>
     public long Position { get; init; }

@@ -1,9 +1,9 @@
 using System.Numerics;
 
-namespace Tradepost.Trading.Collecting;
+namespace Tradepost.Streams.Drains;
 
 /// <summary>Counts of times by their size, sixteen steps for each doubling: any number of them in the same memory, quantiles right to 6 %.</summary>
-internal sealed class LagCounts
+public sealed class LagCounts
 {
     private const int Fine = 4;
 
@@ -11,6 +11,7 @@ internal sealed class LagCounts
     private long total;
     private long longest;
 
+    /// <summary>Counts a time.</summary>
     public void Add(long microseconds)
     {
         var value = Math.Max(1, microseconds);
@@ -19,7 +20,7 @@ internal sealed class LagCounts
         total++;
     }
 
-    /// <summary>Null while there are none.</summary>
+    /// <summary>What half and 99 of 100 of them took; null while there are none.</summary>
     public LagSummary? Summary() => total == 0 ? null : new LagSummary(Quantile(0.5), Quantile(0.99), longest / 1000.0);
 
     private static int Step(long value)
