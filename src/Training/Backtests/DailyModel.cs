@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Tradepost.Learning.Forecasting;
 
-namespace Tradepost.Retail.Forecasting;
+namespace Tradepost.Training.Backtests;
 
 /// <summary>
 /// What a version predicts with: the fitted model, and how wide its intervals must be for what cross-validation showed. A week is the sum of its
@@ -12,10 +12,8 @@ namespace Tradepost.Retail.Forecasting;
 /// <param name="Prophet">The model, as the library writes it.</param>
 /// <param name="DayFactor">What the half widths of the model's intervals are multiplied with.</param>
 /// <param name="WeekHalfWidth">The half width of a week's interval; null when the horizon holds no week.</param>
-internal sealed record RevenueModel(JsonNode Prophet, double DayFactor, double? WeekHalfWidth)
+internal sealed record DailyModel(JsonNode Prophet, double DayFactor, double? WeekHalfWidth)
 {
-    private const int DaysOfWeek = 7;
-
     private static readonly JsonSerializerOptions Form = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -24,12 +22,12 @@ internal sealed record RevenueModel(JsonNode Prophet, double DayFactor, double? 
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, Form);
 
-    public static RevenueModel FromBytes(ReadOnlySpan<byte> artefact) =>
-        JsonSerializer.Deserialize<RevenueModel>(artefact, Form)
-        ?? throw new FormatException("The artefact is null; expected is a model of daily revenue.");
+    public static DailyModel FromBytes(ReadOnlySpan<byte> artefact) =>
+        JsonSerializer.Deserialize<DailyModel>(artefact, Form)
+        ?? throw new FormatException("The artefact is null; expected is a model of daily amounts.");
 
-    /// <summary>Days from one on; nothing is below zero, as revenue is not.</summary>
-    public IReadOnlyList<ForecastPeriod> PredictDays(DateOnly from, int days, CancellationToken cancellationToken)
+    /// <summary>Days from one on; nothing is below zero, as amounts are not.</summary>
+    public IReadOnlyList<DailyPeriod> PredictDays(DateOnly from, int days, CancellationToken cancellationToken)
     {
         var model = ProphetModel.FromJson(Prophet.ToJsonString());
         var forecast = model.Predict(
@@ -51,24 +49,29 @@ internal sealed record RevenueModel(JsonNode Prophet, double DayFactor, double? 
     }
 
     /// <summary>The whole weeks, from Monday to Sunday, among days that follow one another.</summary>
-    public IReadOnlyList<ForecastPeriod> SumWeeks(IReadOnlyList<ForecastPeriod> days) =>
+    public IReadOnlyList<DailyPeriod> SumWeeks(IReadOnlyList<DailyPeriod> days) =>
         WeekHalfWidth is not { } width
             ? []
             :
             [
-                .. days.Where((day, i) => day.Date.DayOfWeek == DayOfWeek.Monday && i + DaysOfWeek <= days.Count)
+                .. days.Where((day, i) => day.Date.DayOfWeek == DayOfWeek.Monday && i + DailySeries.Week <= days.Count)
                     .Select(monday =>
                         Period(
                             monday.Date,
-                            days.Where(day => day.Date >= monday.Date && day.Date < monday.Date.AddDays(DaysOfWeek)).Sum(day => day.Value),
+                            days.Where(day => day.Date >= monday.Date && day.Date < monday.Date.AddDays(DailySeries.Week))
+                                .Sum(day => day.Value),
                             width,
                             width
                         )
                     ),
             ];
 
-    private static ForecastPeriod Period(DateOnly date, double value, double below, double above) =>
+    private static DailyPeriod Period(DateOnly date, double value, double below, double above) =>
         new(date, Amount(value), Amount(value - below), Amount(value + above));
 
     private static double Amount(double value) => Math.Round(Math.Max(0, value), 2);
 }
+
+/// <summary>The amount predicted for a day or a week.</summary>
+/// <param name="Date">Its first day.</param>
+internal sealed record DailyPeriod(DateOnly Date, double Value, double Lower, double Upper);
