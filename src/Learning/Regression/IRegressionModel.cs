@@ -26,6 +26,6 @@ public interface IRegressionModel
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     double[] Importances(FeatureTable rows, CancellationToken cancellationToken = default);
 
-    /// <summary>The whole model as JSON; <see cref="RegressionModel.FromJson"/> gives one that predicts the same to the last bit.</summary>
+    /// <summary>The whole model as JSON; <c>RegressionModel.FromJson</c> gives one that predicts the same to the last bit.</summary>
     string ToJson();
 }

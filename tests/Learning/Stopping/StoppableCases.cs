@@ -1,5 +1,6 @@
 using Tradepost.Learning.Anomalies;
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Evaluation;
 using Tradepost.Learning.Forecasting;
 using Tradepost.Learning.Numerics;

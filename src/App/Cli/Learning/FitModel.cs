@@ -1,5 +1,6 @@
 using Tradepost.Learning;
 using Tradepost.Learning.Regression;
+using Tradepost.Learning.Regression.Kinds;
 
 namespace Tradepost.App.Cli.Learning;
 

@@ -13,7 +13,7 @@ namespace Tradepost.Trading.Collecting;
 /// Takes the frames of connections and puts what is new into the log: quotes, trades and gaps; keeps the order books. Connections may overlap:
 /// each update is recorded once.
 /// </summary>
-internal sealed partial class Intake : IAsyncDisposable
+internal sealed partial class Intake : ILiveCollector, IAsyncDisposable
 {
     private readonly Exchange exchange;
     private readonly DurableLog log;
@@ -132,27 +132,6 @@ internal sealed partial class Intake : IAsyncDisposable
         finally
         {
             gate.Release();
-        }
-    }
-
-    /// <summary>Reads what is kept here while nothing changes it; to be short. Once the collector has ended there is nothing.</summary>
-    public async Task ReadAsync(Action read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await gate.WaitAsync(cancellationToken);
-            try
-            {
-                read();
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended between the look at who collects and this.
         }
     }
 

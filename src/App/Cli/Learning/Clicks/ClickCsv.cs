@@ -1,6 +1,6 @@
 using System.Text;
 using Tradepost.App.Cli.Tables;
-using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Encoding;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 

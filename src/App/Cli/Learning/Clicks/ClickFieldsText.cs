@@ -1,4 +1,4 @@
-using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Encoding;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 

@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Training;
 
 /// <summary>What one epoch of a training gave.</summary>
 /// <param name="Network">Which network, from 0: members first, then those on simulated clicks.</param>

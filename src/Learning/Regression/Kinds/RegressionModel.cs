@@ -1,7 +1,7 @@
 using Tradepost.Learning.Regression.Linear;
 using Tradepost.Learning.Regression.Trees;
 
-namespace Tradepost.Learning.Regression;
+namespace Tradepost.Learning.Regression.Kinds;
 
 /// <summary>Models of any kind that were saved.</summary>
 public static class RegressionModel

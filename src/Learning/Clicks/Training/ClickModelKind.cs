@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Training;
 
 /// <summary>What a click model is made of.</summary>
 public enum ClickModelKind

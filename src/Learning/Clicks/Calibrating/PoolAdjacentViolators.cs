@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Calibrating;
 
 /// <summary>Isotonic regression of labels on logits.</summary>
 internal static class PoolAdjacentViolators

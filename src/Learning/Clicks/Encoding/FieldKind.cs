@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Encoding;
 
 /// <summary>How the texts of a field become ids.</summary>
 public enum FieldKind

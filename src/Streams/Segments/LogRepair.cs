@@ -1,4 +1,4 @@
-namespace Tradepost.Streams;
+namespace Tradepost.Streams.Segments;
 
 /// <summary>What opening a log cut from its end: the last, unfinished write of a process or machine that was stopped.</summary>
 /// <param name="Segment">The file that was cut.</param>

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Tradepost.Learning.Clicks.Encoding;
 
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Encoding;
 
 /// <summary>
 /// Rows to train on: for each a text per field, whether there was a click, and when it was. Texts are kept once, so millions of rows fit

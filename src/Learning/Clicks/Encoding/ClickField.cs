@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Encoding;
 
 /// <summary>A column that a click model reads.</summary>
 public sealed record ClickField
@@ -9,7 +9,7 @@ public sealed record ClickField
     /// <summary>How its texts become ids.</summary>
     public FieldKind Kind { get; init; }
 
-    /// <summary>Values in fewer training rows share one id; null for <see cref="ClickOptions.MinCount"/>. 1 or more.</summary>
+    /// <summary>Values in fewer training rows share one id; null for the model's <c>MinCount</c>. 1 or more.</summary>
     public int? MinCount { get; init; }
 
     /// <summary>Buckets of a <see cref="FieldKind.Bucketised"/> field, at most. 2 to 10,000.</summary>

@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Calibrating;
 
 /// <summary>How logits become probabilities, learnt on the validation rows.</summary>
 public enum CalibrationMethod

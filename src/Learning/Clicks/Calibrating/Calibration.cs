@@ -1,6 +1,6 @@
 using Tradepost.Learning.Evaluation;
 
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Calibrating;
 
 /// <summary>A function from logits to probabilities that never falls. Immutable, so safe for use by several threads.</summary>
 public sealed class Calibration

@@ -1,4 +1,6 @@
-namespace Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Calibrating;
+
+namespace Tradepost.Learning.Clicks.Training;
 
 /// <summary>What a click model is made of and how it is trained. The command line reads it as JSON with these names in snake_case.</summary>
 public sealed record ClickOptions

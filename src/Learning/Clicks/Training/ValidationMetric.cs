@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Training;
 
 /// <summary>What tells the best epoch.</summary>
 public enum ValidationMetric

@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Training;
 
 /// <summary>What becomes of the learning rate while training.</summary>
 public enum LearningRateSchedule

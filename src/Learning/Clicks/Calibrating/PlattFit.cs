@@ -1,4 +1,4 @@
-namespace Tradepost.Learning.Clicks;
+namespace Tradepost.Learning.Clicks.Calibrating;
 
 /// <summary>Logistic regression on one variable with smoothed targets.</summary>
 internal static class PlattFit
