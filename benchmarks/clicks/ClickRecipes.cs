@@ -1,4 +1,5 @@
-using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Calibrating;
+using Tradepost.Learning.Clicks.Training;
 
 namespace Tradepost.Benchmarks.Clicks;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Encoding;
 
 namespace Tradepost.Benchmarks.Clicks;
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Tradepost.Benchmarks.Measuring;
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Encoding;
+using Tradepost.Learning.Clicks.Training;
 
 namespace Tradepost.Benchmarks.Clicks;
 

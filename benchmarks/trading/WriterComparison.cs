@@ -105,10 +105,7 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         await using (var log = DurableLog.Open(folder, new LogOptions(), TimeProvider.System))
         {
             await FillAsync(log, cancellationToken);
-            using var writer = new StoreWriter(store, log, folder, TimeProvider.System, NullLogger.Instance)
-            {
-                Migrations = [TradingMigrations.Set],
-            };
+            using var writer = QuoteDrains.ToStore(store, log, folder, TimeProvider.System, NullLogger.Instance, [TradingMigrations.Set]);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             var (began, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var writing = writer.RunAsync(stop.Token);

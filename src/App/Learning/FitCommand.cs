@@ -6,8 +6,8 @@ using Tradepost.Learning.Numerics;
 using Tradepost.Learning.Regression;
 using Tradepost.Learning.Regression.Linear;
 using Tradepost.Learning.Regression.Trees;
-using Tradepost.Serving.Commands;
 using Tradepost.Serving.Commands.Output;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Learning;
 
@@ -32,9 +32,9 @@ internal static class FitCommand
         progress.Report(new JobProgress("reading"));
         var options = FitOptions.Read(request.Options);
         var input = Abandonable.Run(() => FitInput.Read(request, options), cancellationToken);
-        session.Begin("fitting", FitModels.Size(input.Model, options, input.Rows), progress);
+        session.Begin("fitting", input.Model.Size(input.Rows, options), progress);
         var began = Stopwatch.GetTimestamp();
-        var model = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
+        var model = input.Model.Fit(input.Rows, input.Target, options, cancellationToken);
         var seconds = Stopwatch.GetElapsedTime(began).TotalSeconds;
         progress.Report(new JobProgress("judging"));
         var notices = input.Notices.ToList();
@@ -42,7 +42,7 @@ internal static class FitCommand
             ? Tested(request, input, model, test, notices, cancellationToken)
             : HeldOut(input, options, cancellationToken);
         var report = new FitReport(
-            input.Model,
+            input.Model.Name,
             input.Rows.Rows,
             input.Encoding.Columns.Count,
             FitMetrics.Of(model.IsClassifier, actual, predicted),
@@ -97,7 +97,7 @@ internal static class FitCommand
     {
         if (input.Rows.Rows < FewestRows)
         {
-            var itself = FitModels.Fit(input.Model, options, input.Rows, input.Target, cancellationToken);
+            var itself = input.Model.Fit(input.Rows, input.Target, options, cancellationToken);
             return (
                 input.Target,
                 itself.Predict(input.Rows, cancellationToken),
@@ -116,13 +116,7 @@ internal static class FitCommand
         ];
         var count = Math.Max(1, (int)(HeldOutShare * order.Length));
         var (test, train) = (order[..count], order[count..]);
-        var model = FitModels.Fit(
-            input.Model,
-            options,
-            input.Rows.Take(train),
-            [.. train.Select(row => input.Target[row])],
-            cancellationToken
-        );
+        var model = input.Model.Fit(input.Rows.Take(train), [.. train.Select(row => input.Target[row])], options, cancellationToken);
         return (
             [.. test.Select(row => input.Target[row])],
             model.Predict(input.Rows.Take(test), cancellationToken),
@@ -133,44 +127,14 @@ internal static class FitCommand
         );
     }
 
-    private static List<FitImportance> Importances(IRegressionModel model, FeatureTable rows, CancellationToken cancellationToken)
-    {
-        var values = model is TreeEnsemble trees
-            ? trees.FeatureImportances
-            :
-            [
-                .. ((LinearModel)model).Coefficients.Select(
-                    (coefficient, column) =>
-                    {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        return coefficient * Deviation(rows.Column(column));
-                    }
-                ),
-            ];
-        return
+    private static FitImportance[] Importances(IRegressionModel model, FeatureTable rows, CancellationToken cancellationToken) =>
         [
-            .. values
+            .. model
+                .Importances(rows, cancellationToken)
                 .Select((value, column) => new FitImportance(model.Features[column], value))
                 .OrderByDescending(one => Math.Abs(one.Importance))
                 .ThenBy(one => one.Feature, StringComparer.Ordinal),
         ];
-    }
-
-    private static double Deviation(ReadOnlySpan<double> values)
-    {
-        var (mean, squares) = (0.0, 0.0);
-        foreach (var value in values)
-        {
-            mean += value / values.Length;
-        }
-
-        foreach (var value in values)
-        {
-            squares += (value - mean) * (value - mean) / values.Length;
-        }
-
-        return Math.Sqrt(squares);
-    }
 
     private static void Print(Printer printer, FitReport report, IReadOnlyList<string> notes)
     {

@@ -9,7 +9,7 @@ namespace Tradepost.App.Learning;
 /// <param name="ReadAs">How the file was understood.</param>
 /// <param name="Notices">What was guessed of it.</param>
 internal sealed record FitInput(
-    string Model,
+    FitModel Model,
     TableEncoding Encoding,
     FeatureTable Rows,
     double[] Target,
@@ -34,15 +34,14 @@ internal sealed record FitInput(
         var labels = Labels.Of(table, request.Target);
         var values = labels.Names;
         var model = FitModels.Resolve(request.Model, values.Count == 2 || !labels.AreNumbers);
-        var isClassifier = FitModels.IsClassifier(model);
-        if (isClassifier && values.Count != 2)
+        if (model.IsClassifier && values.Count != 2)
         {
             throw new UsageException(
                 $"{request.File}: {request.Target} has {(values.Count < 2 ? "one value" : "more than two values")}; a classifier tells two apart{(labels.AreNumbers ? "" : ", and other models need numbers")}."
             );
         }
 
-        var encoding = TableEncoding.Learn(table, request.Target, isClassifier ? values : null, FitModels.IsLinear(model), options.Impute);
+        var encoding = TableEncoding.Learn(table, request.Target, model.IsClassifier ? values : null, model.IsLinear, options.Impute);
         var target = encoding.ReadTarget(table);
         int[] known = [.. Enumerable.Range(0, target.Length).Where(row => !double.IsNaN(target[row]))];
         var notes = new List<string>();
@@ -51,7 +50,7 @@ internal sealed record FitInput(
             notes.Add($"{target.Length - known.Length:N0} rows without a {request.Target} were left out.");
         }
 
-        if (isClassifier)
+        if (model.IsClassifier)
         {
             notes.Add($"Predictions are probabilities of {request.Target} = {values[1]}.");
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tradepost.Learning;
 using Tradepost.Learning.Regression;
+using Tradepost.Learning.Regression.Kinds;
 using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Learning;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Clicks.Encoding;
 using Tradepost.Learning.Clicks.Network;
+using Tradepost.Learning.Clicks.Training;
 using Tradepost.Learning.Clicks.Uncertainty;
 
 namespace Tradepost.Learning.Clicks;

@@ -1,3 +1,5 @@
+using Tradepost.Learning.Clicks.Training;
+
 namespace Tradepost.Learning.Clicks;
 
 /// <summary>What a model says of a row.</summary>

@@ -1,3 +1,4 @@
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Clicks.Encoding;
 using Tradepost.Learning.Clicks.Network;
 using Tradepost.Learning.Clicks.Training;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Clicks.Encoding;
 using Tradepost.Learning.Clicks.Network;
 using Tradepost.Learning.Clicks.Training;
@@ -12,19 +12,12 @@ internal static class ModelFile
 {
     private const int Version = 1;
 
-    internal static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
-    };
-
     private static ReadOnlySpan<byte> Magic => "TPCLICKS"u8;
 
     public static void Write(ClickModel model, Stream stream) => SealedFile.Write(stream, Magic, Version, writer =>
         {
-            writer.Write(JsonSerializer.Serialize(model.Options, Form));
-            writer.Write(JsonSerializer.Serialize(model.Validation, Form));
+            writer.Write(JsonSerializer.Serialize(model.Options, EncoderFile.Form));
+            writer.Write(JsonSerializer.Serialize(model.Validation, EncoderFile.Form));
             EncoderFile.Write(writer, model.Encoder);
             writer.Write(model.Calibration.Slope);
             writer.Write(model.Calibration.Intercept);
@@ -47,8 +40,8 @@ internal static class ModelFile
 
     public static ClickModel Read(Stream stream) => SealedFile.Read(stream, Magic, Version, "click model", reader =>
         {
-            var options = JsonSerializer.Deserialize<ClickOptions>(reader.ReadString(), Form)!;
-            var validation = JsonSerializer.Deserialize<ClickValidation>(reader.ReadString(), Form)!;
+            var options = JsonSerializer.Deserialize<ClickOptions>(reader.ReadString(), EncoderFile.Form)!;
+            var validation = JsonSerializer.Deserialize<ClickValidation>(reader.ReadString(), EncoderFile.Form)!;
             var encoder = EncoderFile.Read(reader);
             var calibration = Calibration.Of(
                 reader.ReadDouble(),

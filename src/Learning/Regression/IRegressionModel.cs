@@ -18,6 +18,14 @@ public interface IRegressionModel
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     double[] Predict(FeatureTable rows, CancellationToken cancellationToken = default);
 
-    /// <summary>The whole model as JSON; <see cref="RegressionModel.FromJson"/> gives one that predicts the same to the last bit.</summary>
+    /// <summary>
+    /// How much each column matters: of trees its share in what all divisions gained, 0 to 1; of linear models its coefficient times its standard
+    /// deviation, in units of the target (for logistic regression of log odds), with the coefficient's sign.
+    /// </summary>
+    /// <param name="rows">The rows of the fit.</param>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    double[] Importances(FeatureTable rows, CancellationToken cancellationToken = default);
+
+    /// <summary>The whole model as JSON; <c>RegressionModel.FromJson</c> gives one that predicts the same to the last bit.</summary>
     string ToJson();
 }

@@ -20,12 +20,14 @@ public sealed class RowBinaryBuffer
     public void Clear() => Length = 0;
 
     /// <summary>A String.</summary>
-    public void Add(string text)
+    public void Add(string text) => Add(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>A String, as UTF-8.</summary>
+    public void Add(ReadOnlySpan<byte> text)
     {
-        var bytes = Encoding.UTF8.GetByteCount(text);
-        var target = Take(bytes + 5);
+        var target = Take(text.Length + 5);
         var at = 0;
-        for (var rest = (uint)bytes; ; rest >>= 7)
+        for (var rest = (uint)text.Length; ; rest >>= 7)
         {
             target[at++] = rest < 0x80 ? (byte)rest : (byte)(rest | 0x80);
             if (rest < 0x80)
@@ -34,7 +36,8 @@ public sealed class RowBinaryBuffer
             }
         }
 
-        Length += at + Encoding.UTF8.GetBytes(text, target[at..]);
+        text.CopyTo(target[at..]);
+        Length += at + text.Length;
     }
 
     /// <summary>An Int64, or a Decimal of up to 18 digits as its digits without the point.</summary>

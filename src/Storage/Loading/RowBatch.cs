@@ -39,6 +39,9 @@ public sealed class RowBatch
 
     public ColumnBuffer this[int column] => columns[column];
 
+    /// <summary>The same rows with the first columns only; the buffers are shared.</summary>
+    public RowBatch First(int count) => count == columns.Length ? this : new(columns[..count], Capacity, Count);
+
     /// <summary>The same rows with one more column; the buffers are shared.</summary>
     internal RowBatch With(ColumnBuffer column) => new([.. columns, column], Capacity, Count);
 

@@ -6,6 +6,7 @@ namespace Tradepost.Streams.Topics;
 /// <param name="Headers">Names and values beside the content.</param>
 public sealed record TopicEvent(string? Key, ReadOnlyMemory<byte> Content, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    /// <summary>An event without headers.</summary>
     public TopicEvent(string? key, ReadOnlyMemory<byte> content)
         : this(key, content, []) { }
 }

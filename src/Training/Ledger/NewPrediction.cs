@@ -12,9 +12,12 @@ public sealed record NewPrediction
     /// <summary>When what it is for begins, in UTC.</summary>
     public required DateTime MadeFor { get; init; }
 
+    /// <summary>In the units of what is predicted.</summary>
     public required double Value { get; init; }
 
+    /// <summary>The lower bound of its interval.</summary>
     public required double Lower { get; init; }
 
+    /// <summary>The upper bound of its interval.</summary>
     public required double Upper { get; init; }
 }

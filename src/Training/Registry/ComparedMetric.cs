@@ -3,12 +3,16 @@ namespace Tradepost.Training.Registry;
 /// <summary>A figure of a version beside that of the version in production.</summary>
 public sealed record ComparedMetric
 {
+    /// <summary>Such as <c>mase</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>That of the version.</summary>
     public required double Value { get; init; }
 
+    /// <summary>What is better.</summary>
     public required MetricAim Aim { get; init; }
 
+    /// <summary>What <see cref="MetricAim.Nearest"/> is near to; null for other aims.</summary>
     public required double? Target { get; init; }
 
     /// <summary>The same figure of the simplest thing that could be done instead.</summary>
@@ -20,6 +24,7 @@ public sealed record ComparedMetric
     /// <summary>That of the version in production; null for that version itself, and when there is none.</summary>
     public required double? Production { get; init; }
 
+    /// <summary>How the version compares by it.</summary>
     public required Verdict Verdict { get; init; }
 
     /// <summary>Whether both were measured on the same data.</summary>

@@ -3,8 +3,10 @@ namespace Tradepost.Training.Registry;
 /// <summary>A figure that a version was judged by, on data that it had not seen.</summary>
 public sealed record Metric
 {
+    /// <summary>In the units of what is predicted, or a share.</summary>
     public required double Value { get; init; }
 
+    /// <summary>What is better.</summary>
     public required MetricAim Aim { get; init; }
 
     /// <summary>What <see cref="MetricAim.Nearest"/> is near to.</summary>

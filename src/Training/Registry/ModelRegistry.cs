@@ -11,6 +11,7 @@ public sealed class ModelRegistry(Store store, TimeProvider time)
     // The embedded store has no row locks: who changes the registry takes turns. Elsewhere the model's row is locked.
     private readonly SemaphoreSlim? gate = store is DuckDbStore ? Gates.GetOrAdd(store.Description, _ => new SemaphoreSlim(1)) : null;
 
+    /// <summary>All models, by name.</summary>
     public async Task<IReadOnlyList<Model>> ListAsync(CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);

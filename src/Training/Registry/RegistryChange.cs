@@ -80,6 +80,7 @@ public sealed partial class RegistryChange
         return (await RegistryRows.FindVersionAsync(Connection, model, number, cancellationToken))!;
     }
 
+    /// <summary>The version in production, as this transaction sees it; null when there is none.</summary>
     public Task<ModelVersion?> FindProductionAsync(string model, CancellationToken cancellationToken) =>
         RegistryRows.FindProductionAsync(Connection, model, cancellationToken);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Tradepost.App.Cli.Learning;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Learning;
@@ -9,6 +10,14 @@ public sealed class FitCommandTests : IDisposable
     private readonly TemporaryFolder folder = new();
 
     private TradepostProcess Tradepost => new(folder.Path);
+
+    [Fact]
+    public void Every_model_is_in_the_documentation()
+    {
+        var page = File.ReadAllText(RepositoryRoot.Combine("docs/regression.md"));
+
+        FitModels.All.SelectMany(model => (string[])[model.Name, model.Family]).ShouldAllBe(name => page.Contains($"`{name}`"));
+    }
 
     [Theory]
     [InlineData("hist_gradient_boosting", "hist_gradient_boosting_regressor")]

@@ -20,7 +20,7 @@ public sealed class StoppedCommandsTests : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public static TheoryData<string> Models => [.. FitModels.All];
+    public static TheoryData<string> Models => [.. FitModels.All.Select(model => model.Name)];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
@@ -106,7 +106,7 @@ public sealed class StoppedCommandsTests : IDisposable
         var options = FitOptions.Read(model is "lasso" or "elastic_net" ? folder.Combine("options.json") : null);
         using var stop = new CancellationTokenSource();
         var running = Task.Factory.StartNew(
-            () => FitModels.Fit(model, options, rows, target, stop.Token),
+            () => Named(model).Fit(rows, target, options, stop.Token),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default
@@ -177,20 +177,22 @@ public sealed class StoppedCommandsTests : IDisposable
         var (count, columns) = model switch
         {
             "logistic_regression" => (30_000, 600),
-            _ when FitModels.IsLinear(model) => (3200, 3000),
+            _ when Named(model).IsLinear => (3200, 3000),
             _ => (300_000, 200),
         };
         var random = new RandomStream(7);
-        var isRepeated = !FitModels.IsLinear(model);
+        var isRepeated = !Named(model).IsLinear;
         double[] Noise() => [.. Enumerable.Range(0, count).Select(_ => random.NextDouble() - 0.5)];
         var one = Noise();
         double[][] values = [.. Enumerable.Range(0, columns).Select(_ => isRepeated ? one : Noise())];
         var target = Noise();
         return (
             new FeatureTable([.. Enumerable.Range(0, columns).Select(column => $"x{column}")], values),
-            FitModels.IsClassifier(model) ? [.. target.Select(value => value > 0 ? 1.0 : 0)] : target
+            Named(model).IsClassifier ? [.. target.Select(value => value > 0 ? 1.0 : 0)] : target
         );
     }
+
+    private static FitModel Named(string model) => FitModels.All.Single(known => known.Name == model);
 
     private static string Numbers(int rows, int columns)
     {

@@ -1,4 +1,4 @@
-using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Evaluation;
 using Tradepost.Learning.Numerics;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Encoding;
+using Tradepost.Learning.Clicks.Training;
 using Tradepost.Learning.Tests.Contract;
 
 namespace Tradepost.Learning.Tests.Clicks;

@@ -1,5 +1,7 @@
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Clicks.Network;
+using Tradepost.Learning.Clicks.Training;
 using Tradepost.Learning.Evaluation;
 
 namespace Tradepost.Learning.Tests.Clicks;

@@ -1,4 +1,6 @@
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Encoding;
+using Tradepost.Learning.Clicks.Training;
 using Tradepost.Learning.Numerics;
 
 namespace Tradepost.Learning.Tests.Clicks;

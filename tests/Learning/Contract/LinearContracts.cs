@@ -1,5 +1,6 @@
 using System.Text;
 using Tradepost.Learning.Regression;
+using Tradepost.Learning.Regression.Kinds;
 using Tradepost.Learning.Regression.Linear;
 
 namespace Tradepost.Learning.Tests.Contract;

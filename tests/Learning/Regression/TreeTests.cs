@@ -1,6 +1,7 @@
 using Tradepost.Learning.Evaluation;
 using Tradepost.Learning.Numerics;
 using Tradepost.Learning.Regression;
+using Tradepost.Learning.Regression.Kinds;
 using Tradepost.Learning.Regression.Trees;
 
 namespace Tradepost.Learning.Tests.Regression;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Tradepost.Learning.Anomalies;
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Training;
 using Tradepost.Learning.Forecasting;
 using Tradepost.Learning.Regression;
 

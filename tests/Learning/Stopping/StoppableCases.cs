@@ -1,5 +1,6 @@
 using Tradepost.Learning.Anomalies;
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Evaluation;
 using Tradepost.Learning.Forecasting;
 using Tradepost.Learning.Numerics;
@@ -76,6 +77,10 @@ internal static class StoppableCases
                 return stop => sums.Solve(1, stop);
             }),
             ["LinearModel.Predict(rows)"] = new(() => Predicting((model, table, stop) => model.Predict(table, stop)), IsBrief: true),
+            ["LinearModel.Importances(rows)"] = new(
+                () => Predicting((model, table, stop) => model.Importances(table, stop)),
+                IsBrief: true
+            ),
             ["LinearModel.PredictLinear(rows)"] = new(
                 () => Predicting((model, table, stop) => model.PredictLinear(table, stop)),
                 IsBrief: true
@@ -132,6 +137,10 @@ internal static class StoppableCases
                         stop
                     )
             ),
+            ["TreeEnsemble.Importances(rows)"] = Asking(300, (model, table, _, stop) => model.Importances(table, stop)) with
+            {
+                IsBrief = true,
+            },
             ["TreeEnsemble.Predict(rows)"] = Asking(2_000_000, (model, table, _, stop) => model.Predict(table, stop)),
             ["TreeEnsemble.RefitLeaves(features, target, decay)"] = Asking(300_000, (model, table, y, stop) =>
                 model.RefitLeaves(table, y, 0, stop)

@@ -1,5 +1,6 @@
 using System.Text;
 using Tradepost.App.Tables;
+using Tradepost.Learning.Clicks.Encoding;
 using Tradepost.Learning.Clicks;
 using Tradepost.Serving.Commands;
 

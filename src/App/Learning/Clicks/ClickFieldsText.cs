@@ -1,3 +1,4 @@
+using Tradepost.Learning.Clicks.Encoding;
 using Tradepost.Learning.Clicks;
 using Tradepost.Serving.Commands;
 

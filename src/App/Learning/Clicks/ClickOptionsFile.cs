@@ -2,6 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Tradepost.Learning;
+using Tradepost.Learning.Clicks.Encoding;
+using Tradepost.Learning.Clicks.Training;
 using Tradepost.Learning.Clicks;
 using Tradepost.Serving.Commands;
 

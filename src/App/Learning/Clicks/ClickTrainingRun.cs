@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
+using Tradepost.Learning.Clicks.Encoding;
+using Tradepost.Learning.Clicks.Training;
 using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Learning.Clicks;

@@ -1,36 +1,14 @@
 using System.Data.Common;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using Tradepost.Learning.Forecasting;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
+using Tradepost.Training.Backtests;
 
 namespace Tradepost.Retail.Forecasting;
 
 /// <summary>Revenue day by day, from the first day with sales up to a day that is left out. A day on which nothing was sold has a revenue of 0.</summary>
-internal sealed class DailyRevenue
+internal static class DailyRevenue
 {
-    private DailyRevenue(DateOnly from, double[] values) => (From, Values) = (from, values);
-
-    public DateOnly From { get; }
-
-    /// <summary>Exclusive.</summary>
-    public DateOnly Until => From.AddDays(Values.Length);
-
-    public double[] Values { get; }
-
-    public TimeSeries Series =>
-        new()
-        {
-            Times = [.. Enumerable.Range(0, Values.Length).Select(i => From.AddDays(i).ToDateTime(TimeOnly.MinValue))],
-            Values = Values,
-        };
-
-    /// <summary>The same for the same days and amounts.</summary>
-    public string Fingerprint =>
-        Convert.ToHexStringLower(SHA256.HashData([.. BitConverter.GetBytes(From.DayNumber), .. MemoryMarshal.AsBytes(Values.AsSpan())]));
-
     /// <summary>The first day that is not complete: the one up to which orders were read, or else the last one with sales.</summary>
     public static async Task<DateOnly?> FirstIncompleteDayAsync(DbConnection connection, CancellationToken cancellationToken)
     {
@@ -50,7 +28,7 @@ internal sealed class DailyRevenue
     }
 
     /// <summary>What was sold before a day.</summary>
-    public static async Task<DailyRevenue> ReadAsync(
+    public static async Task<DailySeries> ReadAsync(
         Store store,
         DbConnection connection,
         DateOnly until,
@@ -67,10 +45,10 @@ internal sealed class DailyRevenue
             row => (Day: DayOf(row.GetValue(0)), Revenue: (double)row.GetDecimal(1)),
             cancellationToken
         );
-        return days.Count == 0 ? new DailyRevenue(until, []) : Of(days, until);
+        return days.Count == 0 ? new DailySeries(until, []) : Of(days, until);
     }
 
-    private static DailyRevenue Of(IReadOnlyList<(DateOnly Day, double Revenue)> days, DateOnly until)
+    private static DailySeries Of(IReadOnlyList<(DateOnly Day, double Revenue)> days, DateOnly until)
     {
         var first = days[0].Day;
         var values = new double[until.DayNumber - first.DayNumber];
@@ -79,7 +57,7 @@ internal sealed class DailyRevenue
             values[day.DayNumber - first.DayNumber] = revenue;
         }
 
-        return new DailyRevenue(first, values);
+        return new DailySeries(first, values);
     }
 
     private static DateOnly DayOf(object value) => value is DateOnly day ? day : DateOnly.FromDateTime((DateTime)value);

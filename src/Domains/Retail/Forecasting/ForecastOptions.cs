@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Text.Json.Nodes;
-using Tradepost.Arguments;
 using Tradepost.Learning.Forecasting;
+using Tradepost.Training.Backtests;
 
 namespace Tradepost.Retail.Forecasting;
 
@@ -34,23 +33,13 @@ public sealed record ForecastOptions
     [Description("Put the version into production, if it is not worse than what is there.")]
     public bool Promote { get; init; }
 
-    /// <summary>What a version is registered with.</summary>
-    internal JsonObject ToParameters() =>
+    internal DailySettings Settings =>
         new()
         {
-            ["horizon"] = Horizon,
-            ["changepoint_prior_scale"] = ChangepointPriorScale,
-            ["seasonality_prior_scale"] = SeasonalityPriorScale,
-            ["seasonality_mode"] = Spelling.Snake(SeasonalityMode.ToString()),
-            ["interval_width"] = IntervalWidth,
-        };
-
-    /// <summary>The same task with what another version's model is made of.</summary>
-    internal ForecastOptions With(JsonObject parameters) =>
-        this with
-        {
-            ChangepointPriorScale = parameters["changepoint_prior_scale"]!.GetValue<double>(),
-            SeasonalityPriorScale = parameters["seasonality_prior_scale"]!.GetValue<double>(),
-            SeasonalityMode = Enum.Parse<SeasonalityMode>(parameters["seasonality_mode"]!.GetValue<string>(), ignoreCase: true),
+            Horizon = Horizon,
+            ChangepointPriorScale = ChangepointPriorScale,
+            SeasonalityPriorScale = SeasonalityPriorScale,
+            SeasonalityMode = SeasonalityMode,
+            IntervalWidth = IntervalWidth,
         };
 }

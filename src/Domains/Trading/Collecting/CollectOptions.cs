@@ -13,6 +13,8 @@ public sealed record CollectOptions
     /// <summary>One of <see cref="CollectService.Exchanges"/>.</summary>
     public string Exchange { get; init; } = "binance-futures";
 
+    internal IReadOnlyList<Exchange> Known { get; init; } = ExchangeList.All;
+
     /// <summary>Whether somebody asked for that exchange, and not for whichever a recording is of.</summary>
     public bool IsExchangeGiven { get; init; }
 

@@ -1,3 +1,5 @@
+using Tradepost.Streams.Drains;
+
 namespace Tradepost.Trading.Collecting;
 
 /// <summary>What a collector did until it was stopped.</summary>

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.Logging;
-using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Retrying;
 using Tradepost.Streams;
+using Tradepost.Streams.Drains;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Filing;
 using Tradepost.Trading.Quotes;
@@ -30,10 +30,10 @@ public static partial class CollectService
     };
 
     /// <summary>The exchange that is built in.</summary>
-    public const string Simulator = "simulator";
+    public const string Simulator = SimulatorExchange.ExchangeName;
 
     /// <summary>The exchanges that there are.</summary>
-    public static IReadOnlyList<string> Exchanges { get; } = [.. BinanceMarket.All.Select(market => market.Name), Simulator];
+    public static IReadOnlyList<string> Exchanges { get; } = [.. ExchangeList.All.Select(exchange => exchange.Name)];
 
     /// <summary>What a symbol that is none is told.</summary>
     public static string ExpectedSymbol => Names.ExpectedSymbol;
@@ -85,7 +85,8 @@ public static partial class CollectService
         };
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var draining = new CancellationTokenSource();
-        using var writer = WritersOf(options, store, log, migrations, clock, logger);
+        var drains = DrainsOf(options, store, log, migrations, clock, logger);
+        using var writer = new LogDrains(drains);
         var collector = new Collector(source.Exchange, log, http, clock, logger, new Random())
         {
             Lifetime = options.ConnectionLifetime,
@@ -117,21 +118,21 @@ public static partial class CollectService
         }
 
         await StopWritingAsync(log, writer, writing, draining, clock);
-        var intake = collector.Intake!;
+        var (intake, moved) = (collector.Intake!, MovedRecords.Of(drains[0])); // the first one counts
         return new CollectResult(
             intake.Recorded - collector.Unwritten,
-            writer.Written.Rows,
-            writer.Written.Gaps,
+            moved.Rows,
+            moved.Gaps,
             log.Durable - writer.Position,
             intake.Lost + collector.Unwritten,
             intake.Repeated,
-            writer.Lag?.Summary(),
-            writer.Age?.Summary(),
+            options.Storage == StorageKind.File ? null : drains[0].Lag.Summary(),
+            options.Storage == StorageKind.File ? null : drains[0].Age.Summary(),
             Agreement(intake)
         );
     }
 
-    private static LogWriters WritersOf(
+    private static List<LogDrain> DrainsOf(
         CollectOptions options,
         Store store,
         DurableLog log,
@@ -142,30 +143,25 @@ public static partial class CollectService
     {
         // Their readers begin before any of them goes on: no segment goes before all have read it.
         var name = Path.GetFullPath(options.LogFolder);
-        var files =
-            options.Storage == StorageKind.Store
-                ? null
-                : new FileWriter(QuoteFolder.Open(QuoteFolder.Beside(options.LogFolder), log.First), log, clock, logger);
-        List<ILogWriter?> writers =
-        [
-            options.Storage == StorageKind.File
-                ? null
-                : new StoreWriter(store, log, name, clock, logger)
-                {
-                    Migrations = migrations,
-                    FlushInterval = options.FlushInterval,
-                    RetainedDays = options.RetainedDays,
-                },
-            files,
-            .. new WritersBeside(options.Analytics, options.Kafka) { RetainedDays = options.RetainedDays }.Of(log, name, clock, logger),
-        ];
-        return new LogWriters([.. writers.OfType<ILogWriter>()]);
+        List<LogDrain> drains = [];
+        if (options.Storage != StorageKind.File)
+        {
+            drains.Add(QuoteDrains.ToStore(store, log, name, clock, logger, migrations, options.RetainedDays, options.FlushInterval));
+        }
+
+        if (options.Storage != StorageKind.Store)
+        {
+            drains.Add(QuoteDrains.ToFiles(QuoteFolder.Open(QuoteFolder.Beside(options.LogFolder), log.First), log, clock, logger));
+        }
+
+        drains.AddRange(QuoteDrains.Beside(options.Analytics, options.Kafka, log, name, clock, logger, options.RetainedDays));
+        return drains;
     }
 
     /// <summary>Lets the writer take what is left, for as long as a service manager waits.</summary>
     private static async Task StopWritingAsync(
         DurableLog log,
-        LogWriters writer,
+        LogDrains writer,
         Task writing,
         CancellationTokenSource draining,
         TimeProvider clock
@@ -183,9 +179,9 @@ public static partial class CollectService
         {
             await writing;
         }
-        catch (Exception e) when (e is OperationCanceledException || StoreFailure.IsOfStore(e))
+        catch (OperationCanceledException)
         {
-            // It was told to stop, perhaps in the middle of a try to reach the store; what it has not written stays in the log.
+            // They were told to stop; what they have not written stays in the log.
         }
     }
 

@@ -16,9 +16,6 @@ internal static class CollectorMetrics
     public static Counter<long> Lost { get; } =
         Meter.CreateCounter<long>("tradepost.trading.quotes.lost", "{quote}", "Quotes that the log had no room for.");
 
-    public static Counter<long> Written { get; } =
-        Meter.CreateCounter<long>("tradepost.trading.quotes.written", "{quote}", "Quotes and trades that reached their store.");
-
     public static Counter<long> Reconnects { get; } =
         Meter.CreateCounter<long>("tradepost.trading.reconnects", "{connection}", "Connections that were made anew, by reason.");
 
@@ -34,12 +31,6 @@ internal static class CollectorMetrics
             "{change}",
             "Changes of order books that were let go while no snapshot was had."
         );
-
-    public static Histogram<double> Lag { get; } =
-        Meter.CreateHistogram<double>("tradepost.trading.lag", "s", "From a quote's arrival to its commit in the store.");
-
-    public static Histogram<double> Batch { get; } =
-        Meter.CreateHistogram<double>("tradepost.trading.batch.duration", "s", "How long a batch took to write.");
 
     public static KeyValuePair<string, object?> Reason(string reason) => KeyValuePair.Create<string, object?>("reason", reason);
 }

@@ -29,38 +29,29 @@ internal sealed class FeedSource : IAsyncDisposable
     /// <exception cref="RecordingException">The file of a replay cannot be read to its end.</exception>
     public static FeedSource Open(CollectOptions options, TimeProvider clock)
     {
-        if (options.Exchange == CollectService.Simulator)
+        var exchange = options.Known.Named(options.Exchange);
+        if (options.Replay is { } replay)
         {
-            if (options.Stream is { } elsewhere)
-            {
-                return new FeedSource(new SimulatorExchange(elsewhere), options.Symbols);
-            }
+            return Recording.IsTape(replay.File) ? OpenTape(options, replay, clock) : OpenCapture(options, replay, exchange, clock);
+        }
 
+        if (options is { Exchange: SimulatorExchange.ExchangeName, Stream: null })
+        {
             var market = new SimulatedMarket(options.Symbols, options.Simulation, clock);
-            return new FeedSource(new SimulatorExchange(market.Stream), options.Symbols, market);
+            return new FeedSource(exchange.At(market.Stream), options.Symbols, market);
         }
 
-        var binance = BinanceMarket.Named(options.Exchange);
-        if (options.Replay is not { } replay)
-        {
-            return new FeedSource(new BinanceExchange(binance, options.Stream, options.Rest), options.Symbols);
-        }
-
-        return Recording.IsTape(replay.File) ? OpenTape(options, replay, clock) : OpenCapture(options, replay, binance, clock);
+        return new FeedSource(exchange.At(options.Stream, options.Rest), options.Symbols);
     }
 
     public ValueTask DisposeAsync() => server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static FeedSource OpenCapture(CollectOptions options, ReplayOptions replay, BinanceMarket market, TimeProvider clock)
+    private static FeedSource OpenCapture(CollectOptions options, ReplayOptions replay, Exchange exchange, TimeProvider clock)
     {
-        var recording = Recording.Open(replay.File, new BinanceExchange(market));
+        var recording = Recording.Open(replay.File, exchange);
         var symbols = SymbolsOf(options, replay, recording.Summary);
-        var player = Play(recording, replay, new BinanceExchange(market), symbols, options.Subscription, clock);
-        return new FeedSource(new BinanceExchange(market, player.Stream, player.Rest), symbols, player)
-        {
-            Ended = EndAsync(player),
-            IsReplay = true,
-        };
+        var player = Play(recording, replay, exchange.At(), symbols, options.Subscription, clock);
+        return new FeedSource(exchange.At(player.Stream, player.Rest), symbols, player) { Ended = EndAsync(player), IsReplay = true };
     }
 
     /// <summary>Quotes of a file are those of the exchanges that it names, which speak one protocol here.</summary>

@@ -13,7 +13,7 @@ namespace Tradepost.Trading.Collecting;
 /// Takes the frames of connections and puts what is new into the log: quotes, trades and gaps; keeps the order books. Connections may overlap:
 /// each update is recorded once.
 /// </summary>
-internal sealed partial class Intake : IAsyncDisposable
+internal sealed partial class Intake : ILiveCollector, IAsyncDisposable
 {
     private readonly Exchange exchange;
     private readonly DurableLog log;
@@ -66,6 +66,8 @@ internal sealed partial class Intake : IAsyncDisposable
     /// <summary>Quotes and trades that were recorded.</summary>
     public long Recorded { get; private set; }
 
+    private bool IsRow => message.Kind is MessageKind.Quote or MessageKind.Trade;
+
     /// <summary>What the log had no room for.</summary>
     public long Lost { get; private set; }
 
@@ -99,7 +101,7 @@ internal sealed partial class Intake : IAsyncDisposable
                 LogRefused(logger, exchange.Name, message.Reason);
             }
 
-            if (feed is not null && !(isSecond && message.Kind == MessageKind.Depth && books[feed.Symbol].Book.IsAhead(message)))
+            if (feed is not null && !(isSecond && IsAhead(feed)))
             {
                 await TakeAsync(feed, local, cancellationToken);
             }
@@ -130,27 +132,6 @@ internal sealed partial class Intake : IAsyncDisposable
         finally
         {
             gate.Release();
-        }
-    }
-
-    /// <summary>Reads what is kept here while nothing changes it; to be short. Once the collector has ended there is nothing.</summary>
-    public async Task ReadAsync(Action read, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await gate.WaitAsync(cancellationToken);
-            try
-            {
-                read();
-            }
-            finally
-            {
-                gate.Release();
-            }
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended between the look at who collects and this.
         }
     }
 
@@ -204,14 +185,14 @@ internal sealed partial class Intake : IAsyncDisposable
     /// <exception cref="FormatException">It is not.</exception>
     private void Check(Feed feed)
     {
-        if (message.Kind is not (MessageKind.Quote or MessageKind.Trade or MessageKind.Depth))
+        if (message.Kind != MessageKind.Depth && !IsRow)
         {
             return;
         }
 
         if (!spellings.TryGetValue(message.Symbol, out var symbol))
         {
-            spellings[message.Symbol] = symbol = Names.Spell(feed.Exchange, message.Symbol);
+            spellings[message.Symbol] = symbol = exchange.Spell(feed.Exchange, message.Symbol);
         }
 
         message.Symbol = symbol ?? throw new FormatException($"its symbol is '{message.Symbol}'; expected is {Names.ExpectedSymbol}");
@@ -228,11 +209,22 @@ internal sealed partial class Intake : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether what comes before the message has not come yet.</summary>
+    private bool IsAhead(Feed feed) =>
+        message.Kind == MessageKind.Depth
+            ? books[feed.Symbol].Book.IsAhead(message)
+            : IsRow && !exchange.Follows(message, feed.LastUpdateId);
+
     private async ValueTask TakeAsync(Feed feed, long local, CancellationToken cancellationToken)
     {
-        if (message.Kind is not (MessageKind.Quote or MessageKind.Trade or MessageKind.Depth) || !IsNew(feed, local))
+        if (message.Kind != MessageKind.Depth && !IsRow || !IsNew(feed, local))
         {
             return;
+        }
+
+        if (IsRow && !exchange.Follows(message, feed.LastUpdateId))
+        {
+            feed.Miss(GapReason.Sequence, began);
         }
 
         await EndGapAsync(feed, local, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Tradepost.Jobs;
 using Tradepost.Storage;
+using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Writing;
 
 namespace Tradepost.Trading.Coverage;

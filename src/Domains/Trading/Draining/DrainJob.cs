@@ -1,5 +1,6 @@
 using Tradepost.Jobs;
 using Tradepost.Streams;
+using Tradepost.Streams.Drains;
 using Tradepost.Trading.Filing;
 using Tradepost.Trading.Writing;
 
@@ -48,7 +49,7 @@ internal static class DrainJob
         }
     }
 
-    private static QuoteFolder? FolderOf(string logFolder)
+    private static FileFolder? FolderOf(string logFolder)
     {
         try
         {
@@ -68,16 +69,16 @@ internal static class DrainJob
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var store = new StoreWriter(context.Store, log, name, context.Time, context.Logger) { FlushInterval = TimeSpan.Zero };
-        using var writers = new LogWriters([
+        var store = QuoteDrains.ToStore(context.Store, log, name, context.Time, context.Logger, flushInterval: TimeSpan.Zero);
+        using var writers = new LogDrains([
             store,
-            .. new WritersBeside(context.Settings.Analytics, context.Settings.Kafka).Of(log, name, context.Time, context.Logger),
+            .. QuoteDrains.Beside(context.Settings.Analytics, context.Settings.Kafka, log, name, context.Time, context.Logger),
         ]);
         writers.Hurry();
         var writing = writers.RunAsync(stop.Token);
         while (!writing.IsCompleted && writers.Position < log.Durable)
         {
-            context.Progress.Report(new JobProgress("drain the log", store.Written.Rows));
+            context.Progress.Report(new JobProgress("drain the log", MovedRecords.Of(store).Rows));
             if (writers.Failure is { } problem)
             {
                 await EndAsync(writing, stop);
@@ -89,7 +90,7 @@ internal static class DrainJob
         }
 
         await EndAsync(writing, stop);
-        return store.Written;
+        return MovedRecords.Of(store);
     }
 
     private static async Task EndAsync(Task writing, CancellationTokenSource stop)
@@ -105,11 +106,7 @@ internal static class DrainJob
         }
     }
 
-    private static async Task<List<DrainedFile>> DrainFilesAsync(
-        QuoteFolder folder,
-        JobContext context,
-        CancellationToken cancellationToken
-    )
+    private static async Task<List<DrainedFile>> DrainFilesAsync(FileFolder folder, JobContext context, CancellationToken cancellationToken)
     {
         await using var connection = await context.Store.OpenSessionAsync(cancellationToken);
         var drain = new FileDrain(context.Store, connection, folder, context.Time) { Fence = context.FenceAsync };

@@ -5,7 +5,7 @@ using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
-using Tradepost.Trading.Filing;
+using Tradepost.Streams.Drains;
 using Tradepost.Trading.Tapes;
 using Tradepost.Trading.Writing;
 
@@ -15,7 +15,7 @@ namespace Tradepost.Trading.Draining;
 /// Moves a collector's file into the store: of its rows those that the store has not, so that it can be interrupted and done again. Then both
 /// are compared hour by hour, and only a file whose every row is there is deleted.
 /// </summary>
-internal sealed class FileDrain(Store store, DbConnection connection, QuoteFolder folder, TimeProvider clock)
+internal sealed class FileDrain(Store store, DbConnection connection, FileFolder folder, TimeProvider clock)
 {
     private const string Staged = "drained_rows";
 

@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Sockets;
 
 namespace Tradepost.Trading.Exchanges;
 
@@ -10,6 +12,10 @@ namespace Tradepost.Trading.Exchanges;
 /// </summary>
 internal sealed class BinanceExchange(BinanceMarket market) : Exchange
 {
+    /// <summary>What the microseconds of a quote from a file are called in its frame; Binance's own have none.</summary>
+    public const string MicrosecondsField = "microseconds";
+
+    private const char StreamEnd = '@';
     private const int SnapshotLevels = 1000;
 
     // Exchange and symbol of seventy characters, each written as two escapes, and the rest of a stream's name.
@@ -24,6 +30,12 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
     public override string Name => market.Name;
 
     public override bool IsChained => market.IsChained;
+
+    public override Exchange At(Uri? stream = null, Uri? rest = null) => new BinanceExchange(market, stream, rest);
+
+    public override bool HasUpperCaseSymbols(ReadOnlySpan<byte> exchange) => exchange.StartsWith("binance"u8);
+
+    public override string SymbolOf(string stream) => stream.Split(StreamEnd)[0].ToUpperInvariant();
 
     public override IEnumerable<(string Route, string Stream, Subscription Kind)> StreamsOf(string symbol, Subscription subscription)
     {
@@ -87,6 +99,72 @@ internal sealed class BinanceExchange(BinanceMarket market) : Exchange
             : throw new FormatException(
                 $"a snapshot has no lastUpdateId: {Encoding.UTF8.GetString(answer[..Math.Min(200, answer.Length)])}"
             );
+    }
+
+    public override ServedSubscription? ReadSubscription(ReadOnlyMemory<byte> request)
+    {
+        using var document = JsonDocument.Parse(request);
+        return new ServedSubscription(
+            [.. document.RootElement.GetProperty("params").EnumerateArray().Select(name => name.GetString()!)],
+            JsonSerializer.SerializeToUtf8Bytes(new { result = (object?)null, id = document.RootElement.GetProperty("id").GetInt64() })
+        );
+    }
+
+    public override byte[] WriteSnapshot(BookSnapshot book)
+    {
+        return JsonSerializer.SerializeToUtf8Bytes(
+            new
+            {
+                lastUpdateId = book.LastUpdateId,
+                bids = book.Bids.Take(SnapshotLevels).Select(Show),
+                asks = book.Asks.Take(SnapshotLevels).Select(Show),
+            }
+        );
+
+        static string[] Show(BookLevel level) => [Exact.Format(level.Price), Exact.Format(level.Amount)];
+    }
+
+    public override byte[] RefuseSnapshot(bool isTooMany) =>
+        isTooMany ? "{\"code\":-1003}"u8.ToArray() : "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"u8.ToArray();
+
+    public override byte[] WriteQuote(string stream, long number, in Quote quote)
+    {
+        var frame = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(frame);
+        json.WriteStartObject();
+        json.WriteString("stream", stream);
+        json.WriteStartObject("data");
+        json.WriteString("e", "bookTicker");
+        json.WriteNumber("u", number);
+        json.WriteNumber("E", quote.Timestamp / 1000);
+        json.WriteNumber("T", quote.Timestamp / 1000);
+        json.WriteString("s", quote.Symbol);
+        json.WriteString("b", Exact.Format(quote.BidPrice));
+        json.WriteString("B", Exact.Format(quote.BidAmount));
+        json.WriteString("a", Exact.Format(quote.AskPrice));
+        json.WriteString("A", Exact.Format(quote.AskAmount));
+        json.WriteEndObject();
+        json.WriteNumber(MicrosecondsField, quote.Timestamp);
+        json.WriteEndObject();
+        json.Flush();
+        return frame.WrittenSpan.ToArray();
+    }
+
+    /// <summary>The frame with another name of its stream, whatever escapes that was written with.</summary>
+    public override byte[] Renamed(byte[] frame, string stream)
+    {
+        var reader = new Utf8JsonReader(frame);
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("stream"u8))
+            {
+                reader.Read();
+                var (from, to) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
+                return [.. frame.AsSpan(0, from), .. JsonSerializer.SerializeToUtf8Bytes(stream), .. frame.AsSpan(to)];
+            }
+        }
+
+        return frame;
     }
 
     private void ReadFrame(ref Utf8JsonReader reader, MarketMessage message)

@@ -35,8 +35,4 @@ internal sealed record BinanceMarket(string Name, Uri Stream, Uri Rest, bool IsR
         IsChained: false,
         "@100ms"
     );
-
-    public static IReadOnlyList<BinanceMarket> All { get; } = [UsdFutures, CoinFutures, Spot];
-
-    public static BinanceMarket Named(string name) => All.Single(market => market.Name == name);
 }

@@ -23,15 +23,6 @@ internal static class Names
 
     public static bool IsSymbol(string text) => IsSymbol(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Whether the exchange has symbols in upper case only. Elsewhere BTC and btc may be two.</summary>
-    public static bool AreUpperCase(ReadOnlySpan<byte> exchange) => exchange.StartsWith("binance"u8);
-
-    /// <summary>A symbol as it is stored; null where it is no name.</summary>
-    public static string? Spell(string exchange, string symbol) =>
-        !IsSymbol(symbol) ? null
-        : AreUpperCase(Encoding.UTF8.GetBytes(exchange)) ? Raise(symbol)
-        : symbol;
-
     /// <summary>In upper case: the letters of ASCII, which alone are the same everywhere.</summary>
     public static string Raise(string symbol) =>
         symbol.AsSpan().ContainsAnyInRange('a', 'z') ? string.Create(symbol.Length, symbol, static (raised, text) =>

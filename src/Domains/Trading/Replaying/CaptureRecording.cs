@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using System.Text.Json;
 using Tradepost.Trading.Exchanges;
-using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Tapes;
 
 namespace Tradepost.Trading.Replaying;
@@ -13,11 +11,11 @@ internal sealed class CaptureRecording : Recording
 {
     private readonly string path;
     private readonly Exchange exchange;
-    private readonly SnapshotOwners owners = new();
+    private readonly SnapshotOwners owners;
 
     public CaptureRecording(string path, Exchange exchange)
     {
-        (this.path, this.exchange) = (path, exchange);
+        (this.path, this.exchange, owners) = (path, exchange, new SnapshotOwners(exchange));
         Summary = Examine();
     }
 
@@ -79,7 +77,7 @@ internal sealed class CaptureRecording : Recording
                 owners.Add(message);
             }
 
-            var symbol = message.Symbol.Length > 0 ? message.Symbol : SymbolOf(message.Stream);
+            var symbol = message.Symbol.Length > 0 ? message.Symbol : exchange.SymbolOf(message.Stream);
             yield return message.Kind == MessageKind.Depth
                 ? Offered(local, frame, message, symbol, names)
                 : new RecordedFrame(local, message.Stream, symbol, frame);
@@ -106,7 +104,7 @@ internal sealed class CaptureRecording : Recording
             throw new RecordingException($"{path}, line {number}: {e.Message}.", e);
         }
 
-        message.Symbol = Names.Spell(exchange.Name, message.Symbol) ?? message.Symbol;
+        message.Symbol = exchange.Spell(exchange.Name, message.Symbol) ?? message.Symbol;
         return (nanoseconds / 1000, frame);
     }
 
@@ -118,24 +116,13 @@ internal sealed class CaptureRecording : Recording
             names[message.Stream] = offered = exchange.StreamsOf(symbol, Subscription.Depth).Single().Stream;
         }
 
-        return new RecordedFrame(local, offered, symbol, offered == message.Stream ? frame : Renamed(frame, offered));
-    }
-
-    /// <summary>The frame with another name of its stream, whatever escapes that was written with.</summary>
-    private static byte[] Renamed(byte[] frame, string stream)
-    {
-        var reader = new Utf8JsonReader(frame);
-        while (reader.Read())
-        {
-            if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1 && reader.ValueTextEquals("stream"u8))
-            {
-                reader.Read();
-                var (from, to) = ((int)reader.TokenStartIndex, (int)reader.BytesConsumed);
-                return [.. frame.AsSpan(0, from), .. JsonSerializer.SerializeToUtf8Bytes(stream), .. frame.AsSpan(to)];
-            }
-        }
-
-        return frame;
+        return new RecordedFrame(
+            local,
+            offered,
+            symbol,
+            offered == message.Stream ? frame : exchange.Renamed(frame, offered),
+            IsChange: true
+        );
     }
 
     private StreamReader Open()

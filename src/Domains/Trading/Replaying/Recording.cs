@@ -44,8 +44,5 @@ internal abstract class Recording
         }
     }
 
-    /// <summary>A symbol that a stream is of, where its frame does not say it.</summary>
-    protected static string SymbolOf(string stream) => stream.Split('@')[0].ToUpperInvariant();
-
     protected static string TextOf(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8);
 }

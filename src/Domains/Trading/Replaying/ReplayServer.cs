@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Tradepost.Trading.Books;
 using Tradepost.Trading.Exchanges;
-using Tradepost.Trading.Quotes;
-using Tradepost.Trading.Serving;
+using Tradepost.Trading.Sockets;
 
 namespace Tradepost.Trading.Replaying;
 
@@ -12,7 +10,6 @@ namespace Tradepost.Trading.Replaying;
 /// </summary>
 internal sealed class ReplayServer : IAsyncDisposable
 {
-    private const int SnapshotLevels = 1000;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     private readonly CancellationTokenSource stopping = new();
@@ -52,7 +49,7 @@ internal sealed class ReplayServer : IAsyncDisposable
             snapshots.TryAdd(frame.Symbol, exchange.ReadSnapshot(frame.Frame));
         }
 
-        server = new FrameServer(new ServedProtocol(Subscribe, AnswerAsync), port);
+        server = new FrameServer(new ServedProtocol(exchange.ReadSubscription, AnswerAsync), port);
         Playing = Task.Run(() => PlayAsync(frames));
     }
 
@@ -80,17 +77,6 @@ internal sealed class ReplayServer : IAsyncDisposable
         await Playing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.DisposeAsync();
         stopping.Dispose();
-    }
-
-    private static bool IsDepth(string stream) => stream.Contains("@depth", StringComparison.Ordinal);
-
-    private static ServedSubscription? Subscribe(ReadOnlyMemory<byte> request)
-    {
-        using var document = JsonDocument.Parse(request);
-        return new ServedSubscription(
-            [.. document.RootElement.GetProperty("params").EnumerateArray().Select(name => name.GetString()!)],
-            JsonSerializer.SerializeToUtf8Bytes(new { result = (object?)null, id = document.RootElement.GetProperty("id").GetInt64() })
-        );
     }
 
     /// <summary>Plays what is left as fast as clients take it.</summary>
@@ -158,7 +144,7 @@ internal sealed class ReplayServer : IAsyncDisposable
     /// <summary>Keeps the book as the exchange has it, for clients that ask for a snapshot later.</summary>
     private void Keep(RecordedFrame frame)
     {
-        if (!frame.IsSnapshot && !IsDepth(frame.Stream))
+        if (frame is { IsSnapshot: false, IsChange: false })
         {
             return;
         }
@@ -244,7 +230,7 @@ internal sealed class ReplayServer : IAsyncDisposable
         late = null;
         if (fault is { Kind: FaultKind.TooMany })
         {
-            return new ServedAnswer("429 Too Many Requests", "{\"code\":-1003}"u8.ToArray(), fault.Duration);
+            return new ServedAnswer("429 Too Many Requests", exchange.RefuseSnapshot(isTooMany: true), fault.Duration);
         }
 
         if (fault is not null)
@@ -252,33 +238,18 @@ internal sealed class ReplayServer : IAsyncDisposable
             await Task.Delay(fault.Duration, clock, cancellationToken);
         }
 
-        var symbol = path.Split('?', '&').Select(part => part.Split('=')).FirstOrDefault(part => part is ["symbol", _])?[1] ?? "";
-        return SnapshotOf(Uri.UnescapeDataString(symbol)) is { } snapshot
-            ? new ServedAnswer("200 OK", snapshot)
-            : new ServedAnswer("400 Bad Request", "{\"code\":-1121,\"msg\":\"Invalid symbol.\"}"u8.ToArray());
+        return SnapshotOf(exchange.SymbolAsked(path)) is { } snapshot
+            ? new ServedAnswer("200 OK", exchange.WriteSnapshot(snapshot))
+            : new ServedAnswer("400 Bad Request", exchange.RefuseSnapshot(isTooMany: false));
     }
 
-    private byte[]? SnapshotOf(string symbol)
+    private BookSnapshot? SnapshotOf(string symbol)
     {
         lock (gate)
         {
-            return books.TryGetValue(symbol, out var book) && book.IsLive ? Written(book.LastUpdateId, book.Levels.Bids, book.Levels.Asks)
-                : snapshots.TryGetValue(symbol, out var first) ? Written(first.LastUpdateId, first.Bids, first.Asks)
-                : null;
+            return books.TryGetValue(symbol, out var book) && book.IsLive
+                ? new BookSnapshot(book.LastUpdateId, [.. book.Levels.Bids], [.. book.Levels.Asks])
+                : snapshots.GetValueOrDefault(symbol);
         }
-    }
-
-    private static byte[] Written(long lastUpdateId, IEnumerable<BookLevel> bids, IEnumerable<BookLevel> asks)
-    {
-        return JsonSerializer.SerializeToUtf8Bytes(
-            new
-            {
-                lastUpdateId,
-                bids = bids.Take(SnapshotLevels).Select(Show),
-                asks = asks.Take(SnapshotLevels).Select(Show),
-            }
-        );
-
-        static string[] Show(BookLevel level) => [Exact.Format(level.Price), Exact.Format(level.Amount)];
     }
 }

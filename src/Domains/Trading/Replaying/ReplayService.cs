@@ -43,10 +43,9 @@ public static class ReplayService
         CancellationToken cancellationToken
     )
     {
-        var binance = new BinanceExchange(BinanceMarket.Named(exchange));
-        var recording = Recording.Open(file, binance);
+        var recording = Recording.Open(file, ExchangeList.All.Named(exchange));
         await using var server = new ReplayServer(
-            new BinanceExchange(BinanceMarket.Named(exchange)),
+            ExchangeList.All.Named(exchange),
             recording.Frames,
             speed,
             FaultsOf(faults, recording.Summary),

@@ -6,7 +6,7 @@ namespace Tradepost.Trading.Replaying;
 /// Whose the snapshots of a capture are. An exchange's answer does not always name its symbol: then it is the one whose updates have the
 /// snapshot's number among them, and of several the one whose price is nearest.
 /// </summary>
-internal sealed class SnapshotOwners
+internal sealed class SnapshotOwners(Exchange exchange)
 {
     private readonly Dictionary<string, Known> symbols = new(StringComparer.Ordinal);
     private readonly List<Asked> snapshots = [];
@@ -42,7 +42,7 @@ internal sealed class SnapshotOwners
     {
         var named =
             message.Symbol.Length > 0 ? message.Symbol
-            : message.Stream.Length > 0 ? message.Stream.Split('@')[0].ToUpperInvariant()
+            : message.Stream.Length > 0 ? exchange.SymbolOf(message.Stream)
             : "";
         snapshots.Add(
             new Asked(

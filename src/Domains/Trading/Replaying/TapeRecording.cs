@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text.Json;
 using Tradepost.Storage.Loading;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
@@ -9,7 +7,7 @@ namespace Tradepost.Trading.Replaying;
 
 /// <summary>
 /// Quotes in Tardis's columns as frames of quotes: those lines that an import takes as rows, with the exchange and the microseconds of each beside
-/// what Binance's frames have.
+/// what the exchange's frames have.
 /// </summary>
 internal sealed class TapeRecording : Recording
 {
@@ -27,13 +25,14 @@ internal sealed class TapeRecording : Recording
 
     public override RecordingSummary Summary { get; }
 
+    // The files have no update ids; their lines are in order, and so are their numbers.
     public override IEnumerable<RecordedFrame> Frames =>
         Rows(_ => { })
             .Select(row => new RecordedFrame(
                 row.Quote.LocalTimestamp,
                 StreamOf(row.Quote),
                 row.Quote.Symbol,
-                FrameOf(row.Number, row.Quote)
+                exchange.WriteQuote(StreamOf(row.Quote), row.Number, row.Quote)
             ));
 
     /// <summary>Which symbols of which exchanges there are.</summary>
@@ -145,28 +144,4 @@ internal sealed class TapeRecording : Recording
         names.TryGetValue(name, out var known) ? known : names[name] = name;
 
     private string StreamOf(in Quote quote) => exchange.StreamOfRecorded(quote.Exchange, quote.Symbol);
-
-    /// <summary>The files have no update ids; their lines are in order, and so are their numbers.</summary>
-    private byte[] FrameOf(long number, in Quote quote)
-    {
-        var frame = new ArrayBufferWriter<byte>(512);
-        using var json = new Utf8JsonWriter(frame);
-        json.WriteStartObject();
-        json.WriteString("stream", StreamOf(quote));
-        json.WriteStartObject("data");
-        json.WriteString("e", "bookTicker");
-        json.WriteNumber("u", number);
-        json.WriteNumber("E", quote.Timestamp / 1000);
-        json.WriteNumber("T", quote.Timestamp / 1000);
-        json.WriteString("s", quote.Symbol);
-        json.WriteString("b", Exact.Format(quote.BidPrice));
-        json.WriteString("B", Exact.Format(quote.BidAmount));
-        json.WriteString("a", Exact.Format(quote.AskPrice));
-        json.WriteString("A", Exact.Format(quote.AskAmount));
-        json.WriteEndObject();
-        json.WriteNumber(TapedExchange.TimeField, quote.Timestamp);
-        json.WriteEndObject();
-        json.Flush();
-        return frame.WrittenSpan.ToArray();
-    }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Tradepost.Trading.Exchanges;
+using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Sockets;
 
 namespace Tradepost.Trading.Replaying;
 
@@ -11,9 +13,6 @@ namespace Tradepost.Trading.Replaying;
 /// <param name="stream">Where the server is; null while only streams are named.</param>
 internal sealed class TapedExchange(IReadOnlyCollection<(string Exchange, string Symbol)> markets, Uri? stream = null) : Exchange
 {
-    /// <summary>What the microseconds of a quote are called in its frame.</summary>
-    public const string TimeField = "microseconds";
-
     // No name has one.
     private const char Separator = ',';
     private const string Suffix = "@bookTicker";
@@ -26,6 +25,10 @@ internal sealed class TapedExchange(IReadOnlyCollection<(string Exchange, string
     public override bool IsChained => false;
 
     public override bool HasUpdateIds => false;
+
+    public override Exchange At(Uri? stream = null, Uri? rest = null) => new TapedExchange(markets, stream);
+
+    public override bool HasUpperCaseSymbols(ReadOnlySpan<byte> exchange) => ExchangeList.AreUpperCase(exchange);
 
     public override IEnumerable<(string Route, string Stream, Subscription Kind)> StreamsOf(string symbol, Subscription subscription) =>
         subscription.HasFlag(Subscription.Quotes)
@@ -57,6 +60,10 @@ internal sealed class TapedExchange(IReadOnlyCollection<(string Exchange, string
     public override BookSnapshot ReadSnapshot(ReadOnlySpan<byte> answer) =>
         throw new NotSupportedException("A file of quotes has no order books.");
 
+    public override ServedSubscription? ReadSubscription(ReadOnlyMemory<byte> request) => frames.ReadSubscription(request);
+
+    public override byte[] WriteQuote(string stream, long number, in Quote quote) => frames.WriteQuote(stream, number, quote);
+
     private static long TimeOf(ReadOnlySpan<byte> frame)
     {
         var reader = new Utf8JsonReader(frame);
@@ -64,7 +71,7 @@ internal sealed class TapedExchange(IReadOnlyCollection<(string Exchange, string
         {
             if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1)
             {
-                var isTime = reader.ValueTextEquals(TimeField);
+                var isTime = reader.ValueTextEquals(BinanceExchange.MicrosecondsField);
                 reader.Read();
                 if (isTime)
                 {

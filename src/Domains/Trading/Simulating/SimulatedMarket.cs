@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
 using Tradepost.Storage;
-using Tradepost.Trading.Serving;
+using Tradepost.Trading.Exchanges;
+using Tradepost.Trading.Sockets;
 
 namespace Tradepost.Trading.Simulating;
 
@@ -13,6 +14,7 @@ internal sealed class SimulatedMarket : IAsyncDisposable
     private static readonly TimeSpan LongestTick = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource stopping = new();
+    private readonly SimulatorExchange exchange = new();
     private readonly List<SimulatedSymbol> symbols;
     private readonly TimeProvider clock;
     private readonly FrameServer server;
@@ -49,25 +51,22 @@ internal sealed class SimulatedMarket : IAsyncDisposable
 
     private ServedSubscription? Subscribe(ReadOnlyMemory<byte> request)
     {
-        using var document = JsonDocument.Parse(request);
-        List<string> topics = [.. document.RootElement.GetProperty("topics").EnumerateArray().Select(topic => topic.GetString()!)];
-        foreach (var symbol in symbols.Where(symbol => topics.Contains(symbol.BookStream)))
+        var subscription = exchange.ReadSubscription(request);
+        foreach (var symbol in symbols.Where(symbol => subscription?.Streams.Contains(symbol.BookStream) == true))
         {
             symbol.OpenBook();
         }
 
-        return new ServedSubscription(
-            topics,
-            JsonSerializer.SerializeToUtf8Bytes(new { op = "subscribed", id = document.RootElement.GetProperty("id").GetInt64() })
-        );
+        return subscription;
     }
 
     /// <summary>The snapshot of a book, to a path such as <c>/depth?symbol=SIM01</c>.</summary>
     private ServedAnswer Answer(string path)
     {
-        if (symbols.Find(symbol => path == SimulatorExchange.SnapshotPath + Uri.EscapeDataString(symbol.Symbol)) is not { } asked)
+        var name = exchange.SymbolAsked(path);
+        if (symbols.Find(symbol => symbol.Symbol == name) is not { } asked)
         {
-            return new ServedAnswer("404 Not Found", """{"op":"refused","reason":"there is no such symbol"}"""u8.ToArray());
+            return new ServedAnswer("404 Not Found", exchange.RefuseSnapshot(isTooMany: false));
         }
 
         var body = new ArrayBufferWriter<byte>();

@@ -1,4 +1,5 @@
 using System.Text;
+using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Tapes;
@@ -39,7 +40,7 @@ internal sealed class Market
             return Defect.WrongSymbol;
         }
 
-        if (!Names.AreUpperCase(Exchange) || !Symbol.AsSpan().ContainsAnyInRange((byte)'a', (byte)'z'))
+        if (!ExchangeList.AreUpperCase(Exchange) || !Symbol.AsSpan().ContainsAnyInRange((byte)'a', (byte)'z'))
         {
             return Defect.None;
         }

@@ -22,15 +22,6 @@ internal static class TapeHeader
             _ => Gaps,
         };
 
-    /// <summary>As in the names of files.</summary>
-    public static string FileTypeOf(TapeKind kind) =>
-        kind switch
-        {
-            TapeKind.Quotes => "book_ticker",
-            TapeKind.Trades => "trades",
-            _ => "gaps",
-        };
-
     /// <summary>The kind of lines behind a header; null with the name of the type when they cannot be imported.</summary>
     public static (TapeKind? Kind, string Type) Recognise(ReadOnlySpan<byte> line)
     {

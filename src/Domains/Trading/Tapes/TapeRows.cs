@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
-using Tradepost.Trading.Writing;
+using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Tapes;
 

@@ -1,6 +1,4 @@
 using Tradepost.Storage;
-using Tradepost.Trading.Collecting;
-using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Watching;
 
@@ -11,11 +9,11 @@ namespace Tradepost.Trading.Watching;
 public sealed class LiveBoard(TimeProvider clock)
 {
     private readonly Lock gate = new();
-    private volatile Intake[] intakes = [];
+    private volatile ILiveCollector[] collectors = [];
     private long number;
 
     /// <summary>Whether any collector is at work.</summary>
-    public bool HasCollectors => intakes.Length > 0;
+    public bool HasCollectors => collectors.Length > 0;
 
     /// <summary>The last quote of each symbol that had one behind a number, and the number to ask with next.</summary>
     public async Task<(IReadOnlyList<LatestQuote> Quotes, long Number)> QuotesAsync(long after, CancellationToken cancellationToken)
@@ -23,19 +21,9 @@ public sealed class LiveBoard(TimeProvider clock)
         // A quote is numbered and noted under its collector's gate: what has a number up to this one is found behind the gate.
         var upTo = Interlocked.Read(ref number);
         var quotes = new List<LatestQuote>();
-        foreach (var intake in upTo > after ? intakes : [])
+        foreach (var collector in upTo > after ? collectors : [])
         {
-            await intake.ReadAsync(
-                () =>
-                {
-                    var now = clock.Microseconds();
-                    foreach (var feed in intake.Feeds.Where(feed => feed.Ticker.Number > after))
-                    {
-                        quotes.Add(LatestQuote.Of(feed.Ticker.Last, now, feed.Ticker.PerMinute(now)));
-                    }
-                },
-                cancellationToken
-            );
+            await collector.ReadAsync(after, clock.Microseconds, quotes, cancellationToken);
         }
 
         return (quotes, upTo);
@@ -50,60 +38,35 @@ public sealed class LiveBoard(TimeProvider clock)
     )
     {
         var depth = MarketDepth.Unknown(exchange, symbol);
-        var isNew = known != (depth.State, depth.UpdateId);
-        foreach (var intake in intakes.Where(intake => intake.Exchange == exchange))
+        foreach (var collector in collectors.Where(collector => collector.Exchange == exchange))
         {
-            await intake.ReadAsync(
-                () =>
-                {
-                    if (intake.Books.TryGetValue(symbol, out var book))
-                    {
-                        var state = book.Book.IsLive ? DepthState.Live : DepthState.Filling;
-                        isNew = known != (state, book.Book.LastUpdateId);
-                        depth = isNew ? DepthOf(exchange, symbol, state, book) : depth;
-                    }
-                },
-                cancellationToken
-            );
+            depth = await collector.DepthAsync(symbol, cancellationToken) ?? depth;
         }
 
-        return isNew ? depth : null;
+        return known == (depth.State, depth.UpdateId) ? null : depth;
     }
 
     /// <summary>Takes a collector in until it leaves.</summary>
-    internal IDisposable Enter(Intake intake)
+    internal IDisposable Enter(ILiveCollector collector)
     {
         lock (gate)
         {
-            intakes = [.. intakes, intake];
+            collectors = [.. collectors, collector];
         }
 
-        return new Exit(this, intake);
+        return new Exit(this, collector);
     }
 
     /// <summary>The number of a quote that is noted now.</summary>
     internal long Next() => Interlocked.Increment(ref number);
 
-    private static MarketDepth DepthOf(string exchange, string symbol, DepthState state, SymbolBook book) =>
-        new(
-            exchange,
-            symbol,
-            state,
-            book.Book.LastUpdateId,
-            book.Agreement.Compared == 0 ? null : book.Agreement.Share,
-            state == DepthState.Live ? [.. book.Book.Levels.Bids.Take(MarketDepth.Levels).Select(Level)] : [],
-            state == DepthState.Live ? [.. book.Book.Levels.Asks.Take(MarketDepth.Levels).Select(Level)] : []
-        );
-
-    private static DepthLevel Level(Exchanges.BookLevel level) => new(Exact.ToDecimal(level.Price), Exact.ToDecimal(level.Amount));
-
-    private sealed class Exit(LiveBoard board, Intake intake) : IDisposable
+    private sealed class Exit(LiveBoard board, ILiveCollector collector) : IDisposable
     {
         public void Dispose()
         {
             lock (board.gate)
             {
-                board.intakes = [.. board.intakes.Where(other => other != intake)];
+                board.collectors = [.. board.collectors.Where(other => other != collector)];
             }
         }
     }

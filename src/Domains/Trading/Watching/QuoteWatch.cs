@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Tradepost.Storage;
 using Tradepost.Trading.Coverage;
-using Tradepost.Trading.Writing;
+using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Watching;
 

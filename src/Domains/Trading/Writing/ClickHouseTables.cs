@@ -1,6 +1,8 @@
 using System.Globalization;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Dialects;
+using Tradepost.Streams.Drains;
+using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Writing;
 
@@ -10,55 +12,6 @@ namespace Tradepost.Trading.Writing;
 /// </summary>
 internal static class ClickHouseTables
 {
-    public const string Positions = "log_positions";
-
-    public static readonly IReadOnlyList<string> QuoteColumns =
-    [
-        "exchange",
-        "symbol",
-        "timestamp",
-        "local_timestamp",
-        "ask_amount",
-        "ask_price",
-        "bid_price",
-        "bid_amount",
-        "time",
-        "log",
-        "position",
-    ];
-
-    public static readonly IReadOnlyList<string> TradeColumns =
-    [
-        "exchange",
-        "symbol",
-        "timestamp",
-        "local_timestamp",
-        "id",
-        "side",
-        "price",
-        "amount",
-        "time",
-        "log",
-        "position",
-    ];
-
-    public static readonly IReadOnlyList<string> GapColumns =
-    [
-        "exchange",
-        "symbol",
-        "stream",
-        "from_timestamp",
-        "to_timestamp",
-        "from_update_id",
-        "to_update_id",
-        "reason",
-        "time",
-        "log",
-        "position",
-    ];
-
-    public static readonly IReadOnlyList<string> PositionColumns = ["log", "name", "position"];
-
     private const string Row = "time DateTime('UTC'), created_at DateTime('UTC') DEFAULT now(), log UUID, position Int64";
 
     // As the server writes types.
@@ -100,7 +53,7 @@ internal static class ClickHouseTables
             """
         ),
         (
-            Positions,
+            ClickHouseSink.Positions,
             "(log UUID, name String, position Int64, written_at DateTime('UTC') DEFAULT now()) ENGINE = ReplacingMergeTree(position) ORDER BY log"
         ),
     ];

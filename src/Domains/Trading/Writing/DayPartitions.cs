@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
+using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Writing;
 

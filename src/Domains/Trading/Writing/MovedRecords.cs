@@ -1,5 +1,4 @@
-using Tradepost.Streams;
-using Tradepost.Trading.Quotes;
+using Tradepost.Streams.Drains;
 
 namespace Tradepost.Trading.Writing;
 
@@ -8,16 +7,5 @@ namespace Tradepost.Trading.Writing;
 /// <param name="Gaps">Times in which some may be missing: no quotes, and not counted as such.</param>
 internal readonly record struct MovedRecords(long Rows, long Gaps)
 {
-    public static MovedRecords operator +(MovedRecords one, MovedRecords other) => new(one.Rows + other.Rows, one.Gaps + other.Gaps);
-
-    public static MovedRecords Of(LogBatch batch)
-    {
-        var gaps = 0;
-        for (var i = 0; i < batch.Count; i++)
-        {
-            gaps += QuoteRecords.KindOf(batch[i]) == RecordKind.Gap ? 1 : 0;
-        }
-
-        return new MovedRecords(batch.Count - gaps, gaps);
-    }
+    public static MovedRecords Of(LogDrain drain) => new(drain.Written[0] + drain.Written[1], drain.Written[2]);
 }

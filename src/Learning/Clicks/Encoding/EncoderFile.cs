@@ -1,17 +1,26 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Tradepost.Learning.Clicks.Encoding;
 
 /// <summary>Encoders in a file.</summary>
 internal static class EncoderFile
 {
+    /// <summary>JSON parts of saved files.</summary>
+    public static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
+    };
+
     public static void Write(BinaryWriter writer, ClickEncoder encoder)
     {
         writer.Write(encoder.Fields.Count);
         foreach (var field in encoder.Fields)
         {
-            writer.Write(JsonSerializer.Serialize(field.Field, ModelFile.Form));
+            writer.Write(JsonSerializer.Serialize(field.Field, Form));
             writer.Write(field.Slots);
             writer.Write(field.Mean);
             writer.Write(field.Scale);
@@ -35,7 +44,7 @@ internal static class EncoderFile
 
     private static FieldEncoder ReadField(BinaryReader reader)
     {
-        var field = JsonSerializer.Deserialize<ClickField>(reader.ReadString(), ModelFile.Form)!;
+        var field = JsonSerializer.Deserialize<ClickField>(reader.ReadString(), Form)!;
         var (slots, mean, scale) = (reader.ReadInt32(), reader.ReadSingle(), reader.ReadSingle());
         var (rare, cuts, counts) = (ReadValues<ulong>(reader), ReadValues<float>(reader), ReadValues<long>(reader));
         string[] kept = [.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())];

@@ -1,3 +1,5 @@
+using Tradepost.Learning.Clicks.Encoding;
+
 namespace Tradepost.Learning.Clicks.Training;
 
 /// <summary>Which rows are trained on and which judge.</summary>

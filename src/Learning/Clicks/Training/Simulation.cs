@@ -1,3 +1,4 @@
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Clicks.Encoding;
 
 namespace Tradepost.Learning.Clicks.Training;

@@ -37,9 +37,9 @@ internal static class TrainingCheckpoint
     public static byte[] Fingerprint(ClickOptions options, ClickEncoder encoder, EncodedRows rows, RowSplit split)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(options, ModelFile.Form)));
+        hash.AppendData(System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(options, EncoderFile.Form)));
         hash.AppendData(
-            System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(encoder.Fields.Select(field => field.Field), ModelFile.Form))
+            System.Text.Encoding.UTF8.GetBytes(JsonSerializer.Serialize(encoder.Fields.Select(field => field.Field), EncoderFile.Form))
         );
         hash.AppendData(MemoryMarshal.AsBytes(rows.Ids.AsSpan()));
         hash.AppendData(MemoryMarshal.AsBytes(rows.Weights.AsSpan()));

@@ -1,3 +1,4 @@
+using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Numerics;
 
 namespace Tradepost.Learning.Clicks.Uncertainty;

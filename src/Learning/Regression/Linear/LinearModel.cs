@@ -79,5 +79,33 @@ public sealed class LinearModel : IRegressionModel
     }
 
     /// <inheritdoc/>
+    public double[] Importances(FeatureTable rows, CancellationToken cancellationToken = default) =>
+        [
+            .. Coefficients.Select(
+                (coefficient, column) =>
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    return coefficient * Deviation(rows.Column(column));
+                }
+            ),
+        ];
+
+    /// <inheritdoc/>
     public string ToJson() => LinearDocument.Write(this);
+
+    private static double Deviation(ReadOnlySpan<double> values)
+    {
+        var (mean, squares) = (0.0, 0.0);
+        foreach (var value in values)
+        {
+            mean += value / values.Length;
+        }
+
+        foreach (var value in values)
+        {
+            squares += (value - mean) * (value - mean) / values.Length;
+        }
+
+        return Math.Sqrt(squares);
+    }
 }

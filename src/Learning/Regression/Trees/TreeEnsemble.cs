@@ -55,6 +55,13 @@ public sealed class TreeEnsemble : IRegressionModel
     /// </summary>
     public double[] FeatureImportances => Gains.Sum() is > 0 and var sum ? [.. Gains.Select(gain => gain / sum)] : [.. Gains];
 
+    /// <inheritdoc/>
+    public double[] Importances(FeatureTable rows, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return FeatureImportances;
+    }
+
     internal double Baseline { get; }
 
     internal DecisionTree[] Trees { get; }

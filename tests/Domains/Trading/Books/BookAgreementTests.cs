@@ -11,7 +11,7 @@ public sealed class BookAgreementTests
     [InlineData("spot_btcusdt_20240808", "binance", 3_449, 3_449)]
     public void The_book_rebuilt_from_a_capture_is_what_the_quotes_say(string capture, string market, long compared, long agreed)
     {
-        var exchange = new BinanceExchange(BinanceMarket.Named(market));
+        var exchange = ExchangeList.All.Named(market);
         var (agreement, message) = (new BookAgreement(), new MarketMessage());
         var book = new LiveBook(exchange.IsChained) { Applied = agreement.Change };
 

@@ -6,7 +6,7 @@ using Tradepost.Tests.Support;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
-using Tradepost.Trading.Serving;
+using Tradepost.Trading.Sockets;
 
 namespace Tradepost.Trading.Tests.Collecting;
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Streams;
 using Tradepost.Trading.Filing;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Writing;
 
 namespace Tradepost.Trading.Tests.Filing;
 
@@ -62,10 +63,13 @@ internal static class FiledLog
         await using (var log = DurableLog.Open(LogFolder(world), new LogOptions(), TimeProvider.System))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            using var writer = new FileWriter(QuoteFolder.Open(Folder(world), log.First), log, TimeProvider.System, NullLogger.Instance)
-            {
-                FlushInterval = TimeSpan.Zero,
-            };
+            using var writer = QuoteDrains.ToFiles(
+                QuoteFolder.Open(Folder(world), log.First),
+                log,
+                TimeProvider.System,
+                NullLogger.Instance,
+                TimeSpan.Zero
+            );
             var writing = writer.RunAsync(stop.Token);
             while (writer.Position < log.Durable && !writing.IsCompleted)
             {

@@ -78,16 +78,14 @@ public sealed class FiledLogTests
         await using (var log = DurableLog.Open(FiledLog.LogFolder(world), small, TimeProvider.System))
         {
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-            using var store = new StoreWriter(world.Store, log, FiledLog.LogFolder(world), TimeProvider.System, NullLogger.Instance);
-            using var files = new FileWriter(
+            using var store = QuoteDrains.ToStore(world.Store, log, FiledLog.LogFolder(world), TimeProvider.System, NullLogger.Instance);
+            using var files = QuoteDrains.ToFiles(
                 QuoteFolder.Open(FiledLog.Folder(world), log.First),
                 log,
                 TimeProvider.System,
-                NullLogger.Instance
-            )
-            {
-                FlushInterval = TimeSpan.Zero,
-            };
+                NullLogger.Instance,
+                TimeSpan.Zero
+            );
             var filing = files.RunAsync(stop.Token);
             await UntilAsync(() => files.Position == log.Durable);
             var storing = store.RunAsync(stop.Token);

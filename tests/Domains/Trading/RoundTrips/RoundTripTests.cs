@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Storage;
 using Tradepost.Streams;
+using Tradepost.Streams.Drains;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Draining;
 using Tradepost.Trading.Exporting;
@@ -111,7 +112,13 @@ public sealed class RoundTripTests
         var quotes = new List<Quote>();
         while (quotes.Count < Rows.Count && await reader.ReadAsync(batch, Cancellation))
         {
-            quotes.AddRange(TopicEvents.Of(batch, log.Identity)[TopicEvents.Quotes].Select(made => QuoteOf(made.Content)));
+            var rows = new LogRows(new QuoteLog());
+            for (var i = 0; i < batch.Count; i++)
+            {
+                rows.Add(batch[i], batch.First + i);
+            }
+
+            quotes.AddRange(TopicSink.EventsOf(rows.Tables[0], log.Identity).Select(made => QuoteOf(made.Content)));
         }
 
         quotes.ShouldBe(Rows);

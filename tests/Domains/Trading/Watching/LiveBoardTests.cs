@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Streams;
 using Tradepost.Trading.Collecting;
+using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Simulating;
 using Tradepost.Trading.Watching;
 

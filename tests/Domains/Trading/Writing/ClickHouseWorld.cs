@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Connections;
 using Tradepost.Streams;
+using Tradepost.Streams.Drains;
 using Tradepost.Tests.Support;
 using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Writing;
@@ -60,12 +61,16 @@ internal sealed class ClickHouseWorld(ClickHouseServer server) : IDisposable
         await log.FlushAsync(Cancellation);
     }
 
-    public ClickHouseWriter Writer(DurableLog log, string? url = null) =>
-        new(new ClickHouseClient(Parse(url ?? Url)), log, LogFolder, TimeProvider.System, NullLogger.Instance)
-        {
-            FlushInterval = TimeSpan.FromMilliseconds(1),
-            Pause = TimeSpan.FromMilliseconds(10),
-        };
+    public LogDrain Writer(DurableLog log, string? url = null) =>
+        QuoteDrains.ToClickHouse(
+            new ClickHouseClient(Parse(url ?? Url)),
+            log,
+            LogFolder,
+            TimeProvider.System,
+            NullLogger.Instance,
+            pause: TimeSpan.FromMilliseconds(10),
+            flushInterval: TimeSpan.FromMilliseconds(1)
+        );
 
     /// <summary>Writes until everything that is in the log has arrived.</summary>
     public async Task WriteAllAsync(DurableLog log, string? url = null)

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Tradepost.Storage.ClickHouse;
+using Tradepost.Storage.Loading;
 using Tradepost.Streams;
+using Tradepost.Streams.Drains;
 using Tradepost.Tests.Support;
 using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Writing;
@@ -133,8 +135,8 @@ public sealed class ClickHouseWriterTests
         {
             await client.InsertAsync(
                 QuoteTables.Quotes,
-                ClickHouseTables.QuoteColumns,
-                RowsOf(log, positions).Quotes.Rows,
+                ClickHouseSink.ColumnsOf(QuoteLog.Quotes),
+                RowsOf(log, positions).Rows,
                 "cut off",
                 Cancellation
             );
@@ -155,14 +157,14 @@ public sealed class ClickHouseWriterTests
         await ClickHouseTables.CreateAsync(client, Cancellation);
 
         // A server reads a megabyte before it begins.
-        var rows = RowsOf(log, Enumerable.Range(0, 30_000)).Quotes.Rows;
+        var rows = RowsOf(log, Enumerable.Range(0, 30_000)).Rows;
         using var left = await BeginInsertAsync(world, $"tradepost-{log.Identity}-1-1", rows);
         using var writer = world.Writer(log);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
 
         var writing = writer.RunAsync(stop.Token);
         await Task.Delay(500, Cancellation);
-        writer.Written.ShouldBe(default);
+        MovedRecords.Of(writer).ShouldBe(default);
         await left.GetStream().WriteAsync(rows[^1..], Cancellation);
         while (writer.Position < log.Durable)
         {
@@ -323,16 +325,14 @@ public sealed class ClickHouseWriterTests
             );
         }
 
-        using var writer = new ClickHouseWriter(
+        using var writer = QuoteDrains.ToClickHouse(
             new ClickHouseClient(ClickHouseWorld.Parse(world.Url)),
             log,
             world.LogFolder,
             TimeProvider.System,
-            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance
-        )
-        {
-            RetainedDays = 3,
-        };
+            Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance,
+            retainedDays: 3
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = writer.RunAsync(stop.Token);
         while (
@@ -376,10 +376,12 @@ public sealed class ClickHouseWriterTests
     private static ClickHouseRows RowsOf(DurableLog log, IEnumerable<int> positions)
     {
         var rows = new ClickHouseRows(log.Identity);
-        var record = new byte[512];
+        var batch = new RowBatch(QuoteLog.Quotes.Columns, capacity: 1);
         foreach (var position in positions)
         {
-            rows.Add(record.AsSpan(0, QuoteRecords.Write(record, ClickHouseWorld.Quote(position))), position);
+            batch.Clear();
+            QuoteTables.Add(batch, ClickHouseWorld.Quote(position));
+            rows.Add(QuoteLog.Quotes, batch, 0, position);
         }
 
         return rows;
@@ -389,7 +391,7 @@ public sealed class ClickHouseWriterTests
     private static async Task<TcpClient> BeginInsertAsync(ClickHouseWorld world, string queryId, ReadOnlyMemory<byte> rows)
     {
         var insert =
-            $"INSERT INTO {world.Database}.{QuoteTables.Quotes} ({string.Join(',', ClickHouseTables.QuoteColumns)}) FORMAT RowBinary";
+            $"INSERT INTO {world.Database}.{QuoteTables.Quotes} ({string.Join(',', ClickHouseSink.ColumnsOf(QuoteLog.Quotes))}) FORMAT RowBinary";
         var connection = new TcpClient();
         await connection.ConnectAsync("127.0.0.1", world.Port, Cancellation);
         var credentials = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClickHouseServer.User}:{ClickHouseServer.Password}"));

@@ -42,7 +42,7 @@ public sealed class StoreLogTests
         );
         await log.FlushAsync(Cancellation);
 
-        using var writer = new StoreWriter(world.Store, log, world.LogFolder, TimeProvider.System, NullLogger.Instance);
+        using var writer = QuoteDrains.ToStore(world.Store, log, world.LogFolder, TimeProvider.System, NullLogger.Instance);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = writer.RunAsync(stop.Token);
         while (writer.Position < log.Durable && !writing.IsCompleted)
@@ -52,7 +52,7 @@ public sealed class StoreLogTests
 
         await stop.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => writing);
-        writer.Written.ShouldBe(new MovedRecords(Rows: 1, Gaps: 1_000));
+        MovedRecords.Of(writer).ShouldBe(new MovedRecords(Rows: 1, Gaps: 1_000));
         (await world.GapsAsync()).ShouldBe(gaps);
         (await TapeWorld.CountAsync(world, "statements")).ShouldBeLessThan(10);
     }

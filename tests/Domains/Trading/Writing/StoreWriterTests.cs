@@ -74,10 +74,14 @@ public sealed class StoreWriterTests
     private static async Task<Guid> MoveAsync(CollectorWorld world, string name)
     {
         await using var log = DurableLog.Open(Path.Combine(world.Folder, name), new LogOptions(), TimeProvider.System);
-        using var writer = new StoreWriter(world.Store, log, Folder, TimeProvider.System, NullLogger.Instance)
-        {
-            FlushInterval = TimeSpan.Zero,
-        };
+        using var writer = QuoteDrains.ToStore(
+            world.Store,
+            log,
+            Folder,
+            TimeProvider.System,
+            NullLogger.Instance,
+            flushInterval: TimeSpan.Zero
+        );
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = writer.RunAsync(stop.Token);
         while (writer.Position < log.Durable && !writing.IsCompleted)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Storage.Connections;
 using Tradepost.Streams;
+using Tradepost.Streams.Drains;
 using Tradepost.Streams.Topics;
 using Tradepost.Tests.Support;
 using Tradepost.Trading.Exchanges;
@@ -44,7 +45,7 @@ public sealed class TopicWriterTests
         await using var topics = Topics(kafka);
         await ShouldHoldAsync(
             topics,
-            TopicEvents.Quotes,
+            QuoteLog.Quotes.Topic,
             log,
             "BTCUSDT",
             "0",
@@ -52,7 +53,7 @@ public sealed class TopicWriterTests
         );
         await ShouldHoldAsync(
             topics,
-            TopicEvents.Trades,
+            QuoteLog.Trades.Topic,
             log,
             "ETHUSDT",
             "1",
@@ -60,7 +61,7 @@ public sealed class TopicWriterTests
         );
         await ShouldHoldAsync(
             topics,
-            TopicEvents.Gaps,
+            QuoteLog.Gaps.Topic,
             log,
             "BTCUSDT",
             "2",
@@ -106,7 +107,7 @@ public sealed class TopicWriterTests
         await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
         await using var log = Open(world);
         await ClickHouseWorld.AppendAsync(log, 0, 100);
-        using var writer = new TopicWriter(
+        using var writer = QuoteDrains.ToTopics(
             () => new KafkaTopics(KafkaBrokers.Parse("KAFKA_BROKERS", "kafka://u:hunter2@127.0.0.1:1?security.protocol=sasl_plaintext")),
             log,
             world.LogFolder,
@@ -176,7 +177,7 @@ public sealed class TopicWriterTests
         using var second = Writer(world, log, kafka);
         await PublishAllAsync(second, log);
 
-        second.Written.Rows.ShouldBe(600);
+        MovedRecords.Of(second).Rows.ShouldBe(600);
         (await ReceivedAsync(kafka, 1_000))
             .Select(quote => quote.UpdateId)
             .Order()
@@ -186,7 +187,7 @@ public sealed class TopicWriterTests
     private static MockKafka Start()
     {
         var kafka = MockKafka.Start();
-        foreach (var topic in new[] { TopicEvents.Quotes, TopicEvents.Trades, TopicEvents.Gaps })
+        foreach (var topic in new[] { QuoteLog.Quotes.Topic, QuoteLog.Trades.Topic, QuoteLog.Gaps.Topic })
         {
             kafka.CreateTopic(topic, 3);
         }
@@ -199,8 +200,15 @@ public sealed class TopicWriterTests
 
     private static KafkaTopics Topics(MockKafka kafka) => new(KafkaBrokers.Parse("KAFKA_BROKERS", kafka.Brokers));
 
-    private static TopicWriter Writer(CollectorWorld world, DurableLog log, MockKafka kafka) =>
-        new(() => Topics(kafka), log, world.LogFolder, TimeProvider.System, NullLogger.Instance) { Pause = TimeSpan.FromMilliseconds(50) };
+    private static LogDrain Writer(CollectorWorld world, DurableLog log, MockKafka kafka) =>
+        QuoteDrains.ToTopics(
+            () => Topics(kafka),
+            log,
+            world.LogFolder,
+            TimeProvider.System,
+            NullLogger.Instance,
+            TimeSpan.FromMilliseconds(50)
+        );
 
     private static async Task PublishAllAsync(CollectorWorld world, DurableLog log, MockKafka kafka)
     {
@@ -208,7 +216,7 @@ public sealed class TopicWriterTests
         await PublishAllAsync(writer, log);
     }
 
-    private static async Task PublishAllAsync(TopicWriter writer, DurableLog log)
+    private static async Task PublishAllAsync(LogDrain writer, DurableLog log)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         var writing = writer.RunAsync(stop.Token);
@@ -243,7 +251,7 @@ public sealed class TopicWriterTests
     private static async Task<List<Quote>> ReceivedAsync(MockKafka kafka, int count)
     {
         await using var topics = Topics(kafka);
-        await using var reader = topics.Read(TopicEvents.Quotes, "consumer");
+        await using var reader = topics.Read(QuoteLog.Quotes.Topic, "consumer");
         var last = new Dictionary<(string Log, int Partition), long>();
         var quotes = new List<Quote>();
         for (var idle = 0; quotes.Count < count || idle < 1; )

@@ -1,4 +1,0 @@
-namespace Tradepost.Trading.Collecting;
-
-/// <summary>How long quotes were on their way: the time that half, 99 of 100, and all of them took at most, in milliseconds.</summary>
-public sealed record LagSummary(double Median, double P99, double Longest);
