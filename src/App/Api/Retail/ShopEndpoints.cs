@@ -16,6 +16,7 @@ using Tradepost.Retail.Forecasting;
 using Tradepost.Retail.Indicators;
 using Tradepost.Retail.Rejects;
 using Tradepost.Storage;
+using Tradepost.Storage.Rejects;
 
 namespace Tradepost.App.Api.Retail;
 

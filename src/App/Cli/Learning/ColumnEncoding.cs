@@ -1,4 +1,5 @@
 using Tradepost.App.Cli.Tables;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Cli.Learning;
 

@@ -1,5 +1,6 @@
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Forecasting;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Cli.Learning;
 

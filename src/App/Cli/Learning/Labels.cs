@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tradepost.App.Cli.Tables;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Cli.Learning;
 

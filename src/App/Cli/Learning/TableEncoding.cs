@@ -2,6 +2,7 @@ using System.Text;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning;
 using Tradepost.Learning.Regression;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Cli.Learning;
 

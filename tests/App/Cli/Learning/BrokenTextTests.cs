@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Tradepost.App.Cli;
 using Tradepost.App.Cli.Learning;
 using Tradepost.App.Cli.Learning.Clicks;
+using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Cli.Learning;
@@ -114,7 +115,7 @@ public sealed partial class BrokenTextTests : IDisposable
         {
             read(path);
         }
-        catch (UsageException e)
+        catch (Exception e) when (e is UsageException or FileFormException)
         {
             Internal().IsMatch(e.Message[path.Length..]).ShouldBeFalse(e.Message);
         }

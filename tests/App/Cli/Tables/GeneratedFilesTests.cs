@@ -1,6 +1,6 @@
 using System.Globalization;
-using Tradepost.App.Cli;
 using Tradepost.App.Cli.Tables;
+using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Cli.Tables;
@@ -32,7 +32,7 @@ public sealed class GeneratedFilesTests : IDisposable
                 ShouldBeSame(file, table, times, [y, z], seed);
                 read++;
             }
-            catch (UsageException e)
+            catch (FileFormException e)
             {
                 if (file.Fault == GeneratedFault.None)
                 {

@@ -1,6 +1,7 @@
 using System.Text;
 using Tradepost.App.Cli.Tables;
 using Tradepost.Learning.Clicks;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 
@@ -122,7 +123,7 @@ internal sealed class ClickCsv : IDisposable
         return chars;
     }
 
-    private UsageException Bad(int column, string expected) =>
+    private FileFormException Bad(int column, string expected) =>
         rows.Bad(rows.Line, $"{rows.Names[columns[column]]} is '{Shown.Cell(rows.Cell(columns[column]))}'; expected is {expected}");
 
     private DecimalSign SearchSign()

@@ -1,6 +1,6 @@
-using Tradepost.App.Cli.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Cli.Learning.Clicks;
 
