@@ -21,7 +21,7 @@ internal static class Domains
     public static IReadOnlyList<Setting> Settings { get; } = [.. SettingNames.All, .. All.SelectMany(domain => domain.Settings)];
 
     public static IReadOnlyList<MigrationSet> Migrations { get; } =
-    [JobsMigrations.Set, UserMigrations.Set, TrainingMigrations.Set, .. All.Select(domain => domain.Migrations)];
+    [StorageMigrations.Set, JobsMigrations.Set, UserMigrations.Set, TrainingMigrations.Set, .. All.Select(domain => domain.Migrations)];
 
     /// <summary>Every job there is.</summary>
     public static JobCatalogue Catalogue { get; } =
@@ -45,6 +45,8 @@ internal static class Domains
         .. All.SelectMany(domain => domain.PersonalColumns),
         .. JobsMigrations.PersonalColumns,
         .. UserMigrations.PersonalColumns,
+        new("rejects", "row", PersonKind.Customer),
+        new("rejects", "problem", PersonKind.Customer),
         new("model_versions", "created_by", PersonKind.Staff),
         new("model_promotions", "decided_by", PersonKind.Staff),
     ];

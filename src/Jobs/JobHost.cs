@@ -35,7 +35,7 @@ public sealed class JobHost : IAsyncDisposable
         Logger = logger ?? NullLogger.Instance;
         Options = options ?? new JobHostOptions();
         Redaction = Redaction.Of(settings);
-        Paths = new PathScope(settings.DataFolder, (store as DuckDbStore)?.Path, catalogue.OwnFolders);
+        Paths = new PathScope(settings.DataFolder, store.File, catalogue.OwnFolders);
         Webhooks = WebhookHosts.From(settings);
         Signals = Signals.Of(store);
         Queue = RunQueue.Of(store, time, Options);

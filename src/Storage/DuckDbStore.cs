@@ -27,6 +27,7 @@ public sealed class DuckDbStore : Store
     private readonly Lazy<DuckDbStore>? secrets;
     private readonly SemaphoreSlim opening = new(1);
     private EmbeddedConnection? holder;
+    private TableNotes notes = new([]);
 
     /// <summary>Names the file; nothing is opened before it is needed.</summary>
     /// <param name="path">The database file; it and its folder are created when they do not exist.</param>
@@ -65,10 +66,26 @@ public sealed class DuckDbStore : Store
     /// <summary>The file that keeps the secrets of the store in <see cref="Path"/>. It is an instance of its own: no statement of the store's connections reaches it.</summary>
     public string SecretsPath => System.IO.Path.ChangeExtension(Path, $".secrets{System.IO.Path.GetExtension(Path)}");
 
+    public override StoreTraits Traits { get; } =
+        new()
+        {
+            IsShared = false,
+            UsesOurMemory = true,
+            ReadsAtOnce = 4,
+            RowsPerCommit = 1_000_000,
+            WritesParquet = true,
+            HasPartitions = false,
+            UsesIndexes = false,
+            InsertsOnOneCore = false,
+            PartsOfLargeSum = 1,
+        };
+
+    public override string? File => Path;
+
     public override Store Secrets => secrets?.Value ?? this;
 
     /// <summary>What was noted about tables and still holds, also of what a former process noted when nobody wrote to the file since.</summary>
-    public TableNotes Notes { get; private set; } = new([]);
+    public override TableNotes Notes => notes;
 
     public override Dialect Dialect { get; } = new DuckDbDialect();
 
@@ -78,8 +95,8 @@ public sealed class DuckDbStore : Store
     public static void Replace(string made, string path)
     {
         // A log that the old file left behind must not be replayed into the new one.
-        File.Delete(path + ".wal");
-        File.Move(made, path, overwrite: true);
+        System.IO.File.Delete(path + ".wal");
+        System.IO.File.Move(made, path, overwrite: true);
     }
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken) => await ConnectAsync(cancellationToken);
@@ -104,13 +121,53 @@ public sealed class DuckDbStore : Store
         return Task.FromResult<IAsyncDisposable?>(Locks.TryAdd(key, 0) ? new Lock(key) : null);
     }
 
-    /// <summary>A snapshot of another DuckDB file that this store reads itself.</summary>
-    public async Task<SourceSnapshot> AttachAsync(DuckDbSource source, TimeProvider clock, CancellationToken cancellationToken)
+    public override async Task<SourceSnapshot> OpenSnapshotAsync(Source source, TimeProvider clock, CancellationToken cancellationToken)
     {
+        if (source is not DuckDbSource file)
+        {
+            return await source.OpenSnapshotAsync(cancellationToken);
+        }
+
         var connection = await ConnectAsync(cancellationToken);
         connection.RunsOnCaller = true;
-        return await AttachedSnapshot.OpenAsync(connection, source, clock, cancellationToken);
+        return await AttachedSnapshot.OpenAsync(connection, file, clock, cancellationToken);
     }
+
+    public override Task<string?> WriteCountsAsync(
+        DbConnection connection,
+        IReadOnlyList<string> tables,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<string?>(null);
+
+    public override Task FlushWriteCountsAsync(DbConnection connection, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>It has no rights, and finds what a view reads by its name.</summary>
+    public override Task<bool> MustStayAsync(
+        DbConnection connection,
+        string table,
+        string replacement,
+        string ownIndexes,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(false);
+
+    public override Task<IReadOnlyList<string>> IndexesOfAsync(
+        DbConnection connection,
+        string table,
+        CancellationToken cancellationToken
+    ) =>
+        connection.ReadAsync(
+            "SELECT rtrim(sql, ';') FROM duckdb_indexes() WHERE table_name = @table AND database_name = current_database() AND schema_name = 'main'",
+            new { table },
+            row => row.GetString(0),
+            cancellationToken
+        );
+
+    public override Task<StoreRights?> RightsAsync(CancellationToken cancellationToken) => Task.FromResult<StoreRights?>(null);
+
+    public override Task<bool> HasQueryLoginAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public override Task<string?> EnsureQueryLoginAsync(IReadOnlyCollection<string> hiddenTables, CancellationToken cancellationToken) =>
+        Task.FromResult<string?>(null);
 
     public override async Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken)
     {
@@ -166,7 +223,7 @@ public sealed class DuckDbStore : Store
             {
                 Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
                 holder = await NewAsync(cancellationToken);
-                Notes = notesFile?.Take() ?? Notes;
+                notes = notesFile?.Take() ?? notes;
             }
         }
         finally

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Storage;
 
@@ -26,7 +25,7 @@ public sealed class IndexesAside
         CancellationToken cancellationToken
     )
     {
-        if (store.Dialect is not PostgresDialect)
+        if (!store.Traits.UsesIndexes)
         {
             return new IndexesAside(connection, []);
         }

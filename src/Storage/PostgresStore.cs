@@ -3,8 +3,10 @@ using Npgsql;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
+using Tradepost.Storage.Notes;
 using Tradepost.Storage.Queries.Server;
 using Tradepost.Storage.Retrying;
+using Tradepost.Storage.Sources;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage;
@@ -43,7 +45,25 @@ public sealed class PostgresStore : Store
 
     public override Dialect Dialect { get; } = new PostgresDialect();
 
+    public override StoreTraits Traits { get; } =
+        new()
+        {
+            IsShared = true,
+            UsesOurMemory = false,
+            ReadsAtOnce = 16,
+            RowsPerCommit = 200_000,
+            WritesParquet = false,
+            HasPartitions = true,
+            UsesIndexes = true,
+            InsertsOnOneCore = true,
+            PartsOfLargeSum = 2,
+        };
+
     public override Store Secrets => this;
+
+    public override string? File => null;
+
+    public override TableNotes? Notes => null;
 
     public override string Description => url.Description;
 
@@ -68,6 +88,45 @@ public sealed class PostgresStore : Store
             ? await PostgresBulkWriter.BeginAsync(postgres, table, columns, cancellationToken)
             : throw new ArgumentException($"A {connection.GetType().Name} is not a connection of {Description}.", nameof(connection));
     }
+
+    public override Task<SourceSnapshot> OpenSnapshotAsync(Source source, TimeProvider clock, CancellationToken cancellationToken) =>
+        source.OpenSnapshotAsync(cancellationToken);
+
+    public override Task<string?> WriteCountsAsync(
+        DbConnection connection,
+        IReadOnlyList<string> tables,
+        CancellationToken cancellationToken
+    ) => PostgresTables.WriteCountsAsync(connection, tables, cancellationToken);
+
+    public override Task FlushWriteCountsAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        PostgresTables.FlushWriteCountsAsync(connection, cancellationToken);
+
+    public override Task<bool> MustStayAsync(
+        DbConnection connection,
+        string table,
+        string replacement,
+        string ownIndexes,
+        CancellationToken cancellationToken
+    ) => PostgresTables.MustStayAsync(connection, table, replacement, ownIndexes, cancellationToken);
+
+    /// <summary>A table with indexes of others stays, so there are none to make again.</summary>
+    public override Task<IReadOnlyList<string>> IndexesOfAsync(
+        DbConnection connection,
+        string table,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<IReadOnlyList<string>>([]);
+
+    public override async Task<StoreRights?> RightsAsync(CancellationToken cancellationToken) =>
+        await StoreRights.OfAsync(this, cancellationToken);
+
+    public override async Task<bool> HasQueryLoginAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        return Target.Queries is not null || await QueryLogin.FindAsync(connection, cancellationToken) is not null;
+    }
+
+    public override Task<string?> EnsureQueryLoginAsync(IReadOnlyCollection<string> hiddenTables, CancellationToken cancellationToken) =>
+        QueryLogin.EnsureAsync(this, hiddenTables, cancellationToken);
 
     public override async Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken)
     {

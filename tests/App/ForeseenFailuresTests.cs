@@ -49,6 +49,7 @@ public sealed class ForeseenFailuresTests
             { "ClickHouseException", ["It is away.", Inner], "1", "500" },
             { "ConfigurationException", ["DATABASE_URL", "it is wrong.", Inner], """2 {"setting":"DATABASE_URL"}""", "500" },
             { "DataQualityException", ["The data are bad."], "4", "500" },
+            { "FileFormException", ["a.csv, line 1: it is blank."], "2", "422" },
             { "IdempotencyConflictException", ["k", Active], "1", $$"""409 {"run_id":"{{RunId}}","state":"running"}""" },
             { "WrongArgumentException", ["mode", "mode is x.", null], """2 {"field":"mode"}""", """422 {"field":"mode"}""" },
             {
@@ -109,6 +110,7 @@ public sealed class ForeseenFailuresTests
                 """404 {"allowed":["test.talk"]}"""
             },
             { "UnknownModelException", ["m"], "1", "404" },
+            { "TooManyRejectsException", ["a.csv", 3L, 4L, 2L, null], "1", "500" },
             { "UnknownModelException", ["m", 3], "1", "404" },
             { "UnknownRunException", [Guid.Parse(RunId)], "1", "404" },
             { "UnknownScheduleException", ["nightly", new[] { "daily" }], "1", "404" },

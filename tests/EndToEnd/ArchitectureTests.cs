@@ -117,6 +117,17 @@ public sealed partial class ArchitectureTests
             .ShouldBeEmpty();
     }
 
+    [Fact]
+    public void No_store_is_asked_what_it_is_outside_Storage()
+    {
+        var checks = Projects()
+            .Where(project => Area(project) != "Storage")
+            .SelectMany(project => Directory.GetFiles(Path.GetDirectoryName(project)!, "*.cs", SearchOption.AllDirectories))
+            .Where(file => StoreCheck().IsMatch(File.ReadAllText(file)));
+
+        checks.Select(Relative).ShouldBeEmpty();
+    }
+
     private static IEnumerable<string> SourceFiles(string folder) =>
         Directory
             .GetFiles(folder, "*.cs", SearchOption.AllDirectories)
@@ -154,6 +165,13 @@ public sealed partial class ArchitectureTests
             (_, "features") => file == "app/features.ts",
             _ => true,
         };
+
+    [GeneratedRegex(
+        @"(\b(is|not|as|or|and|case)\s+|typeof\(|OfType<)(DuckDb|Postgres)(Store|Dialect)\b|(DuckDb|Postgres)(Store|Dialect)[^()=;]*\)?\s*=>|Dialect\.Name\s*(==|!=|is|switch)",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex StoreCheck();
 
     [GeneratedRegex(@"(?:from|import)\s*\(?\s*'(?<path>@/[^']+|\.[^']*)'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex PageImport();

@@ -10,7 +10,6 @@ using Tradepost.Storage.Backups;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Queries;
-using Tradepost.Storage.Queries.Server;
 
 namespace Tradepost.App.Data;
 
@@ -57,7 +56,7 @@ internal static class DatabaseCommands
     private static async Task<string?> EnsureQueryLoginAsync(Session session, CancellationToken cancellationToken)
     {
         await using var store = session.Settings.Store.Open(session.Time);
-        return store is PostgresStore postgres ? await QueryLogin.EnsureAsync(postgres, Domains.HiddenTables, cancellationToken) : null;
+        return await store.EnsureQueryLoginAsync(Domains.HiddenTables, cancellationToken);
     }
 
     private static HandledCommand Migrate() =>

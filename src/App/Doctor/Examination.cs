@@ -6,7 +6,6 @@ using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 using Tradepost.Storage.Probes;
-using Tradepost.Storage.Queries.Server;
 using Tradepost.Storage.Sources;
 
 namespace Tradepost.App.Doctor;
@@ -166,9 +165,9 @@ internal sealed class Examination(Settings settings, TimeProvider time)
         }
     }
 
-    private static IEnumerable<Check> Logins((bool HasLogin, bool IsSuperuser) found)
+    private static IEnumerable<Check> Logins(StoreRights rights, bool hasQueryLogin)
     {
-        if (found.IsSuperuser)
+        if (rights.IsSuperuser)
         {
             yield return new Check(
                 "login",
@@ -178,7 +177,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             );
         }
 
-        yield return found.HasLogin
+        yield return hasQueryLogin
             ? Check.Ok("login for queries", "there is one, which may only read")
             : new Check(
                 "login for queries",
@@ -245,14 +244,14 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             checks.Add(
                 Check.Ok(
                     "store",
-                    $"{target.Description}, {(target is EmbeddedTarget ? "DuckDB" : "PostgreSQL")} {probe.Version}, answers in {probe.Latency.TotalMilliseconds:0.0} ms"
+                    $"{target.Description}, {store.Dialect.Product} {probe.Version}, answers in {probe.Latency.TotalMilliseconds:0.0} ms"
                 )
             );
             checks.AddRange(Clock("store's clock", probe.Clock, before));
-            if (store is PostgresStore postgres)
+            if (await store.RightsAsync(cancellationToken) is { } rights)
             {
-                checks.AddRange(Rights(await StoreRights.OfAsync(postgres, cancellationToken)));
-                checks.AddRange(Logins(await QueryLogin.LookAsync(postgres, cancellationToken)));
+                checks.AddRange(Rights(rights));
+                checks.AddRange(Logins(rights, await store.HasQueryLoginAsync(cancellationToken)));
             }
 
             checks.Add(Migrations(await new Migrator(store, Domains.Migrations, time).StatusAsync(cancellationToken)));

@@ -9,7 +9,6 @@ using Tradepost.Serving.Limits;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
-using Tradepost.Storage.Queries.Server;
 
 namespace Tradepost.App.Hosting;
 
@@ -97,18 +96,13 @@ internal sealed partial class ServerRun(Session session)
 
     private static async Task WarnOfLoginsAsync(Store store, ILogger logger, CancellationToken cancellationToken)
     {
-        if (store is not PostgresStore postgres)
-        {
-            return;
-        }
-
-        var reason = await QueryLogin.EnsureAsync(postgres, Domains.HiddenTables, cancellationToken);
+        var reason = await store.EnsureQueryLoginAsync(Domains.HiddenTables, cancellationToken);
         if (reason is not null)
         {
             LogNoQueryLogin(logger, reason);
         }
 
-        if ((await QueryLogin.LookAsync(postgres, cancellationToken)).IsSuperuser)
+        if (await store.RightsAsync(cancellationToken) is { IsSuperuser: true })
         {
             LogSuperuser(logger);
         }

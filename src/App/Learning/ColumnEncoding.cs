@@ -1,4 +1,5 @@
 using Tradepost.App.Tables;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning;
 

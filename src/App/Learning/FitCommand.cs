@@ -4,8 +4,6 @@ using Tradepost.App.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Numerics;
 using Tradepost.Learning.Regression;
-using Tradepost.Learning.Regression.Linear;
-using Tradepost.Learning.Regression.Trees;
 using Tradepost.Serving.Commands.Output;
 using Tradepost.Serving.Commands;
 

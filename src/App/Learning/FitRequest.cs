@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Tradepost.App.Tables;
 using Tradepost.Arguments;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning;
 

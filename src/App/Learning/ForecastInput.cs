@@ -1,6 +1,7 @@
 using Tradepost.App.Tables;
 using Tradepost.Learning.Forecasting;
 using Tradepost.Serving.Commands;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning;
 

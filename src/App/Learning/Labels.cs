@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tradepost.App.Tables;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning;
 

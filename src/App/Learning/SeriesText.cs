@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using Tradepost.App.Tables;
 using Tradepost.Arguments;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning;
 

@@ -3,6 +3,7 @@ using Tradepost.App.Tables;
 using Tradepost.Learning;
 using Tradepost.Learning.Regression;
 using Tradepost.Serving.Commands;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning;
 

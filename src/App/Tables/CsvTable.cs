@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Tradepost.Serving.Commands;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Tables;
 
@@ -197,7 +197,7 @@ internal sealed class CsvTable
     public string Line(int row) => lines[row].ToString(CultureInfo.InvariantCulture);
 
     /// <summary>What a cell should have been.</summary>
-    public UsageException Bad(int row, string name, string text, string expected) =>
+    public FileFormException Bad(int row, string name, string text, string expected) =>
         new($"{Where(row)}: {name} is '{Shown.Cell(text)}'; expected is {expected}.");
 
     /// <summary>What a further file of a command has to say, with its name: how it is read only where that is not as the main one.</summary>
@@ -254,7 +254,7 @@ internal sealed class CsvTable
 
     private DateTime Chosen(TimeCell time) => DateTime.SpecifyKind(form.IsUtc ? time.Instant : time.Local, DateTimeKind.Unspecified);
 
-    private UsageException BadNumber(int row, string name)
+    private FileFormException BadNumber(int row, string name)
     {
         var text = Text(row, name);
         var isOfOtherSign = NumberCell.TryParse(cells[row, Position(name)], Sign.Other, out _);
@@ -282,7 +282,7 @@ internal sealed class CsvTable
         {
             if (!cells.TryAdd(rows.Cell(column)))
             {
-                throw new UsageException($"{Path} has more text than fits in memory at once, 2 GB; divide it.");
+                throw new FileFormException($"{Path} has more text than fits in memory at once, 2 GB; divide it.");
             }
         }
 

@@ -1,3 +1,5 @@
+using Tradepost.Storage.Files;
+
 namespace Tradepost.App.Tables;
 
 /// <summary>How a file was understood, in words: "semicolon, decimal comma, day.month.year".</summary>

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Tradepost.Arguments;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Tables;
 

@@ -30,7 +30,7 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     private string IsDue => $"state = 'queued' AND (due_at <= {Now} OR queued_at > {Now})";
 
     public static RunQueue Of(Store store, TimeProvider time, JobHostOptions options) =>
-        store is PostgresStore ? new PostgresQueue(store, time, options) : new DuckDbQueue(store, time, options);
+        store.Traits.IsShared ? new PostgresQueue(store, time, options) : new DuckDbQueue(store, time, options);
 
     /// <summary>Writes a run down, unless its idempotency key or its concurrency key is taken; then what has it is returned.</summary>
     public abstract Task<(Claim Run, bool IsNew)> AddAsync(NewRun run, CancellationToken cancellationToken);

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs.Queue;
-using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Workers;
 
@@ -119,7 +118,7 @@ public sealed partial class Worker
     }
 
     private Task ListenAsync(CancellationToken cancellationToken) =>
-        host.Store is PostgresStore ? new PostgresListener(host).RunAsync(cancellationToken) : Task.CompletedTask;
+        host.Store.Traits.IsShared ? new PostgresListener(host).RunAsync(cancellationToken) : Task.CompletedTask;
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not answer; it is tried again: {Reason}")]
     private static partial void LogStoreAway(ILogger logger, string reason);

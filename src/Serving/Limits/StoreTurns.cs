@@ -13,8 +13,6 @@ namespace Tradepost.Serving.Limits;
 /// </summary>
 internal sealed class StoreTurns(RequestDelegate next, ConcurrencyLimiter turns)
 {
-    private const int InProcess = 4;
-    private const int OnServer = 16;
     private const int MostWaiting = 5000;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -23,7 +21,7 @@ internal sealed class StoreTurns(RequestDelegate next, ConcurrencyLimiter turns)
         new(
             new ConcurrencyLimiterOptions
             {
-                PermitLimit = store is DuckDbStore ? InProcess : OnServer,
+                PermitLimit = store.Traits.ReadsAtOnce,
                 QueueLimit = MostWaiting,
                 QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
             }

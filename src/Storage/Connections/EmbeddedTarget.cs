@@ -7,6 +7,15 @@ public sealed record EmbeddedTarget(string Path) : StoreTarget
 
     public override Store Open(TimeProvider time) => new DuckDbStore(Path);
 
+    public override Task<StoreTarget> CreateBesideAsync(string folder, string name, CancellationToken cancellationToken) =>
+        Task.FromResult<StoreTarget>(new EmbeddedTarget(System.IO.Path.Combine(folder, $"{name}.duckdb")));
+
+    public override Task DropAsync(CancellationToken cancellationToken)
+    {
+        File.Delete(Path);
+        return Task.CompletedTask;
+    }
+
     /// <summary>The store for reading only, beside other processes that read it.</summary>
     /// <exception cref="StoreUnavailableException">There is no file yet.</exception>
     public Store OpenForReading() =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MySqlConnector;
-using Tradepost.Storage.Sources;
 
 namespace Tradepost.Storage.Connections;
 
@@ -12,6 +11,8 @@ public sealed partial class MySqlUrl
     private const string AllowedOptions = "sslmode, sslca, connect_timeout, charset, time_zone";
 
     private const string TimeZone = "time_zone";
+
+    internal const string Utc = "UTC";
 
     private readonly MySqlConnectionStringBuilder driver;
 
@@ -133,7 +134,7 @@ public sealed partial class MySqlUrl
     }
 
     private static string ZoneOf(string setting, string zone) =>
-        zone.ToUpperInvariant() is "UTC" or "+00:00" or "Z" ? MySqlSource.Utc
+        zone.ToUpperInvariant() is "UTC" or "+00:00" or "Z" ? Utc
         : ZoneForm().IsMatch(zone) ? zone
         : throw ConfigurationException.NotAllowed(
             setting,

@@ -8,4 +8,13 @@ public sealed record PostgresTarget(PostgresUrl Url, PostgresUrl? Direct = null,
     public override string Description => Url.Description;
 
     public override Store Open(TimeProvider time) => new PostgresStore(this, time);
+
+    public override async Task<StoreTarget> CreateBesideAsync(string folder, string name, CancellationToken cancellationToken)
+    {
+        var target = PostgresDatabase.Sibling(this, $"tradepost_{name}");
+        await PostgresDatabase.CreateIfMissingAsync(target, cancellationToken);
+        return target;
+    }
+
+    public override Task DropAsync(CancellationToken cancellationToken) => PostgresDatabase.DropAsync(this, cancellationToken);
 }

@@ -3,7 +3,6 @@ using System.Data.Common;
 using System.Numerics;
 using DuckDB.NET.Data;
 using DuckDB.NET.Native;
-using Tradepost.Storage.Queries;
 
 namespace Tradepost.Storage.Embedded;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using DuckDB.NET.Data;
+using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Storage.Embedded;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Storage.Embedded;
 

@@ -20,6 +20,9 @@ public abstract class ColumnBuffer(Column column, int capacity)
         HasNulls = true;
     }
 
+    /// <summary>Takes back that a row has no value.</summary>
+    internal void Unset(int row) => isNull[row] = false;
+
     /// <summary>Forgets all values, so that the buffer can be filled again.</summary>
     public virtual void Clear()
     {

@@ -6,8 +6,9 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Storage.Migrations;
 
 /// <summary>
-/// The migrations of one owner (a domain, the jobs, …), as files named <c>001_name.sql</c>, or <c>001_name.postgres.sql</c>
-/// and <c>001_name.duckdb.sql</c> where the stores differ. A number that has files only for other stores is left out.
+/// The migrations of one owner (a domain, the jobs, …), as files named <c>001_name.sql</c>, in which <see cref="Placeholders"/> stand for
+/// what differs between stores; or <c>001_name.postgres.sql</c> and <c>001_name.duckdb.sql</c> where more does. A number that has files only
+/// for other stores is left out.
 /// <c>001_name.secrets.sql</c> is for the file of secrets beside an embedded store, before the store's own part.
 /// </summary>
 public sealed partial class MigrationSet
@@ -72,10 +73,9 @@ public sealed partial class MigrationSet
         [
             .. files
                 .GroupBy(file => file.Migration.Number)
-                .Select(number =>
-                    number.FirstOrDefault(f => f.Dialect == dialect.Name, number.FirstOrDefault(f => f.Dialect is null)).Migration
-                )
-                .Where(migration => migration is not null),
+                .Select(number => number.FirstOrDefault(f => f.Dialect == dialect.Name, number.FirstOrDefault(f => f.Dialect is null)))
+                .Where(file => file.Migration is not null)
+                .Select(file => file.Dialect is null ? Placeholders.Fill(file.Migration, dialect) : file.Migration),
         ];
 
     /// <summary>The set without the migrations that a predicate refuses.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MySqlConnector;
+using Tradepost.Storage.Connections;
 using Tradepost.Storage.Probes;
 
 namespace Tradepost.Storage.Sources;
@@ -12,14 +13,12 @@ public sealed class MySqlSource(string name, string connectionString, string des
 {
     private const string ZoneMinutes = "TIMESTAMPDIFF(MINUTE, UTC_TIMESTAMP(), NOW())";
 
-    internal const string Utc = "UTC";
-
     /// <summary>The zone of times in columns without one; null: not known, they are taken as UTC.</summary>
     public string? Zone { get; init; }
 
     public override string Description => description;
 
-    public override SourceDialect Dialect => new MySqlSourceDialect(Zone is Utc ? null : Zone);
+    public override SourceDialect Dialect => new MySqlSourceDialect(Zone is MySqlUrl.Utc ? null : Zone);
 
     public override async Task<SourceSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken)
     {
@@ -87,7 +86,7 @@ public sealed class MySqlSource(string name, string connectionString, string des
     /// <summary>A server converts to nothing, without a word, from a zone that it does not know.</summary>
     private async Task CheckZoneAsync(MySqlConnection connection, CancellationToken cancellationToken)
     {
-        if (Zone is null or Utc)
+        if (Zone is null or MySqlUrl.Utc)
         {
             return;
         }

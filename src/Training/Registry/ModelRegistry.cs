@@ -8,8 +8,8 @@ public sealed class ModelRegistry(Store store, TimeProvider time)
 {
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Gates = new(StringComparer.Ordinal);
 
-    // The embedded store has no row locks: who changes the registry takes turns. Elsewhere the model's row is locked.
-    private readonly SemaphoreSlim? gate = store is DuckDbStore ? Gates.GetOrAdd(store.Description, _ => new SemaphoreSlim(1)) : null;
+    // In a shared store the model's row is locked; in one that this process has, who changes the registry takes turns.
+    private readonly SemaphoreSlim? gate = store.Traits.IsShared ? null : Gates.GetOrAdd(store.Description, _ => new SemaphoreSlim(1));
 
     /// <summary>All models, by name.</summary>
     public async Task<IReadOnlyList<Model>> ListAsync(CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
-using Tradepost.App.Learning;
+using Tradepost.App.Cli;
 using Tradepost.App.Learning.Clicks;
+using Tradepost.App.Learning;
 using Tradepost.Serving.Commands;
+using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Learning;
@@ -114,7 +116,7 @@ public sealed partial class BrokenTextTests : IDisposable
         {
             read(path);
         }
-        catch (UsageException e)
+        catch (Exception e) when (e is UsageException or FileFormException)
         {
             Internal().IsMatch(e.Message[path.Length..]).ShouldBeFalse(e.Message);
         }

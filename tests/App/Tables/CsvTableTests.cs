@@ -1,6 +1,7 @@
 using System.Text;
 using Tradepost.App.Tables;
 using Tradepost.Serving.Commands;
+using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Tables;
@@ -66,7 +67,7 @@ public sealed class CsvTableTests : IDisposable
     [InlineData("a,b;y\n1,2;3\n", "line 1: the header could be divided by comma (2 names) and semicolon (2 names), and both fit every row")]
     public void What_can_be_read_in_two_ways_or_in_none_is_refused_with_its_place(string text, string expected)
     {
-        var refusal = Should.Throw<UsageException>(() =>
+        var refusal = Should.Throw<FileFormException>(() =>
         {
             var table = Table(text);
             table.Times("ds");
@@ -122,7 +123,7 @@ public sealed class CsvTableTests : IDisposable
         var said = new string?[4];
         said[which] = value;
 
-        Should.Throw<UsageException>(() => TableForm.Of(said[0], said[1], said[2], said[3])).Message.ShouldStartWith(expected);
+        Should.Throw<FileFormException>(() => TableForm.Of(said[0], said[1], said[2], said[3])).Message.ShouldStartWith(expected);
     }
 
     [Theory]
@@ -152,7 +153,7 @@ public sealed class CsvTableTests : IDisposable
         var path = folder.Combine("table.csv");
         File.WriteAllBytes(path, bytes);
 
-        Should.Throw<UsageException>(() => CsvTable.Read(path, TableForm.Unsaid)).Message.ShouldContain(expected);
+        Should.Throw<FileFormException>(() => CsvTable.Read(path, TableForm.Unsaid)).Message.ShouldContain(expected);
     }
 
     [Fact]
@@ -181,7 +182,7 @@ public sealed class CsvTableTests : IDisposable
     {
         var numbers = string.Concat(Enumerable.Range(0, 30).Select(i => $"{i}\n"));
 
-        Should.Throw<UsageException>(() => Table($"a\n{numbers}5%\n").IsNumeric("a")).Message.ShouldContain("line 32: a is '5%'");
+        Should.Throw<FileFormException>(() => Table($"a\n{numbers}5%\n").IsNumeric("a")).Message.ShouldContain("line 32: a is '5%'");
         Table("a\n1\n2\nx\n1\n").IsNumeric("a").ShouldBeFalse();
         Table("a\nx\ny\nz\n1\n").IsNumeric("a").ShouldBeFalse();
         Table($"a\n{numbers}5%\n", TableForm.Unsaid with { Texts = ["a"] }).IsNumeric("a").ShouldBeFalse();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tradepost.App.Tables;
 using Tradepost.Serving.Commands;
+using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Tables;
@@ -32,7 +33,7 @@ public sealed class GeneratedFilesTests : IDisposable
                 ShouldBeSame(file, table, times, [y, z], seed);
                 read++;
             }
-            catch (UsageException e)
+            catch (FileFormException e)
             {
                 if (file.Fault == GeneratedFault.None)
                 {

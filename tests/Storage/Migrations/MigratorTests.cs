@@ -193,6 +193,39 @@ public abstract class MigratorTests
         ).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task One_text_for_all_stores_leaves_types_and_numbering_to_the_store()
+    {
+        await using var store = await CreateStoreAsync();
+        const string text = """
+            {sequence notes_id};
+            CREATE TABLE notes (id {identity notes_id}, body {json} NOT NULL, ratio {double}, made {timestamp} DEFAULT TIMESTAMP '2026-01-01 00:00:00');
+            INSERT INTO notes (body) VALUES ('{"a": 1}'), ('{"a": 2}')
+            """;
+        var migrator = Over(store, ("001_notes.sql", text));
+
+        await migrator.MigrateAsync(Cancellation);
+
+        (await CountAsync(store, "SELECT count(*) FROM notes WHERE body ->> 'a' = CAST(id AS text) AND made > '2025-12-31'")).ShouldBe(2);
+        (await migrator.StatusAsync(Cancellation)).Single().State.ShouldBe(MigrationState.Applied);
+        Set("retail", ("001_notes.sql", text))
+            .For(store.Dialect)
+            .Single()
+            .Checksum.ShouldBe(new Migration("retail", 1, "notes", text).Checksum);
+    }
+
+    [Fact]
+    public async Task What_nothing_stands_for_is_refused()
+    {
+        await using var store = await CreateStoreAsync();
+
+        var refused = await Should.ThrowAsync<MigrationException>(() =>
+            Over(store, ("001_notes.sql", "CREATE TABLE notes (body {jsonx})")).MigrateAsync(Cancellation)
+        );
+
+        refused.Message.ShouldStartWith("retail 001_notes: nothing stands for {jsonx}; there are {boolean}, {integer}");
+    }
+
     protected static MigrationSet Set(string owner, params (string Name, string Sql)[] files) =>
         new(owner, files.Select(file => KeyValuePair.Create(file.Name, file.Sql)));
 

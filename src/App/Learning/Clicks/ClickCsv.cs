@@ -1,8 +1,8 @@
 using System.Text;
 using Tradepost.App.Tables;
 using Tradepost.Learning.Clicks.Encoding;
-using Tradepost.Learning.Clicks;
 using Tradepost.Serving.Commands;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning.Clicks;
 
@@ -124,7 +124,7 @@ internal sealed class ClickCsv : IDisposable
         return chars;
     }
 
-    private UsageException Bad(int column, string expected) =>
+    private FileFormException Bad(int column, string expected) =>
         rows.Bad(rows.Line, $"{rows.Names[columns[column]]} is '{Shown.Cell(rows.Cell(columns[column]))}'; expected is {expected}");
 
     private DecimalSign SearchSign()

@@ -1,5 +1,4 @@
 using Tradepost.Learning.Clicks.Encoding;
-using Tradepost.Learning.Clicks;
 using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Learning.Clicks;

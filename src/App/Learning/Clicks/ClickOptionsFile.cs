@@ -4,7 +4,6 @@ using System.Text.Json.Serialization;
 using Tradepost.Learning;
 using Tradepost.Learning.Clicks.Encoding;
 using Tradepost.Learning.Clicks.Training;
-using Tradepost.Learning.Clicks;
 using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Learning.Clicks;

@@ -1,7 +1,7 @@
-using Tradepost.App.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Clicks;
 using Tradepost.Serving.Commands;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning.Clicks;
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
 using Tradepost.Retail.Sources;
+using Tradepost.Retail.Validation;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 

@@ -10,8 +10,6 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
 {
     private const string Blot = @"\1[erased]\2";
 
-    private bool IsPostgres => store.Dialect is PostgresDialect;
-
     // What is about other people, by their keys; whoever shares a name with the erased person stays.
     private Dictionary<string, string> OwnRows { get; } =
         new Dictionary<string, string>(StringComparer.Ordinal)
@@ -86,8 +84,7 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
             cancellationToken
         );
 
-    private string Matches(string column) =>
-        IsPostgres ? $"CAST({Sql.Name(column)} AS text) ~* @pattern" : $"regexp_matches(CAST({Sql.Name(column)} AS text), @pattern, 'i')";
+    private string Matches(string column) => store.Dialect.Matches($"CAST({Sql.Name(column)} AS text)", "@pattern");
 
     // What Tradepost's own users are called and did stays: they are staff, and accounts have their own way out.
     private static async Task<IReadOnlyList<(string Table, string Column, string Type)>> ColumnsAsync(
@@ -98,18 +95,7 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
         [
             .. (
                 await connection.ReadAsync(
-                    store.Dialect is PostgresDialect
-                        ? """
-                        SELECT k.relname, a.attname, format_type(a.atttypid, a.atttypmod)
-                        FROM pg_class k JOIN pg_attribute a ON a.attrelid = k.oid AND a.attnum > 0 AND NOT a.attisdropped
-                        WHERE k.relnamespace = to_regnamespace(current_schema()) AND k.relkind IN ('r', 'p') AND NOT k.relispartition AND a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'json'::regtype, 'jsonb'::regtype)
-                        ORDER BY 1, 2
-                        """
-                        : """
-                        SELECT c.table_name, c.column_name, c.data_type
-                        FROM duckdb_columns() c JOIN duckdb_tables() t ON t.table_oid = c.table_oid AND t.schema_oid = c.schema_oid AND t.database_oid = c.database_oid
-                        WHERE c.schema_name = 'main' AND NOT t.temporary AND c.database_name = current_database() AND c.data_type IN ('VARCHAR', 'JSON') ORDER BY 1, 2
-                        """,
+                    store.Dialect.TextColumns,
                     row => (Table: row.GetString(0), Column: row.GetString(1), Type: row.GetString(2)),
                     cancellationToken
                 )

@@ -45,13 +45,12 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         var table = load.Table;
         var columns = Sql.Names(table.DisplacedColumns.Select(column => column.Name));
 
-        // PostgreSQL's planner cannot know that a few units are to be found by index rather than by another scan of everything.
-        var hint = store.Dialect is PostgresDialect ? $"ANALYZE {Sql.Name(table.Replaced)}; SET random_page_cost = 1.1;" : "";
+        // A planner cannot know that a few units are to be found by index rather than by another scan of everything.
         await ExecuteAsync(
             load,
             name =>
                 $"""
-                    {hint}
+                    {store.Dialect.LookUpBy(Sql.Name(table.Replaced))}
                     DELETE FROM {name(table.Displaced)};
                     INSERT INTO {name(table.Displaced)} ({columns})
                     SELECT {columns} FROM {name(table.Staging)} s WHERE s.{Sql.Name(table.Unit)} IN (SELECT unit FROM {name(
@@ -137,7 +136,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
             var storedHash = load.Query.StoredHash;
             await BatchPump.RunAsync(reader, writer, table.StagingColumns, Observe, cancellationToken);
             rows = await writer.CompleteAsync(cancellationToken);
-            await TableWrites.FlushAsync(store, connection, cancellationToken);
+            await store.FlushWriteCountsAsync(connection, cancellationToken);
 
             void Observe(RowBatch batch)
             {

@@ -135,10 +135,10 @@ internal sealed class FactTable(Store store, DbConnection connection)
     private Task<bool> AnyAsync(string table, CancellationToken cancellationToken) =>
         connection.ScalarAsync<bool>($"SELECT EXISTS (SELECT 1 FROM {table})", null, cancellationToken);
 
-    /// <summary>Fills the empty table. PostgreSQL derives rows on all cores for a new table only, so there they take a step in between.</summary>
+    /// <summary>Fills the empty table. Where rows are derived on all cores for a new table only, they take a step in between.</summary>
     private async Task<int> LoadAsync(StarScripts scripts, CancellationToken cancellationToken)
     {
-        if (store.Dialect is not PostgresDialect)
+        if (!store.Traits.InsertsOnOneCore)
         {
             return await connection.ExecuteAsync(
                 $"INSERT INTO fact_sales ({Columns}) {scripts.Text("fact_rows")}",

@@ -7,7 +7,7 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Retail.Etl;
 
 /// <summary>
-/// Indexes landings that become staging tables, on PostgreSQL: later runs find their rows by them, and a unique one proves on
+/// Indexes landings that become staging tables, where the store uses indexes: later runs find their rows by them, and a unique one proves on
 /// the way that no key occurs twice.
 /// </summary>
 internal sealed class LandingIndexes(Store store)
@@ -22,7 +22,7 @@ internal sealed class LandingIndexes(Store store)
 
     public async Task CreateAsync(IEnumerable<TableLoad> loads, CancellationToken cancellationToken)
     {
-        if (store.Dialect is PostgresDialect)
+        if (store.Traits.UsesIndexes)
         {
             await Task.WhenAll(loads.Where(load => load.IsWhole).Select(load => CreateAsync(load, cancellationToken)));
         }

@@ -88,11 +88,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
     {
         foreach (var database in Shop.SnapshotOrder)
         {
-            snapshots[database] = (store, sources.Databases[database]) switch
-            {
-                (DuckDbStore embedded, DuckDbSource file) => await embedded.AttachAsync(file, clock, cancellationToken),
-                (_, var source) => await source.OpenSnapshotAsync(cancellationToken),
-            };
+            snapshots[database] = await store.OpenSnapshotAsync(sources.Databases[database], clock, cancellationToken);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Tradepost.Arguments;
-using Tradepost.Retail.Rejects;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -63,7 +62,7 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
                 cancellationToken
             )
         )[0];
-        var example = RejectedRows.AreAboutPeople(table.Name) ? "" : $" (such as: {problem})";
+        var example = Shop.AreAboutPeople(table.Name) ? "" : $" (such as: {problem})";
         var allowed =
             rejected >= rows
                 ? new Sentence($"none would be loaded")

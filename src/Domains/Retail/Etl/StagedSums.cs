@@ -61,9 +61,9 @@ internal sealed class StagedSums(Store store)
     }
 
     private async Task<IReadOnlyDictionary<string, string>> TextsAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        store is DuckDbStore embedded
+        store.Notes is { } notes
             ? Tables
-                .Select(table => (Name: StateName(table), Text: embedded.Notes.Find(StateName(table))))
+                .Select(table => (Name: StateName(table), Text: notes.Find(StateName(table))))
                 .Where(note => note.Text is not null)
                 .ToDictionary(note => note.Name, note => note.Text ?? "")
             : (
@@ -76,11 +76,11 @@ internal sealed class StagedSums(Store store)
 
     private async Task KeepAsync(DbConnection connection, Dictionary<string, string> texts, CancellationToken cancellationToken)
     {
-        if (store is DuckDbStore embedded)
+        if (store.Notes is { } notes)
         {
             foreach (var (name, text) in texts)
             {
-                embedded.Notes.Keep(name, Watched, text);
+                notes.Keep(name, Watched, text);
             }
 
             return;

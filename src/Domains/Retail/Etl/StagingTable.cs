@@ -70,10 +70,12 @@ internal sealed class StagingTable(Store store, DbConnection connection, TableLo
             return;
         }
 
-        var others = new OthersOnStaging(store, connection, table);
-        if (!await others.MustStayAsync(cancellationToken))
+        // A new table in its place lacks what others gave the old one: such a table stays and its contents are exchanged. The migrations'
+        // indexes, and those of a landing, which PostgreSQL names after it, are nobody else's.
+        var ownIndexes = $"^(ix_{table.Staging}|{table.Landing})_";
+        if (!await store.MustStayAsync(connection, table.Staging, table.Landing, ownIndexes, cancellationToken))
         {
-            var indexes = await others.IndexesAsync(cancellationToken);
+            var indexes = await store.IndexesOfAsync(connection, table.Staging, cancellationToken);
             await connection.ExecuteAsync(
                 string.Join("; ", indexes.Prepend($"ALTER TABLE {Landing} RENAME TO {Staging}").Prepend($"DROP TABLE {Staging}")),
                 null,

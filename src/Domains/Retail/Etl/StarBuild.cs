@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Tradepost.Retail.Validation;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 
@@ -33,21 +32,8 @@ internal sealed class StarBuild(
     private readonly StarScripts scripts = new(store, connection, scope);
 
     /// <summary>Readies a connection for the scripts: no temporary tables of a former run, and memory for the joins.</summary>
-    public static async Task PrepareAsync(Store store, DbConnection connection, CancellationToken cancellationToken)
-    {
-        if (store.Dialect is PostgresDialect)
-        {
-            await connection.ExecuteAsync(
-                "DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1; SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.01",
-                null,
-                cancellationToken
-            );
-        }
-        else
-        {
-            await connection.ExecuteAsync("CREATE OR REPLACE TEMP MACRO div(a, b) AS a // b", null, cancellationToken);
-        }
-    }
+    public static async Task PrepareAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>
+        await connection.ExecuteAsync(store.Dialect.ReadyForLargeWork, null, cancellationToken);
 
     public async Task DimensionsAsync(CancellationToken cancellationToken)
     {
@@ -148,7 +134,7 @@ internal sealed class StarBuild(
         var changes = default(FactChanges);
         var ordersPerSlice = facts.IsFirstLoad ? OrdersPerSlice : OrdersPerComparedSlice;
         IReadOnlyList<(long? From, long? To)> slices =
-            scope.AllOrders && store.Dialect is not PostgresDialect
+            scope.AllOrders && store.Traits.UsesOurMemory
                 ? await SlicesAsync(orders => (int)((orders / ordersPerSlice) + 1), cancellationToken)
                 : [(null, null)];
         foreach (var slice in slices)
@@ -186,7 +172,10 @@ internal sealed class StarBuild(
     /// </summary>
     private async Task SumByOrderAsync(string table, string order, RunScope slice, CancellationToken cancellationToken)
     {
-        var parts = store.Dialect is PostgresDialect && slice.AllOrders ? await SlicesAsync(_ => 2, cancellationToken) : [slice.Slice];
+        var parts =
+            store.Traits.PartsOfLargeSum is > 1 and var count && slice.AllOrders
+                ? await SlicesAsync(_ => count, cancellationToken)
+                : [slice.Slice];
         var sums = parts.Select(part => $"{new StarScripts(store, connection, slice with { Slice = part }).Text(table)} GROUP BY {order}");
         await connection.ExecuteAsync(
             $"CREATE {store.Dialect.WorkTable} {table} AS {string.Join(" UNION ALL ", sums)}",

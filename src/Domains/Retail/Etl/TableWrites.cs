@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 
@@ -13,8 +12,6 @@ namespace Tradepost.Retail.Etl;
 /// </summary>
 internal sealed class TableWrites(Store store, string name, IReadOnlyList<string> tables)
 {
-    private const int FirstVersion = 150000;
-
     /// <summary>Another build of the program may derive something else from the same rows.</summary>
     private static readonly string Build = typeof(TableWrites).Module.ModuleVersionId.ToString();
 
@@ -23,7 +20,7 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
         new(
             store,
             "fact_sales",
-            store is DuckDbStore ? ["fact_sales", "stg_orders", "stg_order_items", "stg_payments", "etl_rejects"] : ["fact_sales"]
+            store.Notes is not null ? ["fact_sales", "stg_orders", "stg_order_items", "stg_payments", "etl_rejects"] : ["fact_sales"]
         );
 
     /// <summary>Of the dimensions, their history and what they are derived from.</summary>
@@ -50,24 +47,14 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
 
     private string StateName => $"{name}.writes";
 
-    private string Counters =>
-        $"""
-            SELECT string_agg(CAST(t.oid AS text) || ':' || pg_relation_filenode(t.oid) || ':' || pg_stat_get_tuples_inserted(t.oid)
-                              || ':' || pg_stat_get_tuples_updated(t.oid) || ':' || pg_stat_get_tuples_deleted(t.oid), ' ' ORDER BY t.place)
-            FROM (VALUES {string.Join(
-                ", ",
-                tables.Select((table, i) => $"({i}, CAST({Sql.Literal(table)} AS regclass))")
-            )}) t(place, oid)
-            """;
-
     public async Task<bool> AreOursAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        if (store is DuckDbStore embedded)
+        if (store.Notes is { } notes)
         {
-            return embedded.Notes.Find(StateName) == Build;
+            return notes.Find(StateName) == Build;
         }
 
-        if (!await IsCountedAsync(store, connection, cancellationToken))
+        if (await store.WriteCountsAsync(connection, tables, cancellationToken) is not { } counts)
         {
             return false;
         }
@@ -77,45 +64,30 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
             null,
             cancellationToken
         );
-        return remembered is not null && remembered == $"{Build} {await connection.ScalarAsync<string>(Counters, null, cancellationToken)}";
+        return remembered == $"{Build} {counts}";
     }
 
     /// <summary>Keeps where the counters stand, after a run has been committed. A run killed before that is only checked once more.</summary>
     public async Task RememberAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        if (store is DuckDbStore embedded)
+        if (store.Notes is { } notes)
         {
-            embedded.Notes.Keep(StateName, tables, Build);
+            notes.Keep(StateName, tables, Build);
+            return;
         }
-        else if (await IsCountedAsync(store, connection, cancellationToken))
+
+        await store.FlushWriteCountsAsync(connection, cancellationToken);
+        if (await store.WriteCountsAsync(connection, tables, cancellationToken) is { } counts)
         {
-            await FlushAsync(store, connection, cancellationToken);
-            var value = $"{Build} {await connection.ScalarAsync<string>(Counters, null, cancellationToken)}";
             await connection.ExecuteAsync(
                 $"INSERT INTO etl_state (name, value) VALUES ({Sql.Literal(StateName)}, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                new { value },
+                new { value = $"{Build} {counts}" },
                 cancellationToken
             );
         }
     }
 
-    /// <summary>Adds what a session wrote to the counters now; otherwise it does so some seconds later.</summary>
-    public static async Task FlushAsync(Store store, DbConnection connection, CancellationToken cancellationToken)
-    {
-        if (await IsCountedAsync(store, connection, cancellationToken))
-        {
-            await connection.ExecuteAsync("SELECT pg_stat_force_next_flush()", null, cancellationToken);
-        }
-    }
-
     /// <summary>Whether the store can tell at all.</summary>
     public async Task<bool> AreKnownAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        store is DuckDbStore || await IsCountedAsync(store, connection, cancellationToken);
-
-    private static async Task<bool> IsCountedAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>
-        store.Dialect is PostgresDialect
-        && int.Parse(
-            await connection.ScalarAsync<string>("SHOW server_version_num", null, cancellationToken) ?? "0",
-            CultureInfo.InvariantCulture
-        ) >= FirstVersion;
+        store.Notes is not null || await store.WriteCountsAsync(connection, tables, cancellationToken) is not null;
 }

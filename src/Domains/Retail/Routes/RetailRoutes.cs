@@ -16,6 +16,7 @@ using Tradepost.Serving.Errors;
 using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 using Tradepost.Storage;
+using Tradepost.Storage.Rejects;
 
 namespace Tradepost.Retail.Routes;
 

@@ -5,6 +5,9 @@ namespace Tradepost.Retail.Sources;
 /// <summary>The shop's ten tables in four databases, parents before children.</summary>
 internal static class Shop
 {
+    /// <summary>Whether a table is about people.</summary>
+    public static bool AreAboutPeople(string table) => table is "customers" or "users" or "employees";
+
     public const string Auth = "auth";
     public const string Catalog = "catalog";
     public const string OrderDatabase = "orders";

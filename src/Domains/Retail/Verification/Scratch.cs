@@ -1,4 +1,3 @@
-using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.Retail.Verification;
@@ -10,7 +9,7 @@ namespace Tradepost.Retail.Verification;
 internal sealed class Scratch(StoreTarget deployment, string dataFolder, DateTimeOffset now) : IAsyncDisposable
 {
     private readonly string name = $"verify_{now.ToUnixTimeMilliseconds()}";
-    private readonly List<PostgresTarget> databases = [];
+    private readonly List<StoreTarget> stores = [];
 
     public string Folder => Path.Combine(dataFolder, name);
 
@@ -19,22 +18,16 @@ internal sealed class Scratch(StoreTarget deployment, string dataFolder, DateTim
     public async Task<StoreTarget> CreateAsync(string suffix, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
-        if (deployment is not PostgresTarget server)
-        {
-            return new EmbeddedTarget(Path.Combine(Folder, $"{suffix}.duckdb"));
-        }
-
-        var target = PostgresDatabase.Sibling(server, $"tradepost_{name}_{suffix}");
-        await PostgresDatabase.CreateIfMissingAsync(target, cancellationToken);
-        databases.Add(target);
+        var target = await deployment.CreateBesideAsync(Folder, $"{name}_{suffix}", cancellationToken);
+        stores.Add(target);
         return target;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var database in databases)
+        foreach (var store in stores)
         {
-            await PostgresDatabase.DropAsync(database, CancellationToken.None);
+            await store.DropAsync(CancellationToken.None);
         }
 
         if (Directory.Exists(Folder))

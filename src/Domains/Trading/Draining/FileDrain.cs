@@ -3,6 +3,7 @@ using System.Text;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Files;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 using Tradepost.Streams.Drains;
@@ -26,7 +27,7 @@ internal sealed class FileDrain(Store store, DbConnection connection, FileFolder
 
     public async Task<DrainedFile> RunAsync(string file, CancellationToken cancellationToken)
     {
-        using var reader = new TapeFile(folder.PathOf(file)).Read();
+        using var reader = TapeFile.Of(folder.PathOf(file)).Read();
         var kind = KindOf(file, reader);
         var columns = TapeRows.ColumnsOf(kind);
         await connection.ExecuteAsync($"CREATE TEMP TABLE {Staged} ({store.Dialect.ColumnDefinitions(columns)})", null, cancellationToken);

@@ -49,11 +49,11 @@ internal static class ExportJob
 
     private static void Check(string path, bool isParquet, Store store)
     {
-        if (isParquet && store.Dialect is PostgresDialect)
+        if (isParquet && !store.Traits.WritesParquet)
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"{nameof(ExportOptions.Out):argument} ends in .parquet, which only the embedded store writes; this one is PostgreSQL. Export to .csv.gz instead."
+                    $"{nameof(ExportOptions.Out):argument} ends in .parquet, which only the embedded store writes; this one is {store.Dialect.Product}. Export to .csv.gz instead."
                 ),
                 2
             );

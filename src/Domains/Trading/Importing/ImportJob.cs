@@ -1,4 +1,7 @@
+using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Storage.Files;
+using Tradepost.Storage.Rejects;
 using Tradepost.Trading.Tapes;
 
 namespace Tradepost.Trading.Importing;
@@ -22,19 +25,15 @@ internal static class ImportJob
         await using var connection = await context.Store.OpenSessionAsync(cancellationToken);
         await using var spared = await context.Store.SpareCoreAsync(cancellationToken); // for the lines, which are read meanwhile
         var step = "";
-        var import = new FileImport(context.Store, connection, context.Time)
-        {
-            KeepRepeated = options.KeepRepeated,
-            Rules = new RejectRules(options),
-            Fence = context.FenceAsync,
-            OnCommitted = rows => context.Progress.Report(new JobProgress(step, rows)),
-        };
+        var load = new FileImport(context.Store, connection, context.Time).NewLoad(options, context.FenceAsync, rows =>
+            context.Progress.Report(new JobProgress(step, rows))
+        );
         var imported = new List<ImportedFile>();
         foreach (var (file, kind, _) in files)
         {
             step = $"import {file.Name} ({imported.Count + 1} of {files.Count})";
             context.Progress.Report(new JobProgress(step));
-            imported.Add(await ReadAsync(import, file, kind!.Value, cancellationToken)); // what has no kind was refused
+            imported.Add(await ReadAsync(load, file, kind!.Value, options, cancellationToken)); // what has no kind was refused
         }
 
         return new ImportResult
@@ -43,15 +42,46 @@ internal static class ImportJob
             Rejected = imported.Sum(file => file.Rejected),
             Seconds = context.Time.GetElapsedTime(began).TotalSeconds,
             Files = imported,
-            Defects = import.Report.Counts,
+            Defects =
+            [
+                .. load
+                    .Findings.Counts.OrderBy(count => DefectExtensions.PlaceOf(count.Rule))
+                    .Select(count => new DefectCount(count.Rule, count.Lines, count.IsRow, count.FirstFile, count.FirstLine)),
+            ],
         };
     }
 
-    private static async Task<ImportedFile> ReadAsync(FileImport import, TapeFile file, TapeKind kind, CancellationToken cancellationToken)
+    private static async Task<ImportedFile> ReadAsync(
+        FileLoad load,
+        DataFile file,
+        TapeKind kind,
+        ImportOptions options,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return await import.RunAsync(file, kind, cancellationToken);
+            var loaded = await load.RunAsync(file, new TapeLines(kind, options.KeepRepeated), cancellationToken);
+            return new ImportedFile(
+                loaded.File,
+                kind == TapeKind.Quotes ? "quotes" : "trades",
+                loaded.Lines,
+                loaded.Rows,
+                loaded.Rejected,
+                loaded.State
+            );
+        }
+        catch (TooManyRejectsException e)
+        {
+            throw new JobFailedException(
+                e.Most is { } most
+                    ? new Sentence(
+                        $"{e.File} has more than {most} rejected lines among the first {e.Lines}; look at them in collector_rejects, or raise {nameof(ImportOptions.MaxRejects):argument}."
+                    )
+                    : new Sentence(
+                        $"{e.Rejected} of the first {e.Lines} lines that were read of {e.File} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise {nameof(ImportOptions.MaxRejectShare):argument}. What was committed before is in the store."
+                    )
+            );
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
@@ -62,7 +92,7 @@ internal static class ImportJob
         }
     }
 
-    private static List<(TapeFile File, TapeKind? Kind, string Type)> Find(string path)
+    private static List<(DataFile File, TapeKind? Kind, string Type)> Find(string path)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using Tradepost.Storage.Files;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Tapes;
 
@@ -132,7 +133,7 @@ internal sealed class CaptureRecording : Recording
             var file = File.OpenRead(path);
             return new StreamReader(
                 path.EndsWith(".gz", StringComparison.Ordinal)
-                    ? new ExpandedStream(new GZipStream(file, CompressionMode.Decompress), file.Length)
+                    ? new ExpandedStream(new GZipStream(file, CompressionMode.Decompress), file.Length, TapeFile.Kind)
                     : file
             );
         }

@@ -29,7 +29,7 @@ internal abstract class Recording
     {
         try
         {
-            using var reader = new TapeFile(path).Read();
+            using var reader = TapeFile.Of(path).Read();
             return reader.TryRead(out var first)
                 ? TapeHeader.Recognise(first).Kind == TapeKind.Quotes
                 : throw new RecordingException($"{path} is empty; expected is a capture or a CSV file of quotes.");

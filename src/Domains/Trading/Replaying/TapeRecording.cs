@@ -1,3 +1,4 @@
+using Tradepost.Storage.Files;
 using Tradepost.Storage.Loading;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;
@@ -95,7 +96,7 @@ internal sealed class TapeRecording : Recording
     {
         try
         {
-            var reader = new TapeFile(path).Read();
+            var reader = TapeFile.Of(path).Read();
             reader.TryRead(out _); // the header, by which the file was recognised
             return reader;
         }

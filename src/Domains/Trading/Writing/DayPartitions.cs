@@ -7,7 +7,7 @@ using Tradepost.Trading.Quotes;
 namespace Tradepost.Trading.Writing;
 
 /// <summary>
-/// PostgreSQL's partitions of quotes, one for each UTC day of the exchange's time: made ahead, and dropped when they are older than is to be
+/// The partitions of quotes where tables have some, one for each UTC day of the exchange's time: made ahead, and dropped when they are older than is to be
 /// kept. Rows of a day without one go to the default partition.
 /// </summary>
 internal sealed class DayPartitions(Store store, TimeProvider clock)
@@ -20,7 +20,7 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
     /// <summary>Makes the partitions of these days, and of the next few.</summary>
     public async Task EnsureAsync(DbConnection connection, IEnumerable<long> timestamps, CancellationToken cancellationToken)
     {
-        if (store.Dialect is not PostgresDialect)
+        if (!store.Traits.HasPartitions)
         {
             return;
         }
@@ -45,10 +45,10 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
     public async Task DropAsync(DbConnection connection, int retainedDays, CancellationToken cancellationToken)
     {
         var first = Day(clock.Microseconds()) - retainedDays;
-        if (store.Dialect is PostgresDialect)
+        if (store.Traits.HasPartitions)
         {
             var names = await connection.ReadAsync(
-                $"SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid WHERE i.inhparent = '{QuoteTables.Quotes}'::regclass",
+                store.Dialect.PartitionsOf(QuoteTables.Quotes),
                 row => row.GetString(0),
                 cancellationToken
             );
@@ -76,24 +76,10 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
             ? (date - DateTime.UnixEpoch).Days
             : null;
 
-    private static async Task MakeAsync(DbConnection connection, long day, CancellationToken cancellationToken)
-    {
-        var name = Sql.Name(NameOf(day));
-
-        // A day whose first rows came before its partition stays in the default one, whole.
+    private async Task MakeAsync(DbConnection connection, long day, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
-            $"""
-                DO $$ BEGIN
-                  IF to_regclass({Sql.Literal(NameOf(day))}) IS NULL
-                     AND NOT EXISTS (SELECT 1 FROM {QuoteTables.Quotes}_default WHERE timestamp >= {day
-                    * Moment.Day} AND timestamp < {(day + 1) * Moment.Day}) THEN
-                    CREATE TABLE {name} PARTITION OF {QuoteTables.Quotes} FOR VALUES FROM ({day * Moment.Day}) TO ({(day + 1)
-                    * Moment.Day});
-                  END IF;
-                END $$
-                """,
+            store.Dialect.CreatePartition(QuoteTables.Quotes, NameOf(day), "timestamp", day * Moment.Day, (day + 1) * Moment.Day),
             null,
             cancellationToken
         );
-    }
 }

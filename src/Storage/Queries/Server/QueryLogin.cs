@@ -52,20 +52,6 @@ public static class QueryLogin
         }
     }
 
-    /// <summary>Whether a store has a login for queries, and whether its own is a superuser's.</summary>
-    public static async Task<(bool HasLogin, bool IsSuperuser)> LookAsync(PostgresStore store, CancellationToken cancellationToken)
-    {
-        await using var connection = await store.OpenAsync(cancellationToken);
-        return (
-            store.Target.Queries is not null || await FindAsync(connection, cancellationToken) is not null,
-            await connection.ScalarAsync<bool>(
-                "SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user",
-                null,
-                cancellationToken
-            )
-        );
-    }
-
     /// <summary>The login's name and password; null where none was made.</summary>
     internal static async Task<(string User, string Password)?> FindAsync(DbConnection connection, CancellationToken cancellationToken)
     {

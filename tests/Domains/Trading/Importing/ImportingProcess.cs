@@ -36,12 +36,13 @@ internal static class ImportingProcess
 
         await using var store = CollectorWorld.Open(folder, url);
         await using var connection = await store.OpenSessionAsync(CancellationToken.None);
-        var import = new FileImport(store, connection, TimeProvider.System)
-        {
-            CommitRows = 2_000,
-            OnCommitted = rows => Console.Out.WriteLine(rows),
-        };
-        await import.RunAsync(new TapeFile(file), TapeKind.Quotes, CancellationToken.None);
+        var load = new FileImport(store, connection, TimeProvider.System).NewLoad(
+            new ImportOptions(),
+            (_, _) => Task.CompletedTask,
+            Console.Out.WriteLine,
+            commitRows: 2_000
+        );
+        await load.RunAsync(TapeFile.Of(file), new TapeLines(TapeKind.Quotes, keepRepeated: false), CancellationToken.None);
         return true;
     }
 }
