@@ -75,7 +75,7 @@ export interface BackfillStart {
 export interface Cohort {
   readonly month: string
   readonly customers: number
-  readonly retention: readonly unknown[]
+  readonly retention: readonly string[]
 }
 
 export interface ComparedMetric {
@@ -552,7 +552,7 @@ export interface ScheduleItemList {
 
 export interface ScheduleView {
   readonly schedule: Schedule
-  readonly next_times: readonly unknown[]
+  readonly next_times: readonly string[]
   readonly last_times: readonly ScheduleFire[]
 }
 
@@ -583,10 +583,10 @@ export interface ScriptViewItemList {
 }
 
 export interface SeriesAnomalies {
-  readonly times: readonly unknown[]
-  readonly values: readonly unknown[]
-  readonly lower: readonly unknown[]
-  readonly upper: readonly unknown[]
+  readonly times: readonly string[]
+  readonly values: readonly (number | null)[]
+  readonly lower: readonly (number | null)[]
+  readonly upper: readonly (number | null)[]
   readonly anomalies: readonly DetectedAnomaly[]
   readonly notes: readonly string[]
   readonly read_as: string
@@ -594,18 +594,18 @@ export interface SeriesAnomalies {
 
 export interface SeriesComponent {
   readonly name: string
-  readonly values: readonly unknown[]
+  readonly values: readonly (number | null)[]
 }
 
 export interface SeriesForecast {
-  readonly times: readonly unknown[]
-  readonly values: readonly unknown[]
-  readonly forecast: readonly unknown[]
-  readonly lower: readonly unknown[]
-  readonly upper: readonly unknown[]
-  readonly trend: readonly unknown[]
+  readonly times: readonly string[]
+  readonly values: readonly (number | null)[]
+  readonly forecast: readonly (number | null)[]
+  readonly lower: readonly (number | null)[]
+  readonly upper: readonly (number | null)[]
+  readonly trend: readonly (number | null)[]
   readonly components: readonly SeriesComponent[]
-  readonly changepoints: readonly unknown[]
+  readonly changepoints: readonly string[]
   readonly notes: readonly string[]
   readonly read_as: string
 }
