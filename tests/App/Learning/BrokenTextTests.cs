@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Tradepost.App.Cli;
+
 using Tradepost.App.Learning.Clicks;
 using Tradepost.App.Learning;
 using Tradepost.Serving.Commands;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Tradepost.App.Cli.Learning;
+using Tradepost.App.Learning;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Learning;

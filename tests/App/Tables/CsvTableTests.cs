@@ -1,6 +1,5 @@
 using System.Text;
 using Tradepost.App.Tables;
-using Tradepost.Serving.Commands;
 using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tradepost.App.Tables;
-using Tradepost.Serving.Commands;
 using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
 
