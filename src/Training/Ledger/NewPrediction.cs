@@ -3,7 +3,7 @@ namespace Tradepost.Training.Ledger;
 /// <summary>A value that a version predicts.</summary>
 public sealed record NewPrediction
 {
-    /// <summary>What it is about, such as <c>revenue by day</c>.</summary>
+    /// <summary>What it is about, such as <c>visitors by day</c>.</summary>
     public required string Entity { get; init; }
 
     /// <summary>How far ahead, such as <c>7d</c>.</summary>

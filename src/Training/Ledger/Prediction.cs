@@ -9,7 +9,7 @@ public sealed record Prediction
     /// <summary>The version that predicted.</summary>
     public required int Version { get; init; }
 
-    /// <summary>What it is about, such as <c>revenue by day</c>.</summary>
+    /// <summary>What it is about, such as <c>visitors by day</c>.</summary>
     public required string Entity { get; init; }
 
     /// <summary>How far ahead, such as <c>7d</c>.</summary>

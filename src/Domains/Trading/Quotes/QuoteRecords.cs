@@ -47,14 +47,6 @@ internal sealed class QuoteRecords
             var kind => kind,
         };
 
-    /// <summary>The exchange's time and ours of a quote, without the rest of it.</summary>
-    public static (long Timestamp, long LocalTimestamp) TimesOf(ReadOnlySpan<byte> record)
-    {
-        var at = 2 + record[1];
-        at += 1 + record[at];
-        return (Number(record[at..], 1), Number(record[at..], 2));
-    }
-
     public Quote ReadQuote(ReadOnlySpan<byte> record)
     {
         const int Before = 3;
