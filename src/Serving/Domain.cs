@@ -31,7 +31,7 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
     public Func<IEnumerable<Command>> Commands { get; init; } = () => [];
 
     /// <summary>Maps its routes.</summary>
-    public Action<IEndpointRouteBuilder> Routes { get; init; } = _ => { };
+    public MapRoutes Routes { get; init; } = _ => { };
 
     /// <summary>Other groups of routes than the one of its name, in the order in which a reader wants them.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
@@ -40,7 +40,7 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
     public Func<IReadOnlyDictionary<Type, string>> Examples { get; init; } = () => new Dictionary<Type, string>();
 
     /// <summary>Adds what its routes work with, and what goes on in the background of a server.</summary>
-    public Action<IServiceCollection> Services { get; init; } = _ => { };
+    public AddServices Services { get; init; } = _ => { };
 
     /// <summary>What its routes and its commands share in the process of a server, made when the server starts.</summary>
     public Func<TimeProvider, IReadOnlyList<object>> Shared { get; init; } = _ => [];
@@ -69,6 +69,12 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
     /// <summary>What <c>demo</c> does with it.</summary>
     public DomainDemo Demo { get; init; } = new();
 }
+
+/// <summary>Maps routes. A type of its own: making a generic one loads what it is about, in every command.</summary>
+public delegate void MapRoutes(IEndpointRouteBuilder routes);
+
+/// <summary>Adds services; a type of its own for the same reason.</summary>
+public delegate void AddServices(IServiceCollection services);
 
 /// <summary>A source of a domain.</summary>
 /// <param name="Setting">The setting that names it.</param>

@@ -26,7 +26,7 @@ public sealed record Session
     public required JobCatalogue Catalogue { get; init; }
 
     /// <summary>Starts the log, the metrics and the traces of a command that runs for long, by the form that it was given for its log.</summary>
-    public required Func<Session, string?, ILoggerProvider> StartTelemetry { get; init; }
+    public required StartTelemetry StartTelemetry { get; init; }
 
     /// <summary>Whether a server that holds the embedded store works on this for another process.</summary>
     public bool IsServed { get; init; }
@@ -85,3 +85,6 @@ public sealed record Session
         public void Report(JobProgress value) { }
     }
 }
+
+/// <summary>Starts what a process that runs for long tells about itself, by the form of its log; null: as the settings say.</summary>
+public delegate ILoggerProvider StartTelemetry(Session session, string? log);
