@@ -64,6 +64,12 @@ public sealed class FileLoad(Store store, DbConnection connection, TimeProvider 
         {
             throw new IOException("It became shorter while it was read.");
         }
+        else if (!reader.TryEndLine())
+        {
+            throw new InvalidDataException(
+                $"Line {known.Lines} was loaded when the file ended in its middle, and goes on now. Remove the file's rows and its entry in {ledgerTable ?? SharedLedger}, and load it anew."
+            );
+        }
 
         Bounds.Begin(await rejects.KeptAsync(connection, entry.Id, cancellationToken));
         var portions = new PortionReader(reader, parser) { KnownEnd = known.CompleteBytes };

@@ -23,6 +23,7 @@ public sealed class LineReader(Stream stream, Func<bool> isWhole, LineReader.IsO
     private int end;
     private int hashed;
     private bool isAtEnd;
+    private bool isInLine;
 
     /// <summary>Bytes of the lines read so far.</summary>
     public long Offset { get; private set; }
@@ -95,10 +96,35 @@ public sealed class LineReader(Stream stream, Func<bool> isWhole, LineReader.IsO
             var step = (int)Math.Min(end - start, offset - Offset);
             start += step;
             Offset += step;
+            isInLine = buffer[start - 1] != (byte)'\n';
         }
 
         LineNumber = lineNumber;
         return true;
+    }
+
+    /// <summary>Goes past the line end that the line skipped last has got since it ended the stream; false when that line goes on.</summary>
+    public bool TryEndLine()
+    {
+        if (!isInLine || (start == end && !Fill()))
+        {
+            return true;
+        }
+
+        if (end - start == 1)
+        {
+            Fill();
+        }
+
+        var length = buffer.AsSpan(start, end - start) switch
+        {
+            [(byte)'\n', ..] => 1,
+            [(byte)'\r', (byte)'\n', ..] => 2,
+            _ => 0,
+        };
+        start += length;
+        Offset += length;
+        return length > 0;
     }
 
     /// <summary>The hash of everything up to where the reader is.</summary>

@@ -84,6 +84,22 @@ public abstract class FileTableLoadTests : IDisposable
         (await CountAsync(store, "ad_metrics")).ShouldBe(150);
     }
 
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    public async Task A_last_line_without_an_end_may_get_one(string lineEnd)
+    {
+        await using var store = await PreparedAsync();
+        var text = (Header + Lines(0, 2)).TrimEnd('\n');
+        await LoadAsync(store, Write("a.csv", text));
+
+        var longer = await LoadAsync(store, Write("b.csv", text + lineEnd + Lines(2, 3)));
+        var other = await Should.ThrowAsync<InvalidDataException>(() => LoadAsync(store, Write("c.csv", text + "more\n")));
+
+        (longer.Rows, longer.Rejected, longer.Files[0].Lines).ShouldBe((1, 0, 4));
+        other.Message.ShouldStartWith("Line 3 was loaded when the file ended in its middle, and goes on now.");
+    }
+
     [Fact]
     public async Task A_row_takes_the_place_of_the_one_with_its_key()
     {
