@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Extensions.Logging;
-using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Runs;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -33,6 +32,9 @@ public sealed class JobContext
 
     /// <summary>Starts and runs further runs inside this one.</summary>
     internal IInnerRuns? InnerRuns { get; init; }
+
+    /// <summary>What the process has of jobs; null outside a run.</summary>
+    internal JobHost? Host { get; init; }
 
     /// <summary>
     /// Called inside a transaction that publishes, as its last statement: it locks the run's row until the commit and throws when

@@ -4,8 +4,8 @@ using Tradepost.App.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Numerics;
 using Tradepost.Learning.Regression;
-using Tradepost.Serving.Commands.Output;
 using Tradepost.Serving.Commands;
+using Tradepost.Serving.Commands.Output;
 
 namespace Tradepost.App.Learning;
 

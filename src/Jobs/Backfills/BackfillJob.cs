@@ -92,9 +92,11 @@ internal static partial class BackfillJob
 
     private static async Task<BackfillResult> RunAsync(BackfillOptions options, JobContext context, CancellationToken cancellationToken)
     {
-        var inner = context.InnerRuns ?? throw new InvalidOperationException("A backfill needs runs of its own.");
-        var (job, arguments) = ArgumentsOf(inner.Catalogue, options);
-        var days = await inner.Backfills.DaysAsync(job.Name, options.From!.Value, options.To!.Value, cancellationToken);
+        var (inner, host) = (context.InnerRuns, context.Host) is ({ } runs, { } process)
+            ? (runs, process)
+            : throw new InvalidOperationException("A backfill needs runs of its own.");
+        var (job, arguments) = ArgumentsOf(host.Catalogue, options);
+        var days = await host.Backfills.DaysAsync(job.Name, options.From!.Value, options.To!.Value, cancellationToken);
         var open = days.Where(day => day.State != DayState.Done).Select(day => day.Day).ToList();
         var failed = new List<DateOnly>();
         for (var i = 0; i < open.Count; i++)

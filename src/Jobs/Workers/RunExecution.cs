@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Tradepost.Arguments;
-using Tradepost.Jobs.Backfills;
 using Tradepost.Jobs.Queue;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
@@ -22,10 +21,6 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
     private bool mayHavePublished;
 
     private Run Run => lease.Claim.Run;
-
-    BackfillService IInnerRuns.Backfills => host.Backfills;
-
-    JobCatalogue IInnerRuns.Catalogue => host.Catalogue;
 
     /// <summary>Executes it and writes down how it ended.</summary>
     /// <param name="workerStops">Cancelled when the process wants to end: then the store is not waited for as long.</param>
@@ -80,6 +75,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
             Run = Run,
             Fence = FenceAsync,
             InnerRuns = this,
+            Host = host,
         };
         try
         {

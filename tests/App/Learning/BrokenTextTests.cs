@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-
-using Tradepost.App.Learning.Clicks;
 using Tradepost.App.Learning;
+using Tradepost.App.Learning.Clicks;
 using Tradepost.Serving.Commands;
 using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
