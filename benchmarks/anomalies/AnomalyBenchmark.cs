@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Tradepost.Benchmarks.Measuring;
 using Tradepost.Learning.Anomalies;
@@ -80,7 +79,7 @@ internal sealed class AnomalyBenchmark(Bench bench)
         foreach (var profile in ScoringProfile.All)
         {
             var best = new ThresholdSweep(profile, corpus, scores).Best();
-            var name = string.Create(CultureInfo.InvariantCulture, $"{profile.Name}, one threshold ({best.Threshold:0.000}) for all");
+            var name = $"{profile.Name}, one threshold ({best.Threshold:0.000}) for all";
             bench.Findings.Add(
                 profile == ScoringProfile.Standard ? Finding.AtLeast(name, best.Score, LeastScore) : Finding.Figure(name, best.Score)
             );

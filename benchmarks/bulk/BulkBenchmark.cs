@@ -52,7 +52,7 @@ internal sealed class BulkBenchmark(Bench bench)
             async () =>
             {
                 await CreateTableAsync(store, sums, cancellationToken);
-                ours.Add(await OursAsync("write", url, rows.ToString(CultureInfo.InvariantCulture), cancellationToken));
+                ours.Add(await OursAsync("write", url, rows.ToString(), cancellationToken));
             },
             async () =>
             {
@@ -84,11 +84,7 @@ internal sealed class BulkBenchmark(Bench bench)
             "DuckDB",
             async () =>
                 ours.Add(
-                    await IntoFileAsync(
-                        path => OursAsync("write", path, rows.ToString(CultureInfo.InvariantCulture), cancellationToken),
-                        sums,
-                        cancellationToken
-                    )
+                    await IntoFileAsync(path => OursAsync("write", path, rows.ToString(), cancellationToken), sums, cancellationToken)
                 ),
             async () => theirs.Add(await IntoFileAsync(path => OursAsync("copy", path, File, cancellationToken), sums, cancellationToken))
         );

@@ -28,7 +28,7 @@ internal static class Loads
             await connection.ExecuteAsync($"COPY quotes FROM {Sql.Literal(what)} (FORMAT csv, HEADER false)", null, cancellationToken);
         }
 
-        Console.WriteLine(Stopwatch.GetElapsedTime(started).TotalSeconds.ToString(CultureInfo.InvariantCulture));
+        Console.WriteLine(Stopwatch.GetElapsedTime(started).TotalSeconds.ToString());
         return 0;
     }
 

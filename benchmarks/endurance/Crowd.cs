@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Tradepost.Benchmarks.Measuring;
 
@@ -103,7 +102,7 @@ internal sealed class Crowd(Bench bench, Site site)
         bench.Findings.Add(Finding.AtMost($"{name}: MB at most", peak, MostMegabytes));
         bench.Findings.Add(Finding.Figure($"{name}: MB after", after));
         bench.Notes.Add(
-            $"{name}, {seconds} s: {string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => string.Create(CultureInfo.InvariantCulture, $"{(int)status.Key}: {status.Value}")))}."
+            $"{name}, {seconds} s: {string.Join(", ", statuses.OrderBy(status => status.Key).Select(status => $"{(int)status.Key}: {status.Value}"))}."
         );
     }
 

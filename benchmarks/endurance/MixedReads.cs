@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using Tradepost.Benchmarks.Measuring;
 
@@ -210,6 +209,6 @@ internal sealed class MixedReads(Bench bench, Site site)
 
     private sealed record Sample(double Seconds, double Megabytes, int Files)
     {
-        public string Line() => string.Create(CultureInfo.InvariantCulture, $"| {Seconds:0} | {Megabytes:0} | {Files} |");
+        public string Line() => $"| {Seconds:0} | {Megabytes:0} | {Files} |";
     }
 }

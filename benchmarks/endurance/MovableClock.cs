@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Benchmarks.Measuring;
 
 namespace Tradepost.Benchmarks.Endurance;
@@ -41,10 +40,7 @@ internal sealed class MovableClock
     public void Move(TimeSpan by)
     {
         var next = $"{file}.next"; // never half a file
-        File.WriteAllText(
-            next,
-            string.Create(CultureInfo.InvariantCulture, $"{(by < TimeSpan.Zero ? "-" : "+")}{Math.Abs((long)by.TotalSeconds)}s\n")
-        );
+        File.WriteAllText(next, $"{(by < TimeSpan.Zero ? "-" : "+")}{Math.Abs((long)by.TotalSeconds)}s\n");
         File.SetUnixFileMode(next, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         File.Move(next, file, overwrite: true);
     }

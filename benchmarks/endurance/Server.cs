@@ -51,7 +51,7 @@ internal sealed class Server : IDisposable
     public async Task<double> StopAsync(CancellationToken cancellationToken)
     {
         var began = Stopwatch.GetTimestamp();
-        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString()]))
         {
             await kill.WaitForExitAsync(cancellationToken);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Tradepost.Benchmarks.Measuring;
 
@@ -46,18 +45,13 @@ internal sealed class CommandLine(Bench bench, IReadOnlyDictionary<string, strin
         }
 
         series?.Add(run);
-        bench.Say(
-            $"{string.Join(' ', options)}: {run.Seconds.ToString("0.00", CultureInfo.InvariantCulture)} s, {run.PeakMegabytes:0} MB; {Steps(result)}"
-        );
+        bench.Say($"{string.Join(' ', options)}: {run.Seconds.ToString("0.00")} s, {run.PeakMegabytes:0} MB; {Steps(result)}");
         return result;
     }
 
     private static string Steps(JsonElement result) =>
         string.Join(
             ", ",
-            result
-                .GetProperty("steps")
-                .EnumerateObject()
-                .Select(step => $"{step.Name} {step.Value.GetDouble().ToString("0.00", CultureInfo.InvariantCulture)}")
+            result.GetProperty("steps").EnumerateObject().Select(step => $"{step.Name} {step.Value.GetDouble().ToString("0.00")}")
         );
 }

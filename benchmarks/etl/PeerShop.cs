@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Tradepost.Benchmarks.Bulk;
 using Tradepost.Benchmarks.Measuring;
@@ -121,7 +120,7 @@ internal sealed class PeerShop(Bench bench, Servers servers)
 
         bench.Say($"generating the pipeline's own shop, {orders:N0} orders");
         var etl = Path.Combine(Scratch, "peers", "etl");
-        await PythonAsync(cancellationToken, Path.Combine(etl, "generate.py"), orders.ToString(CultureInfo.InvariantCulture));
+        await PythonAsync(cancellationToken, Path.Combine(etl, "generate.py"), orders.ToString());
         await MeasuredProcess.RunAsync("bash", [Path.Combine(etl, "load.sh")], Environment, cancellationToken);
         await servers.ExecuteMariaDbAsync(
             "ANALYZE TABLE shop_orders.orders, shop_orders.order_items, shop_payments.payments",

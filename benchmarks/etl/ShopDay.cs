@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Storage;
 
 namespace Tradepost.Benchmarks.Etl;
@@ -10,8 +9,7 @@ namespace Tradepost.Benchmarks.Etl;
 /// </summary>
 internal static class ShopDay
 {
-    private static string Now =>
-        $"TIMESTAMP '{TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+    private static string Now => $"TIMESTAMP '{TimeProvider.System.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")}'";
 
     public static Task ChangeAsync(DbConnection orders, CancellationToken cancellationToken) =>
         orders.ExecuteAsync(

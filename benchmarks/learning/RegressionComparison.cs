@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Tradepost.Benchmarks.Measuring;
 using Tradepost.Learning.Evaluation;
@@ -138,10 +137,8 @@ internal sealed class RegressionComparison(Bench bench)
     private void FitLightGbm(RegressionTable table, string name, bool isClassifier)
     {
         var (features, rows, target) = (table.Features(ofTest: false), table.Train.Rows, table.TrainTarget(isClassifier));
-        var parameters = string.Create(
-            CultureInfo.InvariantCulture,
-            $"objective={(isClassifier ? "binary" : "regression")} learning_rate=0.1 num_leaves=31 min_data_in_leaf=20 max_bin=255 num_threads={Threads} verbosity=-1"
-        );
+        var parameters =
+            $"objective={(isClassifier ? "binary" : "regression")} learning_rate=0.1 num_leaves=31 min_data_in_leaf=20 max_bin=255 num_threads={Threads} verbosity=-1";
         Judge(
             theirs,
             table,
@@ -182,12 +179,7 @@ internal sealed class RegressionComparison(Bench bench)
     private async Task FitTheirsAsync(string path, CancellationToken cancellationToken)
     {
         var script = Path.Combine(bench.Root, "benchmarks", "learning", "regression_peer.py");
-        var run = await MeasuredProcess.RunAsync(
-            Python,
-            [script, path, Threads.ToString(CultureInfo.InvariantCulture)],
-            null,
-            cancellationToken
-        );
+        var run = await MeasuredProcess.RunAsync(Python, [script, path, Threads.ToString()], null, cancellationToken);
         foreach (var fitted in JsonSerializer.Deserialize<FittedModel[]>(run.Output, Json)!)
         {
             Add(theirs, fitted);
@@ -198,7 +190,7 @@ internal sealed class RegressionComparison(Bench bench)
     {
         var lines = new List<string>
         {
-            $"| fit on {rows.ToString("N0", CultureInfo.InvariantCulture)} rows of 30 columns | ours, s | theirs, s | times as fast | CPU s, ours | theirs | error, ours | theirs |",
+            $"| fit on {rows.ToString("N0")} rows of 30 columns | ours, s | theirs, s | times as fast | CPU s, ours | theirs | error, ours | theirs |",
             "| --- | --- | --- | --- | --- | --- | --- | --- |",
         };
         foreach (var (name, mine) in ours)
@@ -213,10 +205,7 @@ internal sealed class RegressionComparison(Bench bench)
                 _ => "scikit-learn",
             };
             lines.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"| {name}, {peer} | {fast:0.000} | {slow:0.000} | {slow / fast:0.0} | {Median(mine, fit => fit.CpuSeconds):0.00} | {Median(other, fit => fit.CpuSeconds):0.00} | {error:0.00000} | {reference:0.00000} |"
-                )
+                $"| {name}, {peer} | {fast:0.000} | {slow:0.000} | {slow / fast:0.0} | {Median(mine, fit => fit.CpuSeconds):0.00} | {Median(other, fit => fit.CpuSeconds):0.00} | {error:0.00000} | {reference:0.00000} |"
             );
             bench.Findings.Add(Finding.AtLeast($"{name}: times as fast as {peer}", slow / fast, 1));
             bench.Findings.Add(Finding.AtMost($"{name}: test error, times {peer}'s", error / reference, WorstError));

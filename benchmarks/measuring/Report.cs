@@ -24,7 +24,7 @@ internal static class Report
         {
             Line(
                 page,
-                $"| {series.Name} | {series.Seconds.Count} | {Seconds(series.Median)} | {Seconds(series.Min)}–{Seconds(series.Max)} | {series.RowsPerSecond:N0} | {series.CpuSeconds:0.0} | {(series.PeakMegabytes > 0 ? series.PeakMegabytes.ToString("N0", CultureInfo.InvariantCulture) : "")} |"
+                $"| {series.Name} | {series.Seconds.Count} | {Seconds(series.Median)} | {Seconds(series.Min)}–{Seconds(series.Max)} | {series.RowsPerSecond:N0} | {series.CpuSeconds:0.0} | {(series.PeakMegabytes > 0 ? series.PeakMegabytes.ToString("N0") : "")} |"
             );
         }
 
@@ -55,6 +55,5 @@ internal static class Report
 
     private static string Seconds(double seconds) => seconds.ToString(seconds < 0.1 ? "0.0000" : "0.00", CultureInfo.InvariantCulture);
 
-    private static void Line(StringBuilder page, FormattableString? text = null) =>
-        page.Append(text?.ToString(CultureInfo.InvariantCulture)).Append('\n');
+    private static void Line(StringBuilder page, FormattableString? text = null) => page.Append(text?.ToString()).Append('\n');
 }

@@ -96,10 +96,7 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
 
     private async Task<(JsonElement Result, double First, double Last)> CollectAsync(string? url, CancellationToken cancellationToken)
     {
-        var symbols = string.Join(
-            ',',
-            Enumerable.Range(1, Symbols).Select(number => string.Create(CultureInfo.InvariantCulture, $"SIM{number:000}"))
-        );
+        var symbols = string.Join(',', Enumerable.Range(1, Symbols).Select(number => $"SIM{number:000}"));
         var start = new ProcessStartInfo(
             "dotnet",
             [
@@ -111,7 +108,7 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
                 "--symbols",
                 symbols,
                 "--rate",
-                rate.ToString(CultureInfo.InvariantCulture),
+                rate.ToString(),
                 "--data",
                 Folder,
                 "--json",
@@ -138,7 +135,7 @@ internal sealed class LiveMarket(Bench bench, Servers servers)
             var first = Resident(process.Id);
             await Task.Delay(TimeSpan.FromSeconds(seconds * 4 / 5.0), cancellationToken);
             var last = Resident(process.Id);
-            await MeasuredProcess.RunAsync("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)], null, cancellationToken);
+            await MeasuredProcess.RunAsync("kill", ["-TERM", process.Id.ToString()], null, cancellationToken);
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode == 0
                 ? (JsonDocument.Parse(await output).RootElement, first, last)

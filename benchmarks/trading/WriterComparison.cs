@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Benchmarks.Bulk;
@@ -57,10 +56,7 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
     public static string Line(long i)
     {
         var quote = Make(i);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{quote.Exchange},{quote.Symbol},{quote.Timestamp},{quote.LocalTimestamp},{Exact.Format(quote.AskAmount)},{Exact.Format(quote.AskPrice)},{Exact.Format(quote.BidPrice)},{Exact.Format(quote.BidAmount)}"
-        );
+        return $"{quote.Exchange},{quote.Symbol},{quote.Timestamp},{quote.LocalTimestamp},{Exact.Format(quote.AskAmount)},{Exact.Format(quote.AskPrice)},{Exact.Format(quote.BidPrice)},{Exact.Format(quote.BidAmount)}";
     }
 
     private static Quote Make(long i) =>
@@ -76,7 +72,7 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
             100_000 * (1 + (i * 104_729 % 90_000))
         );
 
-    private static string SymbolOf(long i) => string.Create(CultureInfo.InvariantCulture, $"SIM{i % 100:000}USDT");
+    private static string SymbolOf(long i) => $"SIM{i % 100:000}USDT";
 
     private async Task WriteFileAsync(CancellationToken cancellationToken)
     {
@@ -192,7 +188,7 @@ internal sealed class WriterComparison(Bench bench, Servers servers)
         {
             var run = await MeasuredProcess.RunAsync(
                 Python,
-                [copy, "--indexes", "3", "--rows", "50000", "--runs", bench.Runs.ToString(CultureInfo.InvariantCulture)],
+                [copy, "--indexes", "3", "--rows", "50000", "--runs", bench.Runs.ToString()],
                 null,
                 cancellationToken
             );

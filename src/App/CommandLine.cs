@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Spectre.Console;
 using Tradepost.App.Calls;
@@ -169,7 +168,7 @@ internal sealed class CommandLine
                 {
                     Status = "error",
                     Error = message,
-                    Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                    Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
                     Details = failure.Details ?? new Dictionary<string, object>(),
                 }
             );

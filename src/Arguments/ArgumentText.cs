@@ -81,7 +81,7 @@ internal static partial class ArgumentText
         {
             Enum name => Spelling.Kebab(name.ToString()),
             bool flag => flag ? "true" : "false",
-            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("yyyy-MM-dd"),
             DateTime moment => moment.ToString(
                 moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss",
                 CultureInfo.InvariantCulture
@@ -95,12 +95,12 @@ internal static partial class ArgumentText
     private static string Show(TimeSpan duration) =>
         duration switch
         {
-            { Milliseconds: not 0 } => duration.ToString("c", CultureInfo.InvariantCulture),
+            { Milliseconds: not 0 } => duration.ToString("c"),
             { Ticks: 0 } => "0s",
-            { Hours: 0, Minutes: 0, Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalDays}d"),
-            { Minutes: 0, Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalHours}h"),
-            { Seconds: 0 } => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMinutes}m"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds}s"),
+            { Hours: 0, Minutes: 0, Seconds: 0 } => $"{duration.TotalDays}d",
+            { Minutes: 0, Seconds: 0 } => $"{duration.TotalHours}h",
+            { Seconds: 0 } => $"{duration.TotalMinutes}m",
+            _ => $"{duration.TotalSeconds}s",
         };
 
     private static bool IsName(string name, string text) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Tradepost.Learning;
@@ -19,7 +18,7 @@ public static class JsonSentence
                 ? $"it lacks {text[(at + Required.Length)..].Replace("'", "", StringComparison.Ordinal)}"
             : IsOfText(text) ? text
             : $"{Place(problem)} has a value that it cannot have";
-        return problem.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line + 1}: {reason}") : reason;
+        return problem.LineNumber is { } line ? $"line {line + 1}: {reason}" : reason;
     }
 
     // The reader's messages are about characters; those about types come from what makes objects of them.

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning;
 
 /// <summary>
@@ -67,7 +65,7 @@ public sealed record WorkSize
     }
 
     /// <summary>A text with numbers as everywhere.</summary>
-    internal static string Say(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    internal static string Say(FormattableString text) => text.ToString();
 
     private static string Memory(double bytes) =>
         bytes switch

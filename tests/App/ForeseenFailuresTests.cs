@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -182,9 +181,7 @@ public sealed class ForeseenFailuresTests
     }
 
     private static string Line(int code, IReadOnlyDictionary<string, object>? details) =>
-        details is null
-            ? code.ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{code} {JsonSerializer.Serialize(details, ResultJson.Options)}");
+        details is null ? code.ToString() : $"{code} {JsonSerializer.Serialize(details, ResultJson.Options)}";
 
     private static Exception Make(string name, object?[] arguments) =>
         (Exception)

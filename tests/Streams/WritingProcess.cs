@@ -9,8 +9,7 @@ internal static class WritingProcess
 {
     private const string Variable = "TRADEPOST_TEST_LOG";
 
-    public static byte[] Content(long number) =>
-        Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"record {number} {new string('x', (int)(number % 300))}"));
+    public static byte[] Content(long number) => Encoding.UTF8.GetBytes($"record {number} {new string('x', (int)(number % 300))}");
 
     /// <summary>Lets one write for a while, kills it with -9, and gives the last position that it had acknowledged; −1 for none.</summary>
     public static async Task<long> RunAndKillAsync(string folder, TimeSpan lifetime, CancellationToken cancellationToken)
@@ -55,7 +54,7 @@ internal static class WritingProcess
             }
 
             await log.WaitUntilDurableAsync(last!.Value, CancellationToken.None);
-            await output.WriteLineAsync(last.Value.ToString(CultureInfo.InvariantCulture));
+            await output.WriteLineAsync(last.Value.ToString());
         }
     }
 }

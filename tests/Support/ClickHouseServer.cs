@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 
@@ -25,7 +24,7 @@ public sealed class ClickHouseServer : IAsyncDisposable
     private ClickHouseServer(string folder, int port, Func<string, int, string[]> command)
     {
         (this.folder, this.command, Port) = (folder, command(folder, port), port);
-        http = new HttpClient { BaseAddress = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/")) };
+        http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}/") };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
             "Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes($"{User}:{Password}"))
@@ -62,10 +61,7 @@ public sealed class ClickHouseServer : IAsyncDisposable
             throw new MissingServerException("chdb", servers);
         }
 
-        var server = Create(
-            (folder, port) =>
-                [node, Path.Combine(servers, "clickhouse.mjs"), folder, port.ToString(CultureInfo.InvariantCulture), User, Password]
-        );
+        var server = Create((folder, port) => [node, Path.Combine(servers, "clickhouse.mjs"), folder, port.ToString(), User, Password]);
         await server.StartAgainAsync();
         return server;
     }
@@ -74,11 +70,9 @@ public sealed class ClickHouseServer : IAsyncDisposable
         new(Directory.CreateTempSubdirectory("tradepost-clickhouse-").FullName, LoopbackPort.Free(), command);
 
     /// <summary>The name of a database that no other test has; it is not made.</summary>
-    public static string NewDatabase() =>
-        string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
+    public static string NewDatabase() => $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}";
 
-    public string Url(string database, string password = Password) =>
-        string.Create(CultureInfo.InvariantCulture, $"http://{User}:{password}@127.0.0.1:{Port}/{database}");
+    public string Url(string database, string password = Password) => $"http://{User}:{password}@127.0.0.1:{Port}/{database}";
 
     /// <summary>The rows of a query, or of none, with their fields as text.</summary>
     public async Task<IReadOnlyList<string[]>> QueryAsync(string sql)
@@ -120,18 +114,15 @@ public sealed class ClickHouseServer : IAsyncDisposable
     {
         await File.WriteAllTextAsync(
             Path.Combine(folder, "config.xml"),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                <yandex>
-                  <logger><level>warning</level><log>{folder}/server.log</log><errorlog>{folder}/errors.log</errorlog></logger>
-                  <listen_host>127.0.0.1</listen_host><http_port>{Port}</http_port><tcp_port>{LoopbackPort.Free()}</tcp_port>
-                  <path>{folder}/data/</path><tmp_path>{folder}/tmp/</tmp_path><timezone>UTC</timezone>
-                  <users_config>{folder}/users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
-                  <mark_cache_size>67108864</mark_cache_size>
-                </yandex>
-                """
-            )
+            $"""
+            <yandex>
+              <logger><level>warning</level><log>{folder}/server.log</log><errorlog>{folder}/errors.log</errorlog></logger>
+              <listen_host>127.0.0.1</listen_host><http_port>{Port}</http_port><tcp_port>{LoopbackPort.Free()}</tcp_port>
+              <path>{folder}/data/</path><tmp_path>{folder}/tmp/</tmp_path><timezone>UTC</timezone>
+              <users_config>{folder}/users.xml</users_config><default_profile>default</default_profile><default_database>default</default_database>
+              <mark_cache_size>67108864</mark_cache_size>
+            </yandex>
+            """
         );
         await File.WriteAllTextAsync(
             Path.Combine(folder, "users.xml"),

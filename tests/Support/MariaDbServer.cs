@@ -67,12 +67,11 @@ public sealed class MariaDbServer : IAsyncDisposable
             GuidFormat = MySqlGuidFormat.None,
         }.ConnectionString;
 
-    public string Url(string database) =>
-        string.Create(CultureInfo.InvariantCulture, $"mysql://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable");
+    public string Url(string database) => $"mysql://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable";
 
     public async Task<TestDatabase> CreateDatabaseAsync()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
+        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}";
         await ExecuteAsync("mysql", $"CREATE DATABASE {name} CHARACTER SET utf8mb4");
         return new TestDatabase(name, ConnectionString(name), Url(name));
     }
@@ -119,7 +118,7 @@ public sealed class MariaDbServer : IAsyncDisposable
             "--no-defaults",
             .. AsRoot(),
             $"--datadir={folder}/data",
-            $"--port={Port.ToString(CultureInfo.InvariantCulture)}",
+            $"--port={Port.ToString()}",
             "--bind-address=127.0.0.1",
             "--skip-name-resolve",
             $"--socket={folder}/socket",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Npgsql;
@@ -129,12 +128,11 @@ public sealed class PostgresServer : IAsyncDisposable
             MaxPoolSize = 20,
         }.ConnectionString;
 
-    public string Url(string database) =>
-        string.Create(CultureInfo.InvariantCulture, $"postgresql://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable");
+    public string Url(string database) => $"postgresql://{User}:{Password}@127.0.0.1:{Port}/{database}?sslmode=disable";
 
     public async Task<TestDatabase> CreateDatabaseAsync()
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}");
+        var name = $"test_{Environment.ProcessId}_{Interlocked.Increment(ref databases)}";
         await ExecuteAsync("postgres", $"CREATE DATABASE {name}");
         return new TestDatabase(name, ConnectionString(name), Url(name));
     }
@@ -161,7 +159,7 @@ public sealed class PostgresServer : IAsyncDisposable
     {
         string[] settings =
         [
-            $"port={Port.ToString(CultureInfo.InvariantCulture)}",
+            $"port={Port.ToString()}",
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             "fsync=off",

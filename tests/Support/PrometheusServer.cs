@@ -31,7 +31,7 @@ public sealed class PrometheusServer : IAsyncDisposable
                 static_configs: [ { targets: [ '{{target}}' ] } ]
             """
         );
-        var address = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{LoopbackPort.Free()}");
+        var address = $"127.0.0.1:{LoopbackPort.Free()}";
         var http = new HttpClient { BaseAddress = new Uri($"http://{address}") };
         var server = await ServerProcess.StartAsync(
             folder,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Tradepost.Tests.Support;
 
@@ -99,10 +98,7 @@ internal sealed class ServerProcess
                 process.StandardInput.Close();
                 await process.WaitForExitAsync().ConfigureAwait(false);
                 Directory.Delete(folder, recursive: true);
-                throw new InvalidOperationException(
-                    string.Create(CultureInfo.InvariantCulture, $"The server in {folder} did not come up: {e.Message}\n{log}"),
-                    e
-                );
+                throw new InvalidOperationException($"The server in {folder} did not come up: {e.Message}\n{log}", e);
             }
         }
     }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Arguments;
 using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage.Connections;
@@ -123,7 +122,7 @@ internal static class Failures
         {
             var folder = Path.Combine(settings.DataFolder, "logs");
             Directory.CreateDirectory(folder);
-            var file = Path.Combine(folder, now.ToString("'tradepost-'yyyy-MM-dd'.log'", CultureInfo.InvariantCulture));
+            var file = Path.Combine(folder, now.ToString("'tradepost-'yyyy-MM-dd'.log'"));
             File.AppendAllText(file, Redaction.Of(settings).Clean($"{now:O} {HiddenCharacters.EscapeLines(thrown.ToString())}\n"));
             return new Failure(1, $"Something unexpected went wrong: {sentence}. Details are in {file}.");
         }

@@ -29,10 +29,7 @@ internal static class DetectCommand
         if (request.Whole && table.Count < FewestWhole)
         {
             table.Notice(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"With --whole a row is judged by those {2 * new DetectorOptions().LongWindow} or more away, and of {table.Count} rows too few are: under {FewestWhole} rows anomalies may be missed or told at other rows."
-                )
+                $"With --whole a row is judged by those {2 * new DetectorOptions().LongWindow} or more away, and of {table.Count} rows too few are: under {FewestWhole} rows anomalies may be missed or told at other rows."
             );
         }
 
@@ -59,18 +56,12 @@ internal static class DetectCommand
     private static void Print(Printer printer, DetectRequest request, Detection[] detections, DetectReport report)
     {
         printer.Pairs([
-            (
-                "rows",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{report.Rows:N0}, {ForecastFiles.Show(detections[0].Time)} to {ForecastFiles.Show(detections[^1].Time)}"
-                )
-            ),
+            ("rows", $"{report.Rows:N0}, {ForecastFiles.Show(detections[0].Time)} to {ForecastFiles.Show(detections[^1].Time)}"),
             ("without a value", Count(report.Missing)),
             ("gaps", Count(report.Gaps)),
             .. report.Repeated > 0 ? [("with the time of the row before", Count(report.Repeated))] : ((string, string)[])[],
             ("anomalies", Count(report.Anomalies.Count)),
-            ("detected in", string.Create(CultureInfo.InvariantCulture, $"{report.DetectSeconds * 1000:0.0} ms")),
+            ("detected in", $"{report.DetectSeconds * 1000:0.0} ms"),
         ]);
         if (report.Anomalies.Count == 0)
         {
@@ -97,15 +88,12 @@ internal static class DetectCommand
         if (report.Anomalies.Count > ShownRows)
         {
             printer.Line(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the strongest {ShownRows} of {report.Anomalies.Count:N0}{(request.Out is null ? ": --out FILE writes every row" : "")}"
-                )
+                $"the strongest {ShownRows} of {report.Anomalies.Count:N0}{(request.Out is null ? ": --out FILE writes every row" : "")}"
             );
         }
     }
 
-    private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Count(int number) => number.ToString("N0");
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.App.Tables;
 using Tradepost.Learning.Anomalies;
 
@@ -38,5 +37,5 @@ internal static class DetectFiles
         }
     }
 
-    private static string Number(double number) => double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture);
+    private static string Number(double number) => double.IsNaN(number) ? "" : number.ToString("R");
 }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tradepost.App.Tables;
 using Tradepost.Jobs;
 using Tradepost.Learning.Numerics;
@@ -79,11 +78,7 @@ internal static class FitCommand
 
         var predicted = model.Predict(input.Encoding.Encode(table).Take(known), cancellationToken);
         notices.AddRange(table.NoticesAsFurther(input.ReadAs));
-        return (
-            [.. known.Select(row => actual[row])],
-            predicted,
-            string.Create(CultureInfo.InvariantCulture, $"{known.Length:N0} rows of {path}")
-        );
+        return ([.. known.Select(row => actual[row])], predicted, $"{known.Length:N0} rows of {path}");
     }
 
     /// <summary>A second model is fitted on four fifths of the rows, drawn by chance, and judged by the rest.</summary>
@@ -118,10 +113,7 @@ internal static class FitCommand
         return (
             [.. test.Select(row => input.Target[row])],
             model.Predict(input.Rows.Take(test), cancellationToken),
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{count:N0} rows drawn by chance and held out from a fit on the other {train.Length:N0}"
-            )
+            $"{count:N0} rows drawn by chance and held out from a fit on the other {train.Length:N0}"
         );
     }
 
@@ -143,37 +135,24 @@ internal static class FitCommand
 
         printer.Pairs(
             ("model", report.Model),
-            (
-                "fitted on",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{report.Rows:N0} rows of {report.Features:N0} columns in {report.FitSeconds:0.000} s"
-                )
-            ),
+            ("fitted on", $"{report.Rows:N0} rows of {report.Features:N0} columns in {report.FitSeconds:0.000} s"),
             ("judged by", report.MetricsOf)
         );
         printer.Line();
         printer.Table(
             [.. report.Metrics.Keys],
             [
-                [.. report.Metrics.Values.Select(value => (object?)value.ToString("G5", CultureInfo.InvariantCulture))],
+                [.. report.Metrics.Values.Select(value => (object?)value.ToString("G5"))],
             ]
         );
         printer.Line();
         printer.Table(
             ["what matters most", "importance"],
-            report
-                .Importances.Take(ShownFeatures)
-                .Select(one => (IReadOnlyList<object?>)[one.Feature, one.Importance.ToString("G4", CultureInfo.InvariantCulture)])
+            report.Importances.Take(ShownFeatures).Select(one => (IReadOnlyList<object?>)[one.Feature, one.Importance.ToString("G4")])
         );
         if (report.Importances.Count > ShownFeatures)
         {
-            printer.Line(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"and {report.Importances.Count - ShownFeatures:N0} more: --json lists them all"
-                )
-            );
+            printer.Line($"and {report.Importances.Count - ShownFeatures:N0} more: --json lists them all");
         }
     }
 }

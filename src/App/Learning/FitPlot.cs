@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.App.Learning;
 
 /// <summary>
@@ -70,7 +68,7 @@ internal sealed class FitPlot
     {
         for (var i = 0; i <= 4; i++)
         {
-            var label = (least + ((greatest - least) * i / 4)).ToString("G4", CultureInfo.InvariantCulture);
+            var label = (least + ((greatest - least) * i / 4)).ToString("G4");
             plot.Value(Y(i / 4.0), X(1), $"{label}");
             plot.Add($"<text x=\"{X(i / 4.0):0.#}\" y=\"{Y(0) + 16}\" text-anchor=\"middle\">{label}</text>\n");
         }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Learning;
 using Tradepost.Learning.Forecasting;
@@ -70,29 +69,15 @@ internal static class ForecastCommand
         [
             (
                 "history",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{report.Rows:N0} rows with a value, {ForecastFiles.Show(model.HistoryTimes[0])} to {ForecastFiles.Show(model.HistoryTimes[^1])}"
-                )
+                $"{report.Rows:N0} rows with a value, {ForecastFiles.Show(model.HistoryTimes[0])} to {ForecastFiles.Show(model.HistoryTimes[^1])}"
             ),
             ("components", string.Join(", ", ForecastFiles.Components(forecast).Prepend("trend"))),
-            ("noise", string.Create(CultureInfo.InvariantCulture, $"{model.Sigma:G4} standard deviation")),
-            (
-                "fitted in",
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{report.FitSeconds * 1000:0.0} ms, forecast in {report.PredictSeconds * 1000:0.0} ms"
-                )
-            ),
+            ("noise", $"{model.Sigma:G4} standard deviation"),
+            ("fitted in", $"{report.FitSeconds * 1000:0.0} ms, forecast in {report.PredictSeconds * 1000:0.0} ms"),
         ];
         if (report.Calibration is { } factor)
         {
-            pairs.Add(
-                (
-                    "intervals",
-                    string.Create(CultureInfo.InvariantCulture, $"{factor:0.00} times as wide as the model's, by cross-validation")
-                )
-            );
+            pairs.Add(("intervals", $"{factor:0.00} times as wide as the model's, by cross-validation"));
         }
 
         printer.Pairs(pairs);
@@ -110,22 +95,14 @@ internal static class ForecastCommand
 
         if (future.Count > ShownRows)
         {
-            printer.Line(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"and {future.Count - ShownRows:N0} more{(request.Out is null ? ": --out FILE writes them all" : "")}"
-                )
-            );
+            printer.Line($"and {future.Count - ShownRows:N0} more{(request.Out is null ? ": --out FILE writes them all" : "")}");
         }
 
         if (report.CrossValidation is { } validation)
         {
             printer.Line();
             printer.Heading(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Forecasts of the past: {validation.Rows:N0} from {validation.Cutoffs.Count} cutoffs, {ForecastFiles.Show(validation.Cutoffs[0])} to {ForecastFiles.Show(validation.Cutoffs[^1])}"
-                )
+                $"Forecasts of the past: {validation.Rows:N0} from {validation.Cutoffs.Count} cutoffs, {ForecastFiles.Show(validation.Cutoffs[0])} to {ForecastFiles.Show(validation.Cutoffs[^1])}"
             );
             printer.Table(
                 ["days ahead, up to", "rmse", "mae", "mape", "coverage"],
@@ -133,13 +110,7 @@ internal static class ForecastCommand
                     .Shown()
                     .Select(row =>
                         (IReadOnlyList<object?>)
-                            [
-                                row.HorizonDays.ToString("0.##", CultureInfo.InvariantCulture),
-                                Number(row.Rmse),
-                                Number(row.Mae),
-                                Number(row.Mape),
-                                Number(row.Coverage),
-                            ]
+                            [row.HorizonDays.ToString("0.##"), Number(row.Rmse), Number(row.Mae), Number(row.Mape), Number(row.Coverage)]
                     )
             );
         }
@@ -160,16 +131,14 @@ internal static class ForecastCommand
             )
         );
 
-    private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "";
+    private static string Number(double? value) => value?.ToString("G5") ?? "";
 
     private static void Check(ForecastRequest request)
     {
         var least = request.CrossValidate || request.Calibrate ? 1 : 0;
         if (request.Horizon < least)
         {
-            throw new UsageException(
-                string.Create(CultureInfo.InvariantCulture, $"--horizon is {request.Horizon}; expected is {least} or more.")
-            );
+            throw new UsageException($"--horizon is {request.Horizon}; expected is {least} or more.");
         }
 
         if (Prophet.SizeOfRows(request.Horizon).Refusal(WorkLimits.Here) is { } refusal)

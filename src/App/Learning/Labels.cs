@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.App.Tables;
 using Tradepost.Storage.Files;
 
@@ -28,11 +27,7 @@ internal sealed record Labels(IReadOnlyList<string> Names, bool AreNumbers)
 
         // A name means the same wherever it is read again: with a point.
         return new Labels(
-            [
-                .. found
-                    .Select(pair => Named(pair.Value, pair.Key) ? pair.Value : pair.Key.ToString("R", CultureInfo.InvariantCulture))
-                    .Order(StringComparer.Ordinal),
-            ],
+            [.. found.Select(pair => Named(pair.Value, pair.Key) ? pair.Value : pair.Key.ToString("R")).Order(StringComparer.Ordinal)],
             AreNumbers: true
         );
     }

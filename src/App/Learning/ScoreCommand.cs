@@ -87,23 +87,17 @@ internal static class ScoreCommand
         List<(string, string)> pairs =
         [
             ("model", report.Model),
-            ("rows", string.Create(CultureInfo.InvariantCulture, $"{report.Rows:N0}, predicted in {report.ScoreSeconds * 1000:0.0} ms")),
-            (name, string.Create(CultureInfo.InvariantCulture, $"{report.Mean:G5} on average, {report.Least:G5} to {report.Greatest:G5}")),
+            ("rows", $"{report.Rows:N0}, predicted in {report.ScoreSeconds * 1000:0.0} ms"),
+            (name, $"{report.Mean:G5} on average, {report.Least:G5} to {report.Greatest:G5}"),
         ];
-        pairs.AddRange(
-            (report.Metrics ?? new Dictionary<string, double>()).Select(metric =>
-                (metric.Key, metric.Value.ToString("G5", CultureInfo.InvariantCulture))
-            )
-        );
+        pairs.AddRange((report.Metrics ?? new Dictionary<string, double>()).Select(metric => (metric.Key, metric.Value.ToString("G5"))));
         printer.Pairs(pairs);
         if (output is null)
         {
             printer.Line();
             printer.Table(
                 ["row", name],
-                predictions
-                    .Take(10)
-                    .Select((value, row) => (IReadOnlyList<object?>)[row + 1, value.ToString("G6", CultureInfo.InvariantCulture)])
+                predictions.Take(10).Select((value, row) => (IReadOnlyList<object?>)[row + 1, value.ToString("G6")])
             );
             printer.Line("--out FILE writes them all");
         }

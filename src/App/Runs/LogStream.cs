@@ -32,7 +32,7 @@ internal sealed class LogStream(RunService runs, IHostApplicationLifetime lifeti
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         await foreach (var line in runs.FollowAsync(id, after, end.Token))
         {
-            yield return new SseItem<object>(line, "line") { EventId = line.Number.ToString(CultureInfo.InvariantCulture) };
+            yield return new SseItem<object>(line, "line") { EventId = line.Number.ToString() };
         }
 
         yield return new SseItem<object>(await runs.GetAsync(id, end.Token), "end");

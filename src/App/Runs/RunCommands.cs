@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
@@ -82,14 +81,7 @@ internal static class RunCommands
                     ["id", "job", "state", "by", "queued", "seconds"],
                     page.Items.Select(run =>
                         (IReadOnlyList<object?>)
-                            [
-                                run.Id,
-                                run.Job,
-                                run.State,
-                                run.AskedHow,
-                                run.QueuedAt.ToString("MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
-                                Took(run),
-                            ]
+                            [run.Id, run.Job, run.State, run.AskedHow, run.QueuedAt.ToString("MM-dd HH:mm:ss"), Took(run)]
                     )
                 );
                 if (page.Next is { } next)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Tradepost.Storage.Files;
 
@@ -194,7 +193,7 @@ internal sealed class CsvTable
     /// <summary>Where in the file a row is.</summary>
     public string Where(int row) => $"{Path}, line {Line(row)}";
 
-    public string Line(int row) => lines[row].ToString(CultureInfo.InvariantCulture);
+    public string Line(int row) => lines[row].ToString();
 
     /// <summary>What a cell should have been.</summary>
     public FileFormException Bad(int row, string name, string text, string expected) =>

@@ -68,10 +68,7 @@ internal static class AlertConditions
         string TooLong(Run run)
         {
             var took = (run.FinishedAt ?? now) - run.StartedAt!.Value;
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{run.Job} {(run.FinishedAt is null ? "has been running" : "ran")} for {took.TotalSeconds:0} seconds, longer than {Durations.Show(rule.Time!.Value)}."
-            );
+            return $"{run.Job} {(run.FinishedAt is null ? "has been running" : "ran")} for {took.TotalSeconds:0} seconds, longer than {Durations.Show(rule.Time!.Value)}.";
         }
     }
 
@@ -96,13 +93,11 @@ internal static class AlertConditions
             return [];
         }
 
-        var seen = last is { } moment
-            ? string.Create(CultureInfo.InvariantCulture, $"the last one ended at {moment:yyyy-MM-dd HH:mm} UTC")
-            : "there was none yet";
+        var seen = last is { } moment ? $"the last one ended at {moment:yyyy-MM-dd HH:mm} UTC" : "there was none yet";
         return
         [
             new Finding(
-                string.Create(CultureInfo.InvariantCulture, $"{rule.Name}:{since:O}"),
+                $"{rule.Name}:{since:O}",
                 rule.Job!,
                 null,
                 $"{rule.Job} has not succeeded for {Durations.Show(rule.Time.Value)}; {seen}."
@@ -143,10 +138,7 @@ internal static class AlertConditions
                         $"{rule.Name}:{run.Id}",
                         run.Job,
                         run,
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"{run.Job}: {rule.Metric} is {value:G6}; in the {before.Count} runs before it was {mean:G6} on average, and {rule.Tolerance:0.##%} of that is allowed."
-                        )
+                        $"{run.Job}: {rule.Metric} is {value:G6}; in the {before.Count} runs before it was {mean:G6} on average, and {rule.Tolerance:0.##%} of that is allowed."
                     )
                 );
             }

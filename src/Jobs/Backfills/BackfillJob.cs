@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -121,10 +120,7 @@ internal static partial class BackfillJob
         return failed.Count == 0
             ? new BackfillResult(days.Count, days.Count - open.Count, open.Count)
             : throw new JobFailedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill does only those."
-                )
+                $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill does only those."
             );
     }
 
@@ -163,7 +159,7 @@ internal static partial class BackfillJob
         return all;
     }
 
-    private static string Show(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string Show(DateOnly day) => day.ToString("yyyy-MM-dd");
 
     [LoggerMessage(Message = "{Day:yyyy-MM-dd}: {State} (run {Run}) {Reason}")]
     private static partial void LogDay(ILogger logger, LogLevel level, DateOnly day, RunState state, Guid run, string reason);

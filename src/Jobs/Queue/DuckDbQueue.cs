@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Queue;
@@ -15,8 +14,7 @@ internal sealed class DuckDbQueue(Store store, TimeProvider time, JobHostOptions
 
     private readonly SemaphoreSlim gate = Gates.GetOrAdd(store.Description, _ => new SemaphoreSlim(1));
 
-    protected override string Now =>
-        $"TIMESTAMP '{time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+    protected override string Now => $"TIMESTAMP '{time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff")}'";
 
     public override string SkipLocked => "";
 

@@ -14,13 +14,9 @@ internal static class ProcessIdentity
 
     /// <summary>machine|boot and process namespace|process id|start of the process</summary>
     public static string Process { get; } =
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{Machine}{Separator}{Environment.ProcessId}{Separator}{StartOf(Environment.ProcessId) ?? ReadStart()}"
-        );
+        $"{Machine}{Separator}{Environment.ProcessId}{Separator}{StartOf(Environment.ProcessId) ?? ReadStart()}";
 
-    public static string NewWorkerName() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Process}{Separator}{Interlocked.Increment(ref workers)}");
+    public static string NewWorkerName() => $"{Process}{Separator}{Interlocked.Increment(ref workers)}";
 
     /// <summary>As people read it: the machine and the process id.</summary>
     public static string Show(string worker) =>
@@ -47,7 +43,7 @@ internal static class ProcessIdentity
     {
         try
         {
-            var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/stat"));
+            var stat = File.ReadAllText($"/proc/{process}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return fields[0] is "Z" or "X" ? null : fields[19];
         }
@@ -60,6 +56,6 @@ internal static class ProcessIdentity
     private static string ReadStart()
     {
         using var process = System.Diagnostics.Process.GetCurrentProcess();
-        return process.StartTime.Ticks.ToString(CultureInfo.InvariantCulture);
+        return process.StartTime.Ticks.ToString();
     }
 }

@@ -329,7 +329,7 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
 
     private static string RunRowsHow(AskedHow how) => Spelling.Snake(how.ToString());
 
-    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd");
 
-    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string Number(long number) => number.ToString();
 }

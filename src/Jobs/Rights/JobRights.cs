@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Arguments;
 using Tradepost.Storage.Connections;
 
@@ -21,7 +20,7 @@ public static class JobRights
                 .Where(pair => role < pair.Reserved.Role && !pair.Reserved.IsFree(pair.Argument, arguments))
         )
         {
-            var above = reserved.FreeUpTo is { } most ? string.Create(CultureInfo.InvariantCulture, $" above {most}") : "";
+            var above = reserved.FreeUpTo is { } most ? $" above {most}" : "";
             throw new JobRightsException(
                 $"The role {Name(role)} may not set {argument.Key} of {job.Name}{above}; {Who(reserved.Role)}.",
                 role,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Storage.Failures;
 
 namespace Tradepost.Jobs.Runs;
@@ -25,9 +24,6 @@ public sealed class ActiveRunException(string job, Run active, TimeSpan age)
     {
         var doing = active.State == RunState.Running ? "running" : "queued";
         var other = active.Job == job ? $"{job} is already {doing}" : $"{job} cannot run beside {active.Job}, which is {doing}";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{other}: run {active.Id}, for {age.TotalSeconds:0} seconds. Wait for it, or cancel it."
-        );
+        return $"{other}: run {active.Id}, for {age.TotalSeconds:0} seconds. Wait for it, or cancel it.";
     }
 }

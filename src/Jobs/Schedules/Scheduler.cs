@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.Arguments;
@@ -115,9 +114,7 @@ public sealed partial class Scheduler
                             schedule.Name,
                             due,
                             state = isMissed ? "missed" : "waiting",
-                            note = now - due > Late
-                                ? string.Create(CultureInfo.InvariantCulture, $"No scheduler ran at {due:yyyy-MM-dd HH:mm} UTC.")
-                                : null,
+                            note = now - due > Late ? $"No scheduler ran at {due:yyyy-MM-dd HH:mm} UTC." : null,
                             now,
                         },
                         cancellationToken
@@ -157,7 +154,7 @@ public sealed partial class Scheduler
                 return;
             }
 
-            var key = string.Create(CultureInfo.InvariantCulture, $"schedule:{fire.Schedule}:{fire.FireAt:yyyy-MM-dd'T'HH:mm}");
+            var key = $"schedule:{fire.Schedule}:{fire.FireAt:yyyy-MM-dd'T'HH:mm}";
             var asker = new Asker(schedule.Name, AskedHow.Schedule) { Role = schedule.SetAs };
             var run = await host.Runs.StartAsync(
                 schedule.Job,

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -130,10 +129,7 @@ public sealed partial class DailyUpkeep
             var oldestKept = await host.Queue.WithAsync(
                 connection =>
                     connection.ScalarAsync<Guid?>(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"SELECT id FROM job_runs WHERE job = @job ORDER BY id DESC LIMIT 1 OFFSET {Options.RunsOfEachJob - 1}"
-                        ),
+                        $"SELECT id FROM job_runs WHERE job = @job ORDER BY id DESC LIMIT 1 OFFSET {Options.RunsOfEachJob - 1}",
                         new { job },
                         cancellationToken
                     ),

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -177,7 +176,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
             (StopReason.TimedOut, _) => Ended(
                 RunState.TimedOut,
                 "timed_out",
-                string.Create(CultureInfo.InvariantCulture, $"Stopped after its time limit of {Run.TimeoutSeconds:0.#} seconds.")
+                $"Stopped after its time limit of {Run.TimeoutSeconds:0.#} seconds."
             ),
             (StopReason.WorkerStops, _) when Run.MaxAttempts > 1 => Outcome(RunState.Queued) with
             {
@@ -201,10 +200,7 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
             var pause = host.Catalogue.Get(Run.Job).Retry.PauseAfter(Run.Attempt);
             journal.Write(
                 LogLevel.Warning,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Attempt {Run.Attempt} of {Run.MaxAttempts} failed: {message} Another follows in {pause.TotalSeconds:0.#} seconds."
-                )
+                $"Attempt {Run.Attempt} of {Run.MaxAttempts} failed: {message} Another follows in {pause.TotalSeconds:0.#} seconds."
             );
             return Outcome(RunState.Queued) with { Error = message, ErrorKind = kind, Pause = pause };
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Queue;
@@ -80,7 +79,7 @@ internal sealed class RunJournal(Claim claim, Redaction redaction, int limit, Ti
         var message = redaction.Clean(text).Replace("\0", "", StringComparison.Ordinal); // PostgreSQL has no zero in a text
         if (message.Length > LongestLine)
         {
-            message = string.Create(CultureInfo.InvariantCulture, $"{message.AsSpan(0, LongestLine)} … ({message.Length:N0} characters)");
+            message = $"{message.AsSpan(0, LongestLine)} … ({message.Length:N0} characters)";
         }
 
         lock (gate)
@@ -94,10 +93,7 @@ internal sealed class RunJournal(Claim claim, Redaction redaction, int limit, Ti
             if (kept > limit)
             {
                 isFull = true;
-                (level, message) = (
-                    LogLevel.Warning,
-                    string.Create(CultureInfo.InvariantCulture, $"The log has reached {limit:N0} characters; what follows is not kept.")
-                );
+                (level, message) = (LogLevel.Warning, $"The log has reached {limit:N0} characters; what follows is not kept.");
             }
 
             var at = time.UtcMoment();

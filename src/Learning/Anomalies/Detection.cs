@@ -87,8 +87,8 @@ public readonly record struct Detection(
 
         var when = Season switch
         {
-            Season.Day => string.Create(CultureInfo.InvariantCulture, $" for {Time:HH:mm}"),
-            Season.Week => string.Create(CultureInfo.InvariantCulture, $" for {Time:dddd HH:mm}"),
+            Season.Day => $" for {Time:HH:mm}",
+            Season.Week => $" for {Time:dddd HH:mm}",
             _ => "",
         };
         return $"value {Text(Value)} {(Value > Upper ? "above" : "below")} the expected {Text(Lower)}...{Text(Upper)}{when}";
@@ -97,7 +97,7 @@ public readonly record struct Detection(
     private static string Text(double number) =>
         number.ToString(Math.Abs(number) is >= 1e4 and < 1e12 ? "0" : "G4", CultureInfo.InvariantCulture);
 
-    private static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    private static string Text(DateTime time) => time.ToString("yyyy-MM-dd HH:mm:ss");
 
     private static string Text(TimeSpan gap)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Anomalies;
 
 /// <summary>How a detector listens. The defaults are for any series; they were chosen by leaving folders of the Numenta benchmark out (docs/anomalies.md).</summary>
@@ -82,16 +80,13 @@ public sealed record DetectorOptions
         Check(name, value, value >= least && value <= greatest, greatest == int.MaxValue ? $"{least} or more" : $"{least} to {greatest}");
 
     private static void Between(string name, double value, double end) =>
-        Check(name, value, value > 0 && value < end, string.Create(CultureInfo.InvariantCulture, $"a number above 0 and under {end}"));
+        Check(name, value, value > 0 && value < end, $"a number above 0 and under {end}");
 
     private static void Check(string name, double value, bool isRight, string expected)
     {
         if (!isRight)
         {
-            throw new ArgumentOutOfRangeException(
-                name,
-                string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; expected is {expected}.")
-            );
+            throw new ArgumentOutOfRangeException(name, $"{name} is {value}; expected is {expected}.");
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Learning.Clicks.Encoding;
 using Tradepost.Learning.Clicks.Network;
 
@@ -38,13 +37,7 @@ public sealed class ClickRows
     {
         if (field != filled || field >= encoder.Fields.Count)
         {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Field {field} was set where field {filled} of {encoder.Fields.Count} comes next."
-                ),
-                nameof(field)
-            );
+            throw new ArgumentException($"Field {field} was set where field {filled} of {encoder.Fields.Count} comes next.", nameof(field));
         }
 
         var start = (Count * encoder.Slots) + slotStart;
@@ -65,9 +58,7 @@ public sealed class ClickRows
     {
         if (filled != encoder.Fields.Count)
         {
-            throw new InvalidOperationException(
-                string.Create(CultureInfo.InvariantCulture, $"The row has {filled} of {encoder.Fields.Count} fields.")
-            );
+            throw new InvalidOperationException($"The row has {filled} of {encoder.Fields.Count} fields.");
         }
 
         (Count, filled, slotStart) = (Count + 1, 0, 0);

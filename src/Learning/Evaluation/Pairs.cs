@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Evaluation;
 
 /// <summary>What metrics ask of the two spans they compare.</summary>
@@ -14,20 +12,14 @@ internal static class Pairs
 
         if (actual.Length != predicted.Length)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"There are {actual.Length} values and {predicted.Length} predictions."),
-                argument
-            );
+            throw new ArgumentException($"There are {actual.Length} values and {predicted.Length} predictions.", argument);
         }
 
         for (var i = 0; i < actual.Length; i++)
         {
             if (!double.IsFinite(actual[i]) || !double.IsFinite(predicted[i]))
             {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"Row {i} is not finite: {actual[i]} against {predicted[i]}."),
-                    argument
-                );
+                throw new ArgumentException($"Row {i} is not finite: {actual[i]} against {predicted[i]}.", argument);
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>Where the trend may bend.</summary>
@@ -14,10 +12,7 @@ internal static class ChangepointRules
             return outside.Count == 0
                 ? [.. given.Order()]
                 : throw new ArgumentException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The changepoint {outside[0]:yyyy-MM-dd HH:mm:ss} is not within the history, {times[0]:yyyy-MM-dd HH:mm:ss} to {times[^1]:yyyy-MM-dd HH:mm:ss}."
-                    ),
+                    $"The changepoint {outside[0]:yyyy-MM-dd HH:mm:ss} is not within the history, {times[0]:yyyy-MM-dd HH:mm:ss} to {times[^1]:yyyy-MM-dd HH:mm:ss}.",
                     nameof(options)
                 );
         }

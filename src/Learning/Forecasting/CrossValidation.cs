@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>Forecasts of the past as they would have been made then: Prophet's <c>cross_validation</c>.</summary>
@@ -58,10 +56,7 @@ public static class CrossValidation
         return cutoffs.Count > 0
             ? [.. cutoffs]
             : throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit and the {horizon.TotalDays:0.##} days of the horizon."
-                ),
+                $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit and the {horizon.TotalDays:0.##} days of the horizon.",
                 nameof(times)
             );
     }
@@ -126,10 +121,7 @@ public static class CrossValidation
         var short0 = cutoffs.FirstOrDefault(cutoff => cutoff < rows.Times[1]);
         if (short0 != default)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Fewer than 2 rows lie before the cutoff {short0:yyyy-MM-dd HH:mm:ss}."),
-                nameof(cutoffs)
-            );
+            throw new ArgumentException($"Fewer than 2 rows lie before the cutoff {short0:yyyy-MM-dd HH:mm:ss}.", nameof(cutoffs));
         }
 
         ProphetSize.OfCrossValidation(model, rows.Times, cutoffs, horizonEnd).Check(nameof(cutoffs));

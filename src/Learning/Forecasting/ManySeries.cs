@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>The same work on many series at once; the first that cannot be done is named.</summary>
@@ -34,10 +32,6 @@ internal static class ManySeries
         var failed = Array.FindIndex(failures, failure => failure is not null);
         return failed < 0
             ? results
-            : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Series {failed}: {failures[failed]!.Message}"),
-                nameof(series),
-                failures[failed]
-            );
+            : throw new ArgumentException($"Series {failed}: {failures[failed]!.Message}", nameof(series), failures[failed]);
     }
 }

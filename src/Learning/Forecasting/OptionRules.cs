@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>What settings may be.</summary>
@@ -128,10 +126,7 @@ internal static class OptionRules
     {
         if (!holds)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The setting {setting} is {value}; expected is {expected}."),
-                argument
-            );
+            throw new ArgumentException($"The setting {setting} is {value}; expected is {expected}.", argument);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
@@ -130,20 +128,14 @@ public static class Prophet
 
         if (values.Length != history.Times.Length)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The history has {history.Times.Length} times and {values.Length} values."),
-                nameof(history)
-            );
+            throw new ArgumentException($"The history has {history.Times.Length} times and {values.Length} values.", nameof(history));
         }
 
         var infinite = Array.FindIndex(values, double.IsInfinity);
         if (infinite >= 0)
         {
             throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The value at {history.Times[infinite]:yyyy-MM-dd HH:mm:ss} is infinite; a missing value is NaN."
-                ),
+                $"The value at {history.Times[infinite]:yyyy-MM-dd HH:mm:ss} is infinite; a missing value is NaN.",
                 nameof(history)
             );
         }
@@ -151,12 +143,6 @@ public static class Prophet
         var rows = Enumerable.Range(0, values.Length).Where(i => !double.IsNaN(values[i])).OrderBy(i => history.Times[i]).ToList();
         return rows.Count >= 2
             ? history.Take(rows)
-            : throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The history has {rows.Count} rows with a value; a forecast needs at least 2."
-                ),
-                nameof(history)
-            );
+            : throw new ArgumentException($"The history has {rows.Count} rows with a value; a forecast needs at least 2.", nameof(history));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 
 namespace Tradepost.Learning.Forecasting;
@@ -85,7 +84,7 @@ public sealed record ProphetOptions
                 e.Message.Split('\'') is [var start, var member, ..] && start.StartsWith("The JSON property", StringComparison.Ordinal)
                     ? $"there is no option {member}"
                     : $"{e.Path?.TrimStart('$', '.')} has a value that it cannot have";
-            throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Line {e.LineNumber + 1}: {name}."), e);
+            throw new FormatException($"Line {e.LineNumber + 1}: {name}.", e);
         }
     }
 }

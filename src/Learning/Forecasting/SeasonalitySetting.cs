@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>Whether a built-in seasonality is used: automatic (the default), on, off, or a Fourier order of one's own.</summary>
@@ -36,7 +34,7 @@ public readonly record struct SeasonalitySetting
     /// <summary><c>auto</c>, <c>on</c>, <c>off</c> or the order.</summary>
     public override string ToString() =>
         Order is 0 ? "off"
-        : Order is { } order ? order.ToString(CultureInfo.InvariantCulture)
+        : Order is { } order ? order.ToString()
         : IsOn ? "on"
         : "auto";
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>Columns of a series by name, checked.</summary>
@@ -12,10 +10,7 @@ internal static class SeriesColumns
         return bad < 0
             ? values
             : throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Column {name} has no finite number at {rows.Times[bad]:yyyy-MM-dd HH:mm:ss}; it is needed in every row."
-                ),
+                $"Column {name} has no finite number at {rows.Times[bad]:yyyy-MM-dd HH:mm:ss}; it is needed in every row.",
                 argument
             );
     }
@@ -27,10 +22,7 @@ internal static class SeriesColumns
         return bad < 0
             ? values
             : throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Column {name} is a condition and has {values[bad]} at {rows.Times[bad]:yyyy-MM-dd HH:mm:ss}; expected is 0 or 1."
-                ),
+                $"Column {name} is a condition and has {values[bad]} at {rows.Times[bad]:yyyy-MM-dd HH:mm:ss}; expected is 0 or 1.",
                 argument
             );
     }
@@ -44,9 +36,6 @@ internal static class SeriesColumns
 
         return values.Length == rows.Times.Length
             ? values
-            : throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Column {name} has {values.Length} values for {rows.Times.Length} rows."),
-                argument
-            );
+            : throw new ArgumentException($"Column {name} has {values.Length} values for {rows.Times.Length} rows.", argument);
     }
 }

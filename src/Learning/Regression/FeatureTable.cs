@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Regression;
 
 /// <summary>
@@ -28,10 +26,7 @@ public sealed class FeatureTable
         if (names.Count != columns.Count || (categorical is not null && categorical.Count != columns.Count))
         {
             throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The table has {columns.Count} columns, {names.Count} names and {categorical?.Count ?? columns.Count} kinds."
-                ),
+                $"The table has {columns.Count} columns, {names.Count} names and {categorical?.Count ?? columns.Count} kinds.",
                 nameof(names)
             );
         }
@@ -70,10 +65,7 @@ public sealed class FeatureTable
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (values.Length % columns != 0)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"{values.Length} values are not whole rows of {columns}."),
-                nameof(values)
-            );
+            throw new ArgumentException($"{values.Length} values are not whole rows of {columns}.", nameof(values));
         }
 
         var split = new double[columns][];
@@ -86,10 +78,7 @@ public sealed class FeatureTable
             }
         }
 
-        return new FeatureTable(
-            names ?? [.. Enumerable.Range(0, columns).Select(i => string.Create(CultureInfo.InvariantCulture, $"x{i}"))],
-            split
-        );
+        return new FeatureTable(names ?? [.. Enumerable.Range(0, columns).Select(i => $"x{i}")], split);
     }
 
     /// <summary>The values of a column.</summary>
@@ -130,13 +119,7 @@ public sealed class FeatureTable
         var values = columns[column];
         if (values.Length != Rows)
         {
-            throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The column {Names[column]} has {values.Length} rows, the first column {Rows}."
-                ),
-                nameof(columns)
-            );
+            throw new ArgumentException($"The column {Names[column]} has {values.Length} rows, the first column {Rows}.", nameof(columns));
         }
 
         for (var row = 0; row < values.Length; row++)
@@ -148,10 +131,7 @@ public sealed class FeatureTable
             )
             {
                 throw new ArgumentException(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"The column {Names[column]} is {value} in row {row}; expected is {(categorical[column] ? "a category from 0 on" : "a finite number")}, or NaN where it is missing."
-                    ),
+                    $"The column {Names[column]} is {value} in row {row}; expected is {(categorical[column] ? "a category from 0 on" : "a finite number")}, or NaN where it is missing.",
                     nameof(columns)
                 );
             }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Regression;
 
 /// <summary>What estimators ask of the rows they are given; the messages name column, row and value.</summary>
@@ -12,28 +10,19 @@ internal static class InputRules
         ArgumentNullException.ThrowIfNull(features);
         if (features.Rows < least)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"There are {features.Rows} rows; a fit needs at least {least}."),
-                nameof(features)
-            );
+            throw new ArgumentException($"There are {features.Rows} rows; a fit needs at least {least}.", nameof(features));
         }
 
         if (target.Length != features.Rows)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"There are {features.Rows} rows and {target.Length} values of the target."),
-                nameof(target)
-            );
+            throw new ArgumentException($"There are {features.Rows} rows and {target.Length} values of the target.", nameof(target));
         }
 
         for (var row = 0; row < target.Length; row++)
         {
             if (!double.IsFinite(target[row]))
             {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"The target is {target[row]} in row {row}; leave out rows without one."),
-                    nameof(target)
-                );
+                throw new ArgumentException($"The target is {target[row]} in row {row}; leave out rows without one.", nameof(target));
             }
         }
     }
@@ -46,10 +35,7 @@ internal static class InputRules
         {
             if (target[row] is not (0 or 1))
             {
-                throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"The target is {target[row]} in row {row}; a class is 0 or 1."),
-                    nameof(target)
-                );
+                throw new ArgumentException($"The target is {target[row]} in row {row}; a class is 0 or 1.", nameof(target));
             }
 
             ones += (int)target[row];
@@ -57,10 +43,7 @@ internal static class InputRules
 
         if (needsBoth && (ones == 0 || ones == target.Length))
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The target is {target[0]} in all rows; there is nothing to tell apart."),
-                nameof(target)
-            );
+            throw new ArgumentException($"The target is {target[0]} in all rows; there is nothing to tell apart.", nameof(target));
         }
     }
 
@@ -76,10 +59,7 @@ internal static class InputRules
                 if (double.IsNaN(values[row]))
                 {
                     throw new ArgumentException(
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"The column {features.Names[column]} is missing in row {row}; a linear model takes no missing values."
-                        ),
+                        $"The column {features.Names[column]} is missing in row {row}; a linear model takes no missing values.",
                         argument
                     );
                 }
@@ -118,15 +98,10 @@ internal static class InputRules
     {
         if (!holds)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The setting {setting} is {value}; expected is {expected}."),
-                options
-            );
+            throw new ArgumentException($"The setting {setting} is {value}; expected is {expected}.", options);
         }
     }
 
     private static string Some(IReadOnlyList<string> names) =>
-        names.Count <= 12
-            ? string.Join(", ", names)
-            : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", names.Take(12))} and {names.Count - 12} more");
+        names.Count <= 12 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(12))} and {names.Count - 12} more";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -24,10 +23,7 @@ internal static class SavedModel
         header.Version == version
             ? Parse<T>(json, Form)
             : throw new FormatException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"This {header.Model} was saved in version {header.Version} of its form; this program reads version {version}."
-                )
+                $"This {header.Model} was saved in version {header.Version} of its form; this program reads version {version}."
             );
 
     private static T Parse<T>(string json, JsonSerializerOptions form)

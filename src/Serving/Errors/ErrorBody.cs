@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using System.Globalization;
 using System.Text.Json;
 using Tradepost.Arguments;
 
@@ -29,7 +28,7 @@ internal sealed record ErrorBody
             {
                 Status = "error",
                 Error = problem.Message,
-                Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+                Timestamp = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"),
                 Details = problem.Details ?? new Dictionary<string, object>(),
             },
             ResultJson.Options

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Tradepost.Serving.Health;
@@ -65,7 +64,7 @@ internal sealed partial class ErrorBoundary(RequestDelegate next, StoreHealth he
         response.StatusCode = problem.Status;
         if (problem.RetryAfter is { } pause)
         {
-            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = Math.Max(1, (long)Math.Ceiling(pause.TotalSeconds)).ToString();
         }
 
         response.ContentType = ErrorBody.MediaType;

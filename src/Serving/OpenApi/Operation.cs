@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
@@ -164,15 +163,12 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
                 .OrderBy(one => one.StatusCode)
         )
         {
-            responses[produced.StatusCode.ToString(CultureInfo.InvariantCulture)] = Success(produced);
+            responses[produced.StatusCode.ToString()] = Success(produced);
         }
 
         foreach (var status in Errors())
         {
-            responses[status.ToString(CultureInfo.InvariantCulture)] = new JsonObject
-            {
-                ["$ref"] = $"#/components/responses/Error{status}",
-            };
+            responses[status.ToString()] = new JsonObject { ["$ref"] = $"#/components/responses/Error{status}" };
         }
 
         return responses;

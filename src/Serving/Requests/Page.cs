@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Serving.Requests;
 
 /// <summary>A part of a list; with <c>next</c>, where the following part begins, as long as there is one.</summary>
@@ -10,7 +8,7 @@ public static class Page
 {
     /// <summary>A part that begins behind so many items; a full one has a following part.</summary>
     public static Page<T> Of<T>(IReadOnlyList<T> items, int limit, int cursor) =>
-        new(items, items.Count == limit ? (cursor + limit).ToString(CultureInfo.InvariantCulture) : null);
+        new(items, items.Count == limit ? (cursor + limit).ToString() : null);
 }
 
 /// <summary>All there is.</summary>

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -24,7 +23,7 @@ internal sealed class RowSum
         Rows++;
     }
 
-    public override string ToString() => Of(Rows, lanes.Select(lane => lane.ToString(CultureInfo.InvariantCulture)));
+    public override string ToString() => Of(Rows, lanes.Select(lane => lane.ToString()));
 
     /// <summary>The checksum from a number of rows and the four sums.</summary>
     public static string Of(long rows, IEnumerable<string> sums) =>

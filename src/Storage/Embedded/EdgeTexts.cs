@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Tradepost.Storage.Embedded;
@@ -42,7 +41,7 @@ internal static class EdgeTexts
     public static string WithTime(string day, TimeOnly time)
     {
         var parts = day.Split(' ', 2);
-        return string.Join(' ', [parts[0], time.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture), .. parts[1..]]);
+        return string.Join(' ', [parts[0], time.ToString("HH:mm:ss.FFFFFF"), .. parts[1..]]);
     }
 
     /// <summary>P1Y2M3DT4H5M6.5S; each part has a sign of its own.</summary>
@@ -59,7 +58,7 @@ internal static class EdgeTexts
             Add(microseconds / 60_000_000 % 60, 'M');
             if (microseconds % 60_000_000 is var seconds and not 0)
             {
-                text.Append((seconds / 1_000_000m).ToString("0.######", CultureInfo.InvariantCulture)).Append('S');
+                text.Append((seconds / 1_000_000m).ToString("0.######")).Append('S');
             }
         }
 
@@ -69,7 +68,7 @@ internal static class EdgeTexts
         {
             if (count != 0)
             {
-                text.Append(count.ToString(CultureInfo.InvariantCulture)).Append(unit);
+                text.Append(count.ToString()).Append(unit);
             }
         }
     }

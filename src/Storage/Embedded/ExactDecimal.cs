@@ -1,4 +1,3 @@
-using System.Globalization;
 using DuckDB.NET.Native;
 
 namespace Tradepost.Storage.Embedded;
@@ -41,7 +40,7 @@ internal static class ExactDecimal
     {
         var unscaled = stored.Value.ToInt128();
         var magnitude = unscaled < 0 ? (UInt128)(-(unscaled + 1)) + 1 : (UInt128)unscaled;
-        var digits = magnitude.ToString(CultureInfo.InvariantCulture).PadLeft(stored.Scale + 1, '0');
+        var digits = magnitude.ToString().PadLeft(stored.Scale + 1, '0');
         var text = stored.Scale == 0 ? digits : $"{digits[..^stored.Scale]}.{digits[^stored.Scale..]}";
         return unscaled < 0 ? "-" + text : text;
     }

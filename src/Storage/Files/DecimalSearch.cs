@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Storage.Files;
 
 /// <summary>Finds the decimal sign of a file from all cells of its columns of numbers.</summary>
@@ -52,7 +50,7 @@ public sealed class DecimalSearch(string where, TableForm form)
 
     private FileFormException Both(Place pointed, Place withComma) =>
         new(
-            $"{withComma.In(where)} has a comma, and {pointed.Name} of line {pointed.Line.ToString(CultureInfo.InvariantCulture)}, '{pointed.Text}', a point; a file has one decimal sign and nothing between thousands: write it so, or say which of the two it is with {form.Setting("decimal", "point")} or {form.Setting("decimal", "comma")}."
+            $"{withComma.In(where)} has a comma, and {pointed.Name} of line {pointed.Line.ToString()}, '{pointed.Text}', a point; a file has one decimal sign and nothing between thousands: write it so, or say which of the two it is with {form.Setting("decimal", "point")} or {form.Setting("decimal", "comma")}."
         );
 
     /// <summary>A cell that is evidence.</summary>

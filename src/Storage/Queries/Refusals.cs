@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Storage.Queries;
 
 /// <summary>What is said against a query, in the same words on either store.</summary>
@@ -8,9 +6,7 @@ internal static class Refusals
     public static QueryRefusedException Empty() => new("The query is empty; give one SELECT statement.");
 
     public static QueryRefusedException Several(int? count = null) =>
-        new(
-            $"The query has {(count is { } known ? known.ToString(CultureInfo.InvariantCulture) : "several")} statements; give one at a time."
-        );
+        new($"The query has {(count is { } known ? known.ToString() : "several")} statements; give one at a time.");
 
     public static QueryRefusedException NotAQuery(string word, IReadOnlyList<string> allowed) =>
         new(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Storage.Tables;
 using SqlText = Tradepost.Storage.Dialects.Sql;
 
@@ -25,6 +24,5 @@ internal sealed class DuckDbSourceDialect : SourceDialect
     public override string? IsKey(string expression, SourceColumn column) =>
         $"{DuckDbCasts.Exact(expression, column.Type, new Column("key", ColumnType.BigInt))} IS NOT NULL";
 
-    public override string Time(DateTime time) =>
-        $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+    public override string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff")}'";
 }

@@ -30,14 +30,14 @@ internal static class MySqlNumbers
     /// <summary>The decimal number that a DOUBLE is the nearest one to.</summary>
     public static decimal Exact(double number)
     {
-        var exact = decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var exact = decimal.Parse(number.ToString("R"), NumberStyles.Float, CultureInfo.InvariantCulture);
         return (double)exact == number && Math.Abs(number) <= WholeInDouble ? exact : throw Inexact(number);
     }
 
     /// <summary>The same of a FLOAT, when it is that number to so many places.</summary>
     public static decimal Exact(float number, int scale)
     {
-        var exact = decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+        var exact = decimal.Parse(number.ToString("R"), NumberStyles.Float, CultureInfo.InvariantCulture);
         return Math.Abs(number) <= WholeInFloat && (float)exact == number && Rounded(Exact((double)number)) == Rounded(exact)
             ? exact
             : throw Inexact(number);
@@ -58,7 +58,7 @@ internal static class MySqlNumbers
     }
 
     /// <summary>Digits without an exponent.</summary>
-    public static string Plain(decimal number) => (number / 1.0000000000000000000000000000m).ToString(CultureInfo.InvariantCulture);
+    public static string Plain(decimal number) => (number / 1.0000000000000000000000000000m).ToString();
 
     /// <summary>A number without the zeros that ZEROFILL puts before it.</summary>
     public static string WithoutPadding(string number) =>
@@ -68,10 +68,10 @@ internal static class MySqlNumbers
     public static string Clock(TimeSpan time)
     {
         var length = time.Duration();
-        var fraction = length.ToString("FFFFFF", CultureInfo.InvariantCulture);
+        var fraction = length.ToString("FFFFFF");
         return $"{(time < TimeSpan.Zero ? "-" : "")}{(int)length.TotalHours:00}:{length.Minutes:00}:{length.Seconds:00}{(fraction.Length == 0 ? "" : $".{fraction}")}";
     }
 
     private static OverflowException Inexact<T>(T number)
-        where T : IFormattable => new($"{number.ToString("R", CultureInfo.InvariantCulture)} is a floating number that is not exact");
+        where T : IFormattable => new($"{number.ToString("R")} is a floating number that is not exact");
 }

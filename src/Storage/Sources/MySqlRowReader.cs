@@ -197,7 +197,7 @@ internal sealed class MySqlRowReader(
                 buffer.Set(row, bytes);
                 break;
             case MySqlValueKind.Time:
-                buffer.Set(row, Time(i).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture));
+                buffer.Set(row, Time(i).ToString("yyyy-MM-dd HH:mm:ss.FFFFFF"));
                 break;
             case MySqlValueKind.WideDecimal:
                 buffer.Set(row, MySqlNumbers.WithoutPadding(reader.GetMySqlDecimal(i).ToString()));

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Tradepost.Storage.Loading;
@@ -69,7 +68,7 @@ public sealed partial class TopicSink(Func<ITopics> open, DurableLog log, string
                 new TopicEvent(
                     RowText.Text(batch[rows.Table.KeyColumn], row),
                     content.WrittenSpan.ToArray(),
-                    [new(LogHeader, identity), new(PositionHeader, position.ToString(CultureInfo.InvariantCulture))]
+                    [new(LogHeader, identity), new(PositionHeader, position.ToString())]
                 )
             );
         }

@@ -7,7 +7,7 @@ internal sealed record SegmentFile(string Path, long First)
 {
     private const string Extension = ".log";
 
-    public static string NameOf(long first) => first.ToString("D20", CultureInfo.InvariantCulture) + Extension;
+    public static string NameOf(long first) => first.ToString("D20") + Extension;
 
     /// <summary>All segments of a folder, the oldest first.</summary>
     public static List<SegmentFile> In(string folder) =>

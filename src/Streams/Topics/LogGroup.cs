@@ -41,5 +41,5 @@ internal sealed class LogGroup : IDisposable
 
     public void Dispose() => Turn.Dispose();
 
-    private void Save() => SafeFile.Replace(path, Committed.ToString(CultureInfo.InvariantCulture));
+    private void Save() => SafeFile.Replace(path, Committed.ToString());
 }

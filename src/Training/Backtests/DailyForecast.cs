@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Tradepost.Learning.Evaluation;
 using Tradepost.Learning.Forecasting;
@@ -113,7 +112,7 @@ public sealed record DailyForecast : Trainee<ProphetModel>
             new()
             {
                 Entity = entity,
-                Horizon = string.Create(CultureInfo.InvariantCulture, $"{period.Date.DayNumber - History.Until.DayNumber + 1}d"),
+                Horizon = $"{period.Date.DayNumber - History.Until.DayNumber + 1}d",
                 MadeFor = period.Date.ToDateTime(TimeOnly.MinValue),
                 Value = period.Value,
                 Lower = period.Lower,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using Tradepost.Learning.Forecasting;
 using Tradepost.Storage;
@@ -131,10 +130,7 @@ public sealed class ModelTraining(Store store, TimeProvider time)
                         $"Its {Backtest.DecidingMetric} is {metric.Value:0.###}, that of version {rival.Version} on the same days {rival.Values[Backtest.DecidingMetric]:0.###}. "
                     )
                     : "";
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{compared}It waits in staging; `tradepost models promote {version.Model} {version.Version}` lets it predict."
-            );
+            return $"{compared}It waits in staging; `tradepost models promote {version.Model} {version.Version}` lets it predict.";
         }
 
         try
@@ -148,7 +144,7 @@ public sealed class ModelTraining(Store store, TimeProvider time)
             );
             return production is null
                 ? "It is the first that can be used, so it was put into production."
-                : string.Create(CultureInfo.InvariantCulture, $"It was put into production and replaces version {production.Version}.");
+                : $"It was put into production and replaces version {production.Version}.";
         }
         catch (PromotionRefusedException e)
         {

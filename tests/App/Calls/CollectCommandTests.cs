@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Calls;
@@ -111,7 +110,7 @@ public sealed class CollectCommandTests : IDisposable
         using var process = Tradepost.Start("trading", "collect", "--replay", "quotes.csv", "--json");
         await UntilRecordedAsync();
 
-        var id = process.Id.ToString(CultureInfo.InvariantCulture);
+        var id = process.Id.ToString();
         await Commands.RunAsync("sh", ["-c", $"kill -TERM {id}; kill -TERM {id}; kill -INT {id}"]);
         var result = await TradepostProcess.FinishAsync(process);
 
@@ -170,7 +169,7 @@ public sealed class CollectCommandTests : IDisposable
     private static async Task<(TradepostResult Result, TimeSpan Took)> TerminateAsync(Process process)
     {
         var began = Stopwatch.GetTimestamp();
-        await Commands.RunAsync("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await Commands.RunAsync("kill", ["-TERM", process.Id.ToString()]);
         var result = await TradepostProcess.FinishAsync(process);
         return (result, Stopwatch.GetElapsedTime(began));
     }
@@ -194,10 +193,7 @@ public sealed class CollectCommandTests : IDisposable
         var lines = Enumerable
             .Range(0, count)
             .Select(i =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"binance-futures,BTCUSDT,{from + (i * (long)microsecondsApart)},{from + (i * (long)microsecondsApart) + 500},1.{i % 1000:000},57000.2,57000.1,2.{i % 1000:000}"
-                )
+                $"binance-futures,BTCUSDT,{from + (i * (long)microsecondsApart)},{from + (i * (long)microsecondsApart) + 500},1.{i % 1000:000},57000.2,57000.1,2.{i % 1000:000}"
             );
         folder.Write(
             "quotes.csv",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
@@ -190,9 +189,7 @@ public sealed class EdgeTests
         var open = new List<HttpResponseMessage>();
         for (var user = 0; user < 6; user++)
         {
-            var token = (
-                await world.SignInAsync(Role.Viewer, string.Create(CultureInfo.InvariantCulture, $"user{user}@example.com"))
-            ).AccessToken;
+            var token = (await world.SignInAsync(Role.Viewer, $"user{user}@example.com")).AccessToken;
             open.Add(await StreamAsync(world, "/api/v1/trading/feeds", token));
             open.Add(await StreamAsync(world, "/api/v1/trading/feeds", token));
         }
@@ -253,9 +250,9 @@ public sealed class EdgeTests
     private static string ExpectShape(string answer, int status)
     {
         var parts = answer.Split("\r\n\r\n");
-        parts[0].ShouldStartWith(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status} "));
+        parts[0].ShouldStartWith($"HTTP/1.1 {status} ");
         parts[0].ShouldContain("Content-Type: application/json; charset=utf-8");
-        parts[0].ShouldContain(string.Create(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(parts[1])}"));
+        parts[0].ShouldContain($"Content-Length: {Encoding.UTF8.GetByteCount(parts[1])}");
         foreach (
             var header in new[]
             {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Tradepost.Tests.Support;
 
@@ -111,9 +110,7 @@ public sealed class DetectCommandTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     private static string Load(int hour) =>
-        hour == 450
-            ? "99"
-            : (20 + (5 * Math.Sin(2 * Math.PI * hour / 24)) + (hour * 7919 % 13 * 0.1)).ToString("0.###", CultureInfo.InvariantCulture);
+        hour == 450 ? "99" : (20 + (5 * Math.Sin(2 * Math.PI * hour / 24)) + (hour * 7919 % 13 * 0.1)).ToString("0.###");
 
     private void Write(string name, string header, Func<int, string> row) =>
         File.WriteAllLines(Path.Combine(folder.Path, name), [header, .. Enumerable.Range(0, 500).Select(row)]);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Tradepost.Tests.Support;
 
@@ -190,7 +189,7 @@ public sealed class FileNoticesTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string Text(FormattableString text) => text.ToString();
 
     private static string Notes(JsonElement report) =>
         string.Join('\n', report.GetProperty("notes").EnumerateArray().Select(note => note.GetString()));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Tradepost.App.Learning;
 using Tradepost.Tests.Support;
@@ -138,12 +137,7 @@ public sealed class FitCommandTests : IDisposable
             Path.Combine(folder.Path, name),
             Enumerable
                 .Range(from, count)
-                .Select(i =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Price(i):R},{(hasClasses ? Sold(i) > 13 ? "many" : "few" : Sold(i).ToString("R", CultureInfo.InvariantCulture))},{Town(i)}"
-                    )
-                )
+                .Select(i => $"{Price(i):R},{(hasClasses ? Sold(i) > 13 ? "many" : "few" : Sold(i).ToString("R"))},{Town(i)}")
                 .Prepend("price,sold,town")
         );
 

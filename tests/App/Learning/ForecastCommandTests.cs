@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Tradepost.Tests.Support;
 
@@ -107,9 +106,7 @@ public sealed class ForecastCommandTests : IDisposable
         var months = Enumerable.Range(0, 48).Select(month => new DateTime(2020, 1, 31).AddMonths(month));
         File.WriteAllLines(
             Path.Combine(folder.Path, "months.csv"),
-            months
-                .Select(month => string.Create(CultureInfo.InvariantCulture, $"{month:yyyy-MM-dd},{(month.Year * 12) + month.Month}"))
-                .Prepend("ds,y")
+            months.Select(month => $"{month:yyyy-MM-dd},{(month.Year * 12) + month.Month}").Prepend("ds,y")
         );
 
         var report = await Tradepost.RunJsonAsync(
@@ -157,10 +154,7 @@ public sealed class ForecastCommandTests : IDisposable
     private void Write(string name, string header, Func<DateTime, FormattableString> row) =>
         File.WriteAllLines(
             Path.Combine(folder.Path, name),
-            Enumerable
-                .Range(0, 120)
-                .Select(day => row(new DateTime(2024, 1, 1).AddDays(day)).ToString(CultureInfo.InvariantCulture))
-                .Prepend(header)
+            Enumerable.Range(0, 120).Select(day => row(new DateTime(2024, 1, 1).AddDays(day)).ToString()).Prepend(header)
         );
 
     private static double Sold(DateTime day) =>

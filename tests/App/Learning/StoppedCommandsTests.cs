@@ -163,7 +163,7 @@ public sealed class StoppedCommandsTests : IDisposable
         await Task.WhenAny(ending, Task.Delay(Begun, Cancelled));
         ending.IsCompleted.ShouldBeFalse(ending.IsCompleted ? (await ending).Errors : "");
 
-        await Commands.RunAsync("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await Commands.RunAsync("kill", [$"-{signal}", process.Id.ToString()]);
         var result = await ending.WaitAsync(Bound, Cancelled);
 
         (result.ExitCode, result.Output).ShouldBe((Stopped, ""));

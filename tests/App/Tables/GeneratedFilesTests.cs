@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.App.Tables;
 using Tradepost.Storage.Files;
 using Tradepost.Tests.Support;
@@ -81,7 +80,7 @@ public sealed class GeneratedFilesTests : IDisposable
 
         if (file.Fault != GeneratedFault.BrokenByte)
         {
-            message.ShouldContain(string.Create(CultureInfo.InvariantCulture, $", line {file.FaultLine}: "), customMessage: of);
+            message.ShouldContain($", line {file.FaultLine}: ", customMessage: of);
         }
 
         switch (file.Fault)

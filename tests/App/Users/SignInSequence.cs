@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.App.Users;
 using Tradepost.App.Users.Accounts;
 using Tradepost.App.Users.Administration;
@@ -197,7 +196,7 @@ internal sealed class SignInSequence(SignInWorld world, User added)
     }
 
     // From another client each time, so that wrong passwords lock nobody out.
-    private Origin From() => new("test", string.Create(CultureInfo.InvariantCulture, $"{user.Email} {tries++}"), "");
+    private Origin From() => new("test", $"{user.Email} {tries++}", "");
 
     private string Next()
     {
@@ -205,5 +204,5 @@ internal sealed class SignInSequence(SignInWorld world, User added)
         return passwords[^1];
     }
 
-    private static string Text(int number) => string.Create(CultureInfo.InvariantCulture, $"the password number {number}");
+    private static string Text(int number) => $"the password number {number}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Learning.Clicks;
 using Tradepost.Learning.Clicks.Encoding;
 using Tradepost.Learning.Clicks.Training;
@@ -91,7 +90,7 @@ public sealed class ClickModelContract : EstimatorContract<ClickModel>
         for (var column = 0; column < rows.Columns; column++)
         {
             var value = rows.Values[(row * rows.Columns) + column];
-            set(column, double.IsNaN(value) ? "" : value.ToString("R", CultureInfo.InvariantCulture));
+            set(column, double.IsNaN(value) ? "" : value.ToString("R"));
         }
     }
 }

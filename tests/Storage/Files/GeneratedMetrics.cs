@@ -68,7 +68,7 @@ internal sealed class GeneratedMetrics
             else
             {
                 Add(
-                    new DateOnly(2026, random.Next(1, 13), random.Next(1, 28)).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                    new DateOnly(2026, random.Next(1, 13), random.Next(1, 28)).ToString("yyyy-MM-dd"),
                     encoding.CodePage == 1251 ? Of(Cyrillic) : Of(Campaigns).Replace("\n", lineEnd, StringComparison.Ordinal),
                     random.Next(100, 1_000_000),
                     random.Next(100),
@@ -127,7 +127,7 @@ internal sealed class GeneratedMetrics
     private string Day(string day) =>
         DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var date) ? date.ToString(dates, CultureInfo.InvariantCulture) : day;
 
-    private string Number(decimal number) => number.ToString(CultureInfo.InvariantCulture).Replace('.', point);
+    private string Number(decimal number) => number.ToString().Replace('.', point);
 
     private void Line(string[] cells)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Queries;
 using Tradepost.Tests.Support;
@@ -52,9 +51,7 @@ public sealed class EdgeValuesTests : IDisposable
     {
         foreach (var value in await BothAsync($"SELECT {sql}"))
         {
-            (value is DateTime or DateOnly ? ((IFormattable)value).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : value).ShouldBe(
-                expected
-            );
+            (value is DateTime or DateOnly ? ((IFormattable)value).ToString("yyyy-MM-dd") : value).ShouldBe(expected);
         }
     }
 

@@ -133,11 +133,7 @@ public abstract class TopicContract
         [
             .. Enumerable
                 .Range(first, count)
-                .Select(i => new TopicEvent(
-                    KeyOf(i),
-                    Encoding.UTF8.GetBytes($"event {i}"),
-                    [new("number", i.ToString(CultureInfo.InvariantCulture))]
-                )),
+                .Select(i => new TopicEvent(KeyOf(i), Encoding.UTF8.GetBytes($"event {i}"), [new("number", i.ToString())])),
         ];
 
     private protected static IEnumerable<int> Numbers(IEnumerable<ReceivedEvent> read) =>

@@ -72,7 +72,7 @@ internal sealed class LogEvent(
     {
         var fields = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
-            ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+            ["time"] = time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'"),
             ["level"] = Spelling.Snake(level.ToString()),
             ["message"] = message,
             ["category"] = category,

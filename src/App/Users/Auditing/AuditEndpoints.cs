@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,9 +25,7 @@ internal static class AuditEndpoints
         return TypedResults.Ok(
             new Page<AuditEntry>(
                 entries,
-                entries.Count == query.Value.Limit
-                    ? entries[^1].At.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'", CultureInfo.InvariantCulture)
-                    : null
+                entries.Count == query.Value.Limit ? entries[^1].At.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFF'Z'") : null
             )
         );
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Retail.Erasure;
 
 /// <summary>The customers who are one person: their keys, their accounts, and every text that says who it is.</summary>
@@ -57,7 +55,7 @@ internal sealed class Person(IReadOnlyList<long> customers)
             : $"(^|[^A-Za-z0-9._%+-])(?:{string.Join('|', parts.OrderByDescending(part => part.Length))})($|[^A-Za-z0-9.-]|[.]$|[.][^A-Za-z0-9])";
     }
 
-    private static string Keys(IEnumerable<long> keys) => string.Join(", ", keys.Select(key => key.ToString(CultureInfo.InvariantCulture)));
+    private static string Keys(IEnumerable<long> keys) => string.Join(", ", keys.Select(key => key.ToString()));
 
     // Both engines take a mark behind a backslash as itself.
     private static string Escaped(string text) =>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Retail.Sources;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage;
@@ -103,7 +102,7 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
         load.After = null;
         foreach (var chunk in units.Chunk(UnitsPerQuery))
         {
-            var list = string.Join(',', chunk.Select(unit => unit.ToString(CultureInfo.InvariantCulture)));
+            var list = string.Join(',', chunk.Select(unit => unit.ToString()));
             await connection.ExecuteAsync(
                 $"""
                 DELETE FROM {Sql.Name(load.Table.Landing)} WHERE {Sql.Name(load.Table.Unit)} IN ({list});
@@ -132,7 +131,7 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
             WHERE source_table = 'orders' AND rule = {Sql.Literal(Rules.OrderTime)} AND replayed_at IS NULL
               AND replace("row" ->> 'ordered_at', 'T', ' ') BETWEEN '1990-01-01' AND @latest
             """,
-            new { latest = latest.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) },
+            new { latest = latest.ToString("yyyy-MM-dd HH:mm:ss") },
             row => row.GetInt64(0),
             cancellationToken
         );
@@ -183,7 +182,7 @@ internal sealed class Comparison(Store store, Extraction extraction, WarehouseSu
             }
         }
 
-        var list = string.Join(',', buckets.Select(bucket => bucket.ToString(CultureInfo.InvariantCulture)));
+        var list = string.Join(',', buckets.Select(bucket => bucket.ToString()));
         var staged = await connection.QueryAsync<(long Unit, int Bucket, long Rows, decimal Money, long Hash)>(
             $"""
             SELECT unit, bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
@@ -216,10 +215,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
 
     private static string NaturalKey(SourceTable table, RowBatch batch, int row)
     {
-        return string.Join(
-            ':',
-            table.Key.Select((_, i) => batch[i].IsNull(row) ? "" : Number(batch[i]).ToString(CultureInfo.InvariantCulture))
-        );
+        return string.Join(':', table.Key.Select((_, i) => batch[i].IsNull(row) ? "" : Number(batch[i]).ToString()));
 
         long Number(ColumnBuffer key) => key.Column.Type == ColumnType.BigInt ? key.Values<long>()[row] : key.Values<int>()[row];
     }

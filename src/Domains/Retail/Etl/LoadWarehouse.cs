@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -196,7 +195,7 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                 Logger.LogWarning(
                     "Source {Source}: its server's time is {Hours} hours from UTC, and {Columns} have no zone (DATETIME): they are taken as UTC. Say time_zone=UTC in the address if the shop writes UTC, or its zone, as in time_zone=Europe/Kyiv, if it writes local time",
                     database.Key,
-                    database.First().Snapshot.ZoneOffset.TotalHours.ToString("+0.##;-0.##", CultureInfo.InvariantCulture),
+                    database.First().Snapshot.ZoneOffset.TotalHours.ToString("+0.##;-0.##"),
                     string.Join(", ", columns)
                 );
             }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Retail.Validation;
 using Tradepost.Storage.Dialects;
 
@@ -79,5 +78,5 @@ internal sealed record RunScope
             ({ } from, { } to) => $"({order} >= {from} AND {order} < {to})",
         };
 
-    private static string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+    private static string Time(DateTime time) => $"TIMESTAMP '{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff")}'";
 }

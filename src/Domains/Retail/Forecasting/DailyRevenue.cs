@@ -24,7 +24,7 @@ internal static class DailyRevenue
         );
         return last is not { } key ? null
             : read is { } watermark ? DateOnly.FromDateTime(watermark)
-            : DateOnly.ParseExact(key.ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture);
+            : DateOnly.ParseExact(key.ToString(), "yyyyMMdd", CultureInfo.InvariantCulture);
     }
 
     /// <summary>What was sold before a day.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Training.Backtests;
@@ -61,10 +60,7 @@ internal static class ForecastRevenue
         return revenue.Values.Length == 0 || revenue.Values.Min() < revenue.Values.Max()
             ? revenue
             : throw new JobFailedException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Each of the {revenue.Values.Length} complete days has the same revenue; there is nothing to learn from them."
-                )
+                $"Each of the {revenue.Values.Length} complete days has the same revenue; there is nothing to learn from them."
             );
     }
 

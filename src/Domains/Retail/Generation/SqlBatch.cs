@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 
@@ -17,7 +16,7 @@ internal static class SqlBatch
     /// <summary>Cents as a decimal literal.</summary>
     public static string Money(long cents) => $"{cents / 100}.{cents % 100:D2}";
 
-    public static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+    public static string Number(long value) => value.ToString();
 
     /// <summary>Inserts rows that are given as the literals of their columns.</summary>
     public static async Task InsertAsync(

@@ -31,6 +31,5 @@ public static class PublishedWarehouse
         return days[0];
     }
 
-    private static DateOnly Day(int key) =>
-        DateOnly.ParseExact(key.ToString(CultureInfo.InvariantCulture), "yyyyMMdd", CultureInfo.InvariantCulture);
+    private static DateOnly Day(int key) => DateOnly.ParseExact(key.ToString(), "yyyyMMdd", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -22,8 +21,8 @@ internal sealed class ErasedCustomers(DbConnection connection)
             row => (row.GetInt64(0), row.IsDBNull(1) ? (long?)null : row.GetInt64(1)),
             cancellationToken
         );
-        customers = [.. keys.Select(key => key.Item1.ToString(CultureInfo.InvariantCulture))];
-        users = [.. keys.Where(key => key.Item2 is not null).Select(key => key.Item2!.Value.ToString(CultureInfo.InvariantCulture))];
+        customers = [.. keys.Select(key => key.Item1.ToString())];
+        users = [.. keys.Where(key => key.Item2 is not null).Select(key => key.Item2!.Value.ToString())];
     }
 
     /// <summary>Whether a row of a source's table is about one of them.</summary>

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Serving.Commands;
@@ -77,22 +76,19 @@ internal static class CollectCommand
         );
         return new CommandResult(result, printer =>
             printer.Pairs([
-                ("recorded", result.Recorded.ToString("N0", CultureInfo.InvariantCulture)),
-                (
-                    options.Storage == StorageKind.File ? "in files" : "in the store",
-                    result.Written.ToString("N0", CultureInfo.InvariantCulture)
-                ),
-                ("gaps noted", result.Gaps.ToString("N0", CultureInfo.InvariantCulture)),
-                ("still in the log", result.Waiting.ToString("N0", CultureInfo.InvariantCulture)),
-                ("lost", result.Lost.ToString("N0", CultureInfo.InvariantCulture)),
-                ("had come before", result.Repeated.ToString("N0", CultureInfo.InvariantCulture)),
+                ("recorded", result.Recorded.ToString("N0")),
+                (options.Storage == StorageKind.File ? "in files" : "in the store", result.Written.ToString("N0")),
+                ("gaps noted", result.Gaps.ToString("N0")),
+                ("still in the log", result.Waiting.ToString("N0")),
+                ("lost", result.Lost.ToString("N0")),
+                ("had come before", result.Repeated.ToString("N0")),
                 (
                     "from arrival to the store",
                     result.Lag is { } lag
                         ? $"{lag.Median:N0} ms, 99 of 100 within {lag.P99:N0} ms, all within {lag.Longest:N0} ms"
                         : "nothing was stored"
                 ),
-                ("books that agree with quotes", result.Agreement?.ToString("P2", CultureInfo.InvariantCulture) ?? "not compared"),
+                ("books that agree with quotes", result.Agreement?.ToString("P2") ?? "not compared"),
             ])
         );
     }

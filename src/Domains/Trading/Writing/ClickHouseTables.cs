@@ -107,7 +107,7 @@ internal static class ClickHouseTables
         );
         foreach (
             var day in days.Select(row => int.Parse(row[0], CultureInfo.InvariantCulture))
-                .Where(day => day < int.Parse(first.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))
+                .Where(day => day < int.Parse(first.ToString("yyyyMMdd"), CultureInfo.InvariantCulture))
         )
         {
             await server.ExecuteAsync($"ALTER TABLE {server.Table(QuoteTables.Quotes)} DROP PARTITION {day}", cancellationToken);

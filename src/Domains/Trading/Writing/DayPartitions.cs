@@ -67,7 +67,7 @@ internal sealed class DayPartitions(Store store, TimeProvider clock)
 
     private static long Day(long timestamp) => Math.DivRem(timestamp, Moment.Day, out var rest) - (rest < 0 ? 1 : 0);
 
-    private static string NameOf(long day) => Prefix + DateTime.UnixEpoch.AddDays(day).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+    private static string NameOf(long day) => Prefix + DateTime.UnixEpoch.AddDays(day).ToString("yyyyMMdd");
 
     /// <summary>The day of a partition of ours; null of any other, which somebody attached.</summary>
     private static long? DayOf(string name) =>

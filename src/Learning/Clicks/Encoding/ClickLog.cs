@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Tradepost.Learning.Clicks.Encoding;
@@ -53,10 +52,7 @@ public sealed class ClickLog
     {
         if (field != filled || field >= texts.Length)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Field {field} was set where field {filled} of {texts.Length} comes next."),
-                nameof(field)
-            );
+            throw new ArgumentException($"Field {field} was set where field {filled} of {texts.Length} comes next.", nameof(field));
         }
 
         texts[field].Add(text, codes);
@@ -71,18 +67,12 @@ public sealed class ClickLog
     {
         if (filled != texts.Length)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The row has {filled} of {texts.Length} fields."),
-                nameof(label)
-            );
+            throw new ArgumentException($"The row has {filled} of {texts.Length} fields.", nameof(label));
         }
 
         if (label is not (0 or 1))
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"The label is {label}; expected is 0 or 1."),
-                nameof(label)
-            );
+            throw new ArgumentException($"The label is {label}; expected is 0 or 1.", nameof(label));
         }
 
         if (!double.IsFinite(time))

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Learning.Clicks.Encoding;
 
 /// <summary>
@@ -114,8 +112,8 @@ internal sealed class FieldEncoder
             },
             _ when local == 0 => "(missing)",
             FieldKind.Scaled => "(number)",
-            _ when local > Cuts.Length => string.Create(CultureInfo.InvariantCulture, $"over {Cuts[^1]}"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"to {Cuts[local - 1]}"),
+            _ when local > Cuts.Length => $"over {Cuts[^1]}",
+            _ => $"to {Cuts[local - 1]}",
         };
 
     /// <summary>64 bits of a text, the same on every machine (FNV-1a over its UTF-16 units, then the finaliser of SplitMix64).</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Tradepost.Learning.Clicks.Encoding;
@@ -69,10 +68,7 @@ internal sealed class FieldStatistics(ClickField field, FieldTexts texts, int mi
         if (kept.Count == 0)
         {
             throw new ArgumentException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The field {field.Name} has {rare.Count:N0} distinct values in the training rows and none of them in at least {MinCount}: it names single rows. Leave it out, or lower min_count."
-                ),
+                $"The field {field.Name} has {rare.Count:N0} distinct values in the training rows and none of them in at least {MinCount}: it names single rows. Leave it out, or lower min_count.",
                 nameof(field)
             );
         }
@@ -115,8 +111,7 @@ internal sealed class FieldStatistics(ClickField field, FieldTexts texts, int mi
         return new FieldEncoder(field, 1, [], [], [], (float)mean, deviation > 0 ? (float)(1 / deviation) : 1, [missing, numbers.Count]);
     }
 
-    private string OneNumber() =>
-        numbers.Count == 0 ? "no value" : string.Create(CultureInfo.InvariantCulture, $"one value, {numbers[0]},");
+    private string OneNumber() => numbers.Count == 0 ? "no value" : $"one value, {numbers[0]},";
 
     private static void Require(bool tells, ClickField field, Func<string> what)
     {

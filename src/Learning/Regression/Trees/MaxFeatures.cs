@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Tradepost.Learning.Regression.Trees;
@@ -32,7 +31,7 @@ public readonly record struct MaxFeatures
             : throw new ArgumentOutOfRangeException(nameof(count), count, "A number of columns is 2 or more; a share is at most 1.");
 
     /// <inheritdoc/>
-    public override string ToString() => Rule ?? Number.ToString(CultureInfo.InvariantCulture);
+    public override string ToString() => Rule ?? Number.ToString();
 
     internal int Of(int columns) =>
         Math.Clamp(

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Learning.Regression.Linear;
 
 namespace Tradepost.Learning.Regression.Trees;
@@ -36,10 +35,7 @@ internal sealed class PoissonLoss : BoostingLoss
             sum +=
                 value >= 0
                     ? value
-                    : throw new ArgumentException(
-                        string.Create(CultureInfo.InvariantCulture, $"The target is {value} in a row; the Poisson loss takes 0 and more."),
-                        nameof(target)
-                    );
+                    : throw new ArgumentException($"The target is {value} in a row; the Poisson loss takes 0 and more.", nameof(target));
         }
 
         if (sum == 0)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
@@ -60,7 +59,7 @@ internal sealed class ProgressLine(IAnsiConsole console, TimeProvider time) : IP
             parts.Add(
                 progress.Total is { } total
                     ? $"{progress.Done:N0} of {total:N0} ({(double)progress.Done / Math.Max(total, 1):P0})"
-                    : progress.Done.ToString("N0", CultureInfo.InvariantCulture)
+                    : progress.Done.ToString("N0")
             );
             if (inStep.TotalSeconds >= 1)
             {

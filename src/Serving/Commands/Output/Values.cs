@@ -36,15 +36,10 @@ public static class Values
         {
             null => Nothing,
             double.NaN => Nothing,
-            double or decimal when IsRate(name) => Convert
-                .ToDouble(value, CultureInfo.InvariantCulture)
-                .ToString("0.0 %", CultureInfo.InvariantCulture),
+            double or decimal when IsRate(name) => Convert.ToDouble(value, CultureInfo.InvariantCulture).ToString("0.0 %"),
             double seconds when IsSeconds(name) => $"{seconds:0.00} s",
-            double number => number.ToString("#,0.###", CultureInfo.InvariantCulture),
-            decimal money => money.ToString(
-                "N" + Math.Max((int)money.Scale, 0).ToString(CultureInfo.InvariantCulture),
-                CultureInfo.InvariantCulture
-            ),
+            double number => number.ToString("#,0.###"),
+            decimal money => money.ToString("N" + Math.Max((int)money.Scale, 0).ToString(), CultureInfo.InvariantCulture),
             int or long => $"{value:N0}",
             bool flag => flag ? "yes" : "no",
             Enum name1 => Spelling.Kebab(name1.ToString()),
@@ -52,7 +47,7 @@ public static class Values
                 moment.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm:ss",
                 CultureInfo.InvariantCulture
             ),
-            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            DateOnly day => day.ToString("yyyy-MM-dd"),
             byte[] bytes => $"{bytes.Length} bytes",
             string text => text,
             IEnumerable list => string.Join(", ", list.Cast<object?>().Select(item => Show(name, item))),
@@ -64,7 +59,7 @@ public static class Values
     public static string ShowRaw(object? value) =>
         value switch
         {
-            DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture),
+            DateTime moment => moment.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF"),
             _ when IsNumber(value) => ((IFormattable)value!).ToString(null, CultureInfo.InvariantCulture),
             _ => Show("", value),
         };

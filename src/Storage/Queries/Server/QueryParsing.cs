@@ -1,5 +1,4 @@
 using System.Data;
-using System.Globalization;
 using Npgsql;
 using Tradepost.Storage.Queries.Costs;
 
@@ -274,6 +273,5 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         );
     }
 
-    private static string Ids(IEnumerable<uint> ids) =>
-        string.Join(", ", ids.Prepend(0U).Select(id => id.ToString(CultureInfo.InvariantCulture)));
+    private static string Ids(IEnumerable<uint> ids) => string.Join(", ", ids.Prepend(0U).Select(id => id.ToString()));
 }

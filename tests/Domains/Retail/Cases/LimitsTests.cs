@@ -223,11 +223,11 @@ public abstract class LimitsContract(StoreKind kind)
         string Sound(string kind, int i) =>
             kind switch
             {
-                "n" when i == 0 => number.ToString(CultureInfo.InvariantCulture),
-                "k" => number.ToString(CultureInfo.InvariantCulture),
+                "n" when i == 0 => number.ToString(),
+                "k" => number.ToString(),
                 "n" or "o" => "1",
                 "m" => "10.00",
-                "a" => string.Create(CultureInfo.InvariantCulture, $"{number}.00"),
+                "a" => $"{number}.00",
                 "d" => "0",
                 "s" => "'paid'",
                 "p" => "'completed'",

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Tests.Etl;
 
@@ -272,9 +271,7 @@ public abstract class SourceTypesContract(StoreKind kind)
     private static string Types(Random dice, string order, string quantity, string price, string discount)
     {
         string Of(string[] types) => types[dice.Next(types.Length)];
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
+        return $"""
             CREATE TABLE areas (id {Of(Keys)}, title {Of(["varchar(20)", "char(20) CHARACTER SET latin1"])});
             CREATE TABLE goods (id {Of(Keys)}, sku varchar(20), price {Of(Prices)}, cost {Of(Prices)}, active {Of(Flags)}, at {Of(Times)});
             CREATE TABLE clients (id {Of(Keys)}, name {Of(Texts)}, area {Of(Keys)}, at {Of(Times)});
@@ -285,8 +282,7 @@ public abstract class SourceTypesContract(StoreKind kind)
             ])}, ordered_at {Of(Times)}, at {Of(Times)});
             CREATE TABLE li (o {order}, n int, good {Of(Keys)}, q {quantity}, price {price}, discount {discount});
 
-            """
-        );
+            """;
     }
 
     private static string Rows(Random dice)

@@ -31,7 +31,7 @@ internal static class EtlProcess
             {
                 [Place] = warehouse.Location,
                 [ShopFolder] = shop.Folder,
-                [Now] = shop.Now.ToString("O", CultureInfo.InvariantCulture),
+                [Now] = shop.Now.ToString("O"),
             },
         };
         return Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start.");

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Retail.Tests.Etl;
 
 public sealed class PaymentAllocationOnDuckDb() : PaymentAllocationContract(StoreKind.DuckDb);
@@ -44,10 +42,7 @@ public abstract class PaymentAllocationContract(StoreKind kind)
             )
         )
             .GroupBy(row => row.Order)
-            .ToDictionary(
-                group => group.Key,
-                group => string.Join(' ', group.Select(row => row.Paid.ToString("0.00", CultureInfo.InvariantCulture)))
-            );
+            .ToDictionary(group => group.Key, group => string.Join(' ', group.Select(row => row.Paid.ToString("0.00"))));
         for (var i = 0; i < cases.Length; i++)
         {
             paid[1000 + i].ShouldBe(cases[i].Shares, $"case {i}");
@@ -128,20 +123,14 @@ public abstract class PaymentAllocationContract(StoreKind kind)
 
     private static async Task PlaceAsync(EmbeddedShop shop, long order, decimal[] nets, decimal[] payments)
     {
-        var lines = string.Join(
-            ", ",
-            nets.Select((net, i) => string.Create(CultureInfo.InvariantCulture, $"({order}, {i + 1}, 1, 1, {net}, 0)"))
-        );
+        var lines = string.Join(", ", nets.Select((net, i) => $"({order}, {i + 1}, 1, 1, {net}, 0)"));
         await shop.OrdersAsync(
             $"INSERT INTO orders VALUES ({order}, 1, 1, 1, 'paid', TIMESTAMP '2025-01-01', TIMESTAMP '2025-01-01'); INSERT INTO order_items VALUES {lines}"
         );
         for (var i = 0; i < payments.Length; i++)
         {
             await shop.PaymentsAsync(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"INSERT INTO payments VALUES ({(order * 10) + i}, {order}, 'card', 'completed', {payments[i]}, TIMESTAMP '2025-01-01' + INTERVAL ({i}) DAY, TIMESTAMP '2025-01-01')"
-                )
+                $"INSERT INTO payments VALUES ({(order * 10) + i}, {order}, 'card', 'completed', {payments[i]}, TIMESTAMP '2025-01-01' + INTERVAL ({i}) DAY, TIMESTAMP '2025-01-01')"
             );
         }
     }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Tradepost.Retail.Tests.Etl;
 
 /// <summary>
@@ -65,7 +63,7 @@ internal sealed class ShopMutations(ShopWorld shop, int seed)
         }
     }
 
-    private static string N(long number) => number.ToString(CultureInfo.InvariantCulture);
+    private static string N(long number) => number.ToString();
 
     private long Order() => random.Next(1, 601);
 
@@ -111,18 +109,12 @@ internal sealed class ShopMutations(ShopWorld shop, int seed)
 
     private Task InsertLineAsync(long order, int line, long product) =>
         shop.OrdersAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"INSERT INTO order_items (order_id, line_number, product_id, quantity, unit_price, discount) VALUES ({order}, {line}, {product}, {random.Next(1, 5)}, {random.Next(1000, 99999) / 100m}, {random.Next(0, 500) / 100m})"
-            )
+            $"INSERT INTO order_items (order_id, line_number, product_id, quantity, unit_price, discount) VALUES ({order}, {line}, {product}, {random.Next(1, 5)}, {random.Next(1000, 99999) / 100m}, {random.Next(0, 500) / 100m})"
         );
 
     private Task InsertPaymentAsync(long order) =>
         shop.PaymentsAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"INSERT INTO payments (id, order_id, method, status, amount, paid_at, updated_at) VALUES ({nextId++}, {order}, '{Pick(Methods)}', '{Pick(PaymentStatuses)}', {random.Next(1, 100000) / 100m}, {(random.Next(4) == 0 ? "NULL" : shop.NowLiteral)}, {shop.NowLiteral})"
-            )
+            $"INSERT INTO payments (id, order_id, method, status, amount, paid_at, updated_at) VALUES ({nextId++}, {order}, '{Pick(Methods)}', '{Pick(PaymentStatuses)}', {random.Next(1, 100000) / 100m}, {(random.Next(4) == 0 ? "NULL" : shop.NowLiteral)}, {shop.NowLiteral})"
         );
 
     private Task ChangeOrderAsync() =>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using Tradepost.Retail.Sources;
 using Tradepost.Storage;
 
@@ -20,7 +19,7 @@ internal abstract class ShopWorld : IAsyncDisposable
     public DateTime Now => Time.GetUtcNow().UtcDateTime;
 
     /// <summary>A time as a literal in the SQL of either kind of source.</summary>
-    public static string Literal(DateTime time) => $"'{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture)}'";
+    public static string Literal(DateTime time) => $"'{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff")}'";
 
     public string NowLiteral => Literal(Now);
 

@@ -170,10 +170,10 @@ internal sealed class Warehouse(ShopWorld shop, Store store, TemporaryFolder? fo
         value switch
         {
             DBNull => "∅",
-            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
-            DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            decimal money => money.ToString("0.00##", CultureInfo.InvariantCulture),
+            DateTime { TimeOfDay.Ticks: 0 } day => day.ToString("yyyy-MM-dd"),
+            DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff"),
+            DateOnly day => day.ToString("yyyy-MM-dd"),
+            decimal money => money.ToString("0.00##"),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
         };

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tradepost.Jobs;
 using Tradepost.Retail.Forecasting;
@@ -72,7 +71,7 @@ internal sealed class SalesWorld : IAsyncDisposable
             SELECT k, 1, k, 0, 0, 0, 0, 0, 'paid', 1, n, 0, n, n, n, 'completed', FALSE
             FROM (VALUES {string.Join(
                 ", ",
-                rows.Select(row => $"({Key(row.Day)}, {row.Revenue.ToString("0.00", CultureInfo.InvariantCulture)})")
+                rows.Select(row => $"({Key(row.Day)}, {row.Revenue.ToString("0.00")})")
             )}) v(k, n)
             """
         );

@@ -53,7 +53,7 @@ internal sealed class MemoryShop
                 value switch
                 {
                     null => "∅",
-                    DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
+                    DateTime time => time.ToString("yyyy-MM-dd HH:mm:ss.ffffff"),
                     IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
                     _ => value.ToString(),
                 }

@@ -34,7 +34,7 @@ public abstract class KeyFiguresContract(StoreKind kind)
         kpi.CancellationRate.ShouldBe(
             Math.Round(lines.Where(line => line.Status == "cancelled").DistinctBy(line => line.Order).Count() / 600m, 4)
         );
-        ShouldGroup(kpi.ByPeriod, lines, line => line.At.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+        ShouldGroup(kpi.ByPeriod, lines, line => line.At.ToString("yyyy-MM"));
         ShouldGroup(kpi.ByRegion, lines, line => line.Region);
         ShouldGroup(kpi.ByManager, lines, line => line.Manager);
         ShouldGroup(kpi.ByCategory, lines, line => line.Category);
@@ -78,9 +78,7 @@ public abstract class KeyFiguresContract(StoreKind kind)
         kpi.Revenue.ShouldBe(lines.Where(line => line.Status != "cancelled").Sum(line => line.Net));
         kpi.TopProducts.Count.ShouldBe(3);
         ShouldGroup(kpi.ByPeriod, lines, line =>
-            period == Period.Day
-                ? line.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-                : $"{ISOWeek.GetYear(line.At)}-W{ISOWeek.GetWeekOfYear(line.At):00}"
+            period == Period.Day ? line.At.ToString("yyyy-MM-dd") : $"{ISOWeek.GetYear(line.At)}-W{ISOWeek.GetWeekOfYear(line.At):00}"
         );
         kpi.ByPeriod.Select(group => group.Key).ShouldBe(kpi.ByPeriod.Select(group => group.Key).Order(StringComparer.Ordinal));
     }
@@ -155,7 +153,7 @@ public abstract class KeyFiguresContract(StoreKind kind)
     }
 
     private static string Text(Cohort cohort) =>
-        $"{cohort.Month} {cohort.Customers} {string.Join(' ', cohort.Retention.Select(share => share.ToString("0.0000", CultureInfo.InvariantCulture)))}";
+        $"{cohort.Month} {cohort.Customers} {string.Join(' ', cohort.Retention.Select(share => share.ToString("0.0000")))}";
 
     private static Task<KpiResult> FiguresAsync(Warehouse warehouse, EmbeddedShop shop, KpiOptions options) =>
         KeyFigures.RunAsync(

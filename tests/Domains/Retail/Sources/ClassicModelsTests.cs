@@ -1,4 +1,3 @@
-using System.Globalization;
 using MySqlConnector;
 using Tradepost.Retail.Etl;
 using Tradepost.Retail.Generation;
@@ -98,5 +97,5 @@ public abstract class ClassicModelsContract(StoreKind kind)
     private const string Matches =
         "(SELECT COUNT(*) FROM (SELECT o.orderNumber, o.customerNumber, SUM(quantityOrdered * priceEach) AS total FROM orders o JOIN orderdetails USING (orderNumber) GROUP BY 1, 2) t WHERE t.customerNumber = p.customerNumber AND t.total = p.amount)";
 
-    private static string Line((string Key, decimal Sum) row) => string.Create(CultureInfo.InvariantCulture, $"{row.Key} {row.Sum:0.00}");
+    private static string Line((string Key, decimal Sum) row) => $"{row.Key} {row.Sum:0.00}";
 }

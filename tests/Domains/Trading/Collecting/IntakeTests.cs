@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Tradepost.Storage;
 using Tradepost.Streams;
@@ -238,16 +237,10 @@ public sealed class IntakeTests : IAsyncDisposable
         string askAmount = "1",
         long time = 1_723_118_400_000
     ) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $$$"""{"stream":"{{{Stream}}}","data":{"e":"bookTicker","u":{{{id}}},"E":{{{time}}},"T":{{{time}}},"s":"{{{symbol}}}","b":"{{{bid}}}","B":"{{{bidAmount}}}","a":"{{{ask}}}","A":"{{{askAmount}}}"}}"""
-        );
+        $$$"""{"stream":"{{{Stream}}}","data":{"e":"bookTicker","u":{{{id}}},"E":{{{time}}},"T":{{{time}}},"s":"{{{symbol}}}","b":"{{{bid}}}","B":"{{{bidAmount}}}","a":"{{{ask}}}","A":"{{{askAmount}}}"}}""";
 
     private static string Depth(long first, long last, long before, long time) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $$$"""{"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":{{{time}}},"T":{{{time}}},"s":"BTCUSDT","U":{{{first}}},"u":{{{last}}},"pu":{{{before}}},"b":[["1","1"]],"a":[["2","1"]]}}"""
-        );
+        $$$"""{"stream":"btcusdt@depth@100ms","data":{"e":"depthUpdate","E":{{{time}}},"T":{{{time}}},"s":"BTCUSDT","U":{{{first}}},"u":{{{last}}},"pu":{{{before}}},"b":[["1","1"]],"a":[["2","1"]]}}""";
 
     private static async Task UntilAsync(Func<bool> isThere)
     {

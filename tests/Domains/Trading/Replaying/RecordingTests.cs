@@ -25,7 +25,7 @@ public sealed class RecordingTests : IDisposable
         string Snapshot(string symbol, long id, string bid, string ask) =>
             form.Replace("%SYMBOL%", symbol, StringComparison.Ordinal)
                 .Replace("%STREAM%", symbol.ToLowerInvariant(), StringComparison.Ordinal)
-                .Replace("%ID%", id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+                .Replace("%ID%", id.ToString(), StringComparison.Ordinal)
                 .Replace("%BID%", bid, StringComparison.Ordinal)
                 .Replace("%ASK%", ask, StringComparison.Ordinal);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Tests.RoundTrips;
@@ -51,10 +50,7 @@ internal static class GeneratedQuotes
 
     /// <summary>As an import takes it, with each number written in one of the ways that there are.</summary>
     public static string Line(Quote quote, Random random) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"{quote.Exchange},{quote.Symbol},{quote.Timestamp},{quote.LocalTimestamp},{Side(quote.HasAsk, quote.AskAmount, random)},{Side(quote.HasAsk, quote.AskPrice, random)},{Side(quote.HasBid, quote.BidPrice, random)},{Side(quote.HasBid, quote.BidAmount, random)}"
-        );
+        $"{quote.Exchange},{quote.Symbol},{quote.Timestamp},{quote.LocalTimestamp},{Side(quote.HasAsk, quote.AskAmount, random)},{Side(quote.HasAsk, quote.AskPrice, random)},{Side(quote.HasBid, quote.BidPrice, random)},{Side(quote.HasBid, quote.BidAmount, random)}";
 
     private static Quote Quote(Random random, string exchange, string symbol, int number)
     {
@@ -92,11 +88,11 @@ internal static class GeneratedQuotes
             return "";
         }
 
-        var digits = units.ToString(CultureInfo.InvariantCulture);
+        var digits = units.ToString();
         return random.Next(5) switch
         {
             0 => $"{digits}e-8",
-            1 => $"{digits[0]}.{digits[1..]}E{(digits.Length - 1 - Exact.Places).ToString("+0;-0", CultureInfo.InvariantCulture)}",
+            1 => $"{digits[0]}.{digits[1..]}E{(digits.Length - 1 - Exact.Places).ToString("+0;-0")}",
             2 => $"00{Exact.Format(units)}",
             3 => $"{digits.PadLeft(Exact.Places + 1, '0').Insert(Math.Max(digits.Length, Exact.Places + 1) - Exact.Places, ".")}000",
             _ => Exact.Format(units),

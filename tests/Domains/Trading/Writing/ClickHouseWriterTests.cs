@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Tradepost.Storage.ClickHouse;
@@ -181,11 +180,7 @@ public sealed class ClickHouseWriterTests
         using var world = await ClickHouseWorld.CreateAsync();
         await using var log = world.OpenLog();
         await using var relay = new CuttingRelay(world.Port, seed: 5);
-        var url = world.Url.Replace(
-            string.Create(CultureInfo.InvariantCulture, $":{world.Port}/"),
-            string.Create(CultureInfo.InvariantCulture, $":{relay.Port}/"),
-            StringComparison.Ordinal
-        );
+        var url = world.Url.Replace($":{world.Port}/", $":{relay.Port}/", StringComparison.Ordinal);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         using var writer = world.Writer(log, url);
 
@@ -301,7 +296,7 @@ public sealed class ClickHouseWriterTests
     public async Task A_server_that_refuses_gets_one_sentence_and_the_log_keeps_everything(string url, string sentence)
     {
         using var world = await ClickHouseWorld.CreateAsync();
-        var port = world.Port.ToString(CultureInfo.InvariantCulture);
+        var port = world.Port.ToString();
         await using var log = world.OpenLog();
         await ClickHouseWorld.AppendAsync(log, 0, 10);
 
@@ -399,10 +394,7 @@ public sealed class ClickHouseWriterTests
             .GetStream()
             .WriteAsync(
                 Encoding.ASCII.GetBytes(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"POST /?query_id={queryId}&query={Uri.EscapeDataString(insert)} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {credentials}\r\nContent-Length: {rows.Length}\r\n\r\n"
-                    )
+                    $"POST /?query_id={queryId}&query={Uri.EscapeDataString(insert)} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic {credentials}\r\nContent-Length: {rows.Length}\r\n\r\n"
                 ),
                 Cancellation
             );
