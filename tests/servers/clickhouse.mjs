@@ -8,6 +8,7 @@ import { Session } from 'chdb'
 
 const [folder, port, user, password] = process.argv.slice(2)
 const session = new Session(join(folder, 'data'))
+session.query('SET output_format_decimal_trailing_zeros = 1') // amounts are written as version 18.16 does
 const bodies = join(folder, 'bodies')
 mkdirSync(bodies, { recursive: true })
 const allowed = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`

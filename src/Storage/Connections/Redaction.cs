@@ -19,12 +19,9 @@ public sealed partial class Redaction
             return new Redaction([]);
         }
 
-        var values = SettingNames
-            .All.Select(setting => (setting.Name, Value: settings.Find(setting.Name)))
-            .Where(setting => setting.Value is not null);
-        var found = values.SelectMany(setting =>
-            setting.Name == SettingNames.DatabasePassword ? [setting.Value!] : SecretsIn(setting.Value!)
-        );
+        // Whatever its name: a domain's settings have passwords too.
+        var values = settings.Sources.SelectMany(source => source.Values);
+        var found = values.SelectMany(setting => setting.Key == SettingNames.DatabasePassword ? [setting.Value] : SecretsIn(setting.Value));
         return new Redaction([
             .. found.Where(secret => secret.Length >= ShortestSecret).Distinct().OrderByDescending(secret => secret.Length),
         ]);

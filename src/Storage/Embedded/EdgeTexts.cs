@@ -68,7 +68,7 @@ internal static class EdgeTexts
         {
             if (count != 0)
             {
-                text.Append(count.ToString()).Append(unit);
+                text.Append(count).Append(unit);
             }
         }
     }

@@ -73,5 +73,5 @@ internal static class MySqlNumbers
     }
 
     private static OverflowException Inexact<T>(T number)
-        where T : IFormattable => new($"{number.ToString("R")} is a floating number that is not exact");
+        where T : IFormattable => new($"{number:R} is a floating number that is not exact");
 }

@@ -45,6 +45,7 @@ public sealed class VerifyCommandTests : IDisposable
         var database = await server.CreateDatabaseAsync();
         await File.WriteAllTextAsync(folder.Combine(".env"), $"DATABASE_URL={database.Url}\n", TestContext.Current.CancellationToken);
         var tradepost = new TradepostProcess(folder.Path);
+        tradepost.Environment["AUTH_DB_URL"] = "mysql://nobody:nothing@127.0.0.1:1/auth"; // the shop of its user, which it leaves alone
 
         var result = await tradepost.RunJsonAsync("retail", "verify", "--scale", "2", "--kills", "1");
 

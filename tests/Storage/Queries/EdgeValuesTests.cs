@@ -51,7 +51,7 @@ public sealed class EdgeValuesTests : IDisposable
     {
         foreach (var value in await BothAsync($"SELECT {sql}"))
         {
-            (value is DateTime or DateOnly ? ((IFormattable)value).ToString("yyyy-MM-dd") : value).ShouldBe(expected);
+            (value is DateTime or DateOnly ? ((IFormattable)value).ToString("yyyy-MM-dd", null) : value).ShouldBe(expected);
         }
     }
 

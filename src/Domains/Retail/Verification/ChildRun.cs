@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tradepost.Jobs;
+using Tradepost.Retail.Sources;
 using Tradepost.Storage.Connections;
 
 namespace Tradepost.Retail.Verification;
@@ -54,7 +55,7 @@ internal static class ChildRun
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var setting in SettingNames.All)
+        foreach (var setting in SettingNames.All.Concat(ShopSources.Settings))
         {
             start.Environment.Remove(setting.Name);
         }

@@ -25,7 +25,9 @@ internal sealed class ClickHouseWorld(ClickHouseServer server) : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<ClickHouseWorld> CreateAsync() => new(await Servers.RequireClickHouseAsync());
+    // isNewest: On today's version rather than the distribution's.
+    public static async Task<ClickHouseWorld> CreateAsync(bool isNewest = false) =>
+        new(await (isNewest ? Servers.RequireNewestClickHouseAsync() : Servers.RequireClickHouseAsync()));
 
     public static ClickHouseUrl Parse(string url) => ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, url);
 

@@ -15,10 +15,12 @@ public sealed class ClickHouseWriterTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Tables_of_an_earlier_version_keep_their_rows_and_take_twenty_digits_and_empty_sides()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Tables_of_an_earlier_version_keep_their_rows_and_take_twenty_digits_and_empty_sides(bool isNewest)
     {
-        using var world = await ClickHouseWorld.CreateAsync();
+        using var world = await ClickHouseWorld.CreateAsync(isNewest);
         using var client = new ClickHouseClient(ClickHouseWorld.Parse(world.Url));
         await ClickHouseTables.CreateAsync(client, Cancellation);
         await world.QueryAsync(
@@ -42,11 +44,12 @@ public sealed class ClickHouseWriterTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("?compress=gzip")]
-    public async Task Every_field_is_on_ClickHouse_as_it_was_recorded(string options)
+    [InlineData("", false)]
+    [InlineData("?compress=gzip", false)]
+    [InlineData("?compress=gzip", true)]
+    public async Task Every_field_is_on_ClickHouse_as_it_was_recorded(string options, bool isNewest)
     {
-        using var world = await ClickHouseWorld.CreateAsync();
+        using var world = await ClickHouseWorld.CreateAsync(isNewest);
         await using var log = world.OpenLog();
         var symbol = new string('Ä', 100);
         await AppendAsync(log, record =>
@@ -122,10 +125,12 @@ public sealed class ClickHouseWriterTests
         ]);
     }
 
-    [Fact]
-    public async Task What_an_insert_that_was_cut_off_has_left_is_not_inserted_again()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_an_insert_that_was_cut_off_has_left_is_not_inserted_again(bool isNewest)
     {
-        using var world = await ClickHouseWorld.CreateAsync();
+        using var world = await ClickHouseWorld.CreateAsync(isNewest);
         await using var log = world.OpenLog();
         await ClickHouseWorld.AppendAsync(log, 0, 2_000);
         using var client = new ClickHouseClient(ClickHouseWorld.Parse(world.Url));
@@ -174,10 +179,12 @@ public sealed class ClickHouseWriterTests
         (await world.NumbersAsync()).ShouldBe(Enumerable.Range(0, 30_000).Select(number => (long)number));
     }
 
-    [Fact]
-    public async Task Lost_answers_and_cut_requests_neither_lose_nor_double_a_record()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lost_answers_and_cut_requests_neither_lose_nor_double_a_record(bool isNewest)
     {
-        using var world = await ClickHouseWorld.CreateAsync();
+        using var world = await ClickHouseWorld.CreateAsync(isNewest);
         await using var log = world.OpenLog();
         await using var relay = new CuttingRelay(world.Port, seed: 5);
         var url = world.Url.Replace($":{world.Port}/", $":{relay.Port}/", StringComparison.Ordinal);
@@ -307,10 +314,12 @@ public sealed class ClickHouseWriterTests
         log.First.ShouldBe(0);
     }
 
-    [Fact]
-    public async Task Days_that_are_not_to_be_kept_are_dropped()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Days_that_are_not_to_be_kept_are_dropped(bool isNewest)
     {
-        using var world = await ClickHouseWorld.CreateAsync();
+        using var world = await ClickHouseWorld.CreateAsync(isNewest);
         await using var log = world.OpenLog();
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
         foreach (var day in new[] { 0, 1, 5, 400 })
