@@ -97,6 +97,7 @@ public sealed class ForeseenFailuresTests
             { "RecordingException", ["It is empty.", Inner], "1", "500" },
             { "RunStateException", [Active, "It has ended."], "1", $$"""409 {"run_id":"{{RunId}}","state":"running"}""" },
             { "ShopExistsException", ["Database shop", "users"], "1", "500" },
+            { "ShortHistoryException", [10, 4], "1", "500" },
             { "SourceSchemaException", ["It lacks a table.", Inner], "1", "500" },
             { "SourceUnavailableException", ["orders", "mysql://h", "it is away", Inner], """3 {"source":"orders"}""", "500" },
             { "StoreUnavailableException", ["It is away.", Inner], "1", "503" },

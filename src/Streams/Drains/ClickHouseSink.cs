@@ -15,7 +15,7 @@ public sealed partial class ClickHouseSink(ClickHouseClient server, DurableLog l
     : LogSink(log)
 {
     /// <summary>The table of positions: <c>log UUID, name String, position Int64</c>.</summary>
-    public const string Positions = "log_positions";
+    public required string Positions { get; init; }
 
     /// <summary>
     /// The most records that are inserted before the position behind them is noted: so many a writer that was killed may have left. The number may

@@ -5,8 +5,7 @@ using Tradepost.Storage.Migrations;
 namespace Tradepost.Streams.Drains;
 
 /// <summary>
-/// A store: rows and the position behind them are committed together, so that nothing is written twice and nothing is left out. Positions stand in
-/// its table <c>log_positions</c> (log, folder, position, written_at), which the migrations make.
+/// A store: rows and the position behind them are committed together, so that nothing is written twice and nothing is left out.
 /// </summary>
 /// <param name="folder">The log's folder, by which logs were noted before they had identities.</param>
 /// <param name="isAway">Whether a failure is the store's.</param>
@@ -14,6 +13,9 @@ public sealed class StoreSink(Store store, DurableLog log, string folder, Func<E
 {
     private readonly string identity = log.Identity.ToString();
     private DbConnection? connection;
+
+    /// <summary>The table of positions (log, folder, position, written_at), which the migrations make.</summary>
+    public required string Positions { get; init; }
 
     /// <summary>What the store's tables are made by, once it can be reached.</summary>
     public IReadOnlyList<MigrationSet> Migrations { get; init; } = [];
@@ -70,7 +72,7 @@ public sealed class StoreSink(Store store, DurableLog log, string folder, Func<E
         }
 
         await session.ExecuteAsync(
-            "DELETE FROM log_positions WHERE log IN (@log, @folder); INSERT INTO log_positions (log, folder, position, written_at) VALUES (@log, @folder, @position, @now)",
+            $"DELETE FROM {Positions} WHERE log IN (@log, @folder); INSERT INTO {Positions} (log, folder, position, written_at) VALUES (@log, @folder, @position, @now)",
             new
             {
                 log = identity,
@@ -93,8 +95,8 @@ public sealed class StoreSink(Store store, DurableLog log, string folder, Func<E
         }
     }
 
-    private static Task<long?> PositionAsync(DbConnection connection, string log, CancellationToken cancellationToken) =>
-        connection.ScalarAsync<long?>("SELECT position FROM log_positions WHERE log = @log", new { log }, cancellationToken);
+    private Task<long?> PositionAsync(DbConnection connection, string log, CancellationToken cancellationToken) =>
+        connection.ScalarAsync<long?>($"SELECT position FROM {Positions} WHERE log = @log", new { log }, cancellationToken);
 
     private async Task WriteAsync(DbConnection session, TableRows rows, CancellationToken cancellationToken)
     {

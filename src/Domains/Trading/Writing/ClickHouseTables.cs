@@ -53,7 +53,7 @@ internal static class ClickHouseTables
             """
         ),
         (
-            ClickHouseSink.Positions,
+            QuoteLog.Positions,
             "(log UUID, name String, position Int64, written_at DateTime('UTC') DEFAULT now()) ENGINE = ReplacingMergeTree(position) ORDER BY log"
         ),
     ];

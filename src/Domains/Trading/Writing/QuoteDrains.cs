@@ -33,6 +33,7 @@ internal static class QuoteDrains
         var isDue = EveryHour(clock);
         var sink = new StoreSink(store, log, folder, StoreFailure.IsOfStore, clock)
         {
+            Positions = QuoteLog.Positions,
             Migrations = migrations ?? [],
             Prepare = async (connection, rows, cancellationToken) =>
             {
@@ -68,6 +69,7 @@ internal static class QuoteDrains
         var isDue = EveryHour(clock);
         var sink = new ClickHouseSink(server, log, name, clock, logger)
         {
+            Positions = QuoteLog.Positions,
             Create = ClickHouseTables.CreateAsync,
             Clean = (client, cancellationToken) =>
                 retainedDays is { } days && isDue()

@@ -8,6 +8,9 @@ namespace Tradepost.Trading.Writing;
 /// <summary>The collector's log as tables: quotes, trades, and the times in which some may be missing.</summary>
 internal sealed class QuoteLog : LogTables
 {
+    /// <summary>The table, in the store and on ClickHouse, of how far each log has been moved.</summary>
+    public const string Positions = "log_positions";
+
     /// <summary>Quotes; events have the exchange's number of the update too.</summary>
     public static readonly LogTable Quotes = new(QuoteTables.Quotes, [.. QuoteTables.QuoteColumns, new("update_id", ColumnType.BigInt)])
     {
