@@ -7,7 +7,6 @@ using Tradepost.Arguments;
 using Tradepost.Serving.Commands;
 using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage;
-using Tradepost.Storage.Migrations;
 using Tradepost.Training.Registry;
 
 namespace Tradepost.App.Models;
@@ -188,12 +187,13 @@ internal static class ModelCommands
         string description,
         Func<T, ModelRegistry, Store, Session, CancellationToken, Task<CommandResult>> run
     )
-        where T : notnull => HandledCommand.Of<T>(name, description, async (options, session, cancellationToken) =>
-        {
-            await using var store = session.Settings.Store.Open(session.Time);
-            await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
-            return await run(options, new ModelRegistry(store, session.Time), store, session, cancellationToken);
-        });
+        where T : notnull =>
+        HandledCommand.Of<T>(name, description, (options, session, cancellationToken) =>
+            session.WithStoreAsync(
+                store => run(options, new ModelRegistry(store, session.Time), store, session, cancellationToken),
+                cancellationToken
+            )
+        );
 }
 
 /// <summary>Which model a command is about.</summary>

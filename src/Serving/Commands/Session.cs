@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Runs;
 using Tradepost.Serving.Commands.Output;
+using Tradepost.Storage;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Migrations;
 
@@ -67,14 +68,24 @@ public sealed record Session
     public async Task<TResult> RunAsync<TResult>(string job, object arguments, CancellationToken cancellationToken) =>
         (TResult)await RunAsync(Catalogue.Get(job), arguments, cancellationToken);
 
-    /// <summary>Does something with the jobs of the store that the settings name, its tables brought up to date first.</summary>
-    public async Task<T> WithJobsAsync<T>(Func<JobHost, Task<T>> action, CancellationToken cancellationToken)
+    /// <summary>Does something with the store that the settings name, its tables brought up to date first.</summary>
+    public async Task<T> WithStoreAsync<T>(Func<Store, Task<T>> action, CancellationToken cancellationToken)
     {
         await using var store = Settings.Store.Open(Time);
         await new Migrator(store, Catalogue.Migrations, Time).MigrateAsync(cancellationToken);
-        await using var jobs = new JobHost(Settings, store, Catalogue, Time, new MessageLogger(Terminal.Messages));
-        return await action(jobs);
+        return await action(store);
     }
+
+    /// <summary>Does something with the jobs of that store.</summary>
+    public Task<T> WithJobsAsync<T>(Func<JobHost, Task<T>> action, CancellationToken cancellationToken) =>
+        WithStoreAsync(
+            async store =>
+            {
+                await using var jobs = new JobHost(Settings, store, Catalogue, Time, new MessageLogger(Terminal.Messages));
+                return await action(jobs);
+            },
+            cancellationToken
+        );
 
     /// <summary>Does something long with its progress on standard error, when a person sees that.</summary>
     public Task<T> ShowProgressAsync<T>(Func<IProgress<JobProgress>, Task<T>> action) =>

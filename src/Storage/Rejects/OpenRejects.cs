@@ -12,14 +12,25 @@ namespace Tradepost.Storage.Rejects;
 /// <param name="table">The table of rejects.</param>
 public sealed class OpenRejects(Store store, string table = RejectTable.Shared)
 {
+    /// <summary>The table whose rejects are listed; null: all that the table of rejects has.</summary>
+    public string? Destination { get; init; }
+
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<RejectedRow>> ListAsync(int limit, int offset, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         return await ReadAsync(
             connection,
-            "ORDER BY rejected_at DESC, source_table, natural_key, rule LIMIT @limit OFFSET @offset",
-            new { limit, offset },
+            """
+            AND source_table = coalesce(CAST(@Destination AS text), source_table)
+            ORDER BY rejected_at DESC, source_table, natural_key, rule LIMIT @limit OFFSET @offset
+            """,
+            new
+            {
+                Destination,
+                limit,
+                offset,
+            },
             cancellationToken
         );
     }

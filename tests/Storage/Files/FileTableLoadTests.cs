@@ -137,6 +137,24 @@ public abstract class FileTableLoadTests : IDisposable
         (await rejects.ListAsync(10, 0, Cancellation)).Single().Key.ShouldBe("a.csv:3");
     }
 
+    [Fact]
+    public async Task Rejects_are_listed_of_all_tables_or_of_one()
+    {
+        await using var store = await PreparedAsync();
+        await LoadAsync(
+            store,
+            Write("a.csv", "Day;Campaign;Impressions;Clicks;Spend;Note\n31.01.2026;a;many;1;1,50;\n30.01.2026;b;3;2;0,50;x\n")
+        );
+
+        var all = await new OpenRejects(store).ListAsync(10, 0, Cancellation);
+        var own = await new OpenRejects(store) { Destination = GeneratedMetrics.Table.Name }.ListAsync(10, 0, Cancellation);
+        var others = await new OpenRejects(store) { Destination = "books" }.ListAsync(10, 0, Cancellation);
+
+        all.Count.ShouldBe(1);
+        own.Select(reject => reject.Key).ShouldBe(all.Select(reject => reject.Key));
+        others.ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(
         "Date,Campaign,Impressions,Clicks,Note\n",

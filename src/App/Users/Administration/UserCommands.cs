@@ -10,7 +10,6 @@ using Tradepost.Serving.Callers;
 using Tradepost.Serving.Commands;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
-using Tradepost.Storage.Migrations;
 
 namespace Tradepost.App.Users.Administration;
 
@@ -131,16 +130,11 @@ internal static class UserCommands
             cancellationToken
         );
 
-    private static async Task<CommandResult> WithStoreAsync(
+    private static Task<CommandResult> WithStoreAsync(
         Session session,
         Func<Store, UserTransactions, Task<CommandResult>> action,
         CancellationToken cancellationToken
-    )
-    {
-        await using var store = session.Settings.Store.Open(session.Time);
-        await new Migrator(store, Domains.Migrations, session.Time).MigrateAsync(cancellationToken);
-        return await action(store, new UserTransactions(store));
-    }
+    ) => session.WithStoreAsync(store => action(store, new UserTransactions(store)), cancellationToken);
 
     private static async Task<string> ReadPasswordAsync(Session session, CancellationToken cancellationToken) =>
         await session.Terminal.Input.ReadLineAsync(cancellationToken) is { Length: > 0 } line
