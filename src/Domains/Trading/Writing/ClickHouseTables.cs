@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Dialects;
-using Tradepost.Streams.Drains;
 using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Writing;
