@@ -15,11 +15,23 @@ const allowed = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 let inserts = 0
 
 createServer(async (request, response) => {
-  const parts = []
-  for await (const part of request) parts.push(part)
-  const [status, answer] = answerTo(request, Buffer.concat(parts))
+  const body = await readBody(request)
+  if (body === null) return // who asked has gone
+  const [status, answer] = answerTo(request, body)
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(answer)
 }).listen(Number(port), '127.0.0.1')
+
+/** The whole body; null if it was cut off, of which nothing is done. */
+async function readBody(request) {
+  const parts = []
+  try {
+    for await (const part of request) parts.push(part)
+  } catch (error) {
+    if (error.code === 'ECONNRESET') return null
+    throw error
+  }
+  return Buffer.concat(parts)
+}
 
 function answerTo(request, sent) {
   if (request.headers.authorization !== allowed)
