@@ -95,7 +95,11 @@ public sealed class LogDrainTests : IDisposable
         using var toStore = new LogDrain(
             log,
             new MadeTables(),
-            new StoreSink(store, log, folder.Combine("log"), _ => false, TimeProvider.System) { Positions = "log_positions", Migrations = [MadeTables.Migrations] },
+            new StoreSink(store, log, folder.Combine("log"), _ => false, TimeProvider.System)
+            {
+                Positions = "log_positions",
+                Migrations = [MadeTables.Migrations],
+            },
             TimeProvider.System,
             NullLogger.Instance
         );
