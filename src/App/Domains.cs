@@ -2,6 +2,7 @@ using System.Data.Common;
 using Tradepost.App.Users;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
+using Tradepost.Marketplace;
 using Tradepost.Retail;
 using Tradepost.Serving;
 using Tradepost.Storage.Connections;
@@ -15,7 +16,8 @@ namespace Tradepost.App;
 /// <summary>Everything the application is made of: one line for each domain.</summary>
 internal static class Domains
 {
-    public static IReadOnlyList<Domain> All { get; } = [RetailDomain.AddRetail(), TradingDomain.AddTrading()];
+    public static IReadOnlyList<Domain> All { get; } = 
+    [RetailDomain.AddRetail(), MarketplaceDomain.AddMarketplace(), TradingDomain.AddTrading()];
 
     /// <summary>Every setting there is.</summary>
     public static IReadOnlyList<Setting> Settings { get; } = [.. SettingNames.All, .. All.SelectMany(domain => domain.Settings)];
