@@ -21,6 +21,11 @@ internal static partial class MonitorJob
     {
         var day = options.Date ?? DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
         var sources = SourceFile.Find(context.Settings, options.Sources);
+        if (sources.Count == 0)
+        {
+            LogNothing(context.Logger, SourceFile.FolderOf(context.Settings));
+        }
+
         if (options.Try is { } sku)
         {
             return new MonitorResult(day, [])
@@ -76,6 +81,9 @@ internal static partial class MonitorJob
     /// <summary>What answers a source's requests.</summary>
     public static IAnswers AnswersOf(WatchSource source, TimeProvider time, Action<Retry> onRetry) =>
         source.Folder is { } folder ? new SavedAnswers(folder) : new Site(source, time, onRetry);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} has no source, so that there is nothing to collect; docs/marketplace.md shows one.")]
+    private static partial void LogNothing(ILogger logger, string folder);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

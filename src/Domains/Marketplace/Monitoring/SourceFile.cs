@@ -19,7 +19,7 @@ internal static class SourceFile
     /// <summary>Where the files are.</summary>
     public static string FolderOf(Settings settings) => Path.Combine(settings.DataFolder, "sources");
 
-    /// <summary>The sources of a data folder, by name; all of them where none is named.</summary>
+    /// <summary>The sources of a data folder, by name; all that there are where none is named.</summary>
     /// <exception cref="JobFailedException">A file is wrong, or there is none of a name.</exception>
     public static IReadOnlyList<WatchSource> Find(Settings settings, IReadOnlyCollection<string> names)
     {
@@ -30,14 +30,14 @@ internal static class SourceFile
                 .Order(StringComparer.Ordinal)
                 .ToDictionary(file => Path.GetFileNameWithoutExtension(file)!, StringComparer.Ordinal)
             : [];
-        if (files.Count == 0)
-        {
-            throw new JobFailedException($"{folder} has no source; write NAME.yaml there (docs/marketplace.md shows one).", 2);
-        }
-
         if (names.FirstOrDefault(name => !files.ContainsKey(name)) is { } unknown)
         {
-            throw new JobFailedException($"There is no source {unknown} in {folder}; there are {string.Join(", ", files.Keys)}.", 2);
+            throw new JobFailedException(
+                files.Count == 0
+                    ? $"There is no source {unknown}: {folder} has none; write {unknown}.yaml there (docs/marketplace.md shows one)."
+                    : $"There is no source {unknown} in {folder}; there are {string.Join(", ", files.Keys)}.",
+                2
+            );
         }
 
         return [.. (names.Count == 0 ? files.Keys : names).Select(name => Read(name, files[name]))];

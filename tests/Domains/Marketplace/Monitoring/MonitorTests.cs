@@ -288,10 +288,37 @@ public sealed class MonitorTests
     }
 
     [Fact]
-    public async Task A_source_that_is_not_there_is_named()
+    public async Task Without_sources_there_is_nothing_to_collect()
     {
         await using var world = await MonitorWorld.CreateAsync();
 
-        (await Should.ThrowAsync<JobFailedException>(() => world.RunAsync())).Message.ShouldContain("has no source; write NAME.yaml there");
+        (await world.RunAsync()).Sources.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_source_that_is_not_there_is_named()
+    {
+        await using var world = await MonitorWorld.CreateAsync();
+        world.Write("shop", MonitorWorld.ProductSource("https://shop.test", ["1"]));
+
+        (await Should.ThrowAsync<JobFailedException>(() => world.RunAsync(sources: ["ship"]))).Message.ShouldBe(
+            $"There is no source ship in {Path.Combine(world.Data, "sources")}; there are shop."
+        );
+    }
+
+    [Fact]
+    public async Task A_page_is_tried_without_a_trace()
+    {
+        await using var world = await MonitorWorld.CreateAsync();
+        await using var site = ShopSite.OfProducts(sku => sku == "7" ? """{"price": 5, "title": "Seven"}""" : "[");
+        world.Write("shop", MonitorWorld.ProductSource(site.Address, ["1"]));
+
+        var good = (await world.RunAsync(tried: "7")).Tried.ShouldHaveSingleItem();
+        var bad = (await world.RunAsync(tried: "8")).Tried.ShouldHaveSingleItem();
+
+        good.Values.ShouldBe(new Dictionary<string, string> { ["price"] = "5", ["title"] = "Seven" }, ignoreOrder: true);
+        good.Missing.ShouldBe(["brand", "reviews", "rating"]);
+        bad.Problem.ShouldStartWith("the answer is no JSON that can be read");
+        Directory.Exists(Path.Combine(world.Data, "marketplace")).ShouldBeFalse();
     }
 }

@@ -62,9 +62,15 @@ internal sealed class MonitorWorld : IAsyncDisposable
         File.WriteAllText(folder.Combine("sources", $"{name}.yaml"), yaml);
     }
 
-    public Task<MonitorResult> RunAsync(MonitorTarget target = MonitorTarget.Both, CancellationToken? stop = null, DateOnly? day = null) =>
+    public Task<MonitorResult> RunAsync(
+        MonitorTarget target = MonitorTarget.Both,
+        CancellationToken? stop = null,
+        DateOnly? day = null,
+        string? tried = null,
+        string[]? sources = null
+    ) =>
         MonitorJob.RunAsync(
-            new MonitorOptions { Date = day ?? Day, To = target },
+            new MonitorOptions { Date = day ?? Day, To = target, Try = tried, Sources = sources ?? [] },
             new JobContext
             {
                 Settings = Settings.Load(
