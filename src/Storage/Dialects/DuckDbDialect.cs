@@ -46,6 +46,8 @@ public sealed class DuckDbDialect : Dialect
 
     public override string MergeJson(string below, string above) => $"json_merge_patch({below}, {above})";
 
+    public override string ContainsJson(string whole, string part) => $"json_contains({whole}, {part})";
+
     public override string TypeName(Column column) =>
         column.Type switch
         {

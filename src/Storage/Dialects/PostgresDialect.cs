@@ -61,6 +61,8 @@ public sealed class PostgresDialect : Dialect
 
     public override string MergeJson(string below, string above) => $"({below} || {above})";
 
+    public override string ContainsJson(string whole, string part) => $"({whole} @> {part})";
+
     public override string TypeName(Column column) =>
         column.Type switch
         {

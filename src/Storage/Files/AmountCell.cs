@@ -142,7 +142,8 @@ public static class AmountCell
 
     private static bool TryFindNumber(ReadOnlySpan<byte> cell, out ReadOnlySpan<byte> number, out bool isNegative)
     {
-        (number, isNegative) = (default, false);
+        number = default;
+        isNegative = false;
         var first = cell.IndexOfAnyInRange((byte)'0', (byte)'9');
         if (first < 0 || cell.Length > Longest)
         {

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Tradepost.Storage.Files;
 
 /// <summary>What a CSV file shows before anybody knows what its columns mean: encoding, delimiter, and its first records.</summary>
@@ -54,7 +52,7 @@ public sealed record TableHead(
         using var reader = text.Read();
         return
             reader.TryRead(out var line)
-            && Encoding.UTF8.GetString(WithoutMark(line)) is { Length: > 4 and < 7 } hint
+            && System.Text.Encoding.UTF8.GetString(WithoutMark(line)) is { Length: > 4 and < 7 } hint
             && hint.StartsWith(SeparatorHint, StringComparison.OrdinalIgnoreCase)
             ? Delimiter.Find(hint[SeparatorHint.Length..].TrimEnd(',', ' '))
             : null;
@@ -99,7 +97,7 @@ public sealed record TableHead(
         var texts = new List<string>(cells.Count);
         for (var i = 0; i < cells.Count; i++)
         {
-            texts.Add(Encoding.UTF8.GetString(cells.Cell(record, i)).Trim());
+            texts.Add(System.Text.Encoding.UTF8.GetString(cells.Cell(record, i)).Trim());
         }
 
         return texts;

@@ -53,6 +53,9 @@ internal enum FieldType
     /// <summary>A number with or without a percent sign.</summary>
     Percent,
 
+    /// <summary>A number where it is one, else a text.</summary>
+    Any,
+
     /// <summary>A day.</summary>
     Day,
 

@@ -173,7 +173,7 @@ internal static class Fields
             FieldType.Count,
             "delivery_days",
             "срок_доставки",
-            "доставка_дней",
+            "доставка",
             "жеткізу_күндері"
         ),
         new("first_day", FieldRole.FirstDay, FieldType.Day, "first_day", "from", "period_start", "start_date", "начало", "с", "басталуы"),
@@ -275,7 +275,7 @@ internal static class Fields
     public static Field Of(FieldRole role) => All.First(field => field.Role == role);
 
     /// <summary>A feature that no field is.</summary>
-    public static Field Other(string name, FieldType type) => new(name, FieldRole.Feature, type);
+    public static Field Other(string name) => new(name, FieldRole.Feature, FieldType.Any);
 
     /// <summary>How good a name is for a field: 0 is the best, null is none of it.</summary>
     public static int? Rank(Field field, string name)

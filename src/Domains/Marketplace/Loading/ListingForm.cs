@@ -41,7 +41,7 @@ internal sealed record ListingForm
 
     /// <summary>What is different where the same content becomes other rows.</summary>
     public string Fingerprint =>
-        $"{Kind} {(IsDaySaid ? Day : null)} {string.Join(' ', Columns.Select(column => $"{column.Index}={column.Field.Name}/{column.Divisor}"))}";
+        $"{Kind} {(IsDaySaid ? $"{Day:yyyy-MM-dd}" : "")} {string.Join(' ', Columns.Select(column => $"{column.Index}={column.Field.Name}/{column.Divisor}"))}";
 
     public bool Has(FieldRole role) => Columns.Any(column => column.Field.Role == role);
 

@@ -183,6 +183,7 @@ internal sealed class ListingLines : LineParser
                 {
                     FieldType.Text => TryReadText(batch, row, column, feature, cell),
                     FieldType.Day => TryReadDayFeature(column, feature, cell),
+                    FieldType.Any when !AmountCell.TryPlain(cell, column.Sign, plain, out _) => TryReadText(batch, row, column, feature, cell),
                     FieldType.Count => TryReadCount(batch, row, column, feature, cell),
                     _ => TryReadAmount(batch, row, column, feature, ColumnContent.WithoutPercent(cell)),
                 };

@@ -27,7 +27,7 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
         var hasHeader = options.Columns is null && IsHeader(first);
         var names = hasHeader ? first : [.. Enumerable.Range(1, first.Count).Select(number => number.ToString())];
         var rows = hasHeader ? head.Records.Skip(1).ToList() : head.Records;
-        var columns = hasHeader ? Named(names, rows) : Unnamed(first.Count, names, rows);
+        var columns = hasHeader ? Named(names) : Unnamed(first.Count, names, rows);
         var days = hasHeader ? PriceDays(names, columns) : [];
         RequireKey(columns, names);
         var kind = options.Kind ?? KindOf(columns, days, rows);
@@ -74,7 +74,7 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
                 : throw new FileFormException($"{said.Spelled("map")} is '{pair}'; expected is COLUMN=FIELD, such as Artikul=sku.")
         );
 
-    private List<MappedColumn> Named(IReadOnlyList<string> names, IReadOnlyList<IReadOnlyList<string>> rows)
+    private List<MappedColumn> Named(IReadOnlyList<string> names)
     {
         var columns = new List<MappedColumn>();
         var taken = new HashSet<int>();
@@ -87,7 +87,7 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
             }
 
             taken.UnionWith(at);
-            columns.AddRange(at.Take(1).Where(_ => field != NotMapped).Select(index => Column(index, names, FieldOf(field, index, rows))));
+            columns.AddRange(at.Take(1).Where(_ => field != NotMapped).Select(index => Column(index, names, FieldOf(field))));
         }
 
         foreach (var field in Fields.All.Where(field => columns.All(column => column.Field != field)))
@@ -132,7 +132,7 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
 
         var fields = told.Split(',', StringSplitOptions.TrimEntries);
         return fields.Length == width
-            ? [.. fields.Index().Where(field => field.Item is not (NotMapped or "")).Select(field => Column(field.Index, names, FieldOf(field.Item, field.Index, rows)))]
+            ? [.. fields.Index().Where(field => field.Item is not (NotMapped or "")).Select(field => Column(field.Index, names, FieldOf(field.Item)))]
             : throw new FileFormException(
                 $"{said.Spelled("columns")} names {fields.Length} columns, and {file.Name} has {width}; expected is one name for each, - for one that is passed over."
             );
@@ -140,12 +140,12 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
 
     private static MappedColumn Column(int index, IReadOnlyList<string> names, Field field) => new(index, names[index], field);
 
-    private Field FieldOf(string name, int index, IReadOnlyList<IReadOnlyList<string>> rows) =>
+    private static Field FieldOf(string name) =>
         Fields.Named(name)
         ?? Fields.All.FirstOrDefault(field => Fields.Rank(field, name) is not null)
         ?? (
             name.Length > 0 && name.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '_')
-                ? Fields.Other(name, IsNumbers(rows, index) ? FieldType.Amount : FieldType.Text)
+                ? Fields.Other(name)
                 : throw new FileFormException(
                     $"'{name}' is no field; there are {string.Join(", ", Fields.All.Select(field => field.Name))}, and any other name in small letters, digits and underscores, which is kept among the features."
                 )
@@ -170,17 +170,27 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
 
     private static ListingKind KindOf(
         IReadOnlyList<MappedColumn> columns,
-        IReadOnlyList<MappedColumn> days,
+        List<MappedColumn> days,
         IReadOnlyList<IReadOnlyList<string>> rows
     )
     {
-        var isDescribed =
-            Has(columns, FieldRole.Title) || columns.Any(column => column.Field is { Role: FieldRole.Feature } or { Role: FieldRole.Brand });
+        var isBare = columns.All(column =>
+            column.Field.Role
+                is FieldRole.Sku
+                    or FieldRole.Url
+                    or FieldRole.Day
+                    or FieldRole.SeenAt
+                    or FieldRole.Price
+                    or FieldRole.FirstDay
+                    or FieldRole.LastDay
+                    or FieldRole.Units
+                    or FieldRole.MostUnits
+        );
         var hasPrice = Has(columns, FieldRole.Price);
         return days.Count > 0 ? ListingKind.Prices
-            : Has(columns, FieldRole.Units) && !hasPrice && !isDescribed ? ListingKind.Sales
+            : isBare && !hasPrice && Has(columns, FieldRole.Units) ? ListingKind.Sales
             : hasPrice && HasMerchants(columns) && (!Has(columns, FieldRole.Title) || HasManyMerchants(columns, rows)) ? ListingKind.Offers
-            : hasPrice && !isDescribed && (Has(columns, FieldRole.Day) || Has(columns, FieldRole.SeenAt)) ? ListingKind.Prices
+            : isBare && hasPrice && !Has(columns, FieldRole.Units) && (Has(columns, FieldRole.Day) || Has(columns, FieldRole.SeenAt)) ? ListingKind.Prices
             : ListingKind.Products;
     }
 
@@ -239,7 +249,7 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
                     && Fields.Plain(name.Item).Length > 0
                     && used.Add(Fields.Plain(name.Item))
                 )
-                .Select(name => Column(name.Index, names, Fields.Other(Fields.Plain(name.Item), FieldType.Amount))),
+                .Select(name => Column(name.Index, names, Fields.Other(Fields.Plain(name.Item)))),
         ];
     }
 
@@ -371,6 +381,7 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
         [
             .. columns.Select(column =>
                 amounts.TryGetValue(column, out var amount) ? column with { Sign = amount.Find(clear) }
+                : column.Field.Type is FieldType.Any or FieldType.Count ? column with { Sign = clear ?? DecimalSign.Point }
                 : times.TryGetValue(column, out var time) ? column with { Times = time.Find(), HasOffsets = time.HasOffsets }
                 : column
             ),

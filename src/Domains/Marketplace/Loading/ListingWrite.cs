@@ -173,7 +173,8 @@ internal sealed class ListingWrite
     /// <summary>Counts rows; whether they and all before them are of different products or days.</summary>
     private bool Count(RowBatch batch)
     {
-        var (skus, days) = (batch[0].AsText(), batch[1].Values<int>());
+        var skus = batch[0].AsText();
+        var days = batch[1].Values<int>();
         var isDistinct = true;
         for (var row = 0; row < batch.Count; row++)
         {

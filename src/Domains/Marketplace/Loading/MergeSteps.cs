@@ -47,7 +47,7 @@ internal sealed class MergeSteps
 
     private IEnumerable<(string, bool)> Apply(string name) => Statement(name).Select(text => (text, true));
 
-    private IEnumerable<string> Statement(string name) =>
+    private string[] Statement(string name) =>
         SqlScript
             .Load(typeof(MergeSteps).Assembly, $"{Folder}/{name}.sql")
             .For(dialect, words)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Tradepost.Storage.Loading;
 
 namespace Tradepost.Marketplace.Loading;
 

@@ -8,6 +8,7 @@ internal sealed class SeenSpans(IReadOnlyList<Column> layout)
 {
     private readonly List<RowBatch> batches = [];
     private byte[] sku = [];
+    private int first;
     private int last;
     private bool isOpen;
 
@@ -24,18 +25,18 @@ internal sealed class SeenSpans(IReadOnlyList<Column> layout)
     /// <summary>Takes rows in.</summary>
     public void Add(RowBatch rows)
     {
-        var (skus, days) = (rows[0].AsText(), rows[1].Values<int>());
+        var skus = rows[0].AsText();
+        var days = rows[1].Values<int>();
         for (var row = 0; row < rows.Count; row++)
         {
             if (isOpen && skus[row].SequenceEqual(sku))
             {
-                last = Math.Max(last, days[row]);
+                (first, last) = (Math.Min(first, days[row]), Math.Max(last, days[row]));
                 continue;
             }
 
             Close();
-            (sku, last, isOpen) = (Kept(skus[row]), days[row], true);
-            Write(days[row]);
+            (sku, first, last, isOpen) = (Kept(skus[row]), days[row], days[row], true);
         }
     }
 
@@ -52,7 +53,12 @@ internal sealed class SeenSpans(IReadOnlyList<Column> layout)
 
     private void Close()
     {
-        if (isOpen && batches[^1][1].Values<int>()[batches[^1].Count - 1] != last)
+        if (isOpen)
+        {
+            Write(first);
+        }
+
+        if (isOpen && first != last)
         {
             Write(last);
         }

@@ -21,13 +21,13 @@ internal static class ProductRoutes
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var products = routes.MapGroup("/api/v1/marketplace/products");
+        var products = routes.MapGroup("/api/v1/marketplace");
         products
-            .MapGet("", ListAsync)
+            .MapGet("/products", ListAsync)
             .ForUsers()
             .Describe(Tag, "List the products", "In the order of their keys, a page at a time, each with what was seen of it last.");
         products
-            .MapGet("/{sku}/history", HistoryAsync)
+            .MapGet("/products/{sku}/history", HistoryAsync)
             .ForUsers()
             .Describe(
                 Tag,
@@ -37,7 +37,7 @@ internal static class ProductRoutes
             )
             .Path("sku", SkuText, SkuExample);
         products
-            .MapGet("/{sku}/offers", OffersAsync)
+            .MapGet("/products/{sku}/offers", OffersAsync)
             .ForUsers()
             .Describe(Tag, "List what merchants ask for a product", "The last offer of each merchant, the cheapest first.", 404)
             .Path("sku", SkuText, SkuExample);

@@ -299,7 +299,7 @@ public abstract class LoadTests
         (await world.CountAsync("products")).ShouldBe(expected.Keys.Select(key => key.Sku).Distinct().Count());
         (
             await world.CountAsync(
-                "products p JOIN (SELECT sku, min(feature_date) AS first, max(feature_date) AS last FROM features_daily GROUP BY sku) f ON f.sku = p.sku WHERE p.first_seen = f.first AND p.last_seen = f.last"
+                "products p JOIN (SELECT sku, min(feature_date) AS oldest, max(feature_date) AS newest FROM features_daily GROUP BY sku) f ON f.sku = p.sku WHERE p.first_seen = f.oldest AND p.last_seen = f.newest"
             )
         ).ShouldBe(await world.CountAsync("products"));
     }

@@ -2,7 +2,7 @@
 UPDATE features_daily f SET features = {{merge_json f.features | n.features}}
 FROM load_days n
 WHERE f.sku = n.sku AND f.feature_date = n.feature_date
-  AND CAST(f.features AS text) <> CAST({{merge_json f.features | n.features}} AS text);
+  AND NOT {{contains_json f.features | n.features}};
 
 -- In the order of days and products, by which the embedded store passes over what a query does not ask for.
 INSERT INTO features_daily (sku, feature_date, features)
