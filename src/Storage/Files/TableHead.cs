@@ -40,7 +40,9 @@ public sealed record TableHead(
         IReadOnlyList<Delimiter> candidates = (said.Delimiter ?? hinted) is { } sign ? [sign] : Delimiter.All;
         var heads = candidates.Select(one => Read(text, encoding, one, before)).OfType<TableHead>().ToList();
         return heads.Count == 0
-            ? throw new FileFormException($"{file.Name} is empty, or the quotes of its first line do not match; expected is a header line and then rows.")
+            ? throw new FileFormException(
+                $"{file.Name} is empty, or the quotes of its first line do not match; expected is a header line and then rows."
+            )
             : heads.MaxBy(head => (known(head.Records[0]), Regularity(head)))!; // there is one
     }
 

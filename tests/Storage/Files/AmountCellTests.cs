@@ -59,7 +59,10 @@ public sealed class AmountCellTests
         for (var i = 0; i < 20_000; i++)
         {
             var amount = Math.Round((decimal)(random.NextDouble() * Math.Pow(10, random.Next(1, 10))), random.Next(0, 3));
-            var (sign, between) = random.Next(2) == 0 ? (DecimalSign.Point, random.Next(3) == 0 ? "," : " ") : (DecimalSign.Comma, random.Next(3) == 0 ? "." : "\u00A0");
+            var (sign, between) =
+                random.Next(2) == 0
+                    ? (DecimalSign.Point, random.Next(3) == 0 ? "," : " ")
+                    : (DecimalSign.Comma, random.Next(3) == 0 ? "." : "\u00A0");
             var format = (NumberFormatInfo)NumberFormatInfo.InvariantInfo.Clone();
             (format.NumberDecimalSeparator, format.NumberGroupSeparator) = (((char)sign.Sign).ToString(), between);
             var text = amount.ToString($"N{amount.Scale}", format);

@@ -13,7 +13,12 @@ internal sealed class CsvLines
     public CsvLines(DbDataReader reader)
     {
         this.reader = reader;
-        isDay = [.. Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetDataTypeName(i).Equals("date", StringComparison.OrdinalIgnoreCase))];
+        isDay =
+        [
+            .. Enumerable
+                .Range(0, reader.FieldCount)
+                .Select(i => reader.GetDataTypeName(i).Equals("date", StringComparison.OrdinalIgnoreCase)),
+        ];
         Line(reader.GetName);
     }
 

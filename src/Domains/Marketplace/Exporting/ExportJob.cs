@@ -113,11 +113,7 @@ internal static partial class ExportJob
     )
     {
         var rows = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Sql.Name(table)}", null, cancellationToken);
-        await connection.ExecuteAsync(
-            $"COPY ({query}) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)",
-            null,
-            cancellationToken
-        );
+        await connection.ExecuteAsync($"COPY ({query}) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)", null, cancellationToken);
         return rows;
     }
 

@@ -36,7 +36,8 @@ internal static class ColumnContent
     }
 
     /// <summary>A cell without the percent sign behind it.</summary>
-    public static ReadOnlySpan<byte> WithoutPercent(ReadOnlySpan<byte> cell) => Missing.Trim(cell) is [.. var number, (byte)'%'] ? number : cell;
+    public static ReadOnlySpan<byte> WithoutPercent(ReadOnlySpan<byte> cell) =>
+        Missing.Trim(cell) is [.. var number, (byte)'%'] ? number : cell;
 
     /// <summary>The key of a product at the end of its page's address: the digits behind the last sign of its path.</summary>
     public static ReadOnlySpan<byte> KeyOf(ReadOnlySpan<byte> address)
@@ -52,7 +53,8 @@ internal static class ColumnContent
         return path[start..];
     }
 
-    private static bool IsKeyPart(byte one) => one is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z');
+    private static bool IsKeyPart(byte one) =>
+        one is (>= (byte)'0' and <= (byte)'9') or (>= (byte)'a' and <= (byte)'z') or (>= (byte)'A' and <= (byte)'Z');
 
     /// <summary>
     /// What the columns of a file without a header are: an address; the key, which stands in the address, or is all long digits; the price, the

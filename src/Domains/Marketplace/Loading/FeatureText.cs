@@ -15,7 +15,8 @@ internal sealed class FeatureText
     public bool IsEmpty => used <= 1;
 
     /// <summary>A name as it stands before its value.</summary>
-    public static byte[] Name(string name) => [(byte)'"', .. JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"', (byte)':'];
+    public static byte[] Name(string name) =>
+        [(byte)'"', .. JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"', (byte)':'];
 
     public void Begin()
     {

@@ -67,7 +67,18 @@ internal static class Fields
             "бренді",
             "өндіруші"
         ),
-        new("category", FieldRole.Category, FieldType.Text, "category", "category_name", "subj_name", "категория", "предмет", "санаты", "санат"),
+        new(
+            "category",
+            FieldRole.Category,
+            FieldType.Text,
+            "category",
+            "category_name",
+            "subj_name",
+            "категория",
+            "предмет",
+            "санаты",
+            "санат"
+        ),
         new(
             "parent_category",
             FieldRole.ParentCategory,
@@ -167,15 +178,7 @@ internal static class Fields
             "бар_болуы",
             "қолжетімділік"
         ),
-        new(
-            "delivery_days",
-            FieldRole.DeliveryDays,
-            FieldType.Count,
-            "delivery_days",
-            "срок_доставки",
-            "доставка",
-            "жеткізу_күндері"
-        ),
+        new("delivery_days", FieldRole.DeliveryDays, FieldType.Count, "delivery_days", "срок_доставки", "доставка", "жеткізу_күндері"),
         new("first_day", FieldRole.FirstDay, FieldType.Day, "first_day", "from", "period_start", "start_date", "начало", "с", "басталуы"),
         new("last_day", FieldRole.LastDay, FieldType.Day, "last_day", "to", "period_end", "end_date", "конец", "по", "аяқталуы"),
         new(
@@ -213,7 +216,16 @@ internal static class Fields
             "пікірлер"
         ),
         Number("rating", "rating", "stars", "product_rating", "рейтинг", "оценка", "рейтингі", "бағалау"),
-        Number("old_price", "old_price", "price_before_discount", "retail_price", "list_price", "старая_цена", "цена_без_скидки", "ескі_баға"),
+        Number(
+            "old_price",
+            "old_price",
+            "price_before_discount",
+            "retail_price",
+            "list_price",
+            "старая_цена",
+            "цена_без_скидки",
+            "ескі_баға"
+        ),
         Number("min_price", "min_price", "минимальная_цена", "мин_цена", "ең_төмен_баға"),
         Number("max_price", "max_price", "максимальная_цена", "макс_цена", "ең_жоғары_баға"),
         Count(

@@ -58,7 +58,10 @@ internal sealed record ListingForm
                     .Where(column => column.Times is { } times && times != TimeNotation.Iso)
                     .Select(column => $"{column.Name} as {column.Times!.Name}"), // only those that have one
                 .. Columns.Where(column => column.Divisor != 1).Select(column => $"{column.Name} in 1/{column.Divisor}"),
-                .. Has(FieldRole.Day) || Has(FieldRole.SeenAt) || Has(FieldRole.FirstDay) || Columns.Any(column => column.PriceDay is not null)
+                .. Has(FieldRole.Day)
+                || Has(FieldRole.SeenAt)
+                || Has(FieldRole.FirstDay)
+                || Columns.Any(column => column.PriceDay is not null)
                     ? (string[])[]
                     : [$"seen on {Day:yyyy-MM-dd}"],
             ]

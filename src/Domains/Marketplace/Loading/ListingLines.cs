@@ -70,7 +70,9 @@ internal sealed class ListingLines : LineParser
         fileDay = DayNumber(form.Day);
         if (priceDays.Length > RowBatch.DefaultCapacity)
         {
-            throw new FileFormException($"{form.FileName} has {priceDays.Length} columns of days; at most {RowBatch.DefaultCapacity} can be read.");
+            throw new FileFormException(
+                $"{form.FileName} has {priceDays.Length} columns of days; at most {RowBatch.DefaultCapacity} can be read."
+            );
         }
     }
 
@@ -143,7 +145,8 @@ internal sealed class ListingLines : LineParser
 
     private static int DayNumber(DateOnly day) => (int)(Moment.Of(day) / Moment.Day);
 
-    private int At(Column column) => form.Layout.Index().Where(one => one.Item == column).Select(one => one.Index).DefaultIfEmpty(-1).First();
+    private int At(Column column) =>
+        form.Layout.Index().Where(one => one.Item == column).Select(one => one.Index).DefaultIfEmpty(-1).First();
 
     private bool TrySplit(ReadOnlySpan<byte> line)
     {
@@ -158,7 +161,10 @@ internal sealed class ListingLines : LineParser
         {
             return Missing.Trim(line).IsEmpty
                 ? Fail(FileRule.BlankLine, "the line is blank")
-                : Fail(FileRule.CellCount, $"the row has {cells.Count} cells; expected are {form.Names.Count}, as in the {(form.HasHeader ? "header" : "first line")}");
+                : Fail(
+                    FileRule.CellCount,
+                    $"the row has {cells.Count} cells; expected are {form.Names.Count}, as in the {(form.HasHeader ? "header" : "first line")}"
+                );
         }
 
         return !(form.HasHeader && line.SequenceEqual(form.Head.First)) || Fail(FileRule.RepeatedHeader, "the header stands there again");
@@ -183,7 +189,13 @@ internal sealed class ListingLines : LineParser
                 {
                     FieldType.Text => TryReadText(batch, row, column, feature, cell),
                     FieldType.Day => TryReadDayFeature(column, feature, cell),
-                    FieldType.Any when !AmountCell.TryPlain(cell, column.Sign, plain, out _) => TryReadText(batch, row, column, feature, cell),
+                    FieldType.Any when !AmountCell.TryPlain(cell, column.Sign, plain, out _) => TryReadText(
+                        batch,
+                        row,
+                        column,
+                        feature,
+                        cell
+                    ),
                     FieldType.Count => TryReadCount(batch, row, column, feature, cell),
                     _ => TryReadAmount(batch, row, column, feature, ColumnContent.WithoutPercent(cell)),
                 };
@@ -343,7 +355,10 @@ internal sealed class ListingLines : LineParser
     {
         if (!AmountCell.TryPlain(cell, column.Sign, plain, out var length))
         {
-            return Fail(FileRule.WrongType, $"{column.Name} is '{Shown.Cell(cell)}'; expected is a number with a decimal {column.Sign.Name}");
+            return Fail(
+                FileRule.WrongType,
+                $"{column.Name} is '{Shown.Cell(cell)}'; expected is a number with a decimal {column.Sign.Name}"
+            );
         }
 
         if ((column.Target >= 0 || column.Divisor != 1) && !TryKeepAmount(batch, row, column, ref length))
@@ -390,7 +405,10 @@ internal sealed class ListingLines : LineParser
 
         if (!Unscaled.TryFrom(decimal.Round(amount, ListingColumns.Price.Scale), ListingColumns.Price, out var kept))
         {
-            return Fail(FileRule.OutOfRange, $"{column.Name} is {amount}; expected is a price with up to 16 digits before the decimal {column.Sign.Name}");
+            return Fail(
+                FileRule.OutOfRange,
+                $"{column.Name} is {amount}; expected is a price with up to 16 digits before the decimal {column.Sign.Name}"
+            );
         }
 
         Set(batch, column.Target, row, kept);

@@ -132,7 +132,13 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
 
         var fields = told.Split(',', StringSplitOptions.TrimEntries);
         return fields.Length == width
-            ? [.. fields.Index().Where(field => field.Item is not (NotMapped or "")).Select(field => Column(field.Index, names, FieldOf(field.Item)))]
+            ?
+            [
+                .. fields
+                    .Index()
+                    .Where(field => field.Item is not (NotMapped or ""))
+                    .Select(field => Column(field.Index, names, FieldOf(field.Item))),
+            ]
             : throw new FileFormException(
                 $"{said.Spelled("columns")} names {fields.Length} columns, and {file.Name} has {width}; expected is one name for each, - for one that is passed over."
             );
@@ -190,14 +196,16 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
         return days.Count > 0 ? ListingKind.Prices
             : isBare && !hasPrice && Has(columns, FieldRole.Units) ? ListingKind.Sales
             : hasPrice && HasMerchants(columns) && (!Has(columns, FieldRole.Title) || HasManyMerchants(columns, rows)) ? ListingKind.Offers
-            : isBare && hasPrice && !Has(columns, FieldRole.Units) && (Has(columns, FieldRole.Day) || Has(columns, FieldRole.SeenAt)) ? ListingKind.Prices
+            : isBare && hasPrice && !Has(columns, FieldRole.Units) && (Has(columns, FieldRole.Day) || Has(columns, FieldRole.SeenAt))
+                ? ListingKind.Prices
             : ListingKind.Products;
     }
 
     /// <summary>Whether a product stands in several rows, of one merchant each.</summary>
     private static bool HasManyMerchants(IReadOnlyList<MappedColumn> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {
-        var key = columns.FirstOrDefault(column => column.Field.Role == FieldRole.Sku) ?? columns.First(column => column.Field.Role == FieldRole.Url);
+        var key = columns.FirstOrDefault(column => column.Field.Role == FieldRole.Sku)
+            ?? columns.First(column => column.Field.Role == FieldRole.Url);
         var merchant = columns.First(column => column.Field.Role is FieldRole.Merchant or FieldRole.MerchantId);
         return rows.GroupBy(row => row[key.Index]).Any(product => product.Select(row => row[merchant.Index]).Distinct().Skip(1).Any());
     }
@@ -220,7 +228,10 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
                 throw Lacks("a column with prices", "price", names);
             case ListingKind.Sales when !Has(columns, FieldRole.Units):
                 throw Lacks("a column with units", "units", names);
-            case ListingKind.Sales when options.Day is null && !Has(columns, FieldRole.Day) && !Has(columns, FieldRole.SeenAt)
+            case ListingKind.Sales
+                when options.Day is null
+                    && !Has(columns, FieldRole.Day)
+                    && !Has(columns, FieldRole.SeenAt)
                     && !(Has(columns, FieldRole.FirstDay) && Has(columns, FieldRole.LastDay)):
                 throw Lacks("a column with days, or two with first and last days,", "date", names);
             default:
@@ -270,10 +281,11 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
                     FieldRole.Price when isFine => column with { Divisor = FinePriceUnit },
                     FieldRole.Feature when isFine && column.Field.Name == "old_price" => column with { Divisor = FinePriceUnit },
                     FieldRole.SeenAt => column with { Unit = UnitOf(rows.Select(row => row[column.Index])) },
-                    FieldRole.Day when !hasMoments && rows.Any(row => row[column.Index].Contains(':', StringComparison.Ordinal)) => column with
-                    {
-                        Field = Fields.Of(FieldRole.SeenAt),
-                    },
+                    FieldRole.Day when !hasMoments && rows.Any(row => row[column.Index].Contains(':', StringComparison.Ordinal)) =>
+                        column with
+                        {
+                            Field = Fields.Of(FieldRole.SeenAt),
+                        },
                     _ => column,
                 }
             ),
@@ -338,19 +350,16 @@ internal sealed class ListingSearch(DataFile file, LoadOptions options, TableFor
     private static bool IsKept(FieldRole role, ListingKind kind, bool hasMerchants) =>
         role switch
         {
-            FieldRole.Units or FieldRole.MostUnits or FieldRole.FirstDay or FieldRole.LastDay => kind is ListingKind.Sales or ListingKind.Products,
+            FieldRole.Units or FieldRole.MostUnits or FieldRole.FirstDay or FieldRole.LastDay => kind
+                is ListingKind.Sales
+                    or ListingKind.Products,
             _ when kind == ListingKind.Sales => false,
             FieldRole.Price => hasMerchants || kind == ListingKind.Prices,
             FieldRole.Availability or FieldRole.DeliveryDays or FieldRole.MerchantRating => hasMerchants,
             _ => true,
         };
 
-    private static MappedColumn Placed(
-        MappedColumn column,
-        ListingKind kind,
-        IReadOnlyList<MappedColumn> columns,
-        List<Column> layout
-    )
+    private static MappedColumn Placed(MappedColumn column, ListingKind kind, IReadOnlyList<MappedColumn> columns, List<Column> layout)
     {
         var (role, hasMerchants) = (column.Field.Role, HasMerchants(columns));
         var target = ListingColumns.Of(role) is { } own ? layout.IndexOf(own) : -1;

@@ -96,7 +96,8 @@ internal sealed class ListingWrite
         }
     }
 
-    private int At(Column column) => form.Layout.Index().Where(one => one.Item == column).Select(one => one.Index).DefaultIfEmpty(-1).First();
+    private int At(Column column) =>
+        form.Layout.Index().Where(one => one.Item == column).Select(one => one.Index).DefaultIfEmpty(-1).First();
 
     /// <summary>
     /// Writes batches into <c>features_daily</c> as long as their rows can meet no other; gives what is left to merge: which products were on
@@ -115,7 +116,12 @@ internal sealed class ListingWrite
 
         var reader = batches.GetAsyncEnumerator(cancellationToken);
         var seen = new SeenSpans(form.Layout);
-        await using var writer = await store.BeginBulkWriteAsync(connection, Days, ListingColumns.Always.Take(3).ToList(), cancellationToken);
+        await using var writer = await store.BeginBulkWriteAsync(
+            connection,
+            Days,
+            ListingColumns.Always.Take(3).ToList(),
+            cancellationToken
+        );
         RowBatch? left = null;
         while (left is null && await reader.MoveNextAsync())
         {
@@ -181,8 +187,7 @@ internal sealed class ListingWrite
             isDistinct = Tally.Add(skus[row], days[row]);
             if (merchant >= 0 && !batch[merchant].IsNull(row) && !batch[price].IsNull(row))
             {
-                var capturedAt =
-                    seenAt >= 0 && !batch[seenAt].IsNull(row) ? batch[seenAt].Values<long>()[row] : days[row] * Moment.Day;
+                var capturedAt = seenAt >= 0 && !batch[seenAt].IsNull(row) ? batch[seenAt].Values<long>()[row] : days[row] * Moment.Day;
                 Tally.AddOffer(skus[row], batch[merchant].AsText()[row], capturedAt);
             }
         }

@@ -63,22 +63,23 @@ internal static class LoadJob
     private static DryRunResult Show(IEnumerable<ListingForm> forms) =>
         new([
             .. forms.SelectMany(form =>
-                form.Names.Select((name, index) =>
-                    new ShownColumn(
-                        form.FileName,
-                        form.Kind,
-                        name,
-                        form.Columns.FirstOrDefault(column => column.Index == index)?.Field.Name,
-                        [
-                            .. form
-                                .Head.Records.Skip(form.HasHeader ? 1 : 0)
-                                .Select(record => record[index])
-                                .Where(cell => cell.Length > 0)
-                                .Distinct()
-                                .Take(ShownSamples)
-                                .Select(Shown.Cell),
-                        ]
-                    )
+                form.Names.Select(
+                    (name, index) =>
+                        new ShownColumn(
+                            form.FileName,
+                            form.Kind,
+                            name,
+                            form.Columns.FirstOrDefault(column => column.Index == index)?.Field.Name,
+                            [
+                                .. form
+                                    .Head.Records.Skip(form.HasHeader ? 1 : 0)
+                                    .Select(record => record[index])
+                                    .Where(cell => cell.Length > 0)
+                                    .Distinct()
+                                    .Take(ShownSamples)
+                                    .Select(Shown.Cell),
+                            ]
+                        )
                 )
             ),
         ]);

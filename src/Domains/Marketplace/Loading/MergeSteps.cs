@@ -31,7 +31,9 @@ internal sealed class MergeSteps
         [
             .. hasCategories ? Apply("categories") : Nothing,
             .. Prepare("load_days"),
-            .. hasMerchants ? [.. Prepare("load_merchants"), .. Apply("merchants"), .. Prepare("load_offers"), .. Apply("offers")] : Nothing,
+            .. hasMerchants
+                ? [.. Prepare("load_merchants"), .. Apply("merchants"), .. Prepare("load_offers"), .. Apply("offers")]
+                : Nothing,
             .. form.Kind == ListingKind.Offers ? Prepare("load_offer_days") : Nothing,
             .. Apply("features_daily"),
             .. Prepare("load_products"),

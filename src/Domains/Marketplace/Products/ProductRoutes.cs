@@ -50,9 +50,7 @@ internal static class ProductRoutes
     )
     {
         var products = await new ProductWatch(store).ListAsync(query.Value, cancellationToken);
-        return TypedResults.Ok(
-            new Page<WatchedProduct>(products, products.Count == query.Value.Limit ? products[^1].Sku : null)
-        );
+        return TypedResults.Ok(new Page<WatchedProduct>(products, products.Count == query.Value.Limit ? products[^1].Sku : null));
     }
 
     private static async Task<Ok<ProductHistory>> HistoryAsync(
@@ -60,10 +58,7 @@ internal static class ProductRoutes
         Query<ProductDaysQuery> query,
         Store store,
         CancellationToken cancellationToken
-    ) =>
-        TypedResults.Ok(
-            await new ProductWatch(store).FindHistoryAsync(sku, query.Value, cancellationToken) ?? throw NotFound(sku)
-        );
+    ) => TypedResults.Ok(await new ProductWatch(store).FindHistoryAsync(sku, query.Value, cancellationToken) ?? throw NotFound(sku));
 
     private static async Task<Ok<ItemList<MerchantOffer>>> OffersAsync(string sku, Store store, CancellationToken cancellationToken) =>
         TypedResults.Ok(

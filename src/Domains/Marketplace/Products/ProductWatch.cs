@@ -124,15 +124,7 @@ internal sealed class ProductWatch(Store store)
     }
 
     private static WatchedProduct Product(DbDataReader row) =>
-        new(
-            row.GetString(0),
-            Text(row, 1),
-            Text(row, 2),
-            Text(row, 3),
-            Day(row, 4),
-            Day(row, 5),
-            row.IsDBNull(6) ? null : Object(row, 6)
-        );
+        new(row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), Day(row, 4), Day(row, 5), row.IsDBNull(6) ? null : Object(row, 6));
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

@@ -1,7 +1,6 @@
 using Tradepost.Jobs;
 using Tradepost.Marketplace.Exporting;
 using Tradepost.Marketplace.Tests.Loading;
-using Tradepost.Storage;
 
 namespace Tradepost.Marketplace.Tests.Exporting;
 
@@ -55,7 +54,9 @@ public sealed class ExportTests
             ExportJob.RunAsync(new ExportOptions { Table = "users", Out = world.PathOf("a.csv") }, world.Context, Cancellation)
         );
 
-        refusal.Message.ShouldStartWith("--table is users; allowed are categories, merchants, products, features_daily, offers, price_history, known_sales");
+        refusal.Message.ShouldStartWith(
+            "--table is users; allowed are categories, merchants, products, features_daily, offers, price_history, known_sales"
+        );
         refusal.ExitCode.ShouldBe(2);
     }
 }

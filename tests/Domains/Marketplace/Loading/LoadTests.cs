@@ -43,7 +43,10 @@ public abstract class LoadTests
 
         tables[0].ShouldContain("offers 1001|ИП Ахметова|2025-10-04|12345.50||");
         tables[0].ShouldContain("offers 1002|Лавка|2025-10-31|1234567.50||");
-        tables[0].ShouldContain("features_daily 1001|2025-10-04|max_price=12990,merchants=2,min_price=12345.5,price=12345.5,rating=4.5,reviews=17");
+        tables[0]
+            .ShouldContain(
+                "features_daily 1001|2025-10-04|max_price=12990,merchants=2,min_price=12345.5,price=12345.5,rating=4.5,reviews=17"
+            );
         tables[1].ShouldBe(tables[0]);
         tables[2].ShouldBe(tables[0]);
     }
@@ -69,7 +72,10 @@ public abstract class LoadTests
         await using var world = await LoadWorld.CreateAsync(Kind);
 
         var result = await world.LoadAsync(
-            world.Write("a.csv", "sku,date,reviews,price\n1,2025-01-01,5,1.50\n2,2025-01-01,many,1.50\n,2025-01-01,1,1\n\n3,2025-13-01,1,1\n4,2025-01-02,1\n5,2025-01-02,7,2\n")
+            world.Write(
+                "a.csv",
+                "sku,date,reviews,price\n1,2025-01-01,5,1.50\n2,2025-01-01,many,1.50\n,2025-01-01,1,1\n\n3,2025-13-01,1,1\n4,2025-01-02,1\n5,2025-01-02,7,2\n"
+            )
         );
 
         (result.Files[0].Rows, result.Files[0].Products, result.Files[0].KeptAside).ShouldBe((7, 2, 5));
@@ -105,9 +111,7 @@ public abstract class LoadTests
             await world.TextsAsync(
                 "SELECT sku || ' ' || CAST(price AS text) || ' ' || CAST(valid_from AS text) || ' ' || coalesce(CAST(valid_to AS text), 'on') FROM price_history ORDER BY sku, valid_from"
             )
-        ).ShouldBe(
-            ["1 10.00 2025-09-01 2025-09-15", "1 12.50 2025-09-15 2025-09-22", "1 10.00 2025-09-22 on", "2 7.00 2025-09-08 on"]
-        );
+        ).ShouldBe(["1 10.00 2025-09-01 2025-09-15", "1 12.50 2025-09-15 2025-09-22", "1 10.00 2025-09-22 on", "2 7.00 2025-09-08 on"]);
         (await world.TextsAsync("SELECT title FROM products ORDER BY sku")).ShouldBe(["a", "b"]);
     }
 
@@ -165,11 +169,15 @@ public abstract class LoadTests
 
         var shown = await world.ShowAsync(new LoadOptions { Files = [file] });
 
-        shown.Columns.Select(column => (column.Column, column.Field)).ShouldBe(
-            [("product_id", "sku"), ("Сатушы", "merchant"), ("Цена, тг", "price"), ("note", null)]
-        );
+        shown
+            .Columns.Select(column => (column.Column, column.Field))
+            .ShouldBe([("product_id", "sku"), ("Сатушы", "merchant"), ("Цена, тг", "price"), ("note", null)]);
         shown.Columns[2].Samples.ShouldBe(["5,5", "6,5", "7,5"]);
-        LoadWorld.Json(shown).ShouldStartWith("{\"columns\":[{\"file\":\"a.csv\",\"kind\":\"offers\",\"column\":\"product_id\",\"field\":\"sku\",\"samples\":[\"1\",\"2\"]}");
+        LoadWorld
+            .Json(shown)
+            .ShouldStartWith(
+                "{\"columns\":[{\"file\":\"a.csv\",\"kind\":\"offers\",\"column\":\"product_id\",\"field\":\"sku\",\"samples\":[\"1\",\"2\"]}"
+            );
         (await world.CountAsync("products")).ShouldBe(0);
     }
 
@@ -183,15 +191,20 @@ public abstract class LoadTests
         var unknown = await Should.ThrowAsync<JobFailedException>(() =>
             world.LoadAsync(new LoadOptions { Files = [file], Map = ["nr=sku", "number=title"] })
         );
-        await world.LoadAsync(new LoadOptions { Files = [file], Map = ["nr=sku", "what=title", "grade=rating"], Day = new DateOnly(2025, 1, 2) });
+        await world.LoadAsync(
+            new LoadOptions
+            {
+                Files = [file],
+                Map = ["nr=sku", "what=title", "grade=rating"],
+                Day = new DateOnly(2025, 1, 2),
+            }
+        );
 
         refusal.Message.ShouldBe(
             "a.csv lacks a column with the products' keys (sku); its columns are 'nr', 'what', 'grade'. Say which it is with --map COLUMN=sku, or --columns sku,price and the like where there is no header."
         );
         unknown.Message.ShouldBe("--map names the column 'number', which no file has.");
-        (await world.EverythingAsync()).ShouldBe(
-            ["features_daily A1|2025-01-02|rating=4.5", "products A1|Soap|||2025-01-02|2025-01-02"]
-        );
+        (await world.EverythingAsync()).ShouldBe(["features_daily A1|2025-01-02|rating=4.5", "products A1|Soap|||2025-01-02|2025-01-02"]);
     }
 
     [Fact]
@@ -203,7 +216,13 @@ public abstract class LoadTests
         var spans = await world.LoadAsync(
             new LoadOptions
             {
-                Files = [world.Write("b.csv", "sku,first_day,last_day,units,most_units\n1,2025-01-01,2025-01-31,100,199\n2,2025-02-01,2025-01-31,1,\n")],
+                Files =
+                [
+                    world.Write(
+                        "b.csv",
+                        "sku,first_day,last_day,units,most_units\n1,2025-01-01,2025-01-31,100,199\n2,2025-02-01,2025-01-31,1,\n"
+                    ),
+                ],
                 Kind = ListingKind.Sales,
             }
         );
@@ -227,13 +246,11 @@ public abstract class LoadTests
         var again = await world.LoadAsync(world.Write("c.csv", "sku,date,reviews\n1,2025-01-02,8\n"));
 
         again.Changed.ShouldBe(0);
-        (await world.EverythingAsync()).ShouldBe(
-            [
-                "features_daily 1|2025-01-01|reviews=5,stock=3",
-                "features_daily 1|2025-01-02|rating=4.5,reviews=8,stock=2",
-                "products 1|new|||2025-01-01|2025-01-02",
-            ]
-        );
+        (await world.EverythingAsync()).ShouldBe([
+            "features_daily 1|2025-01-01|reviews=5,stock=3",
+            "features_daily 1|2025-01-02|rating=4.5,reviews=8,stock=2",
+            "products 1|new|||2025-01-01|2025-01-02",
+        ]);
     }
 
     [Fact]
@@ -289,12 +306,12 @@ public abstract class LoadTests
             result.Files[0].Rows.ShouldBe(6_000);
         }
 
-        var rows = await world.TextsAsync("SELECT sku || ' ' || CAST(feature_date AS text) || ' ' || (features->>'reviews') FROM features_daily");
+        var rows = await world.TextsAsync(
+            "SELECT sku || ' ' || CAST(feature_date AS text) || ' ' || (features->>'reviews') FROM features_daily"
+        );
         rows.Order(StringComparer.Ordinal)
             .ShouldBe(
-                expected
-                    .Select(one => $"s{one.Key.Sku:0000} 2025-01-{one.Key.Day + 1:00} {one.Value}")
-                    .Order(StringComparer.Ordinal)
+                expected.Select(one => $"s{one.Key.Sku:0000} 2025-01-{one.Key.Day + 1:00} {one.Value}").Order(StringComparer.Ordinal)
             );
         (await world.CountAsync("products")).ShouldBe(expected.Keys.Select(key => key.Sku).Distinct().Count());
         (

@@ -23,7 +23,8 @@ internal sealed class LoadWorld : IAsyncDisposable
     private readonly TemporaryFolder folder;
     private readonly Settings settings;
 
-    private LoadWorld(TemporaryFolder folder, Settings settings, Store store) => (this.folder, this.settings, Store) = (folder, settings, store);
+    private LoadWorld(TemporaryFolder folder, Settings settings, Store store) =>
+        (this.folder, this.settings, Store) = (folder, settings, store);
 
     public Store Store { get; }
 
@@ -31,22 +32,22 @@ internal sealed class LoadWorld : IAsyncDisposable
 
     public static async Task<LoadWorld> CreateAsync(LoadStore kind)
     {
-        var folder = new TemporaryFolder();
+        var home = new TemporaryFolder();
         var url =
             kind == LoadStore.DuckDb
-                ? $"duckdb://{folder.Combine("store.duckdb")}"
+                ? $"duckdb://{home.Combine("store.duckdb")}"
                 : (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url;
-        var settings = Settings.Load(
+        var known = Settings.Load(
             new SettingSources(
-                new Dictionary<string, string> { [SettingNames.Data] = folder.Path, [SettingNames.DatabaseUrl] = url },
+                new Dictionary<string, string> { [SettingNames.Data] = home.Path, [SettingNames.DatabaseUrl] = url },
                 new Dictionary<string, string>(),
-                folder.Path,
+                home.Path,
                 _ => null
             )
         );
-        var store = settings.Store.Open(TimeProvider.System);
+        var store = known.Store.Open(TimeProvider.System);
         await new Migrator(store, [StorageMigrations.Set, MarketplaceMigrations.Set], TimeProvider.System).MigrateAsync(Cancellation);
-        return new LoadWorld(folder, settings, store);
+        return new LoadWorld(home, known, store);
     }
 
     public JobContext Context =>
@@ -92,14 +93,13 @@ internal sealed class LoadWorld : IAsyncDisposable
     {
         await using var connection = await Store.OpenAsync(Cancellation);
         var rows = new List<string>();
-        foreach (
-            var table in new[] { "categories", "merchants", "products", "features_daily", "offers", "price_history", "known_sales" }
-        )
+        foreach (var table in new[] { "categories", "merchants", "products", "features_daily", "offers", "price_history", "known_sales" })
         {
             rows.AddRange(
                 await connection.ReadAsync(
                     $"SELECT * FROM {table}",
-                    row => $"{table} {string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => Shown(row.GetName(i), row.GetValue(i))))}",
+                    row =>
+                        $"{table} {string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => Shown(row.GetName(i), row.GetValue(i))))}",
                     Cancellation
                 )
             );

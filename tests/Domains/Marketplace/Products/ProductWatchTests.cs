@@ -43,13 +43,11 @@ public sealed class ProductWatchTests
         var offers = await watch.FindOffersAsync("1", Cancellation);
 
         history!.Days.Select(day => (day.Date, (int)day.Features["reviews"]!)).ShouldBe([(new DateOnly(2025, 1, 2), 9)]);
-        history.Prices.ShouldBe(
-            [
-                new PriceSpan("m", 10m, new DateOnly(2025, 1, 1), new DateOnly(2025, 1, 2)),
-                new PriceSpan("n", 11m, new DateOnly(2025, 1, 1), null),
-                new PriceSpan("m", 12m, new DateOnly(2025, 1, 2), null),
-            ]
-        );
+        history.Prices.ShouldBe([
+            new PriceSpan("m", 10m, new DateOnly(2025, 1, 1), new DateOnly(2025, 1, 2)),
+            new PriceSpan("n", 11m, new DateOnly(2025, 1, 1), null),
+            new PriceSpan("m", 12m, new DateOnly(2025, 1, 2), null),
+        ]);
         offers!.Select(offer => (offer.Name, offer.Price)).ShouldBe([("n", 11m), ("m", 12m)]);
         (await watch.FindHistoryAsync("none", new ProductDaysQuery(), Cancellation)).ShouldBeNull();
         (await watch.FindOffersAsync("none", Cancellation)).ShouldBeNull();
