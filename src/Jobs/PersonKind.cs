@@ -8,4 +8,7 @@ public enum PersonKind
 
     /// <summary>Somebody who works there, or works with Tradepost.</summary>
     Staff,
+
+    /// <summary>Somebody who sells under a name in public: a merchant of a marketplace may be one person.</summary>
+    Merchant,
 }

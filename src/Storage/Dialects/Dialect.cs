@@ -64,6 +64,12 @@ public abstract class Dialect
     /// <summary>A set of days as timestamps, one a row, from one expression to another, both included.</summary>
     public abstract string EachDay(string first, string last);
 
+    /// <summary>A JSON object with the members of another put over its own.</summary>
+    public abstract string MergeJson(string below, string above);
+
+    /// <summary>Whether a JSON object has all members of another, with the same values.</summary>
+    public abstract string ContainsJson(string whole, string part);
+
     /// <summary>The columns of a table as they stand in CREATE TABLE.</summary>
     public string ColumnDefinitions(IEnumerable<Column> columns) =>
         string.Join(", ", columns.Select(c => $"{Sql.Name(c.Name)} {TypeName(c)}{(c.IsNullable ? "" : " NOT NULL")}"));

@@ -44,6 +44,10 @@ public sealed class DuckDbDialect : Dialect
 
     public override string EachDay(string first, string last) => $"unnest(generate_series({first}, {last}, INTERVAL '1 day'))";
 
+    public override string MergeJson(string below, string above) => $"json_merge_patch({below}, {above})";
+
+    public override string ContainsJson(string whole, string part) => $"json_contains({whole}, {part})";
+
     public override string TypeName(Column column) =>
         column.Type switch
         {

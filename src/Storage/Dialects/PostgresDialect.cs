@@ -59,6 +59,10 @@ public sealed class PostgresDialect : Dialect
 
     public override string EachDay(string first, string last) => $"generate_series({first}, {last}, INTERVAL '1 day')";
 
+    public override string MergeJson(string below, string above) => $"({below} || {above})";
+
+    public override string ContainsJson(string whole, string part) => $"({whole} @> {part})";
+
     public override string TypeName(Column column) =>
         column.Type switch
         {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Dialects;
 
@@ -43,6 +44,9 @@ public sealed partial class SqlScript(string name, string text)
                     "analyze" => dialect.Analyze(argument),
                     "money" => dialect.Money(argument),
                     "whole" => dialect.Whole(argument),
+                    "merge_json" => dialect.MergeJson(argument.Split('|')[0].Trim(), argument.Split('|')[1].Trim()),
+                    "contains_json" => dialect.ContainsJson(argument.Split('|')[0].Trim(), argument.Split('|')[1].Trim()),
+                    "json_type" => dialect.TypeName(new Column("", ColumnType.Json)),
                     "each_day" => dialect.EachDay(argument.Split('|')[0], argument.Split('|')[1]),
                     _ when placeholders.TryGetValue(word, out var fill) => fill(argument),
                     _ => throw new InvalidOperationException($"{Name}: nobody fills in {match.Value}."),

@@ -27,6 +27,22 @@ public sealed record DataFile(string Path, string? Entry = null)
         return [.. zip.Entries.Where(entry => entry.Name.Length > 0).Select(entry => new DataFile(path, entry.FullName))];
     }
 
+    /// <summary>The files that a path is, or holds, where it may be a folder of files and zips: all below it, in the order of their names.</summary>
+    /// <exception cref="InvalidDataException">One is a broken zip.</exception>
+    public static IReadOnlyList<DataFile> Below(string path) =>
+        Directory.Exists(path)
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                    .Where(file => Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+                    .Order(StringComparer.Ordinal)
+                    .SelectMany(In),
+            ]
+            : In(path);
+
+    private static readonly string[] Endings = [".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz", ".txt.gz", ".zip"];
+
     /// <summary>What it holds, for messages.</summary>
     public string Kind { get; init; } = "rows";
 

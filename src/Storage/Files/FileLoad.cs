@@ -38,6 +38,9 @@ public sealed class FileLoad(Store store, DbConnection connection, TimeProvider 
     /// <summary>Told how many rows of a file are in the store, at each commit.</summary>
     public Action<long> OnCommitted { get; init; } = _ => { };
 
+    /// <summary>Writes the rows of a transaction, which is open; null: into the parser's table, by its key where it has one.</summary>
+    public Func<DbConnection, IAsyncEnumerable<RowBatch>, CancellationToken, Task>? WriteRows { get; init; }
+
     /// <summary>Whether something has to be made before rows can be written, outside a transaction: a partition.</summary>
     public Func<RowBatch, bool> NeedsRoom { get; init; } = _ => false;
 
@@ -166,7 +169,11 @@ public sealed class FileLoad(Store store, DbConnection connection, TimeProvider 
 
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
             part.Kept.Clear();
-            await WriteRowsAsync(store, connection, parser.Table, TakeAsync(part, portions, cancellationToken), cancellationToken);
+            var rows = TakeAsync(part, portions, cancellationToken);
+            await (
+                WriteRows?.Invoke(connection, rows, cancellationToken)
+                ?? WriteRowsAsync(store, connection, parser.Table, rows, cancellationToken)
+            );
             if (known.CompleteBytes is not null)
             {
                 await rejects.ForgetAsync(connection, known.Id, PortionReader.CutOff, cancellationToken);

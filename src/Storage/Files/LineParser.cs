@@ -16,7 +16,10 @@ public abstract class LineParser(Table table)
     /// <summary>How many lines stand before the first row.</summary>
     public virtual int HeaderLines => 1;
 
-    /// <summary>Adds a line to a batch that is not full, where it is a row.</summary>
+    /// <summary>The most rows that a line becomes, no more than a batch holds.</summary>
+    public virtual int RowsPerLine => 1;
+
+    /// <summary>Adds a line to a batch that has room for its rows, where it is one.</summary>
     public abstract Finding Add(RowBatch batch, ReadOnlySpan<byte> line);
 
     /// <summary>Whether a text ends in the middle of a cell, which goes on behind the line end.</summary>

@@ -4,7 +4,10 @@ namespace Tradepost.Storage.Files;
 /// Finds the notation of a column of times among rows of which some may be broken: the one that the first clear cell is in. Where cells speak
 /// for both orders of day and month, or none for one, the file is refused.
 /// </summary>
-internal sealed class NotationSearch(string file, string column, TableForm form)
+/// <param name="file">The file, as messages call it.</param>
+/// <param name="column">The column, as messages call it.</param>
+/// <param name="form">What the user says.</param>
+public sealed class NotationSearch(string file, string column, TableForm form)
 {
     private List<TimeNotation> live = form.Dates is { } said ? [said] : [.. TimeNotation.All];
     private (string Text, long Line)? last;

@@ -55,7 +55,7 @@ internal sealed class PortionReader(LineReader reader, LineParser parser)
     /// <summary>Fills a portion with lines; true when there are no more.</summary>
     private bool Fill(Portion portion)
     {
-        while (!portion.IsLast && !portion.Rows.IsFull && portion.Rejects.Count < MostRejects)
+        while (!portion.IsLast && portion.Rows.Count + parser.RowsPerLine <= portion.Rows.Capacity && portion.Rejects.Count < MostRejects)
         {
             if (!reader.TryRead(out var line))
             {

@@ -1,7 +1,8 @@
 namespace Tradepost.Storage.Files;
 
-/// <summary>The cells of a record (RFC 4180, strictly): a quote begins and ends a cell, and is doubled inside.</summary>
-internal sealed class RecordCells(byte delimiter)
+/// <summary>The cells of a record (RFC 4180, strictly): a quote begins and ends a cell, and is doubled inside. Not thread safe.</summary>
+/// <param name="delimiter">What stands between cells.</param>
+public sealed class RecordCells(byte delimiter)
 {
     private const byte Quote = (byte)'"';
     private const int LongestOpen = 1 << 16;
@@ -10,6 +11,7 @@ internal sealed class RecordCells(byte delimiter)
     private byte[] unescaped = new byte[256];
     private int used;
 
+    /// <summary>How many cells the record has that was split last.</summary>
     public int Count { get; private set; }
 
     /// <summary>A cell of the record that was split last, without its quotes.</summary>

@@ -49,7 +49,7 @@ CREATE TABLE price_history (
 );
 
 -- Sales that are known: units sold from first_day to last_day, both included; no fewer than units and no more than most_units, which is
--- null where units are exact.
+-- null where units are exact. A first_day of 1970-01-01 stands for all time: what was ever sold up to last_day.
 CREATE TABLE known_sales (
   sku {text} NOT NULL,
   first_day {date} NOT NULL,

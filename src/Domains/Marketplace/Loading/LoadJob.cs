@@ -1,0 +1,201 @@
+using System.Data.Common;
+using Tradepost.Arguments;
+using Tradepost.Jobs;
+using Tradepost.Storage;
+using Tradepost.Storage.Files;
+using Tradepost.Storage.Rejects;
+
+namespace Tradepost.Marketplace.Loading;
+
+/// <summary>Loads files of offers, products, prices and known sales.</summary>
+internal static class LoadJob
+{
+    private const int ShownSamples = 3;
+
+    /// <summary>Rows of a transaction, about; each costs a look at all products of it.</summary>
+    private const int CommitRows = 4_000_000;
+
+    public static async Task<object> RunAsync(LoadOptions options, JobContext context, CancellationToken cancellationToken)
+    {
+        var forms = Find(options);
+        return options.DryRun ? Show(forms) : await LoadAsync(forms, options, context, cancellationToken);
+    }
+
+    /// <summary>How each file is read; nothing is written before all of them can be.</summary>
+    private static List<ListingForm> Find(LoadOptions options)
+    {
+        var said = TableForm.Of(options.Delimiter, options.Decimal, options.DateFormat, options.Encoding) with { IsUtc = true };
+        var forms = options.Files.SelectMany(path => Find(path, options, said)).ToList();
+        if (forms.Count == 0)
+        {
+            throw new JobFailedException(
+                $"There is no file in {string.Join(", ", options.Files)}; expected are files that end in .csv, .tsv, .txt, .gz or .zip."
+            );
+        }
+
+        foreach (var column in options.Map.Select(pair => pair[..pair.LastIndexOf('=')].Trim()))
+        {
+            if (!forms.Exists(form => form.Names.Contains(column, StringComparer.OrdinalIgnoreCase)))
+            {
+                throw new JobFailedException(
+                    new Sentence($"{nameof(LoadOptions.Map):argument} names the column '{column}', which no file has."),
+                    exitCode: 2
+                );
+            }
+        }
+
+        return forms;
+    }
+
+    private static IEnumerable<ListingForm> Find(string path, LoadOptions options, TableForm said)
+    {
+        try
+        {
+            var written = DateOnly.FromDateTime(File.GetLastWriteTimeUtc(path));
+            return [.. DataFile.Below(path).Select(file => new ListingSearch(file, options, said, written).Find())];
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new JobFailedException($"{path} cannot be read: {e.Message}", inner: e);
+        }
+    }
+
+    private static DryRunResult Show(IEnumerable<ListingForm> forms) =>
+        new([
+            .. forms.SelectMany(form =>
+                form.Names.Select(
+                    (name, index) =>
+                        new ShownColumn(
+                            form.FileName,
+                            form.Kind,
+                            name,
+                            form.Columns.FirstOrDefault(column => column.Index == index)?.Field.Name,
+                            [
+                                .. form
+                                    .Head.Records.Skip(form.HasHeader ? 1 : 0)
+                                    .Select(record => record[index])
+                                    .Where(cell => cell.Length > 0)
+                                    .Distinct()
+                                    .Take(ShownSamples)
+                                    .Select(Shown.Cell),
+                            ]
+                        )
+                )
+            ),
+        ]);
+
+    private static async Task<LoadResult> LoadAsync(
+        List<ListingForm> forms,
+        LoadOptions options,
+        JobContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await context.Store.OpenSessionAsync(cancellationToken);
+        await using var spared = await context.Store.SpareCoreAsync(cancellationToken); // for the lines, which are read meanwhile
+        var loaded = new List<LoadedListing>();
+        var (changed, findings) = (0L, new List<FindingCount>());
+        foreach (var form in forms)
+        {
+            var step = $"load {form.FileName} ({loaded.Count + 1} of {forms.Count})";
+            context.Progress.Report(new JobProgress(step));
+            var write = new ListingWrite(context.Store, form.Shape, await KnownDaysAsync(context.Store, connection, cancellationToken));
+            var load = new FileLoad(context.Store, connection, context.Time, RejectTable.Of(TableOf(form.Kind), context.Time))
+            {
+                CommitRows = CommitRows,
+                Bounds = new RejectBounds { Most = options.MaxRejects, MostPercent = options.MaxRejectShare },
+                Fence = context.FenceAsync,
+                WriteRows = write.WriteAsync,
+                OnCommitted = rows => context.Progress.Report(new JobProgress(step, rows)),
+            };
+            var (file, lines) = await ReadAsync(load, form, options, cancellationToken);
+            loaded.Add(
+                new LoadedListing(
+                    form.FileName,
+                    form.Kind,
+                    lines + file.Rejected,
+                    write.Tally.Products,
+                    write.Tally.Offers,
+                    write.Tally.Days,
+                    file.Rejected,
+                    file.State,
+                    form.ReadAs,
+                    [.. form.Names.Where((_, index) => form.Columns.All(column => column.Index != index))]
+                )
+            );
+            changed += write.Changed;
+            findings.AddRange(load.Findings.Counts);
+        }
+
+        return new LoadResult(loaded, changed, findings);
+    }
+
+    private static async Task<(LoadedFile File, long Lines)> ReadAsync(
+        FileLoad load,
+        ListingForm form,
+        LoadOptions options,
+        CancellationToken cancellationToken
+    )
+    {
+        var parser = new ListingLines(form);
+        try
+        {
+            var file = await load.RunAsync(form.Head.File, parser, cancellationToken);
+            return (file, parser.Lines);
+        }
+        catch (TooManyRejectsException e)
+        {
+            throw new JobFailedException(
+                e.Most is { } most
+                    ? new Sentence(
+                        $"{e.File} has more than {most} rows that are none among the first {e.Lines} lines; look at them in rejects, or raise {nameof(LoadOptions.MaxRejects):argument}."
+                    )
+                    : new Sentence(
+                        $"{e.Rejected} of the first {e.Lines} lines that were read of {e.File} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise {nameof(LoadOptions.MaxRejectShare):argument}. What was committed before is in the store."
+                    )
+            );
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            throw new JobFailedException(
+                $"{form.FileName} cannot be read further: {e.Message} What was read before it is in the store; loading it again goes on there.",
+                inner: e
+            );
+        }
+    }
+
+    /// <summary>The table that rejects of a kind are of.</summary>
+    private static string TableOf(ListingKind kind) =>
+        kind switch
+        {
+            ListingKind.Offers => "offers",
+            ListingKind.Prices => "price_history",
+            ListingKind.Sales => "known_sales",
+            _ => "features_daily",
+        };
+
+    /// <summary>The days, as numbers, that there are features of; a store that would have to read all rows for that says any day.</summary>
+    private static async Task<(int First, int Last)?> KnownDaysAsync(
+        Store store,
+        DbConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await connection.ScalarAsync<int>("SELECT 1 FROM features_daily LIMIT 1", null, cancellationToken) == 0)
+        {
+            return null;
+        }
+
+        if (store.Traits.UsesIndexes)
+        {
+            return (int.MinValue, int.MaxValue);
+        }
+
+        var days = await connection.ReadAsync(
+            "SELECT CAST(min(feature_date) AS timestamp), CAST(max(feature_date) AS timestamp) FROM features_daily",
+            row => (First: row.GetDateTime(0), Last: row.GetDateTime(1)),
+            cancellationToken
+        );
+        return ((int)(Moment.Of(days[0].First) / Moment.Day), (int)(Moment.Of(days[0].Last) / Moment.Day));
+    }
+}
