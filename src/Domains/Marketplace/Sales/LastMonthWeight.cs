@@ -15,7 +15,7 @@ internal sealed class LastMonthWeight
     private const double Drift = 0.25;
 
     /// <summary>What a weight of one has to save, in natural logarithms, before it is believed: reviews are newer.</summary>
-    private const double Doubt = 3;
+    private const double Doubt = 10;
 
     private static readonly double[] Weights = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 

@@ -8,7 +8,7 @@ internal sealed class SalesHistory
     /// <summary>A stretch of days has at least this many, so that chance and the delay between a purchase and its review even out.</summary>
     private const int LeastStretch = 7;
 
-    private const double LeastSeenShare = 0.7;
+    private const double LeastSeenShare = 0.9;
 
     public ProductTree Tree { get; } = new();
 

@@ -16,7 +16,7 @@ internal sealed class TotalModel
     private const int Most = 2000;
 
     private static readonly double[] Bandwidths = [0.1, 0.15, 0.2, 0.3, 0.45, 0.7];
-    private static readonly double[] Levels = [0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
+    private static readonly double[] Levels = [.. Enumerable.Range(2, 18).Select(i => i * 0.05)];
 
     private readonly double[] logs;
     private readonly double[] units;

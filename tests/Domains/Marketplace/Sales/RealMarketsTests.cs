@@ -32,7 +32,7 @@ public sealed class RealMarketsTests
         var result = LearnedSales.Of(RealMarkets.Wish()).Judge(30, Token);
 
         TestContext.Current.TestOutputHelper!.WriteLine(result.ToString());
-        (result.HorizonDays, result.Windows).ShouldBe((null, 548));
+        (result.HorizonDays, result.Windows).ShouldBe((null, 635));
         double.IsNaN(result.LastMonth.Within2).ShouldBeTrue();
         ShouldBeat(result.Model, result.Constant, result.Constant);
     }

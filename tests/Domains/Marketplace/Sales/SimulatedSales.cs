@@ -33,7 +33,7 @@ internal sealed class SimulatedSales
         [
             .. Enumerable
                 .Range(0, products)
-                .Select(i => Make(i, i % 3, i % 15, categories[i % 3] * brands[i % 15] * Spread(random, 0.2), random)),
+                .Select(i => Make(i, i / 3 % 3, i / 3 % 15, categories[i / 3 % 3] * brands[i / 3 % 15] * Spread(random, 0.2), random)),
         ];
     }
 

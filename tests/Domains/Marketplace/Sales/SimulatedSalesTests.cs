@@ -69,7 +69,7 @@ public sealed class SimulatedSalesTests
     [Fact]
     public void Estimates_of_products_never_seen_are_better_than_one_constant()
     {
-        var market = new SimulatedSales(seed: 3);
+        var market = new SimulatedSales(seed: 3, products: 300);
 
         var figures = LearnedSales.Of(market.History(market.Days - 1)).Judge(30, Token).NewProducts;
 
