@@ -6,8 +6,7 @@ namespace Tradepost.Learning.Shrinkage;
 public readonly record struct RateCounts(double Events, double Exposure)
 {
     /// <summary>The counts of both.</summary>
-    public static RateCounts operator +(RateCounts one, RateCounts other) =>
-        new(one.Events + other.Events, one.Exposure + other.Exposure);
+    public static RateCounts operator +(RateCounts one, RateCounts other) => new(one.Events + other.Events, one.Exposure + other.Exposure);
 
     /// <summary>The counts, each so many times.</summary>
     public static RateCounts operator *(RateCounts counts, double weight) => new(counts.Events * weight, counts.Exposure * weight);

@@ -69,9 +69,9 @@ public sealed class ShrunkRatesTests
     public void Fewer_than_two_groups_with_exposure_teach_no_strength()
     {
         ShrunkRates.Strength([new(3, 10), default], [0.1, 0.1]).ShouldBeNull();
-        Should.Throw<ArgumentException>(() => ShrunkRates.Strength([new(3, 10)], [0.1, 0.1])).Message.ShouldStartWith(
-            "There are 1 groups and 2 rates of parents."
-        );
+        Should
+            .Throw<ArgumentException>(() => ShrunkRates.Strength([new(3, 10)], [0.1, 0.1]))
+            .Message.ShouldStartWith("There are 1 groups and 2 rates of parents.");
     }
 
     private static (RateCounts[] Groups, double[] Parents) Simulate(double strength, long seed)

@@ -10,7 +10,9 @@ public sealed record BacktestOptions
     [Range(1, 365)]
     public int Horizon { get; init; } = 30;
 
-    [Description("Where true sales come from: known (loaded ones), sold (the feature: units of the last 30 days), or the first of these that there is.")]
+    [Description(
+        "Where true sales come from: known (loaded ones), sold (the feature: units of the last 30 days), or the first of these that there is."
+    )]
     public KnownTruth Truth { get; init; }
 
     [Description("Know of nothing before this day.")]

@@ -29,12 +29,7 @@ public sealed record BacktestResult
     /// <summary>By how much the model is too high, by what was sold.</summary>
     public required IReadOnlyList<VolumeBand> Bands { get; init; }
 
-    internal static BacktestResult Of(
-        IReadOnlyList<JudgedCase> known,
-        IReadOnlyList<JudgedCase> unseen,
-        int? horizonDays,
-        int notEnough
-    ) =>
+    internal static BacktestResult Of(IReadOnlyList<JudgedCase> known, IReadOnlyList<JudgedCase> unseen, int? horizonDays, int notEnough) =>
         new()
         {
             Windows = known.Count,

@@ -5,11 +5,4 @@ namespace Tradepost.Marketplace.Sales;
 /// <param name="Estimate">What was estimated.</param>
 /// <param name="Constant">New reviews times one constant.</param>
 /// <param name="LastMonth">The newest window before, again.</param>
-internal readonly record struct JudgedCase(
-    double Units,
-    double Estimate,
-    double Lower,
-    double Upper,
-    double Constant,
-    double? LastMonth
-);
+internal readonly record struct JudgedCase(double Units, double Estimate, double Lower, double Upper, double Constant, double? LastMonth);

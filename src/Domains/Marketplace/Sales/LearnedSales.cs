@@ -156,12 +156,24 @@ internal sealed class LearnedSales
                 () => ofKnown = known.Run(cases, cancellationToken),
                 () => ofNew = unseen.Run(cases, cancellationToken)
             );
-            past = new Past(ofKnown, ofNew, new Reaches(known.Misses.ReachOn(day), unseen.Misses.ReachOn(day)), known.Weight.On(day), notEnough);
+            past = new Past(
+                ofKnown,
+                ofNew,
+                new Reaches(known.Misses.ReachOn(day), unseen.Misses.ReachOn(day)),
+                known.Weight.On(day),
+                notEnough
+            );
             rolled[(days, isForecast)] = past;
         }
 
         return past;
     }
 
-    private sealed record Past(IReadOnlyList<JudgedCase> Known, IReadOnlyList<JudgedCase> New, Reaches Reaches, double Weight, int NotEnough);
+    private sealed record Past(
+        IReadOnlyList<JudgedCase> Known,
+        IReadOnlyList<JudgedCase> New,
+        Reaches Reaches,
+        double Weight,
+        int NotEnough
+    );
 }

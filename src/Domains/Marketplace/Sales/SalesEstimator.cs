@@ -26,8 +26,7 @@ internal sealed class SalesEstimator
     {
         (this.learned, this.day) = (learned, day.DayNumber);
         // Sales are known by the day at some sellers, by the week or the month at others: the shortest tells most about a day.
-        ofDay =
-            Find(1, isForecast: false)
+        ofDay = Find(1, isForecast: false)
             ?? Find(Week, isForecast: false)
             ?? Find(RecentReviews.Days, isForecast: false)
             ?? SalesRule.Assumed;

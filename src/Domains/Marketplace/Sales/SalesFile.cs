@@ -48,9 +48,7 @@ internal sealed class SalesFile : IDisposable
 
         return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))
             ? new SalesFile(path)
-            : throw new JobFailedException(
-                new Sentence($"{nameof(SalesOptions.Out):argument} is {path}, whose folder does not exist.")
-            );
+            : throw new JobFailedException(new Sentence($"{nameof(SalesOptions.Out):argument} is {path}, whose folder does not exist."));
     }
 
     public void Write(SalesRow row) =>

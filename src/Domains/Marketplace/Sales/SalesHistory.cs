@@ -28,7 +28,8 @@ internal sealed class SalesHistory
     }
 
     /// <summary>A product of the history; null when it is none.</summary>
-    public KnownProduct? Find(string sku) => Tree.Find(sku, brand: null, category: null) is { Product: >= 0 } place ? Products[place.Product] : null;
+    public KnownProduct? Find(string sku) =>
+        Tree.Find(sku, brand: null, category: null) is { Product: >= 0 } place ? Products[place.Product] : null;
 
     /// <summary>What shares can be learned from, in the order in which it became known.</summary>
     public IReadOnlyList<KnownStretch> Stretches() =>

@@ -27,7 +27,12 @@ internal static class SalesJob
         context.Progress.Report(new JobProgress("learning"));
         var (history, truth) = await new SalesHistoryReader(connection, SalesDay.Earliest, day).ReadAsync(options.Truth, cancellationToken);
         var learned = truth is null ? null : LearnedSales.Of(history);
-        var backtest = learned?.Judge(RecentReviews.Days, cancellationToken) is { Windows: > 0 } judged ? judged with { Truth = truth } : null;
+        var backtest = learned?.Judge(RecentReviews.Days, cancellationToken) is { Windows: > 0 } judged
+            ? judged with
+            {
+                Truth = truth,
+            }
+            : null;
         var estimator = new SalesEstimator(learned, day, horizons, cancellationToken);
 
         context.Progress.Report(new JobProgress("reading"));
@@ -97,9 +102,7 @@ internal static class SalesJob
 
         public List<SalesRow> First { get; } = [];
 
-        public async IAsyncEnumerable<SalesRow> ReadAsync(
-            [EnumeratorCancellation] CancellationToken cancellationToken
-        )
+        public async IAsyncEnumerable<SalesRow> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await foreach (var product in seen.ReadAsync(cancellationToken))
             {

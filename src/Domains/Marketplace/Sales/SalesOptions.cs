@@ -18,7 +18,9 @@ public sealed record SalesOptions
     )]
     public string Horizon { get; init; } = "7,30";
 
-    [Description("Where true sales come from: known (loaded ones), sold (the feature: units of the last 30 days), or the first of these that there is.")]
+    [Description(
+        "Where true sales come from: known (loaded ones), sold (the feature: units of the last 30 days), or the first of these that there is."
+    )]
     public KnownTruth Truth { get; init; }
 
     [Description("Estimate as of this day, and know of nothing later; by default of everything.")]

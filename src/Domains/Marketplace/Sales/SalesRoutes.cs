@@ -26,7 +26,11 @@ internal static class SalesRoutes
         marketplace
             .MapGet("/products/{sku}/sales", OfProductAsync)
             .ForUsers()
-            .Describe("marketplace", "List the estimates of a product", "The newest days first; each day by the newest version that estimated it.");
+            .Describe(
+                "marketplace",
+                "List the estimates of a product",
+                "The newest days first; each day by the newest version that estimated it."
+            );
         marketplace
             .MapGet("/market", MarketAsync)
             .ForUsers()

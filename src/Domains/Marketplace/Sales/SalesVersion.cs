@@ -51,7 +51,9 @@ internal static class SalesVersion
                 TrainedTo = DateOnly.FromDayNumber(last + 1).ToDateTime(TimeOnly.MinValue),
                 Rows = learned.Stretches + learned.KnownTotals.Count,
                 DataFingerprint = fingerprint,
-                CodeVersion = typeof(SalesVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+                CodeVersion = typeof(SalesVersion)
+                    .Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+                    ?.InformationalVersion
                     ?? "unknown",
                 Artefact = artefact,
                 RunId = context.Run?.Id,
@@ -77,7 +79,10 @@ internal static class SalesVersion
     {
         if (backtest is null)
         {
-            return new Dictionary<string, Metric> { [Deciding] = new() { Value = double.NaN, Aim = MetricAim.Lower } };
+            return new Dictionary<string, Metric>
+            {
+                [Deciding] = new() { Value = double.NaN, Aim = MetricAim.Lower },
+            };
         }
 
         var (model, month, constant) = (backtest.Model, backtest.LastMonth, backtest.Constant);

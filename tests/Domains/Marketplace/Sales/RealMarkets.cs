@@ -18,7 +18,9 @@ internal static class RealMarkets
             var days = File.ReadLines(file)
                 .Skip(1)
                 .Select(line => line.Split(','))
-                .Select(cells => (Time: long.Parse(cells[0]), Day: Day(cells[1]), Sold: double.Parse(cells[7]), Reviews: double.Parse(cells[9])))
+                .Select(cells =>
+                    (Time: long.Parse(cells[0]), Day: Day(cells[1]), Sold: double.Parse(cells[7]), Reviews: double.Parse(cells[9]))
+                )
                 .Where(row => row.Day >= first && row.Day <= last)
                 .GroupBy(row => row.Day)
                 .OrderBy(day => day.Key)

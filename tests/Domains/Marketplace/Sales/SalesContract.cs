@@ -35,7 +35,9 @@ public abstract class SalesContract(bool isServer)
             (row.Lower <= row.Units && row.Units <= row.Upper + 1).ShouldBeTrue(row.ToString());
             row.Revenue!.Value.ShouldBe(row.Units!.Value * 12.5, 0.01);
             row.Forecast.Select(ahead => ahead.Days).ShouldBe([7, 30]);
-            (row.Reason == SalesReason.ProductShare || Math.Abs(row.Forecast[1].Units - (row.Units.Value * 30)) < 0.02).ShouldBeTrue(row.ToString());
+            (row.Reason == SalesReason.ProductShare || Math.Abs(row.Forecast[1].Units - (row.Units.Value * 30)) < 0.02).ShouldBeTrue(
+                row.ToString()
+            );
         }
 
         result.Rows.Where(row => row.Units is null).ShouldAllBe(row => row.Reason == SalesReason.NotEnoughData && row.Revenue == null);
@@ -73,10 +75,7 @@ public abstract class SalesContract(bool isServer)
             }
         )
         {
-            figures
-                .EnumerateObject()
-                .Select(field => field.Name)
-                .ShouldBe(["within_1_25", "within_2", "pinball", "bias", "coverage_80"]);
+            figures.EnumerateObject().Select(field => field.Name).ShouldBe(["within_1_25", "within_2", "pinball", "bias", "coverage_80"]);
         }
     }
 
@@ -93,10 +92,9 @@ public abstract class SalesContract(bool isServer)
         (again.ModelVersion, changed.ModelVersion).ShouldBe((1, 2));
         SalesWorld.Json(again.Rows).GetRawText().ShouldBe(SalesWorld.Json(first.Rows).GetRawText());
         (await world.ScalarAsync<long>("SELECT count(*) FROM sales_estimates")).ShouldBe(60);
-        (await world.Registry.FindProductionAsync(SalesVersion.Model, Token))!.Metrics["pinball"].Value.ShouldBe(
-            changed.Backtest!.Model.Pinball,
-            1e-9
-        );
+        (await world.Registry.FindProductionAsync(SalesVersion.Model, Token))!
+            .Metrics["pinball"]
+            .Value.ShouldBe(changed.Backtest!.Model.Pinball, 1e-9);
     }
 
     [Theory]
@@ -124,7 +122,10 @@ public abstract class SalesContract(bool isServer)
         await world.SeeAsync("later", day.AddDays(1), """{"reviews": 50}""");
 
         SalesWorld.Json(await world.EstimateAsync(options)).GetRawText().ShouldBe(SalesWorld.Json(before).GetRawText());
-        SalesWorld.Json(await world.JudgeAsync(new BacktestOptions { Day = day })).GetRawText().ShouldBe(SalesWorld.Json(judged).GetRawText());
+        SalesWorld
+            .Json(await world.JudgeAsync(new BacktestOptions { Day = day }))
+            .GetRawText()
+            .ShouldBe(SalesWorld.Json(judged).GetRawText());
     }
 
     [Fact]
@@ -236,9 +237,9 @@ public abstract class SalesContract(bool isServer)
         );
         await world.AddAsync("a", "b", "c", Last, Last);
         await world.SeeAsync("a", Last, """{"reviews": 5}""");
-        (await Should.ThrowAsync<JobFailedException>(() => world.EstimateAsync(new SalesOptions { Day = SimulatedSales.First }))).Message.ShouldBe(
-            "No product was seen until 2025-01-01; choose a later day."
-        );
+        (
+            await Should.ThrowAsync<JobFailedException>(() => world.EstimateAsync(new SalesOptions { Day = SimulatedSales.First }))
+        ).Message.ShouldBe("No product was seen until 2025-01-01; choose a later day.");
         (await Should.ThrowAsync<JobFailedException>(() => world.JudgeAsync())).Message.ShouldBe(
             "No true sales are known, so estimates cannot be judged; load some with `tradepost marketplace load FILE --kind sales`."
         );

@@ -33,7 +33,9 @@ internal sealed class SalesWorld : IAsyncDisposable
     {
         var home = new TemporaryFolder();
         StoreTarget target = isServer
-            ? new PostgresTarget(PostgresUrl.Parse("DATABASE_URL", (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url))
+            ? new PostgresTarget(
+                PostgresUrl.Parse("DATABASE_URL", (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url)
+            )
             : new EmbeddedTarget(home.Combine("store.duckdb"));
         var world = new SalesWorld(home, target.Open(TimeProvider.System));
         await new Migrator(world.Store, [TrainingMigrations.Set, MarketplaceMigrations.Set], world.Time).MigrateAsync(Token);
@@ -57,7 +59,9 @@ internal sealed class SalesWorld : IAsyncDisposable
                         chunk.SelectMany(product =>
                             Enumerable
                                 .Range(0, days)
-                                .Select(day => $"('{product.Sku}', DATE '{Day(day):yyyy-MM-dd}', '{{\"reviews\": {product.Reviews[day]}, \"price\": 12.5}}')")
+                                .Select(day =>
+                                    $"('{product.Sku}', DATE '{Day(day):yyyy-MM-dd}', '{{\"reviews\": {product.Reviews[day]}, \"price\": 12.5}}')"
+                                )
                         )
                     )
             );
@@ -74,7 +78,9 @@ internal sealed class SalesWorld : IAsyncDisposable
                             .SelectMany(product =>
                                 Enumerable
                                     .Range(0, days)
-                                    .Select(day => $"('{product.Sku}', DATE '{Day(day):yyyy-MM-dd}', DATE '{Day(day):yyyy-MM-dd}', {product.Units[day]})")
+                                    .Select(day =>
+                                        $"('{product.Sku}', DATE '{Day(day):yyyy-MM-dd}', DATE '{Day(day):yyyy-MM-dd}', {product.Units[day]})"
+                                    )
                             )
                     )
             );
@@ -101,7 +107,8 @@ internal sealed class SalesWorld : IAsyncDisposable
         return await connection.ScalarAsync<T>(sql, null, Token);
     }
 
-    public Task<SalesResult> EstimateAsync(SalesOptions? options = null) => SalesJob.RunAsync(options ?? new SalesOptions(), Context(), Token);
+    public Task<SalesResult> EstimateAsync(SalesOptions? options = null) =>
+        SalesJob.RunAsync(options ?? new SalesOptions(), Context(), Token);
 
     public Task<BacktestResult> JudgeAsync(BacktestOptions? options = null) =>
         BacktestJob.RunAsync(options ?? new BacktestOptions(), Context(), Token);
@@ -118,7 +125,9 @@ internal sealed class SalesWorld : IAsyncDisposable
     private JobContext Context() =>
         new()
         {
-            Settings = Settings.Load(new SettingSources(new Dictionary<string, string>(), new Dictionary<string, string>(), "/", _ => null)),
+            Settings = Settings.Load(
+                new SettingSources(new Dictionary<string, string>(), new Dictionary<string, string>(), "/", _ => null)
+            ),
             Store = Store,
             Time = Time,
             Progress = new Progress<JobProgress>(),

@@ -15,12 +15,7 @@ public sealed class SimulatedSalesTests
             var market = new SimulatedSales(seed);
             for (var day = 80; day < market.Days; day += 8)
             {
-                var estimator = new SalesEstimator(
-                    LearnedSales.Of(market.History(day - 1)),
-                    SimulatedSales.First.AddDays(day),
-                    [7],
-                    Token
-                );
+                var estimator = new SalesEstimator(LearnedSales.Of(market.History(day - 1)), SimulatedSales.First.AddDays(day), [7], Token);
                 foreach (var product in market.Products)
                 {
                     var row = estimator.Estimate(SimulatedSales.Seen(product, day));
@@ -46,12 +41,7 @@ public sealed class SimulatedSalesTests
             var market = new SimulatedSales(seed);
             for (var day = 80; day < market.Days - 7; day += 8)
             {
-                var estimator = new SalesEstimator(
-                    LearnedSales.Of(market.History(day)),
-                    SimulatedSales.First.AddDays(day),
-                    [7],
-                    Token
-                );
+                var estimator = new SalesEstimator(LearnedSales.Of(market.History(day)), SimulatedSales.First.AddDays(day), [7], Token);
                 foreach (var product in market.Products)
                 {
                     if (estimator.Estimate(SimulatedSales.Seen(product, day)).Forecast is [var forecast])
@@ -82,12 +72,7 @@ public sealed class SimulatedSalesTests
     public void The_estimate_of_an_unknown_product_comes_from_its_brand_then_its_category_then_the_marketplace()
     {
         var market = new SimulatedSales(seed: 1);
-        var estimator = new SalesEstimator(
-            LearnedSales.Of(market.History(100)),
-            SimulatedSales.First.AddDays(100),
-            [7, 30],
-            Token
-        );
+        var estimator = new SalesEstimator(LearnedSales.Of(market.History(100)), SimulatedSales.First.AddDays(100), [7, 30], Token);
         var seen = SimulatedSales.Seen(market.Products[0], 100);
 
         SalesReason ReasonOf(SeenProduct product) => estimator.Estimate(product).Reason;
