@@ -17,6 +17,8 @@ internal static partial class MonitorJob
     // A store that is away at the end is waited for; later runs catch up.
     private static readonly RetryPolicy CatchingUp = new(5, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)) { Jitter = 0.2 };
 
+    public const string Name = "marketplace.monitor";
+
     public static async Task<MonitorResult> RunAsync(MonitorOptions options, JobContext context, CancellationToken cancellationToken)
     {
         var day = options.Date ?? DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);

@@ -1,0 +1,257 @@
+using Tradepost.Jobs;
+using Tradepost.Marketplace.Sales;
+
+namespace Tradepost.Marketplace.Tests.Sales;
+
+public sealed class SalesOnDuckDb() : SalesContract(isServer: false);
+
+public sealed class SalesOnPostgres() : SalesContract(isServer: true);
+
+/// <summary>What estimates of sales promise on every store.</summary>
+public abstract class SalesContract(bool isServer)
+{
+    private const int Days = 100;
+
+    private static readonly DateOnly Last = SimulatedSales.First.AddDays(Days - 1);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Every_product_has_a_row_with_units_and_an_interval_or_the_reason_why_not()
+    {
+        await using var world = await WatchedAsync();
+        await world.AddAsync("quiet", "brand 1", "category 1", SimulatedSales.First, Last);
+        await world.SeeAsync("quiet", Last.AddDays(-20), """{"reviews": 50}""");
+        await world.SeeAsync("quiet", Last, """{"reviews": 51}""");
+        await world.AddAsync("unseen", "brand 1", "category 1", SimulatedSales.First, Last);
+
+        var result = await world.EstimateAsync();
+
+        (result.Products, result.Date, result.ModelVersion, result.Truth).ShouldBe((32, Last, 1, KnownTruth.Known));
+        (result.Estimated + result.NotEnoughData).ShouldBe(32);
+        result.Rows.Count.ShouldBe(32);
+        foreach (var row in result.Rows.Where(row => row.Units is not null))
+        {
+            (row.Lower <= row.Units && row.Units <= row.Upper + 1).ShouldBeTrue(row.ToString());
+            row.Revenue!.Value.ShouldBe(row.Units!.Value * 12.5, 0.01);
+            row.Forecast.Select(ahead => ahead.Days).ShouldBe([7, 30]);
+            (row.Reason == SalesReason.ProductShare || Math.Abs(row.Forecast[1].Units - (row.Units.Value * 30)) < 0.02).ShouldBeTrue(
+                row.ToString()
+            );
+        }
+
+        result.Rows.Where(row => row.Units is null).ShouldAllBe(row => row.Reason == SalesReason.NotEnoughData && row.Revenue == null);
+        result.Rows.Where(row => row.Units is null).Select(row => row.Sku).ShouldContain("quiet");
+        result.Rows.Where(row => row.Units is null).Select(row => row.Sku).ShouldContain("unseen");
+        (await world.ScalarAsync<long>("SELECT count(*) FROM sales_estimates WHERE model_version = 1 AND forecast IS NOT NULL")).ShouldBe(
+            result.Estimated
+        );
+        (await world.ScalarAsync<double>("SELECT sum(units) FROM sales_estimates")).ShouldBe(result.Rows.Sum(row => row.Units ?? 0), 0.001);
+    }
+
+    [Fact]
+    public async Task Json_has_the_names_that_others_rely_on()
+    {
+        await using var world = await WatchedAsync();
+
+        var sales = SalesWorld.Json(await world.EstimateAsync());
+        var backtest = SalesWorld.Json(await world.JudgeAsync());
+
+        sales.GetProperty("products").GetInt32().ShouldBe(30);
+        sales.GetProperty("estimated").GetInt32().ShouldBe(30 - sales.GetProperty("not_enough_data").GetInt32());
+        var row = sales.GetProperty("rows")[0];
+        row.EnumerateObject().Select(field => field.Name).Take(6).ShouldBe(["sku", "date", "units", "lower", "upper", "reason"]);
+        row.GetProperty("date").GetString().ShouldBe("2025-04-10");
+        row.GetProperty("reason").GetString().ShouldBe("product_share");
+        backtest.GetProperty("windows").GetInt32().ShouldBeGreaterThan(100);
+        backtest.GetProperty("horizon_days").GetInt32().ShouldBe(30);
+        foreach (
+            var figures in new[]
+            {
+                backtest.GetProperty("model"),
+                backtest.GetProperty("last_month"),
+                backtest.GetProperty("constant"),
+                backtest.GetProperty("new_products").GetProperty("model"),
+            }
+        )
+        {
+            figures.EnumerateObject().Select(field => field.Name).ShouldBe(["within_1_25", "within_2", "pinball", "bias", "coverage_80"]);
+        }
+    }
+
+    [Fact]
+    public async Task Estimating_again_changes_nothing_and_new_sales_make_a_new_version()
+    {
+        await using var world = await WatchedAsync();
+        var first = await world.EstimateAsync();
+
+        var again = await world.EstimateAsync();
+        await world.ExecuteAsync($"UPDATE known_sales SET units = units + 3 WHERE last_day > DATE '{Last.AddDays(-10):yyyy-MM-dd}'");
+        var changed = await world.EstimateAsync();
+
+        (again.ModelVersion, changed.ModelVersion).ShouldBe((1, 2));
+        SalesWorld.Json(again.Rows).GetRawText().ShouldBe(SalesWorld.Json(first.Rows).GetRawText());
+        (await world.ScalarAsync<long>("SELECT count(*) FROM sales_estimates")).ShouldBe(60);
+        (await world.Registry.FindProductionAsync(SalesVersion.Model, Token))!
+            .Metrics["pinball"]
+            .Value.ShouldBe(changed.Backtest!.Model.Pinball, 1e-9);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task Nothing_that_happens_after_a_day_changes_what_is_estimated_as_of_it(int seed)
+    {
+        await using var world = await WatchedAsync();
+        var random = new Random(seed);
+        var day = SimulatedSales.First.AddDays(random.Next(50, Days - 5));
+        var options = new SalesOptions { Day = day };
+        var before = await world.EstimateAsync(options);
+        var judged = await world.JudgeAsync(new BacktestOptions { Day = day });
+
+        await world.ExecuteAsync($"DELETE FROM features_daily WHERE feature_date > DATE '{day.AddDays(random.Next(1, 4)):yyyy-MM-dd}'");
+        await world.ExecuteAsync(
+            $"UPDATE features_daily SET features = '{{\"reviews\": {random.Next(1000)}, \"price\": 1, \"sold\": 7}}' WHERE feature_date > DATE '{day:yyyy-MM-dd}'"
+        );
+        await world.ExecuteAsync($"UPDATE known_sales SET units = units * {random.Next(2, 9)} WHERE last_day > DATE '{day:yyyy-MM-dd}'");
+        await world.ExecuteAsync(
+            $"INSERT INTO known_sales (sku, first_day, last_day, units) VALUES ('sku-001', DATE '{day.AddDays(-20):yyyy-MM-dd}', DATE '{day.AddDays(1):yyyy-MM-dd}', 5)"
+        );
+        await world.AddAsync("later", "brand 1", "category 1", day.AddDays(1), Last);
+        await world.SeeAsync("later", day.AddDays(1), """{"reviews": 50}""");
+
+        SalesWorld.Json(await world.EstimateAsync(options)).GetRawText().ShouldBe(SalesWorld.Json(before).GetRawText());
+        SalesWorld
+            .Json(await world.JudgeAsync(new BacktestOptions { Day = day }))
+            .GetRawText()
+            .ShouldBe(SalesWorld.Json(judged).GetRawText());
+    }
+
+    [Fact]
+    public async Task A_change_on_the_day_itself_does_change_it()
+    {
+        await using var world = await WatchedAsync();
+        var before = await world.EstimateAsync();
+
+        await world.ExecuteAsync(
+            $"UPDATE features_daily SET features = '{{\"reviews\": 9000}}' WHERE feature_date = DATE '{Last:yyyy-MM-dd}' AND sku = 'sku-001'"
+        );
+
+        var after = await world.EstimateAsync();
+        after.Rows[1].Units!.Value.ShouldBeGreaterThan(before.Rows[1].Units ?? 0);
+        SalesWorld.Json(after.Rows[0]).GetRawText().ShouldBe(SalesWorld.Json(before.Rows[0]).GetRawText());
+    }
+
+    [Fact]
+    public async Task A_counter_that_falls_is_counted_day_by_day()
+    {
+        await using var world = await SalesWorld.CreateAsync(isServer);
+        foreach (var sku in new[] { "purged", "spiked" })
+        {
+            await world.AddAsync(sku, "b", "c", SimulatedSales.First, SimulatedSales.First.AddDays(20));
+        }
+
+        for (var day = 0; day <= 20; day++)
+        {
+            await world.SeeAsync("purged", SimulatedSales.First.AddDays(day), $$"""{"reviews": {{(day < 10 ? 100 + day : 50 + day)}}}""");
+            await world.SeeAsync("spiked", SimulatedSales.First.AddDays(day), $$"""{"reviews": {{(day == 12 ? 900 : 100 + day)}}}""");
+        }
+
+        var rows = (await world.EstimateAsync()).Rows;
+
+        rows.Select(row => (row.Sku, row.Reason, Math.Round(row.Units!.Value * 20 * 0.03)))
+            .ShouldBe([("purged", SalesReason.PriorShare, 19), ("spiked", SalesReason.PriorShare, 20)]);
+    }
+
+    [Fact]
+    public async Task What_the_marketplace_says_was_sold_is_the_truth_where_no_sales_were_loaded()
+    {
+        await using var world = await WatchedAsync(withSales: false);
+        var none = await world.EstimateAsync();
+        await world.ExecuteAsync(
+            isServer
+                ? "UPDATE features_daily SET features = jsonb_set(CAST(features AS jsonb), '{sold}', '60')"
+                : "UPDATE features_daily SET features = json_merge_patch(features, '{\"sold\": 60}')"
+        );
+
+        var sold = await world.EstimateAsync();
+
+        (none.Truth, none.ModelVersion, none.Backtest).ShouldBe((null, 0, null));
+        none.Rows.Where(row => row.Units is not null).ShouldAllBe(row => row.Reason == SalesReason.PriorShare);
+        (sold.Truth, sold.ModelVersion).ShouldBe((KnownTruth.Sold, 1));
+        sold.Backtest!.Windows.ShouldBeGreaterThan(100);
+        (await world.EstimateAsync(new SalesOptions { Truth = KnownTruth.Known })).Truth.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Products_seen_once_get_the_total_so_far_of_those_with_about_as_many_reviews()
+    {
+        await using var world = await SalesWorld.CreateAsync(isServer);
+        for (var i = 0; i < 60; i++)
+        {
+            var reviews = i < 30 ? 10 + (i % 3) : 1000 + i;
+            await world.AddAsync($"p{i:00}", "b", "c", SimulatedSales.First, SimulatedSales.First);
+            await world.SeeAsync($"p{i:00}", SimulatedSales.First, $$"""{"reviews": {{reviews}}, "price": 2}""");
+            if (i % 30 != 0)
+            {
+                var (least, most) = i < 30 ? (50, 100) : (5000, 10_000);
+                await world.ExecuteAsync(
+                    $"INSERT INTO known_sales (sku, first_day, last_day, units, most_units) VALUES ('p{i:00}', DATE '2025-01-01', DATE '2025-01-01', {least}, {most})"
+                );
+            }
+        }
+
+        var result = await world.EstimateAsync();
+
+        result.Estimated.ShouldBe(60);
+        result.Rows.ShouldAllBe(row => row.Reason == SalesReason.TotalSoFar && row.Days == null && row.Forecast.Count == 0);
+        (result.Rows[0].Units, result.Rows[30].Units, result.Rows[30].Revenue).ShouldBe((50, 5000, 10_000));
+        result.Backtest!.HorizonDays.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task All_rows_can_be_had_as_a_file()
+    {
+        await using var world = await WatchedAsync();
+        var path = Path.Combine(world.Folder, "estimates.csv");
+
+        var result = await world.EstimateAsync(new SalesOptions { Out = path });
+
+        var lines = await File.ReadAllLinesAsync(path, Token);
+        lines[0].ShouldBe("sku,date,days,units,lower,upper,revenue,reason");
+        var row = result.Rows[0];
+        lines[1].ShouldBe($"sku-000,2025-04-10,1,{row.Units},{row.Lower},{row.Upper},{row.Revenue},product_share");
+        lines.Length.ShouldBe(31);
+        var refusal = await Should.ThrowAsync<JobFailedException>(() => world.EstimateAsync(new SalesOptions { Out = path }));
+        refusal.Message.ShouldBe($"{path} is there already; delete it, or give another --out.");
+    }
+
+    [Fact]
+    public async Task Without_products_or_true_sales_it_is_said_what_to_do()
+    {
+        await using var world = await SalesWorld.CreateAsync(isServer);
+
+        (await Should.ThrowAsync<JobFailedException>(() => world.EstimateAsync())).Message.ShouldBe(
+            "No product was seen yet; load some with `tradepost marketplace load FILE`."
+        );
+        await world.AddAsync("a", "b", "c", Last, Last);
+        await world.SeeAsync("a", Last, """{"reviews": 5}""");
+        (
+            await Should.ThrowAsync<JobFailedException>(() => world.EstimateAsync(new SalesOptions { Day = SimulatedSales.First }))
+        ).Message.ShouldBe("No product was seen until 2025-01-01; choose a later day.");
+        (await Should.ThrowAsync<JobFailedException>(() => world.JudgeAsync())).Message.ShouldBe(
+            "No true sales are known, so estimates cannot be judged; load some with `tradepost marketplace load FILE --kind sales`."
+        );
+        (await Should.ThrowAsync<JobFailedException>(() => world.EstimateAsync(new SalesOptions { Horizon = "7,400" }))).Message.ShouldBe(
+            "--horizon is 7,400; each number must be between 1 and 365."
+        );
+    }
+
+    private async Task<SalesWorld> WatchedAsync(bool withSales = true)
+    {
+        var world = await SalesWorld.CreateAsync(isServer);
+        await world.WatchAsync(new SimulatedSales(seed: 1, products: 30, days: Days), Days, withSales);
+        return world;
+    }
+}
