@@ -1,4 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
+using Tradepost.Marketplace.Guarding;
+using Tradepost.Marketplace.Simulating;
 using Tradepost.Serving;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Marketplace;
 
@@ -6,5 +12,36 @@ namespace Tradepost.Marketplace;
 public static class MarketplaceDomain
 {
     public static Domain AddMarketplace() =>
-        new("marketplace", "Products of a marketplace, watched day by day, and what they sell.", MarketplaceMigrations.Set, []);
+        new(
+            "marketplace",
+            "Products of a marketplace, watched day by day, and what they sell.",
+            MarketplaceMigrations.Set,
+            [
+                JobDefinition.Of<SimulateOptions, SimulateResult>(
+                    MarketplaceDemo.Simulate,
+                    "Simulate a marketplace into the store, or into files that can be loaded.",
+                    SimulateJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => MarketplaceDemo.Simulate,
+                    Retry = RetryPolicy.Never,
+                    Role = AskerRole.Admin,
+                },
+                JobDefinition.Of<CheckOptions, CheckResult>(
+                    MarketplaceDemo.Check,
+                    "Find the values that are not to be believed, and keep them out of estimates.",
+                    CheckJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => MarketplaceDemo.Check,
+                },
+            ]
+        )
+        {
+            Commands = SuspectCommands.All,
+            Routes = SuspectRoutes.Map,
+            Services = services => services.AddSingleton<Suspects>(),
+            PersonalColumns = [new("suspects", "decided_by", PersonKind.Staff)],
+            Demo = new DomainDemo { Load = MarketplaceDemo.LoadAsync },
+        };
 }
