@@ -18,22 +18,22 @@ public static class MarketplaceDomain
             MarketplaceMigrations.Set,
             [
                 JobDefinition.Of<SimulateOptions, SimulateResult>(
-                    MarketplaceDemo.Simulate,
+                    SimulateJob.Name,
                     "Simulate a marketplace into the store, or into files that can be loaded.",
                     SimulateJob.RunAsync
                 ) with
                 {
-                    ConcurrencyKey = _ => MarketplaceDemo.Simulate,
+                    ConcurrencyKey = _ => SimulateJob.Name,
                     Retry = RetryPolicy.Never,
                     Role = AskerRole.Admin,
                 },
                 JobDefinition.Of<CheckOptions, CheckResult>(
-                    MarketplaceDemo.Check,
+                    CheckJob.Name,
                     "Find the values that are not to be believed, and keep them out of estimates.",
                     CheckJob.RunAsync
                 ) with
                 {
-                    ConcurrencyKey = _ => MarketplaceDemo.Check,
+                    ConcurrencyKey = _ => CheckJob.Name,
                 },
             ]
         )

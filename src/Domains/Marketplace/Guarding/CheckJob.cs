@@ -10,6 +10,8 @@ namespace Tradepost.Marketplace.Guarding;
 /// </summary>
 internal static class CheckJob
 {
+    public const string Name = "marketplace.check";
+
     /// <summary>What a check of some days reads before them, so that it knows each product's past.</summary>
     private const int DaysOfPast = 200;
 

@@ -23,7 +23,7 @@ internal sealed class Consistency
     private readonly Agreement before = new();
     private readonly Agreement range = new();
     private readonly Agreement stars = new();
-    private (double Price, double PriceBefore, double Discount) last;
+    private (double Price, double OldPrice, double Discount) last;
 
     public void Clear()
     {
@@ -80,14 +80,14 @@ internal sealed class Consistency
 
         if (reading.Has(GuardedField.Price))
         {
-            last = (reading[GuardedField.Price], reading[GuardedField.PriceBefore], reading[GuardedField.Discount]);
+            last = (reading[GuardedField.Price], reading[GuardedField.OldPrice], reading[GuardedField.Discount]);
         }
     }
 
     /// <summary>The price that contradicts the others, with what they leave room for.</summary>
     private (int Field, double Low, double High)? Range(Reading reading)
     {
-        var (price, full) = (reading[GuardedField.Price], reading[GuardedField.PriceBefore]);
+        var (price, full) = (reading[GuardedField.Price], reading[GuardedField.OldPrice]);
         if (Implied(reading) is { } implied)
         {
             if (reading.Has(GuardedField.Discount) && Math.Abs(implied - Percent(reading)) > Contradiction && discounts.Breaks(false))
@@ -119,8 +119,8 @@ internal sealed class Consistency
 
     /// <summary>The discount that the prices give, in percent; null without a price before it.</summary>
     private static double? Implied(Reading reading) =>
-        reading[GuardedField.PriceBefore] > 0 && reading[GuardedField.Price] > 0
-            ? 100 * (1 - (reading[GuardedField.Price] / reading[GuardedField.PriceBefore]))
+        reading[GuardedField.OldPrice] > 0 && reading[GuardedField.Price] > 0
+            ? 100 * (1 - (reading[GuardedField.Price] / reading[GuardedField.OldPrice]))
             : null;
 
     /// <summary>The printed discount in percent, whether it was kept as 25 or as 0.25.</summary>

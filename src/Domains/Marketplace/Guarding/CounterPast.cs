@@ -72,7 +72,14 @@ internal sealed class CounterPast
         var count = Math.Min(steps, Kept);
         Array.Copy(paces, sorted, count);
         Array.Sort(sorted, 0, count);
-        var fastest = Math.Max(3, Quantiles.OfSorted(sorted.AsSpan(0, count), 0.99));
-        return 10 + (3 * fastest * Math.Min(days, 3)) + (4 * sorted.AsSpan(0, count).ToArray().Average() * days);
+        var known = sorted.AsSpan(0, count);
+        var sum = 0.0;
+        foreach (var pace in known)
+        {
+            sum += pace;
+        }
+
+        var fastest = Math.Max(3, Quantiles.OfSorted(known, 0.99));
+        return 10 + (3 * fastest * Math.Min(days, 3)) + (4 * sum / count * days);
     }
 }

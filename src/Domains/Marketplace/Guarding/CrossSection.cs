@@ -8,6 +8,9 @@ internal sealed class CrossSection
     private const double MovedRating = 0.05;
     private const double MovedCount = 0.15;
 
+    /// <summary>A value that differs by less is the old one, moved.</summary>
+    private const double TakenBy = 0.05;
+
     /// <summary>By this much, and to both sides, values belong to somebody else.</summary>
     private const double StrangeRating = 0.08;
     private static readonly double Strange = Math.Log(1.5);
@@ -58,7 +61,7 @@ internal sealed class CrossSection
 
     /// <summary>Whether a value is new for its product, not one that counting on from the last leads to.</summary>
     public static bool IsTaken(FieldKind kind, Move move, double value) =>
-        kind == FieldKind.Count ? Math.Abs(value - move.Nearest) >= 10 && Math.Abs(move.Near) > MovedCount : Math.Abs(move.Near) > MovedRating;
+        kind == FieldKind.Count ? Math.Abs(value - move.Nearest) >= 10 && Math.Abs(move.Near) > MovedCount : Math.Abs(move.Near) > TakenBy;
 
     /// <summary>Whether a counter fell by more than a few reviews that somebody deleted.</summary>
     public static bool IsFall(double value, double before) => value < before - ToleratedFall(before);

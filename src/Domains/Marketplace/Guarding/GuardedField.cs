@@ -11,7 +11,7 @@ internal sealed record GuardedField(string Name, FieldKind Kind)
     public const int Price = 3;
     public const int MinPrice = 4;
     public const int MaxPrice = 5;
-    public const int PriceBefore = 6;
+    public const int OldPrice = 6;
     public const int Discount = 7;
     public const int Merchants = 8;
 
@@ -24,7 +24,7 @@ internal sealed record GuardedField(string Name, FieldKind Kind)
         new("price", FieldKind.Price),
         new("min_price", FieldKind.Price),
         new("max_price", FieldKind.Price),
-        new("price_before_discount", FieldKind.Price),
+        new("old_price", FieldKind.Price),
         new("discount", FieldKind.Percent),
         new("merchants", FieldKind.Count),
     ];

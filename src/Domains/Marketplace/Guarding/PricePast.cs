@@ -3,7 +3,7 @@ namespace Tradepost.Marketplace.Guarding;
 /// <summary>How a shop printed the prices of a product, as far as they were believed.</summary>
 internal sealed class PricePast
 {
-    /// <summary>Prices after which the product's own past counts; before, that of the collection.</summary>
+    /// <summary>Prices, each as long as it stood, after which the product's own past counts; before, the collection's does as well.</summary>
     private const int LeastPrices = 8;
 
     /// <summary>A price is not printed when it is a thousandth as fine as others, or has a fraction where others have none.</summary>
@@ -13,10 +13,23 @@ internal sealed class PricePast
     private const int WeightOfRelease = 1_000;
 
     private readonly PriceSteps steps = new();
+    private readonly double[] last = new double[GuardedField.All.Length];
 
-    public void Clear() => steps.Clear();
+    public void Clear()
+    {
+        steps.Clear();
+        Array.Fill(last, double.NaN);
+    }
 
-    public void Believe(int step, bool isReleased) => steps.Add(step, isReleased ? WeightOfRelease : 1);
+    /// <summary>Takes a price that is believed; one that stays counts once.</summary>
+    public void Believe(Reading reading, int field, bool isReleased)
+    {
+        if (isReleased || !reading[field].Equals(last[field]))
+        {
+            steps.Add(reading.StepOf(field), isReleased ? WeightOfRelease : 1);
+            last[field] = reading[field];
+        }
+    }
 
     /// <summary>The printed prices on both sides of one that the shop would not print; null for one that it would.</summary>
     /// <param name="reading">The reading.</param>
@@ -24,9 +37,12 @@ internal sealed class PricePast
     /// <param name="usual">The finest power of ten of the collection's prices.</param>
     public (double Low, double High)? Doubts(Reading reading, int field, int usual)
     {
-        var finest = steps.Count >= LeastPrices ? steps.Finest : usual;
+        var finest =
+            steps.Count >= LeastPrices ? steps.Finest
+            : steps.Count > 0 ? Math.Min(steps.Finest, usual)
+            : usual;
         var (price, step) = (reading[field], reading.StepOf(field));
-        if (price < 0 || (price == 0 && field != GuardedField.PriceBefore))
+        if (price < 0 || (price == 0 && field != GuardedField.OldPrice))
         {
             return (double.NaN, double.NaN);
         }

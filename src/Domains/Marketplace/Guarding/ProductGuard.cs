@@ -93,7 +93,7 @@ internal sealed class ProductGuard(Collection collection, Decisions decisions, A
     /// <summary>Prices that are finer than any that this shop has printed.</summary>
     private void ByPrinting(Reading reading)
     {
-        for (var field = GuardedField.Price; field <= GuardedField.PriceBefore; field++)
+        for (var field = GuardedField.Price; field <= GuardedField.OldPrice; field++)
         {
             if (reading.Has(field) && rules[field] is null && prices.Doubts(reading, field, collection.StepBefore(reading.Day)) is { } range)
             {
@@ -191,7 +191,7 @@ internal sealed class ProductGuard(Collection collection, Decisions decisions, A
 
         if (GuardedField.All[field].Kind == FieldKind.Price)
         {
-            prices.Believe(reading.StepOf(field), isReleased);
+            prices.Believe(reading, field, isReleased);
         }
 
         foreach (var back in jumps[field].Take(reading.Day, reading[field]))

@@ -10,6 +10,8 @@ internal sealed class Reading
     /// <summary>Finer than any price: the power of ten of a value that is no exact number.</summary>
     public const int Unknown = -28;
 
+    private const int LongestName = 32;
+
     private readonly double[] values = new double[GuardedField.All.Length];
     private readonly int[] steps = new int[GuardedField.All.Length];
     private byte[] bytes = new byte[1024];
@@ -54,8 +56,6 @@ internal sealed class Reading
             json.Skip();
         }
     }
-
-    private const int LongestName = 32;
 
     private void Set(int field, ref Utf8JsonReader json)
     {

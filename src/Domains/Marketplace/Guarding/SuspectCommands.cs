@@ -19,6 +19,10 @@ internal static class SuspectCommands
     public static string NothingSuspect(SuspectDecision decision) =>
         $"Nothing{(decision.Field is { } field ? $" of {field}" : "")} is suspect at {decision.Sku} on {decision.Date:yyyy-MM-dd}; `tradepost marketplace check` lists what is.";
 
+    private static string Sentence(DecidedSuspects decided) =>
+        $"{decided.Values} suspect {(decided.Values == 1 ? "value" : "values")} of {decided.Sku} on {decided.Date:yyyy-MM-dd} "
+        + $"{(decided.Values == 1 ? "is" : "are")} {Suspects.NameOf(decided.State)}.";
+
     private static HandledCommand Of(string name, string description, SuspectState state) =>
         HandledCommand.Of<DecisionOptions>(
             name,
@@ -34,13 +38,13 @@ internal static class SuspectCommands
                             session.Asker.Name,
                             cancellationToken
                         );
-                        return decided.Values > 0
-                            ? new CommandResult(decided, printer =>
-                                printer.Line(
-                                    $"{decided.Values} suspect {(decided.Values == 1 ? "value" : "values")} of {decided.Sku} on {decided.Date:yyyy-MM-dd} {(decided.Values == 1 ? "is" : "are")} {Suspects.NameOf(state)}."
-                                )
-                            )
-                            : throw new JobFailedException(NothingSuspect(decision));
+                        if (decided.Values == 0)
+                        {
+                            throw new JobFailedException(NothingSuspect(decision));
+                        }
+
+                        await session.Audit(store, decided.Action, decided.Subject, cancellationToken);
+                        return new CommandResult(decided, printer => printer.Line(Sentence(decided)));
                     },
                     cancellationToken
                 )

@@ -25,7 +25,7 @@ internal sealed record SuspectFilter
 }
 
 /// <summary>What is decided, and why.</summary>
-internal record SuspectDecision
+internal sealed record SuspectDecision
 {
     internal const int LongestReason = 500;
 

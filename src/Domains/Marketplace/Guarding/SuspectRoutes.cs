@@ -90,8 +90,7 @@ internal static class SuspectRoutes
             throw ApiException.NotFound(SuspectCommands.NothingSuspect(decision));
         }
 
-        var subject = $"{decision.Sku} {decision.Date:yyyy-MM-dd} {decision.Field}".TrimEnd();
-        await audit.AddAsync(context, $"suspect.{Suspects.NameOf(state)}", subject, cancellationToken);
+        await audit.AddAsync(context, decided.Action, decided.Subject, cancellationToken);
         return TypedResults.Ok(decided);
     }
 }

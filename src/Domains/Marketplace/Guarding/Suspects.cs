@@ -86,4 +86,10 @@ internal sealed class Suspects(Store store, TimeProvider time)
 /// <summary>What was decided.</summary>
 /// <param name="Field">Null: every field of that day.</param>
 /// <param name="Values">How many values that are suspect.</param>
-public sealed record DecidedSuspects(string Sku, DateOnly Date, string? Field, SuspectState State, int Values);
+public sealed record DecidedSuspects(string Sku, DateOnly Date, string? Field, SuspectState State, int Values)
+{
+    /// <summary>How it stands in the audit log.</summary>
+    internal string Action => $"suspect.{Suspects.NameOf(State)}";
+
+    internal string Subject => $"{Sku} {Date:yyyy-MM-dd} {Field}".TrimEnd();
+}

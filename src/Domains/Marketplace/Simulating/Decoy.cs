@@ -1,3 +1,5 @@
+using Tradepost.Learning.Numerics;
+
 namespace Tradepost.Marketplace.Simulating;
 
 /// <summary>A decoy that a simulated marketplace shows.</summary>
@@ -7,12 +9,14 @@ namespace Tradepost.Marketplace.Simulating;
 /// <param name="Number">Which of all decoys, from 0: what its products are drawn by.</param>
 internal sealed record Decoy(DecoyKind Kind, int Day, int Length, int Number)
 {
+    private const int LongestDecoy = 4;
+
     public bool IsOn(int day) => day >= Day && day < Day + Length;
 
     /// <summary>Every kind so many times, on days that lie apart and after the first quarter.</summary>
     public static IReadOnlyList<Decoy> Plan(int days, int ofEachKind, int seed)
     {
-        var random = new Learning.Numerics.RandomStream(seed ^ 0x5EED_DEC0);
+        var random = new RandomStream(seed ^ 0x5EED_DEC0);
         var kinds = Enumerable.Repeat(Enum.GetValues<DecoyKind>(), ofEachKind).SelectMany(all => all).ToArray();
         for (var i = kinds.Length - 1; i > 0; i--)
         {
@@ -35,6 +39,4 @@ internal sealed record Decoy(DecoyKind Kind, int Day, int Length, int Number)
             ),
         ];
     }
-
-    private const int LongestDecoy = 4;
 }

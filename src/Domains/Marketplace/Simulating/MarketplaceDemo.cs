@@ -9,13 +9,10 @@ namespace Tradepost.Marketplace.Simulating;
 /// <summary>A simulated marketplace with decoys on some days, and what the guard finds of them.</summary>
 internal static class MarketplaceDemo
 {
-    public const string Simulate = "marketplace.simulate";
-    public const string Check = "marketplace.check";
-
     public static async Task<DemoResult> LoadAsync(Session session, CancellationToken cancellationToken)
     {
-        var simulated = await session.RunAsync<SimulateResult>(Simulate, new SimulateOptions { Decoys = 1 }, cancellationToken);
-        var check = await session.RunAsync<CheckResult>(Check, new CheckOptions(), cancellationToken);
+        var simulated = await session.RunAsync<SimulateResult>(SimulateJob.Name, new SimulateOptions { Decoys = 1 }, cancellationToken);
+        var check = await session.RunAsync<CheckResult>(CheckJob.Name, new CheckOptions(), cancellationToken);
         var data = Path.GetRelativePath(session.Terminal.Folder, session.Settings.DataFolder);
         var ofStore = session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "";
         return new DemoResult(

@@ -133,7 +133,7 @@ internal sealed class ProductPath
                 Reviews = reviews,
                 Rating = reviews == 0 ? null : Math.Clamp(Math.Round((decimal)(stars / reviews), 1), 1, 5),
                 Price = price,
-                PriceBefore = printsDiscount ? list : null,
+                OldPrice = printsDiscount ? list : null,
                 Discount = printsDiscount ? shown : null,
                 Merchants = isAvailable ? merchants : 0,
                 IsAvailable = isAvailable,

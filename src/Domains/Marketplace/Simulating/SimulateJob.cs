@@ -5,6 +5,8 @@ namespace Tradepost.Marketplace.Simulating;
 /// <summary>Simulates a marketplace into the store, in the place of the one simulated before, or into files that can be loaded.</summary>
 internal static class SimulateJob
 {
+    public const string Name = "marketplace.simulate";
+
     /// <summary>Products that are in memory at a time.</summary>
     private const int Portion = 2_000;
 

@@ -3,6 +3,8 @@ namespace Tradepost.Marketplace.Simulating;
 /// <summary>A product of a simulated marketplace: what is shown of it, and what is true.</summary>
 internal sealed record SimulatedProduct
 {
+    private const int DaysOfWeek = 7;
+
     public required string Sku { get; init; }
 
     public required string Title { get; init; }
@@ -39,8 +41,6 @@ internal sealed record SimulatedProduct
             yield return (first, first + DaysOfWeek - 1, Units.Skip(first).Take(DaysOfWeek).Sum());
         }
     }
-
-    private const int DaysOfWeek = 7;
 }
 
 /// <summary>A value that is not true.</summary>

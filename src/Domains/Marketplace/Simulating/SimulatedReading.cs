@@ -14,7 +14,7 @@ internal sealed record SimulatedReading
     public required decimal Price { get; init; }
 
     /// <summary>The price before the discount; null where the shop prints none.</summary>
-    public required decimal? PriceBefore { get; init; }
+    public required decimal? OldPrice { get; init; }
 
     /// <summary>Percent; null where the shop prints none.</summary>
     public required int? Discount { get; init; }

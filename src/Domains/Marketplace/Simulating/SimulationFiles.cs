@@ -9,7 +9,7 @@ internal sealed class SimulationFiles : SimulationTarget
 {
     private static readonly (string Name, string Header)[] Files =
     [
-        ("products.csv", "sku,date,title,brand,category,reviews,rating,price,merchants,availability,discount,price_before_discount"),
+        ("products.csv", "sku,date,title,brand,category,reviews,rating,price,merchants,availability,discount,old_price"),
         ("sales.csv", "sku,first_day,last_day,units"),
         ("offers.csv", "sku,merchant,captured_at,price,availability,delivery_days"),
     ];
@@ -87,7 +87,7 @@ internal sealed class SimulationFiles : SimulationTarget
         from product in products
         from reading in product.Readings
         select $"{product.Sku},{Date(reading.Day)},{product.Title},{product.Brand},{product.Category},{reading.Reviews},{reading.Rating},"
-            + $"{reading.Price},{reading.Merchants},{reading.Availability},{reading.Discount},{reading.PriceBefore}\n";
+            + $"{reading.Price},{reading.Merchants},{reading.Availability},{reading.Discount},{reading.OldPrice}\n";
 
     private IEnumerable<string> Sales(IEnumerable<SimulatedProduct> products) =>
         from product in products

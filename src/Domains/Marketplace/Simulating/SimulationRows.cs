@@ -75,7 +75,7 @@ internal static class SimulationRows
         Append("rating", reading.Rating);
         json.Append($",\"price\":{reading.Price},\"merchants\":{reading.Merchants},\"availability\":\"{reading.Availability}\"");
         Append("discount", reading.Discount);
-        Append("price_before_discount", reading.PriceBefore);
+        Append("old_price", reading.OldPrice);
         return json.Append('}').ToString();
 
         void Append(string name, decimal? value)

@@ -26,15 +26,23 @@ internal sealed class SimulationTables : SimulationTarget
     )
     {
         var connection = await context.Store.OpenSessionAsync(cancellationToken);
-        var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var tables = new SimulationTables(marketplace, context, connection, transaction);
-        foreach (var table in new[] { "products", "features_daily", "offers", "price_history", "known_sales" })
+        try
         {
-            await connection.ExecuteAsync($"DELETE FROM {table} WHERE {Own}", null, cancellationToken);
-        }
+            var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            var tables = new SimulationTables(marketplace, context, connection, transaction);
+            foreach (var table in new[] { "products", "features_daily", "offers", "price_history", "known_sales", "suspects" })
+            {
+                await connection.ExecuteAsync($"DELETE FROM {table} WHERE {Own}", null, cancellationToken);
+            }
 
-        await tables.WriteNamesAsync(cancellationToken);
-        return tables;
+            await tables.WriteNamesAsync(cancellationToken);
+            return tables;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 
     public override async Task WriteAsync(IReadOnlyList<SimulatedProduct> products, CancellationToken cancellationToken)
