@@ -2,7 +2,7 @@ namespace Tradepost.Marketplace.Guarding;
 
 /// <summary>What the guard found.</summary>
 /// <param name="Checked">Days of products.</param>
-/// <param name="Suspect">The values that are not believed, by product and day; the first 5,000 of them, the table <c>suspects</c> has all.</param>
+/// <param name="Suspect">What is not believed, by product and day: the first 5,000 values, the table <c>suspects</c> has all.</param>
 public sealed record CheckResult(long Checked, IReadOnlyList<SuspectValue> Suspect);
 
 /// <summary>A value that is not believed.</summary>

@@ -1,8 +1,8 @@
 namespace Tradepost.Marketplace.Guarding;
 
 /// <summary>
-/// Whether the fields of a reading fit each other, as those of this product always did: a shop whose printed discounts never agreed with its
-/// prices is not doubted for that.
+/// Whether the fields of a reading fit each other, as those of this product always did: a shop whose discounts never agreed with its prices
+/// is not doubted for that.
 /// </summary>
 internal sealed class Consistency
 {
@@ -92,9 +92,11 @@ internal sealed class Consistency
         {
             if (reading.Has(GuardedField.Discount) && Math.Abs(implied - Percent(reading)) > Contradiction && discounts.Breaks(false))
             {
-                return
-                    price.Equals(last.Price) && !reading[GuardedField.Discount].Equals(last.Discount) ? (GuardedField.Discount, implied - 1, implied + 1)
-                    : (GuardedField.Price, Math.Round(full * (99 - Percent(reading)) / 100), Math.Round(full * (101 - Percent(reading)) / 100));
+                var isOfDiscount = price.Equals(last.Price) && !reading[GuardedField.Discount].Equals(last.Discount);
+                var (least, most) = (full * (99 - Percent(reading)) / 100, full * (101 - Percent(reading)) / 100);
+                return isOfDiscount
+                    ? (GuardedField.Discount, implied - 1, implied + 1)
+                    : (GuardedField.Price, Math.Round(least), Math.Round(most));
             }
 
             if (implied < 0 && before.Breaks(false))

@@ -1,6 +1,6 @@
 namespace Tradepost.Marketplace.Guarding;
 
-/// <summary>Logarithms of factors, counted in bins of a fortieth between e⁻³ and e³: quantiles of any number of them in a kilobyte.</summary>
+/// <summary>Logarithms of factors in bins of a fortieth between e⁻³ and e³: quantiles of any number of them in a kilobyte.</summary>
 internal sealed class FactorHistogram
 {
     private const int BinsOfOne = 40;

@@ -6,7 +6,7 @@ using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Marketplace.Guarding;
 
-/// <summary>The features of the store as readings: product after product, each by day. Products come in slices that the store can sort in memory.</summary>
+/// <summary>The features of the store as readings, product after product and each by day, in slices that are sorted in memory.</summary>
 /// <param name="connection">A connection for this alone.</param>
 /// <param name="from">The first day that is read.</param>
 internal sealed class FeatureReadings(DbConnection connection, DateOnly from)

@@ -1,8 +1,8 @@
 namespace Tradepost.Marketplace.Guarding;
 
 /// <summary>
-/// The most frequent of any number of values, in little memory: J. Misra and D. Gries, "Finding repeated elements" (1982). A count is too low
-/// by at most a 256th of all values.
+/// The most frequent of any number of values, in little memory: J. Misra and D. Gries, "Finding repeated elements" (1982). A count is too
+/// low by at most a 256th of all values.
 /// </summary>
 internal sealed class FrequentValues
 {

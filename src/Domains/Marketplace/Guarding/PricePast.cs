@@ -3,7 +3,7 @@ namespace Tradepost.Marketplace.Guarding;
 /// <summary>How a shop printed the prices of a product, as far as they were believed.</summary>
 internal sealed class PricePast
 {
-    /// <summary>Prices, each as long as it stood, after which the product's own past counts; before, the collection's does as well.</summary>
+    /// <summary>Prices, each as long as it stood, after which the product's own past counts alone.</summary>
     private const int LeastPrices = 8;
 
     /// <summary>A price is not printed when it is a thousandth as fine as others, or has a fraction where others have none.</summary>

@@ -95,7 +95,12 @@ internal sealed class ProductGuard(Collection collection, Decisions decisions, A
     {
         for (var field = GuardedField.Price; field <= GuardedField.OldPrice; field++)
         {
-            if (reading.Has(field) && rules[field] is null && prices.Doubts(reading, field, collection.StepBefore(reading.Day)) is { } range)
+            if (!reading.Has(field) || rules[field] is not null)
+            {
+                continue;
+            }
+
+            if (prices.Doubts(reading, field, collection.StepBefore(reading.Day)) is { } range)
             {
                 (rules[field], expected[field]) = (GuardRule.PriceNotPrinted, range);
             }
@@ -111,7 +116,8 @@ internal sealed class ProductGuard(Collection collection, Decisions decisions, A
         }
 
         var (value, last, most) = (reading[field], reviews.Last, reviews.MostOn(reading.Day));
-        var least = collection.IsPurge(reading.Day) ? last * LeastAfterPurge : last - Math.Max(CrossSection.ToleratedFall(last), 0.05 * last);
+        var tolerated = Math.Max(CrossSection.ToleratedFall(last), 0.05 * last);
+        var least = collection.IsPurge(reading.Day) ? last * LeastAfterPurge : last - tolerated;
         var rule =
             value < least ? GuardRule.CounterFalls
             : value > most ? GuardRule.CounterLeaps

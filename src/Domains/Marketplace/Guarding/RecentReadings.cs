@@ -1,8 +1,8 @@
 namespace Tradepost.Marketplace.Guarding;
 
 /// <summary>
-/// The last readings of a product, believed or not, and how far a new value is from them. Near is the distance to the nearest of them: a value
-/// that comes back after a decoy is near what was before it, and one that stays after a change is near the day before.
+/// The last readings of a product, believed or not, and how far a new value is from them. Near is the distance to the nearest: a value that
+/// comes back after a decoy is near what was before it, and one that stays after a change is near the day before.
 /// </summary>
 internal sealed class RecentReadings
 {

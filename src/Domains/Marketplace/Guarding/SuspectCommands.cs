@@ -17,7 +17,8 @@ internal static class SuspectCommands
 
     /// <summary>What is said when there is nothing to decide.</summary>
     public static string NothingSuspect(SuspectDecision decision) =>
-        $"Nothing{(decision.Field is { } field ? $" of {field}" : "")} is suspect at {decision.Sku} on {decision.Date:yyyy-MM-dd}; `tradepost marketplace check` lists what is.";
+        $"Nothing{(decision.Field is { } field ? $" of {field}" : "")} is suspect at {decision.Sku} on {decision.Date:yyyy-MM-dd}; "
+        + "`tradepost marketplace check` lists what is.";
 
     private static string Sentence(DecidedSuspects decided) =>
         $"{decided.Values} suspect {(decided.Values == 1 ? "value" : "values")} of {decided.Sku} on {decided.Date:yyyy-MM-dd} "

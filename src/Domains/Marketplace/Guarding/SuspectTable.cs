@@ -75,8 +75,8 @@ internal sealed class SuspectTable(Store store, DbConnection connection)
     }
 
     /// <summary>
-    /// Puts what was found into the table: what is open and not found again goes, what was decided stays, and a release of another value than
-    /// the one that is there now is open again.
+    /// Puts what was found into the table: what is open and not found again goes, what was decided stays, and a release of another value
+    /// than the one that is there now is open again.
     /// </summary>
     public async Task MergeAsync(DateOnly since, IReadOnlyList<string> skus, DateTime now, CancellationToken cancellationToken)
     {

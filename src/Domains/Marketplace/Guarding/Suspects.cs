@@ -50,7 +50,7 @@ internal sealed class Suspects(Store store, TimeProvider time)
         );
     }
 
-    /// <summary>Writes down what somebody decided about a product's suspect values of a day, of one field or of all; gives how many there are.</summary>
+    /// <summary>Writes down what somebody decided about a product's suspect values of a day, of one field or of all.</summary>
     public async Task<DecidedSuspects> DecideAsync(
         SuspectDecision decision,
         SuspectState state,

@@ -86,6 +86,7 @@ internal sealed class ProductPath
     /// <summary>What a scraper would see; null before the product came, and on days on which nobody looked.</summary>
     public SimulatedReading?[] Days { get; }
 
+    /// <summary>Lets a product live through all days.</summary>
     /// <param name="size">How large, and the seed.</param>
     /// <param name="events">What happens to all products.</param>
     /// <param name="brandEffects">By how much buyers of each brand review more than others.</param>

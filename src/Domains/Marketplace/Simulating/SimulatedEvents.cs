@@ -1,6 +1,6 @@
 namespace Tradepost.Marketplace.Simulating;
 
-/// <summary>What happens to a whole simulated marketplace, and is true: sale days, and a day on which the platform removes reviews.</summary>
+/// <summary>What happens to all of a simulated marketplace and is true: sale days, and a day on which reviews are removed.</summary>
 internal sealed class SimulatedEvents(int days)
 {
     private const int ShortestWithPurge = 40;

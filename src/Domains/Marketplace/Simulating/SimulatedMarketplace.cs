@@ -3,8 +3,8 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Marketplace.Simulating;
 
 /// <summary>
-/// A marketplace that does not exist: products with prices that its shops print, units sold by season, price and stock, reviews that come of
-/// them days later, and decoys on some days. Any product can be made alone, so that a million of them need no memory.
+/// A marketplace that does not exist: products with prices that its shops print, units sold by season, price and stock, reviews that come
+/// of them days later, and decoys on some days. Any product can be made alone, so that a million of them need no memory.
 /// </summary>
 internal sealed class SimulatedMarketplace
 {
@@ -119,7 +119,7 @@ internal sealed class SimulatedMarketplace
         }
     }
 
-    private IEnumerable<SimulatedOffer> Offers(ProductPath path)
+    private static IEnumerable<SimulatedOffer> Offers(ProductPath path)
     {
         var first = path.Number % SimulatedNames.Merchants;
         foreach (var reading in path.Days.OfType<SimulatedReading>().Where(reading => reading.Day % DaysBetweenOffers == 0))

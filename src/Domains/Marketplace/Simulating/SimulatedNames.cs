@@ -6,7 +6,7 @@ internal static class SimulatedNames
     public const int BrandsOfCategory = 4;
     public const int Merchants = 40;
 
-    /// <summary>Categories with the one that they stand under, what half of their products cost more than, and the share of buyers who review.</summary>
+    /// <summary>The categories that have products.</summary>
     public static readonly SimulatedCategory[] Categories =
     [
         new("Perfume", "Beauty", 24_000, 0.05),

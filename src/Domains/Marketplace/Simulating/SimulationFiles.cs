@@ -18,6 +18,7 @@ internal sealed class SimulationFiles : SimulationTarget
     private readonly string[] paths;
     private readonly List<StreamWriter> writers = [];
 
+    /// <summary>Begins the files.</summary>
     /// <param name="marketplace">What is written.</param>
     /// <param name="folder">An empty or a new folder.</param>
     /// <exception cref="JobFailedException">One of the files is there already.</exception>

@@ -25,14 +25,14 @@ internal sealed class SimulationTables : SimulationTarget
         CancellationToken cancellationToken
     )
     {
-        var connection = await context.Store.OpenSessionAsync(cancellationToken);
+        var session = await context.Store.OpenSessionAsync(cancellationToken);
         try
         {
-            var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var tables = new SimulationTables(marketplace, context, connection, transaction);
+            var begun = await session.BeginTransactionAsync(cancellationToken);
+            var tables = new SimulationTables(marketplace, context, session, begun);
             foreach (var table in new[] { "products", "features_daily", "offers", "price_history", "known_sales", "suspects" })
             {
-                await connection.ExecuteAsync($"DELETE FROM {table} WHERE {Own}", null, cancellationToken);
+                await session.ExecuteAsync($"DELETE FROM {table} WHERE {Own}", null, cancellationToken);
             }
 
             await tables.WriteNamesAsync(cancellationToken);
@@ -40,7 +40,7 @@ internal sealed class SimulationTables : SimulationTarget
         }
         catch
         {
-            await connection.DisposeAsync();
+            await session.DisposeAsync();
             throw;
         }
     }

@@ -130,7 +130,10 @@ public abstract class CheckTests
         await ReleaseAsync(world, "fallen");
 
         await world.ExecuteAsync(
-            $"UPDATE features_daily SET features = CAST('{{\"reviews\":7,\"price\":500}}' AS {world.Json}) WHERE sku = 'fallen' AND feature_date = DATE '2025-06-20'"
+            $"""
+            UPDATE features_daily SET features = CAST('{"{"}"reviews":7,"price":500{"}"}' AS {world.Json})
+            WHERE sku = 'fallen' AND feature_date = DATE '2025-06-20'
+            """
         );
         await world.CheckAsync();
 
