@@ -5,7 +5,7 @@ internal sealed class Collection
 {
     private readonly Dictionary<(int Day, int Field), string> rules = [];
     private readonly Dictionary<(int Day, int Field), double> repeated = [];
-    private readonly HashSet<int> purges = [];
+    private readonly List<int> purges = [];
     private readonly Dictionary<int, int> steps = [];
 
     /// <summary>The rule by which a field of a day is not believed; null when it is.</summary>
@@ -15,8 +15,19 @@ internal sealed class Collection
     public bool IsRepeated(int day, int field, double value) =>
         repeated.TryGetValue((day, field), out var suspicious) && suspicious.Equals(value);
 
-    /// <summary>Whether the platform removed reviews from many products.</summary>
-    public bool IsPurge(int day) => purges.Contains(day);
+    /// <summary>Whether the platform removed reviews from many products, after one day and up to another.</summary>
+    public bool HasPurge(int after, int until)
+    {
+        foreach (var day in purges)
+        {
+            if (day > after && day <= until)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>How finely prices were printed on the days before: for products without a past of their own.</summary>
     public int StepBefore(int day) => steps[day];

@@ -149,9 +149,6 @@ internal sealed class Consistency
 
         /// <summary>Whether fields that do not agree now always did. After some readings in a row this is how the shop prints.</summary>
         public bool Breaks(bool agrees) =>
-            !agrees
-            && agreed + failed >= LeastReadings
-            && failed <= MostFailures * (agreed + failed)
-            && ++breaks < ReadingsOfNewWay;
+            !agrees && agreed + failed >= LeastReadings && failed <= MostFailures * (agreed + failed) && ++breaks < ReadingsOfNewWay;
     }
 }

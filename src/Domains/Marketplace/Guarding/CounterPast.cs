@@ -33,6 +33,9 @@ internal sealed class CounterPast
     /// <summary>The last value that was believed.</summary>
     public double Last => last;
 
+    /// <summary>The day of it.</summary>
+    public int LastDay => lastDay;
+
     /// <summary>
     /// The most that a reading may be: three days at the fastest pace of the past and the rest of the time at four times the usual one.
     /// Infinite while the pace is not known.

@@ -62,17 +62,13 @@ internal sealed class FeatureReadings(DbConnection connection, DateOnly from)
         [
             .. bounds
                 .Prepend("")
-                .Zip(
-                    bounds.Append(""),
-                    (low, high) =>
-                        (low, high) switch
-                        {
-                            ("", "") => "true",
-                            ("", _) => $"sku < {high}",
-                            (_, "") => $"sku >= {low}",
-                            _ => $"sku >= {low} AND sku < {high}",
-                        }
-                ),
+                .Zip(bounds.Append(""), (low, high) => (low, high) switch
+                    {
+                        ("", "") => "true",
+                        ("", _) => $"sku < {high}",
+                        (_, "") => $"sku >= {low}",
+                        _ => $"sku >= {low} AND sku < {high}",
+                    }),
         ];
     }
 

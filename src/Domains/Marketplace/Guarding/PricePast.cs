@@ -21,10 +21,10 @@ internal sealed class PricePast
         Array.Fill(last, double.NaN);
     }
 
-    /// <summary>Takes a price that is believed; one that stays counts once.</summary>
+    /// <summary>Takes a price that is believed; one that stays counts once, and 0 is none.</summary>
     public void Believe(Reading reading, int field, bool isReleased)
     {
-        if (isReleased || !reading[field].Equals(last[field]))
+        if (reading[field] > 0 && (isReleased || !reading[field].Equals(last[field])))
         {
             steps.Add(reading.StepOf(field), isReleased ? WeightOfRelease : 1);
             last[field] = reading[field];

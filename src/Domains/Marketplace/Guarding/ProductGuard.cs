@@ -117,7 +117,7 @@ internal sealed class ProductGuard(Collection collection, Decisions decisions, A
 
         var (value, last, most) = (reading[field], reviews.Last, reviews.MostOn(reading.Day));
         var tolerated = Math.Max(CrossSection.ToleratedFall(last), 0.05 * last);
-        var least = collection.IsPurge(reading.Day) ? last * LeastAfterPurge : last - tolerated;
+        var least = collection.HasPurge(reviews.LastDay, reading.Day) ? last * LeastAfterPurge : last - tolerated;
         var rule =
             value < least ? GuardRule.CounterFalls
             : value > most ? GuardRule.CounterLeaps

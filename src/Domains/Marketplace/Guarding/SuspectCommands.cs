@@ -25,31 +25,26 @@ internal static class SuspectCommands
         + $"{(decided.Values == 1 ? "is" : "are")} {Suspects.NameOf(decided.State)}.";
 
     private static HandledCommand Of(string name, string description, SuspectState state) =>
-        HandledCommand.Of<DecisionOptions>(
-            name,
-            description,
-            (options, session, cancellationToken) =>
-                session.WithStoreAsync(
-                    async store =>
+        HandledCommand.Of<DecisionOptions>(name, description, (options, session, cancellationToken) => session.WithStoreAsync(
+                async store =>
+                {
+                    var decision = options.Decision();
+                    var decided = await new Suspects(store, session.Time).DecideAsync(
+                        decision,
+                        state,
+                        session.Asker.Name,
+                        cancellationToken
+                    );
+                    if (decided.Values == 0)
                     {
-                        var decision = options.Decision();
-                        var decided = await new Suspects(store, session.Time).DecideAsync(
-                            decision,
-                            state,
-                            session.Asker.Name,
-                            cancellationToken
-                        );
-                        if (decided.Values == 0)
-                        {
-                            throw new JobFailedException(NothingSuspect(decision));
-                        }
+                        throw new JobFailedException(NothingSuspect(decision));
+                    }
 
-                        await session.Audit(store, decided.Action, decided.Subject, cancellationToken);
-                        return new CommandResult(decided, printer => printer.Line(Sentence(decided)));
-                    },
-                    cancellationToken
-                )
-        );
+                    await session.Audit(store, decided.Action, decided.Subject, cancellationToken);
+                    return new CommandResult(decided, printer => printer.Line(Sentence(decided)));
+                },
+                cancellationToken
+            ));
 }
 
 /// <summary>What somebody decides at a command line.</summary>

@@ -8,13 +8,4 @@ namespace Tradepost.Marketplace.Guarding;
 /// <param name="High">The most.</param>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="KnownOn">The day from which on this could be known: the value's own, or a later one where a rule has to wait.</param>
-internal readonly record struct Verdict(
-    string Sku,
-    int Day,
-    int Field,
-    double Value,
-    double Low,
-    double High,
-    string Rule,
-    int KnownOn
-);
+internal readonly record struct Verdict(string Sku, int Day, int Field, double Value, double Low, double High, string Rule, int KnownOn);

@@ -16,7 +16,12 @@ internal static class MarketplaceDemo
         var data = Path.GetRelativePath(session.Terminal.Folder, session.Settings.DataFolder);
         var ofStore = session.Settings.Store is EmbeddedTarget ? $" --data {data}" : "";
         return new DemoResult(
-            new { Simulate = simulated, check.Checked, Suspect = check.Suspect.Count },
+            new
+            {
+                Simulate = simulated,
+                check.Checked,
+                Suspect = check.Suspect.Count,
+            },
             printer => Print(printer, simulated, check),
             [
                 $"db query \"SELECT rule, count(*) FROM suspects GROUP BY 1 ORDER BY 2 DESC\"{ofStore}",

@@ -14,9 +14,7 @@ internal static class SimulateJob
     {
         var until = options.Until ?? DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
         var first = until.AddDays(-options.Days);
-        var marketplace = new SimulatedMarketplace(
-            new SimulationSize(options.Products, options.Days, options.Seed, first, options.Decoys)
-        );
+        var marketplace = new SimulatedMarketplace(new SimulationSize(options.Products, options.Days, options.Seed, first, options.Decoys));
         var (readings, offers, sales, decoys) = (0L, 0L, 0L, 0L);
         await using SimulationTarget target = options.Out is { } folder
             ? new SimulationFiles(marketplace, folder)

@@ -89,8 +89,14 @@ internal sealed class SimulatedMarketplace
                 Price = path.Printed(reading.Price * (decimal)(1.25 + (0.35 * random.NextDouble()))),
             },
             DecoyKind.JumpAndBack when random.NextDouble() < 0.04 => random.NextDouble() < 0.5 && reading.Reviews >= 20
-                ? reading with { Reviews = reading.Reviews * 10 }
-                : reading with { Price = reading.Price * 10 },
+                ? reading with
+                {
+                    Reviews = reading.Reviews * 10,
+                }
+                : reading with
+                {
+                    Price = reading.Price * 10,
+                },
             DecoyKind.CollectionMoved => reading with { Price = path.Printed(reading.Price * 1.12m) },
             DecoyKind.DisagreesWithYesterday => reading with
             {

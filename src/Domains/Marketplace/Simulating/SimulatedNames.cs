@@ -19,13 +19,46 @@ internal static class SimulatedNames
 
     private static readonly string[] Brands =
     [
-        "Aral", "Bektau", "Caspi", "Dala", "Ertis", "Farab", "Gulsary", "Hantau", "Ile", "Jetisu", "Kolsay", "Lepsi",
-        "Mangystau", "Nura", "Oskemen", "Primorye", "Qulan", "Ridder", "Saryarqa", "Tarbagatai", "Ulytau", "Vostok", "Yereymen", "Zhaiyq",
+        "Aral",
+        "Bektau",
+        "Caspi",
+        "Dala",
+        "Ertis",
+        "Farab",
+        "Gulsary",
+        "Hantau",
+        "Ile",
+        "Jetisu",
+        "Kolsay",
+        "Lepsi",
+        "Mangystau",
+        "Nura",
+        "Oskemen",
+        "Primorye",
+        "Qulan",
+        "Ridder",
+        "Saryarqa",
+        "Tarbagatai",
+        "Ulytau",
+        "Vostok",
+        "Yereymen",
+        "Zhaiyq",
     ];
 
     private static readonly string[] Kinds =
     [
-        "classic", "mini", "travel set", "limited", "plus", "pro", "light", "family pack", "night", "day", "gift box", "2024",
+        "classic",
+        "mini",
+        "travel set",
+        "limited",
+        "plus",
+        "pro",
+        "light",
+        "family pack",
+        "night",
+        "day",
+        "gift box",
+        "2024",
     ];
 
     public static string Brand(int number) => Brands[number];

@@ -42,7 +42,9 @@ internal sealed class SimulationFiles : SimulationTarget
 
     public override async Task WriteAsync(IReadOnlyList<SimulatedProduct> products, CancellationToken cancellationToken)
     {
-        foreach (var (writer, lines) in writers.Zip<StreamWriter, IEnumerable<string>>([Readings(products), Sales(products), Offers(products)]))
+        foreach (
+            var (writer, lines) in writers.Zip<StreamWriter, IEnumerable<string>>([Readings(products), Sales(products), Offers(products)])
+        )
         {
             foreach (var line in lines)
             {

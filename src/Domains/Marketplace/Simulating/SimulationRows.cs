@@ -102,7 +102,10 @@ internal static class SimulationRows
 
                 if (open is not null)
                 {
-                    yield return open with { To = offer.Day };
+                    yield return open with
+                    {
+                        To = offer.Day,
+                    };
                 }
 
                 open = new PriceSpan(offer.Merchant, offer.Price, offer.Day, To: null);

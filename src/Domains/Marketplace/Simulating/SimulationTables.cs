@@ -54,12 +54,16 @@ internal sealed class SimulationTables : SimulationTarget
         );
         await WriteAsync(
             SimulationRows.Features,
-            from product in products from reading in product.Readings select (Row)((batch, row) => Fill(batch, row, product, reading)),
+            from product in products
+            from reading in product.Readings
+            select (Row)((batch, row) => Fill(batch, row, product, reading)),
             cancellationToken
         );
         await WriteAsync(
             SimulationRows.Offers,
-            from product in products from offer in product.Offers select (Row)((batch, row) => Fill(batch, row, product, offer)),
+            from product in products
+            from offer in product.Offers
+            select (Row)((batch, row) => Fill(batch, row, product, offer)),
             cancellationToken
         );
         await WriteAsync(
@@ -71,7 +75,9 @@ internal sealed class SimulationTables : SimulationTarget
         );
         await WriteAsync(
             SimulationRows.Sales,
-            from product in products from week in product.KnownSales() select (Row)((batch, row) => Fill(batch, row, product, week)),
+            from product in products
+            from week in product.KnownSales()
+            select (Row)((batch, row) => Fill(batch, row, product, week)),
             cancellationToken
         );
     }

@@ -17,7 +17,14 @@ public abstract class CheckTests
     {
         await using var world = await GuardWorld.CreateAsync(IsOnServer);
         var until = new DateOnly(2025, 6, 29);
-        var simulated = await world.SimulateAsync(new SimulateOptions { Seed = 3, Decoys = 1, Until = until });
+        var simulated = await world.SimulateAsync(
+            new SimulateOptions
+            {
+                Seed = 3,
+                Decoys = 1,
+                Until = until,
+            }
+        );
         var marketplace = new SimulatedMarketplace(new SimulationSize(300, 120, 3, simulated.From, 1));
         var expected = GuardedReadings.Check(GuardedReadings.Of(marketplace.Products()));
 
@@ -28,13 +35,7 @@ public abstract class CheckTests
             .Suspect.Select(suspect => (suspect.Sku, suspect.Date, suspect.Field, suspect.Value, suspect.Rule))
             .ShouldBe(
                 expected.Select(verdict =>
-                    (
-                        verdict.Sku,
-                        simulated.From.AddDays(verdict.Day),
-                        GuardedField.All[verdict.Field].Name,
-                        verdict.Value,
-                        verdict.Rule
-                    )
+                    (verdict.Sku, simulated.From.AddDays(verdict.Day), GuardedField.All[verdict.Field].Name, verdict.Value, verdict.Rule)
                 )
             );
         (await world.LinesAsync("SELECT count(*) FROM suspects WHERE state = 'open'")).ShouldBe([$"{result.Suspect.Count}"]);
@@ -80,7 +81,12 @@ public abstract class CheckTests
         await world.CheckAsync();
 
         var decided = await world.Suspects.DecideAsync(
-            new SuspectDecision { Sku = "fine", Date = First.AddDays(19), Reason = "a real price" },
+            new SuspectDecision
+            {
+                Sku = "fine",
+                Date = First.AddDays(19),
+                Reason = "a real price",
+            },
             SuspectState.Released,
             "ann@example.com",
             Cancellation
@@ -90,10 +96,9 @@ public abstract class CheckTests
         decided.Values.ShouldBe(2);
         again.Suspect.Select(suspect => suspect.Sku).ShouldBe(["fallen"]);
         (await world.LinesAsync(Values("clean_features"))).ShouldContain("fine 12345.67 119");
-        (await world.LinesAsync("SELECT sku, field, state, decided_by, reason FROM suspects WHERE state <> 'open' ORDER BY field")).ShouldBe([
-            "fine price released ann@example.com a real price",
-            "fine reviews released ann@example.com a real price",
-        ]);
+        (
+            await world.LinesAsync("SELECT sku, field, state, decided_by, reason FROM suspects WHERE state <> 'open' ORDER BY field")
+        ).ShouldBe(["fine price released ann@example.com a real price", "fine reviews released ann@example.com a real price"]);
     }
 
     [Fact]
@@ -146,7 +151,12 @@ public abstract class CheckTests
         await using var world = await WithFineAndFallenAsync();
         await world.CheckAsync();
         await world.Suspects.DecideAsync(
-            new SuspectDecision { Sku = "fallen", Date = First.AddDays(19), Reason = "a broken selector" },
+            new SuspectDecision
+            {
+                Sku = "fallen",
+                Date = First.AddDays(19),
+                Reason = "a broken selector",
+            },
             SuspectState.Confirmed,
             "ann@example.com",
             Cancellation
@@ -195,15 +205,20 @@ public abstract class CheckTests
         var printed = await world.Suspects.ListAsync(new SuspectFilter { Rule = GuardRule.PriceNotPrinted }, Cancellation);
 
         first.Concat(rest).Select(suspect => $"{suspect.Sku} {suspect.Field}").ShouldBe(["fallen reviews", "fine price", "fine reviews"]);
-        printed.Select(suspect => (suspect.Expected, suspect.Date, suspect.KnownOn, suspect.State)).ShouldBe([
-            ("a price as 12300 or 12400", First.AddDays(19), First.AddDays(19), SuspectState.Open),
-        ]);
+        printed
+            .Select(suspect => (suspect.Expected, suspect.Date, suspect.KnownOn, suspect.State))
+            .ShouldBe([("a price as 12300 or 12400", First.AddDays(19), First.AddDays(19), SuspectState.Open)]);
         (await world.Suspects.ListAsync(new SuspectFilter { State = SuspectState.Released }, Cancellation)).ShouldBeEmpty();
     }
 
     private static Task<DecidedSuspects> ReleaseAsync(GuardWorld world, string sku) =>
         world.Suspects.DecideAsync(
-            new SuspectDecision { Sku = sku, Date = First.AddDays(19), Reason = "true" },
+            new SuspectDecision
+            {
+                Sku = sku,
+                Date = First.AddDays(19),
+                Reason = "true",
+            },
             SuspectState.Released,
             "ann@example.com",
             Cancellation

@@ -12,7 +12,9 @@ public sealed class DecoyTests
     /// <summary>A decoy counts as found when nearly all of its values are.</summary>
     private const double NearlyAll = 0.9;
 
-    private static readonly Lazy<IReadOnlyList<Checked>> WithDecoys = new(() => [.. Enumerable.Range(1, Seeds).Select(seed => Checked.Of(seed, 1))]);
+    private static readonly Lazy<IReadOnlyList<Checked>> WithDecoys = new(() =>
+        [.. Enumerable.Range(1, Seeds).Select(seed => Checked.Of(seed, 1))]
+    );
 
     private static readonly Lazy<IReadOnlyList<Checked>> Clean = new(() => [.. Enumerable.Range(1, 5).Select(seed => Checked.Of(seed, 0))]);
 
@@ -56,7 +58,9 @@ public sealed class DecoyTests
         foreach (var world in Clean.Value)
         {
             var saleDays = new[] { 48, 96 };
-            var cheaper = world.Products.Sum(product => product.Truth.Count(reading => saleDays.Contains(reading.Day) && reading.Discount >= 10));
+            var cheaper = world.Products.Sum(product =>
+                product.Truth.Count(reading => saleDays.Contains(reading.Day) && reading.Discount >= 10)
+            );
             cheaper.ShouldBeGreaterThan(50);
 
             world.Suspects.Count(suspect => saleDays.Contains(suspect.Day)).ShouldBe(0);

@@ -10,7 +10,9 @@ public sealed class GuardRuleTests
     public void Every_rule_and_every_field_that_is_looked_at_stands_in_the_documentation()
     {
         var text = File.ReadAllText(RepositoryRoot.Combine("docs", "marketplace.md"));
-        var rules = typeof(GuardRule).GetFields(BindingFlags.Public | BindingFlags.Static).Select(rule => (string)rule.GetRawConstantValue()!);
+        var rules = typeof(GuardRule)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(rule => (string)rule.GetRawConstantValue()!);
 
         rules.Concat(GuardedField.All.Select(field => field.Name)).Where(name => !text.Contains($"`{name}`")).ShouldBeEmpty();
     }

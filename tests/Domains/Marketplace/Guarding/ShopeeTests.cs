@@ -24,7 +24,10 @@ public sealed class ShopeeTests
 
         foreach (var (sku, day, _) in poisoned)
         {
-            var fields = Suspects.Value.Where(suspect => suspect.Sku == sku && suspect.Day == day).Select(suspect => suspect.Field).ToList();
+            var fields = Suspects
+                .Value.Where(suspect => suspect.Sku == sku && suspect.Day == day)
+                .Select(suspect => suspect.Field)
+                .ToList();
             fields.ShouldContain(GuardedField.Price, $"{sku} {Date(day)}");
             fields.ShouldContain(GuardedField.Reviews, $"{sku} {Date(day)}");
         }
@@ -51,7 +54,10 @@ public sealed class ShopeeTests
         var days = wrongly.Select(suspect => (suspect.Sku, suspect.Day)).Distinct().Count();
         days.ShouldBeLessThanOrEqualTo(
             clean.Count / 200,
-            string.Join("; ", wrongly.Select(suspect => $"{suspect.Sku} {Date(suspect.Day)} {suspect.Field} {suspect.Value} {suspect.Rule}"))
+            string.Join(
+                "; ",
+                wrongly.Select(suspect => $"{suspect.Sku} {Date(suspect.Day)} {suspect.Field} {suspect.Value} {suspect.Rule}")
+            )
         );
     }
 
@@ -90,5 +96,5 @@ public sealed class ShopeeTests
     }
 
     private static string Money(string hundredThousandths) =>
-        (decimal.Parse(hundredThousandths, CultureInfo.InvariantCulture) / 100_000m).ToString("0.##", CultureInfo.InvariantCulture);
+        (decimal.Parse(hundredThousandths, CultureInfo.InvariantCulture) / 100_000m).ToString("0.#####", CultureInfo.InvariantCulture);
 }

@@ -16,7 +16,14 @@ public abstract class SimulateJobTests
         await world.AddAsync("real", new DateOnly(2025, 1, 1), """{"reviews": 1}""");
         await world.SimulateAsync(new SimulateOptions { Products = 50, Seed = 1 });
 
-        var result = await world.SimulateAsync(new SimulateOptions { Products = 30, Days = 60, Seed = 2 });
+        var result = await world.SimulateAsync(
+            new SimulateOptions
+            {
+                Products = 30,
+                Days = 60,
+                Seed = 2,
+            }
+        );
 
         (await world.LinesAsync("SELECT count(*) FROM products")).ShouldBe(["30"]);
         (await world.LinesAsync("SELECT count(*) FROM features_daily WHERE sku LIKE 'sim-%'")).ShouldBe([$"{result.Readings}"]);
@@ -25,8 +32,11 @@ public abstract class SimulateJobTests
         (await world.LinesAsync("SELECT count(*) FROM known_sales")).ShouldBe([$"{result.KnownSales}"]);
         (await world.LinesAsync("SELECT count(*) FROM categories")).ShouldBe(["9"]);
         (await world.LinesAsync("SELECT count(*) FROM merchants")).ShouldBe(["40"]);
-        (await world.LinesAsync("SELECT count(*) FROM (SELECT sku, merchant FROM price_history WHERE valid_to IS NULL GROUP BY 1, 2 HAVING count(*) > 1) p"))
-            .ShouldBe(["0"]);
+        (
+            await world.LinesAsync(
+                "SELECT count(*) FROM (SELECT sku, merchant FROM price_history WHERE valid_to IS NULL GROUP BY 1, 2 HAVING count(*) > 1) p"
+            )
+        ).ShouldBe(["0"]);
     }
 
     [Fact]
@@ -36,14 +46,16 @@ public abstract class SimulateJobTests
 
         await world.SimulateAsync(new SimulateOptions { Products = 20 });
 
-        (await world.LinesAsync(
-            """
-            SELECT count(*) FROM offers o LEFT JOIN price_history h
-              ON h.sku = o.sku AND h.merchant = o.merchant AND h.price = o.price AND h.valid_from <= CAST(o.captured_at AS date)
-             AND (h.valid_to IS NULL OR h.valid_to > CAST(o.captured_at AS date))
-            WHERE h.sku IS NULL
-            """
-        )).ShouldBe(["0"]);
+        (
+            await world.LinesAsync(
+                """
+                SELECT count(*) FROM offers o LEFT JOIN price_history h
+                  ON h.sku = o.sku AND h.merchant = o.merchant AND h.price = o.price AND h.valid_from <= CAST(o.captured_at AS date)
+                 AND (h.valid_to IS NULL OR h.valid_to > CAST(o.captured_at AS date))
+                WHERE h.sku IS NULL
+                """
+            )
+        ).ShouldBe(["0"]);
     }
 }
 
@@ -57,7 +69,14 @@ public sealed class DuckDbSimulateJobTests : SimulateJobTests
         await using var world = await GuardWorld.CreateAsync(onServer: false);
         var folder = Path.Combine(world.Folder, "files");
 
-        var result = await world.SimulateAsync(new SimulateOptions { Products = 20, Days = 30, Out = folder });
+        var result = await world.SimulateAsync(
+            new SimulateOptions
+            {
+                Products = 20,
+                Days = 30,
+                Out = folder,
+            }
+        );
 
         result.Files.Select(Path.GetFileName).ShouldBe(["products.csv", "sales.csv", "offers.csv"]);
         Directory.GetFiles(folder).Length.ShouldBe(3);
@@ -71,7 +90,12 @@ public sealed class DuckDbSimulateJobTests : SimulateJobTests
     public async Task Files_that_are_there_are_not_overwritten()
     {
         await using var world = await GuardWorld.CreateAsync(onServer: false);
-        var options = new SimulateOptions { Products = 2, Days = 10, Out = Path.Combine(world.Folder, "files") };
+        var options = new SimulateOptions
+        {
+            Products = 2,
+            Days = 10,
+            Out = Path.Combine(world.Folder, "files"),
+        };
         await world.SimulateAsync(options);
 
         var failure = await Should.ThrowAsync<JobFailedException>(world.SimulateAsync(options));

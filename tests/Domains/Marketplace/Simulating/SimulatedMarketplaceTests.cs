@@ -7,7 +7,8 @@ public sealed class SimulatedMarketplaceTests
     [Fact]
     public void Equal_seeds_make_equal_marketplaces_and_other_seeds_others()
     {
-        Lines(Simulated.Marketplace(seed: 3, decoys: 1, products: 40)).ShouldBe(Lines(Simulated.Marketplace(seed: 3, decoys: 1, products: 40)));
+        Lines(Simulated.Marketplace(seed: 3, decoys: 1, products: 40))
+            .ShouldBe(Lines(Simulated.Marketplace(seed: 3, decoys: 1, products: 40)));
         Lines(Simulated.Marketplace(seed: 3, products: 40)).ShouldNotBe(Lines(Simulated.Marketplace(seed: 4, products: 40)));
     }
 
@@ -89,14 +90,16 @@ public sealed class SimulatedMarketplaceTests
     {
         var products = Simulated.Marketplace(seed: 7, decoys: 1).Products().ToList();
 
-        products.SelectMany(product => product.Planted).Select(decoy => decoy.Kind).Distinct().Order().ShouldBe(Enum.GetValues<DecoyKind>());
+        products
+            .SelectMany(product => product.Planted)
+            .Select(decoy => decoy.Kind)
+            .Distinct()
+            .Order()
+            .ShouldBe(Enum.GetValues<DecoyKind>());
         foreach (var product in products)
         {
             var truth = product.Truth.ToDictionary(reading => reading.Day);
-            product
-                .Readings.Where(reading => reading != truth[reading.Day])
-                .Select(reading => reading.Day)
-                .ShouldBeSubsetOf(DaysOfDecoys);
+            product.Readings.Where(reading => reading != truth[reading.Day]).Select(reading => reading.Day).ShouldBeSubsetOf(DaysOfDecoys);
             product.Planted.ShouldAllBe(decoy => product.Readings.First(reading => reading.Day == decoy.Day) != truth[decoy.Day]);
         }
     }
@@ -108,6 +111,8 @@ public sealed class SimulatedMarketplaceTests
         [
             .. marketplace
                 .Products()
-                .SelectMany(product => product.Readings.Select(reading => $"{product.Sku} {product.Title} {reading} {product.Units[reading.Day]}")),
+                .SelectMany(product =>
+                    product.Readings.Select(reading => $"{product.Sku} {product.Title} {reading} {product.Units[reading.Day]}")
+                ),
         ];
 }
