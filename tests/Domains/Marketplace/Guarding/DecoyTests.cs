@@ -109,6 +109,25 @@ public sealed class DecoyTests
     }
 
     [Fact]
+    public void A_stock_out_and_its_end_are_none()
+    {
+        foreach (var world in Clean.Value)
+        {
+            var changes = world
+                .Products.SelectMany(product =>
+                    product
+                        .Truth.Zip(product.Truth.Skip(1))
+                        .Where(pair => pair.First.IsAvailable != pair.Second.IsAvailable)
+                        .Select(pair => (product.Sku, pair.Second.Day))
+                )
+                .ToHashSet();
+            changes.Count.ShouldBeGreaterThan(100);
+
+            world.Suspects.Count(suspect => changes.Contains((suspect.Sku, suspect.Day))).ShouldBe(0);
+        }
+    }
+
+    [Fact]
     public void A_new_product_and_one_that_nobody_looked_at_for_30_days_are_none()
     {
         foreach (var world in Clean.Value)
