@@ -5,6 +5,7 @@ using Tradepost.App.Calls;
 using Tradepost.App.Modes;
 using Tradepost.App.Remote;
 using Tradepost.App.Telemetry;
+using Tradepost.App.Users.Auditing;
 using Tradepost.Arguments;
 using Tradepost.Serving.Commands;
 using Tradepost.Serving.Commands.Output;
@@ -110,6 +111,8 @@ internal sealed class CommandLine
                     IsJson = isJson,
                     Catalogue = Domains.Catalogue,
                     StartTelemetry = ServerTelemetry.Start,
+                    Audit = (store, action, subject, token) =>
+                        new AuditLog(store, time).AddAsync(Origin.CommandLine, action, subject, token),
                     IsServed = isServed,
                     Shared = shared,
                 },

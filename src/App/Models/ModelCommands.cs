@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
-using Tradepost.App.Users.Auditing;
 using Tradepost.Arguments;
 using Tradepost.Serving.Commands;
 using Tradepost.Serving.Commands.Output;
@@ -78,12 +77,7 @@ internal static class ModelCommands
         CancellationToken cancellationToken
     )
     {
-        await new AuditLog(store, session.Time).AddAsync(
-            Origin.CommandLine,
-            ModelAudit.ActionOf(promotion),
-            ModelAudit.SubjectOf(promotion),
-            cancellationToken
-        );
+        await session.Audit(store, ModelAudit.ActionOf(promotion), ModelAudit.SubjectOf(promotion), cancellationToken);
         var replaced = promotion.Replaced is { } other ? $" and replaces version {other}" : "";
         return new CommandResult(promotion, printer =>
             printer.Line(

@@ -62,7 +62,11 @@ internal sealed class CommandOptions
 
     private static Symbol SymbolFor(DescribedArgument argument) =>
         argument.IsPositional
-            ? new Argument<string>(argument.Option) { Description = argument.Description }
+            ? new Argument<string>(argument.Option)
+            {
+                Description = argument.Description,
+                Arity = argument.IsRequired ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
+            }
             : Described(argument, OptionOf(argument), argument.IsRequired);
 
     // The parser's own checks of numbers go by the type.

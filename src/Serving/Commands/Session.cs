@@ -29,6 +29,9 @@ public sealed record Session
     /// <summary>Starts the log, the metrics and the traces of a command that runs for long, by the form that it was given for its log.</summary>
     public required StartTelemetry StartTelemetry { get; init; }
 
+    /// <summary>Keeps a record of what matters to security, as requests do by <see cref="Callers.IAudit"/>.</summary>
+    public required AddToAudit Audit { get; init; }
+
     /// <summary>Whether a server that holds the embedded store works on this for another process.</summary>
     public bool IsServed { get; init; }
 
@@ -96,6 +99,9 @@ public sealed record Session
         public void Report(JobProgress value) { }
     }
 }
+
+/// <summary>Adds what was done at the command line to something: the action, such as <c>reject.mended</c>, and to whom or what.</summary>
+public delegate Task AddToAudit(Store store, string action, string subject, CancellationToken cancellationToken);
 
 /// <summary>Starts what a process that runs for long tells about itself, by the form of its log; null: as the settings say.</summary>
 public delegate ILoggerProvider StartTelemetry(Session session, string? log);
