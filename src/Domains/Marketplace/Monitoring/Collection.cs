@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Tradepost.Jobs;
+using Tradepost.Storage;
 
 namespace Tradepost.Marketplace.Monitoring;
 

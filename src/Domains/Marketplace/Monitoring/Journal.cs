@@ -46,17 +46,17 @@ internal sealed class Journal : IDisposable
     public static Journal Open(string path, WatchSource source)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var columns = ColumnsOf(source);
-        var file = new FileStream(PartOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var names = ColumnsOf(source);
+        var opened = new FileStream(PartOf(path), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
         try
         {
-            var journal = new Journal(path, columns, file);
+            var journal = new Journal(path, names, opened);
             journal.GoOn();
             return journal;
         }
         catch
         {
-            file.Dispose();
+            opened.Dispose();
             throw;
         }
     }
@@ -132,7 +132,7 @@ internal sealed class Journal : IDisposable
         }
     }
 
-    private static IReadOnlyList<IReadOnlyDictionary<string, string>> OffersOf(string json) =>
+    private static List<Dictionary<string, string>> OffersOf(string json) =>
         json.Length == 0 ? [] : JsonSerializer.Deserialize<List<Dictionary<string, string>>>(json)!;
 
     private void GoOn()

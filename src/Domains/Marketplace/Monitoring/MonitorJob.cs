@@ -75,7 +75,7 @@ internal static partial class MonitorJob
     }
 
     private static void TellRetry(ILogger logger, WatchSource source, Retry retry) =>
-        LogRetry(logger, source.Name, retry.Failure.Message.TrimEnd('.'), retry.Pause.TotalSeconds);
+        LogRetry(logger, source.Name, retry.Pause.TotalSeconds, retry.Failure.Message);
 
     /// <summary>Where journals are kept.</summary>
     public static string FolderOf(Settings settings) => Path.Combine(settings.DataFolder, "marketplace", "collected");
@@ -93,11 +93,11 @@ internal static partial class MonitorJob
     )]
     private static partial void LogDiffering(ILogger logger, string source, long inCsv, string file, long inStore, long differing);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The store is away ({Reason}); {Source} is collected into its file, and the store catches up.")]
-    private static partial void LogAway(ILogger logger, string reason, string source);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Source} is collected into its file while the store is away ({Reason}).")]
+    private static partial void LogAway(ILogger logger, string source, string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: {Problem}; tried again in {Seconds:0.#} s.")]
-    private static partial void LogRetry(ILogger logger, string source, string problem, double seconds);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Source}: tried again in {Seconds:0.#} s ({Problem}).")]
+    private static partial void LogRetry(ILogger logger, string source, double seconds, string problem);
 
     /// <summary>A day of one source.</summary>
     private sealed class DayOfSource(WatchSource source, DateOnly day, MonitorTarget target, JobContext context)
@@ -199,7 +199,7 @@ internal static partial class MonitorJob
             {
                 if (!isStoreAway)
                 {
-                    LogAway(context.Logger, e.Message.TrimEnd('.'), source.Name);
+                    LogAway(context.Logger, source.Name, e.Message);
                 }
 
                 isStoreAway = true;

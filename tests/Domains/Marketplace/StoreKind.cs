@@ -1,0 +1,8 @@
+namespace Tradepost.Marketplace.Tests;
+
+/// <summary>Which store a test runs on.</summary>
+public enum StoreKind
+{
+    DuckDb,
+    Postgres,
+}
