@@ -278,6 +278,10 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/retail/rejects", "/api/v1/retail/rejects?limit=5");
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "aside", "row": "{\"id\": 1}"}""");
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "nothing", "row": "{}"}""");
+        calls.Add("GET", "/api/v1/marketplace/products", "/api/v1/marketplace/products?search=soap&limit=1");
+        calls.Add("GET", "/api/v1/marketplace/products/{sku}/history", "/api/v1/marketplace/products/1001/history?from=2026-01-01");
+        calls.Add("GET", "/api/v1/marketplace/products/{sku}/history", "/api/v1/marketplace/products/none/history");
+        calls.Add("GET", "/api/v1/marketplace/products/{sku}/offers", "/api/v1/marketplace/products/1001/offers");
         calls.Add("GET", "/api/v1/trading/feeds");
         calls.Add("GET", "/api/v1/trading/depth", "/api/v1/trading/depth?exchange=simulator&symbol=SIM01");
         calls.Add("GET", "/api/v1/trading/quotes", "/api/v1/trading/quotes?exchange=simulator&symbol=SIM01&minutes=1440");
@@ -350,6 +354,16 @@ public sealed class ContractTests
         await connection.ExecuteAsync(
             "INSERT INTO collector_gaps (exchange, symbol, stream, from_timestamp, to_timestamp, reason) VALUES ('simulator', 'SIM01', 'quotes', @from, @now, 'stopped')",
             new { from = now - 5_000_000, now },
+            Cancellation
+        );
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO products (sku, title, first_seen, last_seen) VALUES ('1001', 'Soap', DATE '2026-01-01', DATE '2026-01-01');
+            INSERT INTO features_daily (sku, feature_date, features) VALUES ('1001', DATE '2026-01-01', '{"reviews": 7}');
+            INSERT INTO price_history (sku, merchant, price, valid_from) VALUES ('1001', 'm', 9.5, DATE '2026-01-01');
+            INSERT INTO offers (sku, merchant, captured_at, price) VALUES ('1001', 'm', TIMESTAMP '2026-01-01', 9.5)
+            """,
+            parameters: null,
             Cancellation
         );
         await connection.ExecuteAsync(

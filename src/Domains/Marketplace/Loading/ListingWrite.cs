@@ -30,7 +30,6 @@ internal sealed class ListingWrite
     private readonly RowShape shape;
     private readonly MergeSteps steps;
     private readonly (int First, int Last)? known;
-    private readonly bool mayGoStraight;
     private readonly int merchant;
     private readonly int price;
     private readonly int seenAt;
@@ -43,9 +42,12 @@ internal sealed class ListingWrite
     {
         (this.store, this.shape, this.known) = (store, shape, known);
         steps = new MergeSteps(store.Dialect, shape);
-        mayGoStraight = shape.Layout.Count == ListingColumns.Always.Count && shape.Kind == ListingKind.Products;
+        MayGoStraight = shape.Layout.Count == ListingColumns.Always.Count && shape.Kind == ListingKind.Products;
         (merchant, price, seenAt) = (At(ListingColumns.MerchantId), At(ListingColumns.Price), At(ListingColumns.SeenAt));
     }
+
+    /// <summary>Whether rows have nothing but features.</summary>
+    public bool MayGoStraight { get; }
 
     /// <summary>What the rows were of.</summary>
     public RowTally Tally { get; } = new();
@@ -109,7 +111,7 @@ internal sealed class ListingWrite
         CancellationToken cancellationToken
     )
     {
-        if (!mayGoStraight || !Tally.IsDistinct)
+        if (!MayGoStraight || !Tally.IsDistinct)
         {
             return new Rest([], batches);
         }

@@ -99,7 +99,8 @@ internal static class LoadJob
         {
             var step = $"load {form.FileName} ({loaded.Count + 1} of {forms.Count})";
             context.Progress.Report(new JobProgress(step));
-            var write = new ListingWrite(context.Store, form.Shape, await KnownDaysAsync(context.Store, connection, cancellationToken));
+            var known = await KnownDaysAsync(context.Store, connection, cancellationToken);
+            var write = new ListingWrite(context.Store, form.Shape, known);
             var load = new FileLoad(context.Store, connection, context.Time, RejectTable.Of(TableOf(form.Kind), context.Time))
             {
                 CommitRows = CommitRows,
@@ -108,6 +109,12 @@ internal static class LoadJob
                 WriteRows = write.WriteAsync,
                 OnCommitted = rows => context.Progress.Report(new JobProgress(step, rows)),
             };
+            await using var index = await KeyIndex.TakeAsync(
+                context.Store,
+                connection,
+                isFilling: known is null && write.MayGoStraight,
+                cancellationToken
+            );
             var (file, lines) = await ReadAsync(load, form, options, cancellationToken);
             loaded.Add(
                 new LoadedListing(

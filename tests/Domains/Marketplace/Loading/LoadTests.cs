@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Tradepost.Jobs;
 using Tradepost.Marketplace.Loading;
+using Tradepost.Storage;
 using Tradepost.Storage.Files;
 using Tradepost.Storage.Rejects;
 
@@ -319,6 +320,28 @@ public abstract class LoadTests
                 "products p JOIN (SELECT sku, min(feature_date) AS oldest, max(feature_date) AS newest FROM features_daily GROUP BY sku) f ON f.sku = p.sku WHERE p.first_seen = f.oldest AND p.last_seen = f.newest"
             )
         ).ShouldBe(await world.CountAsync("products"));
+    }
+
+    [Fact]
+    public async Task A_table_that_was_filled_has_its_index_also_where_a_load_was_killed_before()
+    {
+        await using var world = await LoadWorld.CreateAsync(Kind);
+        if (!world.Store.Traits.UsesIndexes)
+        {
+            return;
+        }
+
+        await world.LoadAsync(world.Write("a.csv", "sku,date,reviews\n1,2025-01-01,1\n"));
+        var filled = await world.CountAsync("pg_indexes WHERE indexname = 'features_daily_key'");
+        await using (var connection = await world.Store.OpenAsync(Cancellation))
+        {
+            await connection.ExecuteAsync("DROP INDEX features_daily_key", null, Cancellation);
+        }
+
+        await world.LoadAsync(world.Write("b.csv", "sku,date,reviews\n1,2025-01-02,1\n"));
+
+        filled.ShouldBe(1);
+        (await world.CountAsync("pg_indexes WHERE indexname = 'features_daily_key'")).ShouldBe(1);
     }
 
     private static string WithDelimiter(char delimiter)

@@ -279,6 +279,20 @@ export interface MendedRow {
   readonly row: string
 }
 
+export interface MerchantOffer {
+  readonly merchant: string
+  readonly name: string
+  readonly rating: number | null
+  readonly price: string
+  readonly availability: string | null
+  readonly delivery_days: number | null
+  readonly captured_at: string
+}
+
+export interface MerchantOfferItemList {
+  readonly items: readonly MerchantOffer[]
+}
+
 export interface Model {
   readonly name: string
   readonly description: string
@@ -314,6 +328,24 @@ export interface PredictedRevenue {
   readonly lower: number | null
   readonly upper: number | null
   readonly actual: number | null
+}
+
+export interface PriceSpan {
+  readonly merchant: string
+  readonly price: string
+  readonly valid_from: string
+  readonly valid_to: string | null
+}
+
+export interface ProductDay {
+  readonly date: string
+  readonly features: Readonly<Record<string, unknown>>
+}
+
+export interface ProductHistory {
+  readonly product: WatchedProduct
+  readonly days: readonly ProductDay[]
+  readonly prices: readonly PriceSpan[]
 }
 
 export interface ProductSales {
@@ -713,6 +745,21 @@ export interface VersionViewItemList {
   readonly items: readonly VersionView[]
 }
 
+export interface WatchedProduct {
+  readonly sku: string
+  readonly title: string | null
+  readonly brand: string | null
+  readonly category: string | null
+  readonly first_seen: string
+  readonly last_seen: string
+  readonly features: Readonly<Record<string, unknown>> | null
+}
+
+export interface WatchedProductPage {
+  readonly items: readonly WatchedProduct[]
+  readonly next: string | null
+}
+
 export interface Routes {
   "GET /api/v1/alert-rules": { path: never; query: never; body: never; result: AlertRuleViewItemList }
   "DELETE /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
@@ -736,6 +783,9 @@ export interface Routes {
   "POST /api/v1/jobs/{job}/runs": { path: { readonly job: string }; query: never; body: RunStart; result: RunStarted }
   "POST /api/v1/learning/detect": { path: never; query: never; body: DetectText; result: SeriesAnomalies }
   "POST /api/v1/learning/forecast": { path: never; query: never; body: ForecastText; result: SeriesForecast }
+  "GET /api/v1/marketplace/products": { path: never; query: { readonly search?: string; readonly category?: string; readonly brand?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: WatchedProductPage }
+  "GET /api/v1/marketplace/products/{sku}/history": { path: { readonly sku: string }; query: { readonly from?: string; readonly to?: string }; body: never; result: ProductHistory }
+  "GET /api/v1/marketplace/products/{sku}/offers": { path: { readonly sku: string }; query: never; body: never; result: MerchantOfferItemList }
   "GET /api/v1/models": { path: never; query: never; body: never; result: ModelItemList }
   "GET /api/v1/models/{name}/history": { path: { readonly name: string }; query: never; body: never; result: PromotionItemList }
   "POST /api/v1/models/{name}/rollback": { path: { readonly name: string }; query: never; body: RollbackChange; result: Promotion }
