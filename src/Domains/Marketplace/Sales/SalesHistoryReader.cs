@@ -68,11 +68,16 @@ internal sealed class SalesHistoryReader(DbConnection connection, DateOnly since
             FROM ({CleanFeatures.Query}) f
             JOIN (SELECT sku FROM ({skus}) k ORDER BY md5(sku), sku LIMIT @most) c ON c.sku = f.sku
             JOIN products p ON p.sku = f.sku
-            WHERE f.day >= @since AND f.day <= @day AND f.reviews IS NOT NULL ORDER BY f.sku, f.day
+            WHERE f.day >= @since AND f.day <= @day ORDER BY f.sku, f.day
             """,
             Parameters,
             row =>
             {
+                if (row.IsDBNull(4))
+                {
+                    return false;
+                }
+
                 var product = history.Get(row.GetString(0), Text(row, 1), Text(row, 2));
                 var seen = new Observation(CleanFeatures.FirstDay + row.GetInt32(3), row.GetDouble(4));
                 product.Seen.Add(seen);
@@ -81,7 +86,7 @@ internal sealed class SalesHistoryReader(DbConnection connection, DateOnly since
                     product.Sales.Add(new KnownSale(seen.Day - DaysOfSold + 1, seen.Day, row.GetDouble(5)));
                 }
 
-                return seen;
+                return true;
             },
             cancellationToken
         );

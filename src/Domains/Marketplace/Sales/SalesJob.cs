@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Loading;
@@ -16,6 +17,7 @@ internal static class SalesJob
     public const int MostRows = 1000;
 
     private const int RowsOfProgress = 1 << 16;
+    private const int BatchesAhead = 8;
 
     public static async Task<SalesResult> RunAsync(SalesOptions options, JobContext context, CancellationToken cancellationToken)
     {
@@ -78,19 +80,53 @@ internal static class SalesJob
             cancellationToken
         );
         await using var writer = await store.BeginBulkWriteAsync(connection, SalesTable.Name, SalesTable.Columns, cancellationToken);
-        var batch = new RowBatch(SalesTable.Columns);
-        await foreach (var row in rows.ReadAsync(cancellationToken))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var batches = Channel.CreateBounded<RowBatch>(BatchesAhead);
+        var estimating = Task.Run(() => EstimateAsync(rows, batches.Writer, version, stop.Token), CancellationToken.None);
+        try
         {
-            SalesTable.Add(batch, row, version);
-            if (batch.IsFull)
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellationToken))
             {
                 await writer.WriteAsync(batch, cancellationToken);
-                batch.Clear();
             }
         }
+        finally
+        {
+            await stop.CancelAsync();
+            await estimating;
+        }
 
-        await writer.WriteAsync(batch, cancellationToken);
         await writer.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>Estimates ahead of the writer; a failure comes out of the channel.</summary>
+    private static async Task EstimateAsync(
+        EstimatedRows rows,
+        ChannelWriter<RowBatch> batches,
+        int version,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var batch = new RowBatch(SalesTable.Columns);
+            await foreach (var row in rows.ReadAsync(cancellationToken))
+            {
+                SalesTable.Add(batch, row, version);
+                if (batch.IsFull)
+                {
+                    await batches.WriteAsync(batch, cancellationToken);
+                    batch = new RowBatch(SalesTable.Columns);
+                }
+            }
+
+            await batches.WriteAsync(batch, cancellationToken);
+            batches.Complete();
+        }
+        catch (Exception failure)
+        {
+            batches.Complete(failure);
+        }
     }
 
     /// <summary>The estimates one after the other, counted on their way into the store.</summary>

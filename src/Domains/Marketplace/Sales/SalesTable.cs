@@ -1,4 +1,4 @@
-using System.Text;
+using System.Text.Unicode;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 
@@ -23,6 +23,9 @@ internal static class SalesTable
         new("forecast", ColumnType.Json),
     ];
 
+    /// <summary>Bytes of a horizon: its names and four numbers of at most 24 characters.</summary>
+    private const int LongestForecast = 160;
+
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
     /// <summary>Adds a row to a batch that is not full.</summary>
@@ -40,7 +43,7 @@ internal static class SalesTable
         batch[8].AsText().Set(i, Reasons.Name(row.Reason));
         if (row.Forecast.Count > 0)
         {
-            batch[9].AsText().Set(i, Json(row.Forecast));
+            SetForecast(batch[9].AsText(), i, row.Forecast);
         }
         else
         {
@@ -63,15 +66,23 @@ internal static class SalesTable
         }
     }
 
-    private static string Json(IReadOnlyList<SalesForecast> forecast)
+    private static void SetForecast(TextBuffer column, int row, IReadOnlyList<SalesForecast> forecast)
     {
-        var text = new StringBuilder("[");
-        foreach (var ahead in forecast)
+        Span<byte> text = forecast.Count <= 16 ? stackalloc byte[LongestForecast * 16] : new byte[LongestForecast * forecast.Count];
+        var used = 0;
+        for (var i = 0; i < forecast.Count; i++)
         {
-            text.Append(text.Length > 1 ? "," : "")
-                .Append($"{{\"days\":{ahead.Days},\"units\":{ahead.Units},\"lower\":{ahead.Lower},\"upper\":{ahead.Upper}}}");
+            var ahead = forecast[i];
+            var before = i == 0 ? '[' : ',';
+            Utf8.TryWrite(
+                text[used..],
+                $"{before}{{\"days\":{ahead.Days},\"units\":{ahead.Units},\"lower\":{ahead.Lower},\"upper\":{ahead.Upper}}}",
+                out var written
+            );
+            used += written;
         }
 
-        return text.Append(']').ToString();
+        text[used++] = (byte)']';
+        column.Set(row, text[..used]);
     }
 }

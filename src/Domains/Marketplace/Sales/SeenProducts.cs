@@ -7,40 +7,54 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Marketplace.Sales;
 
 /// <summary>
-/// What was seen of all products in the days up to an estimate, as sums that the store makes: most counters only grow, and then their first and
-/// last values say all. The days of the others are read one by one.
+/// What was seen of all products in the days up to an estimate. Most counters only grow, and are read by the store on a few days of the window;
+/// those of the other products are read day by day.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="connection">A session of its own, whose temporary table this uses.</param>
 /// <param name="day">The last day that is looked at.</param>
 internal sealed class SeenProducts(Store store, DbConnection connection, DateOnly day)
 {
-    /// <summary>Pieces of the window, each as long as a fall that is no purge.</summary>
-    private const int PieceCount = RecentReviews.Days / ReviewSteps.LongestFall;
+    private readonly DateOnly first = day.AddDays(-RecentReviews.Days);
+    private readonly Dictionary<string, Uneven> uneven = [];
+    private int firstSample;
+    private int lastSample;
 
-    private readonly Dictionary<string, ReviewCount> uneven = [];
-
-    /// <summary>Gathers the sums.</summary>
+    /// <summary>Gathers it.</summary>
     public async Task GatherAsync(CancellationToken cancellationToken)
     {
-        var first = day.AddDays(-RecentReviews.Days);
+        var samples = await SamplesAsync(cancellationToken);
+        (firstSample, lastSample) = (samples[0].DayNumber, samples[^1].DayNumber);
         var sql = SqlScript
-            .Load(typeof(SeenProducts).Assembly, $"Sales/recent_reviews.{store.Dialect.Name}.sql")
+            .Load(typeof(SeenProducts).Assembly, "Sales/recent_reviews.sql")
             .For(
                 store.Dialect,
                 new Dictionary<string, Func<string, string>>
                 {
                     ["clean"] = _ => CleanFeatures.Query,
                     ["number"] = CleanFeatures.Number,
-                    ["pieces"] = column => Pieces(column, first),
-                    ["uneven"] = Uneven,
-                    ["first"] = _ => Literal(first),
+                    ["samples"] = column =>
+                        string.Join(
+                            ", ",
+                            samples.Select(
+                                (sample, i) => $"max({column}) FILTER (WHERE day = {Literal(sample)}) AS {Name(i, samples.Count)}"
+                            )
+                        ),
+                    ["even"] = table =>
+                        string.Join(
+                            " AND ",
+                            Enumerable
+                                .Range(1, samples.Count - 1)
+                                .Select(i => $"{table}.{Name(i, samples.Count)} >= {table}.{Name(i - 1, samples.Count)}")
+                        ),
+                    ["days"] = _ => string.Join(", ", samples.Select(Literal)),
+                    ["last"] = _ => Literal(samples[^1]),
                     ["day"] = _ => Literal(day),
                 }
             );
         await connection.ExecuteAsync("DROP TABLE IF EXISTS recent_reviews", null, cancellationToken);
         await connection.ExecuteAsync(sql, null, cancellationToken);
-        await CountUnevenAsync(first, cancellationToken);
+        await CountUnevenAsync(cancellationToken);
     }
 
     /// <summary>The products in the order of their keys.</summary>
@@ -48,9 +62,8 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
     {
         await using var command = connection.CreateCommand();
         command.CommandTimeout = 0;
-        command.CommandText = """
-            SELECT sku, brand, category, first_seen, first_day, last_day, first_reviews, last_reviews, price FROM recent_reviews ORDER BY sku
-            """;
+        command.CommandText =
+            "SELECT sku, brand, category, first_seen, first_reviews, last_reviews, price, is_even FROM recent_reviews ORDER BY sku";
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
@@ -58,58 +71,57 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
         }
     }
 
+    private static string Name(int sample, int count) =>
+        sample == 0 ? "first_reviews"
+        : sample == count - 1 ? "last_reviews"
+        : $"reviews_{sample}";
+
+    private static string Literal(DateOnly of) => $"DATE {Sql.Literal($"{of:yyyy-MM-dd}")}";
+
+    private static double? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
+
     private SeenProduct Read(DbDataReader row)
     {
-        var sku = row.GetString(0);
-        int? last = row.IsDBNull(5) ? null : CleanFeatures.FirstDay + row.GetInt32(5);
-        return new SeenProduct(
-            sku,
-            row.IsDBNull(1) ? null : row.GetString(1),
-            row.IsDBNull(2) ? null : row.GetString(2),
-            CleanFeatures.FirstDay + row.GetInt32(3),
-            last,
-            last is null ? default
-                : uneven.TryGetValue(sku, out var counted) ? counted
-                : new ReviewCount(row.GetDouble(7) - row.GetDouble(6), row.GetInt32(5) - row.GetInt32(4), Purged: 0),
-            last is null ? 0 : row.GetDouble(7),
-            row.IsDBNull(8) ? null : row.GetDouble(8)
-        );
+        var (sku, firstSeen) = (row.GetString(0), CleanFeatures.FirstDay + row.GetInt32(3));
+        var (brand, category) = (row.IsDBNull(1) ? null : row.GetString(1), row.IsDBNull(2) ? null : row.GetString(2));
+        if (row.GetBoolean(7))
+        {
+            var count = new ReviewCount(row.GetDouble(5) - row.GetDouble(4), lastSample - firstSample, Purged: 0);
+            return new SeenProduct(sku, brand, category, firstSeen, lastSample, count, row.GetDouble(5), Number(row, 6));
+        }
+
+        return uneven.TryGetValue(sku, out var seen)
+            ? new SeenProduct(sku, brand, category, firstSeen, seen.Last, seen.Count, seen.Reviews, seen.Price)
+            : new SeenProduct(sku, brand, category, firstSeen, Last: null, default, Reviews: 0, Price: null);
     }
 
-    /// <summary>The least and the most of each piece of the window, as columns of a sum.</summary>
-    private static string Pieces(string column, DateOnly first) =>
-        string.Join(
-            ",\n    ",
-            Enumerable
-                .Range(0, PieceCount)
-                .Select(piece =>
-                {
-                    var (from, to) = (first.AddDays(piece * ReviewSteps.LongestFall), first.AddDays((piece + 1) * ReviewSteps.LongestFall));
-                    var within = $"(WHERE day >= DATE {Literal(from)}{(piece == PieceCount - 1 ? "" : $" AND day < DATE {Literal(to)}")})";
-                    return $"min({column}) FILTER {within} AS least_{piece}, max({column}) FILTER {within} AS most_{piece}";
-                })
-        );
-
-    /// <summary>Whether a piece has less than one before it had.</summary>
-    private static string Uneven(string table) =>
-        string.Join(
-            " OR ",
-            Enumerable
-                .Range(1, PieceCount - 1)
-                .Select(piece =>
-                    $"COALESCE(GREATEST({string.Join(", ", Enumerable.Range(0, piece).Select(before => $"{table}.most_{before}"))}) > {table}.least_{piece}, FALSE)"
-                )
-        );
-
-    private static string Literal(DateOnly day) => Sql.Literal($"{day:yyyy-MM-dd}");
-
-    private async Task CountUnevenAsync(DateOnly first, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DateOnly>> SamplesAsync(CancellationToken cancellationToken)
     {
-        var (sku, seen) = ("", new List<Observation>());
+        var seen = await connection.ReadAsync(
+            $"""
+            SELECT {CleanFeatures.Number("feature_date")}, count(*) FROM features_daily
+            WHERE feature_date >= @first AND feature_date <= @day GROUP BY feature_date ORDER BY feature_date
+            """,
+            new { first, day },
+            row => (DateOnly.FromDayNumber(CleanFeatures.FirstDay + row.GetInt32(0)), row.GetInt64(1)),
+            cancellationToken
+        );
+        var chosen = SampleDays.Choose(seen);
+        return chosen.Count switch
+        {
+            0 => [day, day],
+            1 => [chosen[0], chosen[0]],
+            _ => chosen,
+        };
+    }
+
+    private async Task CountUnevenAsync(CancellationToken cancellationToken)
+    {
+        var (sku, seen, price) = ("", new List<Observation>(), (double?)null);
         await connection.ReadAsync(
             $"""
-            SELECT f.sku, {CleanFeatures.Number("f.day")}, f.reviews FROM ({CleanFeatures.Query}) f
-            JOIN recent_reviews r ON r.sku = f.sku AND r.is_uneven
+            SELECT f.sku, {CleanFeatures.Number("f.day")}, f.reviews, f.price FROM ({CleanFeatures.Query}) f
+            JOIN recent_reviews r ON r.sku = f.sku AND NOT r.is_even
             WHERE f.day >= @first AND f.day <= @day AND f.reviews IS NOT NULL ORDER BY f.sku, f.day
             """,
             new { first, day },
@@ -122,6 +134,7 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
                 }
 
                 seen.Add(new Observation(CleanFeatures.FirstDay + row.GetInt32(1), row.GetDouble(2)));
+                price = Number(row, 3);
                 return true;
             },
             cancellationToken
@@ -132,9 +145,12 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
         {
             if (seen.Count > 0)
             {
-                uneven[sku] = ReviewSteps.Count(CollectionsMarshal.AsSpan(seen));
+                uneven[sku] = new Uneven(ReviewSteps.Count(CollectionsMarshal.AsSpan(seen)), seen[^1].Day, seen[^1].Reviews, price);
                 seen.Clear();
             }
         }
     }
+
+    /// <summary>A product whose days were read one by one.</summary>
+    private readonly record struct Uneven(ReviewCount Count, int Last, double Reviews, double? Price);
 }

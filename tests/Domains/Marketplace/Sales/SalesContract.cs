@@ -248,6 +248,30 @@ public abstract class SalesContract(bool isServer)
         );
     }
 
+    [Fact]
+    public async Task Estimates_are_read_by_product_by_revenue_and_summed_by_category_beside_those_of_a_month_before()
+    {
+        await using var world = await WatchedAsync();
+        await world.EstimateAsync(new SalesOptions { Day = Last.AddDays(-30) });
+        var result = await world.EstimateAsync();
+
+        var top = await SalesReports.ListAsync(world.Store, new SalesFilter { Category = "category 1", Limit = 5 }, Token);
+        var ofProduct = await SalesReports.OfProductAsync(world.Store, "sku-000", limit: 10, Token);
+        var market = await SalesReports.MarketAsync(world.Store, new MarketQuery(), Token);
+        var brands = await SalesReports.MarketAsync(world.Store, new MarketQuery { By = MarketPart.Brand, Limit = 2 }, Token);
+
+        top.Count.ShouldBe(5);
+        top.Select(row => row.Revenue ?? 0).ShouldBeInOrder(SortDirection.Descending);
+        SalesWorld.Json(ofProduct[0]).GetRawText().ShouldBe(SalesWorld.Json(result.Rows[0]).GetRawText());
+        ofProduct.Select(row => row.Date).ShouldBe([Last, Last.AddDays(-30)]);
+        market.Select(part => part.Name).Order().ShouldBe(["category 0", "category 1", "category 2"]);
+        market.Sum(part => part.Products).ShouldBe(30);
+        market.Sum(part => part.Share ?? 0).ShouldBe(1, 1e-9);
+        market.Sum(part => part.Units ?? 0).ShouldBe(result.Rows.Sum(row => row.Units ?? 0), 0.001);
+        market.ShouldAllBe(part => part.Lower <= part.Units && part.Units <= part.Upper && part.Change > -1);
+        brands.Count.ShouldBe(2);
+    }
+
     private async Task<SalesWorld> WatchedAsync(bool withSales = true)
     {
         var world = await SalesWorld.CreateAsync(isServer);
