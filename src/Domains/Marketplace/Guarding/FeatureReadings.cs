@@ -9,10 +9,9 @@ namespace Tradepost.Marketplace.Guarding;
 /// <summary>The features of the store as readings, product after product and each by day, in slices that are sorted in memory.</summary>
 /// <param name="connection">A connection for this alone.</param>
 /// <param name="from">The first day that is read.</param>
-internal sealed class FeatureReadings(DbConnection connection, DateOnly from)
+/// <param name="rowsOfSlice">Rows, about, that are sorted at a time.</param>
+internal sealed class FeatureReadings(DbConnection connection, DateOnly from, long rowsOfSlice = 4_000_000)
 {
-    private const long RowsOfSlice = 4_000_000;
-
     /// <summary>Readings, each of which is gone when the next one is asked for.</summary>
     /// <param name="skus">Only these products; all when there are none.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -46,13 +45,13 @@ internal sealed class FeatureReadings(DbConnection connection, DateOnly from)
             null,
             cancellationToken
         );
-        if (rows <= RowsOfSlice)
+        if (rows <= rowsOfSlice)
         {
             return ["true"];
         }
 
         var products = await connection.ScalarAsync<long>("SELECT count(*) FROM products", null, cancellationToken);
-        var size = Math.Max(1, products * RowsOfSlice / rows);
+        var size = Math.Max(1, products * rowsOfSlice / rows);
         var bounds = await connection.ReadAsync(
             $"SELECT sku FROM (SELECT sku, row_number() OVER (ORDER BY sku) AS n FROM products) p WHERE n % {size} = 0 ORDER BY sku",
             row => Sql.Literal(row.GetString(0)),

@@ -41,6 +41,28 @@ public abstract class CheckTests
         (await world.LinesAsync("SELECT count(*) FROM suspects WHERE state = 'open'")).ShouldBe([$"{result.Suspect.Count}"]);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(70)]
+    [InlineData(1_000_000)]
+    public async Task Readings_come_product_by_product_and_day_by_day_in_slices_of_any_size(long rowsOfSlice)
+    {
+        await using var world = await GuardWorld.CreateAsync(IsOnServer);
+        await world.SimulateAsync(new SimulateOptions { Products = 12, Days = 30 });
+        await using var connection = await world.Store.OpenAsync(Cancellation);
+
+        var seen = new List<string>();
+        await foreach (var reading in new FeatureReadings(connection, DateOnly.MinValue, rowsOfSlice).ReadAsync([], Cancellation))
+        {
+            seen.Add($"{reading.Sku} {reading.Day}");
+        }
+
+        seen.ShouldBe(
+            await world.LinesAsync("SELECT sku, CAST(feature_date - DATE '1970-01-01' AS integer) FROM features_daily ORDER BY 1, 2")
+        );
+        seen.Count.ShouldBe(360);
+    }
+
     [Fact]
     public async Task A_second_check_changes_nothing()
     {
