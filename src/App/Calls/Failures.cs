@@ -49,7 +49,9 @@ internal static class Failures
             _ => 1,
         };
 
-    /// <summary>Whether an exception only says that the work was cut short, as a cancelled query does in the words of its database.</summary>
+    /// <summary>
+    /// Whether an exception only says that the work was cut short, as a cancelled query does in the words of its database.
+    /// </summary>
     public static bool IsStop(Exception? thrown) =>
         thrown switch
         {

@@ -26,7 +26,9 @@ internal static class UsageErrors
         }
     }
 
-    /// <summary>Refuses names, paths, e-mails and whatever else is typed with characters that nobody sees; a text such as SQL may have them.</summary>
+    /// <summary>
+    /// Refuses names, paths, e-mails and whatever else is typed with characters that nobody sees; a text such as SQL may have them.
+    /// </summary>
     public static void ThrowIfHidden(ParseResult parsed)
     {
         for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)

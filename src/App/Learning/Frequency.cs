@@ -4,7 +4,10 @@ using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Learning;
 
-/// <summary>How far apart the rows of a series are, by pandas' letters: S, T or min, H, D, W, M, Q, Y, with a number before; MS, QS and YS are first days.</summary>
+/// <summary>
+/// How far apart the rows of a series are, by pandas' letters: S, T or min, H, D, W, M, Q, Y, with a number before; MS, QS and YS are first
+/// days.
+/// </summary>
 /// <param name="IsAtStart">Whether steps of months end on the first day of a month, quarter or year.</param>
 internal sealed partial record Frequency(int Count, string Unit, bool IsAtStart = false)
 {

@@ -7,7 +7,9 @@ using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning;
 
-/// <summary>How a CSV's columns become a model's: what was learned from the file of the fit and holds for every file that is scored.</summary>
+/// <summary>
+/// How a CSV's columns become a model's: what was learned from the file of the fit and holds for every file that is scored.
+/// </summary>
 /// <param name="Target">The column that is predicted.</param>
 /// <param name="Classes">Of a classifier what 0 and 1 are called in the file; else null.</param>
 /// <param name="OneHot">Whether categories become a column of 0 and 1 each, for linear models; else codes.</param>

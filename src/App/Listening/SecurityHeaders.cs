@@ -3,7 +3,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace Tradepost.App.Listening;
 
-/// <summary>The headers that every response carries; pages replace the content policy with one that lets them load their own files.</summary>
+/// <summary>
+/// The headers that every response carries; pages replace the content policy with one that lets them load their own files.
+/// </summary>
 internal static class SecurityHeaders
 {
     /// <summary>The policy of a page: everything from this server, nothing from elsewhere, in nobody's frame.</summary>

@@ -80,7 +80,9 @@ internal static class JobCommands
             cancellationToken
         );
 
-    /// <summary>Who may start a job over HTTP, and which of its arguments fewer may set; at the command line everything is allowed.</summary>
+    /// <summary>
+    /// Who may start a job over HTTP, and which of its arguments fewer may set; at the command line everything is allowed.
+    /// </summary>
     private static string Who(JobDefinition job) =>
         string.Join(
             ", ",

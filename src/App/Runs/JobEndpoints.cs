@@ -53,7 +53,8 @@ internal static class JobEndpoints
 /// <param name="TimeoutSeconds">After this a run of it is stopped.</param>
 /// <param name="CanBackfill">Whether it can be started for a span of days.</param>
 /// <param name="Role">Who may start it.</param>
-/// <param name="Arguments">The JSON schema of its arguments; x-role says who may give other values than the default, x-free-up-to up to which number everybody may.</param>
+/// <param name="Arguments">The JSON schema of its arguments; x-role says who may give other values than the default, x-free-up-to up to
+/// which number everybody may.</param>
 internal sealed record JobView(
     string Name,
     string Description,

@@ -49,7 +49,10 @@ internal static partial class BackfillJob
         return (job, arguments);
     }
 
-    /// <summary>The job that the options name and its arguments on their first day; null for one that has no days, which is refused when it is started.</summary>
+    /// <summary>
+    /// The job that the options name and its arguments on their first day; null for one that has no days, which is refused when it is
+    /// started.
+    /// </summary>
     public static (JobDefinition Job, object Arguments)? FindDay(JobCatalogue catalogue, BackfillOptions options)
     {
         var (job, arguments) = ArgumentsOf(catalogue, options);

@@ -49,7 +49,9 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     public Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken) =>
         InTransactionAsync(isNeeded: true, action, cancellationToken);
 
-    /// <summary>Takes up to so many runs of these jobs that are due. Begun, it is not given up: what the store has handed over must be known.</summary>
+    /// <summary>
+    /// Takes up to so many runs of these jobs that are due. Begun, it is not given up: what the store has handed over must be known.
+    /// </summary>
     public Task<IReadOnlyList<Claim>> ClaimAsync(string worker, JobCatalogue jobs, int most, CancellationToken cancellationToken) =>
         WithAsync(
             connection =>
@@ -205,7 +207,9 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     /// <summary>Whether a run's lease has run out by the store's clock: unless that has jumped, its process is gone.</summary>
     public abstract Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Locks the run within somebody's transaction if it still has this fence: whether it is to stop; null when it is somebody else's.</summary>
+    /// <summary>
+    /// Locks the run within somebody's transaction if it still has this fence: whether it is to stop; null when it is somebody else's.
+    /// </summary>
     public abstract Task<bool?> FenceAsync(DbConnection connection, Guid id, long fence, CancellationToken cancellationToken);
 
     /// <summary>Notes, within the transaction that publishes a run's work, that it is published.</summary>

@@ -43,7 +43,8 @@ public sealed partial class ScheduleService
     /// <summary>Creates a schedule, or replaces the one of that name.</summary>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
     /// <exception cref="JobRightsException">Whoever asks may not run the job with these arguments.</exception>
-    /// <exception cref="WrongArgumentException">The name, the cron expression, the zone or an argument of the job is not allowed.</exception>
+    /// <exception cref="WrongArgumentException">The name, the cron expression, the zone or an argument of the job is not
+    /// allowed.</exception>
     public async Task<Schedule> SetAsync(NewSchedule schedule, Asker by, CancellationToken cancellationToken)
     {
         var checkedOne = Check(schedule, by);

@@ -291,7 +291,10 @@ public sealed class RunService
         return IsSame(run, claim.Run) ? claim : throw Conflict(run, claim.Run);
     }
 
-    /// <summary>Takes runs away from processes that are gone. One that seems to be gone is watched until it is certain, at most for a lease's length.</summary>
+    /// <summary>
+    /// Takes runs away from processes that are gone. One that seems to be gone is watched until it is certain, at most for a lease's
+    /// length.
+    /// </summary>
     private async Task<bool> IsSweptAsync(Guid inTheWay, CancellationToken cancellationToken)
     {
         while ((await host.Queue.SweepAsync(cancellationToken)).Count == 0)

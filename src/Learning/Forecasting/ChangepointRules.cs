@@ -3,7 +3,9 @@ namespace Tradepost.Learning.Forecasting;
 /// <summary>Where the trend may bend.</summary>
 internal static class ChangepointRules
 {
-    /// <summary>The given ones, or rows of the history spread evenly over its first part (rounded half to even, the first row left out).</summary>
+    /// <summary>
+    /// The given ones, or rows of the history spread evenly over its first part (rounded half to even, the first row left out).
+    /// </summary>
     public static DateTime[] Of(ProphetOptions options, DateTime[] times)
     {
         if (options.Changepoints is { } given)

@@ -60,7 +60,8 @@ public sealed class ProphetModel
 
     /// <summary>Predicts rows of the past and of the future.</summary>
     /// <param name="rows">Times in any order, with the columns that the model was fitted with; values are not read.</param>
-    /// <exception cref="ArgumentException">A column is missing or has a value that cannot be used, or the rows and futures are more than fit.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has a value that cannot be used, or the rows and futures are more than
+    /// fit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Forecast Predict(TimeSeries rows, CancellationToken cancellationToken = default)
     {

@@ -66,7 +66,8 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
 
     /// <summary>
     /// Begins the snapshot with all tables locked. A snapshot alone is not enough: it shows a table that was replaced since, under its
-    /// name, without any row. The locks come first, and all at once: whoever holds some and waits for others could make a load wait for him.
+    /// name, without any row. The locks come first, and all at once: whoever holds some and waits for others could make a load wait for
+    /// him.
     /// </summary>
     private async Task<NpgsqlTransaction> BeginReadingAsync(
         NpgsqlConnection connection,

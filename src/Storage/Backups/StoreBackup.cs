@@ -48,7 +48,8 @@ public abstract class StoreBackup
     }
 
     /// <summary>Puts a backup's rows into the store, in place of what it holds when <paramref name="force"/> allows that.</summary>
-    /// <exception cref="BackupException">The file is damaged or does not fit, the store holds rows, or what arrived differs; the store is as it was.</exception>
+    /// <exception cref="BackupException">The file is damaged or does not fit, the store holds rows, or what arrived differs; the store is
+    /// as it was.</exception>
     public Task<BackupManifest> RestoreAsync(string path, bool force, Action<string> step, CancellationToken cancellationToken) =>
         RestoreAsync(path, new RestoreOptions { Force = force }, step, cancellationToken);
 

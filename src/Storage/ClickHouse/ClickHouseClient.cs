@@ -150,7 +150,8 @@ public sealed partial class ClickHouseClient : IDisposable
         );
     }
 
-    // Version 18.16 writes "Code: 60, e.displayText() = DB::Exception: …, e.what() = DB::Exception", later ones "Code: 60. DB::Exception: … (version …)".
+    // Version 18.16 writes "Code: 60, e.displayText() = DB::Exception: …, e.what() = DB::Exception", later ones "Code: 60. DB::Exception: …
+    // (version …)".
     [GeneratedRegex(
         """Code: (?<code>\d+)[,.] .*?DB::Exception: (?<reason>.*?)(?:, e\.what\(\) = .*| \(version [^)]*\).*)?$""",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture,

@@ -39,8 +39,8 @@ public sealed class PostgresUrl
     public string User => driver.Username ?? "";
 
     /// <summary>
-    /// Whether the host is a connection pooler in transaction mode, which keeps no session: as <c>pooler=true</c> says, or the name of a host
-    /// of Neon's (<c>-pooler</c>) or Supabase's (<c>.pooler.</c>, whose port 6543 that is).
+    /// Whether the host is a connection pooler in transaction mode, which keeps no session: as <c>pooler=true</c> says, or the name of a
+    /// host of Neon's (<c>-pooler</c>) or Supabase's (<c>.pooler.</c>, whose port 6543 that is).
     /// </summary>
     public bool IsPooler =>
         traits.IsPooler

@@ -167,7 +167,9 @@ internal sealed partial class EmbeddedReader : DbDataReader
         }
     }
 
-    /// <summary>Rows come by the million: one interruption serves all that are asked for with the same token. A time limit is for each call.</summary>
+    /// <summary>
+    /// Rows come by the million: one interruption serves all that are asked for with the same token. A time limit is for each call.
+    /// </summary>
     private void Watch(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

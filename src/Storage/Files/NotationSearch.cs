@@ -1,8 +1,8 @@
 namespace Tradepost.Storage.Files;
 
 /// <summary>
-/// Finds the notation of a column of times among rows of which some may be broken: the one that the first clear cell is in. Where cells speak
-/// for both orders of day and month, or none for one, the file is refused.
+/// Finds the notation of a column of times among rows of which some may be broken: the one that the first clear cell is in. Where cells
+/// speak for both orders of day and month, or none for one, the file is refused.
 /// </summary>
 internal sealed class NotationSearch(string file, string column, TableForm form)
 {

@@ -3,8 +3,8 @@ using CsvHelper;
 namespace Tradepost.Storage.Files;
 
 /// <summary>
-/// The rows of a file with a header line, one after another: of millions only one is held. Every row has as many cells as the header; what has
-/// more, fewer, or quotes that do not match is refused with its line.
+/// The rows of a file with a header line, one after another: of millions only one is held. Every row has as many cells as the header; what
+/// has more, fewer, or quotes that do not match is refused with its line.
 /// </summary>
 public sealed class TableRows : IDisposable
 {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tradepost.Storage.Files;
 
 /// <summary>
-/// How the bytes of a file are letters. The whole file is looked at before a row is read: what is not of its encoding is refused with its line,
-/// and nothing is replaced.
+/// How the bytes of a file are letters. The whole file is looked at before a row is read: what is not of its encoding is refused with its
+/// line, and nothing is replaced.
 /// </summary>
 public sealed record TextEncoding(string Name, Encoding Encoding)
 {
@@ -179,7 +179,8 @@ public sealed record TextEncoding(string Name, Encoding Encoding)
     }
 
     /// <summary>
-    /// Bytes of one letter each: Cyrillic letters stand together, accented ones among plain ones. Where the words say both or neither, the user is asked.
+    /// Bytes of one letter each: Cyrillic letters stand together, accented ones among plain ones. Where the words say both or neither, the
+    /// user is asked.
     /// </summary>
     private static TextEncoding OfSingleBytes(TableSource source, TableForm form, long firstInvalid)
     {

@@ -4,7 +4,9 @@ using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
 
-/// <summary>Conversions between DuckDB's types that change nothing: what cannot be kept as it is becomes null, and never something near it.</summary>
+/// <summary>
+/// Conversions between DuckDB's types that change nothing: what cannot be kept as it is becomes null, and never something near it.
+/// </summary>
 internal static class DuckDbCasts
 {
     private const string Digits = "[-+]?[0-9]{1,60}";

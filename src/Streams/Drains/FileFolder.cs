@@ -5,8 +5,8 @@ using Tradepost.Storage;
 namespace Tradepost.Streams.Drains;
 
 /// <summary>
-/// A folder of compressed CSV files that only grow, and one that says how long they are. What a stopped process wrote beyond that is cut off when
-/// the folder is opened, so that each record of the log is in the files once. Whoever opens it holds the log.
+/// A folder of compressed CSV files that only grow, and one that says how long they are. What a stopped process wrote beyond that is cut
+/// off when the folder is opened, so that each record of the log is in the files once. Whoever opens it holds the log.
 /// </summary>
 public sealed class FileFolder
 {

@@ -1,6 +1,8 @@
 namespace Tradepost.Streams.Topics;
 
-/// <summary>A topic in a log: one partition, which one member of each group reads at a time. Segments go when every group has committed them.</summary>
+/// <summary>
+/// A topic in a log: one partition, which one member of each group reads at a time. Segments go when every group has committed them.
+/// </summary>
 internal sealed class LogTopic : IAsyncDisposable
 {
     private readonly Lock gate = new();

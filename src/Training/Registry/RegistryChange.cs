@@ -16,7 +16,8 @@ public sealed partial class RegistryChange
     public DbConnection Connection { get; }
 
     /// <summary>Adds a version, in staging; the model is made by its first one.</summary>
-    /// <exception cref="ArgumentException">The name is none that a model may have, or the deciding metric is not among the metrics.</exception>
+    /// <exception cref="ArgumentException">The name is none that a model may have, or the deciding metric is not among the
+    /// metrics.</exception>
     public async Task<ModelVersion> RegisterAsync(string model, NewVersion version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);

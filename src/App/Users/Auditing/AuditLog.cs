@@ -18,7 +18,9 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
     public Task AddAsync(Origin origin, string action, string subject, CancellationToken cancellationToken) =>
         AddAsync(origin, action, subject, time.GetUtcNow(), cancellationToken);
 
-    /// <summary>Adds a row behind the caller's back, who must not wait: how long an answer takes would tell whether there is a subject.</summary>
+    /// <summary>
+    /// Adds a row behind the caller's back, who must not wait: how long an answer takes would tell whether there is a subject.
+    /// </summary>
     public void AddLater(Origin origin, string action, string subject)
     {
         lock (gate)

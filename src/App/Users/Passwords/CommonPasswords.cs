@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Tradepost.App.Users.Passwords;
 
-/// <summary>The 10,000 passwords that are used most, in lower case: from zxcvbn-ts (language-common 3.0.4, MIT; its licence stands beside the list).</summary>
+/// <summary>
+/// The 10,000 passwords that are used most, in lower case: from zxcvbn-ts (language-common 3.0.4, MIT; its licence stands beside the list).
+/// </summary>
 internal static class CommonPasswords
 {
     private static readonly Lazy<FrozenSet<string>> All = new(Read);

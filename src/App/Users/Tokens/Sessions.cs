@@ -12,10 +12,15 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
     /// <summary>How long a session can be refreshed after the sign-in.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    /// <summary>How soon a used token may come again, and gets the same answer: who asks twice at once, or leaves a page, loses an answer on its way.</summary>
+    /// <summary>
+    /// How soon a used token may come again, and gets the same answer: who asks twice at once, or leaves a page, loses an answer on its
+    /// way.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Begins a session; null when the user was disabled or got another password since they were read, or the link was used meanwhile.</summary>
+    /// <summary>
+    /// Begins a session; null when the user was disabled or got another password since they were read, or the link was used meanwhile.
+    /// </summary>
     /// <param name="code">The link that is used up by it, if any.</param>
     public Task<(LiveSession Session, string RefreshToken)?> BeginAsync(
         User user,

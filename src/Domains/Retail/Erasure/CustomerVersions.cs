@@ -4,7 +4,9 @@ using Tradepost.Storage;
 
 namespace Tradepost.Retail.Erasure;
 
-/// <summary>Empties a customer's versions. Their number and their times stay, and with them the version that each order belongs to.</summary>
+/// <summary>
+/// Empties a customer's versions. Their number and their times stay, and with them the version that each order belongs to.
+/// </summary>
 internal sealed class CustomerVersions(DbConnection connection)
 {
     public async Task<IReadOnlyList<ErasedPlace>> EmptyAsync(long customer, CancellationToken cancellationToken)

@@ -30,7 +30,9 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
     public static async Task<IReadOnlySet<string>> TablesAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>
         (await ColumnsAsync(store, connection, cancellationToken)).Select(column => column.Table).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Blots the person out of texts that are about something else: logs, arguments, errors, alerts, events that were kept aside.</summary>
+    /// <summary>
+    /// Blots the person out of texts that are about something else: logs, arguments, errors, alerts, events that were kept aside.
+    /// </summary>
     public async Task<IReadOnlyList<ErasedPlace>> BlotAsync(CancellationToken cancellationToken)
     {
         var places = new List<ErasedPlace>();
@@ -59,7 +61,9 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
         return places;
     }
 
-    /// <summary>How many columns there are, how often the person is found in them, and how often somebody else who is called the same.</summary>
+    /// <summary>
+    /// How many columns there are, how often the person is found in them, and how often somebody else who is called the same.
+    /// </summary>
     public async Task<(int Columns, long Found, long Others)> SearchAsync(CancellationToken cancellationToken)
     {
         var columns = await ColumnsAsync(store, connection, cancellationToken);

@@ -98,7 +98,9 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         await CollectDisplacedAsync(load, cancellationToken);
     }
 
-    /// <summary>Where the store copies itself, the orders that were just read say which lines to read: they need not be looked for again.</summary>
+    /// <summary>
+    /// Where the store copies itself, the orders that were just read say which lines to read: they need not be looked for again.
+    /// </summary>
     private static string? ConditionOf(TableLoad load) =>
         load is { Snapshot: IDirectCopy direct, Table.Parent: { } parent, IsWhole: false }
             ? load.Query.UnitsOf($"SELECT unit FROM {direct.NameOf(parent.Replaced)}")

@@ -5,7 +5,9 @@ using Tradepost.Storage.Tables;
 
 namespace Tradepost.Retail.Etl;
 
-/// <summary>The tables of one run: what was read of a source table, which of its units that replaces, and what was staged of them.</summary>
+/// <summary>
+/// The tables of one run: what was read of a source table, which of its units that replaces, and what was staged of them.
+/// </summary>
 internal static class LandingTables
 {
     /// <summary>Empty ones, in the place of what a killed run left behind.</summary>

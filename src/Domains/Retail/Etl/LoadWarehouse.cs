@@ -66,7 +66,9 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         }
     }
 
-    /// <summary>Closes all that was opened, each whatever the others say. What was read has been read: an end that fails changes nothing of it.</summary>
+    /// <summary>
+    /// Closes all that was opened, each whatever the others say. What was read has been read: an end that fails changes nothing of it.
+    /// </summary>
     private async Task CloseAsync(WarehouseSums? warehouse, IEnumerable<SourceSnapshot> snapshots)
     {
         var closings = snapshots.Select(snapshot => snapshot.DisposeAsync().AsTask()).Prepend(warehouse?.EndAsync() ?? Task.CompletedTask);
@@ -180,7 +182,9 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         WarnOfZones(loads);
     }
 
-    /// <summary>What a server in another zone writes into columns without one is off by that zone, and nobody can see it in the rows.</summary>
+    /// <summary>
+    /// What a server in another zone writes into columns without one is off by that zone, and nobody can see it in the rows.
+    /// </summary>
     private void WarnOfZones(List<TableLoad> loads)
     {
         foreach (

@@ -167,8 +167,8 @@ internal sealed class StarBuild(
     }
 
     /// <summary>
-    /// Makes a table with a row an order. All of them PostgreSQL sums on one processor, by a hash of everything; of two halves it follows the
-    /// index, each on a processor of its own.
+    /// Makes a table with a row an order. All of them PostgreSQL sums on one processor, by a hash of everything; of two halves it follows
+    /// the index, each on a processor of its own.
     /// </summary>
     private async Task SumByOrderAsync(string table, string order, RunScope slice, CancellationToken cancellationToken)
     {

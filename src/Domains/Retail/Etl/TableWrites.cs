@@ -67,7 +67,9 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
         return remembered == $"{Build} {counts}";
     }
 
-    /// <summary>Keeps where the counters stand, after a run has been committed. A run killed before that is only checked once more.</summary>
+    /// <summary>
+    /// Keeps where the counters stand, after a run has been committed. A run killed before that is only checked once more.
+    /// </summary>
     public async Task RememberAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         if (store.Notes is { } notes)

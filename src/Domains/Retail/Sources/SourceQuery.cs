@@ -13,7 +13,9 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     private Dictionary<string, SourceColumn> found = new(StringComparer.OrdinalIgnoreCase);
     private string? isKeyed;
 
-    /// <summary>What the source says of its columns, once it has been asked: what is never null costs less, and not every type is a key.</summary>
+    /// <summary>
+    /// What the source says of its columns, once it has been asked: what is never null costs less, and not every type is a key.
+    /// </summary>
     public void Know(IReadOnlyList<SourceColumn> columns)
     {
         found = columns

@@ -77,7 +77,10 @@ internal sealed partial class SymbolBook
         Agreement.Reset();
     }
 
-    /// <summary>Fetches until the book has begun, or all ends. Whatever goes wrong is said and tried again: without a snapshot the book never begins.</summary>
+    /// <summary>
+    /// Fetches until the book has begun, or all ends. Whatever goes wrong is said and tried again: without a snapshot the book never
+    /// begins.
+    /// </summary>
     private async Task FetchAsync()
     {
         try

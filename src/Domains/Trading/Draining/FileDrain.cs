@@ -13,8 +13,8 @@ using Tradepost.Trading.Writing;
 namespace Tradepost.Trading.Draining;
 
 /// <summary>
-/// Moves a collector's file into the store: of its rows those that the store has not, so that it can be interrupted and done again. Then both
-/// are compared hour by hour, and only a file whose every row is there is deleted.
+/// Moves a collector's file into the store: of its rows those that the store has not, so that it can be interrupted and done again. Then
+/// both are compared hour by hour, and only a file whose every row is there is deleted.
 /// </summary>
 internal sealed class FileDrain(Store store, DbConnection connection, FileFolder folder, TimeProvider clock)
 {

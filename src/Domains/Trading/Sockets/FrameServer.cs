@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Tradepost.Trading.Sockets;
 
-/// <summary>An exchange's sockets on the loopback address: streams by WebSocket, answers by REST, at one port. What is sent comes from elsewhere.</summary>
+/// <summary>
+/// An exchange's sockets on the loopback address: streams by WebSocket, answers by REST, at one port. What is sent comes from elsewhere.
+/// </summary>
 internal sealed class FrameServer : IAsyncDisposable
 {
     private const string WebSocketKey = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";

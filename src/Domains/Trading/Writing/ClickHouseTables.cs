@@ -6,8 +6,8 @@ using Tradepost.Trading.Quotes;
 namespace Tradepost.Trading.Writing;
 
 /// <summary>
-/// The collector's tables on ClickHouse. Each row carries the log it is from and its position there: that is how a writer sees what it wrote
-/// already, and what makes a row that came twice all the same one row when its parts are merged.
+/// The collector's tables on ClickHouse. Each row carries the log it is from and its position there: that is how a writer sees what it
+/// wrote already, and what makes a row that came twice all the same one row when its parts are merged.
 /// </summary>
 internal static class ClickHouseTables
 {

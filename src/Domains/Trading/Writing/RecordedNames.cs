@@ -4,7 +4,9 @@ using Tradepost.Storage;
 
 namespace Tradepost.Trading.Writing;
 
-/// <summary>Which symbols of which exchanges a store has: who asks for another has mistyped it, and is told instead of being given nothing.</summary>
+/// <summary>
+/// Which symbols of which exchanges a store has: who asks for another has mistyped it, and is told instead of being given nothing.
+/// </summary>
 internal static class RecordedNames
 {
     private const int MostNamed = 10;

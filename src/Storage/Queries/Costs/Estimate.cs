@@ -149,7 +149,8 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
             return first;
         }
 
-        // What a part makes of itself again and again: its texts may grow with each round, but not by leaps, so that the rows kept so far bound the next ones.
+        // What a part makes of itself again and again: its texts may grow with each round, but not by leaps, so that the rows kept so far
+        // bound the next ones.
         var assumed = Math.Max(first.Largest.Bytes, 1024);
         commons[common] = first with { Named = null, Largest = first.Largest with { Bytes = assumed }, Rows = limits.RowsAtOnce };
         var next = Of(common.Again, outer: null);

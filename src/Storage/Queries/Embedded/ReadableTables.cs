@@ -73,7 +73,9 @@ internal sealed class ReadableTables
 
     public bool IsHidden(string name) => hidden.Contains(name);
 
-    /// <summary>Whether DuckDB itself has a view of that name, which would be read where a name of the query's own does not reach.</summary>
+    /// <summary>
+    /// Whether DuckDB itself has a view of that name, which would be read where a name of the query's own does not reach.
+    /// </summary>
     public bool IsOfTheSystem(string name) => system.Contains(name);
 
     public bool Has(TableName table) =>

@@ -7,8 +7,8 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Storage.Queries.Server;
 
 /// <summary>
-/// The login that queries run with on PostgreSQL: it may read the tables that queries are for and nothing else. <c>db setup</c> makes it, and
-/// keeps its password in a schema that it has no right to; <see cref="SettingNames.DatabaseUrlQueries"/> names another.
+/// The login that queries run with on PostgreSQL: it may read the tables that queries are for and nothing else. <c>db setup</c> makes it,
+/// and keeps its password in a schema that it has no right to; <see cref="SettingNames.DatabaseUrlQueries"/> names another.
 /// </summary>
 public static class QueryLogin
 {
