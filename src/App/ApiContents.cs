@@ -58,16 +58,19 @@ internal static class ApiContents
             [typeof(RunStarted)] = $$"""{"id": "01970000-0000-7000-8000-000000000003", "job": "{{Started.Job}}", "state": "queued"}""",
             [typeof(Run)] = $$"""
                 {"id": "01970000-0000-7000-8000-000000000003", "job": "{{Started.Job}}", "state": "running", "arguments": {{Started.Arguments}},
-                 "asked_by": "anna@example.com", "asked_how": "api", "parent_id": null, "attempt": 1, "max_attempts": 3, "timeout_seconds": 21600,
+                 "asked_by": "anna@example.com", "asked_how": "api", "parent_id": null, "attempt": 1, "max_attempts": 3,
+                 "timeout_seconds": 21600,
                  "concurrency_key": "{{Started.Job}}", "idempotency_key": null, "queued_at": "2026-01-01T12:00:00Z", "due_at": "2026-01-01T12:00:00Z",
                  "started_at": "2026-01-01T12:00:01Z", "finished_at": null, "cancel_asked_at": null, "cancel_asked_by": null,
-                 "progress": {"step": "orders", "done": 1200, "total": 5000}, "result": null, "error": null, "error_kind": null, "worker": "host-1:4242",
+                 "progress": {"step": "orders", "done": 1200, "total": 5000}, "result": null, "error": null, "error_kind": null,
+                 "worker": "host-1:4242",
                  "is_ended": false}
                 """,
             [typeof(RunLogLine)] =
                 """{"number": 12, "at": "2026-01-01T12:00:02Z", "level": "information", "message": "orders: 1200 of 5000 rows"}""",
             [typeof(SqlRows)] = """
-                {"columns": [{"name": "order_status", "type": "VARCHAR"}, {"name": "net", "type": "DECIMAL(38,2)"}], "rows": [["paid", "1234.50"]],
+                {"columns": [{"name": "order_status", "type": "VARCHAR"}, {"name": "net", "type": "DECIMAL(38,2)"}], "rows": [["paid",
+                "1234.50"]],
                  "truncated": false, "truncation": "none", "seconds": 0.012}
                 """,
             [typeof(Promotion)] = """

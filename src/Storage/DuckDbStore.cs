@@ -161,7 +161,8 @@ public sealed class DuckDbStore : Store
         CancellationToken cancellationToken
     ) =>
         connection.ReadAsync(
-            "SELECT rtrim(sql, ';') FROM duckdb_indexes() WHERE table_name = @table AND database_name = current_database() AND schema_name = 'main'",
+            "SELECT rtrim(sql, ';') FROM duckdb_indexes() WHERE table_name = @table AND database_name = current_database() AND "
+                + "schema_name = 'main'",
             new { table },
             row => row.GetString(0),
             cancellationToken

@@ -33,7 +33,8 @@ public sealed record LogOptions
         )
         {
             throw new InvalidOperationException(
-                $"A log's segments and what is pending are at least 64 KB, its budget is at least a segment, and times are not negative: {this}."
+                "A log's segments and what is pending are at least 64 KB, its budget is at least a segment, and times are not negative: "
+                    + $"{this}."
             );
         }
     }

@@ -119,7 +119,8 @@ internal static class UsageErrors
 
         var kind = command is { Name: "run" } ? "job" : "command";
         var names = command.Subcommands.Select(sub => sub.Name).ToList();
-        return $"There is no {kind} '{word}'{(command is RootCommand || kind == "job" ? "" : $" in '{path}'")}. {Hint(word, names, $"There {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}.")}";
+        return $"There is no {kind} '{word}'{(command is RootCommand || kind == "job" ? "" : $" in '{path}'")}. "
+            + $"{Hint(word, names, $"There {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}.")}";
     }
 
     private static string Hint(string word, IEnumerable<string> names, string otherwise) =>

@@ -123,7 +123,8 @@ internal static class DatabaseCommands
                 else if (session.IsServed)
                 {
                     throw new BackupException(
-                        $"A server works on {session.Settings.Store.Description}, and restoring would take the file from under it; stop the server, restore, and start it again."
+                        $"A server works on {session.Settings.Store.Description}, and restoring would take the file from under it; stop "
+                            + "the server, restore, and start it again."
                     );
                 }
 
@@ -202,7 +203,8 @@ internal static class DatabaseCommands
                 {
                     printer.Table([.. result.Columns.Select(column => column.Name)], result.Rows, areRaw: true);
                     printer.Line(
-                        $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsTruncated ? ", and more: --limit N shows them" : "")}"
+                        $"{result.Rows.Count:N0} "
+                            + $"{(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsTruncated ? ", and more: --limit N shows them" : "")}"
                     );
                 }
             );

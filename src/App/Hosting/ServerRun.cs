@@ -114,7 +114,8 @@ internal sealed partial class ServerRun(Session session)
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The store's login is a superuser of its server; give Tradepost one of its own that owns its database (docs/operations.md, Logins)"
+        Message = "The store's login is a superuser of its server; give Tradepost one of its own that owns its database "
+            + "(docs/operations.md, Logins)"
     )]
     private static partial void LogSuperuser(ILogger logger);
 }

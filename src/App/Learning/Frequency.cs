@@ -65,7 +65,8 @@ internal sealed partial record Frequency(int Count, string Unit, bool IsAtStart 
                 match.Groups["unit"].Value is [_, 'S' or 's']
             )
             : throw new UsageException(
-                $"{option} is '{text}'; expected is S, min, H, D, W, M, Q or Y, or MS, QS or YS for first days, with a number before where it is not 1, such as 15min."
+                $"{option} is '{text}'; expected is S, min, H, D, W, M, Q or Y, or MS, QS or YS for first days, with a number before "
+                    + "where it is not 1, such as 15min."
             );
     }
 

@@ -24,7 +24,8 @@ internal sealed class SvgPlot
     {
         this.left = left;
         Add(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" font-size=\"11\" fill=\"#444\">\n<rect width=\"{Width}\" height=\"{height}\" fill=\"#fff\"/>\n"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" font-size=\"11\" "
+                + $"fill=\"#444\">\n<rect width=\"{Width}\" height=\"{height}\" fill=\"#fff\"/>\n"
         );
     }
 
@@ -69,7 +70,8 @@ internal sealed class SvgPlot
     /// <summary>A line at a height, to <paramref name="end"/>, and its label.</summary>
     public void Value(double y, double end, FormattableString label) =>
         Add(
-            $"<path stroke=\"#ddd\" d=\"M{left} {y:0.#}H{end}\"/><text x=\"{left - 6}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{FormattableString.Invariant(label)}</text>\n"
+            $"<path stroke=\"#ddd\" d=\"M{left} {y:0.#}H{end}\"/><text x=\"{left - 6}\" y=\"{y + 4:0.#}\" "
+                + $"text-anchor=\"end\">{FormattableString.Invariant(label)}</text>\n"
         );
 
     /// <summary>Says which times lie between the edges from here on.</summary>

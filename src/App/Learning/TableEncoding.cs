@@ -30,7 +30,8 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
         if (oneHot && columns.FirstOrDefault(column => column.Categories?.Count > MostOneHot) is { } wide)
         {
             throw new UsageException(
-                $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column out, or take boosting."
+                $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column "
+                    + "out, or take boosting."
             );
         }
 
@@ -117,7 +118,8 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
             if (row >= 0)
             {
                 throw new UsageException(
-                    $"{table.Where(row)}: {names[column]} is empty, and a linear model takes no missing values. Set \"impute\": true in the options to put the column's mean there, or take boosting."
+                    $"{table.Where(row)}: {names[column]} is empty, and a linear model takes no missing values. Set \"impute\": true in "
+                        + "the options to put the column's mean there, or take boosting."
                 );
             }
         }

@@ -89,7 +89,8 @@ internal static class JobCommands
             JobRights
                 .Reserved(job)
                 .Select(pair =>
-                    $"{pair.Argument.Key}{(pair.Reserved.FreeUpTo is { } most ? $" above {most}" : "")}: {(pair.Reserved.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(pair.Reserved.Role.ToString()))}"
+                    $"{pair.Argument.Key}{(pair.Reserved.FreeUpTo is { } most ? $" above {most}" : "")}: "
+                        + $"{(pair.Reserved.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(pair.Reserved.Role.ToString()))}"
                 )
                 .Prepend(Spelling.Snake(job.Role.ToString()))
         );

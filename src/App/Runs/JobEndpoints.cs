@@ -25,7 +25,8 @@ internal static class JobEndpoints
             .Describe(
                 "jobs",
                 "Start a run",
-                $"The run waits for a worker; Location says where to follow it. With the header {IdempotencyKey.Header} a request that is sent again starts nothing new.",
+                $"The run waits for a worker; Location says where to follow it. With the header {IdempotencyKey.Header} a request that "
+                    + "is sent again starts nothing new.",
                 404,
                 409
             )

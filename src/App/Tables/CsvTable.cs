@@ -272,7 +272,8 @@ internal sealed class CsvTable
         if (row >= 0)
         {
             Notice(
-                $"{name} has {what} ('{Text(row, name)}' in line {Line(row)}{(form.Texts is null ? "" : $"; {form.Setting("categories", name)} reads the column as texts")})."
+                $"{name} has {what} ('{Text(row, name)}' in line "
+                    + $"{Line(row)}{(form.Texts is null ? "" : $"; {form.Setting("categories", name)} reads the column as texts")})."
             );
         }
     }

@@ -123,7 +123,8 @@ internal static partial class BackfillJob
         return failed.Count == 0
             ? new BackfillResult(days.Count, days.Count - open.Count, open.Count)
             : throw new JobFailedException(
-                $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill does only those."
+                $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill "
+                    + "does only those."
             );
     }
 

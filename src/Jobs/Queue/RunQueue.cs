@@ -126,7 +126,8 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                     if (run.Progress is { } progress)
                     {
                         await connection.ExecuteAsync(
-                            "UPDATE job_runs SET step = @Step, done = @Done, total = @Total WHERE id = @Id AND fence = @Fence AND state = 'running'",
+                            "UPDATE job_runs SET step = @Step, done = @Done, total = @Total WHERE id = @Id AND fence = @Fence AND state "
+                                + "= 'running'",
                             new
                             {
                                 progress.Step,
@@ -188,10 +189,13 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                 return await connection.ReadAsync(
                     $"""
                     UPDATE job_runs SET
-                        state = CASE WHEN {published} THEN 'succeeded' WHEN cancel_asked_at IS NOT NULL THEN 'cancelled' WHEN attempt < max_attempts THEN 'queued' ELSE 'failed' END,
-                        error_kind = CASE WHEN {published} THEN NULL WHEN cancel_asked_at IS NOT NULL THEN 'cancelled' ELSE 'interrupted' END,
+                        state = CASE WHEN {published} THEN 'succeeded' WHEN cancel_asked_at IS NOT NULL THEN 'cancelled'
+                          WHEN attempt < max_attempts THEN 'queued' ELSE 'failed' END,
+                        error_kind = CASE WHEN {published} THEN NULL WHEN cancel_asked_at IS NOT NULL THEN 'cancelled'
+                          ELSE 'interrupted' END,
                         error = 'The process that executed attempt ' || CAST(attempt AS text) || ' ended or was not heard of in time.',
-                        finished_at = CASE WHEN NOT {published} AND cancel_asked_at IS NULL AND attempt < max_attempts THEN NULL ELSE {Now} END,
+                        finished_at = CASE WHEN NOT {published} AND cancel_asked_at IS NULL AND attempt < max_attempts THEN NULL
+                          ELSE {Now} END,
                         due_at = {Now}, fence = fence + 1, lease_until = NULL
                     WHERE id IN (SELECT id FROM job_runs WHERE state = 'running' AND ({condition}) {SkipLocked})
                     RETURNING {RunRows.Columns}
@@ -244,7 +248,8 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
         (
             await connection.ReadAsync(
                 $"""
-                INSERT INTO job_runs (id, job, arguments, state, concurrency_key, idempotency_key, parent_id, asked_by, asked_how, asked_as, interval_from, interval_to,
+                INSERT INTO job_runs (id, job, arguments, state, concurrency_key, idempotency_key, parent_id, asked_by, asked_how,
+                  asked_as, interval_from, interval_to,
                     queued_at, due_at, started_at, attempt, max_attempts, timeout_seconds, fence, worker, lease_until)
                 VALUES (@Id, @Job, CAST(@Arguments AS json), '{(
                     run.Worker is null ? "queued" : "running"

@@ -156,7 +156,8 @@ public sealed class RunService
         host.Queue.WithAsync(
             connection =>
                 connection.ReadAsync(
-                    $"SELECT number, logged_at, level, message FROM job_run_logs WHERE run_id = @id AND number > @after ORDER BY number LIMIT {Math.Clamp(limit, 1, 10_000)}",
+                    "SELECT number, logged_at, level, message FROM job_run_logs WHERE run_id = @id AND number > @after ORDER BY number "
+                        + $"LIMIT {Math.Clamp(limit, 1, 10_000)}",
                     new { id, after },
                     row => new RunLogLine(row.GetInt64(0), row.GetDateTime(1), row.GetString(2), row.GetString(3)),
                     cancellationToken

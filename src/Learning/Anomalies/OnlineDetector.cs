@@ -196,7 +196,8 @@ public sealed class OnlineDetector
         if (Array.FindIndex(series.Values, value => Math.Abs(value) > Greatest) is >= 0 and var row)
         {
             throw new ArgumentException(
-                $"The value of row {row} is infinite or farther than 1e20 from zero; expected is a finite number, or NaN where it is missing.",
+                $"The value of row {row} is infinite or farther than 1e20 from zero; expected is a finite number, or NaN where it is "
+                    + "missing.",
                 nameof(series)
             );
         }

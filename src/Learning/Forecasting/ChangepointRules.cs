@@ -14,7 +14,8 @@ internal static class ChangepointRules
             return outside.Count == 0
                 ? [.. given.Order()]
                 : throw new ArgumentException(
-                    $"The changepoint {outside[0]:yyyy-MM-dd HH:mm:ss} is not within the history, {times[0]:yyyy-MM-dd HH:mm:ss} to {times[^1]:yyyy-MM-dd HH:mm:ss}.",
+                    $"The changepoint {outside[0]:yyyy-MM-dd HH:mm:ss} is not within the history, {times[0]:yyyy-MM-dd HH:mm:ss} to "
+                        + $"{times[^1]:yyyy-MM-dd HH:mm:ss}.",
                     nameof(options)
                 );
         }

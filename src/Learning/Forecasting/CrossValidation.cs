@@ -60,7 +60,8 @@ public static class CrossValidation
         return cutoffs.Count > 0
             ? [.. cutoffs]
             : throw new ArgumentException(
-                $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit and the {horizon.TotalDays:0.##} days of the horizon.",
+                $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit "
+                    + $"and the {horizon.TotalDays:0.##} days of the horizon.",
                 nameof(times)
             );
     }

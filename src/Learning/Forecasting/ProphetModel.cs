@@ -77,7 +77,8 @@ public sealed class ProphetModel
         return parameters.Beta.Length == Features.Count && parameters.Delta.Length == Changepoints.Length
             ? new ProphetModel(Options, Scale, FeatureSet, Changepoints, parameters, null, Notes, HistoryTimes)
             : throw new ArgumentException(
-                $"Expected are {Features.Count} coefficients and {Changepoints.Length} changes of the rate, not {parameters.Beta.Length} and {parameters.Delta.Length}.",
+                $"Expected are {Features.Count} coefficients and {Changepoints.Length} changes of the rate, not {parameters.Beta.Length} "
+                    + $"and {parameters.Delta.Length}.",
                 nameof(parameters)
             );
     }

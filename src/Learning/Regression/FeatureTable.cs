@@ -132,7 +132,8 @@ public sealed class FeatureTable
             )
             {
                 throw new ArgumentException(
-                    $"The column {Names[column]} is {value} in row {row}; expected is {(categorical[column] ? "a category from 0 on" : "a finite number")}, or NaN where it is missing.",
+                    $"The column {Names[column]} is {value} in row {row}; expected is "
+                        + $"{(categorical[column] ? "a category from 0 on" : "a finite number")}, or NaN where it is missing.",
                     nameof(columns)
                 );
             }

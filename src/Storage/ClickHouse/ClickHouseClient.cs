@@ -146,7 +146,8 @@ public sealed partial class ClickHouseClient : IDisposable
 
         var reason = refusal.Groups["reason"].Value.ReplaceLineEndings(" ").Trim().TrimEnd('.');
         return new ClickHouseException(
-            $"{Description} refuses: {(reason.Length > LongestAnswer ? reason[..LongestAnswer] + "…" : reason)} (code {refusal.Groups["code"].Value})."
+            $"{Description} refuses: {(reason.Length > LongestAnswer ? reason[..LongestAnswer] + "…" : reason)} (code "
+                + $"{refusal.Groups["code"].Value})."
         );
     }
 

@@ -151,7 +151,8 @@ public sealed class Settings
         Find(name)
         ?? throw new ConfigurationException(
             name,
-            "is not set, though other DB_ settings ask for a PostgreSQL store; set it, or set DATABASE_URL, or neither for the embedded store."
+            "is not set, though other DB_ settings ask for a PostgreSQL store; set it, or set DATABASE_URL, or neither for the embedded "
+                + "store."
         );
 
     private PostgresUrl WithPoolSize(PostgresUrl url) =>

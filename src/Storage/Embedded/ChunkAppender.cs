@@ -87,7 +87,8 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
         if (types[column].Type == DuckDBType.Varchar && !Utf8.IsValid(utf8))
         {
             throw new ArgumentException(
-                $"The text for column {columns[column]}, row {row}, is not valid UTF-8: {Convert.ToHexString(utf8[..Math.Min(utf8.Length, 32)])}.",
+                $"The text for column {columns[column]}, row {row}, is not valid UTF-8: "
+                    + $"{Convert.ToHexString(utf8[..Math.Min(utf8.Length, 32)])}.",
                 nameof(utf8)
             );
         }

@@ -47,7 +47,9 @@ internal sealed class NotationSearch(string file, string column, TableForm form)
             if (wasAmbiguous && fit.Count == 1 && live[0].IsOtherOrderOf(fit[0]))
             {
                 throw new FileFormException(
-                    $"{file}: {column} is {live[0].Name} in line {last?.Line} ('{last?.Text}') and {fit[0].Name} in line {line} ('{Shown.Cell(cell)}'); write all of it in one, or say which it is with {form.Setting("date-format", live[0].Name)}."
+                    $"{file}: {column} is {live[0].Name} in line {last?.Line} ('{last?.Text}') and {fit[0].Name} in line {line} "
+                        + $"('{Shown.Cell(cell)}'); write all of it in one, or say which it is with "
+                        + $"{form.Setting("date-format", live[0].Name)}."
                 );
             }
 
@@ -69,6 +71,7 @@ internal sealed class NotationSearch(string file, string column, TableForm form)
         isFirst ? live[0]
         : live.Count == 1 || isSymmetric ? live[0]
         : throw new FileFormException(
-            $"{file}: {column} is {live[0].Name} or {live[1].Name} in every row; say which with {form.Setting("date-format", live[0].Name)} or {form.Setting("date-format", live[1].Name)}."
+            $"{file}: {column} is {live[0].Name} or {live[1].Name} in every row; say which with "
+                + $"{form.Setting("date-format", live[0].Name)} or {form.Setting("date-format", live[1].Name)}."
         );
 }

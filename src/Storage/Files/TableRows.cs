@@ -98,7 +98,8 @@ public sealed class TableRows : IDisposable
                 : reader.FieldCount != names.Count
                     ? throw Bad(
                         reader.LineNumber,
-                        $"the row has {Cells(reader.FieldCount)}; expected {(names.Count == 1 ? "is one" : $"are {names.Count}")}, as in the header"
+                        $"the row has {Cells(reader.FieldCount)}; expected {(names.Count == 1 ? "is one" : $"are {names.Count}")}, as in "
+                            + "the header"
                     )
                 : true;
         }
@@ -148,7 +149,8 @@ public sealed class TableRows : IDisposable
 
     private static FileFormException Malformed(TableSource source, CsvFormatException e) =>
         new(
-            $"{source.Name}, line {Math.Max(1, e.LineNumber)}: the quotes of the row do not match; a cell with quotes begins and ends with one, and those inside are doubled."
+            $"{source.Name}, line {Math.Max(1, e.LineNumber)}: the quotes of the row do not match; a cell with quotes begins and ends "
+                + "with one, and those inside are doubled."
         );
 
     private static string Cells(int count) => count == 1 ? "1 cell" : $"{count} cells";

@@ -267,7 +267,8 @@ public sealed record TextEncoding(string Name, Encoding Encoding)
     {
         var line = isLine ? at : LineOf(source, at);
         return new FileFormException(
-            $"{source.Name}, line {line}: there are {what}; expected is UTF-8, or say the encoding: {form.Setting("encoding", "windows-1251")} (Cyrillic), windows-1252 (Western) or utf-16."
+            $"{source.Name}, line {line}: there are {what}; expected is UTF-8, or say the encoding: "
+                + $"{form.Setting("encoding", "windows-1251")} (Cyrillic), windows-1252 (Western) or utf-16."
         );
     }
 

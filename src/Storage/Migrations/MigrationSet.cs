@@ -119,7 +119,8 @@ public sealed partial class MigrationSet
         )
         {
             throw new MigrationException(
-                $"{Owner}: number {number} is used by {string.Join(" and by ", same.Select(file => file.Migration.Name))}; give each migration a number of its own."
+                $"{Owner}: number {number} is used by {string.Join(" and by ", same.Select(file => file.Migration.Name))}; give each "
+                    + "migration a number of its own."
             );
         }
     }

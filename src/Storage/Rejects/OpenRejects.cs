@@ -60,7 +60,8 @@ public sealed class OpenRejects(Store store, string table = RejectTable.Shared)
     /// <summary>Notes that a row came in after all.</summary>
     internal Task CloseAsync(DbConnection connection, RejectedRow row, DateTime now, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            $"UPDATE {Sql.Name(table)} SET replayed_at = @now WHERE run_id = @RunId AND source_table = @Table AND natural_key = @Key AND replayed_at IS NULL",
+            $"UPDATE {Sql.Name(table)} SET replayed_at = @now WHERE run_id = @RunId AND source_table = @Table AND natural_key = @Key AND "
+                + "replayed_at IS NULL",
             new
             {
                 now,

@@ -150,7 +150,8 @@ public sealed partial class ClickHouseSink(ClickHouseClient server, DurableLog l
         if (position > Log.Next)
         {
             throw new ClickHouseException(
-                $"{server.Description} has more of the log in {name} than is in it ({position:N0} records, not {Log.Next:N0}), as when a folder was restored from a copy; begin a new one."
+                $"{server.Description} has more of the log in {name} than is in it ({position:N0} records, not {Log.Next:N0}), as when a "
+                    + "folder was restored from a copy; begin a new one."
             );
         }
 

@@ -31,7 +31,8 @@ internal sealed class LogTopic : IAsyncDisposable
             if (await log.AppendAsync(TopicRecord.Write(published), cancellationToken) is null)
             {
                 throw new TopicException(
-                    $"The topic in {folder} is full: {log.Bytes >> 20} MB are on disk, and no more is allowed until every group has read some of it."
+                    $"The topic in {folder} is full: {log.Bytes >> 20} MB are on disk, and no more is allowed until every group has read "
+                        + "some of it."
                 );
             }
         }

@@ -81,7 +81,8 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
         await Written();
         await using var connection = await store.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
-            "SELECT id, happened_at, actor, action, subject, client, request_id FROM audit_log WHERE happened_at < @before ORDER BY happened_at DESC, id DESC LIMIT @limit",
+            "SELECT id, happened_at, actor, action, subject, client, request_id FROM audit_log WHERE happened_at < @before ORDER BY "
+                + "happened_at DESC, id DESC LIMIT @limit",
             new { before, limit },
             cancellationToken
         );

@@ -18,7 +18,8 @@ internal static class CommonPasswords
 
     private static FrozenSet<string> Read()
     {
-        using var packed = typeof(CommonPasswords).Assembly.GetManifestResourceStream("common-passwords.txt.gz")!; // embedded by the project
+        // Embedded by the project.
+        using var packed = typeof(CommonPasswords).Assembly.GetManifestResourceStream("common-passwords.txt.gz")!;
         using var text = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
         return text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
     }

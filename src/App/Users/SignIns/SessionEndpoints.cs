@@ -30,7 +30,8 @@ internal static class SessionEndpoints
             .Describe(
                 "auth",
                 "Sign in from a browser",
-                "With e-mail and password, or with the code of a one-time link. The refresh token becomes a cookie that scripts cannot read.",
+                "With e-mail and password, or with the code of a one-time link. The refresh token becomes a cookie that scripts cannot "
+                    + "read.",
                 401,
                 403
             )

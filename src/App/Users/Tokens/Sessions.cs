@@ -43,7 +43,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
                 }
 
                 await connection.ExecuteAsync(
-                    "INSERT INTO tradepost_private.user_sessions (id, user_id, client, created_at, expires_at) VALUES (@id, @userId, @client, @now, @end)",
+                    "INSERT INTO tradepost_private.user_sessions (id, user_id, client, created_at, expires_at) VALUES (@id, @userId, "
+                        + "@client, @now, @end)",
                     new
                     {
                         id = session.Id,
@@ -85,7 +86,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
     {
         await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         var found = await connection.QueryAsync<Row>(
-            "SELECT id, user_id, expires_at, revoked_at FROM tradepost_private.user_sessions WHERE id = @id AND revoked_at IS NULL AND expires_at > @now",
+            "SELECT id, user_id, expires_at, revoked_at FROM tradepost_private.user_sessions WHERE id = @id AND revoked_at IS NULL AND "
+                + "expires_at > @now",
             new { id, now = time.UtcMoment() },
             cancellationToken
         );
@@ -108,7 +110,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         var (hash, now) = (OpaqueToken.HashOf(refreshToken), time.UtcMoment());
         var found = await connection.QueryAsync<Row>(
             """
-            SELECT s.id, s.user_id, s.expires_at, s.revoked_at FROM tradepost_private.user_refresh_tokens t JOIN tradepost_private.user_sessions s ON s.id = t.session_id
+            SELECT s.id, s.user_id, s.expires_at, s.revoked_at FROM tradepost_private.user_refresh_tokens t
+              JOIN tradepost_private.user_sessions s ON s.id = t.session_id
             WHERE t.token_hash = @hash
             """,
             new { hash },
@@ -162,7 +165,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         CancellationToken cancellationToken
     ) =>
         connection.ExecuteAsync(
-            $"UPDATE tradepost_private.user_sessions SET revoked_at = @now, revoked_because = @reason WHERE {condition} AND revoked_at IS NULL",
+            $"UPDATE tradepost_private.user_sessions SET revoked_at = @now, revoked_because = @reason WHERE {condition} AND revoked_at "
+                + "IS NULL",
             new
             {
                 id,
@@ -180,7 +184,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         CancellationToken cancellationToken
     ) =>
         connection.ExecuteAsync(
-            "INSERT INTO tradepost_private.user_refresh_tokens (token_hash, session_id, issued_at) VALUES (@hash, @session, @now) ON CONFLICT (token_hash) DO NOTHING",
+            "INSERT INTO tradepost_private.user_refresh_tokens (token_hash, session_id, issued_at) VALUES (@hash, @session, @now) ON "
+                + "CONFLICT (token_hash) DO NOTHING",
             new
             {
                 hash = OpaqueToken.HashOf(token),

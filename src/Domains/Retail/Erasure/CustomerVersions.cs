@@ -33,7 +33,8 @@ internal sealed class CustomerVersions(DbConnection connection)
             }
 
             history += await connection.ExecuteAsync(
-                "UPDATE history_customer SET email = CAST(@mark AS text) WHERE customer_id = @customer AND effective_from = @From AND email IS DISTINCT FROM CAST(@mark AS text)",
+                "UPDATE history_customer SET email = CAST(@mark AS text) WHERE customer_id = @customer AND effective_from = @From AND "
+                    + "email IS DISTINCT FROM CAST(@mark AS text)",
                 new
                 {
                     mark = marks[i],

@@ -24,7 +24,10 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
             [Shop.Employees.Landing] = "FALSE",
             ["dim_manager"] = "FALSE",
             ["etl_rejects"] =
-                $"(source_table = 'customers' AND natural_key IN ('{person.CustomerKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR (source_table = 'users' AND natural_key IN ('{person.UserKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR source_table NOT IN ('customers', 'users', 'employees')",
+                "(source_table = 'customers' AND natural_key IN "
+                    + $"('{person.CustomerKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR (source_table = 'users' AND "
+                    + $"natural_key IN ('{person.UserKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR source_table NOT IN "
+                    + "('customers', 'users', 'employees')",
         };
 
     public static async Task<IReadOnlySet<string>> TablesAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>
@@ -49,7 +52,8 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
                     // Twice: of two that follow each other the first takes the letter between them.
                     var text = $"CAST({Sql.Name(column)} AS text)";
                     await connection.ExecuteAsync(
-                        $"UPDATE {Sql.Name(table)} SET {Sql.Name(column)} = CAST(regexp_replace(regexp_replace({text}, @pattern, @Blot, 'gi'), @pattern, @Blot, 'gi') AS {type}) WHERE {Matches(column)}",
+                        $"UPDATE {Sql.Name(table)} SET {Sql.Name(column)} = CAST(regexp_replace(regexp_replace({text}, @pattern, @Blot, "
+                            + $"'gi'), @pattern, @Blot, 'gi') AS {type}) WHERE {Matches(column)}",
                         new { pattern, Blot },
                         cancellationToken
                     );

@@ -92,7 +92,8 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         load.ReplacedUnits = await ExecuteAsync(
             load,
             name =>
-                $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)} WHERE {Sql.Name(unit)} IS NOT NULL",
+                $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)} WHERE {Sql.Name(unit)} IS "
+                    + "NOT NULL",
             cancellationToken
         );
         await CollectDisplacedAsync(load, cancellationToken);
@@ -210,7 +211,8 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         if (load.Unreadable.Count > UnreadableAtMost)
         {
             throw new DataQualityException(
-                $"Source table {load.Table.Name} has more than {UnreadableAtMost} unreadable values, the last: {load.Unreadable[^1].Problem}."
+                $"Source table {load.Table.Name} has more than {UnreadableAtMost} unreadable values, the last: "
+                    + $"{load.Unreadable[^1].Problem}."
             );
         }
     }

@@ -133,7 +133,8 @@ internal sealed class Relationships(DbConnection connection, Validator validator
             $"""
             DELETE FROM etl_rejects r
             WHERE r.source_table = @table AND r.rule = @rule AND r.replayed_at IS NULL AND {Affected(order)}
-              AND NOT EXISTS (SELECT 1 FROM found_rejects f WHERE f.source_table = @table AND f.natural_key = r.natural_key AND f.rule = r.rule AND f.row_hash = r.row_hash)
+              AND NOT EXISTS (SELECT 1 FROM found_rejects f WHERE f.source_table = @table AND f.natural_key = r.natural_key
+                AND f.rule = r.rule AND f.row_hash = r.row_hash)
             """,
             new { table, rule },
             cancellationToken

@@ -88,7 +88,8 @@ internal sealed class StarBuild(
                         var columns = key.Contains(',', StringComparison.Ordinal) ? "key1, key2" : "key1";
                         var isWhole = columns.Replace(", ", " IS NOT NULL AND ", StringComparison.Ordinal);
                         return held.Contains(table)
-                            ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND {isWhole} IS NOT NULL)"
+                            ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND {isWhole} "
+                                + "IS NOT NULL)"
                             : "TRUE";
                     },
                 }

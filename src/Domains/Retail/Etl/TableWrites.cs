@@ -82,7 +82,8 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
         if (await store.WriteCountsAsync(connection, tables, cancellationToken) is { } counts)
         {
             await connection.ExecuteAsync(
-                $"INSERT INTO etl_state (name, value) VALUES ({Sql.Literal(StateName)}, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                $"INSERT INTO etl_state (name, value) VALUES ({Sql.Literal(StateName)}, @value) ON CONFLICT (name) DO UPDATE SET value = "
+                    + "excluded.value",
                 new { value = $"{Build} {counts}" },
                 cancellationToken
             );

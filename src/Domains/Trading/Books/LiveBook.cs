@@ -25,7 +25,7 @@ internal sealed class LiveBook(bool isChained)
     /// <summary>Whether the book is whole.</summary>
     public bool IsLive { get; private set; }
 
-    /// <summary>Whether a snapshot has to be had before anything can be applied.</summary>
+    /// <summary>Whether a snapshot is needed before anything can be applied.</summary>
     public bool NeedsSnapshot { get; private set; } = true;
 
     /// <summary>The last update that the book holds.</summary>

@@ -45,7 +45,7 @@ public static partial class CollectService
     public static string Raise(string symbol) => Names.Raise(symbol);
 
     /// <summary>
-    /// Runs until the token says to stop; then everything that came is in the log, and in the store if it can be had within seconds.
+    /// Runs until the token says to stop; then everything that came is in the log, and in the store if that answers within seconds.
     /// </summary>
     /// <remarks>A replay ends by itself when it was played and everything of it is in the store.</remarks>
     /// <param name="migrations">Applied before the first row is written.</param>

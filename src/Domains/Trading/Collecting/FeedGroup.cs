@@ -125,7 +125,7 @@ internal sealed partial class FeedGroup(
         }
     }
 
-    /// <summary>A second connection that brings what the first one brings; null when it cannot be had now.</summary>
+    /// <summary>A second connection that brings what the first one brings; null when it cannot be opened now.</summary>
     private async Task<FeedConnection?> TryRollAsync(
         FeedConnection current,
         IReadOnlyCollection<Feed> silent,

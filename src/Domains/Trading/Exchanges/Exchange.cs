@@ -61,7 +61,7 @@ internal abstract class Exchange
     /// <summary>Where the streams of a route are had.</summary>
     public abstract Uri StreamAddress(string route);
 
-    /// <summary>Where a snapshot of a symbol's book is had.</summary>
+    /// <summary>Where a snapshot of a symbol's book is asked for.</summary>
     public abstract Uri SnapshotAddress(string symbol);
 
     /// <summary>The frame that subscribes to streams.</summary>

@@ -92,7 +92,8 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
             return null;
         }
 
-        var named = outputs.Where(output => output.Output.Name is not null).Select(output => (Name: output.Output.Name!, output.Measure)); // just looked at
+        // Just looked at.
+        var named = outputs.Where(output => output.Output.Name is not null).Select(output => (Name: output.Output.Name!, output.Measure));
         var passed = isAll
             ? scope.Sources.SelectMany(source => source.Named!.Select(column => (Name: column.Key, Measure: column.Value)))
             : [];
@@ -124,7 +125,8 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
         if (!(memory <= limits.Memory))
         {
             throw new QueryRefusedException(
-                $"The query could make texts or lists of more than {limits.Memory / 1e6:0} MB at a time; cut long values first, as with left(…, 1000), or make fewer of them."
+                $"The query could make texts or lists of more than {limits.Memory / 1e6:0} MB at a time; cut long values first, as with "
+                    + "left(…, 1000), or make fewer of them."
             );
         }
     }

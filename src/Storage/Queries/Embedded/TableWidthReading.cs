@@ -38,7 +38,8 @@ internal static partial class TableWidthReading
             cancellationToken
         );
         var rows = await connection.ScalarAsync<long>(
-            $"SELECT coalesce(max(estimated_size), 4096) FROM duckdb_tables() WHERE database_name = current_database() AND lower(table_name) = {Sql.Literal(table.Name.ToLowerInvariant())}",
+            "SELECT coalesce(max(estimated_size), 4096) FROM duckdb_tables() WHERE database_name = current_database() AND "
+                + $"lower(table_name) = {Sql.Literal(table.Name.ToLowerInvariant())}",
             null,
             cancellationToken
         );
