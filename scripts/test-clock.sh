@@ -41,6 +41,12 @@ mkdir -p "$results"
 listening=()
 if env --default-signal=INT true 2>/dev/null; then listening=(env --default-signal=INT,QUIT); fi
 
+scratch=$(memory_folder)
+if [ -n "$scratch" ]; then
+  export TMPDIR=$scratch
+  trap 'rm -rf "$scratch"' EXIT
+fi
+
 status=0
 count() { # count LOG…: over the lines "Passed!  - Failed:     0, Passed:    17, Skipped:     0, Total:    17, …"
   sed -nE 's/^(Passed|Failed|Skipped)! +- Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+), Total.*/\2 \3 \4/p' "$@" |
