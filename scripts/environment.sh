@@ -46,5 +46,8 @@ memory_folder() {
   free=$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')
   available=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
   if [ "$free" -lt $((8 << 20)) ] || [ "$available" -lt $((12 << 20)) ] || findmnt -no OPTIONS /dev/shm | grep -qw noexec; then return 0; fi
-  mktemp -d /dev/shm/tradepost-tests.XXXXXX
+  local folder
+  folder=$(mktemp -d /dev/shm/tradepost-tests.XXXXXX)
+  chmod 1777 "$folder" # as /tmp is: servers run as another user
+  echo "$folder"
 }
