@@ -15,7 +15,7 @@ internal static class PostgresFailures
 
     public static string ReasonOf(Exception failure) =>
         $"{failure.GetBaseException().Message.Trim().TrimEnd('.')}. Check that the server runs and that {SettingNames.DatabaseUrl} names "
-            + "it.";
+        + "it.";
 
     public static async Task<StoreUnavailableException> OfCertificateAsync(
         PostgresUrl url,

@@ -116,7 +116,8 @@ internal static class DatabaseSetup
                 "store.setup",
                 token => PostgresDatabase.CreateIfMissingAsync(new PostgresTarget(url), token),
                 failure => failure is StoreUnavailableException { InnerException: NpgsqlException { IsTransient: true } },
-                retry => session.Terminal.Messages.Line($"{url.Host} does not answer yet; it is tried again in {retry.Pause.TotalSeconds:0} s."),
+                retry =>
+                    session.Terminal.Messages.Line($"{url.Host} does not answer yet; it is tried again in {retry.Pause.TotalSeconds:0} s."),
                 session.Time,
                 cancellationToken
             );
@@ -140,7 +141,8 @@ internal static class DatabaseSetup
             new("server", $"{target.Url.Provider.Name}, version {probe.Version}, at {target.Url.Host}"),
             new(
                 "latency",
-                $"{probe.Latency.TotalMilliseconds:0.0} ms a question" + (waited > TimeSpan.FromSeconds(2) ? $"; the first answer took {waited.TotalSeconds:0.0} s" : "")
+                $"{probe.Latency.TotalMilliseconds:0.0} ms a question"
+                    + (waited > TimeSpan.FromSeconds(2) ? $"; the first answer took {waited.TotalSeconds:0.0} s" : "")
             ),
             Encryption(target.Url),
             target.Direct is { } direct
@@ -160,9 +162,7 @@ internal static class DatabaseSetup
             { IsSuperuser: true } => "may do everything on the server; a login that owns its database and no more is safer",
             _ => "may create tables, read and write",
         };
-        checks.Add(
-            new SetupCheck("rights", $"{rights.User} {may}") { IsWarning = rights.IsSuperuser }
-        );
+        checks.Add(new SetupCheck("rights", $"{rights.User} {may}") { IsWarning = rights.IsSuperuser });
         return (checks, rights is { IsReadOnly: true } or { MayCreate: false } or { Closed: > 0 });
     }
 
@@ -170,11 +170,17 @@ internal static class DatabaseSetup
         url switch
         {
             { VerifiesServer: true } => new("encryption", "TLS, and the server's certificate is verified"),
-            { RequiresEncryption: true } => new("encryption", "TLS, with any certificate; sslmode=verify-full also proves which server it is")
+            { RequiresEncryption: true } => new(
+                "encryption",
+                "TLS, with any certificate; sslmode=verify-full also proves which server it is"
+            )
             {
                 IsWarning = !url.IsLocal,
             },
-            _ => new("encryption", url.IsLocal ? "not asked for; the server is on this machine" : "none is asked for") { IsWarning = !url.IsLocal },
+            _ => new("encryption", url.IsLocal ? "not asked for; the server is on this machine" : "none is asked for")
+            {
+                IsWarning = !url.IsLocal,
+            },
         };
 
     // What comes before the file, so that the new address would not count.
@@ -182,7 +188,10 @@ internal static class DatabaseSetup
     {
         if (settings.FindOrigin(SettingNames.DatabaseUrl) is "environment" or "command line")
         {
-            yield return new SetupCheck("settings", $"{SettingNames.DatabaseUrl} in the environment comes before the file; unset it") { IsWarning = true };
+            yield return new SetupCheck("settings", $"{SettingNames.DatabaseUrl} in the environment comes before the file; unset it")
+            {
+                IsWarning = true,
+            };
         }
 
         if (profile is not null && settings.Find(SettingNames.Profile) != profile)

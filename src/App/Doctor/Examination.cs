@@ -295,7 +295,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
                         ", ",
                         bad.Select(status =>
                             $"{status.Owner} {status.Number:000}_{status.Name} is "
-                                + $"{Spelling.Kebab(status.State.ToString()).Replace('-', ' ')}"
+                            + $"{Spelling.Kebab(status.State.ToString()).Replace('-', ' ')}"
                         )
                     ),
                     "`tradepost db migrate` says how to mend it"

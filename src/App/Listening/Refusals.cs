@@ -51,7 +51,7 @@ internal static class Refusals
         var body = ErrorBody.Write(Problems.OfServer(status), time);
         var headers =
             $"\r\nContent-Type: {ErrorBody.MediaType}\r\nContent-Length: {body.Length}{OwnHeader} "
-                + $"{connection.ConnectionId}\r\n{SecurityHeaders.Text}";
+            + $"{connection.ConnectionId}\r\n{SecurityHeaders.Text}";
         return [.. Encoding.Latin1.GetBytes(head.Replace(NoBody, headers, StringComparison.OrdinalIgnoreCase)), .. body];
     }
 

@@ -11,12 +11,12 @@ internal static class SecurityHeaders
     /// <summary>The policy of a page: everything from this server, nothing from elsewhere, in nobody's frame.</summary>
     public const string PagePolicy =
         "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'self'; "
-            + "frame-ancestors 'none'; object-src 'none'";
+        + "frame-ancestors 'none'; object-src 'none'";
 
     /// <summary>As lines of an answer that no handler writes.</summary>
     public const string Text =
         "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nContent-Security-Policy: default-src 'none'; frame-ancestors "
-            + "'none'\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n";
+        + "'none'\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n";
 
     private const string RequestIdHeader = "X-Request-Id";
     private const int LongestRequestId = 64;

@@ -90,7 +90,7 @@ internal static class JobCommands
                 .Reserved(job)
                 .Select(pair =>
                     $"{pair.Argument.Key}{(pair.Reserved.FreeUpTo is { } most ? $" above {most}" : "")}: "
-                        + $"{(pair.Reserved.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(pair.Reserved.Role.ToString()))}"
+                    + $"{(pair.Reserved.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(pair.Reserved.Role.ToString()))}"
                 )
                 .Prepend(Spelling.Snake(job.Role.ToString()))
         );

@@ -155,7 +155,8 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                 (
                     await connection.ReadAsync(
                         $"""
-                        UPDATE job_runs SET cancel_asked_at = coalesce(cancel_asked_at, {Now}), cancel_asked_by = coalesce(cancel_asked_by, @by),
+                        UPDATE job_runs SET cancel_asked_at = coalesce(cancel_asked_at, {Now}),
+                        cancel_asked_by = coalesce(cancel_asked_by, @by),
                             finished_at = CASE state WHEN 'queued' THEN {Now} ELSE finished_at END,
                             error = CASE state WHEN 'queued' THEN @error ELSE error END,
                             error_kind = CASE state WHEN 'queued' THEN 'cancelled' ELSE error_kind END,

@@ -25,8 +25,7 @@ internal static class ProphetSize
         return new WorkSize
         {
             Work = WorkSize.Say(
-                $"A forecast's fit of {rows:N0} rows with {features.Width:N0} columns (seasons, holidays, regressors) and "
-                    + $"{changepoints:N0} changepoints"
+                $"A forecast's fit of {rows:N0} rows with {features.Width:N0} columns (seasons, holidays, regressors) and {changepoints:N0} changepoints"
             ),
             Smaller = "Fewer regressors, a lower fourier_order or fewer n_changepoints take less.",
             LargestCount = Math.Max(rows * size, size * size),
@@ -49,8 +48,7 @@ internal static class ProphetSize
         return new WorkSize
         {
             Work = WorkSize.Say(
-                $"A forecast of {n:N0} rows with {samples:N0} futures that reach {Math.Max(0, last - 1):N0} times the history's length "
-                    + "ahead"
+                $"A forecast of {n:N0} rows with {samples:N0} futures that reach {Math.Max(0, last - 1):N0} times the history's length ahead"
             ),
             Smaller = "A shorter horizon, or fewer uncertainty_samples, take less.",
             LargestCount = Math.Max(n * (double)model.Features.Count, changes),

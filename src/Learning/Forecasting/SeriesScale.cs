@@ -66,8 +66,7 @@ internal sealed record SeriesScale(DateTime Start, long Ticks, Scaling Scaling, 
                 throw new ArgumentException(
                     string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
-                        $"Column cap is {caps[i]} at {rows.Times[i]:yyyy-MM-dd HH:mm:ss}, not above the floor {floors[i]}; logistic "
-                            + "growth needs room."
+                        $"Column cap is {caps[i]} at {rows.Times[i]:yyyy-MM-dd HH:mm:ss}, not above the floor {floors[i]}; logistic growth needs room."
                     ),
                     argument
                 );

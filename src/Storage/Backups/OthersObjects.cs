@@ -9,7 +9,7 @@ internal sealed class OthersObjects
     // The tables by their names, and their partitions.
     private const string Own =
         "own AS (SELECT c.oid FROM unnest(@tables) t(name) JOIN pg_class c ON c.oid = to_regclass(t.name) UNION SELECT i.inhrelid FROM "
-            + "pg_inherits i, unnest(@tables) t(name) WHERE i.inhparent = to_regclass(t.name))";
+        + "pg_inherits i, unnest(@tables) t(name) WHERE i.inhparent = to_regclass(t.name))";
 
     private readonly IReadOnlyList<string> grants;
     private readonly IReadOnlyList<(string Name, string Definition)> indexes;

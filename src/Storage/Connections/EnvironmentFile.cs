@@ -50,7 +50,12 @@ public static partial class EnvironmentFile
         using (
             var file = new FileStream(
                 draft,
-                new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = OwnersOnly }
+                new FileStreamOptions
+                {
+                    Mode = FileMode.CreateNew,
+                    Access = FileAccess.Write,
+                    UnixCreateMode = OperatingSystem.IsWindows() ? null : OwnersOnly,
+                }
             )
         )
         {

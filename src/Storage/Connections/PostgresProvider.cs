@@ -16,8 +16,7 @@ public sealed record PostgresProvider(string Name, bool Sleeps, bool IsPooler)
     internal static PostgresProvider Of(string host, int port)
     {
         var isNeonPooler = host.Split('.')[0].EndsWith(NeonPooler, StringComparison.OrdinalIgnoreCase);
-        return
-            isNeonPooler || Ends(".neon.tech") ? new("Neon", Sleeps: true, isNeonPooler)
+        return isNeonPooler || Ends(".neon.tech") ? new("Neon", Sleeps: true, isNeonPooler)
             : Ends(".supabase.com") || Ends(".supabase.co") || host.Contains(".pooler.", StringComparison.OrdinalIgnoreCase)
                 ? new("Supabase", Sleeps: true, port == SupabasePooler)
             : Ends(".ondigitalocean.com") ? new("DigitalOcean", Sleeps: false, port == DigitalOceanPool)
@@ -37,7 +36,11 @@ public sealed record PostgresProvider(string Name, bool Sleeps, bool IsPooler)
         {
             { IsPooler: false } => null,
             { Provider.Name: "Neon" } => text.Replace(url.Host, WithoutPooler(url.Host), StringComparison.OrdinalIgnoreCase),
-            { Provider.Name: "Supabase" } => text.Replace($"{url.Host}:{SupabasePooler}", $"{url.Host}:{SupabaseSession}", StringComparison.OrdinalIgnoreCase),
+            { Provider.Name: "Supabase" } => text.Replace(
+                $"{url.Host}:{SupabasePooler}",
+                $"{url.Host}:{SupabaseSession}",
+                StringComparison.OrdinalIgnoreCase
+            ),
             _ => null,
         };
 

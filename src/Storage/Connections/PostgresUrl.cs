@@ -51,7 +51,10 @@ public sealed class PostgresUrl
 
     /// <summary>Whether the server is on this machine.</summary>
     public bool IsLocal =>
-        Host.Split(',').All(host => host is "localhost" or "::1" or ['/', ..] || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address)));
+        Host.Split(',')
+            .All(host =>
+                host is "localhost" or "::1" or ['/', ..] || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))
+            );
 
     /// <summary>Whether there are several servers to choose from.</summary>
     public bool HasSeveralHosts => Host.Contains(',', StringComparison.Ordinal);

@@ -29,7 +29,8 @@ public sealed class Settings
     /// user means another store than the one that would be taken.
     /// </summary>
     public StoreTarget Store =>
-        Find(SettingNames.Profile) is { } profile && sources.All(source => source.Name != EnvironmentFile.PathOf(folder, profile) || source.Values.Count == 0)
+        Find(SettingNames.Profile) is { } profile
+        && sources.All(source => source.Name != EnvironmentFile.PathOf(folder, profile) || source.Values.Count == 0)
             ? throw new ConfigurationException(
                 SettingNames.Profile,
                 $"is {profile}, and {EnvironmentFile.PathOf(folder, profile)} sets nothing; `tradepost db setup --profile {profile} --url …` writes it."

@@ -25,7 +25,7 @@ public sealed class PostgresDialect : Dialect
 
     public override string ReadyForLargeWork =>
         "DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL "
-            + "random_page_cost = 1.1; SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.01";
+        + "random_page_cost = 1.1; SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.01";
 
     public override string LookUpBy(string table) => $"ANALYZE {table}; SET random_page_cost = 1.1;";
 

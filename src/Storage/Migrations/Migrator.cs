@@ -144,10 +144,9 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
                     + "that made it, or a newer one.",
             MigrationState.OutOfOrder =>
                 $"{name} has a lower number than one that is already applied to {store.Description}; give it the next free number.",
-            _ =>
-                $"{name} was started on {store.Description} outside a transaction and did not finish; undo by hand what it did and run "
-                    + $"DELETE FROM schema_history WHERE {where}, or complete it by hand and run UPDATE schema_history SET applied_at = "
-                    + $"now(), seconds = 0 WHERE {where}, then migrate again.",
+            _ => $"{name} was started on {store.Description} outside a transaction and did not finish; undo by hand what it did and run "
+                + $"DELETE FROM schema_history WHERE {where}, or complete it by hand and run UPDATE schema_history SET applied_at = "
+                + $"now(), seconds = 0 WHERE {where}, then migrate again.",
         };
     }
 

@@ -64,7 +64,7 @@ internal static class MySqlCanonical
 
     private static string Number(string value, int scale) =>
         $"IF(CAST({value} AS DECIMAL(65,30)) = CAST({value} AS DECIMAL(65,{scale})), CAST({value} AS DECIMAL(65,{scale})), "
-            + $"CONCAT({value}, ''))";
+        + $"CONCAT({value}, ''))";
 
     private static string WithoutZeros(string value) => $"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {value}))";
 

@@ -132,8 +132,7 @@ public sealed class ModelTraining(Store store, TimeProvider time)
             var compared =
                 version.Rival is { } rival && rival.Version == production.Version // another may have been promoted meanwhile
                     ? FormattableString.Invariant(
-                        $"Its {Backtest.DecidingMetric} is {metric.Value:0.###}, that of version {rival.Version} on the same days "
-                            + $"{rival.Values[Backtest.DecidingMetric]:0.###}. "
+                        $"Its {Backtest.DecidingMetric} is {metric.Value:0.###}, that of version {rival.Version} on the same days {rival.Values[Backtest.DecidingMetric]:0.###}. "
                     )
                     : "";
             return $"{compared}It waits in staging; `tradepost models promote {version.Model} {version.Version}` lets it predict.";

@@ -23,12 +23,10 @@ internal static class PromotionRule
         {
             Verdict.Better or Verdict.Same => null,
             Verdict.Worse => Refused(
-                $"Version {candidate.Version} of {candidate.Model} is worse than version {production.Version}, which it would replace: "
-                    + $"{name} {duel.Candidate:0.####} against {duel.Production:0.####}{on}; force it to promote it all the same."
+                $"Version {candidate.Version} of {candidate.Model} is worse than version {production.Version}, which it would replace: {name} {duel.Candidate:0.####} against {duel.Production:0.####}{on}; force it to promote it all the same."
             ),
             _ => Refused(
-                $"Version {candidate.Version} of {candidate.Model} cannot be compared with version {production.Version}, which it would "
-                    + $"replace: {name} is not known of both; force it to promote it all the same."
+                $"Version {candidate.Version} of {candidate.Model} cannot be compared with version {production.Version}, which it would replace: {name} is not known of both; force it to promote it all the same."
             ),
         };
 

@@ -31,10 +31,10 @@ public sealed class DatabaseSetupTests : IDisposable
 
         setup.GetProperty("status").GetString().ShouldBe("succeeded");
         setup.GetProperty("applied").GetArrayLength().ShouldBeGreaterThan(0);
-        var checks = setup.GetProperty("checks").EnumerateArray().ToDictionary(
-            check => check.GetProperty("name").GetString()!,
-            check => check.GetProperty("found").GetString()!
-        );
+        var checks = setup
+            .GetProperty("checks")
+            .EnumerateArray()
+            .ToDictionary(check => check.GetProperty("name").GetString()!, check => check.GetProperty("found").GetString()!);
         checks["server"].ShouldStartWith($"PostgreSQL, version {(isNewest ? 18 : 15)}");
         checks["encryption"].ShouldBe("TLS, and the server's certificate is verified");
         checks["pooler"].ShouldBe("none in between");
@@ -119,7 +119,12 @@ public sealed class DatabaseSetupTests : IDisposable
         using var ended = new CancellationTokenSource();
         var forwarding = ForwardAllButFirstAsync(sleeper, server.Port, ended.Token);
 
-        var result = await Tradepost.RunAsync("db", "setup", "--url", server.Url(database.Name).Replace($":{server.Port}/", $":{port}/", StringComparison.Ordinal));
+        var result = await Tradepost.RunAsync(
+            "db",
+            "setup",
+            "--url",
+            server.Url(database.Name).Replace($":{server.Port}/", $":{port}/", StringComparison.Ordinal)
+        );
 
         result.ExitCode.ShouldBe(0, result.Errors);
         result.Errors.ShouldContain("127.0.0.1 does not answer yet; it is tried again in");

@@ -57,22 +57,19 @@ internal static class ClickCommands
             (
                 "trained on",
                 Say(
-                    $"{report.Rows:N0} rows, {report.EmbeddingRows:N0} values with an "
-                        + $"embedding{(report.Resumed ? ", from a checkpoint" : "")}"
+                    $"{report.Rows:N0} rows, {report.EmbeddingRows:N0} values with an embedding{(report.Resumed ? ", from a checkpoint" : "")}"
                 )
             ),
             (
                 "networks",
                 Say(
-                    $"{report.Networks}, at {report.SamplesPerSecond:N0} samples/s; reading took {report.ReadSeconds:0.0} s, training "
-                        + $"{report.TrainSeconds:0.0} s"
+                    $"{report.Networks}, at {report.SamplesPerSecond:N0} samples/s; reading took {report.ReadSeconds:0.0} s, training {report.TrainSeconds:0.0} s"
                 )
             ),
             (
                 "judged by",
                 Say(
-                    $"{report.Validation.Rows:N0} rows: AUC {report.Validation.Auc:0.0000}, log loss "
-                        + $"{report.Validation.LogLoss:0.00000}, normalised entropy {report.Validation.NormalisedEntropy:0.0000}"
+                    $"{report.Validation.Rows:N0} rows: AUC {report.Validation.Auc:0.0000}, log loss {report.Validation.LogLoss:0.00000}, normalised entropy {report.Validation.NormalisedEntropy:0.0000}"
                 )
             )
         );

@@ -29,8 +29,7 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"Who is to be erased? Expected is either {nameof(EraseOptions.Customer):argument} or "
-                        + $"{nameof(EraseOptions.Email):argument}."
+                    $"Who is to be erased? Expected is either {nameof(EraseOptions.Customer):argument} or {nameof(EraseOptions.Email):argument}."
                 ),
                 2
             );

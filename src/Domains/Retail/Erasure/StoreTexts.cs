@@ -25,9 +25,9 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
             ["dim_manager"] = "FALSE",
             ["etl_rejects"] =
                 "(source_table = 'customers' AND natural_key IN "
-                    + $"('{person.CustomerKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR (source_table = 'users' AND "
-                    + $"natural_key IN ('{person.UserKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR source_table NOT IN "
-                    + "('customers', 'users', 'employees')",
+                + $"('{person.CustomerKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR (source_table = 'users' AND "
+                + $"natural_key IN ('{person.UserKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR source_table NOT IN "
+                + "('customers', 'users', 'employees')",
         };
 
     public static async Task<IReadOnlySet<string>> TablesAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>

@@ -57,8 +57,7 @@ internal sealed class DeleteBound(DbConnection connection, RunScope scope, doubl
         {
             throw new DataQualityException(
                 new Sentence(
-                    $"{deleted} of the {known} rows of {table} would be marked as deleted; at most {maxDeletes} % may be. If that is "
-                        + $"right, run again with a higher {nameof(EtlOptions.MaxDeletes):argument}. Nothing was published."
+                    $"{deleted} of the {known} rows of {table} would be marked as deleted; at most {maxDeletes} % may be. If that is right, run again with a higher {nameof(EtlOptions.MaxDeletes):argument}. Nothing was published."
                 )
             );
         }

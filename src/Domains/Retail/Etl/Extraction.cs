@@ -93,7 +93,7 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
             load,
             name =>
                 $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)} WHERE {Sql.Name(unit)} IS "
-                    + "NOT NULL",
+                + "NOT NULL",
             cancellationToken
         );
         await CollectDisplacedAsync(load, cancellationToken);

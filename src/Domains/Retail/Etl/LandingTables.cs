@@ -22,7 +22,7 @@ internal static class LandingTables
 
     public static string Drop(SourceTable table) =>
         $"DROP TABLE IF EXISTS {Sql.Name(table.Landing)}; DROP TABLE IF EXISTS {Sql.Name(table.Replaced)}; DROP TABLE IF EXISTS "
-            + $"{Sql.Name(table.Displaced)};";
+        + $"{Sql.Name(table.Displaced)};";
 
     private static string Definitions(Store store, IEnumerable<Column> columns) =>
         store.Dialect.ColumnDefinitions(columns.Select(c => c with { IsNullable = true }));

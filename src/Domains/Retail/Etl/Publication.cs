@@ -179,8 +179,7 @@ internal sealed class Publication(
             );
             throw new DataQualityException(
                 new Sentence(
-                    $"{rejected} rows break a rule, in {worst}; at most {most} are allowed ({nameof(EtlOptions.MaxRejects):argument}). "
-                        + "Nothing was published."
+                    $"{rejected} rows break a rule, in {worst}; at most {most} are allowed ({nameof(EtlOptions.MaxRejects):argument}). Nothing was published."
                 )
             );
         }

@@ -69,8 +69,7 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
                 ? new Sentence($"none would be loaded")
                 : new Sentence($"at most {mostPercent} % may ({nameof(EtlOptions.MaxRejectShare):argument})");
         return new Sentence(
-            $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; "
-                + $"{allowed}. Nothing was published."
+            $"Source {table.Database}: {rejected} of {rows} rows of {table.Name} break a rule, {broken} of them {rule}{example}; {allowed}. Nothing was published."
         );
     }
 }

@@ -67,8 +67,7 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"A full run reads everything: leave {nameof(EtlOptions.Days):argument}, {nameof(EtlOptions.StartDate):argument} and "
-                        + $"{nameof(EtlOptions.EndDate):argument} out, or use {nameof(EtlOptions.Mode):argument} incremental."
+                    $"A full run reads everything: leave {nameof(EtlOptions.Days):argument}, {nameof(EtlOptions.StartDate):argument} and {nameof(EtlOptions.EndDate):argument} out, or use {nameof(EtlOptions.Mode):argument} incremental."
                 ),
                 2
             );
@@ -78,8 +77,7 @@ internal sealed record RunPlan(EtlOptions Options, DateTime Clock, IReadOnlyDict
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"Give either {nameof(EtlOptions.Days):argument} or {nameof(EtlOptions.StartDate):argument} and "
-                        + $"{nameof(EtlOptions.EndDate):argument}, not both."
+                    $"Give either {nameof(EtlOptions.Days):argument} or {nameof(EtlOptions.StartDate):argument} and {nameof(EtlOptions.EndDate):argument}, not both."
                 ),
                 2
             );

@@ -25,7 +25,7 @@ internal static class StagedRows
     /// <summary>What this run read.</summary>
     public static string Landed(SourceTable table) =>
         $"(SELECT {Sql.Name(table.Unit)} AS unit, bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Landing)} WHERE "
-            + $"{Sql.Name(table.Unit)} IS NOT NULL)";
+        + $"{Sql.Name(table.Unit)} IS NOT NULL)";
 
     /// <summary>What will be staged once the run is published.</summary>
     public static string After(SourceTable table) =>

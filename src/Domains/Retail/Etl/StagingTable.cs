@@ -52,9 +52,7 @@ internal sealed class StagingTable(Store store, DbConnection connection, TableLo
         {
             throw new DataQualityException(
                 new Sentence(
-                    $"Source {table.Database}: {load.Result.Deleted} of the {known} rows of {table.Name} that the warehouse knows are "
-                        + $"missing; at most {maxDeletes} % may be. If they were deleted on purpose, run again with a higher "
-                        + $"{nameof(EtlOptions.MaxDeletes):argument}. Nothing was published."
+                    $"Source {table.Database}: {load.Result.Deleted} of the {known} rows of {table.Name} that the warehouse knows are missing; at most {maxDeletes} % may be. If they were deleted on purpose, run again with a higher {nameof(EtlOptions.MaxDeletes):argument}. Nothing was published."
                 )
             );
         }

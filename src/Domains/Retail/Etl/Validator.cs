@@ -76,8 +76,8 @@ internal sealed class Validator(
             ' ',
             rules.Select(r =>
                 $"WHEN {r.BrokenWhen} THEN "
-                    + $"{Sql.Literal($"{r.Name[(r.Name.IndexOf('.', StringComparison.Ordinal) + 1)..r.Name.LastIndexOf('.')]} is ")} || "
-                    + $"COALESCE(CAST({r.Value} AS text), 'empty') || {Sql.Literal($", expected {r.Expected}")}"
+                + $"{Sql.Literal($"{r.Name[(r.Name.IndexOf('.', StringComparison.Ordinal) + 1)..r.Name.LastIndexOf('.')]} is ")} || "
+                + $"COALESCE(CAST({r.Value} AS text), 'empty') || {Sql.Literal($", expected {r.Expected}")}"
             )
         );
         await connection.ExecuteAsync(
@@ -231,7 +231,7 @@ internal sealed class Validator(
                 ", ",
                 chunk.Select(u =>
                     $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, "
-                        + $"{Sql.Literal(ProblemOf(load.Table, u))})"
+                    + $"{Sql.Literal(ProblemOf(load.Table, u))})"
                 )
             );
             await connection.ExecuteAsync($"INSERT INTO unreadable VALUES {values}", null, cancellationToken);

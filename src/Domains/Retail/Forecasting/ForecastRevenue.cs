@@ -40,8 +40,7 @@ internal static class ForecastRevenue
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"There are {e.Length} complete days of revenue; a forecast of {options.Horizon} days needs {e.Needed}. Load more, "
-                        + $"or choose a shorter {nameof(ForecastOptions.Horizon):argument}."
+                    $"There are {e.Length} complete days of revenue; a forecast of {options.Horizon} days needs {e.Needed}. Load more, or choose a shorter {nameof(ForecastOptions.Horizon):argument}."
                 )
             );
         }

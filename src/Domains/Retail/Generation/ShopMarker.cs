@@ -12,7 +12,7 @@ internal static class ShopMarker
 
     public static string Insert(ShopOptions options) =>
         $"INSERT INTO {Table} (seed, scale, until_day, is_complete) VALUES ({options.Seed}, {options.Scale}, "
-            + $"'{options.Until:yyyy-MM-dd}', false)";
+        + $"'{options.Until:yyyy-MM-dd}', false)";
 
     public const string Complete = $"UPDATE {Table} SET is_complete = true";
 }

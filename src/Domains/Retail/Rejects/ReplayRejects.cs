@@ -27,8 +27,7 @@ internal sealed class ReplayRejects(Store store, TimeProvider clock)
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"{nameof(options.Table):argument} is {options.Table}, expected one of "
-                        + $"{string.Join(", ", Shop.Tables.Select(table => table.Name))}."
+                    $"{nameof(options.Table):argument} is {options.Table}, expected one of {string.Join(", ", Shop.Tables.Select(table => table.Name))}."
                 ),
                 2
             );

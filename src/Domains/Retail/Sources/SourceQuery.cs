@@ -103,12 +103,12 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     /// <summary>Rows, money and hash by bucket; quick sums are exact for buckets of up to <see cref="SummedExactly"/> rows.</summary>
     public string Buckets(string? condition, bool quick) =>
         $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, "
-            + $"{(quick ? dialect.SumOfHashes(Hash) : HashSum)} AS hash FROM ({Shape}) s{Where(And(condition, isKeyed))} GROUP BY 1";
+        + $"{(quick ? dialect.SumOfHashes(Hash) : HashSum)} AS hash FROM ({Shape}) s{Where(And(condition, isKeyed))} GROUP BY 1";
 
     /// <summary>Rows, money and hash by unit in some buckets.</summary>
     public string Units(IEnumerable<int> buckets, string? condition = null) =>
         $"SELECT {Unit} AS unit, {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {HashSum} AS hash FROM "
-            + $"({Shape}) s"
+        + $"({Shape}) s"
         + $"{Where(And(And(condition, isKeyed), $"{Bucket} IN ({Numbers(buckets)})"))} GROUP BY 1, 2";
 
     /// <summary>The condition for what changed in a half-open interval; open ends are allowed. Null: everything.</summary>

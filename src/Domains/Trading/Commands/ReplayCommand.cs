@@ -60,7 +60,9 @@ internal static class ReplayCommand
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
-            throw new UsageException($"--port is {options.Port}, on which it cannot listen: {e.Message}. Give another, or 0 for a free one.");
+            throw new UsageException(
+                $"--port is {options.Port}, on which it cannot listen: {e.Message}. Give another, or 0 for a free one."
+            );
         }
     }
 

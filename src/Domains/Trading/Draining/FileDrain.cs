@@ -197,7 +197,7 @@ internal sealed class FileDrain(Store store, DbConnection connection, FileFolder
         await using var command = connection.CreateCommand();
         command.CommandText =
             $"SELECT {Sql.Names(columns.Select(column => column.Name))} FROM {TapeRows.TableOf(kind)} WHERE {Within(columns)} AND "
-                + $"exchange IN (SELECT exchange FROM {Staged}) AND symbol IN (SELECT symbol FROM {Staged})";
+            + $"exchange IN (SELECT exchange FROM {Staged}) AND symbol IN (SELECT symbol FROM {Staged})";
         command.CommandTimeout = 0;
         foreach (var (name, value) in Bounds(sums))
         {

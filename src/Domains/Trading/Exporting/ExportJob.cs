@@ -53,8 +53,7 @@ internal static class ExportJob
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"{nameof(ExportOptions.Out):argument} ends in .parquet, which only the embedded store writes; this one is "
-                        + $"{store.Dialect.Product}. Export to .csv.gz instead."
+                    $"{nameof(ExportOptions.Out):argument} ends in .parquet, which only the embedded store writes; this one is {store.Dialect.Product}. Export to .csv.gz instead."
                 ),
                 2
             );

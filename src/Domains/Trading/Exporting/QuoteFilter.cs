@@ -15,8 +15,7 @@ internal sealed class QuoteFilter
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"{nameof(ExportOptions.Day):argument} is one whole day; leave {nameof(ExportOptions.From):argument} and "
-                        + $"{nameof(ExportOptions.To):argument} out, or {nameof(ExportOptions.Day):argument}."
+                    $"{nameof(ExportOptions.Day):argument} is one whole day; leave {nameof(ExportOptions.From):argument} and {nameof(ExportOptions.To):argument} out, or {nameof(ExportOptions.Day):argument}."
                 ),
                 2
             );
@@ -28,8 +27,7 @@ internal sealed class QuoteFilter
         {
             throw new JobFailedException(
                 new Sentence(
-                    $"{nameof(ExportOptions.From):argument} is {from:u} and {nameof(ExportOptions.To):argument} {to:u}; expected is a "
-                        + $"{nameof(ExportOptions.To):argument} behind it."
+                    $"{nameof(ExportOptions.From):argument} is {from:u} and {nameof(ExportOptions.To):argument} {to:u}; expected is a {nameof(ExportOptions.To):argument} behind it."
                 ),
                 2
             );

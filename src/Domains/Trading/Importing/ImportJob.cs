@@ -76,13 +76,10 @@ internal static class ImportJob
             throw new JobFailedException(
                 e.Most is { } most
                     ? new Sentence(
-                        $"{e.File} has more than {most} rejected lines among the first {e.Lines}; look at them in collector_rejects, or "
-                            + $"raise {nameof(ImportOptions.MaxRejects):argument}."
+                        $"{e.File} has more than {most} rejected lines among the first {e.Lines}; look at them in collector_rejects, or raise {nameof(ImportOptions.MaxRejects):argument}."
                     )
                     : new Sentence(
-                        $"{e.Rejected} of the first {e.Lines} lines that were read of {e.File} are no rows, more than "
-                            + $"{options.MaxRejectShare} percent; correct the file, or raise "
-                            + $"{nameof(ImportOptions.MaxRejectShare):argument}. What was committed before is in the store."
+                        $"{e.Rejected} of the first {e.Lines} lines that were read of {e.File} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise {nameof(ImportOptions.MaxRejectShare):argument}. What was committed before is in the store."
                     )
             );
         }

@@ -33,5 +33,5 @@ internal static class GapAlerts
 
     private static string Sentence(string exchange, string reason, long from, long to, long symbols, string symbol) =>
         $"{exchange}: {(symbols == 1 ? symbol : $"{symbols} symbols")} may miss rows of {(to - from) / 1e6:0.#} seconds from "
-            + $"{Moment.ToDateTime(from):yyyy-MM-dd HH:mm:ss} UTC ({reason.Replace('_', ' ')}).";
+        + $"{Moment.ToDateTime(from):yyyy-MM-dd HH:mm:ss} UTC ({reason.Replace('_', ' ')}).";
 }

@@ -167,7 +167,7 @@ internal sealed class FrameServer : IAsyncDisposable
         var retry = answer.RetryAfter is { } pause ? $"Retry-After: {Math.Ceiling(pause.TotalSeconds)}\r\n" : "";
         var head =
             $"HTTP/1.1 {answer.Status}\r\nContent-Type: application/json\r\nContent-Length: {answer.Body.Length}\r\n{retry}Connection: "
-                + "close\r\n\r\n";
+            + "close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopping.Token);
         await stream.WriteAsync(answer.Body, stopping.Token);
     }

@@ -99,9 +99,7 @@ internal sealed class ClickEncoder
             .Where(field => field.KeptTexts.Length + field.RareHashes.Length >= ManyValues)
             .Select(field =>
                 FormattableString.Invariant(
-                    $"The field {field.Field.Name} has {field.KeptTexts.Length + field.RareHashes.Length:N0} distinct values; the "
-                        + $"{field.KeptTexts.Length:N0} that are frequent enough have an embedding of their own, the others share one. "
-                        + "If it names single rows, leave it out."
+                    $"The field {field.Field.Name} has {field.KeptTexts.Length + field.RareHashes.Length:N0} distinct values; the {field.KeptTexts.Length:N0} that are frequent enough have an embedding of their own, the others share one. If it names single rows, leave it out."
                 )
             );
 
