@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using Npgsql;
 using Tradepost.Arguments;
-using Tradepost.Jobs;
 using Tradepost.Serving.Commands;
 using Tradepost.Serving.Commands.Output;
 using Tradepost.Storage;
@@ -24,7 +23,7 @@ internal static class DatabaseSetup
 
     // A database that sleeps is up within seconds; a longer sleep has been seen.
     private static readonly RetryPolicy Waking = new(7, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(15)) { Jitter = 0.2 };
-    private static readonly RetryPolicy Awake = new(2, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    private static readonly RetryPolicy Awake = new(3, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2));
 
     public static HandledCommand Create() =>
         HandledCommand.Of<SetupOptions>(
@@ -58,6 +57,13 @@ internal static class DatabaseSetup
     {
         var text = options.Url == FromInput ? (await session.Terminal.Input.ReadLineAsync(cancellationToken))?.Trim() ?? "" : options.Url!;
         var url = PostgresUrl.Parse(UrlOption, text);
+        if (url.MayBePooler)
+        {
+            throw new UsageException(
+                $"{url.Description} has the port of PgBouncer; add pooler=true to {UrlOption} where it is one, and pooler=false where it is none."
+            );
+        }
+
         var directText = options.DirectUrl ?? PostgresProvider.PastPooler(text, url);
         var direct = directText is null ? null : PostgresUrl.Parse(DirectOption, directText);
         Check(url, UrlOption, options);

@@ -40,7 +40,7 @@ internal sealed class SvgPlot
         return (least - margin, greatest + margin);
     }
 
-    public void Add(FormattableString part) => svg.Append(FormattableString.Invariant(part));
+    public void Add(string part) => svg.Append(part);
 
     /// <summary>Adds a line, or an area, through points.</summary>
     /// <param name="style">The attributes of the path.</param>
@@ -68,10 +68,10 @@ internal sealed class SvgPlot
     }
 
     /// <summary>A line at a height, to <paramref name="end"/>, and its label.</summary>
-    public void Value(double y, double end, FormattableString label) =>
+    public void Value(double y, double end, string label) =>
         Add(
             $"<path stroke=\"#ddd\" d=\"M{left} {y:0.#}H{end}\"/><text x=\"{left - 6}\" y=\"{y + 4:0.#}\" "
-                + $"text-anchor=\"end\">{FormattableString.Invariant(label)}</text>\n"
+                + $"text-anchor=\"end\">{label}</text>\n"
         );
 
     /// <summary>Says which times lie between the edges from here on.</summary>

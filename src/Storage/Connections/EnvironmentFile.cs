@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Tradepost.Storage.Connections;
@@ -10,8 +9,6 @@ namespace Tradepost.Storage.Connections;
 /// </summary>
 public static partial class EnvironmentFile
 {
-    private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
     );
@@ -23,7 +20,7 @@ public static partial class EnvironmentFile
         : IsName(profile) ? Path.Combine(folder, $".env.{profile}")
         : throw ConfigurationException.NotAllowed(SettingNames.Profile, profile, "letters, digits and _");
 
-    /// <summary>Sets values in a file, which stays as it is for the rest and is for nobody but its owner from the start.</summary>
+    /// <summary>Sets values in a file, which stays as it is for the rest.</summary>
     /// <param name="path">The file; it is made where it is missing.</param>
     /// <param name="values">By name; a name with null is taken out.</param>
     public static void Set(string path, IReadOnlyDictionary<string, string?> values)
@@ -45,25 +42,7 @@ public static partial class EnvironmentFile
             }
         }
 
-        var draft = SafeFile.Beside(path);
-        File.Delete(draft);
-        using (
-            var file = new FileStream(
-                draft,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    UnixCreateMode = OperatingSystem.IsWindows() ? null : OwnersOnly,
-                }
-            )
-        )
-        {
-            file.Write(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path, overwrite: true);
+        SafeFile.Replace(path, string.Join('\n', lines) + "\n");
     }
 
     private static bool Sets(string line, string name)

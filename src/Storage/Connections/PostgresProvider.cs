@@ -6,7 +6,9 @@ namespace Tradepost.Storage.Connections;
 /// <param name="IsPooler">Whether the address is that of a pooler in transaction mode.</param>
 public sealed record PostgresProvider(string Name, bool Sleeps, bool IsPooler)
 {
-    private const int PgBouncerPort = 6432;
+    /// <summary>The port that PgBouncer has unless it is told another; a server may have it as well.</summary>
+    public const int PgBouncerPort = 6432;
+
     private const int SupabasePooler = 6543;
     private const int SupabaseSession = 5432;
     private const int DigitalOceanPool = 25061;
@@ -20,7 +22,7 @@ public sealed record PostgresProvider(string Name, bool Sleeps, bool IsPooler)
             : Ends(".supabase.com") || Ends(".supabase.co") || host.Contains(".pooler.", StringComparison.OrdinalIgnoreCase)
                 ? new("Supabase", Sleeps: true, port == SupabasePooler)
             : Ends(".ondigitalocean.com") ? new("DigitalOcean", Sleeps: false, port == DigitalOceanPool)
-            : new("PostgreSQL", Sleeps: false, port == PgBouncerPort);
+            : new("PostgreSQL", Sleeps: false, IsPooler: false);
 
         bool Ends(string name) => host.EndsWith(name, StringComparison.OrdinalIgnoreCase);
     }

@@ -46,6 +46,9 @@ public sealed class PostgresUrl
     /// </summary>
     public bool IsPooler => traits.IsPooler ?? Provider.IsPooler;
 
+    /// <summary>Whether it may be a PgBouncer, and the address says neither that it is a pooler nor that it is none.</summary>
+    public bool MayBePooler => traits.IsPooler is null && Port == PostgresProvider.PgBouncerPort;
+
     /// <summary>Whether a connection without encryption is refused.</summary>
     public bool RequiresEncryption => driver.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull;
 

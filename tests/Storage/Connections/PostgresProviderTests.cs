@@ -21,8 +21,8 @@ public sealed class PostgresProviderTests
     [InlineData("postgresql://u.ref:p@aws-0-eu.pooler.supabase.com:5432/postgres", "Supabase", false, null)]
     [InlineData("postgresql://u:p@db-1.b.db.ondigitalocean.com:25060/d?sslmode=require", "DigitalOcean", false, null)]
     [InlineData("postgresql://u:p@db-1.b.db.ondigitalocean.com:25061/pool?sslmode=require", "DigitalOcean", true, null)]
-    [InlineData("postgresql://u:p@10.0.0.7:6432/d", "PostgreSQL", true, null)]
-    [InlineData("postgresql://u:p@10.0.0.7:6432/d?pooler=false", "PostgreSQL", false, null)]
+    [InlineData("postgresql://u:p@10.0.0.7:6432/d?pooler=true", "PostgreSQL", true, null)]
+    [InlineData("postgresql://u:p@10.0.0.7:6432/d", "PostgreSQL", false, null)]
     [InlineData("postgresql://u:p@db.example.test/d", "PostgreSQL", false, null)]
     public void An_address_tells_who_runs_the_server_and_what_lies_past_its_pooler(string text, string name, bool isPooler, string? past)
     {
@@ -32,6 +32,14 @@ public sealed class PostgresProviderTests
         url.IsPooler.ShouldBe(isPooler);
         PostgresProvider.PastPooler(text, url).ShouldBe(past);
     }
+
+    [Theory]
+    [InlineData("postgresql://u:p@10.0.0.7:6432/d", true)]
+    [InlineData("postgresql://u:p@10.0.0.7:6432/d?pooler=true", false)]
+    [InlineData("postgresql://u:p@10.0.0.7:6432/d?pooler=false", false)]
+    [InlineData("postgresql://u:p@10.0.0.7/d", false)]
+    public void The_port_of_PgBouncer_leaves_a_question(string text, bool expected) =>
+        PostgresUrl.Parse("DATABASE_URL", text).MayBePooler.ShouldBe(expected);
 
     [Theory]
     [InlineData("postgresql://u:p@localhost/d", true, false)]

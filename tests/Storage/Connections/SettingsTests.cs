@@ -50,7 +50,7 @@ public sealed class SettingsTests
         Should
             .Throw<ConfigurationException>(() => Load().Store)
             .Message.ShouldBe(
-                "TRADEPOST_PROFILE is prod, and /home/shop/.env.prod sets nothing; `tradepost db setup --profile prod --url …` writes it."
+                "TRADEPOST_PROFILE: is prod, and /home/shop/.env.prod sets nothing; `tradepost db setup --profile prod --url …` writes it."
             );
     }
 
