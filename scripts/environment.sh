@@ -37,3 +37,17 @@ mariadb_program() {
 faketime_library() {
   compgen -G '/usr/lib/*/faketime/libfaketime.so.1' | head -n 1 || true
 }
+
+# memory_folder: makes a folder in memory for what tests write and prints its name; nothing where memory is scarce or no program may run from there.
+# Tests wait for the disk more than for anything else; what they kill is processes, which leaves a folder in memory as whole as one on disk.
+memory_folder() {
+  local free available
+  [ -w /dev/shm ] || return 0
+  free=$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')
+  available=$(awk '/^MemAvailable/ { print $2 }' /proc/meminfo)
+  if [ "$free" -lt $((8 << 20)) ] || [ "$available" -lt $((12 << 20)) ] || findmnt -no OPTIONS /dev/shm | grep -qw noexec; then return 0; fi
+  local folder
+  folder=$(mktemp -d /dev/shm/tradepost-tests.XXXXXX)
+  chmod 1777 "$folder" # as /tmp is: servers run as another user
+  echo "$folder"
+}

@@ -41,25 +41,38 @@ mkdir -p "$results"
 listening=()
 if env --default-signal=INT true 2>/dev/null; then listening=(env --default-signal=INT,QUIT); fi
 
+scratch=$(memory_folder)
+if [ -n "$scratch" ]; then
+  export TMPDIR=$scratch
+  trap 'rm -rf "$scratch"' EXIT
+fi
+
 status=0
 count() { # count LOG…: over the lines "Passed!  - Failed:     0, Passed:    17, Skipped:     0, Total:    17, …"
   sed -nE 's/^(Passed|Failed|Skipped)! +- Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+), Total.*/\2 \3 \4/p' "$@" |
     awk '{ failed += $1; passed += $2; skipped += $3 } END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }'
 }
 
+# A shift rather than a moment: every process that the tests start, servers too, sees the same time.
+# What waits does so by the monotonic clock, which stays as it is: with that faked, or mended, .NET's waits end at once.
+run() { # run PROJECT ZONE MOMENT LOG
+  local shift_by=$(($(TZ=$2 date -d "$3" +%s) - $(date +%s)))
+  env LD_PRELOAD="$faketime" FAKETIME="$(printf '%+ds' "$shift_by")" FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 TZ="$2" MSBUILDDISABLENODEREUSE=1 \
+    "${listening[@]}" dotnet test tests/"$1"/*.Tests.csproj -c Release --no-build -v quiet --logger "console;verbosity=minimal" --filter "$only" </dev/null >"$4" 2>&1
+}
+
+# Three projects at once, as in test.sh: those that wait for servers, clocks and exchanges fill the gaps of those that compute.
 for name in ${MOMENTS:-midnight leap-day new-year summer-time}; do
   read -r zone moment <<<"$(moment_of "$name")"
-  log=$results/$name.log
-  : >"$log"
+  logs=()
   for project in "${projects[@]}"; do
-    # A shift rather than a moment: every process that the tests start, servers too, sees the same time.
-    # What waits does so by the monotonic clock, which stays as it is: with that faked, or mended, .NET's waits end at once.
-    shift_by=$(($(TZ=$zone date -d "$moment" +%s) - $(date +%s)))
-    env LD_PRELOAD="$faketime" FAKETIME="$(printf '%+ds' "$shift_by")" FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0 TZ="$zone" \
-      "${listening[@]}" dotnet test tests/"$project"/*.Tests.csproj -c Release --no-build -v quiet --logger "console;verbosity=minimal" --filter "$only" </dev/null >>"$log" 2>&1 || status=1
+    while [ "$(jobs -rp | wc -l)" -ge 3 ]; do wait -n || status=1; done
+    logs+=("$results/$name.${project//\//-}.log")
+    run "$project" "$zone" "$moment" "${logs[-1]}" &
   done
-  echo "$name ($moment $zone): $(count "$log")"
-  sed -nE 's/^  Failed /  failed: /p' "$log"
+  while [ -n "$(jobs -p)" ]; do wait -n || status=1; done
+  echo "$name ($moment $zone): $(count "${logs[@]}")"
+  sed -nE 's/^  Failed /  failed: /p' "${logs[@]}"
 done
 
 counts=$(count "$results"/*.log)

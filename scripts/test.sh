@@ -18,6 +18,12 @@ if [ "$coverage" = 1 ]; then
   arguments+=(--collect "XPlat Code Coverage" --settings tests/coverage.runsettings)
 fi
 
+scratch=$(memory_folder)
+if [ -n "$scratch" ]; then
+  export TMPDIR=$scratch
+  trap 'rm -rf "$scratch"' EXIT
+fi
+
 # A shell that starts this in the background has Ctrl-C ignored by everything below it; tests send it and wait for an answer.
 listening=()
 if env --default-signal=INT true 2>/dev/null; then listening=(env --default-signal=INT,QUIT); fi

@@ -82,7 +82,8 @@ internal sealed class CommandLine
             if (parsed.CommandResult.Command is not HandledCommand command)
             {
                 throw new UsageException(
-                    $"{HelpText.PathOf(parsed.CommandResult.Command)} needs one of its commands: {string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}."
+                    $"{HelpText.PathOf(parsed.CommandResult.Command)} needs one of its commands: "
+                        + $"{string.Join(", ", parsed.CommandResult.Command.Subcommands.Select(c => c.Name))}."
                 );
             }
 

@@ -38,7 +38,9 @@ internal static class Domains
             ],
         };
 
-    /// <summary>Tables that no query may read and the data browser does not show: what people sign in with, and addresses that are secrets.</summary>
+    /// <summary>
+    /// Tables that no query may read and the data browser does not show: what people sign in with, and addresses that are secrets.
+    /// </summary>
     public static IReadOnlyList<string> HiddenTables { get; } = [.. UserMigrations.PrivateTables, .. JobsMigrations.PrivateTables];
 
     /// <summary>Every column of the store with personal data, as docs/privacy.md lists them; by SQL they are for administrators.</summary>
@@ -53,7 +55,9 @@ internal static class Domains
         new("model_promotions", "decided_by", PersonKind.Staff),
     ];
 
-    /// <summary>What queries of those who are no administrators may not read: data about customers, also where a load has its tables ready or aside.</summary>
+    /// <summary>
+    /// What queries of those who are no administrators may not read: data about customers, also where a load has its tables ready or aside.
+    /// </summary>
     public static WithheldColumns WithheldColumns { get; } =
         new(
             PersonalColumns

@@ -201,7 +201,8 @@ public sealed class DescribedArgument
         {
             throw new WrongArgumentException(
                 spelled,
-                $"{spelled} is {ArgumentText.Show(value)}; {range.ErrorMessage ?? $"it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}"}."
+                $"{spelled} is {ArgumentText.Show(value)}; "
+                    + $"{range.ErrorMessage ?? $"it must be between {Limit(range.Minimum)} and {Limit(range.Maximum)}"}."
             );
         }
 

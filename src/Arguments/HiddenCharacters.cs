@@ -51,7 +51,10 @@ public static class HiddenCharacters
         return shown.ToString();
     }
 
-    /// <summary>A text of several lines: each shown as <see cref="Escape"/> does, all but the first indented, so that none passes for a line of ours.</summary>
+    /// <summary>
+    /// A text of several lines: each shown as <see cref="Escape"/> does, all but the first indented, so that none passes for a line of
+    /// ours.
+    /// </summary>
     public static string EscapeLines(string text) =>
         string.Join("\n  ", text.TrimEnd().Split('\n').Select(line => Escape(line.TrimEnd('\r'))));
 

@@ -3,7 +3,9 @@ using System.Text.Encodings.Web;
 
 namespace Tradepost.Arguments;
 
-/// <summary>Escapes in JSON what JSON demands and every hidden character; all other letters stay readable. The result is not put into HTML.</summary>
+/// <summary>
+/// Escapes in JSON what JSON demands and every hidden character; all other letters stay readable. The result is not put into HTML.
+/// </summary>
 internal sealed class VisibleEncoder : JavaScriptEncoder
 {
     private static readonly JavaScriptEncoder Readable = UnsafeRelaxedJsonEscaping;

@@ -37,7 +37,9 @@ public sealed record JobDefinition
     /// <summary>Who may start it; arguments may be reserved for fewer by <see cref="ReservedAttribute"/>.</summary>
     public AskerRole Role { get; init; } = AskerRole.Analyst;
 
-    /// <summary>Why nobody but the machine's own command line may do this with these arguments and settings; null when others may.</summary>
+    /// <summary>
+    /// Why nobody but the machine's own command line may do this with these arguments and settings; null when others may.
+    /// </summary>
     public Func<object, Settings, string?> OnlyHere { get; init; } = (_, _) => null;
 
     public static JobDefinition Of<TArguments, TResult>(

@@ -114,10 +114,14 @@ public sealed class JobHost : IAsyncDisposable
         await Task.WhenAll(parts);
     }
 
-    /// <summary>Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.</summary>
+    /// <summary>
+    /// Deals with runs whose process is gone: they run again, or fail as interrupted. Workers do this by themselves, too.
+    /// </summary>
     public Task<IReadOnlyList<Run>> SweepAsync(CancellationToken cancellationToken) => Queue.SweepAsync(cancellationToken);
 
-    /// <summary>A job's arguments as whoever asks may give them: who is not at the machine names paths only inside the data folder.</summary>
+    /// <summary>
+    /// A job's arguments as whoever asks may give them: who is not at the machine names paths only inside the data folder.
+    /// </summary>
     /// <exception cref="JobRightsException">The job, or an argument of it, is reserved for others.</exception>
     /// <exception cref="WrongArgumentException">A path leads out of the data folder.</exception>
     internal object Allow(JobDefinition job, object arguments, Asker asker)
@@ -131,7 +135,9 @@ public sealed class JobHost : IAsyncDisposable
         return asker.Role == AskerRole.Operator ? Root(job, arguments, asker) : WithPaths(job, arguments, Paths.Confine);
     }
 
-    /// <summary>A job's arguments with the paths of somebody at the machine absolute; those of others were confined when they came.</summary>
+    /// <summary>
+    /// A job's arguments with the paths of somebody at the machine absolute; those of others were confined when they came.
+    /// </summary>
     internal object Root(JobDefinition job, object arguments, Asker asker) =>
         asker.Role == AskerRole.Operator ? WithPaths(job, arguments, (schema, values) => schema.Root(values, asker.Folder)) : arguments;
 

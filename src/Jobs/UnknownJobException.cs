@@ -16,5 +16,6 @@ public sealed class UnknownJobException(string job, IReadOnlyList<string> allowe
     public override IReadOnlyDictionary<string, object>? Details => DetailsOf(("allowed", Allowed));
 
     private static string Sentence(string job, IReadOnlyList<string> allowed) =>
-        $"There is no job \"{job}\". {(Spelling.FindNearest(job, allowed) is { } nearest ? $"Did you mean {nearest}?" : $"There are {string.Join(", ", allowed)}.")}";
+        $"There is no job \"{job}\". "
+        + $"{(Spelling.FindNearest(job, allowed) is { } nearest ? $"Did you mean {nearest}?" : $"There are {string.Join(", ", allowed)}.")}";
 }

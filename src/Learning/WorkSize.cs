@@ -1,8 +1,8 @@
 namespace Tradepost.Learning;
 
 /// <summary>
-/// What a computation takes, reckoned from its dimensions before it begins. Memory is that of its arrays, which follows from the dimensions;
-/// time is that of one processor by what a step of its inner loops usually takes, right to a factor of a few.
+/// What a computation takes, reckoned from its dimensions before it begins. Memory is that of its arrays, which follows from the
+/// dimensions; time is that of one processor by what a step of its inner loops usually takes, right to a factor of a few.
 /// </summary>
 public sealed record WorkSize
 {

@@ -60,7 +60,9 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
     /// <summary>Which of its columns hold personal data.</summary>
     public IReadOnlyList<PersonalColumn> PersonalColumns { get; init; } = [];
 
-    /// <summary>A query that lists its tables (<c>name</c>) with the UTC moment up to which each is filled (<c>latest</c>); null without any.</summary>
+    /// <summary>
+    /// A query that lists its tables (<c>name</c>) with the UTC moment up to which each is filled (<c>latest</c>); null without any.
+    /// </summary>
     public string? Freshness { get; init; }
 
     /// <summary>What its feeds have lost since a moment (UTC), for longer than a time.</summary>

@@ -63,7 +63,10 @@ public sealed class DuckDbStore : Store
 
     public string Path { get; }
 
-    /// <summary>The file that keeps the secrets of the store in <see cref="Path"/>. It is an instance of its own: no statement of the store's connections reaches it.</summary>
+    /// <summary>
+    /// The file that keeps the secrets of the store in <see cref="Path"/>. It is an instance of its own: no statement of the store's
+    /// connections reaches it.
+    /// </summary>
     public string SecretsPath => System.IO.Path.ChangeExtension(Path, $".secrets{System.IO.Path.GetExtension(Path)}");
 
     public override StoreTraits Traits { get; } =
@@ -84,7 +87,9 @@ public sealed class DuckDbStore : Store
 
     public override Store Secrets => secrets?.Value ?? this;
 
-    /// <summary>What was noted about tables and still holds, also of what a former process noted when nobody wrote to the file since.</summary>
+    /// <summary>
+    /// What was noted about tables and still holds, also of what a former process noted when nobody wrote to the file since.
+    /// </summary>
     public override TableNotes Notes => notes;
 
     public override Dialect Dialect { get; } = new DuckDbDialect();
@@ -156,7 +161,8 @@ public sealed class DuckDbStore : Store
         CancellationToken cancellationToken
     ) =>
         connection.ReadAsync(
-            "SELECT rtrim(sql, ';') FROM duckdb_indexes() WHERE table_name = @table AND database_name = current_database() AND schema_name = 'main'",
+            "SELECT rtrim(sql, ';') FROM duckdb_indexes() WHERE table_name = @table AND database_name = current_database() AND "
+                + "schema_name = 'main'",
             new { table },
             row => row.GetString(0),
             cancellationToken

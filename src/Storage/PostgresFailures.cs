@@ -14,7 +14,8 @@ internal static class PostgresFailures
         failure is AuthenticationException || (failure is not null && IsOfCertificate(failure.InnerException));
 
     public static string ReasonOf(Exception failure) =>
-        $"{failure.GetBaseException().Message.Trim().TrimEnd('.')}. Check that the server runs and that {SettingNames.DatabaseUrl} names it.";
+        $"{failure.GetBaseException().Message.Trim().TrimEnd('.')}. Check that the server runs and that {SettingNames.DatabaseUrl} names "
+        + "it.";
 
     public static async Task<StoreUnavailableException> OfCertificateAsync(
         PostgresUrl url,
@@ -22,7 +23,8 @@ internal static class PostgresFailures
         CancellationToken cancellationToken
     ) =>
         new(
-            $"{url.Description} could not be reached: {await url.CertificateRefusalAsync(cancellationToken) ?? failure.GetBaseException().Message.Trim().TrimEnd('.')}.",
+            $"{url.Description} could not be reached: "
+                + $"{await url.CertificateRefusalAsync(cancellationToken) ?? failure.GetBaseException().Message.Trim().TrimEnd('.')}.",
             failure
         );
 }

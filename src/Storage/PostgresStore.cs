@@ -197,7 +197,8 @@ public sealed class PostgresStore : Store
             StorageMetrics.OnNotOpened(Dialect);
             var seconds = time.GetElapsedTime(started).TotalSeconds;
             throw new StoreUnavailableException(
-                $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: {PostgresFailures.ReasonOf(e)}",
+                $"{Description} could not be reached in {Opening.MaxAttempts} tries over {seconds:0.0} seconds: "
+                    + $"{PostgresFailures.ReasonOf(e)}",
                 e
             );
         }
@@ -206,6 +207,7 @@ public sealed class PostgresStore : Store
     private ConfigurationException NoSession() =>
         new(
             SettingNames.DatabaseUrlDirect,
-            $"is not set, and {url.Host} is a connection pooler, which keeps no session for locks, migrations and bulk loads; set it to the address of the same database past the pooler."
+            $"is not set, and {url.Host} is a connection pooler, which keeps no session for locks, migrations and bulk loads; set it to "
+                + "the address of the same database past the pooler."
         );
 }

@@ -17,7 +17,10 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Where the store is, with any password masked: for messages and logs.</summary>
     public abstract string Description { get; }
 
-    /// <summary>The store whose connections reach the tables of secrets, in <see cref="PrivateSchema"/>: another one where a file of its own keeps them.</summary>
+    /// <summary>
+    /// The store whose connections reach the tables of secrets, in <see cref="PrivateSchema"/>: another one where a file of its own keeps
+    /// them.
+    /// </summary>
     public abstract Store Secrets { get; }
 
     /// <summary>The file on this machine that it is kept in; null of a server.</summary>
@@ -50,7 +53,8 @@ public abstract class Store : IAsyncDisposable
     public abstract Task<SourceSnapshot> OpenSnapshotAsync(Source source, TimeProvider clock, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Where the counters of rows written to some tables stand, after what the session wrote; null where there are none that can be relied on.
+    /// Where the counters of rows written to some tables stand, after what the session wrote; null where there are none that can be relied
+    /// on.
     /// </summary>
     public abstract Task<string?> WriteCountsAsync(
         DbConnection connection,
@@ -61,7 +65,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>Adds what a session wrote to the counters now, where there are any; otherwise it does so some seconds later.</summary>
     public abstract Task FlushWriteCountsAsync(DbConnection connection, CancellationToken cancellationToken);
 
-    /// <summary>Whether a table has to stay because others gave it what the new one would not have: rights, views, triggers, indexes.</summary>
+    /// <summary>
+    /// Whether a table has to stay because others gave it what the new one would not have: rights, views, triggers, indexes.
+    /// </summary>
     /// <param name="connection">A connection of this store.</param>
     /// <param name="table">The table.</param>
     /// <param name="replacement">What would take its place.</param>
@@ -91,7 +97,8 @@ public abstract class Store : IAsyncDisposable
     public virtual void NoteUnkeepable(RowBatch batch) { }
 
     /// <summary>
-    /// Until disposal a store in this process leaves a processor free for the work beside it; null where the store is a server with its own.
+    /// Until disposal a store in this process leaves a processor free for the work beside it; null where the store is a server with its
+    /// own.
     /// </summary>
     public virtual Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable?>(null);
 

@@ -20,7 +20,8 @@ public sealed record StoreRights(string User, bool IsReadOnly, bool MayCreate, l
                     count(*) FILTER (WHERE NOT (has_table_privilege(c.oid, 'SELECT') AND has_table_privilege(c.oid, 'INSERT')
                         AND has_table_privilege(c.oid, 'UPDATE') AND has_table_privilege(c.oid, 'DELETE'))),
                     count(c.oid), (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)
-                FROM (SELECT 1) one LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = to_regnamespace(current_schema()) AND c.relkind IN ('r', 'p')
+                FROM (SELECT 1) one LEFT JOIN pg_catalog.pg_class c ON c.relnamespace = to_regnamespace(current_schema())
+                  AND c.relkind IN ('r', 'p')
                 """,
                 row => new StoreRights(
                     row.GetString(0),

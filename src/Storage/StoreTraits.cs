@@ -3,7 +3,9 @@ namespace Tradepost.Storage;
 /// <summary>What a store can do and how it is best used, in the words of who asks. Every store answers all of it.</summary>
 public sealed record StoreTraits
 {
-    /// <summary>Whether other processes use it at the same time, hear of each other's news and wait for each other's rows; else writers take turns.</summary>
+    /// <summary>
+    /// Whether other processes use it at the same time, hear of each other's news and wait for each other's rows; else writers take turns.
+    /// </summary>
     public required bool IsShared { get; init; }
 
     /// <summary>Whether its statements take this process's memory, so that large ones are cut into slices.</summary>

@@ -42,7 +42,9 @@ public sealed class DurableLog : IAsyncDisposable
     /// <summary>What was cut from the end when the log was opened; null when it was whole.</summary>
     public LogRepair? Repair { get; }
 
-    /// <summary>What tells this log from every other, also from one that was begun in its folder after it was deleted: a position counts within it.</summary>
+    /// <summary>
+    /// What tells this log from every other, also from one that was begun in its folder after it was deleted: a position counts within it.
+    /// </summary>
     public Guid Identity { get; }
 
     /// <summary>The first position that is still held.</summary>
@@ -117,8 +119,8 @@ public sealed class DurableLog : IAsyncDisposable
     }
 
     /// <summary>
-    /// Appends a record and gives its position, or null when the log is full: its budget is used up, or its disk takes nothing more. What was
-    /// appended before is kept all the same. Waits while too much is still to be written.
+    /// Appends a record and gives its position, or null when the log is full: its budget is used up, or its disk takes nothing more. What
+    /// was appended before is kept all the same. Waits while too much is still to be written.
     /// </summary>
     public async ValueTask<long?> AppendAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
@@ -366,7 +368,9 @@ public sealed class DurableLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a group, in a new segment when the last one failed, until it is on disk; false when the log is closed before that.</summary>
+    /// <summary>
+    /// Writes a group, in a new segment when the last one failed, until it is on disk; false when the log is closed before that.
+    /// </summary>
     private bool TryWrite(ReadOnlySpan<byte> group)
     {
         while (true)

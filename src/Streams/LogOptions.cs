@@ -6,10 +6,14 @@ public sealed record LogOptions
     /// <summary>Size at which a segment is ended and the next one begun; at least 64 KB.</summary>
     public long SegmentBytes { get; init; } = 64 << 20;
 
-    /// <summary>The most that all segments together may take on disk. A log that is full takes no further record, and keeps what it has.</summary>
+    /// <summary>
+    /// The most that all segments together may take on disk. A log that is full takes no further record, and keeps what it has.
+    /// </summary>
     public long BudgetBytes { get; init; } = 10L << 30;
 
-    /// <summary>How long records are gathered before they are written and made durable together. More saves the disk, less shortens the wait.</summary>
+    /// <summary>
+    /// How long records are gathered before they are written and made durable together. More saves the disk, less shortens the wait.
+    /// </summary>
     public TimeSpan GroupInterval { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>The most that may wait in memory to be written; appending waits beyond it.</summary>
@@ -29,7 +33,8 @@ public sealed record LogOptions
         )
         {
             throw new InvalidOperationException(
-                $"A log's segments and what is pending are at least 64 KB, its budget is at least a segment, and times are not negative: {this}."
+                "A log's segments and what is pending are at least 64 KB, its budget is at least a segment, and times are not negative: "
+                    + $"{this}."
             );
         }
     }

@@ -7,6 +7,9 @@ public static class Servers
 {
     public static Task<PostgresServer> RequirePostgresAsync() => RequireAsync(PostgresServer.StartAsync);
 
+    /// <summary>An instance of PostgreSQL 18, which its user stops.</summary>
+    public static Task<PostgresServer> RequireNewestPostgresAsync() => RequireAsync(PostgresServer.StartNewestAsync);
+
     public static Task<MariaDbServer> RequireMariaDbAsync() => RequireAsync(MariaDbServer.StartAsync);
 
     public static Task<ClickHouseServer> RequireClickHouseAsync() => RequireAsync(ClickHouseServer.StartAsync);

@@ -128,10 +128,14 @@ async function found() {
   }))
 }
 
-test.each(payloads)(
-  'no page runs or links what a name, a message or a cell holds: %j',
-  async (hostile) => {
-    payload = hostile
+// Each text gets all of them, in both orders: none hides behind another.
+test.each([
+  ['one after the other', payloads],
+  ['the last one first', payloads.toReversed()],
+])(
+  'no page runs or links what a name, a message or a cell holds: %s',
+  async (_, hostile) => {
+    payload = hostile.join(' ')
     changed = 0
     for (const path of addresses) {
       await page.goto(demo.address + path, { waitUntil: 'load' })

@@ -32,7 +32,8 @@ internal static class Failures
                 $"The disk that holds {PlaceOf(settings)} is full; nothing was changed. Free some space and try again."
             ),
             ForeseenException e => Of(e),
-            DbException { Source: MySqlDriver } e => new Failure(Failure.SourceUnavailable, $"A MySQL source: {e.Message.Trim()}"), // the store is none
+            // The store is none.
+            DbException { Source: MySqlDriver } e => new Failure(Failure.SourceUnavailable, $"A MySQL source: {e.Message.Trim()}"),
             DbException e => new Failure(1, Sentence(e, PlaceOf(settings))),
             UnauthorizedAccessException or IOException => new Failure(1, thrown.Message),
             AggregateException { InnerExceptions: [var only] } => Find(only, settings),
@@ -49,7 +50,9 @@ internal static class Failures
             _ => 1,
         };
 
-    /// <summary>Whether an exception only says that the work was cut short, as a cancelled query does in the words of its database.</summary>
+    /// <summary>
+    /// Whether an exception only says that the work was cut short, as a cancelled query does in the words of its database.
+    /// </summary>
     public static bool IsStop(Exception? thrown) =>
         thrown switch
         {
@@ -64,7 +67,8 @@ internal static class Failures
         e.SqlState switch
         {
             "28P01" or "28000" =>
-                $"{store} refuses the user or the password; check {SettingNames.DatabaseUrl}, or {SettingNames.DatabaseUser} and {SettingNames.DatabasePassword}.",
+                $"{store} refuses the user or the password; check {SettingNames.DatabaseUrl}, or {SettingNames.DatabaseUser} and "
+                    + $"{SettingNames.DatabasePassword}.",
             "3D000" => $"There is no such database at {store}; `tradepost db setup` creates it.",
             "42501" => $"The user at {store} lacks a permission: {Reason(e)}",
             _ => $"{store}: {Reason(e)}",

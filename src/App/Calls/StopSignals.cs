@@ -1,8 +1,8 @@
 namespace Tradepost.App.Calls;
 
 /// <summary>
-/// Signals that ask a command to stop. The first is for a clean end; a second one has the system's own effect, when it comes after a pause: process
-/// managers and GNU timeout send the same request more than once within milliseconds.
+/// Signals that ask a command to stop. The first is for a clean end; a second one has the system's own effect, when it comes after a pause:
+/// process managers and GNU timeout send the same request more than once within milliseconds.
 /// </summary>
 internal sealed class StopSignals(TimeProvider time) : IDisposable
 {

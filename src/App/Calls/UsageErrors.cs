@@ -26,7 +26,9 @@ internal static class UsageErrors
         }
     }
 
-    /// <summary>Refuses names, paths, e-mails and whatever else is typed with characters that nobody sees; a text such as SQL may have them.</summary>
+    /// <summary>
+    /// Refuses names, paths, e-mails and whatever else is typed with characters that nobody sees; a text such as SQL may have them.
+    /// </summary>
     public static void ThrowIfHidden(ParseResult parsed)
     {
         for (var result = parsed.CommandResult; result is not null; result = result.Parent as System.CommandLine.Parsing.CommandResult)
@@ -117,7 +119,8 @@ internal static class UsageErrors
 
         var kind = command is { Name: "run" } ? "job" : "command";
         var names = command.Subcommands.Select(sub => sub.Name).ToList();
-        return $"There is no {kind} '{word}'{(command is RootCommand || kind == "job" ? "" : $" in '{path}'")}. {Hint(word, names, $"There {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}.")}";
+        return $"There is no {kind} '{word}'{(command is RootCommand || kind == "job" ? "" : $" in '{path}'")}. "
+            + $"{Hint(word, names, $"There {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}.")}";
     }
 
     private static string Hint(string word, IEnumerable<string> names, string otherwise) =>

@@ -26,7 +26,8 @@ internal static class DataEndpoints
             .Describe(
                 "data",
                 "Ask by read-only SQL",
-                "One statement that reads tables and nothing else; it is stopped when it takes too long, when the client leaves, and cut off at its limits."
+                "One statement that reads tables and nothing else; it is stopped when it takes too long, when the client leaves, and cut "
+                    + "off at its limits."
             );
     }
 

@@ -19,9 +19,7 @@ internal static class DatabaseCommands
     public static Command All() =>
         new("db", "The store.")
         {
-            new HandledCommand("setup", "Create the store where it is missing, and its tables.", (_, session, cancellationToken) =>
-                SetupAsync(session, cancellationToken)
-            ),
+            DatabaseSetup.Create(),
             Migrate(),
             new HandledCommand("status", "Show which migrations the store has.", (_, session, cancellationToken) =>
                 StatusAsync(session, cancellationToken)
@@ -30,34 +28,6 @@ internal static class DatabaseCommands
             Restore(),
             Query(),
         };
-
-    private static async Task<CommandResult> SetupAsync(Session session, CancellationToken cancellationToken)
-    {
-        var created = session.Settings.Store switch
-        {
-            PostgresTarget postgres => await PostgresDatabase.CreateIfMissingAsync(postgres, cancellationToken),
-            EmbeddedTarget embedded => !File.Exists(embedded.Path),
-            _ => false,
-        };
-        var applied = await WithMigratorAsync(session, migrator => migrator.MigrateAsync(cancellationToken));
-        var warning = await EnsureQueryLoginAsync(session, cancellationToken);
-        return new CommandResult(
-            new
-            {
-                Status = "succeeded",
-                Store = session.Settings.Store.Description,
-                Created = created,
-                Applied = Names(applied),
-                Warning = warning,
-            }
-        );
-    }
-
-    private static async Task<string?> EnsureQueryLoginAsync(Session session, CancellationToken cancellationToken)
-    {
-        await using var store = session.Settings.Store.Open(session.Time);
-        return await store.EnsureQueryLoginAsync(Domains.HiddenTables, cancellationToken);
-    }
 
     private static HandledCommand Migrate() =>
         HandledCommand.Of<MigrateOptions>("migrate", "Bring the store's tables up to date.", async (options, session, cancellationToken) =>
@@ -123,7 +93,8 @@ internal static class DatabaseCommands
                 else if (session.IsServed)
                 {
                     throw new BackupException(
-                        $"A server works on {session.Settings.Store.Description}, and restoring would take the file from under it; stop the server, restore, and start it again."
+                        $"A server works on {session.Settings.Store.Description}, and restoring would take the file from under it; stop "
+                            + "the server, restore, and start it again."
                     );
                 }
 
@@ -202,7 +173,8 @@ internal static class DatabaseCommands
                 {
                     printer.Table([.. result.Columns.Select(column => column.Name)], result.Rows, areRaw: true);
                     printer.Line(
-                        $"{result.Rows.Count:N0} {(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsTruncated ? ", and more: --limit N shows them" : "")}"
+                        $"{result.Rows.Count:N0} "
+                            + $"{(result.Rows.Count == 1 ? "row" : "rows")}{(result.IsTruncated ? ", and more: --limit N shows them" : "")}"
                     );
                 }
             );
@@ -214,7 +186,7 @@ internal static class DatabaseCommands
         return await action(new Migrator(store, Domains.Migrations, session.Time));
     }
 
-    private static List<string> Names(IEnumerable<Migration> migrations) =>
+    internal static List<string> Names(IEnumerable<Migration> migrations) =>
         [.. migrations.Select(migration => Name(migration.Owner, migration.Number, migration.Name))];
 
     private static string Name(string owner, int number, string name) => $"{owner} {number:000}_{name}";

@@ -66,7 +66,9 @@ internal static class DemoCommand
         return new CommandResult(report, printer => Print(printer, session, demo, loaded, seconds));
     }
 
-    /// <summary>A folder of its own, the store that is configured, and never a configured source: samples are not written into that.</summary>
+    /// <summary>
+    /// A folder of its own, the store that is configured, and never a configured source: samples are not written into that.
+    /// </summary>
     private static Settings SettingsFor(Session session)
     {
         var settings = session.Settings;

@@ -40,8 +40,8 @@ internal static class DemoServer
             return;
         }
 
-        var link =
-            $"{address}{WelcomeLink.SignInPath}#{await server.Services.GetRequiredService<Links>().CreateAsync(user.Id, cancellationToken)}";
+        var code = await server.Services.GetRequiredService<Links>().CreateAsync(user.Id, cancellationToken);
+        var link = $"{address}{WelcomeLink.SignInPath}#{code}";
         serving.Say("The page, signed in (the link works once; Ctrl-C ends the demo):");
         serving.Say($"  {link}");
         if (opensBrowser)

@@ -294,7 +294,8 @@ internal sealed class Examination(Settings settings, TimeProvider time)
                     string.Join(
                         ", ",
                         bad.Select(status =>
-                            $"{status.Owner} {status.Number:000}_{status.Name} is {Spelling.Kebab(status.State.ToString()).Replace('-', ' ')}"
+                            $"{status.Owner} {status.Number:000}_{status.Name} is "
+                            + $"{Spelling.Kebab(status.State.ToString()).Replace('-', ' ')}"
                         )
                     ),
                     "`tradepost db migrate` says how to mend it"
@@ -352,7 +353,8 @@ internal sealed class Examination(Settings settings, TimeProvider time)
             yield return new Check(
                 $"{name}'s time zone",
                 Verdict.Warning,
-                $"the server's own time is {probe.ZoneOffset.TotalHours:+0.##;-0.##} hours from UTC; DATETIME columns, which have no zone, are taken as UTC",
+                $"the server's own time is {probe.ZoneOffset.TotalHours:+0.##;-0.##} hours from UTC; DATETIME columns, which have no "
+                    + "zone, are taken as UTC",
                 $"add time_zone=UTC to {setting} if they hold UTC, or their zone, as in time_zone=Europe/Kyiv"
             );
         }

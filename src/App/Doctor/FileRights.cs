@@ -16,7 +16,7 @@ internal static class FileRights
     {
         string?[] secrets =
         [
-            Path.Combine(settings.Folder, ".env"),
+            .. Directory.EnumerateFiles(settings.Folder, ".env*"),
             Path.Combine(settings.Folder, "appsettings.json"),
             settings.FindPath(SettingNames.CertificateKey),
         ];

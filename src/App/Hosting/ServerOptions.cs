@@ -27,7 +27,9 @@ internal sealed record ServerOptions
 
     public required ILogger Logger { get; init; }
 
-    /// <summary>Where metrics are read from and the log goes; without it there is no /metrics, and all goes to <see cref="Logger"/>.</summary>
+    /// <summary>
+    /// Where metrics are read from and the log goes; without it there is no /metrics, and all goes to <see cref="Logger"/>.
+    /// </summary>
     public ServerTelemetry? Telemetry { get; init; }
 
     public required IReadOnlyList<Listener> Listeners { get; init; }

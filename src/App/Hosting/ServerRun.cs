@@ -30,7 +30,8 @@ internal sealed partial class ServerRun(Session session)
     public void Say(string text) => session.Terminal.Messages.Line(text);
 
     /// <summary>Serves until the token says to stop.</summary>
-    /// <param name="beside">What is done as soon as it listens, and may go on until the token says to stop; the server stops when that fails.</param>
+    /// <param name="beside">What is done as soon as it listens, and may go on until the token says to stop; the server stops when that
+    /// fails.</param>
     public async Task<CommandResult> RunAsync(Func<ApiServer, CancellationToken, Task> beside, CancellationToken cancellationToken)
     {
         var settings = session.Settings;
@@ -113,7 +114,8 @@ internal sealed partial class ServerRun(Session session)
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The store's login is a superuser of its server; give Tradepost one of its own that owns its database (docs/operations.md, Logins)"
+        Message = "The store's login is a superuser of its server; give Tradepost one of its own that owns its database "
+            + "(docs/operations.md, Logins)"
     )]
     private static partial void LogSuperuser(ILogger logger);
 }

@@ -49,7 +49,8 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
         if (several is not null)
         {
             table.Notice(
-                $"{name} has {string.Join(" and ", several.Order(StringComparer.Ordinal).Select(text => $"'{Shown.Cell(text)}'"))}, which are categories of their own."
+                $"{name} has {string.Join(" and ", several.Order(StringComparer.Ordinal).Select(text => $"'{Shown.Cell(text)}'"))}, "
+                    + "which are categories of their own."
             );
         }
 
@@ -86,7 +87,8 @@ internal sealed record ColumnEncoding(string Name, IReadOnlyList<string>? Catego
         if (unknown > 0)
         {
             table.Notice(
-                $"{unknown:N0} cells of {Name} are texts that were not in the fit, first '{Shown.Cell(table.Text(first, Name))}' in line {table.Line(first)}."
+                $"{unknown:N0} cells of {Name} are texts that were not in the fit, first '{Shown.Cell(table.Text(first, Name))}' in line "
+                    + $"{table.Line(first)}."
             );
         }
 

@@ -29,7 +29,8 @@ internal static class DetectCommand
         if (request.Whole && table.Count < FewestWhole)
         {
             table.Notice(
-                $"With --whole a row is judged by those {2 * new DetectorOptions().LongWindow} or more away, and of {table.Count} rows too few are: under {FewestWhole} rows anomalies may be missed or told at other rows."
+                $"With --whole a row is judged by those {2 * new DetectorOptions().LongWindow} or more away, and of {table.Count} rows "
+                    + $"too few are: under {FewestWhole} rows anomalies may be missed or told at other rows."
             );
         }
 

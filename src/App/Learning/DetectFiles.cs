@@ -32,7 +32,8 @@ internal static class DetectFiles
         {
             var detection = detections[row];
             writer.WriteLine(
-                $"{CsvCell.Of(times[row])},{CsvCell.Of(values[row])},{detection.Score:R},{Number(detection.Lower)},{Number(detection.Upper)},{CsvCell.Of(detection.Reason)}"
+                $"{CsvCell.Of(times[row])},{CsvCell.Of(values[row])},{detection.Score:R},{Number(detection.Lower)},"
+                    + $"{Number(detection.Upper)},{CsvCell.Of(detection.Reason)}"
             );
         }
     }

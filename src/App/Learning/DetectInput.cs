@@ -31,7 +31,8 @@ internal sealed record DetectInput(TimeSeries Series, bool IsReversed, string Re
         if (again >= 0)
         {
             table.Notice(
-                $"{steps.Count(step => step == TimeSpan.Zero)} rows have the time of the row before, first in line {table.Line(again + 1)}; a file of several series is judged as if it were one."
+                $"{steps.Count(step => step == TimeSpan.Zero)} rows have the time of the row before, first in line "
+                    + $"{table.Line(again + 1)}; a file of several series is judged as if it were one."
             );
         }
 
@@ -39,7 +40,8 @@ internal sealed record DetectInput(TimeSeries Series, bool IsReversed, string Re
         if (!isReversed && back >= 0)
         {
             table.Notice(
-                $"Time goes back in {steps.Count(step => step < TimeSpan.Zero)} rows, first in line {table.Line(back + 1)}; rows are judged in the order of the file."
+                $"Time goes back in {steps.Count(step => step < TimeSpan.Zero)} rows, first in line {table.Line(back + 1)}; rows are "
+                    + "judged in the order of the file."
             );
         }
 

@@ -40,7 +40,10 @@ internal sealed class DetectPlot
         {
             var x = plot.X(row.Time);
             plot.Add(
-                $"<path stroke=\"#c0392b\" stroke-opacity=\"0.35\" d=\"M{x:0.##} {SeriesTop}V{SeriesBottom}\"/><circle cx=\"{x:0.##}\" cy=\"{scale(row.Value):0.##}\" r=\"4\" fill=\"none\" stroke=\"#c0392b\" stroke-width=\"1.6\"><title>{WebUtility.HtmlEncode(ForecastFiles.Show(row.Time))} {WebUtility.HtmlEncode(row.Reason)}</title></circle>\n"
+                $"<path stroke=\"#c0392b\" stroke-opacity=\"0.35\" d=\"M{x:0.##} {SeriesTop}V{SeriesBottom}\"/><circle cx=\"{x:0.##}\" "
+                    + $"cy=\"{scale(row.Value):0.##}\" r=\"4\" fill=\"none\" stroke=\"#c0392b\" "
+                    + $"stroke-width=\"1.6\"><title>{WebUtility.HtmlEncode(ForecastFiles.Show(row.Time))} "
+                    + $"{WebUtility.HtmlEncode(row.Reason)}</title></circle>\n"
             );
         }
 

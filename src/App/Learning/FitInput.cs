@@ -37,7 +37,8 @@ internal sealed record FitInput(
         if (model.IsClassifier && values.Count != 2)
         {
             throw new UsageException(
-                $"{request.File}: {request.Target} has {(values.Count < 2 ? "one value" : "more than two values")}; a classifier tells two apart{(labels.AreNumbers ? "" : ", and other models need numbers")}."
+                $"{request.File}: {request.Target} has {(values.Count < 2 ? "one value" : "more than two values")}; a classifier tells "
+                    + $"two apart{(labels.AreNumbers ? "" : ", and other models need numbers")}."
             );
         }
 

@@ -84,7 +84,10 @@ internal sealed class FitPlot
         {
             var (y, width) = (Top + (i * 26), greatest > 0 ? Math.Abs(importances[i].Importance) / greatest * 230 : 0);
             plot.Add(
-                $"<text x=\"632\" y=\"{y + 13}\" text-anchor=\"end\">{SvgPlot.Escape(importances[i].Feature)}</text><rect x=\"640\" y=\"{y}\" width=\"{width:0.#}\" height=\"18\" fill=\"{(importances[i].Importance < 0 ? "#c88" : "#4c78a8")}\"/><text x=\"{646 + width:0.#}\" y=\"{y + 13}\">{importances[i].Importance:G3}</text>\n"
+                $"<text x=\"632\" y=\"{y + 13}\" text-anchor=\"end\">{SvgPlot.Escape(importances[i].Feature)}</text><rect x=\"640\" "
+                    + $"y=\"{y}\" width=\"{width:0.#}\" height=\"18\" "
+                    + $"fill=\"{(importances[i].Importance < 0 ? "#c88" : "#4c78a8")}\"/><text x=\"{646 + width:0.#}\" "
+                    + $"y=\"{y + 13}\">{importances[i].Importance:G3}</text>\n"
             );
         }
     }

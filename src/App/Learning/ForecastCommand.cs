@@ -69,7 +69,8 @@ internal static class ForecastCommand
         [
             (
                 "history",
-                $"{report.Rows:N0} rows with a value, {ForecastFiles.Show(model.HistoryTimes[0])} to {ForecastFiles.Show(model.HistoryTimes[^1])}"
+                $"{report.Rows:N0} rows with a value, {ForecastFiles.Show(model.HistoryTimes[0])} to "
+                    + $"{ForecastFiles.Show(model.HistoryTimes[^1])}"
             ),
             ("components", string.Join(", ", ForecastFiles.Components(forecast).Prepend("trend"))),
             ("noise", $"{model.Sigma:G4} standard deviation"),
@@ -102,7 +103,8 @@ internal static class ForecastCommand
         {
             printer.Line();
             printer.Heading(
-                $"Forecasts of the past: {validation.Rows:N0} from {validation.Cutoffs.Count} cutoffs, {ForecastFiles.Show(validation.Cutoffs[0])} to {ForecastFiles.Show(validation.Cutoffs[^1])}"
+                $"Forecasts of the past: {validation.Rows:N0} from {validation.Cutoffs.Count} cutoffs, "
+                    + $"{ForecastFiles.Show(validation.Cutoffs[0])} to {ForecastFiles.Show(validation.Cutoffs[^1])}"
             );
             printer.Table(
                 ["days ahead, up to", "rmse", "mae", "mape", "coverage"],

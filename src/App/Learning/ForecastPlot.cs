@@ -2,7 +2,9 @@ using Tradepost.Learning.Forecasting;
 
 namespace Tradepost.App.Learning;
 
-/// <summary>Draws a forecast as SVG: what was observed as dots, the forecast as a line in its interval, and a panel per component.</summary>
+/// <summary>
+/// Draws a forecast as SVG: what was observed as dots, the forecast as a line in its interval, and a panel per component.
+/// </summary>
 internal sealed class ForecastPlot
 {
     private const int MainHeight = 360;
@@ -25,7 +27,8 @@ internal sealed class ForecastPlot
     /// <summary>The whole document.</summary>
     /// <param name="history">The observations.</param>
     /// <param name="forecast">By time.</param>
-    /// <param name="components">Those to draw below, besides the trend, each whole or the last stretch of that length; none: no panels.</param>
+    /// <param name="components">Those to draw below, besides the trend, each whole or the last stretch of that length; none: no
+    /// panels.</param>
     public static string Draw(TimeSeries history, Forecast forecast, IReadOnlyList<(string Name, TimeSpan? Stretch)> components) =>
         new ForecastPlot(forecast, components.Count > 0 ? components.Count + 1 : 0).Draw(history, components);
 

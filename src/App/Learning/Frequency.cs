@@ -4,7 +4,10 @@ using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Learning;
 
-/// <summary>How far apart the rows of a series are, by pandas' letters: S, T or min, H, D, W, M, Q, Y, with a number before; MS, QS and YS are first days.</summary>
+/// <summary>
+/// How far apart the rows of a series are, by pandas' letters: S, T or min, H, D, W, M, Q, Y, with a number before; MS, QS and YS are first
+/// days.
+/// </summary>
 /// <param name="IsAtStart">Whether steps of months end on the first day of a month, quarter or year.</param>
 internal sealed partial record Frequency(int Count, string Unit, bool IsAtStart = false)
 {
@@ -62,7 +65,8 @@ internal sealed partial record Frequency(int Count, string Unit, bool IsAtStart 
                 match.Groups["unit"].Value is [_, 'S' or 's']
             )
             : throw new UsageException(
-                $"{option} is '{text}'; expected is S, min, H, D, W, M, Q or Y, or MS, QS or YS for first days, with a number before where it is not 1, such as 15min."
+                $"{option} is '{text}'; expected is S, min, H, D, W, M, Q or Y, or MS, QS or YS for first days, with a number before "
+                    + "where it is not 1, such as 15min."
             );
     }
 

@@ -5,7 +5,9 @@ using Tradepost.Storage;
 
 namespace Tradepost.App.Learning;
 
-/// <summary>The files that a command leaves: all of them, each whole, or none. They are written beside their places and then put there.</summary>
+/// <summary>
+/// The files that a command leaves: all of them, each whole, or none. They are written beside their places and then put there.
+/// </summary>
 internal sealed class OutputFiles
 {
     private readonly List<(string Path, Action<Stream> Write)> files = [];

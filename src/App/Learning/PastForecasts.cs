@@ -51,7 +51,8 @@ internal static class PastForecasts
         return cutoffs.Count > 0
             ? cutoffs
             : throw new UsageException(
-                $"The history from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} is shorter than the {initial} steps of the first fit and the {request.Horizon} of the horizon."
+                $"The history from {first:yyyy-MM-dd} to {last:yyyy-MM-dd} is shorter than the {initial} steps of the first fit and the "
+                    + $"{request.Horizon} of the horizon."
             );
     }
 }

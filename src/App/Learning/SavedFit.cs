@@ -58,7 +58,8 @@ internal sealed record SavedFit(string Model, int Version, TableEncoding Encodin
                         or OverflowException
             )
         {
-            throw new UsageException($"{path} is no model that fit --save wrote: what it holds does not fit together."); // the library speaks to programmers
+            // The library speaks to programmers.
+            throw new UsageException($"{path} is no model that fit --save wrote: what it holds does not fit together.");
         }
         catch (FormatException e)
         {

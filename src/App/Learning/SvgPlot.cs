@@ -24,7 +24,8 @@ internal sealed class SvgPlot
     {
         this.left = left;
         Add(
-            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" font-size=\"11\" fill=\"#444\">\n<rect width=\"{Width}\" height=\"{height}\" fill=\"#fff\"/>\n"
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {height}\" font-family=\"sans-serif\" font-size=\"11\" "
+                + $"fill=\"#444\">\n<rect width=\"{Width}\" height=\"{height}\" fill=\"#fff\"/>\n"
         );
     }
 
@@ -39,7 +40,7 @@ internal sealed class SvgPlot
         return (least - margin, greatest + margin);
     }
 
-    public void Add(FormattableString part) => svg.Append(FormattableString.Invariant(part));
+    public void Add(string part) => svg.Append(part);
 
     /// <summary>Adds a line, or an area, through points.</summary>
     /// <param name="style">The attributes of the path.</param>
@@ -67,9 +68,10 @@ internal sealed class SvgPlot
     }
 
     /// <summary>A line at a height, to <paramref name="end"/>, and its label.</summary>
-    public void Value(double y, double end, FormattableString label) =>
+    public void Value(double y, double end, string label) =>
         Add(
-            $"<path stroke=\"#ddd\" d=\"M{left} {y:0.#}H{end}\"/><text x=\"{left - 6}\" y=\"{y + 4:0.#}\" text-anchor=\"end\">{FormattableString.Invariant(label)}</text>\n"
+            $"<path stroke=\"#ddd\" d=\"M{left} {y:0.#}H{end}\"/><text x=\"{left - 6}\" y=\"{y + 4:0.#}\" "
+                + $"text-anchor=\"end\">{label}</text>\n"
         );
 
     /// <summary>Says which times lie between the edges from here on.</summary>

@@ -7,7 +7,9 @@ using Tradepost.Storage.Files;
 
 namespace Tradepost.App.Learning;
 
-/// <summary>How a CSV's columns become a model's: what was learned from the file of the fit and holds for every file that is scored.</summary>
+/// <summary>
+/// How a CSV's columns become a model's: what was learned from the file of the fit and holds for every file that is scored.
+/// </summary>
 /// <param name="Target">The column that is predicted.</param>
 /// <param name="Classes">Of a classifier what 0 and 1 are called in the file; else null.</param>
 /// <param name="OneHot">Whether categories become a column of 0 and 1 each, for linear models; else codes.</param>
@@ -28,7 +30,8 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
         if (oneHot && columns.FirstOrDefault(column => column.Categories?.Count > MostOneHot) is { } wide)
         {
             throw new UsageException(
-                $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column out, or take boosting."
+                $"{table.Path}: {wide.Name} has {wide.Categories!.Count} different texts, too many for a linear model; leave the column "
+                    + "out, or take boosting."
             );
         }
 
@@ -115,7 +118,8 @@ internal sealed record TableEncoding(string Target, IReadOnlyList<string>? Class
             if (row >= 0)
             {
                 throw new UsageException(
-                    $"{table.Where(row)}: {names[column]} is empty, and a linear model takes no missing values. Set \"impute\": true in the options to put the column's mean there, or take boosting."
+                    $"{table.Where(row)}: {names[column]} is empty, and a linear model takes no missing values. Set \"impute\": true in "
+                        + "the options to put the column's mean there, or take boosting."
                 );
             }
         }

@@ -66,7 +66,8 @@ internal sealed class AllowedHosts
         {
             throw new ConfigurationException(
                 SettingNames.Hosts,
-                $"\"{text}\" cannot be used; allowed are names and addresses without a port, such as tradepost.example.org, *.example.org and 10.0.0.5."
+                $"\"{text}\" cannot be used; allowed are names and addresses without a port, such as tradepost.example.org, "
+                    + "*.example.org and 10.0.0.5."
             );
         }
 

@@ -64,7 +64,8 @@ internal sealed record Listener(string Host, int Port, bool IsSecure)
         if (!IsSecure && !IsLoopback && !isBehindProxy && !isForced)
         {
             throw new UsageException(
-                $"{this} would send passwords and tokens readable over the network. Use https with {SettingNames.Certificate}, or name the reverse proxy that encrypts in {SettingNames.Proxies}, or force it with --insecure."
+                $"{this} would send passwords and tokens readable over the network. Use https with {SettingNames.Certificate}, or name "
+                    + $"the reverse proxy that encrypts in {SettingNames.Proxies}, or force it with --insecure."
             );
         }
     }

@@ -23,7 +23,8 @@ internal sealed class MetricsServer : IAsyncDisposable
     private MetricsServer(WebApplication app) => this.app = app;
 
     /// <summary>Where it listens, with the port that was given to it.</summary>
-    public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First(); // it has been started
+    // It has been started.
+    public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public static async Task<MetricsServer> StartAsync(
         string url,

@@ -50,7 +50,8 @@ internal static class Refusals
         var status = int.Parse(head.AsSpan("HTTP/1.1 ".Length, 3), NumberStyles.None, CultureInfo.InvariantCulture);
         var body = ErrorBody.Write(Problems.OfServer(status), time);
         var headers =
-            $"\r\nContent-Type: {ErrorBody.MediaType}\r\nContent-Length: {body.Length}{OwnHeader} {connection.ConnectionId}\r\n{SecurityHeaders.Text}";
+            $"\r\nContent-Type: {ErrorBody.MediaType}\r\nContent-Length: {body.Length}{OwnHeader} "
+            + $"{connection.ConnectionId}\r\n{SecurityHeaders.Text}";
         return [.. Encoding.Latin1.GetBytes(head.Replace(NoBody, headers, StringComparison.OrdinalIgnoreCase)), .. body];
     }
 

@@ -3,16 +3,20 @@ using Microsoft.Extensions.Primitives;
 
 namespace Tradepost.App.Listening;
 
-/// <summary>The headers that every response carries; pages replace the content policy with one that lets them load their own files.</summary>
+/// <summary>
+/// The headers that every response carries; pages replace the content policy with one that lets them load their own files.
+/// </summary>
 internal static class SecurityHeaders
 {
     /// <summary>The policy of a page: everything from this server, nothing from elsewhere, in nobody's frame.</summary>
     public const string PagePolicy =
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; base-uri 'self'; form-action 'self'; "
+        + "frame-ancestors 'none'; object-src 'none'";
 
     /// <summary>As lines of an answer that no handler writes.</summary>
     public const string Text =
-        "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nContent-Security-Policy: default-src 'none'; frame-ancestors 'none'\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n";
+        "X-Content-Type-Options: nosniff\r\nX-Frame-Options: DENY\r\nContent-Security-Policy: default-src 'none'; frame-ancestors "
+        + "'none'\r\nCache-Control: no-store\r\nReferrer-Policy: no-referrer\r\nCross-Origin-Resource-Policy: same-origin\r\n";
 
     private const string RequestIdHeader = "X-Request-Id";
     private const int LongestRequestId = 64;

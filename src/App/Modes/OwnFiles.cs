@@ -10,7 +10,9 @@ namespace Tradepost.App.Modes;
 [UnsupportedOSPlatform("windows")]
 internal sealed class OwnFiles
 {
-    /// <summary>The local servers' folder in the data folder: <c>scripts/servers.sh</c> sees to its modes, for other users work in it.</summary>
+    /// <summary>
+    /// The local servers' folder in the data folder: <c>scripts/servers.sh</c> sees to its modes, for other users work in it.
+    /// </summary>
     public const string Servers = "servers";
 
     private static readonly string[] Known =

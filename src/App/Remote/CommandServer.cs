@@ -47,7 +47,8 @@ internal sealed partial class CommandServer : IAsyncDisposable
         catch (Exception e) when (e is SocketException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new StoreUnavailableException(
-                $"Commands cannot be let in at {CommandSocket.PathOf(store)} while the server runs: {e.Message} A shorter data folder (--data DIR) may help.",
+                $"Commands cannot be let in at {CommandSocket.PathOf(store)} while the server runs: {e.Message} A shorter data folder "
+                    + "(--data DIR) may help.",
                 e
             );
         }

@@ -80,14 +80,17 @@ internal static class JobCommands
             cancellationToken
         );
 
-    /// <summary>Who may start a job over HTTP, and which of its arguments fewer may set; at the command line everything is allowed.</summary>
+    /// <summary>
+    /// Who may start a job over HTTP, and which of its arguments fewer may set; at the command line everything is allowed.
+    /// </summary>
     private static string Who(JobDefinition job) =>
         string.Join(
             ", ",
             JobRights
                 .Reserved(job)
                 .Select(pair =>
-                    $"{pair.Argument.Key}{(pair.Reserved.FreeUpTo is { } most ? $" above {most}" : "")}: {(pair.Reserved.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(pair.Reserved.Role.ToString()))}"
+                    $"{pair.Argument.Key}{(pair.Reserved.FreeUpTo is { } most ? $" above {most}" : "")}: "
+                    + $"{(pair.Reserved.Role == AskerRole.Operator ? "nobody" : Spelling.Snake(pair.Reserved.Role.ToString()))}"
                 )
                 .Prepend(Spelling.Snake(job.Role.ToString()))
         );

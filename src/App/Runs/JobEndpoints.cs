@@ -25,7 +25,8 @@ internal static class JobEndpoints
             .Describe(
                 "jobs",
                 "Start a run",
-                $"The run waits for a worker; Location says where to follow it. With the header {IdempotencyKey.Header} a request that is sent again starts nothing new.",
+                $"The run waits for a worker; Location says where to follow it. With the header {IdempotencyKey.Header} a request that "
+                    + "is sent again starts nothing new.",
                 404,
                 409
             )
@@ -53,7 +54,8 @@ internal static class JobEndpoints
 /// <param name="TimeoutSeconds">After this a run of it is stopped.</param>
 /// <param name="CanBackfill">Whether it can be started for a span of days.</param>
 /// <param name="Role">Who may start it.</param>
-/// <param name="Arguments">The JSON schema of its arguments; x-role says who may give other values than the default, x-free-up-to up to which number everybody may.</param>
+/// <param name="Arguments">The JSON schema of its arguments; x-role says who may give other values than the default, x-free-up-to up to
+/// which number everybody may.</param>
 internal sealed record JobView(
     string Name,
     string Description,

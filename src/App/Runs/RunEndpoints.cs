@@ -36,7 +36,8 @@ internal static class RunEndpoints
             .Describe(
                 "runs",
                 "Read a run's log",
-                "With Accept: text/event-stream the lines come as they are written, as events named line, until one named end; Last-Event-ID goes on behind a line.",
+                "With Accept: text/event-stream the lines come as they are written, as events named line, until one named end; "
+                    + "Last-Event-ID goes on behind a line.",
                 404
             )
             .Header("Last-Event-ID", "The id of the last event that was received, to go on behind it.")

@@ -141,8 +141,8 @@ internal sealed class CsvTable
     }
 
     /// <summary>
-    /// Whether a column is one of numbers; else it is one of texts. What is almost all numbers and has a cell that is none is refused, not made into
-    /// categories.
+    /// Whether a column is one of numbers; else it is one of texts. What is almost all numbers and has a cell that is none is refused, not
+    /// made into categories.
     /// </summary>
     public bool IsNumeric(string name)
     {
@@ -199,7 +199,9 @@ internal sealed class CsvTable
     public FileFormException Bad(int row, string name, string text, string expected) =>
         new($"{Where(row)}: {name} is '{Shown.Cell(text)}'; expected is {expected}.");
 
-    /// <summary>What a further file of a command has to say, with its name: how it is read only where that is not as the main one.</summary>
+    /// <summary>
+    /// What a further file of a command has to say, with its name: how it is read only where that is not as the main one.
+    /// </summary>
     public IEnumerable<string> NoticesAsFurther(string readAsOfMain)
     {
         string[] said = ReadAs.Split(", ").Except(readAsOfMain.Split(", ")).Any() ? [$"{Path} is read as: {ReadAs}."] : [];
@@ -270,7 +272,8 @@ internal sealed class CsvTable
         if (row >= 0)
         {
             Notice(
-                $"{name} has {what} ('{Text(row, name)}' in line {Line(row)}{(form.Texts is null ? "" : $"; {form.Setting("categories", name)} reads the column as texts")})."
+                $"{name} has {what} ('{Text(row, name)}' in line "
+                    + $"{Line(row)}{(form.Texts is null ? "" : $"; {form.Setting("categories", name)} reads the column as texts")})."
             );
         }
     }

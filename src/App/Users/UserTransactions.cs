@@ -29,10 +29,13 @@ internal sealed class UserTransactions(Store store)
         }
     }
 
-    /// <summary>Holds a user until the transaction ends; false when they were removed, disabled or given another password since they were read.</summary>
+    /// <summary>
+    /// Holds a user until the transaction ends; false when they were removed, disabled or given another password since they were read.
+    /// </summary>
     public static async Task<bool> HoldAsync(DbConnection connection, User user, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(
-            "UPDATE tradepost_private.users SET changed_at = changed_at WHERE id = @id AND NOT is_disabled AND password_hash IS NOT DISTINCT FROM @hash",
+            "UPDATE tradepost_private.users SET changed_at = changed_at WHERE id = @id AND NOT is_disabled AND password_hash IS NOT "
+                + "DISTINCT FROM @hash",
             new { id = user.Id, hash = user.PasswordHash },
             cancellationToken
         ) == 1;

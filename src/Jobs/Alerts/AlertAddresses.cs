@@ -24,7 +24,8 @@ internal sealed class AlertAddresses(Store store)
     {
         await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
-            "INSERT INTO tradepost_private.alert_addresses (rule, url) VALUES (@rule, @url) ON CONFLICT (rule) DO UPDATE SET url = excluded.url",
+            "INSERT INTO tradepost_private.alert_addresses (rule, url) VALUES (@rule, @url) ON CONFLICT (rule) DO UPDATE SET url = "
+                + "excluded.url",
             new { rule, url = url.Reveal() },
             cancellationToken
         );

@@ -31,7 +31,8 @@ internal static class AlertConditions
         {
             AlertKind.Failed => await RunsAsync("state IN ('failed', 'timed_out') AND finished_at >= @since", Failed),
             AlertKind.TooLong => await RunsAsync(
-                $"started_at + INTERVAL '{(long)rule.Time!.Value.TotalMilliseconds} milliseconds' < coalesce(finished_at, @now) AND coalesce(finished_at, @now) >= @since AND state <> 'queued'",
+                $"started_at + INTERVAL '{(long)rule.Time!.Value.TotalMilliseconds} milliseconds' < coalesce(finished_at, @now) AND "
+                    + "coalesce(finished_at, @now) >= @since AND state <> 'queued'",
                 TooLong
             ),
             AlertKind.Missing => await MissingAsync(connection, rule, changed, now, cancellationToken),
@@ -68,7 +69,8 @@ internal static class AlertConditions
         string TooLong(Run run)
         {
             var took = (run.FinishedAt ?? now) - run.StartedAt!.Value;
-            return $"{run.Job} {(run.FinishedAt is null ? "has been running" : "ran")} for {took.TotalSeconds:0} seconds, longer than {Durations.Show(rule.Time!.Value)}.";
+            return $"{run.Job} {(run.FinishedAt is null ? "has been running" : "ran")} for {took.TotalSeconds:0} seconds, longer than "
+                + $"{Durations.Show(rule.Time!.Value)}.";
         }
     }
 
@@ -113,7 +115,8 @@ internal static class AlertConditions
     )
     {
         var runs = await connection.ReadAsync(
-            $"SELECT {RunRows.Columns} FROM job_runs WHERE job = @Job AND state = 'succeeded' ORDER BY id DESC LIMIT {rule.History + MostRuns}",
+            $"SELECT {RunRows.Columns} FROM job_runs WHERE job = @Job AND state = 'succeeded' ORDER BY id DESC LIMIT "
+                + $"{rule.History + MostRuns}",
             new { rule.Job },
             RunRows.Read,
             cancellationToken
@@ -138,7 +141,8 @@ internal static class AlertConditions
                         $"{rule.Name}:{run.Id}",
                         run.Job,
                         run,
-                        $"{run.Job}: {rule.Metric} is {value:G6}; in the {before.Count} runs before it was {mean:G6} on average, and {rule.Tolerance:0.##%} of that is allowed."
+                        $"{run.Job}: {rule.Metric} is {value:G6}; in the {before.Count} runs before it was {mean:G6} on average, and "
+                            + $"{rule.Tolerance:0.##%} of that is allowed."
                     )
                 );
             }

@@ -90,7 +90,8 @@ public sealed partial class AlertMonitor : IDisposable
                 connection.ReadAsync(
                     $"""
                     UPDATE job_alerts SET attempts = attempts + 1, next_try_at = @later
-                    WHERE id IN (SELECT id FROM job_alerts WHERE delivered_at IS NULL AND given_up_at IS NULL AND next_try_at <= @Now ORDER BY raised_at LIMIT {AtOnce} {host.Queue.SkipLocked})
+                    WHERE id IN (SELECT id FROM job_alerts WHERE delivered_at IS NULL AND given_up_at IS NULL AND next_try_at <= @Now
+                      ORDER BY raised_at LIMIT {AtOnce} {host.Queue.SkipLocked})
                     RETURNING id, rule, payload, attempts
                     """,
                     new { Now, later = Now + (Patience * 3) },

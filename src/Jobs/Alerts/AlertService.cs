@@ -40,7 +40,8 @@ public sealed partial class AlertService
                     INSERT INTO job_alert_rules (name, kind, job, seconds, metric, tolerance, history, changed_by, changed_at)
                     VALUES (@Name, @Kind, @Job, CAST(@Seconds AS double precision), @Metric, @Tolerance, @History, @By, @Now)
                     ON CONFLICT (name) DO UPDATE SET kind = excluded.kind, job = excluded.job, seconds = excluded.seconds,
-                        metric = excluded.metric, tolerance = excluded.tolerance, history = excluded.history, changed_by = excluded.changed_by, changed_at = excluded.changed_at
+                        metric = excluded.metric, tolerance = excluded.tolerance, history = excluded.history,
+                        changed_by = excluded.changed_by, changed_at = excluded.changed_at
                     """,
                     new
                     {

@@ -79,6 +79,7 @@ internal sealed class WebhookHosts
     private static ConfigurationException Wrong(string text) =>
         new(
             SettingNames.WebhookHosts,
-            $"\"{text}\" cannot be used; allowed are hosts, addresses and networks such as hooks.example.org, *.example.org, 10.0.0.5 and 10.1.0.0/16."
+            $"\"{text}\" cannot be used; allowed are hosts, addresses and networks such as hooks.example.org, *.example.org, 10.0.0.5 "
+                + "and 10.1.0.0/16."
         );
 }

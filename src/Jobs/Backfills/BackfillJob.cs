@@ -49,7 +49,10 @@ internal static partial class BackfillJob
         return (job, arguments);
     }
 
-    /// <summary>The job that the options name and its arguments on their first day; null for one that has no days, which is refused when it is started.</summary>
+    /// <summary>
+    /// The job that the options name and its arguments on their first day; null for one that has no days, which is refused when it is
+    /// started.
+    /// </summary>
     public static (JobDefinition Job, object Arguments)? FindDay(JobCatalogue catalogue, BackfillOptions options)
     {
         var (job, arguments) = ArgumentsOf(catalogue, options);
@@ -120,7 +123,8 @@ internal static partial class BackfillJob
         return failed.Count == 0
             ? new BackfillResult(days.Count, days.Count - open.Count, open.Count)
             : throw new JobFailedException(
-                $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill does only those."
+                $"{failed.Count} of {open.Count} days of {job.Name} failed, the first {Show(failed[0])}; started again, the backfill "
+                    + "does only those."
             );
     }
 

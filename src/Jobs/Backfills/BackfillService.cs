@@ -87,7 +87,8 @@ public sealed class BackfillService
                 connection.ReadAsync(
                     """
                     SELECT id, CAST(started_at AS date), CAST(arguments AS text) FROM job_runs
-                    WHERE job = @job AND state = 'succeeded' AND interval_from IS NULL AND started_at IS NOT NULL ORDER BY started_at DESC LIMIT 100
+                    WHERE job = @job AND state = 'succeeded' AND interval_from IS NULL AND started_at IS NOT NULL
+                      ORDER BY started_at DESC LIMIT 100
                     """,
                     new { job },
                     row => (Id: row.GetGuid(0), Day: row.GetFieldValue<DateOnly>(1), Arguments: row.GetString(2)),
@@ -130,7 +131,8 @@ public sealed class BackfillService
             var allowed = host.Catalogue.All.Where(other => other.Interval is not null).Select(other => other.Name).ToList();
             throw new WrongArgumentException(
                 "job",
-                $"job is \"{job}\", which takes no interval of days; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed)}.",
+                $"job is \"{job}\", which takes no interval of days; allowed {(allowed.Count == 1 ? "is" : "are")} "
+                    + $"{string.Join(", ", allowed)}.",
                 allowed
             );
         }

@@ -70,7 +70,8 @@ internal sealed class DuckDbQueue(Store store, TimeProvider time, JobHostOptions
             cancellationToken
         );
 
-    public override Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(false); // no lease: whoever is gone is known to be
+    // No lease: whoever is gone is known to be.
+    public override Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken) => Task.FromResult(false);
 
     protected override Task<T> InTransactionAsync<T>(
         bool isNeeded,

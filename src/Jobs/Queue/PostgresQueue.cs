@@ -134,7 +134,8 @@ internal sealed class PostgresQueue(Store store, TimeProvider time, JobHostOptio
             """
             worker = ANY (@dead)
             OR EXISTS (SELECT 1 FROM unnest(@ids, @fences, @ends) AS expired (id, fence, lease_until)
-                WHERE expired.id = job_runs.id AND expired.fence = job_runs.fence AND expired.lease_until IS NOT DISTINCT FROM job_runs.lease_until)
+                WHERE expired.id = job_runs.id AND expired.fence = job_runs.fence AND expired.lease_until IS NOT DISTINCT
+                  FROM job_runs.lease_until)
             """,
             new
             {

@@ -49,7 +49,9 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     public Task<T> TransactAsync<T>(Func<DbConnection, Task<T>> action, CancellationToken cancellationToken) =>
         InTransactionAsync(isNeeded: true, action, cancellationToken);
 
-    /// <summary>Takes up to so many runs of these jobs that are due. Begun, it is not given up: what the store has handed over must be known.</summary>
+    /// <summary>
+    /// Takes up to so many runs of these jobs that are due. Begun, it is not given up: what the store has handed over must be known.
+    /// </summary>
     public Task<IReadOnlyList<Claim>> ClaimAsync(string worker, JobCatalogue jobs, int most, CancellationToken cancellationToken) =>
         WithAsync(
             connection =>
@@ -124,7 +126,8 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                     if (run.Progress is { } progress)
                     {
                         await connection.ExecuteAsync(
-                            "UPDATE job_runs SET step = @Step, done = @Done, total = @Total WHERE id = @Id AND fence = @Fence AND state = 'running'",
+                            "UPDATE job_runs SET step = @Step, done = @Done, total = @Total WHERE id = @Id AND fence = @Fence AND state "
+                                + "= 'running'",
                             new
                             {
                                 progress.Step,
@@ -152,7 +155,8 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                 (
                     await connection.ReadAsync(
                         $"""
-                        UPDATE job_runs SET cancel_asked_at = coalesce(cancel_asked_at, {Now}), cancel_asked_by = coalesce(cancel_asked_by, @by),
+                        UPDATE job_runs SET cancel_asked_at = coalesce(cancel_asked_at, {Now}),
+                        cancel_asked_by = coalesce(cancel_asked_by, @by),
                             finished_at = CASE state WHEN 'queued' THEN {Now} ELSE finished_at END,
                             error = CASE state WHEN 'queued' THEN @error ELSE error END,
                             error_kind = CASE state WHEN 'queued' THEN 'cancelled' ELSE error_kind END,
@@ -186,10 +190,13 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
                 return await connection.ReadAsync(
                     $"""
                     UPDATE job_runs SET
-                        state = CASE WHEN {published} THEN 'succeeded' WHEN cancel_asked_at IS NOT NULL THEN 'cancelled' WHEN attempt < max_attempts THEN 'queued' ELSE 'failed' END,
-                        error_kind = CASE WHEN {published} THEN NULL WHEN cancel_asked_at IS NOT NULL THEN 'cancelled' ELSE 'interrupted' END,
+                        state = CASE WHEN {published} THEN 'succeeded' WHEN cancel_asked_at IS NOT NULL THEN 'cancelled'
+                          WHEN attempt < max_attempts THEN 'queued' ELSE 'failed' END,
+                        error_kind = CASE WHEN {published} THEN NULL WHEN cancel_asked_at IS NOT NULL THEN 'cancelled'
+                          ELSE 'interrupted' END,
                         error = 'The process that executed attempt ' || CAST(attempt AS text) || ' ended or was not heard of in time.',
-                        finished_at = CASE WHEN NOT {published} AND cancel_asked_at IS NULL AND attempt < max_attempts THEN NULL ELSE {Now} END,
+                        finished_at = CASE WHEN NOT {published} AND cancel_asked_at IS NULL AND attempt < max_attempts THEN NULL
+                          ELSE {Now} END,
                         due_at = {Now}, fence = fence + 1, lease_until = NULL
                     WHERE id IN (SELECT id FROM job_runs WHERE state = 'running' AND ({condition}) {SkipLocked})
                     RETURNING {RunRows.Columns}
@@ -205,7 +212,9 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
     /// <summary>Whether a run's lease has run out by the store's clock: unless that has jumped, its process is gone.</summary>
     public abstract Task<bool> IsOverdueAsync(Guid id, CancellationToken cancellationToken);
 
-    /// <summary>Locks the run within somebody's transaction if it still has this fence: whether it is to stop; null when it is somebody else's.</summary>
+    /// <summary>
+    /// Locks the run within somebody's transaction if it still has this fence: whether it is to stop; null when it is somebody else's.
+    /// </summary>
     public abstract Task<bool?> FenceAsync(DbConnection connection, Guid id, long fence, CancellationToken cancellationToken);
 
     /// <summary>Notes, within the transaction that publishes a run's work, that it is published.</summary>
@@ -240,7 +249,8 @@ internal abstract class RunQueue(Store store, JobHostOptions options)
         (
             await connection.ReadAsync(
                 $"""
-                INSERT INTO job_runs (id, job, arguments, state, concurrency_key, idempotency_key, parent_id, asked_by, asked_how, asked_as, interval_from, interval_to,
+                INSERT INTO job_runs (id, job, arguments, state, concurrency_key, idempotency_key, parent_id, asked_by, asked_how,
+                  asked_as, interval_from, interval_to,
                     queued_at, due_at, started_at, attempt, max_attempts, timeout_seconds, fence, worker, lease_until)
                 VALUES (@Id, @Job, CAST(@Arguments AS json), '{(
                     run.Worker is null ? "queued" : "running"

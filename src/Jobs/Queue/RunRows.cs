@@ -10,8 +10,10 @@ namespace Tradepost.Jobs.Queue;
 internal static class RunRows
 {
     public const string Columns = """
-        id, job, state, arguments, asked_by, asked_how, parent_id, attempt, max_attempts, timeout_seconds, concurrency_key, queued_at, due_at,
-        started_at, finished_at, cancel_asked_at, cancel_asked_by, step, done, total, result, error, error_kind, worker, fence, idempotency_key,
+        id, job, state, arguments, asked_by, asked_how, parent_id, attempt, max_attempts, timeout_seconds, concurrency_key, queued_at,
+        due_at,
+        started_at, finished_at, cancel_asked_at, cancel_asked_by, step, done, total, result, error, error_kind, worker, fence,
+        idempotency_key,
         asked_as
         """;
 

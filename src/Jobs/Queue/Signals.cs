@@ -3,7 +3,9 @@ using Tradepost.Storage;
 
 namespace Tradepost.Jobs.Queue;
 
-/// <summary>Wakes whoever waits in this process, for one store: workers for work, lease keepers for cancellations, readers for news.</summary>
+/// <summary>
+/// Wakes whoever waits in this process, for one store: workers for work, lease keepers for cancellations, readers for news.
+/// </summary>
 internal sealed class Signals
 {
     private static readonly ConcurrentDictionary<string, Signals> ByStore = new(StringComparer.Ordinal);

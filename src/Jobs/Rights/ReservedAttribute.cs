@@ -4,7 +4,9 @@ using Tradepost.Arguments;
 
 namespace Tradepost.Jobs.Rights;
 
-/// <summary>Marks an argument whose other values than the default only some may give, because they destroy something or take much of the machine.</summary>
+/// <summary>
+/// Marks an argument whose other values than the default only some may give, because they destroy something or take much of the machine.
+/// </summary>
 /// <param name="role">Who may.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ReservedAttribute(AskerRole role) : ArgumentNoteAttribute

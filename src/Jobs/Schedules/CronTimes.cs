@@ -49,7 +49,8 @@ internal sealed class CronTimes
         {
             throw new WrongArgumentException(
                 "cron",
-                $"cron is \"{cron}\", and {e.Message.Trim().TrimEnd('.')}; expected are minute, hour, day of the month, month and day of the week, such as \"0 2 * * *\"."
+                $"cron is \"{cron}\", and {e.Message.Trim().TrimEnd('.')}; expected are minute, hour, day of the month, month and day of "
+                    + "the week, such as \"0 2 * * *\"."
             );
         }
     }

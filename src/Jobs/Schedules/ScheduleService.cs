@@ -43,7 +43,8 @@ public sealed partial class ScheduleService
     /// <summary>Creates a schedule, or replaces the one of that name.</summary>
     /// <exception cref="UnknownJobException">There is no such job.</exception>
     /// <exception cref="JobRightsException">Whoever asks may not run the job with these arguments.</exception>
-    /// <exception cref="WrongArgumentException">The name, the cron expression, the zone or an argument of the job is not allowed.</exception>
+    /// <exception cref="WrongArgumentException">The name, the cron expression, the zone or an argument of the job is not
+    /// allowed.</exception>
     public async Task<Schedule> SetAsync(NewSchedule schedule, Asker by, CancellationToken cancellationToken)
     {
         var checkedOne = Check(schedule, by);
@@ -105,7 +106,8 @@ public sealed partial class ScheduleService
         host.Queue.WithAsync(
             connection =>
                 connection.ReadAsync(
-                    $"SELECT schedule, fire_at, state, run_id, note FROM job_schedule_fires WHERE schedule = @name ORDER BY fire_at DESC LIMIT {Math.Clamp(limit, 1, 1000)}",
+                    "SELECT schedule, fire_at, state, run_id, note FROM job_schedule_fires WHERE schedule = @name ORDER BY fire_at DESC "
+                        + $"LIMIT {Math.Clamp(limit, 1, 1000)}",
                     new { name },
                     ScheduleRows.ReadFire,
                     cancellationToken
@@ -142,7 +144,8 @@ public sealed partial class ScheduleService
         await host.Queue.WithAsync(
             connection =>
                 connection.ExecuteAsync(
-                    "UPDATE job_schedules SET is_paused = @isPaused, next_at = CAST(@next AS timestamp), changed_by = @by, changed_at = @Now WHERE name = @name",
+                    "UPDATE job_schedules SET is_paused = @isPaused, next_at = CAST(@next AS timestamp), changed_by = @by, changed_at = "
+                        + "@Now WHERE name = @name",
                     new
                     {
                         name,
@@ -179,9 +182,12 @@ public sealed partial class ScheduleService
     private Task<int> SaveAsync(DbConnection connection, NewSchedule schedule, Asker by, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             """
-            INSERT INTO job_schedules (name, job, arguments, cron, time_zone, misfire, overlap, is_paused, next_at, changed_by, changed_at, set_as)
-            VALUES (@Name, @Job, CAST(@Arguments AS json), @Cron, @TimeZone, @Misfire, @Overlap, @IsPaused, CAST(@NextAt AS timestamp), @By, @Now, @SetAs)
-            ON CONFLICT (name) DO UPDATE SET job = excluded.job, arguments = excluded.arguments, cron = excluded.cron, time_zone = excluded.time_zone,
+            INSERT INTO job_schedules (name, job, arguments, cron, time_zone, misfire, overlap, is_paused, next_at, changed_by,
+              changed_at, set_as)
+            VALUES (@Name, @Job, CAST(@Arguments AS json), @Cron, @TimeZone, @Misfire, @Overlap, @IsPaused, CAST(@NextAt AS timestamp),
+              @By, @Now, @SetAs)
+            ON CONFLICT (name) DO UPDATE
+              SET job = excluded.job, arguments = excluded.arguments, cron = excluded.cron, time_zone = excluded.time_zone,
                 misfire = excluded.misfire, overlap = excluded.overlap, is_paused = excluded.is_paused, next_at = excluded.next_at,
                 changed_by = excluded.changed_by, changed_at = excluded.changed_at, set_as = excluded.set_as
             """,

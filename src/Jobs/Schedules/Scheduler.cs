@@ -96,7 +96,8 @@ public sealed partial class Scheduler
                 // The row is locked by the first to change it; a second finds another time in it.
                 var isMine =
                     await connection.ExecuteAsync(
-                        "UPDATE job_schedules SET next_at = CAST(@next AS timestamp) WHERE name = @Name AND next_at = @NextAt AND NOT is_paused",
+                        "UPDATE job_schedules SET next_at = CAST(@next AS timestamp) WHERE name = @Name AND next_at = @NextAt AND NOT "
+                            + "is_paused",
                         new
                         {
                             schedule.Name,
@@ -108,7 +109,8 @@ public sealed partial class Scheduler
                 if (isMine)
                 {
                     await connection.ExecuteAsync(
-                        "INSERT INTO job_schedule_fires (schedule, fire_at, state, note, decided_at) VALUES (@Name, @due, @state, @note, @now) ON CONFLICT DO NOTHING",
+                        "INSERT INTO job_schedule_fires (schedule, fire_at, state, note, decided_at) VALUES (@Name, @due, @state, @note, "
+                            + "@now) ON CONFLICT DO NOTHING",
                         new
                         {
                             schedule.Name,
@@ -131,7 +133,8 @@ public sealed partial class Scheduler
         host.Queue.WithAsync(
             connection =>
                 connection.ReadAsync(
-                    "SELECT schedule, fire_at, state, run_id, note FROM job_schedule_fires WHERE state = 'waiting' ORDER BY schedule, fire_at",
+                    "SELECT schedule, fire_at, state, run_id, note FROM job_schedule_fires WHERE state = 'waiting' ORDER BY schedule, "
+                        + "fire_at",
                     ScheduleRows.ReadFire,
                     cancellationToken
                 ),
@@ -204,7 +207,8 @@ public sealed partial class Scheduler
         host.Queue.WithAsync(
             connection =>
                 connection.ExecuteAsync(
-                    "UPDATE job_schedule_fires SET state = @state, run_id = @run, note = @note, decided_at = @Now WHERE schedule = @Schedule AND fire_at = @FireAt AND state = 'waiting'",
+                    "UPDATE job_schedule_fires SET state = @state, run_id = @run, note = @note, decided_at = @Now WHERE schedule = "
+                        + "@Schedule AND fire_at = @FireAt AND state = 'waiting'",
                     new
                     {
                         state,

@@ -7,7 +7,8 @@ namespace Tradepost.Jobs.Schedules;
 public sealed class UnknownScheduleException(string name, IReadOnlyList<string> names)
     : ForeseenException(
         FailureKind.NotFound,
-        $"There is no schedule \"{name}\". {(Spelling.FindNearest(name, names) is { } nearest ? $"Did you mean {nearest}?" : names.Count == 0 ? "There are none." : $"There are {string.Join(", ", names)}.")}"
+        $"There is no schedule \"{name}\". "
+            + $"{(Spelling.FindNearest(name, names) is { } nearest ? $"Did you mean {nearest}?" : names.Count == 0 ? "There are none." : $"There are {string.Join(", ", names)}.")}"
     )
 {
     public string Name { get; } = name;

@@ -209,7 +209,8 @@ public sealed partial class DailyUpkeep
             count = await host.Queue.WithAsync(
                 connection =>
                     connection.ExecuteAsync(
-                        $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {time} < @before AND {condition} ORDER BY {time} LIMIT {AtOnce})",
+                        $"DELETE FROM {table} WHERE ({key}) IN (SELECT {key} FROM {table} WHERE {time} < @before AND {condition} ORDER "
+                            + $"BY {time} LIMIT {AtOnce})",
                         new { before },
                         cancellationToken
                     ),

@@ -86,7 +86,8 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
             }
 
             var arguments = ArgumentReader.Of(job.Arguments).FromJson(JsonSerializer.SerializeToElement(Run.Arguments));
-            JobRights.Check(job, arguments, Run.AskedAs, host.Settings); // once more: this worker's settings may be others than those of where it was asked for
+            // Once more: this worker's settings may be others than those of where it was asked for.
+            JobRights.Check(job, arguments, Run.AskedAs, host.Settings);
             return (await job.Run(arguments, context, lease.Token), null);
         }
 #pragma warning disable CA1031 // Whatever a job throws is how its run ended; the record says so.
@@ -236,7 +237,8 @@ internal sealed partial class RunExecution(JobHost host, Runner runner, Lease le
         }
         catch (Exception e) when (StoreFailure.IsPassing(e))
         {
-            LogGivenUp(host.Logger, Run.Id, host.Time.GetElapsedTime(started).TotalSeconds, e.Message); // whoever sweeps next finds the run without its process
+            // Whoever sweeps next finds the run without its process.
+            LogGivenUp(host.Logger, Run.Id, host.Time.GetElapsedTime(started).TotalSeconds, e.Message);
             return false;
         }
     }

@@ -156,7 +156,8 @@ public sealed class RunService
         host.Queue.WithAsync(
             connection =>
                 connection.ReadAsync(
-                    $"SELECT number, logged_at, level, message FROM job_run_logs WHERE run_id = @id AND number > @after ORDER BY number LIMIT {Math.Clamp(limit, 1, 10_000)}",
+                    "SELECT number, logged_at, level, message FROM job_run_logs WHERE run_id = @id AND number > @after ORDER BY number "
+                        + $"LIMIT {Math.Clamp(limit, 1, 10_000)}",
                     new { id, after },
                     row => new RunLogLine(row.GetInt64(0), row.GetDateTime(1), row.GetString(2), row.GetString(3)),
                     cancellationToken
@@ -291,7 +292,10 @@ public sealed class RunService
         return IsSame(run, claim.Run) ? claim : throw Conflict(run, claim.Run);
     }
 
-    /// <summary>Takes runs away from processes that are gone. One that seems to be gone is watched until it is certain, at most for a lease's length.</summary>
+    /// <summary>
+    /// Takes runs away from processes that are gone. One that seems to be gone is watched until it is certain, at most for a lease's
+    /// length.
+    /// </summary>
     private async Task<bool> IsSweptAsync(Guid inTheWay, CancellationToken cancellationToken)
     {
         while ((await host.Queue.SweepAsync(cancellationToken)).Count == 0)

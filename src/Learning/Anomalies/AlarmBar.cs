@@ -1,8 +1,8 @@
 namespace Tradepost.Learning.Anomalies;
 
 /// <summary>
-/// Turns novelty into a score: one anomaly is told once, and a series with many alarms must show more to be heard. After a novelty the bar stands
-/// above its height and falls off over the hold; the score of what stays below is halved, so that it is no alarm.
+/// Turns novelty into a score: one anomaly is told once, and a series with many alarms must show more to be heard. After a novelty the bar
+/// stands above its height and falls off over the hold; the score of what stays below is halved, so that it is no alarm.
 /// </summary>
 internal sealed class AlarmBar(DetectorOptions options)
 {

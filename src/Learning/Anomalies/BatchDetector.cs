@@ -3,9 +3,10 @@ using Tradepost.Learning.Forecasting;
 namespace Tradepost.Learning.Anomalies;
 
 /// <summary>
-/// Finds anomalies in a series that is there as a whole: each row is judged by all others, earlier and later. A situation is an anomaly when
-/// there is none like it at another time, two long windows away or more; of an anomaly the row that is the farthest from all others is told. Not for what has to be
-/// causal: use <see cref="OnlineDetector"/>. Time grows with the rows, memory is about 300 bytes a row, with what it gives. Deterministic and safe for several threads.
+/// Finds anomalies in a series that is there as a whole: each row is judged by all others, earlier and later. A situation is an anomaly
+/// when there is none like it at another time, two long windows away or more; of an anomaly the row that is the farthest from all others is
+/// told. Not for what has to be causal: use <see cref="OnlineDetector"/>. Time grows with the rows, memory is about 300 bytes a row, with
+/// what it gives. Deterministic and safe for several threads.
 /// </summary>
 public static class BatchDetector
 {
@@ -20,7 +21,8 @@ public static class BatchDetector
     /// <param name="options">Null: the defaults. Memory, hold, restraint, warm-up and forgetting are the online detector's alone.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>One detection per row, in order.</returns>
-    /// <exception cref="ArgumentException">The series has no rows, not one value per time, a value that is infinite or too large, or more rows than fit.</exception>
+    /// <exception cref="ArgumentException">The series has no rows, not one value per time, a value that is infinite or too large, or more
+    /// rows than fit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Detection[] Detect(TimeSeries series, DetectorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -193,8 +195,8 @@ public static class BatchDetector
     }
 
     /// <summary>
-    /// The most novel row, or the one a short window around it that is the farthest from what was expected: beside a single odd value the windows
-    /// are as odd as at it, and so is the mean of neighbours.
+    /// The most novel row, or the one a short window around it that is the farthest from what was expected: beside a single odd value the
+    /// windows are as odd as at it, and so is the mean of neighbours.
     /// </summary>
     private static int Told(Detection[] detections, int[] rows, double[] novelties, int from, int to, DetectorOptions options)
     {

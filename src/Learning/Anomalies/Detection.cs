@@ -6,7 +6,8 @@ namespace Tradepost.Learning.Anomalies;
 /// <summary>What a detector says about a row.</summary>
 /// <param name="Time">The row's time.</param>
 /// <param name="Value">Its value; NaN where missing.</param>
-/// <param name="Score">0: nothing new; 1: like nothing seen before. From 0.5 on it is an anomaly. One anomaly reaches 0.5 once, when it begins, and again only when it grows.</param>
+/// <param name="Score">0: nothing new; 1: like nothing seen before. From 0.5 on it is an anomaly. One anomaly reaches 0.5 once, when it
+/// begins, and again only when it grows.</param>
 /// <param name="Expected">The value that was expected; NaN before the first value.</param>
 /// <param name="Lower">The lower end of the expected interval.</param>
 /// <param name="Upper">The upper end of the expected interval.</param>
@@ -14,7 +15,8 @@ namespace Tradepost.Learning.Anomalies;
 /// <param name="Cause">What is the most unusual about the row; <see cref="Cause.None"/> when little is.</param>
 /// <param name="IsMore">For level, jump, shift and variance: whether there is more, not less, than on average so far.</param>
 /// <param name="AnomalyBegan">When the anomaly that this row continues was told; null for all other rows.</param>
-/// <param name="Gap">The time since the row before where it is a multiple of the usual step; negative where time goes back, zero where a time is repeated, else null.</param>
+/// <param name="Gap">The time since the row before where it is a multiple of the usual step; negative where time goes back, zero where a
+/// time is repeated, else null.</param>
 public readonly record struct Detection(
     DateTime Time,
     double Value,

@@ -1,6 +1,9 @@
 namespace Tradepost.Learning.Anomalies;
 
-/// <summary>How a detector listens. The defaults are for any series; they were chosen by leaving folders of the Numenta benchmark out (docs/anomalies.md).</summary>
+/// <summary>
+/// How a detector listens. The defaults are for any series; they were chosen by leaving folders of the Numenta benchmark out
+/// (docs/anomalies.md).
+/// </summary>
 public sealed record DetectorOptions
 {
     /// <summary>Rows of the short window: how quickly something is noticed; 1 to <see cref="LongWindow"/>.</summary>
@@ -9,7 +12,10 @@ public sealed record DetectorOptions
     /// <summary>Rows of the long window: what the short one stands in; at most 1024.</summary>
     public int LongWindow { get; init; } = 24;
 
-    /// <summary>Situations that each of the three memories keeps; the one not met for the longest time is forgotten first. 16 to 4096, a multiple of 16.</summary>
+    /// <summary>
+    /// Situations that each of the three memories keeps; the one not met for the longest time is forgotten first. 16 to 4096, a multiple of
+    /// 16.
+    /// </summary>
     public int Memory { get; init; } = 192;
 
     /// <summary>How far from all known situations a new one is remembered on its own, as a share of the scale; above 0, under 1.</summary>

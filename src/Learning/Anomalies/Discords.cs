@@ -1,8 +1,8 @@
 namespace Tradepost.Learning.Anomalies;
 
 /// <summary>
-/// How far each situation of a whole series is from the nearest one at another time, in one scale: its discord (D. Yankov, E. Keogh, U. Rebbapragada,
-/// Disk aware discord discovery, KAIS 2008), over at most a thousand representatives instead of all pairs.
+/// How far each situation of a whole series is from the nearest one at another time, in one scale: its discord (D. Yankov, E. Keogh, U.
+/// Rebbapragada, Disk aware discord discovery, KAIS 2008), over at most a thousand representatives instead of all pairs.
 /// </summary>
 internal sealed class Discords(float[] situations, float[] weights, float vigilance, int exclusion)
 {

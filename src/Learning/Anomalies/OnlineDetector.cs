@@ -5,7 +5,8 @@ namespace Tradepost.Learning.Anomalies;
 /// <summary>
 /// Finds anomalies in a series while it comes in: each row is judged by the rows before it alone, in bounded memory, without allocation.
 /// A row is an anomaly when the situation it makes (levels, deviations and distance from what was expected at its time, in a
-/// short and a long window) is unlike any that is remembered; see docs/anomalies.md. Deterministic. Not safe for several threads; many detectors may run at once.
+/// short and a long window) is unlike any that is remembered; see docs/anomalies.md. Deterministic. Not safe for several threads; many
+/// detectors may run at once.
 /// </summary>
 public sealed class OnlineDetector
 {
@@ -35,7 +36,8 @@ public sealed class OnlineDetector
     public DetectorOptions Options { get; }
 
     /// <summary>Judges a row by those before it, then learns from it.</summary>
-    /// <param name="time">Should not go back; where it does, or stands still, <see cref="Detection.Gap"/> says so and the row counts as the next.</param>
+    /// <param name="time">Should not go back; where it does, or stands still, <see cref="Detection.Gap"/> says so and the row counts as the
+    /// next.</param>
     /// <param name="value">NaN where missing: scored 0, not learned from. At most 1e20 from zero.</param>
     /// <exception cref="ArgumentOutOfRangeException">The value is infinite or too large.</exception>
     public Detection Update(DateTime time, double value)
@@ -115,7 +117,8 @@ public sealed class OnlineDetector
     /// <param name="options">Null: the defaults.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>One detection per row, in order.</returns>
-    /// <exception cref="ArgumentException">The series has no rows, not one value per time, or a value that is infinite or too large.</exception>
+    /// <exception cref="ArgumentException">The series has no rows, not one value per time, or a value that is infinite or too
+    /// large.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Detection[] Detect(TimeSeries series, DetectorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -193,7 +196,8 @@ public sealed class OnlineDetector
         if (Array.FindIndex(series.Values, value => Math.Abs(value) > Greatest) is >= 0 and var row)
         {
             throw new ArgumentException(
-                $"The value of row {row} is infinite or farther than 1e20 from zero; expected is a finite number, or NaN where it is missing.",
+                $"The value of row {row} is infinite or farther than 1e20 from zero; expected is a finite number, or NaN where it is "
+                    + "missing.",
                 nameof(series)
             );
         }

@@ -1,6 +1,8 @@
 namespace Tradepost.Learning.Anomalies;
 
-/// <summary>How widely a feature has spread so far, in three ways: its range, six standard deviations, and the geometric mean of both.</summary>
+/// <summary>
+/// How widely a feature has spread so far, in three ways: its range, six standard deviations, and the geometric mean of both.
+/// </summary>
 internal sealed class RunningScale(double forgetting)
 {
     private const double Deviations = 6;

@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics;
 namespace Tradepost.Learning.Anomalies;
 
 /// <summary>
-/// A bounded memory of situations (points of a few features). A situation farther than the vigilance from all known ones is remembered in its turn,
-/// and its distance is its novelty: adaptive resonance with a leader rule (S. Grossberg, Adaptive resonance theory, 2013; J. Hartigan,
-/// Clustering Algorithms, 1975). Distance is the greatest difference in a feature, as a share of that feature's scale.
+/// A bounded memory of situations (points of a few features). A situation farther than the vigilance from all known ones is remembered in
+/// its turn, and its distance is its novelty: adaptive resonance with a leader rule (S. Grossberg, Adaptive resonance theory, 2013; J.
+/// Hartigan, Clustering Algorithms, 1975). Distance is the greatest difference in a feature, as a share of that feature's scale.
 /// </summary>
 internal sealed class SituationMemory
 {

@@ -1,6 +1,9 @@
 namespace Tradepost.Learning.Anomalies;
 
-/// <summary>The features of each row's situation: short mean and deviation, short mean of the distances from what was expected, long deviation and mean.</summary>
+/// <summary>
+/// The features of each row's situation: short mean and deviation, short mean of the distances from what was expected, long deviation and
+/// mean.
+/// </summary>
 internal sealed class Situations(DetectorOptions options)
 {
     /// <summary>From this one on they are of the long window.</summary>

@@ -3,7 +3,10 @@ using Tradepost.Learning.Numerics;
 
 namespace Tradepost.Learning.Anomalies;
 
-/// <summary>What each row of a whole series should be: the mean of its neighbours, or the median at its time of the day or of the week, whichever has the least mean absolute error.</summary>
+/// <summary>
+/// What each row of a whole series should be: the mean of its neighbours, or the median at its time of the day or of the week, whichever
+/// has the least mean absolute error.
+/// </summary>
 internal sealed class WholeProfile
 {
     private const int LevelRows = 3;

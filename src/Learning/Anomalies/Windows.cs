@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Tradepost.Learning.Anomalies;
 
-/// <summary>The last values and the last distances from what was expected; means and deviations are summed anew each time, so that no rounding adds up.</summary>
+/// <summary>
+/// The last values and the last distances from what was expected; means and deviations are summed anew each time, so that no rounding adds
+/// up.
+/// </summary>
 internal sealed class Windows(int shortRows, int longRows)
 {
     private readonly double[] values = new double[longRows];

@@ -8,7 +8,8 @@ namespace Tradepost.Learning.Clicks;
 /// <param name="NormalisedEntropy">Log loss over that of the mean click rate; null when all labels are the same.</param>
 /// <param name="CalibrationError">|mean probability − click rate| over 20 groups of equal size by probability, weighted.</param>
 /// <param name="PredictedOverActual">Sum of the probabilities over the clicks; null without clicks.</param>
-/// <param name="Coverage">Share of 20 groups of equal size by probability whose click rate lies inside the mean interval widened by the noise of so many rows; null without intervals.</param>
+/// <param name="Coverage">Share of 20 groups of equal size by probability whose click rate lies inside the mean interval widened by the
+/// noise of so many rows; null without intervals.</param>
 /// <param name="Values">Predicted and actual clicks per field value, by field and then by rows, the most frequent first.</param>
 public record ClickEvaluation(
     int Rows,

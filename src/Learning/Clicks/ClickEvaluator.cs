@@ -26,7 +26,8 @@ public sealed class ClickEvaluator
 
     /// <summary>Adds rows with what was predicted and what came.</summary>
     /// <param name="labels">0 or 1, one per row.</param>
-    /// <exception cref="ArgumentException">Rows of another model, other numbers of labels or predictions than of rows, or another label.</exception>
+    /// <exception cref="ArgumentException">Rows of another model, other numbers of labels or predictions than of rows, or another
+    /// label.</exception>
     public void Add(ClickRows rows, ReadOnlySpan<ClickPrediction> predictions, ReadOnlySpan<byte> labels)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -113,7 +113,9 @@ public sealed class ClickModel
         results.CopyTo(predictions);
     }
 
-    /// <summary>Writes the model: one file with a version and a checksum. <see cref="Load"/> gives a model that predicts the same to the last bit.</summary>
+    /// <summary>
+    /// Writes the model: one file with a version and a checksum. <see cref="Load"/> gives a model that predicts the same to the last bit.
+    /// </summary>
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

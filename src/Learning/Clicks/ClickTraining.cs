@@ -9,8 +9,8 @@ namespace Tradepost.Learning.Clicks;
 
 /// <summary>
 /// The training of a click model, one epoch of one network after another: call <see cref="RunEpoch"/> until <see cref="IsDone"/> and then
-/// <see cref="Finish"/>. Between epochs it may be saved and gone on with later; the model will be the same to the last bit, whatever the number of
-/// threads. Not for several threads at once.
+/// <see cref="Finish"/>. Between epochs it may be saved and gone on with later; the model will be the same to the last bit, whatever the
+/// number of threads. Not for several threads at once.
 /// </summary>
 public sealed class ClickTraining : IDisposable
 {
@@ -33,7 +33,8 @@ public sealed class ClickTraining : IDisposable
 
     /// <summary>Encodes the rows and gets ready for the first epoch.</summary>
     /// <param name="threads">1 to 1024; null: one per processor.</param>
-    /// <exception cref="ArgumentException">A setting out of its range, a field that says nothing, rows that cannot be divided into training and validation rows with clicks in both, or more of everything than fits.</exception>
+    /// <exception cref="ArgumentException">A setting out of its range, a field that says nothing, rows that cannot be divided into training
+    /// and validation rows with clicks in both, or more of everything than fits.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ClickTraining(ClickOptions options, ClickLog log, int? threads = null, CancellationToken cancellationToken = default)
     {
@@ -92,7 +93,8 @@ public sealed class ClickTraining : IDisposable
     /// <summary>Goes through the training rows once.</summary>
     /// <param name="progress">Told now and then how many rows of the epoch are done.</param>
     /// <exception cref="InvalidOperationException">Everything is trained, or an epoch was cancelled before.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled. Go on with <see cref="Resume"/> from what was last saved.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled. Go on with <see cref="Resume"/> from what was last
+    /// saved.</exception>
     public ClickEpoch RunEpoch(Action<int>? progress = null, CancellationToken cancellationToken = default)
     {
         if (IsDone)
@@ -249,8 +251,8 @@ public sealed class ClickTraining : IDisposable
     }
 
     /// <summary>
-    /// Members have learnt less than all there is, and clicks simulated from them have less to learn: what residuals show beyond what they show
-    /// in the simulation is added to the variance there.
+    /// Members have learnt less than all there is, and clicks simulated from them have less to learn: what residuals show beyond what they
+    /// show in the simulation is added to the variance there.
     /// </summary>
     private double Widening(double[] errors, double[] probabilities, double[] simulatedProbabilities, CancellationToken cancellationToken)
     {

@@ -3,8 +3,8 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Evaluation;
 
 /// <summary>
-/// The stationary bootstrap (D. Politis, J. Romano, JASA 89, 1994): resamples of a series made of blocks of random length that begin anywhere
-/// and wrap around, which keep what neighbours have to do with each other.
+/// The stationary bootstrap (D. Politis, J. Romano, JASA 89, 1994): resamples of a series made of blocks of random length that begin
+/// anywhere and wrap around, which keep what neighbours have to do with each other.
 /// </summary>
 public static class BlockBootstrap
 {

@@ -64,7 +64,9 @@ public static class ClassificationMetrics
             : throw new ArgumentException("All labels are the same; there is no order to judge.", nameof(labels));
     }
 
-    /// <summary>Expected calibration error: rows sorted by probability in bins of equal size, |mean probability − mean label| weighted by size.</summary>
+    /// <summary>
+    /// Expected calibration error: rows sorted by probability in bins of equal size, |mean probability − mean label| weighted by size.
+    /// </summary>
     /// <param name="bins">At least 1; at most as many as there are rows are used.</param>
     public static double CalibrationError(ReadOnlySpan<double> labels, ReadOnlySpan<double> probabilities, int bins = 20)
     {

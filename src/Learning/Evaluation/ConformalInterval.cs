@@ -1,9 +1,14 @@
 namespace Tradepost.Learning.Evaluation;
 
-/// <summary>Split conformal prediction: bounds that hold with a given probability for exchangeable errors, whatever their distribution (J. Lei and others, JASA 113, 2018).</summary>
+/// <summary>
+/// Split conformal prediction: bounds that hold with a given probability for exchangeable errors, whatever their distribution (J. Lei and
+/// others, JASA 113, 2018).
+/// </summary>
 public static class ConformalInterval
 {
-    /// <summary>The ⌈(n + 1)·level⌉-th smallest of n scores: a further score is at most that with at least the probability <paramref name="level"/>.</summary>
+    /// <summary>
+    /// The ⌈(n + 1)·level⌉-th smallest of n scores: a further score is at most that with at least the probability <paramref name="level"/>.
+    /// </summary>
     /// <param name="scores">Sizes of errors on data that the model was not fitted on; at least level / (1 − level) of them.</param>
     /// <param name="level">Above 0, under 1.</param>
     /// <exception cref="ArgumentException">Too few scores for the level, or one that is not a number.</exception>

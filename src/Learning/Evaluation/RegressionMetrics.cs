@@ -25,7 +25,10 @@ public static class RegressionMetrics
     public static double Smape(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted) =>
         Mean(actual, predicted, (y, f) => y == f ? 0 : 2 * Math.Abs(y - f) / (Math.Abs(y) + Math.Abs(f)));
 
-    /// <summary>The mean absolute error as a multiple of that of forecasting the training values by the ones a season before (R. Hyndman, A. Koehler 2006).</summary>
+    /// <summary>
+    /// The mean absolute error as a multiple of that of forecasting the training values by the ones a season before (R. Hyndman, A. Koehler
+    /// 2006).
+    /// </summary>
     /// <param name="training">The values before, in order; more than a season of them.</param>
     /// <param name="season">Length of a season in rows; 1: the value before.</param>
     /// <exception cref="ArgumentException">The training values are too few, or repeat from season to season exactly.</exception>

@@ -50,8 +50,9 @@ public static class TimeSplits
     }
 
     /// <summary>
-    /// K-fold without overlap of labels (M. López de Prado, Advances in Financial Machine Learning, 2018, chapter 7): each block is judged once;
-    /// of the other rows those are fitted on whose label's span does not touch the block's, and that do not start within the embargo after it.
+    /// K-fold without overlap of labels (M. López de Prado, Advances in Financial Machine Learning, 2018, chapter 7): each block is judged
+    /// once; of the other rows those are fitted on whose label's span does not touch the block's, and that do not start within the embargo
+    /// after it.
     /// </summary>
     /// <param name="starts">When each row is known, upwards.</param>
     /// <param name="ends">When its label is known; not before its start.</param>

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
-/// Products with the transpose of a matrix whose sums over the rows are taken as Eigen 3.3 takes them: row after row within blocks that fit the
-/// first cache, and the blocks' sums one after another.
+/// Products with the transpose of a matrix whose sums over the rows are taken as Eigen 3.3 takes them: row after row within blocks that fit
+/// the first cache, and the blocks' sums one after another.
 /// </summary>
 internal static class BlockedSums
 {

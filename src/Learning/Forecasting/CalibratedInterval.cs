@@ -4,8 +4,9 @@ namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
 /// Widens or narrows a model's intervals by what cross-validation showed: Prophet's know nothing of the uncertainty of its own seasonality
-/// and usually hold too little. The distance of each past value from its forecast, in units of the interval's half width there, is a conformity
-/// score; their quantile (G. Shafer, V. Vovk, "A tutorial on conformal prediction", JMLR 9, 2008) is the factor that the half widths are multiplied with.
+/// and usually hold too little. The distance of each past value from its forecast, in units of the interval's half width there, is a
+/// conformity score; their quantile (G. Shafer, V. Vovk, "A tutorial on conformal prediction", JMLR 9, 2008) is the factor that the half
+/// widths are multiplied with.
 /// </summary>
 public sealed record CalibratedInterval
 {
@@ -35,7 +36,10 @@ public sealed record CalibratedInterval
             : throw new ArgumentException("A row has no interval; calibration needs uncertainty samples.", nameof(rows));
     }
 
-    /// <summary>The forecast with the intervals of what lies ahead corrected. Those of the history stay, which the model was fitted on, and so do the trend's.</summary>
+    /// <summary>
+    /// The forecast with the intervals of what lies ahead corrected. Those of the history stay, which the model was fitted on, and so do
+    /// the trend's.
+    /// </summary>
     /// <param name="forecast">With intervals.</param>
     /// <param name="historyEnd">The last time of the history.</param>
     /// <exception cref="ArgumentException">The forecast has no intervals.</exception>

@@ -1,8 +1,8 @@
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
-/// The matrix A of Prophet's paper: row i has a 1 for every changepoint that is not after tᵢ. As times and changepoints go upwards, the ones of a
-/// row come first.
+/// The matrix A of Prophet's paper: row i has a 1 for every changepoint that is not after tᵢ. As times and changepoints go upwards, the
+/// ones of a row come first.
 /// </summary>
 internal sealed class ChangepointMatrix
 {

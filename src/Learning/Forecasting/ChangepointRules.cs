@@ -3,7 +3,9 @@ namespace Tradepost.Learning.Forecasting;
 /// <summary>Where the trend may bend.</summary>
 internal static class ChangepointRules
 {
-    /// <summary>The given ones, or rows of the history spread evenly over its first part (rounded half to even, the first row left out).</summary>
+    /// <summary>
+    /// The given ones, or rows of the history spread evenly over its first part (rounded half to even, the first row left out).
+    /// </summary>
     public static DateTime[] Of(ProphetOptions options, DateTime[] times)
     {
         if (options.Changepoints is { } given)
@@ -12,7 +14,8 @@ internal static class ChangepointRules
             return outside.Count == 0
                 ? [.. given.Order()]
                 : throw new ArgumentException(
-                    $"The changepoint {outside[0]:yyyy-MM-dd HH:mm:ss} is not within the history, {times[0]:yyyy-MM-dd HH:mm:ss} to {times[^1]:yyyy-MM-dd HH:mm:ss}.",
+                    $"The changepoint {outside[0]:yyyy-MM-dd HH:mm:ss} is not within the history, {times[0]:yyyy-MM-dd HH:mm:ss} to "
+                        + $"{times[^1]:yyyy-MM-dd HH:mm:ss}.",
                     nameof(options)
                 );
         }

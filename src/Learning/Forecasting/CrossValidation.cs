@@ -3,13 +3,17 @@ namespace Tradepost.Learning.Forecasting;
 /// <summary>Forecasts of the past as they would have been made then: Prophet's <c>cross_validation</c>.</summary>
 public static class CrossValidation
 {
-    /// <summary>Moments to forecast from: back from <paramref name="horizon"/> before the last time, one period apart, while enough history is left before.</summary>
+    /// <summary>
+    /// Moments to forecast from: back from <paramref name="horizon"/> before the last time, one period apart, while enough history is left
+    /// before.
+    /// </summary>
     /// <param name="times">Of the history.</param>
     /// <param name="horizon">Above zero.</param>
     /// <param name="initial">The least history before the first cutoff.</param>
     /// <param name="period">Between cutoffs; above zero.</param>
     /// <returns>The cutoffs, upwards. One after which the horizon holds no row moves back to before the gap.</returns>
-    /// <exception cref="ArgumentException">The history is too short, a length is not above zero, or there would be more cutoffs than fit.</exception>
+    /// <exception cref="ArgumentException">The history is too short, a length is not above zero, or there would be more cutoffs than
+    /// fit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static DateTime[] Cutoffs(
         IReadOnlyList<DateTime> times,
@@ -56,16 +60,19 @@ public static class CrossValidation
         return cutoffs.Count > 0
             ? [.. cutoffs]
             : throw new ArgumentException(
-                $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit and the {horizon.TotalDays:0.##} days of the horizon.",
+                $"The history is {(last - first).TotalDays:0.##} days long: less than the {initial.TotalDays:0.##} days of the first fit "
+                    + $"and the {horizon.TotalDays:0.##} days of the horizon.",
                 nameof(times)
             );
     }
 
     /// <summary>Fits the model anew at each cutoff, several at a time, and forecasts the rows of the horizon after it.</summary>
-    /// <param name="model">Fitted on the whole history: its seasonalities, scaling and number of changepoints are kept; everything else is found anew.</param>
+    /// <param name="model">Fitted on the whole history: its seasonalities, scaling and number of changepoints are kept; everything else is
+    /// found anew.</param>
     /// <param name="history">What it was fitted on.</param>
     /// <param name="horizon">How far each forecast reaches.</param>
-    /// <param name="initial">The least history before the first cutoff; null: three horizons, or the longest seasonality where that is more.</param>
+    /// <param name="initial">The least history before the first cutoff; null: three horizons, or the longest seasonality where that is
+    /// more.</param>
     /// <param name="period">Between cutoffs; null: half a horizon.</param>
     /// <returns>One row per cutoff and time, in their order.</returns>
     /// <exception cref="ArgumentException">The history is too short for one cutoff, or a series cannot be fitted.</exception>

@@ -4,12 +4,12 @@ namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
 /// Finds the most probable parameters by turns: σ in closed form, then all others at that σ. The second is a least-squares problem with an
-/// L1 term in δ; the smooth variables are eliminated by Cholesky and the remaining small problem is solved to its optimality conditions. Where
-/// the model is not linear in its parameters, it is linearised again and again with Levenberg's damping (proximal Gauss–Newton).
+/// L1 term in δ; the smooth variables are eliminated by Cholesky and the remaining small problem is solved to its optimality conditions.
+/// Where the model is not linear in its parameters, it is linearised again and again with Levenberg's damping (proximal Gauss–Newton).
 /// </summary>
 /// <remarks>
-/// σ starts large and only falls, so of several optima the one with the greatest σ is found; with as many features as rows the posterior has
-/// no maximum (σ → 0), and that is the sensible answer.
+/// σ starts large and only falls, so of several optima the one with the greatest σ is found; with as many features as rows the posterior
+/// has no maximum (σ → 0), and that is the sensible answer.
 /// </remarks>
 internal sealed class ExactSolver
 {

@@ -2,7 +2,9 @@ using Tradepost.Learning.Numerics;
 
 namespace Tradepost.Learning.Forecasting;
 
-/// <summary>Decides what was left open: which built-in seasonalities a history supports, prior scales, and how regressors are standardised.</summary>
+/// <summary>
+/// Decides what was left open: which built-in seasonalities a history supports, prior scales, and how regressors are standardised.
+/// </summary>
 internal static class FeatureRules
 {
     public static FeatureSet Of(ProphetOptions options, TimeSeries history, string argument) =>

@@ -1,6 +1,8 @@
 namespace Tradepost.Learning.Forecasting;
 
-/// <summary>What besides the trend explains a series: seasonalities, holidays and regressors with everything decided, and the columns they make.</summary>
+/// <summary>
+/// What besides the trend explains a series: seasonalities, holidays and regressors with everything decided, and the columns they make.
+/// </summary>
 internal sealed record FeatureSet(
     IReadOnlyList<Seasonality> Seasonalities,
     IReadOnlyList<HolidayWindow> Holidays,

@@ -3,13 +3,14 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
-/// The posterior of Prophet's model (S. Taylor, B. Letham, "Forecasting at scale", The American Statistician 72, 2018; prophet.stan), up to constants:
-/// RSS/2σ² + n ln σ + k²/50 + m²/50 + Σ|δ|/τ + Σβ²/2s² + 2σ², with y ~ N(g·(1 + X·β of multiplicative columns) + X·β of additive columns, σ).
+/// The posterior of Prophet's model (S. Taylor, B. Letham, "Forecasting at scale", The American Statistician 72, 2018; prophet.stan), up to
+/// constants: RSS/2σ² + n ln σ + k²/50 + m²/50 + Σ|δ|/τ + Σβ²/2s² + 2σ², with y ~ N(g·(1 + X·β of multiplicative columns) + X·β of additive
+/// columns, σ).
 /// </summary>
 /// <remarks>
-/// With z = kt + m + Σδⱼ(t − sⱼ)₊ the linear trend is z. The logistic trend is c/(1 + e⁻ᶻ) with z = k(t − m) + Σδⱼ(t − sⱼ)₊: the offsets γ of the
-/// paper are those that keep rate·(t − offset) continuous, so this is the same function, without the division by a rate that may be zero.
-/// Points θ are laid out as [k, m, β, δ]; for flat growth as [m, β].
+/// With z = kt + m + Σδⱼ(t − sⱼ)₊ the linear trend is z. The logistic trend is c/(1 + e⁻ᶻ) with z = k(t − m) + Σδⱼ(t − sⱼ)₊: the offsets γ
+/// of the paper are those that keep rate·(t − offset) continuous, so this is the same function, without the division by a rate that may be
+/// zero. Points θ are laid out as [k, m, β, δ]; for flat growth as [m, β].
 /// </remarks>
 internal sealed class MapProblem
 {
@@ -67,7 +68,10 @@ internal sealed class MapProblem
 
     private double OffsetAt(double[] theta) => theta[TrendSize - 1];
 
-    /// <summary>The σ² that is most probable with this residual sum of squares, never under 10⁻¹²: the positive root of 4σ⁴ + nσ² − RSS = 0, without cancellation.</summary>
+    /// <summary>
+    /// The σ² that is most probable with this residual sum of squares, never under 10⁻¹²: the positive root of 4σ⁴ + nσ² − RSS = 0, without
+    /// cancellation.
+    /// </summary>
     public double BestVariance(double rss) => Math.Max(1e-12, 2 * rss / (Rows + Math.Sqrt(((double)Rows * Rows) + (16 * rss))));
 
     public double Objective(double[] theta, double rss, double variance)

@@ -58,7 +58,9 @@ public static class PerformanceMetrics
         return size == 0 ? 0 : Math.Abs(row.Y - row.Yhat) / size;
     }
 
-    /// <summary>From the farthest horizon backwards: windows of exactly <paramref name="window"/> rows, the oldest horizon counted in part.</summary>
+    /// <summary>
+    /// From the farthest horizon backwards: windows of exactly <paramref name="window"/> rows, the oldest horizon counted in part.
+    /// </summary>
     private static (TimeSpan[] Horizons, double[] Values) Means(
         CrossValidationRow[] sorted,
         int window,

@@ -12,8 +12,8 @@ public static class Prophet
     /// <param name="options">What the model is made of.</param>
     /// <param name="history">Rows in any order; those whose value is NaN are left out.</param>
     /// <exception cref="ArgumentException">
-    /// A setting out of its range, fewer than two rows with a value, an infinite value, a missing column, or changepoints outside the history;
-    /// the message names it and the argument.
+    /// A setting out of its range, fewer than two rows with a value, an infinite value, a missing column, or changepoints outside the
+    /// history; the message names it and the argument.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ProphetModel Fit(ProphetOptions options, TimeSeries history, CancellationToken cancellationToken = default)

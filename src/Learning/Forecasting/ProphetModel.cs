@@ -60,7 +60,8 @@ public sealed class ProphetModel
 
     /// <summary>Predicts rows of the past and of the future.</summary>
     /// <param name="rows">Times in any order, with the columns that the model was fitted with; values are not read.</param>
-    /// <exception cref="ArgumentException">A column is missing or has a value that cannot be used, or the rows and futures are more than fit.</exception>
+    /// <exception cref="ArgumentException">A column is missing or has a value that cannot be used, or the rows and futures are more than
+    /// fit.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Forecast Predict(TimeSeries rows, CancellationToken cancellationToken = default)
     {
@@ -76,7 +77,8 @@ public sealed class ProphetModel
         return parameters.Beta.Length == Features.Count && parameters.Delta.Length == Changepoints.Length
             ? new ProphetModel(Options, Scale, FeatureSet, Changepoints, parameters, null, Notes, HistoryTimes)
             : throw new ArgumentException(
-                $"Expected are {Features.Count} coefficients and {Changepoints.Length} changes of the rate, not {parameters.Beta.Length} and {parameters.Delta.Length}.",
+                $"Expected are {Features.Count} coefficients and {Changepoints.Length} changes of the rate, not {parameters.Beta.Length} "
+                    + $"and {parameters.Delta.Length}.",
                 nameof(parameters)
             );
     }

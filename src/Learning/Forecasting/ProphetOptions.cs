@@ -68,8 +68,12 @@ public sealed record ProphetOptions
     /// <summary>Of the simulated futures; the fit has no randomness.</summary>
     public long Seed { get; init; }
 
-    /// <summary>Reads options from JSON with Prophet's names, such as <c>{"growth": "logistic", "n_changepoints": 10}</c>; what is left out has its default.</summary>
-    /// <exception cref="FormatException">The text is no JSON object, or has a name or value that is none of these options'; the message says which.</exception>
+    /// <summary>
+    /// Reads options from JSON with Prophet's names, such as <c>{"growth": "logistic", "n_changepoints": 10}</c>; what is left out has its
+    /// default.
+    /// </summary>
+    /// <exception cref="FormatException">The text is no JSON object, or has a name or value that is none of these options'; the message
+    /// says which.</exception>
     public static ProphetOptions FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);

@@ -1,6 +1,8 @@
 namespace Tradepost.Learning.Forecasting;
 
-/// <summary>How times and values of a series become the model's: t from 0 to 1 over the history, y as a share of the scale above the floor.</summary>
+/// <summary>
+/// How times and values of a series become the model's: t from 0 to 1 over the history, y as a share of the scale above the floor.
+/// </summary>
 internal sealed record SeriesScale(DateTime Start, long Ticks, Scaling Scaling, double YScale, double YMin, bool HasFloorColumn)
 {
     private const double SmallestShareOfLevel = 1e-3;

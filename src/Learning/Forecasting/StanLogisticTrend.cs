@@ -1,7 +1,8 @@
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
-/// c / (1 + e^−u) with u = (k + Aδ) ∘ (t − (m + Aγ)) and γⱼ = (sⱼ − mⱼ)(1 − rⱼ/rⱼ₊₁), where rⱼ is the rate before changepoint j and mⱼ = m + γ₁ + … + γⱼ₋₁.
+/// c / (1 + e^−u) with u = (k + Aδ) ∘ (t − (m + Aγ)) and γⱼ = (sⱼ − mⱼ)(1 − rⱼ/rⱼ₊₁), where rⱼ is the rate before changepoint j and mⱼ = m
+/// + γ₁ + … + γⱼ₋₁.
 /// </summary>
 internal sealed class StanLogisticTrend(double[] t, double[] caps, double[] changepoints) : StanTrend
 {

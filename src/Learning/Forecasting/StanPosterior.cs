@@ -4,8 +4,8 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
-/// The posterior of <see cref="MapProblem"/> over [k, m, δ, ln σ, β], its value and gradient computed operation by operation in the order that
-/// Stan 2.21 takes for prophet.stan: where L-BFGS stops short depends on the last bit.
+/// The posterior of <see cref="MapProblem"/> over [k, m, δ, ln σ, β], its value and gradient computed operation by operation in the order
+/// that Stan 2.21 takes for prophet.stan: where L-BFGS stops short depends on the last bit.
 /// </summary>
 internal sealed class StanPosterior
 {
@@ -24,7 +24,9 @@ internal sealed class StanPosterior
     private readonly double[] pull;
     private readonly double[] product;
 
-    /// <summary>Changepoints are in scaled time. Stan has a variable for each under flat growth too, and for one at the start where there is none.</summary>
+    /// <summary>
+    /// Changepoints are in scaled time. Stan has a variable for each under flat growth too, and for one at the start where there is none.
+    /// </summary>
     public StanPosterior(MapProblem problem, double[] changepoints)
     {
         this.problem = problem;
@@ -103,7 +105,9 @@ internal sealed class StanPosterior
         return -0.5 * (scaled * scaled);
     }
 
-    /// <summary>The density of y around level · factor + added, and its derivatives: by the mean of each row into <see cref="pull"/>, and by σ.</summary>
+    /// <summary>
+    /// The density of y around level · factor + added, and its derivatives: by the mean of each row into <see cref="pull"/>, and by σ.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Likelihood(double sigma, out double sigmaPull)
     {

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Tradepost.Learning.Forecasting;
 
-/// <summary>A trend over k, m and δ, which start a point of <see cref="StanPosterior"/>, computed in the order in which Stan computes it and its derivatives.</summary>
+/// <summary>
+/// A trend over k, m and δ, which start a point of <see cref="StanPosterior"/>, computed in the order in which Stan computes it and its
+/// derivatives.
+/// </summary>
 internal abstract class StanTrend
 {
     public static StanTrend Of(MapProblem problem, double[] changepoints) =>

@@ -3,8 +3,8 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Forecasting;
 
 /// <summary>
-/// The interval of a forecast: noise around it, and after the history changes of the trend as frequent and as large as those within. Up to the
-/// end of the history only the noise counts, whose quantiles are taken exactly; beyond it each future is simulated.
+/// The interval of a forecast: noise around it, and after the history changes of the trend as frequent and as large as those within. Up to
+/// the end of the history only the noise counts, whose quantiles are taken exactly; beyond it each future is simulated.
 /// </summary>
 internal sealed class Uncertainty(
     ProphetModel model,

@@ -45,7 +45,9 @@ internal static class Cholesky
         return true;
     }
 
-    /// <summary>Solves Lx = b in place for the first <paramref name="count"/> variables; <paramref name="stride"/> values are in each row of L.</summary>
+    /// <summary>
+    /// Solves Lx = b in place for the first <paramref name="count"/> variables; <paramref name="stride"/> values are in each row of L.
+    /// </summary>
     public static void SolveLower(ReadOnlySpan<double> l, int stride, int count, Span<double> b)
     {
         for (var i = 0; i < count; i++)

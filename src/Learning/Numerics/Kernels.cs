@@ -6,7 +6,8 @@ namespace Tradepost.Learning.Numerics;
 
 /// <summary>
 /// Inner loops over dense columns of doubles, by the widest vectors that the processor's <see cref="Vector{T}"/> offers.
-/// They are compiled to their best at once: a command that fits one model would end before the runtime found them hot. Nothing is allocated; spans of one call have one length. Sums are taken in a fixed order: the same input gives the same bits on one machine.
+/// They are compiled to their best at once: a command that fits one model would end before the runtime found them hot. Nothing is
+/// allocated; spans of one call have one length. Sums are taken in a fixed order: the same input gives the same bits on one machine.
 /// </summary>
 internal static class Kernels
 {

@@ -1,8 +1,8 @@
 namespace Tradepost.Learning.Numerics;
 
 /// <summary>
-/// Limited-memory BFGS: J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, algorithm 7.4, started, stepped and stopped as Stan does
-/// it. For smooth functions; at a kink such as |x| = 0 it can stop short of the optimum.
+/// Limited-memory BFGS: J. Nocedal, S. Wright, Numerical Optimization, 2nd edition, algorithm 7.4, started, stepped and stopped as Stan
+/// does it. For smooth functions; at a kink such as |x| = 0 it can stop short of the optimum.
 /// </summary>
 public static class Lbfgs
 {

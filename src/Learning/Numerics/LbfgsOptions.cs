@@ -18,7 +18,9 @@ public sealed record LbfgsOptions
     /// <summary>Ends when the gradient is shorter than this.</summary>
     public double GradientTolerance { get; init; } = 1e-8;
 
-    /// <summary>Ends when the fall that the gradient promises is less than this times the value's size, in units of the machine epsilon.</summary>
+    /// <summary>
+    /// Ends when the fall that the gradient promises is less than this times the value's size, in units of the machine epsilon.
+    /// </summary>
     public double RelativeGradientTolerance { get; init; } = 1e7;
 
     /// <summary>Ends when a step is shorter than this.</summary>

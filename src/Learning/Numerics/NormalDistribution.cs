@@ -31,7 +31,9 @@ public static class NormalDistribution
     ];
     private static readonly double[] D = [7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00, 3.754408661907416e+00];
 
-    /// <summary>The value that a standard normal number is below with the given probability; relative error below 1.2·10⁻⁹ (P. J. Acklam 2003).</summary>
+    /// <summary>
+    /// The value that a standard normal number is below with the given probability; relative error below 1.2·10⁻⁹ (P. J. Acklam 2003).
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A probability that is not between 0 and 1, both excluded.</exception>
     public static double Quantile(double probability)
     {

@@ -1,6 +1,8 @@
 namespace Tradepost.Learning.Numerics;
 
-/// <summary>Quantiles of samples, by linear interpolation between order statistics (R. Hyndman, Y. Fan 1996, type 7: the default of R and NumPy).</summary>
+/// <summary>
+/// Quantiles of samples, by linear interpolation between order statistics (R. Hyndman, Y. Fan 1996, type 7: the default of R and NumPy).
+/// </summary>
 public static class Quantiles
 {
     /// <summary>The quantile of values that are sorted upwards.</summary>

@@ -93,7 +93,8 @@ public sealed class RandomStream
     }
 
     /// <summary>Poisson with the given mean: inversion by multiplying uniforms, in portions so that nothing underflows.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A negative mean, or one over 10⁹: time grows with it, and so many hardly fit a number of 32 bits.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative mean, or one over 10⁹: time grows with it, and so many hardly fit a number
+    /// of 32 bits.</exception>
     public int NextPoisson(double mean)
     {
         if (!(mean is >= 0 and <= GreatestMean))

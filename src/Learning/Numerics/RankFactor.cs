@@ -1,9 +1,9 @@
 namespace Tradepost.Learning.Numerics;
 
 /// <summary>
-/// The shortest solution of Ax = b for a large symmetric matrix without negative eigenvalues whose columns depend on each other: Cholesky with
-/// pivots gives A = LLᵀ with as many columns of L as are independent, and A⁺ = L(LᵀL)⁻²Lᵀ (P. Courrieu, "Fast computation of Moore-Penrose inverse
-/// matrices", 2005). Time grows with size · rank², where eigenvalues by rotations take many times size³.
+/// The shortest solution of Ax = b for a large symmetric matrix without negative eigenvalues whose columns depend on each other: Cholesky
+/// with pivots gives A = LLᵀ with as many columns of L as are independent, and A⁺ = L(LᵀL)⁻²Lᵀ (P. Courrieu, "Fast computation of
+/// Moore-Penrose inverse matrices", 2005). Time grows with size · rank², where eigenvalues by rotations take many times size³.
 /// </summary>
 internal sealed class RankFactor
 {

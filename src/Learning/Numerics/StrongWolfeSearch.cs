@@ -13,7 +13,9 @@ internal sealed class StrongWolfeSearch(GradientFunction function, int size)
     private const int MostGrowths = 20;
     private const int MostRetreats = 10;
 
-    /// <summary>An interval is at most halved every fifth time, from 10²⁰ to 10⁻¹⁶: what takes longer has no number left between its ends.</summary>
+    /// <summary>
+    /// An interval is at most halved every fifth time, from 10²⁰ to 10⁻¹⁶: what takes longer has no number left between its ends.
+    /// </summary>
     private const int MostZooms = 1000;
 
     private readonly double[] start = new double[size];

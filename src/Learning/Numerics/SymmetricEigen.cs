@@ -1,6 +1,8 @@
 namespace Tradepost.Learning.Numerics;
 
-/// <summary>Eigenvalues and eigenvectors of a symmetric matrix, by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5).</summary>
+/// <summary>
+/// Eigenvalues and eigenvectors of a symmetric matrix, by cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 8.5).
+/// </summary>
 internal sealed class SymmetricEigen
 {
     private const int MaximumSweeps = 60;
@@ -48,7 +50,9 @@ internal sealed class SymmetricEigen
         return new SymmetricEigen(size, diagonal, rotations);
     }
 
-    /// <summary>The shortest x that minimises ‖Ax − b‖; directions whose eigenvalue is under a share of the greatest count as none.</summary>
+    /// <summary>
+    /// The shortest x that minimises ‖Ax − b‖; directions whose eigenvalue is under a share of the greatest count as none.
+    /// </summary>
     public double[] SolveShortest(ReadOnlySpan<double> b, double share)
     {
         var greatest = 0.0;

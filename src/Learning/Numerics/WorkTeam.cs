@@ -45,7 +45,8 @@ internal sealed class WorkTeam : IDisposable
     public int Size { get; }
 
     /// <summary>Runs the work as each worker and waits for all.</summary>
-    /// <exception cref="InvalidOperationException">A worker threw; what it threw is the inner exception. The team is of no more use.</exception>
+    /// <exception cref="InvalidOperationException">A worker threw; what it threw is the inner exception. The team is of no more
+    /// use.</exception>
     /// <exception cref="OperationCanceledException">A worker was cancelled; the team is of no more use.</exception>
     public void Run(Action<int> action)
     {

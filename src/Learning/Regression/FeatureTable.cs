@@ -1,8 +1,8 @@
 namespace Tradepost.Learning.Regression;
 
 /// <summary>
-/// Rows to fit on or to predict: columns of doubles of one length. NaN is a missing value. A categorical column holds whole numbers from 0 on,
-/// which say nothing but which category. The arrays are kept, not copied.
+/// Rows to fit on or to predict: columns of doubles of one length. NaN is a missing value. A categorical column holds whole numbers from 0
+/// on, which say nothing but which category. The arrays are kept, not copied.
 /// </summary>
 public sealed class FeatureTable
 {
@@ -13,7 +13,8 @@ public sealed class FeatureTable
     /// <param name="names">One name per column.</param>
     /// <param name="columns">At least one, all of one length, which may be 0.</param>
     /// <param name="categorical">Which columns are categories; null: none.</param>
-    /// <exception cref="ArgumentException">No columns, lengths that differ, two columns of one name, or an infinite value; a category that is no whole number from 0 to 2³⁰.</exception>
+    /// <exception cref="ArgumentException">No columns, lengths that differ, two columns of one name, or an infinite value; a category that
+    /// is no whole number from 0 to 2³⁰.</exception>
     public FeatureTable(IReadOnlyList<string> names, IReadOnlyList<double[]> columns, IReadOnlyList<bool>? categorical = null)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -131,7 +132,8 @@ public sealed class FeatureTable
             )
             {
                 throw new ArgumentException(
-                    $"The column {Names[column]} is {value} in row {row}; expected is {(categorical[column] ? "a category from 0 on" : "a finite number")}, or NaN where it is missing.",
+                    $"The column {Names[column]} is {value} in row {row}; expected is "
+                        + $"{(categorical[column] ? "a category from 0 on" : "a finite number")}, or NaN where it is missing.",
                     nameof(columns)
                 );
             }

@@ -19,8 +19,8 @@ public interface IRegressionModel
     double[] Predict(FeatureTable rows, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// How much each column matters: of trees its share in what all divisions gained, 0 to 1; of linear models its coefficient times its standard
-    /// deviation, in units of the target (for logistic regression of log odds), with the coefficient's sign.
+    /// How much each column matters: of trees its share in what all divisions gained, 0 to 1; of linear models its coefficient times its
+    /// standard deviation, in units of the target (for logistic regression of log odds), with the coefficient's sign.
     /// </summary>
     /// <param name="rows">The rows of the fit.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -2,7 +2,10 @@ using Tradepost.Learning.Numerics;
 
 namespace Tradepost.Learning.Regression;
 
-/// <summary>How much worse predictions get when a column is shuffled (L. Breiman 2001; A. Fisher and others, JMLR 20, 2019). Measured on rows that the model was not fitted on, it is honest about columns with many values.</summary>
+/// <summary>
+/// How much worse predictions get when a column is shuffled (L. Breiman 2001; A. Fisher and others, JMLR 20, 2019). Measured on rows that
+/// the model was not fitted on, it is honest about columns with many values.
+/// </summary>
 public static class PermutationImportance
 {
     /// <summary>The mean rise of a loss per column, in the units of the loss; about 0 for columns that are not used.</summary>

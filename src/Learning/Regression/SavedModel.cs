@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Tradepost.Learning.Regression;
 
-/// <summary>The form that saved models share: one JSON object that begins with <c>model</c>, its kind, and <c>version</c>, that of the kind's form.</summary>
+/// <summary>
+/// The form that saved models share: one JSON object that begins with <c>model</c>, its kind, and <c>version</c>, that of the kind's form.
+/// </summary>
 internal static class SavedModel
 {
     public static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)

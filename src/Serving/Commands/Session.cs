@@ -26,7 +26,9 @@ public sealed record Session
     /// <summary>Every job of the program, and every table.</summary>
     public required JobCatalogue Catalogue { get; init; }
 
-    /// <summary>Starts the log, the metrics and the traces of a command that runs for long, by the form that it was given for its log.</summary>
+    /// <summary>
+    /// Starts the log, the metrics and the traces of a command that runs for long, by the form that it was given for its log.
+    /// </summary>
     public required StartTelemetry StartTelemetry { get; init; }
 
     /// <summary>Keeps a record of what matters to security, as requests do by <see cref="Callers.IAudit"/>.</summary>

@@ -79,7 +79,8 @@ internal sealed partial class StoreHealth(Store store, Migrator migrator, TimePr
         patience.CancelAfter(Patience);
         try
         {
-            await using var connection = await store.OpenApartAsync(patience.Token); // that all others are in use does not mean that the store is away
+            // That all others are in use does not mean that the store is away.
+            await using var connection = await store.OpenApartAsync(patience.Token);
             await connection.ScalarAsync<int>("SELECT 1", parameters: null, patience.Token);
             var statuses = await migrator.StatusAsync(connection, patience.Token);
             pending =

@@ -6,7 +6,9 @@ using Tradepost.Storage.Connections;
 
 namespace Tradepost.Serving.Limits;
 
-/// <summary>How many event streams a user, and an address, may have open at once: each keeps a connection and is written to as long as it lives.</summary>
+/// <summary>
+/// How many event streams a user, and an address, may have open at once: each keeps a connection and is written to as long as it lives.
+/// </summary>
 internal sealed class EventStreamLimit
 {
     private const int Usual = 20;

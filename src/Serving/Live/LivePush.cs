@@ -5,8 +5,8 @@ using Microsoft.Extensions.Hosting;
 namespace Tradepost.Serving.Live;
 
 /// <summary>
-/// Pushes what changes many times a second to all who listen: looked at once for everybody, up to sixty times a second and only while somebody
-/// listens. Who takes it slowly gets the newest state when they are ready, never what came in between.
+/// Pushes what changes many times a second to all who listen: looked at once for everybody, up to sixty times a second and only while
+/// somebody listens. Who takes it slowly gets the newest state when they are ready, never what came in between.
 /// </summary>
 public abstract class LivePush(TimeProvider time, IHostApplicationLifetime lifetime) : BackgroundService
 {
@@ -26,7 +26,9 @@ public abstract class LivePush(TimeProvider time, IHostApplicationLifetime lifet
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Begins to look, because somebody listens; what it gives looks once, after so much time, and is true when anything is new.</summary>
+    /// <summary>
+    /// Begins to look, because somebody listens; what it gives looks once, after so much time, and is true when anything is new.
+    /// </summary>
     protected abstract Func<TimeSpan, CancellationToken, Task<bool>> Begin();
 
     /// <summary>What a listener gets, until they leave or the server stops.</summary>

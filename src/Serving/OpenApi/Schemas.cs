@@ -60,7 +60,8 @@ internal sealed class Schemas(IReadOnlyDictionary<Type, string> examples)
             _ when schema is JsonValue => new JsonObject(), // true: not every generator of clients knows that it is {}
             _ => schema,
         };
-        // The exporter knows nothing of what our own converters write; and some generators of clients take an object without properties for an empty one.
+        // The exporter knows nothing of what our own converters write; and some generators of clients take an object without properties for
+        // an empty one.
         if (form is JsonObject open && Is(open, "object") && !open.ContainsKey("properties") && !open.ContainsKey("additionalProperties"))
         {
             open["additionalProperties"] = Element(context.TypeInfo);

@@ -121,7 +121,8 @@ internal sealed class BackupFile : IDisposable
             ? manifest.Format == BackupManifest.CurrentFormat
                 ? manifest
                 : throw new BackupException(
-                    $"{path} has the form of another version of Tradepost ({manifest.Format}); this one reads {BackupManifest.CurrentFormat}."
+                    $"{path} has the form of another version of Tradepost ({manifest.Format}); this one reads "
+                        + $"{BackupManifest.CurrentFormat}."
                 )
             : throw Damaged(path, "its manifest is empty");
     }

@@ -160,7 +160,9 @@ internal sealed class DuckDbBackup(EmbeddedTarget target, IReadOnlyList<Migratio
                 )
                 .ToList();
             await connection.ExecuteAsync(
-                $"INSERT INTO {Sql.Table(table.Name)} ({Sql.Names(table.Columns)}) SELECT {string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column.Name)} AS {column.Type})"))} FROM read_parquet({Sql.Literal(path)})",
+                $"INSERT INTO {Sql.Table(table.Name)} ({Sql.Names(table.Columns)}) SELECT "
+                    + $"{string.Join(", ", columns.Select(column => $"CAST({Sql.Name(column.Name)} AS {column.Type})"))} FROM "
+                    + $"read_parquet({Sql.Literal(path)})",
                 parameters: null,
                 cancellationToken
             );

@@ -8,7 +8,8 @@ internal sealed class OthersObjects
 {
     // The tables by their names, and their partitions.
     private const string Own =
-        "own AS (SELECT c.oid FROM unnest(@tables) t(name) JOIN pg_class c ON c.oid = to_regclass(t.name) UNION SELECT i.inhrelid FROM pg_inherits i, unnest(@tables) t(name) WHERE i.inhparent = to_regclass(t.name))";
+        "own AS (SELECT c.oid FROM unnest(@tables) t(name) JOIN pg_class c ON c.oid = to_regclass(t.name) UNION SELECT i.inhrelid FROM "
+        + "pg_inherits i, unnest(@tables) t(name) WHERE i.inhparent = to_regclass(t.name))";
 
     private readonly IReadOnlyList<string> grants;
     private readonly IReadOnlyList<(string Name, string Definition)> indexes;
@@ -29,7 +30,8 @@ internal sealed class OthersObjects
             $"""
             WITH {Own}
             SELECT DISTINCT CASE c.relkind WHEN 'm' THEN 'materialized view ' ELSE 'view ' END || c.oid::regclass
-            FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass JOIN pg_class c ON c.oid = r.ev_class
+            FROM pg_depend d JOIN pg_rewrite r ON r.oid = d.objid AND d.classid = 'pg_rewrite'::regclass JOIN pg_class c
+              ON c.oid = r.ev_class
             WHERE d.refclassid = 'pg_class'::regclass AND d.refobjid IN (SELECT oid FROM own) AND c.oid NOT IN (SELECT oid FROM own)
             UNION
             SELECT 'foreign key ' || conname || ' of ' || conrelid::regclass FROM pg_constraint
@@ -43,13 +45,16 @@ internal sealed class OthersObjects
         var given = await connection.ReadAsync(
             $"""
             WITH {Own}, given AS (
-              SELECT c.oid, '' AS columns, a.* FROM own JOIN pg_class c USING (oid) CROSS JOIN aclexplode(c.relacl) a WHERE a.grantee <> c.relowner
+              SELECT c.oid, '' AS columns, a.* FROM own JOIN pg_class c USING (oid) CROSS JOIN aclexplode(c.relacl) a
+                WHERE a.grantee <> c.relowner
               UNION ALL
-              SELECT c.oid, ' (' || quote_ident(col.attname) || ')', a.* FROM own JOIN pg_class c USING (oid) JOIN pg_attribute col ON col.attrelid = c.oid AND NOT col.attisdropped
+              SELECT c.oid, ' (' || quote_ident(col.attname) || ')', a.* FROM own JOIN pg_class c USING (oid) JOIN pg_attribute col
+                ON col.attrelid = c.oid AND NOT col.attisdropped
               CROSS JOIN aclexplode(col.attacl) a WHERE a.grantee <> c.relowner
             )
             SELECT oid::regclass::text, 'GRANT ' || privilege_type || columns || ' ON ' || oid::regclass || ' TO '
-              || CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE grantee::regrole::text END || CASE WHEN is_grantable THEN ' WITH GRANT OPTION' ELSE '' END
+              || CASE WHEN grantee = 0 THEN 'PUBLIC' ELSE grantee::regrole::text END || CASE WHEN is_grantable THEN ' WITH GRANT OPTION'
+                ELSE '' END
             FROM given
             """,
             new { tables },

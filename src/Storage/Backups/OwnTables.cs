@@ -10,7 +10,9 @@ internal static partial class OwnTables
 {
     public const string History = "schema_history";
 
-    /// <summary>The tables in the order in which they are made, so that what is referred to comes first. Partitions belong to their table.</summary>
+    /// <summary>
+    /// The tables in the order in which they are made, so that what is referred to comes first. Partitions belong to their table.
+    /// </summary>
     public static IReadOnlyList<string> Of(IEnumerable<Migration> migrations)
     {
         var tables = new List<string>();

@@ -66,7 +66,8 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
 
     /// <summary>
     /// Begins the snapshot with all tables locked. A snapshot alone is not enough: it shows a table that was replaced since, under its
-    /// name, without any row. The locks come first, and all at once: whoever holds some and waits for others could make a load wait for him.
+    /// name, without any row. The locks come first, and all at once: whoever holds some and waits for others could make a load wait for
+    /// him.
     /// </summary>
     private async Task<NpgsqlTransaction> BeginReadingAsync(
         NpgsqlConnection connection,
@@ -131,7 +132,8 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         if (others.Dependents.Count > 0 && !options.DropsDependents)
         {
             throw new BackupException(
-                $"{target.Description} has {string.Join(", ", others.Dependents)}, which would be dropped with the tables that a restore makes anew; --drop-dependents drops them. Nothing was changed."
+                $"{target.Description} has {string.Join(", ", others.Dependents)}, which would be dropped with the tables that a restore "
+                    + "makes anew; --drop-dependents drops them. Nothing was changed."
             );
         }
 
@@ -190,14 +192,16 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
     private async Task RefuseLiveAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var live = await connection.ScalarAsync<long>(
-            "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query LIKE 'LISTEN tradepost%'",
+            "SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND query "
+                + "LIKE 'LISTEN tradepost%'",
             parameters: null,
             cancellationToken
         );
         if (live > 0)
         {
             throw new BackupException(
-                $"A server or a worker of Tradepost works on {target.Description}; stop {(live == 1 ? "it" : "them")}, restore, and start {(live == 1 ? "it" : "them")} again."
+                $"A server or a worker of Tradepost works on {target.Description}; stop {(live == 1 ? "it" : "them")}, restore, and "
+                    + $"start {(live == 1 ? "it" : "them")} again."
             );
         }
     }
@@ -207,7 +211,8 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
     {
         foreach (
             var table in await connection.ReadAsync(
-                $"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = {Sql.Literal(PrivateSchema.Name)} AND tablename <> {Sql.Literal(QueryLogin.Table)}",
+                $"SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = {Sql.Literal(PrivateSchema.Name)} AND tablename <> "
+                    + $"{Sql.Literal(QueryLogin.Table)}",
                 row => row.GetString(0),
                 cancellationToken
             )
@@ -244,7 +249,8 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
             if (!Bounds().IsMatch(bounds))
             {
                 throw new BackupException(
-                    $"The backup says that {table.Name} has a partition {name} {bounds}, which is no partition's bounds; it is damaged or altered."
+                    $"The backup says that {table.Name} has a partition {name} {bounds}, which is no partition's bounds; it is damaged "
+                        + "or altered."
                 );
             }
 
@@ -273,7 +279,8 @@ internal sealed partial class PostgresBackup(PostgresTarget target, IReadOnlyLis
         )
         {
             await connection.ExecuteAsync(
-                $"SELECT setval(pg_get_serial_sequence({Sql.Literal(Sql.Table(table.Name))}, {Sql.Literal(column)}), GREATEST(1, max({Sql.Name(column)}))) FROM {Sql.Table(table.Name)} HAVING max({Sql.Name(column)}) IS NOT NULL",
+                $"SELECT setval(pg_get_serial_sequence({Sql.Literal(Sql.Table(table.Name))}, {Sql.Literal(column)}), GREATEST(1, "
+                    + $"max({Sql.Name(column)}))) FROM {Sql.Table(table.Name)} HAVING max({Sql.Name(column)}) IS NOT NULL",
                 parameters: null,
                 cancellationToken
             );

@@ -48,7 +48,8 @@ public abstract class StoreBackup
     }
 
     /// <summary>Puts a backup's rows into the store, in place of what it holds when <paramref name="force"/> allows that.</summary>
-    /// <exception cref="BackupException">The file is damaged or does not fit, the store holds rows, or what arrived differs; the store is as it was.</exception>
+    /// <exception cref="BackupException">The file is damaged or does not fit, the store holds rows, or what arrived differs; the store is
+    /// as it was.</exception>
     public Task<BackupManifest> RestoreAsync(string path, bool force, Action<string> step, CancellationToken cancellationToken) =>
         RestoreAsync(path, new RestoreOptions { Force = force }, step, cancellationToken);
 
@@ -67,7 +68,8 @@ public abstract class StoreBackup
             if (manifest.Store != Dialect.Name)
             {
                 throw new BackupException(
-                    $"{path} is a backup of a {manifest.Store} store, and the settings name a {Dialect.Name} store; restore it where they name one of its kind."
+                    $"{path} is a backup of a {manifest.Store} store, and the settings name a {Dialect.Name} store; restore it where "
+                        + "they name one of its kind."
                 );
             }
 
@@ -124,7 +126,8 @@ public abstract class StoreBackup
         var known = Sets.SelectMany(set => set.For(Dialect)).Select(migration => (migration.Owner, migration.Number)).ToHashSet();
         return applied.FirstOrDefault(migration => !known.Contains((migration.Owner, migration.Number))) is { } unknown
             ? throw new BackupException(
-                $"{store} has tables of a newer version ({unknown.Owner} {unknown.Number:000}_{unknown.Name}); back it up with that version."
+                $"{store} has tables of a newer version ({unknown.Owner} {unknown.Number:000}_{unknown.Name}); back it up with that "
+                    + "version."
             )
             : applied;
     }
@@ -167,7 +170,8 @@ public abstract class StoreBackup
         if (rows != table.Rows || checksum != table.Checksum)
         {
             throw new BackupException(
-                $"Table {table.Name} came back different: {rows:N0} rows with checksum {checksum[..12]}…, and the backup has {table.Rows:N0} rows with {table.Checksum[..12]}…; nothing was restored."
+                $"Table {table.Name} came back different: {rows:N0} rows with checksum {checksum[..12]}…, and the backup has "
+                    + $"{table.Rows:N0} rows with {table.Checksum[..12]}…; nothing was restored."
             );
         }
     }
@@ -198,7 +202,8 @@ public abstract class StoreBackup
             if (!known.TryGetValue((migration.Owner, migration.Number), out var own) || own.Checksum != migration.Checksum)
             {
                 throw new BackupException(
-                    $"{path} was made by another version of Tradepost: its {migration.Owner} {migration.Number:000}_{migration.Name} is {(own is null ? "not known here" : "different here")}; restore it with that version, or a newer one."
+                    $"{path} was made by another version of Tradepost: its {migration.Owner} {migration.Number:000}_{migration.Name} is "
+                        + $"{(own is null ? "not known here" : "different here")}; restore it with that version, or a newer one."
                 );
             }
         }

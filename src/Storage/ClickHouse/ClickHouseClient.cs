@@ -146,11 +146,13 @@ public sealed partial class ClickHouseClient : IDisposable
 
         var reason = refusal.Groups["reason"].Value.ReplaceLineEndings(" ").Trim().TrimEnd('.');
         return new ClickHouseException(
-            $"{Description} refuses: {(reason.Length > LongestAnswer ? reason[..LongestAnswer] + "…" : reason)} (code {refusal.Groups["code"].Value})."
+            $"{Description} refuses: {(reason.Length > LongestAnswer ? reason[..LongestAnswer] + "…" : reason)} (code "
+                + $"{refusal.Groups["code"].Value})."
         );
     }
 
-    // Version 18.16 writes "Code: 60, e.displayText() = DB::Exception: …, e.what() = DB::Exception", later ones "Code: 60. DB::Exception: … (version …)".
+    // Version 18.16 writes "Code: 60, e.displayText() = DB::Exception: …, e.what() = DB::Exception", later ones "Code: 60. DB::Exception: …
+    // (version …)".
     [GeneratedRegex(
         """Code: (?<code>\d+)[,.] .*?DB::Exception: (?<reason>.*?)(?:, e\.what\(\) = .*| \(version [^)]*\).*)?$""",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture,

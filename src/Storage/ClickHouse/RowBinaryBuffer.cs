@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tradepost.Storage.ClickHouse;
 
-/// <summary>Rows as ClickHouse's format RowBinary has them: the fields one behind the other, nothing between. Filled again and again.</summary>
+/// <summary>
+/// Rows as ClickHouse's format RowBinary has them: the fields one behind the other, nothing between. Filled again and again.
+/// </summary>
 public sealed class RowBinaryBuffer
 {
     private byte[] content = new byte[64 << 10];

@@ -59,13 +59,15 @@ internal static class CertificateCheck
         return status switch
         {
             _ when status.HasFlag(X509ChainStatusFlags.NotTimeValid) =>
-                $"the server's certificate holds from {shown.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to {shown.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, and not now",
+                $"the server's certificate holds from {shown.NotBefore.ToUniversalTime():yyyy-MM-dd HH:mm} to "
+                    + $"{shown.NotAfter.ToUniversalTime():yyyy-MM-dd HH:mm} UTC, and not now",
             _ when status.HasFlag(X509ChainStatusFlags.Revoked) => "the server's certificate was revoked",
             _ when (
                     status
                     & (X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.NotSignatureValid)
                 ) != X509ChainStatusFlags.NoError =>
-                $"the server's certificate is signed by an authority that is not trusted here ({shown.Issuer}); name its file with sslrootcert",
+                $"the server's certificate is signed by an authority that is not trusted here ({shown.Issuer}); name its file with "
+                    + "sslrootcert",
             _ when errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch) =>
                 $"the server's certificate is for {string.Join(", ", NamesOf(shown))}, not for {host}",
             _ => $"the server's certificate is refused ({status}, {errors})",

@@ -7,7 +7,8 @@ namespace Tradepost.Storage.Connections;
 internal static class PostgresOptions
 {
     private const string Allowed =
-        "sslmode, sslrootcert, sslcert, sslkey, sslpassword, sslnegotiation, channel_binding, connect_timeout, application_name, options, target_session_attrs, pooler, host, port, user, password, dbname, client_encoding";
+        "sslmode, sslrootcert, sslcert, sslkey, sslpassword, sslnegotiation, channel_binding, connect_timeout, application_name, "
+        + "options, target_session_attrs, pooler, host, port, user, password, dbname, client_encoding";
 
     public static PostgresTraits Apply(
         string setting,

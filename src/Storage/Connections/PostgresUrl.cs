@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
@@ -8,8 +9,6 @@ namespace Tradepost.Storage.Connections;
 public sealed class PostgresUrl
 {
     private const string Example = "postgresql://user:password@host:5432/database?sslmode=require";
-
-    private const int SupabasePooler = 6543;
 
     private static readonly byte[] SslRequest = [0, 0, 0, 8, 4, 210, 22, 47]; // 80877103, in PostgreSQL's protocol
     private static readonly TimeSpan LookAtCertificate = TimeSpan.FromSeconds(5);
@@ -38,16 +37,27 @@ public sealed class PostgresUrl
 
     public string User => driver.Username ?? "";
 
+    /// <summary>Who runs the server, as its host and port tell.</summary>
+    public PostgresProvider Provider => PostgresProvider.Of(Host, Port);
+
     /// <summary>
-    /// Whether the host is a connection pooler in transaction mode, which keeps no session: as <c>pooler=true</c> says, or the name of a host
-    /// of Neon's (<c>-pooler</c>) or Supabase's (<c>.pooler.</c>, whose port 6543 that is).
+    /// Whether the host is a connection pooler in transaction mode, which keeps no session: as <c>pooler=true</c> says, or its provider's
+    /// names and ports.
     /// </summary>
-    public bool IsPooler =>
-        traits.IsPooler
-        ?? (
-            Host.Split('.')[0].EndsWith("-pooler", StringComparison.OrdinalIgnoreCase)
-            || (Host.Contains(".pooler.", StringComparison.OrdinalIgnoreCase) && Port == SupabasePooler)
-        );
+    public bool IsPooler => traits.IsPooler ?? Provider.IsPooler;
+
+    /// <summary>Whether it may be a PgBouncer, and the address says neither that it is a pooler nor that it is none.</summary>
+    public bool MayBePooler => traits.IsPooler is null && Port == PostgresProvider.PgBouncerPort;
+
+    /// <summary>Whether a connection without encryption is refused.</summary>
+    public bool RequiresEncryption => driver.SslMode is SslMode.Require or SslMode.VerifyCA or SslMode.VerifyFull;
+
+    /// <summary>Whether the server is on this machine.</summary>
+    public bool IsLocal =>
+        Host.Split(',')
+            .All(host =>
+                host is "localhost" or "::1" or ['/', ..] || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address))
+            );
 
     /// <summary>Whether there are several servers to choose from.</summary>
     public bool HasSeveralHosts => Host.Contains(',', StringComparison.Ordinal);

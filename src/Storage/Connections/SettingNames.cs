@@ -4,6 +4,7 @@ namespace Tradepost.Storage.Connections;
 public static class SettingNames
 {
     public const string Data = "TRADEPOST_DATA";
+    public const string Profile = "TRADEPOST_PROFILE";
     public const string DatabaseUrl = "DATABASE_URL";
     public const string DatabaseUrlDirect = "DATABASE_URL_DIRECT";
     public const string DatabaseUrlQueries = "DATABASE_URL_QUERIES";
@@ -38,6 +39,7 @@ public static class SettingNames
     public static IReadOnlyList<Setting> All { get; } =
     [
         new(Data, "folder of everything embedded", "data"),
+        new(Profile, "which further file of settings counts: .env.dev comes before .env for dev", "dev"),
         new(DatabaseUrl, "the store: PostgreSQL, or a DuckDB file", "postgresql://user:password@host:5432/database?sslmode=require"),
         new(
             DatabaseUrlDirect,

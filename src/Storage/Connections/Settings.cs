@@ -24,9 +24,18 @@ public sealed class Settings
     /// <summary>Rows in a batch.</summary>
     public int BatchSize => FindNumber(SettingNames.DatabaseBatchSize, 1, 1_000_000) ?? RowBatch.DefaultCapacity;
 
-    /// <summary>The store: DATABASE_URL before DB_HOST and its companions before the embedded default.</summary>
+    /// <summary>
+    /// The store: DATABASE_URL before DB_HOST and its companions before the embedded default. A profile whose file is not there has none: its
+    /// user means another store than the one that would be taken.
+    /// </summary>
     public StoreTarget Store =>
-        Find(SettingNames.DatabaseUrl) is { } url ? TargetOf(url)
+        Find(SettingNames.Profile) is { } profile
+        && sources.All(source => source.Name != EnvironmentFile.PathOf(folder, profile) || source.Values.Count == 0)
+            ? throw new ConfigurationException(
+                SettingNames.Profile,
+                $"is {profile}, and {EnvironmentFile.PathOf(folder, profile)} sets nothing; `tradepost db setup --profile {profile} --url …` writes it."
+            )
+        : Find(SettingNames.DatabaseUrl) is { } url ? TargetOf(url)
         : HasParts ? new PostgresTarget(WithPoolSize(UrlFromParts()), DirectUrl, QueriesUrl)
         : new EmbeddedTarget(Path.Combine(DataFolder, "tradepost.duckdb"));
 
@@ -56,20 +65,25 @@ public sealed class Settings
 
     public static Settings Load(SettingSources from)
     {
-        var environmentFile = Path.Combine(from.Folder, ".env");
-        var settingsFile = Path.Combine(from.Folder, "appsettings.json");
-        return new Settings(
+        var usual = new Settings(
             from.Folder,
-            [
-                ("command line", from.CommandLine),
-                ("environment", from.Environment),
-                (
-                    environmentFile,
-                    from.ReadFile(environmentFile) is { } text ? EnvironmentFile.Parse(environmentFile, text, from.Variable) : []
-                ),
-                (settingsFile, from.ReadFile(settingsFile) is { } json ? SettingsFile.Parse(settingsFile, json) : []),
-            ]
+            [("command line", from.CommandLine), ("environment", from.Environment), EnvironmentFileOf(profile: null), SettingsFileOf()]
         );
+        return usual.Find(SettingNames.Profile) is { } profile
+            ? new Settings(from.Folder, [.. usual.sources.Take(2), EnvironmentFileOf(profile), .. usual.sources.Skip(2)])
+            : usual;
+
+        (string, IReadOnlyDictionary<string, string>) EnvironmentFileOf(string? profile)
+        {
+            var path = EnvironmentFile.PathOf(from.Folder, profile);
+            return (path, from.ReadFile(path) is { } text ? EnvironmentFile.Parse(path, text, from.Variable) : []);
+        }
+
+        (string, IReadOnlyDictionary<string, string>) SettingsFileOf()
+        {
+            var path = Path.Combine(from.Folder, "appsettings.json");
+            return (path, from.ReadFile(path) is { } json ? SettingsFile.Parse(path, json) : []);
+        }
     }
 
     /// <summary>The same settings elsewhere: as <see cref="Folder"/> and <see cref="Sources"/> gave them away.</summary>
@@ -151,7 +165,8 @@ public sealed class Settings
         Find(name)
         ?? throw new ConfigurationException(
             name,
-            "is not set, though other DB_ settings ask for a PostgreSQL store; set it, or set DATABASE_URL, or neither for the embedded store."
+            "is not set, though other DB_ settings ask for a PostgreSQL store; set it, or set DATABASE_URL, or neither for the embedded "
+                + "store."
         );
 
     private PostgresUrl WithPoolSize(PostgresUrl url) =>

@@ -33,8 +33,8 @@ public abstract class Dialect
     public abstract string Analyze(string table);
 
     /// <summary>
-    /// Statements that ready a transaction for joins and sums over large tables: memory and planning where they can be set, and functions that
-    /// other stores have.
+    /// Statements that ready a transaction for joins and sums over large tables: memory and planning where they can be set, and functions
+    /// that other stores have.
     /// </summary>
     public abstract string ReadyForLargeWork { get; }
 

@@ -34,8 +34,10 @@ public sealed class DuckDbDialect : Dialect
     public override string TextColumns =>
         """
             SELECT c.table_name, c.column_name, c.data_type
-            FROM duckdb_columns() c JOIN duckdb_tables() t ON t.table_oid = c.table_oid AND t.schema_oid = c.schema_oid AND t.database_oid = c.database_oid
-            WHERE c.schema_name = 'main' AND NOT t.temporary AND c.database_name = current_database() AND c.data_type IN ('VARCHAR', 'JSON') ORDER BY 1, 2
+            FROM duckdb_columns() c JOIN duckdb_tables() t ON t.table_oid = c.table_oid AND t.schema_oid = c.schema_oid
+              AND t.database_oid = c.database_oid
+            WHERE c.schema_name = 'main' AND NOT t.temporary AND c.database_name = current_database()
+              AND c.data_type IN ('VARCHAR', 'JSON') ORDER BY 1, 2
             """;
 
     public override string Money(string expression) => $"CAST({expression} AS numeric(18,2))";

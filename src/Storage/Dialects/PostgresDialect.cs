@@ -24,7 +24,8 @@ public sealed class PostgresDialect : Dialect
     public override string Analyze(string table) => $"ANALYZE {table};";
 
     public override string ReadyForLargeWork =>
-        "DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL random_page_cost = 1.1; SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.01";
+        "DISCARD TEMP; SET LOCAL work_mem = '256MB'; SET LOCAL maintenance_work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL "
+        + "random_page_cost = 1.1; SET LOCAL parallel_setup_cost = 100; SET LOCAL parallel_tuple_cost = 0.01";
 
     public override string LookUpBy(string table) => $"ANALYZE {table}; SET random_page_cost = 1.1;";
 
@@ -48,7 +49,8 @@ public sealed class PostgresDialect : Dialect
         """
             SELECT k.relname, a.attname, format_type(a.atttypid, a.atttypmod)
             FROM pg_class k JOIN pg_attribute a ON a.attrelid = k.oid AND a.attnum > 0 AND NOT a.attisdropped
-            WHERE k.relnamespace = to_regnamespace(current_schema()) AND k.relkind IN ('r', 'p') AND NOT k.relispartition AND a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'json'::regtype, 'jsonb'::regtype)
+            WHERE k.relnamespace = to_regnamespace(current_schema()) AND k.relkind IN ('r', 'p') AND NOT k.relispartition
+              AND a.atttypid IN ('text'::regtype, 'varchar'::regtype, 'json'::regtype, 'jsonb'::regtype)
             ORDER BY 1, 2
             """;
 

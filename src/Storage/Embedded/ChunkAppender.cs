@@ -64,7 +64,10 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
     /// <summary>How many rows a chunk holds: 2048.</summary>
     public int Capacity { get; } = (int)Helpers.DuckDBVectorSize();
 
-    /// <summary>The column's memory, <see cref="Capacity"/> values long, to be written to; the types are those of <see cref="ChunkReader.Column{T}"/>. Valid until <see cref="Append"/>.</summary>
+    /// <summary>
+    /// The column's memory, <see cref="Capacity"/> values long, to be written to; the types are those of
+    /// <see cref="ChunkReader.Column{T}"/>. Valid until <see cref="Append"/>.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The size of <typeparamref name="T"/> is not that of the column's values.</exception>
     public Span<T> Column<T>(int column)
         where T : unmanaged
@@ -84,7 +87,8 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
         if (types[column].Type == DuckDBType.Varchar && !Utf8.IsValid(utf8))
         {
             throw new ArgumentException(
-                $"The text for column {columns[column]}, row {row}, is not valid UTF-8: {Convert.ToHexString(utf8[..Math.Min(utf8.Length, 32)])}.",
+                $"The text for column {columns[column]}, row {row}, is not valid UTF-8: "
+                    + $"{Convert.ToHexString(utf8[..Math.Min(utf8.Length, 32)])}.",
                 nameof(utf8)
             );
         }
@@ -114,7 +118,8 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
     }
 
     /// <summary>Hands the first <paramref name="rows"/> rows over and empties the chunk; nothing is null in the next one.</summary>
-    /// <exception cref="EmbeddedException">DuckDB refused rows, of this chunk or an earlier one; its message says which constraint.</exception>
+    /// <exception cref="EmbeddedException">DuckDB refused rows, of this chunk or an earlier one; its message says which
+    /// constraint.</exception>
     public void Append(int rows)
     {
         ObjectDisposedException.ThrowIf(appender.IsClosed, this);

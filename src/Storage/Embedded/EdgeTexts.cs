@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Tradepost.Storage.Embedded;
 
-/// <summary>Times and intervals that no type of .NET holds, as texts: those of PostgreSQL and DuckDB for times, ISO 8601 for intervals.</summary>
+/// <summary>
+/// Times and intervals that no type of .NET holds, as texts: those of PostgreSQL and DuckDB for times, ISO 8601 for intervals.
+/// </summary>
 internal static class EdgeTexts
 {
     private const long DaySeconds = 86_400;

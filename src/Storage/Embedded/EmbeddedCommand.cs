@@ -32,7 +32,9 @@ internal sealed class EmbeddedCommand : DbCommand
         set => text = value ?? "";
     }
 
-    /// <summary>Seconds after which a waiting call is interrupted with an <see cref="EmbeddedException"/>; 0, the default, for no limit.</summary>
+    /// <summary>
+    /// Seconds after which a waiting call is interrupted with an <see cref="EmbeddedException"/>; 0, the default, for no limit.
+    /// </summary>
     public override int CommandTimeout
     {
         get => timeoutSeconds;
@@ -159,7 +161,8 @@ internal sealed class EmbeddedCommand : DbCommand
         }
     }
 
-    // What failed changed nothing; a failure of another kind on the way is one of a transaction that was begun by a statement, and says less.
+    // What failed changed nothing; a failure of another kind on the way is one of a transaction that was begun by a statement, and says
+    // less.
     private static T TryWithRoom<T>(Func<T> execute, Action makeRoom, CancellationToken cancellationToken)
     {
         try
@@ -193,7 +196,9 @@ internal sealed class EmbeddedCommand : DbCommand
 
     private static bool IsOutOfMemory(DuckDBException failure) => EmbeddedException.Of(failure).ErrorType == DuckDBErrorType.OutOfMemory;
 
-    /// <summary>The value, or for the few types that DuckDB.NET would send as texts, or in another meaning, one that it sends as what it is.</summary>
+    /// <summary>
+    /// The value, or for the few types that DuckDB.NET would send as texts, or in another meaning, one that it sends as what it is.
+    /// </summary>
     private static object? Understood(object? value) =>
         value switch
         {

@@ -39,7 +39,8 @@ internal sealed class EmbeddedConnection : DuckDBConnection
     public bool RunsOnCaller { get; set; }
 
     /// <summary>
-    /// What gets memory back when a statement outside of a transaction found none; then it is tried again a few times. Null: it fails at once.
+    /// What gets memory back when a statement outside of a transaction found none; then it is tried again a few times. Null: it fails at
+    /// once.
     /// </summary>
     public Action? MakeRoom { get; set; }
 

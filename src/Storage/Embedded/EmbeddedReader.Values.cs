@@ -6,7 +6,8 @@ using DuckDB.NET.Native;
 
 namespace Tradepost.Storage.Embedded;
 
-/// <content>The columns, and the values of the current row: DuckDB.NET's, but for the types that it reads otherwise or not at all.</content>
+/// <content>The columns, and the values of the current row: DuckDB.NET's, but for the types that it reads otherwise or not at
+/// all.</content>
 internal sealed partial class EmbeddedReader
 {
     public override object this[int ordinal] => GetValue(ordinal);

@@ -149,7 +149,8 @@ internal sealed partial class EmbeddedReader : DbDataReader
         types = new DuckDBType[FieldCount];
         for (var i = 0; i < types.Length; i++)
         {
-            types[i] = Enum.TryParse<DuckDBType>(rows.GetDataTypeName(i), out var type) && Enum.IsDefined(type) ? type : DuckDBType.Any; // a later DuckDB may have more
+            // A later DuckDB may have more.
+            types[i] = Enum.TryParse<DuckDBType>(rows.GetDataTypeName(i), out var type) && Enum.IsDefined(type) ? type : DuckDBType.Any;
         }
     }
 
@@ -167,7 +168,9 @@ internal sealed partial class EmbeddedReader : DbDataReader
         }
     }
 
-    /// <summary>Rows come by the million: one interruption serves all that are asked for with the same token. A time limit is for each call.</summary>
+    /// <summary>
+    /// Rows come by the million: one interruption serves all that are asked for with the same token. A time limit is for each call.
+    /// </summary>
     private void Watch(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -17,7 +17,8 @@ internal sealed class EmbeddedTransaction : DbTransaction
     protected override DbConnection? DbConnection => connection;
 
     /// <summary>Makes the work durable and visible.</summary>
-    /// <exception cref="EmbeddedException">The work conflicts with another transaction's or breaks a constraint; it is rolled back then.</exception>
+    /// <exception cref="EmbeddedException">The work conflicts with another transaction's or breaks a constraint; it is rolled back
+    /// then.</exception>
     /// <exception cref="InvalidOperationException">The transaction has ended before.</exception>
     public override void Commit() => End("COMMIT");
 

@@ -3,7 +3,9 @@ using DuckDB.NET.Native;
 
 namespace Tradepost.Storage.Embedded;
 
-/// <summary>An INTERVAL as DuckDB writes it, such as <c>1 year 2 months 3 days 04:05:06.5</c>: no type of .NET has months and days apart.</summary>
+/// <summary>
+/// An INTERVAL as DuckDB writes it, such as <c>1 year 2 months 3 days 04:05:06.5</c>: no type of .NET has months and days apart.
+/// </summary>
 internal static class IntervalText
 {
     public static string Of(DuckDBInterval interval)

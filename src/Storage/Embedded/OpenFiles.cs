@@ -25,7 +25,8 @@ internal static class OpenFiles
             if (file.Opened is { } opened && (opened.Others != settings.Others || !opened.Path.Equals(settings.Path, Paths)))
             {
                 throw new EmbeddedException(
-                    $"'{settings.Path}' is already open in this process with other settings ({opened.Path}: {opened.Others}); open it with the same ones (asked for: {settings.Others}) or close it first.",
+                    $"'{settings.Path}' is already open in this process with other settings ({opened.Path}: {opened.Others}); open it "
+                        + $"with the same ones (asked for: {settings.Others}) or close it first.",
                     DuckDBErrorType.Connection
                 );
             }

@@ -37,7 +37,8 @@ internal readonly record struct PhysicalType(DuckDBType Type, int Size)
             throw new InvalidOperationException(
                 Size > 0
                     ? $"The values of a column of type {Type} have {Size} bytes, not the {Unsafe.SizeOf<T>()} of {typeof(T).Name}."
-                    : $"The values of a column of type {Type} do not lie side by side: texts and bytes are read and written one by one, nested values not at all."
+                    : $"The values of a column of type {Type} do not lie side by side: texts and bytes are read and written one by one, "
+                        + "nested values not at all."
             );
         }
     }

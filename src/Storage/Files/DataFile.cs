@@ -81,8 +81,8 @@ public sealed record DataFile(string Path, string? Entry = null)
     }
 
     /// <summary>
-    /// Whether a text that was read to its end may end in the middle of a line: the runtime gives what there is of a compressed file that was cut off, and
-    /// does not tell. A whole one ends in the length of its text.
+    /// Whether a text that was read to its end may end in the middle of a line: the runtime gives what there is of a compressed file that
+    /// was cut off, and does not tell. A whole one ends in the length of its text.
     /// </summary>
     private bool IsWhole(Stream bytes)
     {

@@ -44,13 +44,16 @@ public sealed class DecimalSearch(string where, TableForm form)
         throw (point ?? groupedPoint) is { } other
             ? Both(other, groupedComma)
             : new FileFormException(
-                $"{groupedComma.In(where)} may have a decimal comma or a comma between thousands, and no number of the file settles it; {form.Setting("decimal", "comma")} reads a decimal comma, and commas between thousands have to go."
+                $"{groupedComma.In(where)} may have a decimal comma or a comma between thousands, and no number of the file settles it; "
+                    + $"{form.Setting("decimal", "comma")} reads a decimal comma, and commas between thousands have to go."
             );
     }
 
     private FileFormException Both(Place pointed, Place withComma) =>
         new(
-            $"{withComma.In(where)} has a comma, and {pointed.Name} of line {pointed.Line.ToString()}, '{pointed.Text}', a point; a file has one decimal sign and nothing between thousands: write it so, or say which of the two it is with {form.Setting("decimal", "point")} or {form.Setting("decimal", "comma")}."
+            $"{withComma.In(where)} has a comma, and {pointed.Name} of line {pointed.Line.ToString()}, '{pointed.Text}', a point; a file "
+                + "has one decimal sign and nothing between thousands: write it so, or say which of the two it is with "
+                + $"{form.Setting("decimal", "point")} or {form.Setting("decimal", "comma")}."
         );
 
     /// <summary>A cell that is evidence.</summary>

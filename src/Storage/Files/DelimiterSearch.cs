@@ -78,8 +78,11 @@ internal sealed class DelimiterSearch(TableSource source, TextEncoding encoding,
         var both = string.Join(" and ", found.Select(one => $"{one.Delimiter.Name} ({one.Names} names)"));
         throw new FileFormException(
             fitting.Count == 0
-                ? $"{source.Name}, line 1: the header could be divided by {both}, and neither fits every row; with {found[0].Delimiter.Name}, {failures[0]} Say which is meant with {form.Setting("delimiter", found[0].Delimiter.Name)}."
-                : $"{source.Name}, line 1: the header could be divided by {both}, and {(fitting.Count == 2 ? "both" : "several")} fit every row; say which is meant with {form.Setting("delimiter", fitting[0].Delimiter.Name)}."
+                ? $"{source.Name}, line 1: the header could be divided by {both}, and neither fits every row; with "
+                    + $"{found[0].Delimiter.Name}, {failures[0]} Say which is meant with "
+                    + $"{form.Setting("delimiter", found[0].Delimiter.Name)}."
+                : $"{source.Name}, line 1: the header could be divided by {both}, and {(fitting.Count == 2 ? "both" : "several")} fit "
+                    + $"every row; say which is meant with {form.Setting("delimiter", fitting[0].Delimiter.Name)}."
         );
     }
 

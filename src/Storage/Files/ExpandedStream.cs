@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace Tradepost.Storage.Files;
 
-/// <summary>What comes out of a compressed file, up to what a file of its size can honestly hold: data become twenty times larger, a bomb a thousand times.</summary>
+/// <summary>
+/// What comes out of a compressed file, up to what a file of its size can honestly hold: data become twenty times larger, a bomb a thousand
+/// times.
+/// </summary>
 /// <param name="content">The decompressed bytes; disposed with this.</param>
 /// <param name="compressed">How many there are compressed.</param>
 /// <param name="kind">What the file holds, for messages.</param>

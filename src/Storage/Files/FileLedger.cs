@@ -9,7 +9,8 @@ internal sealed class FileLedger(DbConnection connection, string table, TimeProv
     /// <summary>What begins with the same lines, the shortest first.</summary>
     public Task<IReadOnlyList<LedgerEntry>> FindAsync(string head, CancellationToken cancellationToken) =>
         connection.ReadAsync(
-            $"SELECT id, name, head, bytes, hash, lines, row_count, rejected, complete_bytes FROM {Sql.Name(table)} WHERE head = @head ORDER BY bytes",
+            $"SELECT id, name, head, bytes, hash, lines, row_count, rejected, complete_bytes FROM {Sql.Name(table)} WHERE head = @head "
+                + "ORDER BY bytes",
             new { head },
             row => new LedgerEntry(
                 row.GetString(0),

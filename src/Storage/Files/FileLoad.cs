@@ -70,7 +70,8 @@ public sealed class FileLoad(Store store, DbConnection connection, TimeProvider 
         else if (!reader.TryEndLine())
         {
             throw new InvalidDataException(
-                $"Line {known.Lines} was loaded when the file ended in its middle, and goes on now. Remove the file's rows and its entry in {ledgerTable ?? SharedLedger}, and load it anew."
+                $"Line {known.Lines} was loaded when the file ended in its middle, and goes on now. Remove the file's rows and its entry "
+                    + $"in {ledgerTable ?? SharedLedger}, and load it anew."
             );
         }
 

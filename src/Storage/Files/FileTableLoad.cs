@@ -67,8 +67,8 @@ public sealed class FileTableLoad(Store store, FileTable table, TimeProvider clo
     }
 
     /// <summary>
-    /// Brings rejects of the table in that keep its rules now, because they were mended or the rules are others: in the form in which rejects
-    /// keep them, with a decimal point and times as ISO 8601 writes them. The others stay. Gives how many came in.
+    /// Brings rejects of the table in that keep its rules now, because they were mended or the rules are others: in the form in which
+    /// rejects keep them, with a decimal point and times as ISO 8601 writes them. The others stay. Gives how many came in.
     /// </summary>
     public async Task<long> ReplayAsync(CancellationToken cancellationToken)
     {

@@ -91,7 +91,8 @@ internal sealed class FormSearch(DataFile file, FileTable table, TableForm said)
             1 => found[0].Index,
             0 => throw Bad(
                 reader,
-                $"the header lacks {Names(table.Columns.Where(one => !names.Any(one.IsNamed)))}; it has {string.Join(", ", names.Select(Shown.Cell))}"
+                $"the header lacks {Names(table.Columns.Where(one => !names.Any(one.IsNamed)))}; it has "
+                    + $"{string.Join(", ", names.Select(Shown.Cell))}"
             ),
             _ => throw Bad(reader, $"{string.Join(" and ", found.Select(name => Shown.Cell(name.Item)))} are both {column.Name}"),
         };

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Tradepost.Storage.Files;
 
 /// <summary>
-/// The lines of a stream as spans, with their numbers, how many bytes they end at, and a hash of everything up to there. A stream that ends in
-/// the middle of a compressed block gives what could be read.
+/// The lines of a stream as spans, with their numbers, how many bytes they end at, and a hash of everything up to there. A stream that ends
+/// in the middle of a compressed block gives what could be read.
 /// </summary>
 /// <param name="stream">The bytes; disposed with this.</param>
 /// <param name="isWhole">Whether the stream, at its end, may end without a line end.</param>
@@ -103,7 +103,9 @@ public sealed class LineReader(Stream stream, Func<bool> isWhole, LineReader.IsO
         return true;
     }
 
-    /// <summary>Goes past the line end that the line skipped last has got since it ended the stream; false when that line goes on.</summary>
+    /// <summary>
+    /// Goes past the line end that the line skipped last has got since it ended the stream; false when that line goes on.
+    /// </summary>
     public bool TryEndLine()
     {
         if (!isInLine || (start == end && !Fill()))

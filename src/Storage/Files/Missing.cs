@@ -5,7 +5,9 @@ public static class Missing
 {
     private const int Longest = 4;
 
-    /// <summary>As pandas, R, Excel and databases write it; docs/files.md lists them. Na and Nat, which are words, are not among them.</summary>
+    /// <summary>
+    /// As pandas, R, Excel and databases write it; docs/files.md lists them. Na and Nat, which are words, are not among them.
+    /// </summary>
     public static bool Is(ReadOnlySpan<byte> cell)
     {
         cell = Trim(cell);

@@ -1,8 +1,8 @@
 namespace Tradepost.Storage.Files;
 
 /// <summary>
-/// Finds the notation of a column of times among rows of which some may be broken: the one that the first clear cell is in. Where cells speak
-/// for both orders of day and month, or none for one, the file is refused.
+/// Finds the notation of a column of times among rows of which some may be broken: the one that the first clear cell is in. Where cells
+/// speak for both orders of day and month, or none for one, the file is refused.
 /// </summary>
 /// <param name="file">The file, as messages call it.</param>
 /// <param name="column">The column, as messages call it.</param>
@@ -50,7 +50,9 @@ public sealed class NotationSearch(string file, string column, TableForm form)
             if (wasAmbiguous && fit.Count == 1 && live[0].IsOtherOrderOf(fit[0]))
             {
                 throw new FileFormException(
-                    $"{file}: {column} is {live[0].Name} in line {last?.Line} ('{last?.Text}') and {fit[0].Name} in line {line} ('{Shown.Cell(cell)}'); write all of it in one, or say which it is with {form.Setting("date-format", live[0].Name)}."
+                    $"{file}: {column} is {live[0].Name} in line {last?.Line} ('{last?.Text}') and {fit[0].Name} in line {line} "
+                        + $"('{Shown.Cell(cell)}'); write all of it in one, or say which it is with "
+                        + $"{form.Setting("date-format", live[0].Name)}."
                 );
             }
 
@@ -72,6 +74,7 @@ public sealed class NotationSearch(string file, string column, TableForm form)
         isFirst ? live[0]
         : live.Count == 1 || isSymmetric ? live[0]
         : throw new FileFormException(
-            $"{file}: {column} is {live[0].Name} or {live[1].Name} in every row; say which with {form.Setting("date-format", live[0].Name)} or {form.Setting("date-format", live[1].Name)}."
+            $"{file}: {column} is {live[0].Name} or {live[1].Name} in every row; say which with "
+                + $"{form.Setting("date-format", live[0].Name)} or {form.Setting("date-format", live[1].Name)}."
         );
 }

@@ -36,7 +36,9 @@ public static class NumberCell
         return double.TryParse(pointed, Style, CultureInfo.InvariantCulture, out number) && double.IsFinite(number);
     }
 
-    /// <summary>Which sign a number has. With three digits behind it and one to three before it, it could be one between thousands.</summary>
+    /// <summary>
+    /// Which sign a number has. With three digits behind it and one to three before it, it could be one between thousands.
+    /// </summary>
     public static NumberShape ShapeOf(ReadOnlySpan<byte> cell)
     {
         cell = Missing.Trim(cell);

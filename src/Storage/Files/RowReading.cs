@@ -34,7 +34,8 @@ internal sealed class RowReading(FileTable table, IReadOnlyList<CellForm> forms)
         return form.Read(batch![column], batch.Count, cell) is not { } rule // Begin comes first
             || Fail(
                 rule,
-                $"{form.Column.Name} is '{Shown.Cell(cell)}'; expected is {(rule == FileRule.WrongType ? form.Expected : Bound(rule, form.Column))}"
+                $"{form.Column.Name} is '{Shown.Cell(cell)}'; expected is "
+                    + $"{(rule == FileRule.WrongType ? form.Expected : Bound(rule, form.Column))}"
             );
     }
 

@@ -3,8 +3,8 @@ using CsvHelper;
 namespace Tradepost.Storage.Files;
 
 /// <summary>
-/// The rows of a file with a header line, one after another: of millions only one is held. Every row has as many cells as the header; what has
-/// more, fewer, or quotes that do not match is refused with its line.
+/// The rows of a file with a header line, one after another: of millions only one is held. Every row has as many cells as the header; what
+/// has more, fewer, or quotes that do not match is refused with its line.
 /// </summary>
 public sealed class TableRows : IDisposable
 {
@@ -98,7 +98,8 @@ public sealed class TableRows : IDisposable
                 : reader.FieldCount != names.Count
                     ? throw Bad(
                         reader.LineNumber,
-                        $"the row has {Cells(reader.FieldCount)}; expected {(names.Count == 1 ? "is one" : $"are {names.Count}")}, as in the header"
+                        $"the row has {Cells(reader.FieldCount)}; expected {(names.Count == 1 ? "is one" : $"are {names.Count}")}, as in "
+                            + "the header"
                     )
                 : true;
         }
@@ -148,7 +149,8 @@ public sealed class TableRows : IDisposable
 
     private static FileFormException Malformed(TableSource source, CsvFormatException e) =>
         new(
-            $"{source.Name}, line {Math.Max(1, e.LineNumber)}: the quotes of the row do not match; a cell with quotes begins and ends with one, and those inside are doubled."
+            $"{source.Name}, line {Math.Max(1, e.LineNumber)}: the quotes of the row do not match; a cell with quotes begins and ends "
+                + "with one, and those inside are doubled."
         );
 
     private static string Cells(int count) => count == 1 ? "1 cell" : $"{count} cells";

@@ -4,8 +4,8 @@ using System.Text;
 namespace Tradepost.Storage.Files;
 
 /// <summary>
-/// How the bytes of a file are letters. The whole file is looked at before a row is read: what is not of its encoding is refused with its line,
-/// and nothing is replaced.
+/// How the bytes of a file are letters. The whole file is looked at before a row is read: what is not of its encoding is refused with its
+/// line, and nothing is replaced.
 /// </summary>
 public sealed record TextEncoding(string Name, Encoding Encoding)
 {
@@ -179,7 +179,8 @@ public sealed record TextEncoding(string Name, Encoding Encoding)
     }
 
     /// <summary>
-    /// Bytes of one letter each: Cyrillic letters stand together, accented ones among plain ones. Where the words say both or neither, the user is asked.
+    /// Bytes of one letter each: Cyrillic letters stand together, accented ones among plain ones. Where the words say both or neither, the
+    /// user is asked.
     /// </summary>
     private static TextEncoding OfSingleBytes(TableSource source, TableForm form, long firstInvalid)
     {
@@ -266,7 +267,8 @@ public sealed record TextEncoding(string Name, Encoding Encoding)
     {
         var line = isLine ? at : LineOf(source, at);
         return new FileFormException(
-            $"{source.Name}, line {line}: there are {what}; expected is UTF-8, or say the encoding: {form.Setting("encoding", "windows-1251")} (Cyrillic), windows-1252 (Western) or utf-16."
+            $"{source.Name}, line {line}: there are {what}; expected is UTF-8, or say the encoding: "
+                + $"{form.Setting("encoding", "windows-1251")} (Cyrillic), windows-1252 (Western) or utf-16."
         );
     }
 

@@ -63,7 +63,8 @@ public sealed class TimeSurvey(TimeNotation? given)
     /// <summary>Where day and month cannot be told apart.</summary>
     public FileFormException Ambiguous(string path, string column, TableForm form) =>
         new(
-            $"{path}: {column} is {live[0].Name} or {live[1].Name} in every row; say which with {form.Setting("date-format", live[0].Name)} or {form.Setting("date-format", live[1].Name)}."
+            $"{path}: {column} is {live[0].Name} or {live[1].Name} in every row; say which with "
+                + $"{form.Setting("date-format", live[0].Name)} or {form.Setting("date-format", live[1].Name)}."
         );
 
     private bool Narrow(ReadOnlySpan<byte> cell, out TimeCell time)

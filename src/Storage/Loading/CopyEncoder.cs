@@ -141,7 +141,8 @@ internal sealed class CopyEncoder
             throw new BulkWriteException(
                 values.Column.Name,
                 numberOfFirstRow + row,
-                $"Column {values.Column.Name}, row {numberOfFirstRow + row} of this write: the text holds a NUL character (U+0000), which PostgreSQL cannot keep; remove it at the source."
+                $"Column {values.Column.Name}, row {numberOfFirstRow + row} of this write: the text holds a NUL character (U+0000), "
+                    + "which PostgreSQL cannot keep; remove it at the source."
             );
         }
 
@@ -170,6 +171,7 @@ internal sealed class CopyEncoder
         new(
             column.Name,
             numberOfFirstRow + row,
-            $"Column {column.Name}, row {numberOfFirstRow + row} of this write: the {column.Type} is before the earliest that PostgreSQL can keep."
+            $"Column {column.Name}, row {numberOfFirstRow + row} of this write: the {column.Type} is before the earliest that PostgreSQL "
+                + "can keep."
         );
 }

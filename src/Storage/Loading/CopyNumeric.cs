@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Tradepost.Storage.Loading;
 
-/// <summary>PostgreSQL's binary numeric: count of base-10000 digits, exponent of the first, sign, digits shown behind the point, digits.</summary>
+/// <summary>
+/// PostgreSQL's binary numeric: count of base-10000 digits, exponent of the first, sign, digits shown behind the point, digits.
+/// </summary>
 internal static class CopyNumeric
 {
     /// <summary>Header, five groups of digits before the point and five behind it.</summary>

@@ -2,7 +2,9 @@ using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Loading;
 
-/// <summary>What PostgreSQL cannot keep of what a <see cref="RowBatch"/> can: it becomes null and a problem of its row, so that the others load.</summary>
+/// <summary>
+/// What PostgreSQL cannot keep of what a <see cref="RowBatch"/> can: it becomes null and a problem of its row, so that the others load.
+/// </summary>
 internal static class PostgresLimits
 {
     private const long FirstMicrosecond = -210_866_803_200_000_000; // 4713-11-24 BC

@@ -7,8 +7,8 @@ namespace Tradepost.Storage.Migrations;
 
 /// <summary>
 /// The migrations of one owner (a domain, the jobs, …), as files named <c>001_name.sql</c>, in which <see cref="Placeholders"/> stand for
-/// what differs between stores; or <c>001_name.postgres.sql</c> and <c>001_name.duckdb.sql</c> where more does. A number that has files only
-/// for other stores is left out.
+/// what differs between stores; or <c>001_name.postgres.sql</c> and <c>001_name.duckdb.sql</c> where more does. A number that has files
+/// only for other stores is left out.
 /// <c>001_name.secrets.sql</c> is for the file of secrets beside an embedded store, before the store's own part.
 /// </summary>
 public sealed partial class MigrationSet
@@ -119,7 +119,8 @@ public sealed partial class MigrationSet
         )
         {
             throw new MigrationException(
-                $"{Owner}: number {number} is used by {string.Join(" and by ", same.Select(file => file.Migration.Name))}; give each migration a number of its own."
+                $"{Owner}: number {number} is used by {string.Join(" and by ", same.Select(file => file.Migration.Name))}; give each "
+                    + "migration a number of its own."
             );
         }
     }

@@ -137,13 +137,16 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
         return status.State switch
         {
             MigrationState.Changed =>
-                $"{name} was changed after it was applied to {store.Description}; put the file back as it was and make the change in a new migration.",
+                $"{name} was changed after it was applied to {store.Description}; put the file back as it was and make the change in a "
+                    + "new migration.",
             MigrationState.Missing =>
-                $"{name} was applied to {store.Description} and its file is gone; this program is older than the store: use the version that made it, or a newer one.",
+                $"{name} was applied to {store.Description} and its file is gone; this program is older than the store: use the version "
+                    + "that made it, or a newer one.",
             MigrationState.OutOfOrder =>
                 $"{name} has a lower number than one that is already applied to {store.Description}; give it the next free number.",
-            _ =>
-                $"{name} was started on {store.Description} outside a transaction and did not finish; undo by hand what it did and run DELETE FROM schema_history WHERE {where}, or complete it by hand and run UPDATE schema_history SET applied_at = now(), seconds = 0 WHERE {where}, then migrate again.",
+            _ => $"{name} was started on {store.Description} outside a transaction and did not finish; undo by hand what it did and run "
+                + $"DELETE FROM schema_history WHERE {where}, or complete it by hand and run UPDATE schema_history SET applied_at = "
+                + $"now(), seconds = 0 WHERE {where}, then migrate again.",
         };
     }
 
@@ -202,7 +205,8 @@ public sealed class Migrator(Store store, IReadOnlyList<MigrationSet> sets, Time
             if (time.GetElapsedTime(started) >= LockTimeout)
             {
                 throw new MigrationException(
-                    $"Another process has been migrating {store.Description} for {LockTimeout.TotalSeconds:0} seconds; wait until it is done, or end it, and try again."
+                    $"Another process has been migrating {store.Description} for {LockTimeout.TotalSeconds:0} seconds; wait until it is "
+                        + "done, or end it, and try again."
                 );
             }
 

@@ -25,7 +25,8 @@ internal static partial class Placeholders
                         ("identity", { Length: > 0 } name) => dialect.Identity(name),
                         (var word, "") when Types.TryGetValue(word, out var type) => dialect.TypeName(new Column(word, type)),
                         _ => throw new MigrationException(
-                            $"{migration}: nothing stands for {match.Value}; there are {string.Join(", ", Types.Keys.Select(type => $"{{{type}}}"))}, {{sequence NAME}} and {{identity NAME}}."
+                            $"{migration}: nothing stands for {match.Value}; there are "
+                                + $"{string.Join(", ", Types.Keys.Select(type => $"{{{type}}}"))}, {{sequence NAME}} and {{identity NAME}}."
                         ),
                     }),
         };

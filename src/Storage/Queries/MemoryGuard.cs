@@ -22,7 +22,9 @@ internal sealed class MemoryGuard
     /// <summary>How much the process may grow over what it took when it was at rest.</summary>
     private const long MostGrowth = 450L << 20;
 
-    /// <summary>After a query was stopped, a process that has grown less than this is at rest: DuckDB keeps up to 220 MB of what it read.</summary>
+    /// <summary>
+    /// After a query was stopped, a process that has grown less than this is at rest: DuckDB keeps up to 220 MB of what it read.
+    /// </summary>
     private const long Settled = 320L << 20;
 
     /// <summary>How long a query waits for the memory of those before it, before it is refused.</summary>

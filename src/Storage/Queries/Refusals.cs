@@ -10,7 +10,8 @@ internal static class Refusals
 
     public static QueryRefusedException NotAQuery(string word, IReadOnlyList<string> allowed) =>
         new(
-            $"A query begins with {string.Join(", ", allowed.SkipLast(1))} or {allowed[^1]}{(word.Length > 0 ? $", not with {word}" : "")}: nothing can be changed this way."
+            $"A query begins with {string.Join(", ", allowed.SkipLast(1))} or "
+                + $"{allowed[^1]}{(word.Length > 0 ? $", not with {word}" : "")}: nothing can be changed this way."
         );
 
     public static QueryRefusedException HiddenTable(string name) => new($"The table {name} is not open to queries.");

@@ -99,8 +99,8 @@ internal static class RowReading
     }
 
     /// <summary>
-    /// PostgreSQL's times, of which some are a text because .NET has no value for them, and its intervals; null for other types. They are read
-    /// as the numbers that they are, for a value can be read once only.
+    /// PostgreSQL's times, of which some are a text because .NET has no value for them, and its intervals; null for other types. They are
+    /// read as the numbers that they are, for a value can be read once only.
     /// </summary>
     private static object? TimeOf(NpgsqlDataReader reader, int i, string type)
     {

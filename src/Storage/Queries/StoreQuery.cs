@@ -34,7 +34,9 @@ internal abstract class StoreQuery(IReadOnlyCollection<string> hiddenTables)
     /// <summary>Whether an error only says that the statement was stopped.</summary>
     public abstract bool IsStop(DbException error);
 
-    /// <summary>EXPLAIN is taken only where the text begins with it: a comment before it would have to be read as the engine reads it.</summary>
+    /// <summary>
+    /// EXPLAIN is taken only where the text begins with it: a comment before it would have to be read as the engine reads it.
+    /// </summary>
     protected static (string Explain, string Body) Explained(string sql)
     {
         var rest = sql.AsSpan().TrimStart(Blanks);

@@ -31,6 +31,7 @@ public sealed class WithheldColumns
 
     internal QueryRefusedException Refusal(string table) =>
         new(
-            $"{table} has columns about persons ({string.Join(", ", Of(table).Order(StringComparer.Ordinal))}) that only an administrator may read; name the other columns instead of *, a whole row or other names for them."
+            $"{table} has columns about persons ({string.Join(", ", Of(table).Order(StringComparer.Ordinal))}) that only an "
+                + "administrator may read; name the other columns instead of *, a whole row or other names for them."
         );
 }

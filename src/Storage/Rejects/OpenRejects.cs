@@ -5,8 +5,8 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Storage.Rejects;
 
 /// <summary>
-/// Rejects that did not come in yet: to be read, mended and replayed. A table of them has the columns of <c>rejects</c>: the run or load, the
-/// table that a row is of, its key, the rule, the problem in words, the row as JSON, and when it was rejected and replayed.
+/// Rejects that did not come in yet: to be read, mended and replayed. A table of them has the columns of <c>rejects</c>: the run or load,
+/// the table that a row is of, its key, the rule, the problem in words, the row as JSON, and when it was rejected and replayed.
 /// </summary>
 /// <param name="store">The store.</param>
 /// <param name="table">The table of rejects.</param>
@@ -35,7 +35,9 @@ public sealed class OpenRejects(Store store, string table = RejectTable.Shared)
         );
     }
 
-    /// <summary>Puts another row in the place of one that was kept aside; false when there is none under that key. The next replay looks at it.</summary>
+    /// <summary>
+    /// Puts another row in the place of one that was kept aside; false when there is none under that key. The next replay looks at it.
+    /// </summary>
     public async Task<bool> MendAsync(string sourceTable, string key, JsonObject row, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
@@ -58,7 +60,8 @@ public sealed class OpenRejects(Store store, string table = RejectTable.Shared)
     /// <summary>Notes that a row came in after all.</summary>
     internal Task CloseAsync(DbConnection connection, RejectedRow row, DateTime now, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
-            $"UPDATE {Sql.Name(table)} SET replayed_at = @now WHERE run_id = @RunId AND source_table = @Table AND natural_key = @Key AND replayed_at IS NULL",
+            $"UPDATE {Sql.Name(table)} SET replayed_at = @now WHERE run_id = @RunId AND source_table = @Table AND natural_key = @Key AND "
+                + "replayed_at IS NULL",
             new
             {
                 now,

@@ -6,7 +6,8 @@ namespace Tradepost.Storage.Rejects;
 public sealed class TooManyRejectsException(string file, long rejected, long lines, long? most, double? mostPercent)
     : ForeseenException(
         FailureKind.Failed,
-        $"{rejected} of the first {lines} lines that were read of {file} are no rows; at most {(most is null ? $"{mostPercent} percent" : $"{most}")} may be. What was committed before is in the store."
+        $"{rejected} of the first {lines} lines that were read of {file} are no rows; at most "
+            + $"{(most is null ? $"{mostPercent} percent" : $"{most}")} may be. What was committed before is in the store."
     )
 {
     public string File { get; } = file;

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Tradepost.Storage.Sources;
 
-/// <summary>CRC-32 as MySQL's CRC32() and zlib compute it (reflected 0x04C11DB7), eight bytes at a time ("slicing by 8", Intel 2006).</summary>
+/// <summary>
+/// CRC-32 as MySQL's CRC32() and zlib compute it (reflected 0x04C11DB7), eight bytes at a time ("slicing by 8", Intel 2006).
+/// </summary>
 internal static class Crc32
 {
     private const uint Polynomial = 0xEDB88320;

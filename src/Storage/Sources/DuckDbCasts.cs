@@ -4,7 +4,9 @@ using Tradepost.Storage.Tables;
 
 namespace Tradepost.Storage.Sources;
 
-/// <summary>Conversions between DuckDB's types that change nothing: what cannot be kept as it is becomes null, and never something near it.</summary>
+/// <summary>
+/// Conversions between DuckDB's types that change nothing: what cannot be kept as it is becomes null, and never something near it.
+/// </summary>
 internal static class DuckDbCasts
 {
     private const string Digits = "[-+]?[0-9]{1,60}";
@@ -45,7 +47,8 @@ internal static class DuckDbCasts
         $$"""
             TRY_CAST(regexp_replace({{text}}, '(Z|[-+][0-9]{2}:[0-9]{2})$', '') AS TIMESTAMP)
             - to_minutes(CASE WHEN regexp_matches({{text}}, '[-+][0-9]{2}:[0-9]{2}$')
-                              THEN CASE WHEN {{text}}[-6] = '-' THEN -1 ELSE 1 END * (TRY_CAST({{text}}[-5:-4] AS INTEGER) * 60 + TRY_CAST({{text}}[-2:] AS INTEGER)) ELSE 0 END)
+                              THEN CASE WHEN {{text}}[-6] = '-' THEN -1
+                                ELSE 1 END * (TRY_CAST({{text}}[-5:-4] AS INTEGER) * 60 + TRY_CAST({{text}}[-2:] AS INTEGER)) ELSE 0 END)
             """;
 
     private static string When(string condition, string value, string target) =>

@@ -50,6 +50,7 @@ internal static class DuckDbQueries
     public static string Cast(string query, IReadOnlyList<Column> columns)
     {
         var dialect = new Dialects.DuckDbDialect();
-        return $"SELECT {string.Join(", ", columns.Select(c => $"CAST({Dialects.Sql.Name(c.Name)} AS {dialect.TypeName(c)}) AS {Dialects.Sql.Name(c.Name)}"))} FROM ({query}) q";
+        var cast = columns.Select(c => $"CAST({Dialects.Sql.Name(c.Name)} AS {dialect.TypeName(c)}) AS {Dialects.Sql.Name(c.Name)}");
+        return $"SELECT {string.Join(", ", cast)} FROM ({query}) q";
     }
 }

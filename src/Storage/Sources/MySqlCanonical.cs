@@ -63,7 +63,8 @@ internal static class MySqlCanonical
     private static string Utf8(string text) => $"CONVERT({text} USING utf8mb4)";
 
     private static string Number(string value, int scale) =>
-        $"IF(CAST({value} AS DECIMAL(65,30)) = CAST({value} AS DECIMAL(65,{scale})), CAST({value} AS DECIMAL(65,{scale})), CONCAT({value}, ''))";
+        $"IF(CAST({value} AS DECIMAL(65,30)) = CAST({value} AS DECIMAL(65,{scale})), CAST({value} AS DECIMAL(65,{scale})), "
+        + $"CONCAT({value}, ''))";
 
     private static string WithoutZeros(string value) => $"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {value}))";
 
@@ -72,7 +73,8 @@ internal static class MySqlCanonical
             CASE WHEN {text} NOT REGEXP '{Iso}' THEN {text}
                  WHEN {text} LIKE '%Z' THEN COALESCE(CAST(LEFT({text}, CHAR_LENGTH({text}) - 1) AS DATETIME(6)), {text})
                  WHEN {text} REGEXP '[-+][0-9]+:[0-9]+$' AND CHAR_LENGTH({text}) > 15
-                 THEN COALESCE(TIMESTAMPADD(MINUTE, IF(SUBSTRING({text}, -6, 1) = '-', 1, -1) * (SUBSTRING({text}, -5, 2) * 60 + RIGHT({text}, 2)),
+                 THEN COALESCE(TIMESTAMPADD(MINUTE, IF(SUBSTRING({text}, -6, 1) = '-', 1, -1) * (SUBSTRING({text}, -5,
+                   2) * 60 + RIGHT({text}, 2)),
                                             CAST(LEFT({text}, CHAR_LENGTH({text}) - 6) AS DATETIME(6))), {text})
                  ELSE COALESCE(CAST({text} AS DATETIME(6)), {text}) END
             """;

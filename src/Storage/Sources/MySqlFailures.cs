@@ -7,10 +7,14 @@ namespace Tradepost.Storage.Sources;
 /// <summary>What the driver throws when a server is away, refuses or breaks off.</summary>
 internal static class MySqlFailures
 {
-    /// <summary>The server's own errors, and those of the connection to it, which the driver passes on as they are while rows are read.</summary>
+    /// <summary>
+    /// The server's own errors, and those of the connection to it, which the driver passes on as they are while rows are read.
+    /// </summary>
     public static bool IsOne(Exception failure) => failure is MySqlException or IOException or SocketException or TimeoutException;
 
-    /// <summary>Missing tables and columns, and expressions the server refuses, are the schema's fault; the rest is the connection's.</summary>
+    /// <summary>
+    /// Missing tables and columns, and expressions the server refuses, are the schema's fault; the rest is the connection's.
+    /// </summary>
     public static bool IsOfSchema(Exception failure) =>
         failure
             is MySqlException

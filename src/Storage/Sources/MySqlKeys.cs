@@ -53,5 +53,6 @@ internal static class MySqlKeys
 
     // In a pattern $ also matches before a line break at the end, which is no digit.
     private static string IsDigits(string text) =>
-        $"{text} NOT REGEXP '[^-+0-9]' AND {text} REGEXP '^[-+]?[0-9]{{1,60}}$' AND CAST({text} AS DECIMAL(65,0)) BETWEEN {Least} AND {Greatest}";
+        $"{text} NOT REGEXP '[^-+0-9]' AND {text} REGEXP '^[-+]?[0-9]{{1,60}}$' AND CAST({text} AS DECIMAL(65,0)) BETWEEN {Least} AND "
+        + $"{Greatest}";
 }

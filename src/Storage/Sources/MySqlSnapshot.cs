@@ -52,7 +52,9 @@ internal sealed class MySqlSnapshot(MySqlSource source, MySqlConnection connecti
     private string WithDoubles(string query, IReadOnlyList<Column> columns, bool[] floats)
     {
         var names = columns.Select((column, i) => (Name: source.Dialect.Name(column.Name), IsFloat: floats[i]));
-        return $"SELECT {string.Join(", ", names.Select(column => column.IsFloat ? $"{column.Name} + 0e0 AS {column.Name}" : column.Name))} FROM ({query}) q";
+        return "SELECT "
+            + $"{string.Join(", ", names.Select(column => column.IsFloat ? $"{column.Name} + 0e0 AS {column.Name}" : column.Name))} FROM "
+            + $"({query}) q";
     }
 
     public override async ValueTask DisposeAsync() => await connection.DisposeAsync();

@@ -60,7 +60,9 @@ public sealed class MySqlSource(string name, string connectionString, string des
             await CheckZoneAsync(connection, cancellationToken);
             var answers = new List<string>();
             await using var command = new MySqlCommand(
-                $"SELECT VERSION() UNION ALL SELECT @@global.time_zone UNION ALL SELECT CAST({ZoneMinutes} AS char) UNION ALL SELECT DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE()",
+                $"SELECT VERSION() UNION ALL SELECT @@global.time_zone UNION ALL SELECT CAST({ZoneMinutes} AS char) UNION ALL SELECT "
+                    + "DATE_FORMAT(UTC_TIMESTAMP(6), '%Y-%m-%d %H:%i:%s.%f') UNION ALL SELECT table_name FROM information_schema.tables "
+                    + "WHERE table_schema = DATABASE()",
                 connection
             );
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -96,7 +98,8 @@ public sealed class MySqlSource(string name, string connectionString, string des
         if (Convert.ToBoolean(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture))
         {
             throw new SourceSchemaException(
-                $"Source {Name}: the server at {Description} does not know the time zone {Zone}; load its zones (mysql_tzinfo_to_sql), or give an offset such as +02:00."
+                $"Source {Name}: the server at {Description} does not know the time zone {Zone}; load its zones (mysql_tzinfo_to_sql), "
+                    + "or give an offset such as +02:00."
             );
         }
     }

@@ -38,7 +38,9 @@ internal sealed class MySqlSourceDialect(string? zone = null) : SourceDialect
 
     public override long SummedExactly => 1 << 21;
 
-    /// <summary>MySQL sums whole numbers as decimals. As doubles it is faster by a fifth, and exact to the sum of 2^21 numbers of 32 bits.</summary>
+    /// <summary>
+    /// MySQL sums whole numbers as decimals. As doubles it is faster by a fifth, and exact to the sum of 2^21 numbers of 32 bits.
+    /// </summary>
     public override string SumOfHashes(string hash) => AsBigInt($"SUM({hash} + 0e0)");
 
     public override string Time(DateTime time) => $"'{time.ToString("yyyy-MM-dd HH:mm:ss.ffffff")}'";

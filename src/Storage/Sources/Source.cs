@@ -13,7 +13,9 @@ public abstract class Source(string name)
 
     public abstract SourceDialect Dialect { get; }
 
-    /// <summary>Opens a view of the source that does not change while it is read. Throws <see cref="SourceUnavailableException"/>.</summary>
+    /// <summary>
+    /// Opens a view of the source that does not change while it is read. Throws <see cref="SourceUnavailableException"/>.
+    /// </summary>
     public abstract Task<SourceSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
 
     /// <summary>What the source says of itself, and which of these tables it lacks.</summary>

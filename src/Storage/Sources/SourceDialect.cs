@@ -24,7 +24,9 @@ public abstract class SourceDialect
     /// <param name="sources">What the source says of them; a column that it was not asked about is missing.</param>
     public abstract string RowHash(IReadOnlyList<Column> columns, IReadOnlyDictionary<string, SourceColumn> sources);
 
-    /// <summary>What makes the same hash from stored values; null where the store reads the source itself, or nothing is known of the columns.</summary>
+    /// <summary>
+    /// What makes the same hash from stored values; null where the store reads the source itself, or nothing is known of the columns.
+    /// </summary>
     public virtual StoredRowHash? StoredHash(IReadOnlyList<Column> columns, IReadOnlyDictionary<string, SourceColumn> sources) => null;
 
     /// <summary>
@@ -48,7 +50,9 @@ public abstract class SourceDialect
     /// <summary>A timestamp literal.</summary>
     public abstract string Time(DateTime time);
 
-    /// <summary>How many hashes <see cref="SumOfHashes"/> adds up exactly; of more, <see cref="AsBigInt"/> of a plain SUM is exact.</summary>
+    /// <summary>
+    /// How many hashes <see cref="SumOfHashes"/> adds up exactly; of more, <see cref="AsBigInt"/> of a plain SUM is exact.
+    /// </summary>
     public virtual long SummedExactly => long.MaxValue;
 
     /// <summary>The sum of the hashes of up to <see cref="SummedExactly"/> rows.</summary>

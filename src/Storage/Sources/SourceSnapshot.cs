@@ -8,7 +8,9 @@ public abstract class SourceSnapshot : IAsyncDisposable
     /// <summary>The source's own clock when the snapshot was taken, in the time zone its times are read in (UTC).</summary>
     public required DateTime Clock { get; init; }
 
-    /// <summary>How far the server's own time is ahead of UTC: what it writes into columns without a zone is so far from what they are read as.</summary>
+    /// <summary>
+    /// How far the server's own time is ahead of UTC: what it writes into columns without a zone is so far from what they are read as.
+    /// </summary>
     public TimeSpan ZoneOffset { get; init; }
 
     /// <summary>The columns that a query yields, without running it. Throws <see cref="SourceSchemaException"/>.</summary>

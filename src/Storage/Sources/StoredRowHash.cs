@@ -113,7 +113,8 @@ public sealed class StoredRowHash(IReadOnlyList<Column> columns, IReadOnlyList<i
         }
 
         var magnitude = (ulong)Math.Abs(units);
-        var (whole, rest) = scale == 2 ? Math.DivRem(magnitude, 100UL) : Math.DivRem(magnitude, Powers[scale]); // by a constant it is a multiplication
+        // By a constant it is a multiplication.
+        var (whole, rest) = scale == 2 ? Math.DivRem(magnitude, 100UL) : Math.DivRem(magnitude, Powers[scale]);
         Write((long)whole);
         if (scale > 0)
         {

@@ -3,7 +3,9 @@ namespace Tradepost.Storage.Tables;
 /// <summary>A column of a table: its name, type and whether it may be empty. Precision (1…38) and scale count for decimals only.</summary>
 public sealed record Column(string Name, ColumnType Type, bool IsNullable = true, int Precision = 0, int Scale = 0)
 {
-    /// <summary>The most digits that 64 bits hold whatever they are. Decimals with more are kept in 128, and sources give none of them.</summary>
+    /// <summary>
+    /// The most digits that 64 bits hold whatever they are. Decimals with more are kept in 128, and sources give none of them.
+    /// </summary>
     public const int MostDigitsOfLong = 18;
 
     private const int MostDigits = 38;

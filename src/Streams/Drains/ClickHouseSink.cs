@@ -6,9 +6,10 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Streams.Drains;
 
 /// <summary>
-/// ClickHouse, each record once. It has no transactions: rows are inserted first and the position behind them is noted afterwards, in the table
-/// <see cref="Positions"/>. Whoever begins at a noted position, after a failure or in a new process, waits until no insert of this log runs any
-/// more, asks which rows from there on have arrived, and leaves these out. Each row therefore carries its time, its log and its position there.
+/// ClickHouse, each record once. It has no transactions: rows are inserted first and the position behind them is noted afterwards, in the
+/// table <see cref="Positions"/>. Whoever begins at a noted position, after a failure or in a new process, waits until no insert of this
+/// log runs any more, asks which rows from there on have arrived, and leaves these out. Each row therefore carries its time, its log and
+/// its position there.
 /// </summary>
 /// <param name="name">What the log is called in messages: its folder.</param>
 public sealed partial class ClickHouseSink(ClickHouseClient server, DurableLog log, string name, TimeProvider clock, ILogger logger)
@@ -18,8 +19,9 @@ public sealed partial class ClickHouseSink(ClickHouseClient server, DurableLog l
     public required string Positions { get; init; }
 
     /// <summary>
-    /// The most records that are inserted before the position behind them is noted: so many a writer that was killed may have left. The number may
-    /// grow from version to version and must not shrink, because the next writer looks through as many for what is there already.
+    /// The most records that are inserted before the position behind them is noted: so many a writer that was killed may have left. The
+    /// number may grow from version to version and must not shrink, because the next writer looks through as many for what is there
+    /// already.
     /// </summary>
     private const int MostRecords = 200_000;
 
@@ -148,7 +150,8 @@ public sealed partial class ClickHouseSink(ClickHouseClient server, DurableLog l
         if (position > Log.Next)
         {
             throw new ClickHouseException(
-                $"{server.Description} has more of the log in {name} than is in it ({position:N0} records, not {Log.Next:N0}), as when a folder was restored from a copy; begin a new one."
+                $"{server.Description} has more of the log in {name} than is in it ({position:N0} records, not {Log.Next:N0}), as when a "
+                    + "folder was restored from a copy; begin a new one."
             );
         }
 

@@ -5,8 +5,8 @@ using Tradepost.Storage;
 namespace Tradepost.Streams.Drains;
 
 /// <summary>
-/// A folder of compressed CSV files that only grow, and one that says how long they are. What a stopped process wrote beyond that is cut off when
-/// the folder is opened, so that each record of the log is in the files once. Whoever opens it holds the log.
+/// A folder of compressed CSV files that only grow, and one that says how long they are. What a stopped process wrote beyond that is cut
+/// off when the folder is opened, so that each record of the log is in the files once. Whoever opens it holds the log.
 /// </summary>
 public sealed class FileFolder
 {
@@ -46,7 +46,8 @@ public sealed class FileFolder
             if (Directory.EnumerateFiles(folder, Pattern).FirstOrDefault() is { } orphan)
             {
                 throw new InvalidDataException(
-                    $"{folder} holds {System.IO.Path.GetFileName(orphan)} and no {Positions}. Move the files elsewhere ({command} reads them), and start again."
+                    $"{folder} holds {System.IO.Path.GetFileName(orphan)} and no {Positions}. Move the files elsewhere ({command} reads "
+                        + "them), and start again."
                 );
             }
 
@@ -127,7 +128,8 @@ public sealed class FileFolder
             if (there < length)
             {
                 throw new InvalidDataException(
-                    $"{path} has {there} bytes and had {length} when it was written last: somebody changed it. Move it elsewhere ({command} reads it), and start again."
+                    $"{path} has {there} bytes and had {length} when it was written last: somebody changed it. Move it elsewhere "
+                        + $"({command} reads it), and start again."
                 );
             }
 

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Tradepost.Streams.Drains;
 
-/// <summary>Counts of times by their size, sixteen steps for each doubling: any number of them in the same memory, quantiles right to 6 %.</summary>
+/// <summary>
+/// Counts of times by their size, sixteen steps for each doubling: any number of them in the same memory, quantiles right to 6 %.
+/// </summary>
 public sealed class LagCounts
 {
     private const int Fine = 4;

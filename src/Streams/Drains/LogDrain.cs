@@ -6,9 +6,9 @@ using Tradepost.Storage.Retrying;
 namespace Tradepost.Streams.Drains;
 
 /// <summary>
-/// Moves a log to one sink, at its own pace: gathers records as rows, writes them with the position behind them, and releases what the sink has.
-/// While the sink is away the log grows; then it goes on where the sink says. What a log's reader could not read, and a record that is no row, is
-/// said and passed over.
+/// Moves a log to one sink, at its own pace: gathers records as rows, writes them with the position behind them, and releases what the sink
+/// has. While the sink is away the log grows; then it goes on where the sink says. What a log's reader could not read, and a record that is
+/// no row, is said and passed over.
 /// </summary>
 public sealed partial class LogDrain : IDisposable
 {

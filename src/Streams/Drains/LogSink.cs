@@ -38,7 +38,9 @@ public abstract class LogSink(DurableLog log) : IDisposable
     /// <returns>The position to go on from: everything before it is there.</returns>
     public abstract Task<long> OpenAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes rows and the position behind them, so that neither is there without the other once the sink is opened again.</summary>
+    /// <summary>
+    /// Writes rows and the position behind them, so that neither is there without the other once the sink is opened again.
+    /// </summary>
     /// <param name="rows">Cleared when the call has returned.</param>
     /// <param name="next">The position behind them.</param>
     public abstract Task WriteAsync(LogRows rows, long next, CancellationToken cancellationToken);

@@ -22,7 +22,9 @@ public sealed record LogTable(string Name, IReadOnlyList<Column> Columns)
     /// <summary>The index of the column with the moment of a row, in microseconds since 1970, by which days are told apart.</summary>
     public required int TimeColumn { get; init; }
 
-    /// <summary>The index of the column with the moment at which a row arrived, in microseconds since 1970; null where its way is not measured.</summary>
+    /// <summary>
+    /// The index of the column with the moment at which a row arrived, in microseconds since 1970; null where its way is not measured.
+    /// </summary>
     public int? ArrivalColumn { get; init; }
 
     /// <summary>The indexes of the columns that are nullable on ClickHouse.</summary>

@@ -72,7 +72,8 @@ public sealed class StoreSink(Store store, DurableLog log, string folder, Func<E
         }
 
         await session.ExecuteAsync(
-            $"DELETE FROM {Positions} WHERE log IN (@log, @folder); INSERT INTO {Positions} (log, folder, position, written_at) VALUES (@log, @folder, @position, @now)",
+            $"DELETE FROM {Positions} WHERE log IN (@log, @folder); INSERT INTO {Positions} (log, folder, position, written_at) VALUES "
+                + "(@log, @folder, @position, @now)",
             new
             {
                 log = identity,

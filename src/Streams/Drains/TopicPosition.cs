@@ -22,7 +22,8 @@ internal sealed class TopicPosition(string logFolder, DurableLog log)
         return position <= log.Next
             ? Math.Max(position, log.First)
             : throw new TopicException(
-                $"More of the log in {logFolder} was published than is in it ({position:N0} records, not {log.Next:N0}), as when a folder was restored from a copy; begin a new one."
+                $"More of the log in {logFolder} was published than is in it ({position:N0} records, not {log.Next:N0}), as when a "
+                    + "folder was restored from a copy; begin a new one."
             );
     }
 

@@ -8,8 +8,9 @@ using Tradepost.Streams.Topics;
 namespace Tradepost.Streams.Drains;
 
 /// <summary>
-/// Topics: each row is published at least once and those of a key in order, as JSON with exact decimals as texts. How far it is stands in a file
-/// beside the log; what was published and not noted there when a process ended is published again, with the same log and position in its headers.
+/// Topics: each row is published at least once and those of a key in order, as JSON with exact decimals as texts. How far it is stands in a
+/// file beside the log; what was published and not noted there when a process ended is published again, with the same log and position in
+/// its headers.
 /// </summary>
 /// <param name="open">Opens the topics; called again after each failure.</param>
 /// <param name="folder">The log's folder.</param>

@@ -4,9 +4,9 @@ using System.Numerics;
 namespace Tradepost.Streams.Segments;
 
 /// <summary>
-/// How a segment looks: a header of 16 bytes (eight of magic, the position of the first record), then records of a length (4 bytes), a checksum
-/// (4 bytes) and the content, integers little endian. The checksum is CRC-32C over position, length and content, so that a record that was left
-/// from an older use of the same place is none.
+/// How a segment looks: a header of 16 bytes (eight of magic, the position of the first record), then records of a length (4 bytes), a
+/// checksum (4 bytes) and the content, integers little endian. The checksum is CRC-32C over position, length and content, so that a record
+/// that was left from an older use of the same place is none.
 /// </summary>
 internal static class RecordFormat
 {
@@ -36,7 +36,10 @@ internal static class RecordFormat
         content.CopyTo(target[Overhead..]);
     }
 
-    /// <summary>The length of the content of a record that begins here and is whole; −1 when it is not, and <paramref name="isCut"/> when more bytes might complete it.</summary>
+    /// <summary>
+    /// The length of the content of a record that begins here and is whole; −1 when it is not, and <paramref name="isCut"/> when more bytes
+    /// might complete it.
+    /// </summary>
     public static int Read(ReadOnlySpan<byte> from, long position, out bool isCut)
     {
         isCut = from.Length < Overhead;

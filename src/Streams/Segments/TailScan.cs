@@ -8,7 +8,8 @@ internal static class TailScan
     private const int BlockSize = 1 << 20;
 
     /// <summary>Reads a segment to its end.</summary>
-    /// <returns>The position after the last whole record, and the offset in the file behind it; 0 when not even the header is whole.</returns>
+    /// <returns>The position after the last whole record, and the offset in the file behind it; 0 when not even the header is
+    /// whole.</returns>
     public static (long Next, long End) Of(SegmentFile segment)
     {
         using var file = File.OpenHandle(segment.Path);

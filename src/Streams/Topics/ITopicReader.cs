@@ -8,7 +8,10 @@ public interface ITopicReader : IAsyncDisposable
     Task<IReadOnlyList<ReceivedEvent>> ReadAsync(int most, TimeSpan patience, CancellationToken cancellationToken);
 
     /// <summary>Says that everything that was given so far is done with.</summary>
-    /// <remarks>While members of a Kafka group come and go, this is kept for the next read; what passes to another member meanwhile may be given again.</remarks>
+    /// <remarks>
+    /// While members of a Kafka group come and go, this is kept for the next read; what passes to another member meanwhile may be given
+    /// again.
+    /// </remarks>
     /// <exception cref="TopicException">It could not be kept: what was not committed is given again.</exception>
     Task CommitAsync(CancellationToken cancellationToken);
 }

@@ -130,7 +130,9 @@ internal sealed class KafkaTopicReader : ITopicReader
         return consumer.Consume(patience);
     }
 
-    /// <summary>What another member may read from now on: the last chance to commit what is done with, and no business of this one afterwards.</summary>
+    /// <summary>
+    /// What another member may read from now on: the last chance to commit what is done with, and no business of this one afterwards.
+    /// </summary>
     private void Revoke(List<TopicPartitionOffset> partitions)
     {
         try

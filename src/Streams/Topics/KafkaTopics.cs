@@ -5,8 +5,8 @@ using Tradepost.Storage.Connections;
 namespace Tradepost.Streams.Topics;
 
 /// <summary>
-/// The topics of a Kafka cluster. What is published is acknowledged by all replicas in sync, and written once and in order however often a request
-/// has to be repeated. Topics are made by the brokers, or beforehand.
+/// The topics of a Kafka cluster. What is published is acknowledged by all replicas in sync, and written once and in order however often a
+/// request has to be repeated. Topics are made by the brokers, or beforehand.
 /// </summary>
 public sealed class KafkaTopics : ITopics
 {
@@ -24,7 +24,8 @@ public sealed class KafkaTopics : ITopics
         this.brokers = brokers;
         try
         {
-            // What could not be delivered is never given up while this lives: giving up one event and delivering the next would break their order.
+            // What could not be delivered is never given up while this lives: giving up one event and delivering the next would break their
+            // order.
             producer = new ProducerBuilder<string?, byte[]>(
                 new ProducerConfig(Settings())
                 {

@@ -1,6 +1,8 @@
 namespace Tradepost.Streams.Topics;
 
-/// <summary>A topic in a log: one partition, which one member of each group reads at a time. Segments go when every group has committed them.</summary>
+/// <summary>
+/// A topic in a log: one partition, which one member of each group reads at a time. Segments go when every group has committed them.
+/// </summary>
 internal sealed class LogTopic : IAsyncDisposable
 {
     private readonly Lock gate = new();
@@ -29,7 +31,8 @@ internal sealed class LogTopic : IAsyncDisposable
             if (await log.AppendAsync(TopicRecord.Write(published), cancellationToken) is null)
             {
                 throw new TopicException(
-                    $"The topic in {folder} is full: {log.Bytes >> 20} MB are on disk, and no more is allowed until every group has read some of it."
+                    $"The topic in {folder} is full: {log.Bytes >> 20} MB are on disk, and no more is allowed until every group has read "
+                        + "some of it."
                 );
             }
         }

@@ -11,7 +11,8 @@ internal static class TopicNames
         && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_')
             ? name
             : throw new ArgumentException(
-                $"\"{name}\" cannot be the name of a topic or group; allowed are up to {Longest} letters, digits, dots, hyphens and underscores.",
+                $"\"{name}\" cannot be the name of a topic or group; allowed are up to {Longest} letters, digits, dots, hyphens and "
+                    + "underscores.",
                 nameof(name)
             );
 }

@@ -5,12 +5,14 @@ using Tradepost.Training.Registry;
 namespace Tradepost.Training.Backtests;
 
 /// <summary>
-/// Forecasts of the past, each made with what was known then, judged beside those of the simplest thing that could be done instead, and what they
-/// teach about intervals.
+/// Forecasts of the past, each made with what was known then, judged beside those of the simplest thing that could be done instead, and
+/// what they teach about intervals.
 /// </summary>
 public sealed class Backtest
 {
-    /// <summary>The metric that decides between versions: the mean absolute error in units of the baseline's over the whole history.</summary>
+    /// <summary>
+    /// The metric that decides between versions: the mean absolute error in units of the baseline's over the whole history.
+    /// </summary>
     public const string DecidingMetric = "mase";
 
     private readonly BacktestRules rules;
@@ -42,7 +44,9 @@ public sealed class Backtest
     /// <summary>The half width of a sum's interval; null when there are not enough whole sums to learn it from.</summary>
     public double? SumHalfWidth { get; }
 
-    /// <summary>Errors beside those of the baseline, and the share of what came that lies in intervals learned on the other cutoffs.</summary>
+    /// <summary>
+    /// Errors beside those of the baseline, and the share of what came that lies in intervals learned on the other cutoffs.
+    /// </summary>
     public IReadOnlyDictionary<string, Metric> Metrics()
     {
         var honest = CalibratedInterval.CrossCalibrate(rows, rules.IntervalWidth);

@@ -5,7 +5,9 @@ using Tradepost.Training.Ledger;
 
 namespace Tradepost.Training.Backtests;
 
-/// <summary>Amounts by day and by week, none below zero, forecast by Prophet and judged beside repeating the week before (seasonal naive).</summary>
+/// <summary>
+/// Amounts by day and by week, none below zero, forecast by Prophet and judged beside repeating the week before (seasonal naive).
+/// </summary>
 public sealed record DailyForecast : Trainee<ProphetModel>
 {
     private const int FewestCutoffs = 3;

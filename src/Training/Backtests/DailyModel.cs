@@ -6,8 +6,8 @@ using Tradepost.Learning.Forecasting;
 namespace Tradepost.Training.Backtests;
 
 /// <summary>
-/// What a version predicts with: the fitted model, and how wide its intervals must be for what cross-validation showed. A week is the sum of its
-/// days; as their errors hang together, it has a width of its own.
+/// What a version predicts with: the fitted model, and how wide its intervals must be for what cross-validation showed. A week is the sum
+/// of its days; as their errors hang together, it has a width of its own.
 /// </summary>
 /// <param name="Prophet">The model, as the library writes it.</param>
 /// <param name="DayFactor">What the half widths of the model's intervals are multiplied with.</param>

@@ -6,7 +6,9 @@ using Tradepost.Training.Registry;
 
 namespace Tradepost.Training.Backtests;
 
-/// <summary>Trains a model, judges and registers it, and writes down what it and the version in production predict, and what came.</summary>
+/// <summary>
+/// Trains a model, judges and registers it, and writes down what it and the version in production predict, and what came.
+/// </summary>
 public sealed class ModelTraining(Store store, TimeProvider time)
 {
     private readonly ModelRegistry registry = new(store, time);
@@ -34,8 +36,8 @@ public sealed class ModelTraining(Store store, TimeProvider time)
     }
 
     /// <summary>
-    /// The settings of the version in production on the same data: figures that were measured on others prove nothing against these. The same
-    /// settings have just been judged.
+    /// The settings of the version in production on the same data: figures that were measured on others prove nothing against these. The
+    /// same settings have just been judged.
     /// </summary>
     private async Task<Rival?> JudgeProductionAsync<TFitted>(Trainee<TFitted> trainee, Backtest judged, CancellationToken cancellationToken)
     {
@@ -88,7 +90,8 @@ public sealed class ModelTraining(Store store, TimeProvider time)
         var note = await DecideAsync(change, version, trainee.Baseline, request, cancellationToken);
         var production = await change.FindProductionAsync(trainee.Model, cancellationToken);
 
-        // The new version predicts as well: it has figures of its own by the time somebody thinks of promoting it, and a forecast once it is.
+        // The new version predicts as well: it has figures of its own by the time somebody thinks of promoting it, and a forecast once it
+        // is.
         var (shown, predictions) = await PredictAsync(change, trainee, version.Version, cancellationToken);
         if (production is not null && production.Version != version.Version && production.TrainedTo <= version.TrainedTo)
         {
@@ -106,7 +109,9 @@ public sealed class ModelTraining(Store store, TimeProvider time)
         return new TrainedVersion(version, production, note, cutoffs, predictions, outcomes, shown);
     }
 
-    /// <summary>Somebody has to decide about a version, but where there is none yet, one that is better than the baseline will do.</summary>
+    /// <summary>
+    /// Somebody has to decide about a version, but where there is none yet, one that is better than the baseline will do.
+    /// </summary>
     private static async Task<string> DecideAsync(
         RegistryChange change,
         ModelVersion version,

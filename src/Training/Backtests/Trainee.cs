@@ -3,7 +3,9 @@ using Tradepost.Training.Ledger;
 
 namespace Tradepost.Training.Backtests;
 
-/// <summary>What can be trained: data, and a model of them with its settings. What <see cref="ModelTraining"/> needs to know of it.</summary>
+/// <summary>
+/// What can be trained: data, and a model of them with its settings. What <see cref="ModelTraining"/> needs to know of it.
+/// </summary>
 /// <typeparam name="TFitted">A fitted model.</typeparam>
 public abstract record Trainee<TFitted>
 {

@@ -4,7 +4,9 @@ using Tradepost.Storage;
 
 namespace Tradepost.Training.Ledger;
 
-/// <summary>What was predicted when, for when and by which version, and what came. A prediction is never changed; only its outcome is added.</summary>
+/// <summary>
+/// What was predicted when, for when and by which version, and what came. A prediction is never changed; only its outcome is added.
+/// </summary>
 public sealed class PredictionLedger(Store store, TimeProvider time)
 {
     private const int RowsAtOnce = 500;

@@ -22,7 +22,8 @@ internal static class Artefacts
         return found == expected
             ? artefact
             : throw new ArtefactException(
-                $"The artefact of {model} version {version} was altered: its SHA-256 is {found} and was {expected} when it was registered; restore a backup, or put another version into production."
+                $"The artefact of {model} version {version} was altered: its SHA-256 is {found} and was {expected} when it was "
+                    + "registered; restore a backup, or put another version into production."
             );
     }
 }

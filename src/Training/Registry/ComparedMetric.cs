@@ -18,7 +18,9 @@ public sealed record ComparedMetric
     /// <summary>The same figure of the simplest thing that could be done instead.</summary>
     public required double? Baseline { get; init; }
 
-    /// <summary>This version's figure that is compared: on the data on which production's was measured, where there is such a one.</summary>
+    /// <summary>
+    /// This version's figure that is compared: on the data on which production's was measured, where there is such a one.
+    /// </summary>
     public required double? Compared { get; init; }
 
     /// <summary>That of the version in production; null for that version itself, and when there is none.</summary>

@@ -36,7 +36,10 @@ internal static class PromotionRule
 
     private static double? Known(double value) => double.IsFinite(value) ? value : null;
 
-    /// <summary>The version in production and the one before it, by a history from its beginning: a promotion is put on top of the others, a roll-back takes the top away.</summary>
+    /// <summary>
+    /// The version in production and the one before it, by a history from its beginning: a promotion is put on top of the others, a
+    /// roll-back takes the top away.
+    /// </summary>
     public static (int? Present, int? Before) Before(IReadOnlyList<Promotion> history)
     {
         var stack = new Stack<int>();

@@ -16,7 +16,8 @@ public sealed partial class RegistryChange
     public DbConnection Connection { get; }
 
     /// <summary>Adds a version, in staging; the model is made by its first one.</summary>
-    /// <exception cref="ArgumentException">The name is none that a model may have, or the deciding metric is not among the metrics.</exception>
+    /// <exception cref="ArgumentException">The name is none that a model may have, or the deciding metric is not among the
+    /// metrics.</exception>
     public async Task<ModelVersion> RegisterAsync(string model, NewVersion version, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
@@ -37,7 +38,8 @@ public sealed partial class RegistryChange
         var number = await Connection.ScalarAsync<int>(
             """
             INSERT INTO models (name, description, last_version, created_at, changed_at) VALUES (@model, @description, 1, @now, @now)
-            ON CONFLICT (name) DO UPDATE SET description = excluded.description, last_version = models.last_version + 1, changed_at = excluded.changed_at
+            ON CONFLICT (name) DO UPDATE
+              SET description = excluded.description, last_version = models.last_version + 1, changed_at = excluded.changed_at
             RETURNING last_version
             """,
             new
@@ -50,9 +52,11 @@ public sealed partial class RegistryChange
         );
         await Connection.ExecuteAsync(
             """
-            INSERT INTO model_versions (model, version, kind, stage, parameters, metrics, rival, deciding_metric, trained_from, trained_to, row_count, data_fingerprint,
+            INSERT INTO model_versions (model, version, kind, stage, parameters, metrics, rival, deciding_metric, trained_from,
+              trained_to, row_count, data_fingerprint,
                 code_version, artefact, artefact_sha256, run_id, created_by, created_at)
-            VALUES (@model, @number, @Kind, 'staging', CAST(@parameters AS json), CAST(@metrics AS json), CAST(@rival AS json), @DecidingMetric, @TrainedFrom, @TrainedTo, @Rows, @DataFingerprint,
+            VALUES (@model, @number, @Kind, 'staging', CAST(@parameters AS json), CAST(@metrics AS json), CAST(@rival AS json),
+              @DecidingMetric, @TrainedFrom, @TrainedTo, @Rows, @DataFingerprint,
                 @CodeVersion, @artefact, @checksum, CAST(@RunId AS uuid), @CreatedBy, @now)
             """,
             new

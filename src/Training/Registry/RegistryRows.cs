@@ -9,7 +9,8 @@ namespace Tradepost.Training.Registry;
 internal static class RegistryRows
 {
     private const string Columns = """
-        model, version, kind, stage, CAST(parameters AS text), CAST(metrics AS text), deciding_metric, trained_from, trained_to, row_count, data_fingerprint,
+        model, version, kind, stage, CAST(parameters AS text), CAST(metrics AS text), deciding_metric, trained_from, trained_to,
+        row_count, data_fingerprint,
         code_version, octet_length(artefact), artefact_sha256, run_id, created_by, created_at, CAST(rival AS text)
         """;
 
@@ -59,7 +60,8 @@ internal static class RegistryRows
     /// <summary>Newest first.</summary>
     public static Task<IReadOnlyList<Promotion>> HistoryAsync(DbConnection connection, string model, CancellationToken cancellationToken) =>
         connection.ReadAsync(
-            "SELECT model, number, version, replaced, action, is_forced, reason, decided_by, decided_at FROM model_promotions WHERE model = @model ORDER BY number DESC",
+            "SELECT model, number, version, replaced, action, is_forced, reason, decided_by, decided_at FROM model_promotions WHERE "
+                + "model = @model ORDER BY number DESC",
             new { model },
             row => new Promotion
             {

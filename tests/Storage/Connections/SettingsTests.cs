@@ -29,6 +29,40 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_profile_has_a_file_that_comes_before_the_usual_one()
+    {
+        files["/home/shop/.env"] = "DATABASE_URL=postgresql://a@usual/a\nREDIS_URL=usual";
+        files["/home/shop/.env.dev"] = "DATABASE_URL=postgresql://a@dev/a";
+        Load().Store.ShouldBeOfType<PostgresTarget>().Url.Host.ShouldBe("usual");
+
+        environment["TRADEPOST_PROFILE"] = "dev";
+
+        Load().Store.ShouldBeOfType<PostgresTarget>().Url.Host.ShouldBe("dev");
+        Load().FindOrigin("DATABASE_URL").ShouldBe("/home/shop/.env.dev");
+        Read("REDIS_URL").ShouldBe("usual");
+    }
+
+    [Fact]
+    public void A_profile_without_its_file_takes_no_other_store()
+    {
+        files["/home/shop/.env"] = "DATABASE_URL=postgresql://a@usual/a\nTRADEPOST_PROFILE=prod";
+
+        Should
+            .Throw<ConfigurationException>(() => Load().Store)
+            .Message.ShouldBe(
+                "TRADEPOST_PROFILE: is prod, and /home/shop/.env.prod sets nothing; `tradepost db setup --profile prod --url …` writes it."
+            );
+    }
+
+    [Fact]
+    public void A_profile_leads_to_no_other_folder()
+    {
+        environment["TRADEPOST_PROFILE"] = "../prod";
+
+        Should.Throw<ConfigurationException>(Load).Message.ShouldContain("letters, digits and _");
+    }
+
+    [Fact]
     public void An_empty_value_counts_as_none()
     {
         environment["REDIS_URL"] = " ";

@@ -42,7 +42,9 @@ internal sealed class ClickCsv : IDisposable
 
     public bool Read() => rows.Read();
 
-    /// <summary>What stands in a chosen column, a number with a point and an empty text where it is missing; valid until the next call.</summary>
+    /// <summary>
+    /// What stands in a chosen column, a number with a point and an empty text where it is missing; valid until the next call.
+    /// </summary>
     public ReadOnlySpan<char> Text(int column)
     {
         var cell = rows.Cell(columns[column]);

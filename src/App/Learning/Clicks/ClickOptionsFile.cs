@@ -8,7 +8,9 @@ using Tradepost.Serving.Commands;
 
 namespace Tradepost.App.Learning.Clicks;
 
-/// <summary>The options of a model as JSON: those of <see cref="ClickOptions"/> and, where a field needs more words than its kind, <c>fields</c>.</summary>
+/// <summary>
+/// The options of a model as JSON: those of <see cref="ClickOptions"/> and, where a field needs more words than its kind, <c>fields</c>.
+/// </summary>
 internal static class ClickOptionsFile
 {
     private static readonly JsonSerializerOptions Form = new(JsonSerializerDefaults.Web)

@@ -89,7 +89,8 @@ internal sealed class ClickTrainingRun(ClickTrainRequest request, Session sessio
         var what = epoch.IsSimulated ? "simulated clicks" : "network";
         progress.Report(
             new JobProgress(
-                $"{what} {epoch.Network + 1} of {epoch.Networks}, epoch {epoch.Epoch}: {epoch.Rows / seconds:N0} samples/s, log loss {epoch.LogLoss:0.00000}, AUC {epoch.Auc:0.0000}",
+                $"{what} {epoch.Network + 1} of {epoch.Networks}, epoch {epoch.Epoch}: {epoch.Rows / seconds:N0} samples/s, log loss "
+                    + $"{epoch.LogLoss:0.00000}, AUC {epoch.Auc:0.0000}",
                 epoch.Network,
                 epoch.Networks
             )

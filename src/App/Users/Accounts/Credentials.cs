@@ -4,7 +4,9 @@ using Tradepost.Storage;
 
 namespace Tradepost.App.Users.Accounts;
 
-/// <summary>Passwords of users. A new one ends everything older in the same transaction: sessions with their refresh tokens, and links.</summary>
+/// <summary>
+/// Passwords of users. A new one ends everything older in the same transaction: sessions with their refresh tokens, and links.
+/// </summary>
 internal sealed class Credentials(UserTransactions transactions, TimeProvider time)
 {
     /// <summary>Sets a password, whatever it was.</summary>

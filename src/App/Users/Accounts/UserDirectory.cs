@@ -88,7 +88,8 @@ internal sealed class UserDirectory(Store store, UserTransactions transactions, 
                 """
                 UPDATE tradepost_private.users SET role = @role, is_disabled = @isDisabled, changed_at = @now
                 WHERE id = @id AND (@remains OR role <> 'admin' OR is_disabled
-                  OR EXISTS (SELECT 1 FROM tradepost_private.users other WHERE other.id <> @id AND other.role = 'admin' AND NOT other.is_disabled AND other.password_hash IS NOT NULL))
+                  OR EXISTS (SELECT 1 FROM tradepost_private.users other WHERE other.id <> @id AND other.role = 'admin'
+                    AND NOT other.is_disabled AND other.password_hash IS NOT NULL))
                 """,
                 new
                 {

@@ -34,7 +34,8 @@ internal sealed class KeyWork(SigningKeys keys, AuditLog audit)
         await audit.AddAsync(Origin.CommandLine, "signing_key.rotated", "by command", cancellationToken);
         return new CommandResult(new { Id = id }, printer =>
             printer.Line(
-                $"Access tokens are signed with key {id} from now on, within 5 seconds on every server; those of the key before count until they expire."
+                $"Access tokens are signed with key {id} from now on, within 5 seconds on every server; those of the key before count "
+                    + "until they expire."
             )
         );
     }

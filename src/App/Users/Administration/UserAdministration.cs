@@ -51,7 +51,9 @@ internal sealed class UserAdministration(UserDirectory users, Credentials creden
         return user with { PasswordHash = hash };
     }
 
-    /// <summary>The code of a link with which the user sets a new password; the old one is good until then, an older link no longer.</summary>
+    /// <summary>
+    /// The code of a link with which the user sets a new password; the old one is good until then, an older link no longer.
+    /// </summary>
     public async Task<string> LinkAsync(User user, Origin origin, CancellationToken cancellationToken)
     {
         var code = await links.CreateAsync(user.Id, cancellationToken);

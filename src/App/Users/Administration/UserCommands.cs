@@ -140,7 +140,8 @@ internal static class UserCommands
         await session.Terminal.Input.ReadLineAsync(cancellationToken) is { Length: > 0 } line
             ? line
             : throw new UsageException(
-                "Standard input holds no password; give it as the first line: echo \"$PASSWORD\" | tradepost users add EMAIL --role ROLE --password-stdin"
+                "Standard input holds no password; give it as the first line: echo \"$PASSWORD\" | tradepost users add EMAIL --role ROLE "
+                    + "--password-stdin"
             );
 }
 

@@ -18,7 +18,9 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
     public Task AddAsync(Origin origin, string action, string subject, CancellationToken cancellationToken) =>
         AddAsync(origin, action, subject, time.GetUtcNow(), cancellationToken);
 
-    /// <summary>Adds a row behind the caller's back, who must not wait: how long an answer takes would tell whether there is a subject.</summary>
+    /// <summary>
+    /// Adds a row behind the caller's back, who must not wait: how long an answer takes would tell whether there is a subject.
+    /// </summary>
     public void AddLater(Origin origin, string action, string subject)
     {
         lock (gate)
@@ -79,7 +81,8 @@ internal sealed partial class AuditLog(Store store, TimeProvider time, ILogger<A
         await Written();
         await using var connection = await store.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
-            "SELECT id, happened_at, actor, action, subject, client, request_id FROM audit_log WHERE happened_at < @before ORDER BY happened_at DESC, id DESC LIMIT @limit",
+            "SELECT id, happened_at, actor, action, subject, client, request_id FROM audit_log WHERE happened_at < @before ORDER BY "
+                + "happened_at DESC, id DESC LIMIT @limit",
             new { before, limit },
             cancellationToken
         );

@@ -3,7 +3,9 @@ using System.IO.Compression;
 
 namespace Tradepost.App.Users.Passwords;
 
-/// <summary>The 10,000 passwords that are used most, in lower case: from zxcvbn-ts (language-common 3.0.4, MIT; its licence stands beside the list).</summary>
+/// <summary>
+/// The 10,000 passwords that are used most, in lower case: from zxcvbn-ts (language-common 3.0.4, MIT; its licence stands beside the list).
+/// </summary>
 internal static class CommonPasswords
 {
     private static readonly Lazy<FrozenSet<string>> All = new(Read);
@@ -16,7 +18,8 @@ internal static class CommonPasswords
 
     private static FrozenSet<string> Read()
     {
-        using var packed = typeof(CommonPasswords).Assembly.GetManifestResourceStream("common-passwords.txt.gz")!; // embedded by the project
+        // Embedded by the project.
+        using var packed = typeof(CommonPasswords).Assembly.GetManifestResourceStream("common-passwords.txt.gz")!;
         using var text = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
         return text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
     }

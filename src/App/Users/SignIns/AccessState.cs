@@ -84,7 +84,9 @@ internal sealed partial class AccessState : BackgroundService
             ? Find(claims)
             : null;
 
-    /// <summary>Whether a token that does not count may do so once the store was asked: its user or session came into being on another server.</summary>
+    /// <summary>
+    /// Whether a token that does not count may do so once the store was asked: its user or session came into being on another server.
+    /// </summary>
     public bool MayBeNew(TokenClaims claims)
     {
         var current = snapshot;

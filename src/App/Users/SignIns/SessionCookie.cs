@@ -41,7 +41,8 @@ internal sealed class SessionCookie(Settings settings)
             HttpOnly = true,
             SameSite = SameSiteMode.Strict,
             Secure = context.Request.IsHttps,
-            Path = scope.Length == 0 ? "/" : scope, // without the setting a proxy may still serve the page under a path that it does not pass on
+            // Without the setting a proxy may still serve the page under a path that it does not pass on.
+            Path = scope.Length == 0 ? "/" : scope,
             MaxAge = lifetime,
         };
 }

@@ -14,7 +14,9 @@ using Tradepost.Serving.Requests;
 
 namespace Tradepost.App.Users.SignIns;
 
-/// <summary>Sessions of browsers: the refresh token is a cookie that no script can read, the access token lives in the page's memory alone.</summary>
+/// <summary>
+/// Sessions of browsers: the refresh token is a cookie that no script can read, the access token lives in the page's memory alone.
+/// </summary>
 internal static class SessionEndpoints
 {
     private const string FetchSite = "Sec-Fetch-Site";
@@ -28,7 +30,8 @@ internal static class SessionEndpoints
             .Describe(
                 "auth",
                 "Sign in from a browser",
-                "With e-mail and password, or with the code of a one-time link. The refresh token becomes a cookie that scripts cannot read.",
+                "With e-mail and password, or with the code of a one-time link. The refresh token becomes a cookie that scripts cannot "
+                    + "read.",
                 401,
                 403
             )

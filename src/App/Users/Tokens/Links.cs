@@ -29,7 +29,8 @@ internal sealed class Links(Store store, UserTransactions transactions, TimeProv
                 }
 
                 return await connection.ExecuteAsync(
-                    "INSERT INTO tradepost_private.user_links (code_hash, user_id, created_at, expires_at) VALUES (@hash, @userId, @now, @end)",
+                    "INSERT INTO tradepost_private.user_links (code_hash, user_id, created_at, expires_at) VALUES (@hash, @userId, @now, "
+                        + "@end)",
                     new
                     {
                         hash = OpaqueToken.HashOf(code),

@@ -12,10 +12,15 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
     /// <summary>How long a session can be refreshed after the sign-in.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
 
-    /// <summary>How soon a used token may come again, and gets the same answer: who asks twice at once, or leaves a page, loses an answer on its way.</summary>
+    /// <summary>
+    /// How soon a used token may come again, and gets the same answer: who asks twice at once, or leaves a page, loses an answer on its
+    /// way.
+    /// </summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Begins a session; null when the user was disabled or got another password since they were read, or the link was used meanwhile.</summary>
+    /// <summary>
+    /// Begins a session; null when the user was disabled or got another password since they were read, or the link was used meanwhile.
+    /// </summary>
     /// <param name="code">The link that is used up by it, if any.</param>
     public Task<(LiveSession Session, string RefreshToken)?> BeginAsync(
         User user,
@@ -38,7 +43,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
                 }
 
                 await connection.ExecuteAsync(
-                    "INSERT INTO tradepost_private.user_sessions (id, user_id, client, created_at, expires_at) VALUES (@id, @userId, @client, @now, @end)",
+                    "INSERT INTO tradepost_private.user_sessions (id, user_id, client, created_at, expires_at) VALUES (@id, @userId, "
+                        + "@client, @now, @end)",
                     new
                     {
                         id = session.Id,
@@ -80,7 +86,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
     {
         await using var connection = await store.Secrets.OpenAsync(cancellationToken);
         var found = await connection.QueryAsync<Row>(
-            "SELECT id, user_id, expires_at, revoked_at FROM tradepost_private.user_sessions WHERE id = @id AND revoked_at IS NULL AND expires_at > @now",
+            "SELECT id, user_id, expires_at, revoked_at FROM tradepost_private.user_sessions WHERE id = @id AND revoked_at IS NULL AND "
+                + "expires_at > @now",
             new { id, now = time.UtcMoment() },
             cancellationToken
         );
@@ -103,7 +110,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         var (hash, now) = (OpaqueToken.HashOf(refreshToken), time.UtcMoment());
         var found = await connection.QueryAsync<Row>(
             """
-            SELECT s.id, s.user_id, s.expires_at, s.revoked_at FROM tradepost_private.user_refresh_tokens t JOIN tradepost_private.user_sessions s ON s.id = t.session_id
+            SELECT s.id, s.user_id, s.expires_at, s.revoked_at FROM tradepost_private.user_refresh_tokens t
+              JOIN tradepost_private.user_sessions s ON s.id = t.session_id
             WHERE t.token_hash = @hash
             """,
             new { hash },
@@ -157,7 +165,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         CancellationToken cancellationToken
     ) =>
         connection.ExecuteAsync(
-            $"UPDATE tradepost_private.user_sessions SET revoked_at = @now, revoked_because = @reason WHERE {condition} AND revoked_at IS NULL",
+            $"UPDATE tradepost_private.user_sessions SET revoked_at = @now, revoked_because = @reason WHERE {condition} AND revoked_at "
+                + "IS NULL",
             new
             {
                 id,
@@ -175,7 +184,8 @@ internal sealed class Sessions(Store store, UserTransactions transactions, TimeP
         CancellationToken cancellationToken
     ) =>
         connection.ExecuteAsync(
-            "INSERT INTO tradepost_private.user_refresh_tokens (token_hash, session_id, issued_at) VALUES (@hash, @session, @now) ON CONFLICT (token_hash) DO NOTHING",
+            "INSERT INTO tradepost_private.user_refresh_tokens (token_hash, session_id, issued_at) VALUES (@hash, @session, @now) ON "
+                + "CONFLICT (token_hash) DO NOTHING",
             new
             {
                 hash = OpaqueToken.HashOf(token),

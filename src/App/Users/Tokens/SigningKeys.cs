@@ -46,12 +46,14 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
             async connection =>
             {
                 await connection.ExecuteAsync(
-                    "DELETE FROM tradepost_private.signing_keys WHERE EXISTS (SELECT 1 FROM tradepost_private.signing_keys newer WHERE newer.created_at > signing_keys.created_at AND newer.created_at <= @gone)",
+                    "DELETE FROM tradepost_private.signing_keys WHERE EXISTS (SELECT 1 FROM tradepost_private.signing_keys newer WHERE "
+                        + "newer.created_at > signing_keys.created_at AND newer.created_at <= @gone)",
                     new { gone = now - Remaining },
                     cancellationToken
                 );
                 return await connection.ExecuteAsync(
-                    "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) SELECT @id, @secret, @now WHERE NOT EXISTS (SELECT 1 FROM tradepost_private.signing_keys WHERE created_at >= @oldest)",
+                    "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) SELECT @id, @secret, @now WHERE NOT EXISTS "
+                        + "(SELECT 1 FROM tradepost_private.signing_keys WHERE created_at >= @oldest)",
                     new
                     {
                         id = key.Id,
@@ -78,7 +80,8 @@ internal sealed class SigningKeys(Store store, UserTransactions transactions, Ti
                     cancellationToken
                 );
                 var now = time.UtcMoment();
-                var key = SigningKey.Create(newest >= now ? newest.Value + TimeSpan.FromMicroseconds(1) : now); // also when the clock was put back
+                // Also when the clock was put back.
+                var key = SigningKey.Create(newest >= now ? newest.Value + TimeSpan.FromMicroseconds(1) : now);
                 await connection.ExecuteAsync(
                     "INSERT INTO tradepost_private.signing_keys (id, secret, created_at) VALUES (@id, @secret, @at)",
                     new

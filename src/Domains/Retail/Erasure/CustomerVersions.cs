@@ -4,7 +4,9 @@ using Tradepost.Storage;
 
 namespace Tradepost.Retail.Erasure;
 
-/// <summary>Empties a customer's versions. Their number and their times stay, and with them the version that each order belongs to.</summary>
+/// <summary>
+/// Empties a customer's versions. Their number and their times stay, and with them the version that each order belongs to.
+/// </summary>
 internal sealed class CustomerVersions(DbConnection connection)
 {
     public async Task<IReadOnlyList<ErasedPlace>> EmptyAsync(long customer, CancellationToken cancellationToken)
@@ -31,7 +33,8 @@ internal sealed class CustomerVersions(DbConnection connection)
             }
 
             history += await connection.ExecuteAsync(
-                "UPDATE history_customer SET email = CAST(@mark AS text) WHERE customer_id = @customer AND effective_from = @From AND email IS DISTINCT FROM CAST(@mark AS text)",
+                "UPDATE history_customer SET email = CAST(@mark AS text) WHERE customer_id = @customer AND effective_from = @From AND "
+                    + "email IS DISTINCT FROM CAST(@mark AS text)",
                 new
                 {
                     mark = marks[i],

@@ -104,7 +104,8 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
         foreach (var (customer, i) in person.Customers.Select((customer, i) => (customer, i)))
         {
             await connection.ExecuteAsync(
-                "INSERT INTO erased_customers (customer_id, user_id, erased_at) SELECT @customer, CAST(@user AS bigint), @now WHERE NOT EXISTS (SELECT 1 FROM erased_customers WHERE customer_id = @customer)",
+                "INSERT INTO erased_customers (customer_id, user_id, erased_at) SELECT @customer, CAST(@user AS bigint), @now WHERE NOT "
+                    + "EXISTS (SELECT 1 FROM erased_customers WHERE customer_id = @customer)",
                 new
                 {
                     customer,
@@ -140,7 +141,8 @@ internal sealed class EraseCustomer(Store store, TimeProvider clock)
     private static IReadOnlyList<string> OutOfReach(DateTime now) =>
         [
             $"Backups made before {now:yyyy-MM-dd HH:mm} UTC hold the person until they are deleted; after restoring one, erase again.",
-            "The shop's own databases are never written to: erase the person there, too. Until then each load empties what it reads of this customer.",
+            "The shop's own databases are never written to: erase the person there, too. Until then each load empties what it reads of "
+                + "this customer.",
             "Log files of the server and what was exported, mailed or sent to alerts are outside the store.",
         ];
 }

@@ -18,8 +18,10 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
             """
             SELECT customer_id FROM dim_customer WHERE lower(email) = lower(@email)
             UNION SELECT customer_id FROM history_customer WHERE lower(email) = lower(@email)
-            UNION SELECT id FROM stg_customers WHERE lower(email) = lower(@email) OR user_id IN (SELECT id FROM stg_users WHERE lower(email) = lower(@email))
-            UNION SELECT CAST(natural_key AS bigint) FROM etl_rejects WHERE source_table = 'customers' AND natural_key <> '' AND lower("row" ->> 'email') = lower(@email)
+            UNION SELECT id FROM stg_customers WHERE lower(email) = lower(@email) OR user_id IN (SELECT id FROM stg_users
+              WHERE lower(email) = lower(@email))
+            UNION SELECT CAST(natural_key AS bigint) FROM etl_rejects WHERE source_table = 'customers' AND natural_key <> ''
+              AND lower("row" ->> 'email') = lower(@email)
             ORDER BY 1
             """,
             new { email },
@@ -31,8 +33,10 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
         customer > 0
         && await connection.ScalarAsync<bool>(
             """
-            SELECT EXISTS (SELECT 1 FROM dim_customer WHERE customer_id = @customer) OR EXISTS (SELECT 1 FROM history_customer WHERE customer_id = @customer)
-                OR EXISTS (SELECT 1 FROM stg_customers WHERE id = @customer) OR EXISTS (SELECT 1 FROM erased_customers WHERE customer_id = @customer)
+            SELECT EXISTS (SELECT 1 FROM dim_customer WHERE customer_id = @customer) OR EXISTS (SELECT 1 FROM history_customer
+              WHERE customer_id = @customer)
+                OR EXISTS (SELECT 1 FROM stg_customers WHERE id = @customer) OR EXISTS (SELECT 1 FROM erased_customers
+                  WHERE customer_id = @customer)
                 OR EXISTS (SELECT 1 FROM etl_rejects WHERE source_table = 'customers' AND natural_key = CAST(@customer AS text))
             """,
             new { customer },
@@ -89,7 +93,8 @@ internal sealed class PersonTables(DbConnection connection, IReadOnlySet<string>
             changed += await connection.ExecuteAsync(
                 """
                 UPDATE etl_rejects SET "row" = CAST(@text AS json), problem = @unsaid
-                WHERE source_table = @Table AND natural_key = @Key AND rule = @Rule AND row_hash = @Hash AND (problem <> @unsaid OR CAST("row" AS text) <> @text)
+                WHERE source_table = @Table AND natural_key = @Key AND rule = @Rule AND row_hash = @Hash AND (problem <> @unsaid
+                  OR CAST("row" AS text) <> @text)
                 """,
                 new
                 {

@@ -24,13 +24,18 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
             [Shop.Employees.Landing] = "FALSE",
             ["dim_manager"] = "FALSE",
             ["etl_rejects"] =
-                $"(source_table = 'customers' AND natural_key IN ('{person.CustomerKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR (source_table = 'users' AND natural_key IN ('{person.UserKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR source_table NOT IN ('customers', 'users', 'employees')",
+                "(source_table = 'customers' AND natural_key IN "
+                + $"('{person.CustomerKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR (source_table = 'users' AND "
+                + $"natural_key IN ('{person.UserKeys.Replace(", ", "', '", StringComparison.Ordinal)}')) OR source_table NOT IN "
+                + "('customers', 'users', 'employees')",
         };
 
     public static async Task<IReadOnlySet<string>> TablesAsync(Store store, DbConnection connection, CancellationToken cancellationToken) =>
         (await ColumnsAsync(store, connection, cancellationToken)).Select(column => column.Table).ToHashSet(StringComparer.Ordinal);
 
-    /// <summary>Blots the person out of texts that are about something else: logs, arguments, errors, alerts, events that were kept aside.</summary>
+    /// <summary>
+    /// Blots the person out of texts that are about something else: logs, arguments, errors, alerts, events that were kept aside.
+    /// </summary>
     public async Task<IReadOnlyList<ErasedPlace>> BlotAsync(CancellationToken cancellationToken)
     {
         var places = new List<ErasedPlace>();
@@ -47,7 +52,8 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
                     // Twice: of two that follow each other the first takes the letter between them.
                     var text = $"CAST({Sql.Name(column)} AS text)";
                     await connection.ExecuteAsync(
-                        $"UPDATE {Sql.Name(table)} SET {Sql.Name(column)} = CAST(regexp_replace(regexp_replace({text}, @pattern, @Blot, 'gi'), @pattern, @Blot, 'gi') AS {type}) WHERE {Matches(column)}",
+                        $"UPDATE {Sql.Name(table)} SET {Sql.Name(column)} = CAST(regexp_replace(regexp_replace({text}, @pattern, @Blot, "
+                            + $"'gi'), @pattern, @Blot, 'gi') AS {type}) WHERE {Matches(column)}",
                         new { pattern, Blot },
                         cancellationToken
                     );
@@ -59,7 +65,9 @@ internal sealed class StoreTexts(Store store, DbConnection connection, Person pe
         return places;
     }
 
-    /// <summary>How many columns there are, how often the person is found in them, and how often somebody else who is called the same.</summary>
+    /// <summary>
+    /// How many columns there are, how often the person is found in them, and how often somebody else who is called the same.
+    /// </summary>
     public async Task<(int Columns, long Found, long Others)> SearchAsync(CancellationToken cancellationToken)
     {
         var columns = await ColumnsAsync(store, connection, cancellationToken);

@@ -14,7 +14,8 @@ internal sealed class BucketSums
         var result = new BucketSums();
         foreach (
             var (bucket, sum) in await connection.ReadAsync(
-                $"SELECT bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint) FROM {rows} r GROUP BY bucket",
+                $"SELECT bucket, count(*), CAST(COALESCE(sum(money), 0) AS numeric(18,2)), CAST(sum(row_hash) AS bigint) FROM {rows} r "
+                    + "GROUP BY bucket",
                 row => (row.GetInt32(0), new BucketSum(row.GetInt64(1), row.GetDecimal(2), row.GetInt64(3))),
                 cancellationToken
             )

@@ -33,7 +33,8 @@ public sealed record EtlOptions
     public long? MaxRejects { get; init; }
 
     [Description(
-        "Percent of a table's rows that may break a rule before the run is stopped, in tables of 100 rows or more. Below 100, a table of which nothing is kept stops it as well."
+        "Percent of a table's rows that may break a rule before the run is stopped, in tables of 100 rows or more. Below 100, a table of "
+            + "which nothing is kept stops it as well."
     )]
     [Range(0.0, 100.0)]
     public double MaxRejectShare { get; init; } = 90;

@@ -92,13 +92,16 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         load.ReplacedUnits = await ExecuteAsync(
             load,
             name =>
-                $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)} WHERE {Sql.Name(unit)} IS NOT NULL",
+                $"INSERT INTO {name(load.Table.Replaced)} SELECT DISTINCT {Sql.Name(unit)} FROM {name(from)} WHERE {Sql.Name(unit)} IS "
+                + "NOT NULL",
             cancellationToken
         );
         await CollectDisplacedAsync(load, cancellationToken);
     }
 
-    /// <summary>Where the store copies itself, the orders that were just read say which lines to read: they need not be looked for again.</summary>
+    /// <summary>
+    /// Where the store copies itself, the orders that were just read say which lines to read: they need not be looked for again.
+    /// </summary>
     private static string? ConditionOf(TableLoad load) =>
         load is { Snapshot: IDirectCopy direct, Table.Parent: { } parent, IsWhole: false }
             ? load.Query.UnitsOf($"SELECT unit FROM {direct.NameOf(parent.Replaced)}")
@@ -208,7 +211,8 @@ internal sealed class Extraction(Store store, Action<string, long> progress)
         if (load.Unreadable.Count > UnreadableAtMost)
         {
             throw new DataQualityException(
-                $"Source table {load.Table.Name} has more than {UnreadableAtMost} unreadable values, the last: {load.Unreadable[^1].Problem}."
+                $"Source table {load.Table.Name} has more than {UnreadableAtMost} unreadable values, the last: "
+                    + $"{load.Unreadable[^1].Problem}."
             );
         }
     }

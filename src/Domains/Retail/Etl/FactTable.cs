@@ -91,10 +91,12 @@ internal sealed class FactTable(Store store, DbConnection connection)
                 : $"""
                 CREATE TEMP TABLE fact_known AS
                 SELECT {Sql.Names(Keys, "f")}, n.order_id IS NULL AND NOT f.is_deleted AS is_gone, n.order_id IS NOT NULL AS is_changed
-                FROM (SELECT * FROM fact_sales f WHERE f.order_id IN (SELECT order_id FROM changed_orders)) f LEFT JOIN fact_next n ON {same}
+                FROM (SELECT * FROM fact_sales f WHERE f.order_id IN (SELECT order_id FROM changed_orders)) f LEFT JOIN fact_next n
+                  ON {same}
                 UNION ALL
                 SELECT {Sql.Names(Keys, "f")}, n.order_id IS NULL AND NOT f.is_deleted, n.order_id IS NOT NULL AND ({differs})
-                FROM (SELECT * FROM fact_sales f WHERE f.order_id IN (SELECT order_id FROM affected_orders EXCEPT SELECT order_id FROM changed_orders)) f
+                FROM (SELECT * FROM fact_sales f WHERE f.order_id IN (SELECT order_id FROM affected_orders EXCEPT SELECT order_id
+                  FROM changed_orders)) f
                 LEFT JOIN fact_next n ON {same};
                 CREATE TEMP TABLE fact_changed AS SELECT {Sql.Names(Keys)} FROM fact_known WHERE is_changed;
                 CREATE TEMP TABLE fact_gone AS SELECT {Sql.Names(Keys)} FROM fact_known WHERE is_gone

@@ -7,8 +7,8 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Retail.Etl;
 
 /// <summary>
-/// Indexes landings that become staging tables, where the store uses indexes: later runs find their rows by them, and a unique one proves on
-/// the way that no key occurs twice.
+/// Indexes landings that become staging tables, where the store uses indexes: later runs find their rows by them, and a unique one proves
+/// on the way that no key occurs twice.
 /// </summary>
 internal sealed class LandingIndexes(Store store)
 {

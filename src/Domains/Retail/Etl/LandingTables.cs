@@ -5,7 +5,9 @@ using Tradepost.Storage.Tables;
 
 namespace Tradepost.Retail.Etl;
 
-/// <summary>The tables of one run: what was read of a source table, which of its units that replaces, and what was staged of them.</summary>
+/// <summary>
+/// The tables of one run: what was read of a source table, which of its units that replaces, and what was staged of them.
+/// </summary>
 internal static class LandingTables
 {
     /// <summary>Empty ones, in the place of what a killed run left behind.</summary>
@@ -19,7 +21,8 @@ internal static class LandingTables
     public static string Create(Store store, SourceTable table) => Create(store, table, Sql.Name);
 
     public static string Drop(SourceTable table) =>
-        $"DROP TABLE IF EXISTS {Sql.Name(table.Landing)}; DROP TABLE IF EXISTS {Sql.Name(table.Replaced)}; DROP TABLE IF EXISTS {Sql.Name(table.Displaced)};";
+        $"DROP TABLE IF EXISTS {Sql.Name(table.Landing)}; DROP TABLE IF EXISTS {Sql.Name(table.Replaced)}; DROP TABLE IF EXISTS "
+        + $"{Sql.Name(table.Displaced)};";
 
     private static string Definitions(Store store, IEnumerable<Column> columns) =>
         store.Dialect.ColumnDefinitions(columns.Select(c => c with { IsNullable = true }));

@@ -66,7 +66,9 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         }
     }
 
-    /// <summary>Closes all that was opened, each whatever the others say. What was read has been read: an end that fails changes nothing of it.</summary>
+    /// <summary>
+    /// Closes all that was opened, each whatever the others say. What was read has been read: an end that fails changes nothing of it.
+    /// </summary>
     private async Task CloseAsync(WarehouseSums? warehouse, IEnumerable<SourceSnapshot> snapshots)
     {
         var closings = snapshots.Select(snapshot => snapshot.DisposeAsync().AsTask()).Prepend(warehouse?.EndAsync() ?? Task.CompletedTask);
@@ -107,10 +109,13 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.ScalarAsync<bool>(
             """
-            SELECT (NOT EXISTS (SELECT 1 FROM stg_orders) OR NOT EXISTS (SELECT 1 FROM stg_order_items)) AND EXISTS (SELECT 1 FROM fact_sales WHERE NOT is_deleted)
+            SELECT (NOT EXISTS (SELECT 1 FROM stg_orders) OR NOT EXISTS (SELECT 1 FROM stg_order_items)) AND EXISTS (SELECT 1
+              FROM fact_sales WHERE NOT is_deleted)
                 OR NOT EXISTS (SELECT 1 FROM stg_payments) AND EXISTS (SELECT 1 FROM fact_sales WHERE NOT is_deleted AND paid_amount <> 0)
-                OR NOT EXISTS (SELECT 1 FROM stg_customers) AND EXISTS (SELECT 1 FROM dim_customer WHERE customer_key <> 0 AND NOT is_inferred AND NOT is_deleted)
-                OR NOT EXISTS (SELECT 1 FROM stg_products) AND EXISTS (SELECT 1 FROM dim_product WHERE product_key <> 0 AND NOT is_inferred AND NOT is_deleted)
+                OR NOT EXISTS (SELECT 1 FROM stg_customers) AND EXISTS (SELECT 1 FROM dim_customer WHERE customer_key <> 0
+                  AND NOT is_inferred AND NOT is_deleted)
+                OR NOT EXISTS (SELECT 1 FROM stg_products) AND EXISTS (SELECT 1 FROM dim_product WHERE product_key <> 0
+                  AND NOT is_inferred AND NOT is_deleted)
             """,
             null,
             cancellationToken
@@ -171,7 +176,8 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
                 if (missing.Count > 0)
                 {
                     throw new SourceSchemaException(
-                        $"Source {load.Table.Database}: table {load.Table.Name} lacks {string.Join(" and ", missing)}; expected {string.Join(", ", load.Table.Columns.Select(c => c.Name))}."
+                        $"Source {load.Table.Database}: table {load.Table.Name} lacks {string.Join(" and ", missing)}; expected "
+                            + $"{string.Join(", ", load.Table.Columns.Select(c => c.Name))}."
                     );
                 }
             }
@@ -180,7 +186,9 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
         WarnOfZones(loads);
     }
 
-    /// <summary>What a server in another zone writes into columns without one is off by that zone, and nobody can see it in the rows.</summary>
+    /// <summary>
+    /// What a server in another zone writes into columns without one is off by that zone, and nobody can see it in the rows.
+    /// </summary>
     private void WarnOfZones(List<TableLoad> loads)
     {
         foreach (
@@ -193,7 +201,9 @@ internal sealed class LoadWarehouse(Store store, ShopSources sources, TimeProvid
             if (columns.Count > 0)
             {
                 Logger.LogWarning(
-                    "Source {Source}: its server's time is {Hours} hours from UTC, and {Columns} have no zone (DATETIME): they are taken as UTC. Say time_zone=UTC in the address if the shop writes UTC, or its zone, as in time_zone=Europe/Kyiv, if it writes local time",
+                    "Source {Source}: its server's time is {Hours} hours from UTC, and {Columns} have no zone (DATETIME): they are taken "
+                        + "as UTC. Say time_zone=UTC in the address if the shop writes UTC, or its zone, as in time_zone=Europe/Kyiv, if "
+                        + "it writes local time",
                     database.Key,
                     database.First().Snapshot.ZoneOffset.TotalHours.ToString("+0.##;-0.##"),
                     string.Join(", ", columns)

@@ -106,7 +106,8 @@ internal sealed class Publication(
         if (differing.Count > 0)
         {
             throw new DataQualityException(
-                $"Source and warehouse still differ after differing rows were read again, in {string.Join(", ", differing)}; nothing was published."
+                $"Source and warehouse still differ after differing rows were read again, in {string.Join(", ", differing)}; nothing was "
+                    + "published."
             );
         }
 
@@ -237,7 +238,8 @@ internal sealed class Publication(
             await connection.ExecuteAsync("DELETE FROM etl_watermarks", null, cancellationToken);
             var timed = loads.Where(load => !load.Table.IsReadWhole).ToList();
             await connection.ExecuteAsync(
-                $"INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES {string.Join(", ", timed.Select(load => $"({Sql.Literal(load.Table.Name)}, @{load.Table.Name}, @RunId)"))}",
+                "INSERT INTO etl_watermarks (source_table, watermark, run_id) VALUES "
+                    + $"{string.Join(", ", timed.Select(load => $"({Sql.Literal(load.Table.Name)}, @{load.Table.Name}, @RunId)"))}",
                 timed
                     .Select(load => KeyValuePair.Create<string, object?>(load.Table.Name, load.Snapshot.Clock - plan.Options.SafetyMargin))
                     .Append(KeyValuePair.Create<string, object?>("RunId", result.RunId)),

@@ -12,7 +12,8 @@ public static class PublishedLoads
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.ReadAsync(
-            "SELECT run_id, mode, from_at, to_at, started_at, finished_at, status, CAST(result AS text) FROM etl_runs ORDER BY started_at DESC LIMIT @limit",
+            "SELECT run_id, mode, from_at, to_at, started_at, finished_at, status, CAST(result AS text) FROM etl_runs ORDER BY "
+                + "started_at DESC LIMIT @limit",
             new { limit },
             row =>
                 WithResult(

@@ -41,7 +41,8 @@ internal sealed class RejectShare(DbConnection connection, double mostPercent)
             await connection.ReadAsync(
                 $"""
                 SELECT (SELECT count(*) FROM {Sql.Name(load.Table.Staging)})
-                       + count(CASE WHEN rule LIKE '%.key.unique' OR natural_key = '' OR natural_key LIKE '%:' OR natural_key LIKE ':%' THEN 1 END), count(*)
+                       + count(CASE WHEN rule LIKE '%.key.unique' OR natural_key = '' OR natural_key LIKE '%:' OR natural_key LIKE ':%'
+                         THEN 1 END), count(*)
                 FROM etl_rejects WHERE source_table = {table} AND replayed_at IS NULL
                 """,
                 row => (row.GetInt64(0), row.GetInt64(1)),

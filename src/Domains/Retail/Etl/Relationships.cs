@@ -15,7 +15,9 @@ internal sealed class Relationships(DbConnection connection, Validator validator
 
     private string Affected(string order) => scope.Placeholders["affected"](order);
 
-    /// <summary>Keeps repeated payments aside: same order, method, status, amount and time; the first one counts. Before the facts.</summary>
+    /// <summary>
+    /// Keeps repeated payments aside: same order, method, status, amount and time; the first one counts. Before the facts.
+    /// </summary>
     public async Task RejectRepeatedPaymentsAsync(DateTime now, CancellationToken cancellationToken)
     {
         var found = await connection.ScalarAsync<bool>(
@@ -50,7 +52,9 @@ internal sealed class Relationships(DbConnection connection, Validator validator
         }
     }
 
-    /// <summary>Keeps lines and payments aside whose order is not there. After the orders' facts are known, which they are not part of.</summary>
+    /// <summary>
+    /// Keeps lines and payments aside whose order is not there. After the orders' facts are known, which they are not part of.
+    /// </summary>
     public async Task RejectOrphansAsync(DateTime now, CancellationToken cancellationToken)
     {
         var orphanLines = await connection.ScalarAsync<long>(
@@ -129,7 +133,8 @@ internal sealed class Relationships(DbConnection connection, Validator validator
             $"""
             DELETE FROM etl_rejects r
             WHERE r.source_table = @table AND r.rule = @rule AND r.replayed_at IS NULL AND {Affected(order)}
-              AND NOT EXISTS (SELECT 1 FROM found_rejects f WHERE f.source_table = @table AND f.natural_key = r.natural_key AND f.rule = r.rule AND f.row_hash = r.row_hash)
+              AND NOT EXISTS (SELECT 1 FROM found_rejects f WHERE f.source_table = @table AND f.natural_key = r.natural_key
+                AND f.rule = r.rule AND f.row_hash = r.row_hash)
             """,
             new { table, rule },
             cancellationToken

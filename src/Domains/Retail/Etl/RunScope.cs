@@ -18,7 +18,9 @@ internal sealed record RunScope
     /// <summary>Whether every product may have changed, and not only those in <c>stg_products_units</c>.</summary>
     public bool AllProducts { get; init; }
 
-    /// <summary>Whether rows of orders, lines or payments are held back, or were before this run: what is accepted may change though no row did.</summary>
+    /// <summary>
+    /// Whether rows of orders, lines or payments are held back, or were before this run: what is accepted may change though no row did.
+    /// </summary>
     public bool HasRejects { get; init; }
 
     /// <summary>Whether regions and managers are as the last run left them, and what they are derived from, too.</summary>

@@ -6,7 +6,9 @@ namespace Tradepost.Retail.Etl;
 /// <summary>The rows of a table as the warehouse holds them, as SQL: unit, bucket, money and hash.</summary>
 internal static class StagedRows
 {
-    /// <summary>What is staged, with what was kept aside without being staged: together they mirror the source's rows that have a unit.</summary>
+    /// <summary>
+    /// What is staged, with what was kept aside without being staged: together they mirror the source's rows that have a unit.
+    /// </summary>
     public static string Before(SourceTable table) =>
         $"""
             (SELECT {Sql.Name(table.Unit)} AS unit, bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Staging)}
@@ -22,7 +24,8 @@ internal static class StagedRows
 
     /// <summary>What this run read.</summary>
     public static string Landed(SourceTable table) =>
-        $"(SELECT {Sql.Name(table.Unit)} AS unit, bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Landing)} WHERE {Sql.Name(table.Unit)} IS NOT NULL)";
+        $"(SELECT {Sql.Name(table.Unit)} AS unit, bucket, {Money(table)} AS money, row_hash FROM {Sql.Name(table.Landing)} WHERE "
+        + $"{Sql.Name(table.Unit)} IS NOT NULL)";
 
     /// <summary>What will be staged once the run is published.</summary>
     public static string After(SourceTable table) =>

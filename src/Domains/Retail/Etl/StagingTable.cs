@@ -31,7 +31,8 @@ internal sealed class StagingTable(Store store, DbConnection connection, TableLo
         (load.Result.Changed, load.Result.Deleted) = (
             await connection.ReadAsync(
                 $"""
-                SELECT (SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {staged} s WHERE {sameKey} AND s.row_hash = n.row_hash)),
+                SELECT (SELECT count(*) FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {staged} s WHERE {sameKey}
+                  AND s.row_hash = n.row_hash)),
                        (SELECT count(*) FROM {staged} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {sameKey}))
                 """,
                 row => (row.GetInt64(0), row.GetInt64(1)),
@@ -95,7 +96,8 @@ internal sealed class StagingTable(Store store, DbConnection connection, TableLo
             load.HasUniqueKeys
                 ? $"""
                 DELETE FROM {Staging} s WHERE NOT EXISTS (SELECT 1 FROM {Landing} n WHERE {same});
-                INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {Staging} s WHERE {same});
+                INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing} n WHERE NOT EXISTS (SELECT 1 FROM {Staging} s
+                  WHERE {same});
                 ANALYZE {Staging}
                 """
                 : $"DELETE FROM {Staging}; INSERT INTO {Staging} ({columns}) SELECT {columns} FROM {Landing}; ANALYZE {Staging}",

@@ -88,7 +88,8 @@ internal sealed class StarBuild(
                         var columns = key.Contains(',', StringComparison.Ordinal) ? "key1, key2" : "key1";
                         var isWhole = columns.Replace(", ", " IS NOT NULL AND ", StringComparison.Ordinal);
                         return held.Contains(table)
-                            ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND {isWhole} IS NOT NULL)"
+                            ? $"({key}) NOT IN (SELECT {columns} FROM rejected WHERE source_table = {Sql.Literal(table)} AND {isWhole} "
+                                + "IS NOT NULL)"
                             : "TRUE";
                     },
                 }
@@ -167,8 +168,8 @@ internal sealed class StarBuild(
     }
 
     /// <summary>
-    /// Makes a table with a row an order. All of them PostgreSQL sums on one processor, by a hash of everything; of two halves it follows the
-    /// index, each on a processor of its own.
+    /// Makes a table with a row an order. All of them PostgreSQL sums on one processor, by a hash of everything; of two halves it follows
+    /// the index, each on a processor of its own.
     /// </summary>
     private async Task SumByOrderAsync(string table, string order, RunScope slice, CancellationToken cancellationToken)
     {

@@ -67,7 +67,9 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
         return remembered == $"{Build} {counts}";
     }
 
-    /// <summary>Keeps where the counters stand, after a run has been committed. A run killed before that is only checked once more.</summary>
+    /// <summary>
+    /// Keeps where the counters stand, after a run has been committed. A run killed before that is only checked once more.
+    /// </summary>
     public async Task RememberAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         if (store.Notes is { } notes)
@@ -80,7 +82,8 @@ internal sealed class TableWrites(Store store, string name, IReadOnlyList<string
         if (await store.WriteCountsAsync(connection, tables, cancellationToken) is { } counts)
         {
             await connection.ExecuteAsync(
-                $"INSERT INTO etl_state (name, value) VALUES ({Sql.Literal(StateName)}, @value) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                $"INSERT INTO etl_state (name, value) VALUES ({Sql.Literal(StateName)}, @value) ON CONFLICT (name) DO UPDATE SET value = "
+                    + "excluded.value",
                 new { value = $"{Build} {counts}" },
                 cancellationToken
             );

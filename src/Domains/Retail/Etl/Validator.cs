@@ -36,7 +36,8 @@ internal sealed class Validator(
     {
         await connection.ExecuteAsync(
             """
-            CREATE TEMP TABLE found_rejects (source_table text, natural_key text, rule text, problem text, "row" text, bucket integer, amount numeric(18,2), row_hash bigint);
+            CREATE TEMP TABLE found_rejects (source_table text, natural_key text, rule text, problem text, "row" text, bucket integer,
+              amount numeric(18,2), row_hash bigint);
             CREATE TEMP TABLE unreadable (source_table text, natural_key text, row_hash bigint, column_name text, problem text)
             """,
             null,
@@ -74,7 +75,9 @@ internal sealed class Validator(
         var problem = string.Join(
             ' ',
             rules.Select(r =>
-                $"WHEN {r.BrokenWhen} THEN {Sql.Literal($"{r.Name[(r.Name.IndexOf('.', StringComparison.Ordinal) + 1)..r.Name.LastIndexOf('.')]} is ")} || COALESCE(CAST({r.Value} AS text), 'empty') || {Sql.Literal($", expected {r.Expected}")}"
+                $"WHEN {r.BrokenWhen} THEN "
+                + $"{Sql.Literal($"{r.Name[(r.Name.IndexOf('.', StringComparison.Ordinal) + 1)..r.Name.LastIndexOf('.')]} is ")} || "
+                + $"COALESCE(CAST({r.Value} AS text), 'empty') || {Sql.Literal($", expected {r.Expected}")}"
             )
         );
         await connection.ExecuteAsync(
@@ -117,7 +120,8 @@ internal sealed class Validator(
                 ", ",
                 Rules.BetweenTables.Select(Sql.Literal)
             )}) AND {scope}
-              AND NOT EXISTS (SELECT 1 FROM found_rejects f WHERE f.source_table = {name} AND f.natural_key = r.natural_key AND f.rule = r.rule AND f.row_hash = r.row_hash)
+              AND NOT EXISTS (SELECT 1 FROM found_rejects f WHERE f.source_table = {name} AND f.natural_key = r.natural_key
+                AND f.rule = r.rule AND f.row_hash = r.row_hash)
             """,
             null,
             cancellationToken
@@ -129,12 +133,15 @@ internal sealed class Validator(
     public Task InsertFoundAsync(string table, DateTime now, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(
             $"""
-            INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", bucket, amount, row_hash, rejected_at, replayed_at)
-            SELECT @runId, f.source_table, f.natural_key, f.rule, f.problem, CAST(f."row" AS json), f.bucket, f.amount, f.row_hash, @now, NULL
+            INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", bucket, amount, row_hash, rejected_at,
+              replayed_at)
+            SELECT @runId, f.source_table, f.natural_key, f.rule, f.problem, CAST(f."row" AS json), f.bucket, f.amount, f.row_hash, @now,
+              NULL
             FROM (SELECT DISTINCT ON (natural_key, rule, row_hash) * FROM found_rejects WHERE source_table = {Sql.Literal(
                 table
             )} ORDER BY natural_key, rule, row_hash) f
-            WHERE NOT EXISTS (SELECT 1 FROM etl_rejects r WHERE r.source_table = f.source_table AND r.natural_key = f.natural_key AND r.rule = f.rule AND r.row_hash = f.row_hash)
+            WHERE NOT EXISTS (SELECT 1 FROM etl_rejects r WHERE r.source_table = f.source_table AND r.natural_key = f.natural_key
+              AND r.rule = f.rule AND r.row_hash = f.row_hash)
             """,
             new { runId, now },
             cancellationToken
@@ -223,7 +230,8 @@ internal sealed class Validator(
             var values = string.Join(
                 ", ",
                 chunk.Select(u =>
-                    $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, {Sql.Literal(ProblemOf(load.Table, u))})"
+                    $"({Sql.Literal(load.Table.Name)}, {Sql.Literal(u.NaturalKey)}, {u.RowHash}, {Sql.Literal(u.Column)}, "
+                    + $"{Sql.Literal(ProblemOf(load.Table, u))})"
                 )
             );
             await connection.ExecuteAsync($"INSERT INTO unreadable VALUES {values}", null, cancellationToken);

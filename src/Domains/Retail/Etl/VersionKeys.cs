@@ -32,9 +32,12 @@ internal static class VersionKeys
         var (dimension, key, id, query) = (of[0], of[1], of[2], of[3]);
         return $"""
             WITH known AS (SELECT DISTINCT {id} AS id, CAST(div(-{key}, {PerId}) AS bigint) AS number FROM {dimension} WHERE {key} < 0),
-            fresh AS (SELECT DISTINCT q.id FROM ({query}) q WHERE q.id > {LargestPlain} AND NOT EXISTS (SELECT 1 FROM known k WHERE k.id = q.id)),
-            wished AS (SELECT f.id, f.id % {Modulus} AS number, row_number() OVER (PARTITION BY f.id % {Modulus} ORDER BY f.id) AS place FROM fresh f),
-            settled AS (SELECT w.id, w.number, w.place > 1 OR EXISTS (SELECT 1 FROM known k WHERE k.number = w.number) AS is_taken FROM wished w)
+            fresh AS (SELECT DISTINCT q.id FROM ({query}) q WHERE q.id > {LargestPlain} AND NOT EXISTS (SELECT 1 FROM known k
+              WHERE k.id = q.id)),
+            wished AS (SELECT f.id, f.id % {Modulus} AS number, row_number() OVER (PARTITION BY f.id % {Modulus} ORDER BY f.id) AS place
+              FROM fresh f),
+            settled AS (SELECT w.id, w.number, w.place > 1 OR EXISTS (SELECT 1 FROM known k WHERE k.number = w.number) AS is_taken
+              FROM wished w)
             SELECT id, number FROM known
             UNION ALL
             SELECT s.id, CASE WHEN s.is_taken THEN (SELECT GREATEST(COALESCE(max(k.number), 0), {Modulus - 1}) FROM known k)

@@ -6,7 +6,9 @@ using Tradepost.Training.Backtests;
 
 namespace Tradepost.Retail.Forecasting;
 
-/// <summary>Revenue day by day, from the first day with sales up to a day that is left out. A day on which nothing was sold has a revenue of 0.</summary>
+/// <summary>
+/// Revenue day by day, from the first day with sales up to a day that is left out. A day on which nothing was sold has a revenue of 0.
+/// </summary>
 internal static class DailyRevenue
 {
     /// <summary>The first day that is not complete: the one up to which orders were read, or else the last one with sales.</summary>

@@ -13,7 +13,8 @@ internal static class GenerateJob
     /// <summary>A shop that the settings name is somebody's: no request over the network writes into it.</summary>
     public static string? OnlyHere(object options, Settings settings) =>
         ShopSources.UrlsOf(settings).Values.Any(url => url is not null)
-            ? "The settings name the shop's databases, and retail.generate would write into them; that is done at the server's own command line."
+            ? "The settings name the shop's databases, and retail.generate would write into them; that is done at the server's own "
+                + "command line."
             : null;
 
     public static async Task<GenerateReport> RunAsync(GenerateOptions options, JobContext context, CancellationToken cancellationToken)
@@ -60,7 +61,8 @@ internal static class GenerateJob
         return missing.Count == 0
             ? urls.ToDictionary(entry => entry.Key, entry => entry.Value!) // every value was just found not to be null
             : throw new JobFailedException(
-                $"A shop is generated into four MySQL databases or four embedded ones: set {string.Join(", ", missing)} as well, or none of the four.",
+                $"A shop is generated into four MySQL databases or four embedded ones: set {string.Join(", ", missing)} as well, or none "
+                    + "of the four.",
                 2
             );
     }

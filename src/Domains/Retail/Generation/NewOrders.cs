@@ -110,8 +110,10 @@ internal sealed class NewOrders(
         var manager = GeneratedShop.ManagerFor(ref dice, regionThen);
         var fate = OrderFate.Of(period.Seed, id, time);
         rows.Add(
-            $"{SqlBatch.Number(id)},{SqlBatch.Number(customerId)},{(manager == 0 ? "NULL" : SqlBatch.Number(manager))},{SqlBatch.Number(regionThen)},"
-                + $"{SqlBatch.Text(ShopTexts.Text(fate.StatusAt(period.To)))},{SqlBatch.Time(time)},{SqlBatch.Time(fate.ChangedAt(period.To))}"
+            $"{SqlBatch.Number(id)},{SqlBatch.Number(customerId)},{(manager == 0 ? "NULL" : SqlBatch.Number(manager))},"
+                + $"{SqlBatch.Number(regionThen)},"
+                + $"{SqlBatch.Text(ShopTexts.Text(fate.StatusAt(period.To)))},{SqlBatch.Time(time)},"
+                + $"{SqlBatch.Time(fate.ChangedAt(period.To))}"
         );
 
         Span<OrderLine> basket = stackalloc OrderLine[Assortment.MostLines];

@@ -38,7 +38,8 @@ internal sealed class OlderOrders(ShopPeriod period, ShopSession orders, Payment
     {
         var since = period.From - (DaysToReturn * Moment.Day);
         var shipped = await orders.SelectAsync(
-            $"SELECT id, ordered_at FROM orders WHERE status = 'shipped' AND updated_at > {SqlBatch.Time(since)} AND updated_at <= {SqlBatch.Time(period.From)} ORDER BY id",
+            $"SELECT id, ordered_at FROM orders WHERE status = 'shipped' AND updated_at > {SqlBatch.Time(since)} AND updated_at <= "
+                + $"{SqlBatch.Time(period.From)} ORDER BY id",
             r => (Id: r.GetInt64(0), OrderedAt: Moment.Of(r.GetDateTime(1))),
             cancellationToken
         );

@@ -11,7 +11,8 @@ internal static class ShopMarker
         $"CREATE TABLE {Table} (seed int NOT NULL, scale int NOT NULL, until_day date NOT NULL, is_complete boolean NOT NULL)";
 
     public static string Insert(ShopOptions options) =>
-        $"INSERT INTO {Table} (seed, scale, until_day, is_complete) VALUES ({options.Seed}, {options.Scale}, '{options.Until:yyyy-MM-dd}', false)";
+        $"INSERT INTO {Table} (seed, scale, until_day, is_complete) VALUES ({options.Seed}, {options.Scale}, "
+        + $"'{options.Until:yyyy-MM-dd}', false)";
 
     public const string Complete = $"UPDATE {Table} SET is_complete = true";
 }

@@ -6,7 +6,10 @@ namespace Tradepost.Retail.Indicators;
 /// <summary>What of the warehouse can be said without reading much of it.</summary>
 public static class PublishedWarehouse
 {
-    /// <summary>A mark of what was published last, by a load or by mended rows put in; it is another whenever the warehouse is. Empty before the first load.</summary>
+    /// <summary>
+    /// A mark of what was published last, by a load or by mended rows put in; it is another whenever the warehouse is. Empty before the
+    /// first load.
+    /// </summary>
     public static async Task<string> FindLoadAsync(Store store, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);

@@ -20,7 +20,9 @@ public static class RejectedRows
     public static RejectedRow WithoutPerson(RejectedRow row) =>
         AreAboutPeople(row.Table) ? row with { Row = null, Problem = "the row is about a person; an administrator sees it" } : row;
 
-    /// <summary>Puts another row in the place of one that was kept aside; false when there is none under that key. The next replay looks at it.</summary>
+    /// <summary>
+    /// Puts another row in the place of one that was kept aside; false when there is none under that key. The next replay looks at it.
+    /// </summary>
     public static Task<bool> MendAsync(Store store, string table, string key, JsonObject row, CancellationToken cancellationToken) =>
         new OpenRejects(store, Table).MendAsync(table, key, row, cancellationToken);
 }

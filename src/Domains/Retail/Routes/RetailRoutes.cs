@@ -32,7 +32,8 @@ internal static class RetailRoutes
             .Describe(
                 "retail",
                 "Show the shop's key figures",
-                "Revenue, orders, margin and cancellations by period, region, manager, category and product. Amounts are exact decimals, as texts."
+                "Revenue, orders, margin and cancellations by period, region, manager, category and product. Amounts are exact decimals, "
+                    + "as texts."
             );
         retail
             .MapGet("/period", PeriodAsync)
@@ -72,7 +73,8 @@ internal static class RetailRoutes
             .Describe(
                 "retail",
                 "List the rows that were kept aside",
-                "Newest first, a page at a time; rows that came into the warehouse after all are left out. What rows of customers, users and employees hold only administrators see."
+                "Newest first, a page at a time; rows that came into the warehouse after all are left out. What rows of customers, users "
+                    + "and employees hold only administrators see."
             );
         retail
             .MapPut("/rejects", MendAsync)

@@ -55,7 +55,8 @@ internal static class MappingFile
         if (entry.Columns.Keys.Except(table.Columns.Select(column => column.Name)).FirstOrDefault() is { } unknown)
         {
             throw new JobFailedException(
-                $"Mapping file {path}: {table.Name} has no column {unknown}; expected {string.Join(", ", table.Columns.Select(column => column.Name))}.",
+                $"Mapping file {path}: {table.Name} has no column {unknown}; expected "
+                    + $"{string.Join(", ", table.Columns.Select(column => column.Name))}.",
                 2
             );
         }

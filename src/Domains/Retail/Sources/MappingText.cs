@@ -39,7 +39,8 @@ internal sealed class MappingText
                         or IndexOutOfRangeException
             )
         {
-            throw Wrong(path, reader.parser.Current?.Start.Line ?? 1, "it is no YAML that can be read", failure); // the parser speaks to programmers
+            // The parser speaks to programmers.
+            throw Wrong(path, reader.parser.Current?.Start.Line ?? 1, "it is no YAML that can be read", failure);
         }
     }
 

@@ -13,7 +13,9 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
     private Dictionary<string, SourceColumn> found = new(StringComparer.OrdinalIgnoreCase);
     private string? isKeyed;
 
-    /// <summary>What the source says of its columns, once it has been asked: what is never null costs less, and not every type is a key.</summary>
+    /// <summary>
+    /// What the source says of its columns, once it has been asked: what is never null costs less, and not every type is a key.
+    /// </summary>
     public void Know(IReadOnlyList<SourceColumn> columns)
     {
         found = columns
@@ -68,7 +70,8 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
             + $"FROM ({Shape}) s{Where(And(condition, $"{dialect.Name(column.Name)} IS NOT NULL AND {Converted(column)} IS NULL"))}"
         );
         return new SourceRows(
-            $"SELECT {string.Join(", ", table.Columns.Select(Value))}, {Bucket} AS bucket, {Hash} AS row_hash FROM ({Shape}) s{Where(condition)}",
+            $"SELECT {string.Join(", ", table.Columns.Select(Value))}, {Bucket} AS bucket, {Hash} AS row_hash FROM ({Shape}) "
+                + $"s{Where(condition)}",
             doubtful.Count == 0 ? null : string.Join(" UNION ALL ", problems)
         );
     }
@@ -99,11 +102,13 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
 
     /// <summary>Rows, money and hash by bucket; quick sums are exact for buckets of up to <see cref="SummedExactly"/> rows.</summary>
     public string Buckets(string? condition, bool quick) =>
-        $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {(quick ? dialect.SumOfHashes(Hash) : HashSum)} AS hash FROM ({Shape}) s{Where(And(condition, isKeyed))} GROUP BY 1";
+        $"SELECT {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, "
+        + $"{(quick ? dialect.SumOfHashes(Hash) : HashSum)} AS hash FROM ({Shape}) s{Where(And(condition, isKeyed))} GROUP BY 1";
 
     /// <summary>Rows, money and hash by unit in some buckets.</summary>
     public string Units(IEnumerable<int> buckets, string? condition = null) =>
-        $"SELECT {Unit} AS unit, {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {HashSum} AS hash FROM ({Shape}) s"
+        $"SELECT {Unit} AS unit, {Bucket} AS bucket, COUNT(*) AS n, CAST({Money} AS DECIMAL(18,2)) AS money, {HashSum} AS hash FROM "
+        + $"({Shape}) s"
         + $"{Where(And(And(condition, isKeyed), $"{Bucket} IN ({Numbers(buckets)})"))} GROUP BY 1, 2";
 
     /// <summary>The condition for what changed in a half-open interval; open ends are allowed. Null: everything.</summary>
@@ -121,7 +126,8 @@ internal sealed class SourceQuery(SourceTable table, SourceDialect dialect, Tabl
             {
                 // A row without a time counts as one of 1970: see DayOf.
                 (null, { } t) => $"({time} < {dialect.Time(t)} OR {time} IS NULL)",
-                _ => And($"{time} >= {dialect.Time(from!.Value)}", to is { } t ? $"{time} < {dialect.Time(t)}" : null), // one of the two is not null
+                // One of the two is not null.
+                _ => And($"{time} >= {dialect.Time(from!.Value)}", to is { } t ? $"{time} < {dialect.Time(t)}" : null),
             };
         }
 

@@ -31,7 +31,8 @@ internal sealed class Recomputation(ShopSources sources)
             if (!expected.Remove((row.Region, row.Status)) || figures != (row.Lines, row.Quantity, row.Net, row.Paid))
             {
                 throw new JobFailedException(
-                    $"Region {row.Region}, status {row.Status}: the warehouse has {(row.Lines, row.Quantity, row.Net, row.Paid)} lines, pieces, net and paid; the sources come to {figures}."
+                    $"Region {row.Region}, status {row.Status}: the warehouse has {(row.Lines, row.Quantity, row.Net, row.Paid)} lines, "
+                        + $"pieces, net and paid; the sources come to {figures}."
                 );
             }
         }

@@ -3,8 +3,8 @@ using Tradepost.Trading.Exchanges;
 namespace Tradepost.Trading.Books;
 
 /// <summary>
-/// How often the best prices of a book that was rebuilt from changes are those of the quotes: two streams of the exchange that have to say the
-/// same. After a change the book is as the last quote of no later update said, which is known once a later quote has come.
+/// How often the best prices of a book that was rebuilt from changes are those of the quotes: two streams of the exchange that have to say
+/// the same. After a change the book is as the last quote of no later update said, which is known once a later quote has come.
 /// </summary>
 internal sealed class BookAgreement
 {

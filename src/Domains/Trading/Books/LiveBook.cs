@@ -3,8 +3,9 @@ using Tradepost.Trading.Exchanges;
 namespace Tradepost.Trading.Books;
 
 /// <summary>
-/// An order book kept up to date by the rule that Binance documents ("How to manage a local order book correctly"): changes are buffered until a
-/// snapshot is there; older ones are passed over; the first that is applied spans the snapshot; each further one follows on the one before.
+/// An order book kept up to date by the rule that Binance documents ("How to manage a local order book correctly"): changes are buffered
+/// until a snapshot is there; older ones are passed over; the first that is applied spans the snapshot; each further one follows on the one
+/// before.
 /// </summary>
 internal sealed class LiveBook(bool isChained)
 {
@@ -24,13 +25,15 @@ internal sealed class LiveBook(bool isChained)
     /// <summary>Whether the book is whole.</summary>
     public bool IsLive { get; private set; }
 
-    /// <summary>Whether a snapshot has to be had before anything can be applied.</summary>
+    /// <summary>Whether a snapshot is needed before anything can be applied.</summary>
     public bool NeedsSnapshot { get; private set; } = true;
 
     /// <summary>The last update that the book holds.</summary>
     public long LastUpdateId => last;
 
-    /// <summary>Changes that were let go, the oldest first, because no snapshot came; one that is older than what is left does not fit then.</summary>
+    /// <summary>
+    /// Changes that were let go, the oldest first, because no snapshot came; one that is older than what is left does not fit then.
+    /// </summary>
     public long Dropped { get; private set; }
 
     public BookStep Apply(MarketMessage message)

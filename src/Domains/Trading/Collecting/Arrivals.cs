@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Tradepost.Trading.Collecting;
 
-/// <summary>How long a stream usually takes from one message to the next: counts by powers of two of microseconds, older ones fading.</summary>
+/// <summary>
+/// How long a stream usually takes from one message to the next: counts by powers of two of microseconds, older ones fading.
+/// </summary>
 internal sealed class Arrivals
 {
     private const int Least = 100;

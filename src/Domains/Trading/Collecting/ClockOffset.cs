@@ -1,8 +1,8 @@
 namespace Tradepost.Trading.Collecting;
 
 /// <summary>
-/// How far this machine's clock is from the exchange's: the least difference between arrival and the exchange's time over the last messages. It
-/// holds the way through the network too, so only a negative or a very long one tells that a clock is wrong.
+/// How far this machine's clock is from the exchange's: the least difference between arrival and the exchange's time over the last
+/// messages. It holds the way through the network too, so only a negative or a very long one tells that a clock is wrong.
 /// </summary>
 internal sealed class ClockOffset
 {

@@ -11,7 +11,8 @@ namespace Tradepost.Trading.Collecting;
 /// <param name="Repeated">Quotes that had come before: over a second connection, or recorded earlier.</param>
 /// <param name="Lag">From a quote's arrival to its commit in the store.</param>
 /// <param name="Age">The same from the exchange's time on, as far as both clocks agree.</param>
-/// <param name="Agreement">The share of the changes of order books after which book and quotes agreed; null when none were compared.</param>
+/// <param name="Agreement">The share of the changes of order books after which book and quotes agreed; null when none were
+/// compared.</param>
 public sealed record CollectResult(
     long Recorded,
     long Written,

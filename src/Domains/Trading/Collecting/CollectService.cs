@@ -13,8 +13,8 @@ using Tradepost.Trading.Writing;
 namespace Tradepost.Trading.Collecting;
 
 /// <summary>
-/// A collector and the writers that move its log into the store and elsewhere, until they are told to stop. It starts and goes on without the
-/// store: what comes stays in the log.
+/// A collector and the writers that move its log into the store and elsewhere, until they are told to stop. It starts and goes on without
+/// the store: what comes stays in the log.
 /// </summary>
 public static partial class CollectService
 {
@@ -44,7 +44,9 @@ public static partial class CollectService
     /// <summary>A symbol in upper case.</summary>
     public static string Raise(string symbol) => Names.Raise(symbol);
 
-    /// <summary>Runs until the token says to stop; then everything that came is in the log, and in the store if it can be had within seconds.</summary>
+    /// <summary>
+    /// Runs until the token says to stop; then everything that came is in the log, and in the store if that answers within seconds.
+    /// </summary>
     /// <remarks>A replay ends by itself when it was played and everything of it is in the store.</remarks>
     /// <param name="migrations">Applied before the first row is written.</param>
     /// <exception cref="RecordingException">The file of a replay cannot be read to its end.</exception>

@@ -93,7 +93,10 @@ internal sealed partial class Collector(
         }
     }
 
-    /// <summary>What came while no collector ran is missing of each stream; of one that the end of the log has not, since anything was recorded last.</summary>
+    /// <summary>
+    /// What came while no collector ran is missing of each stream; of one that the end of the log has not, since anything was recorded
+    /// last.
+    /// </summary>
     private async Task ContinueAsync(Intake intake, CancellationToken cancellationToken)
     {
         var heard = await LastHeard.ReadAsync(log, cancellationToken);

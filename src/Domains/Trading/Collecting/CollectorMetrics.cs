@@ -29,7 +29,7 @@ internal static class CollectorMetrics
         Meter.CreateCounter<long>(
             "tradepost.trading.books.dropped",
             "{change}",
-            "Changes of order books that were let go while no snapshot was had."
+            "Changes of order books that were dropped while no snapshot came."
         );
 
     public static KeyValuePair<string, object?> Reason(string reason) => KeyValuePair.Create<string, object?>("reason", reason);

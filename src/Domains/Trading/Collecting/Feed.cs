@@ -53,7 +53,8 @@ internal sealed class Feed(string stream, string exchange, string symbol, Subscr
     }
 
     /// <summary>
-    /// The moment that a row of it gets: when it came, and never that of the row before, so that two rows that are the same otherwise stay two.
+    /// The moment that a row of it gets: when it came, and never that of the row before, so that two rows that are the same otherwise stay
+    /// two.
     /// </summary>
     public long Stamp(long local)
     {
@@ -77,8 +78,8 @@ internal sealed class Feed(string stream, string exchange, string symbol, Subscr
     }
 
     /// <summary>
-    /// Whether the exchange has begun to count anew: an update with a smaller number than the last one that is later than it, by the exchange's time,
-    /// or, where it gives none, comes when nothing new has come for longer than two connections overlap.
+    /// Whether the exchange has begun to count anew: an update with a smaller number than the last one that is later than it, by the
+    /// exchange's time, or, where it gives none, comes when nothing new has come for longer than two connections overlap.
     /// </summary>
     public bool HasBegunAnew(long timestamp, long local, long updateId) =>
         updateId < LastUpdateId

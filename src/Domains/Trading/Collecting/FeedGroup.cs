@@ -39,7 +39,9 @@ internal sealed partial class FeedGroup(
     private readonly TimeSpan usualLifetime =
         exchange.ConnectionLifetime - TimeSpan.FromHours(1) - (TimeSpan.FromMinutes(30) * random.NextDouble());
 
-    /// <summary>How long a connection is kept; null: the exchange's lifetime less an hour and up to half an hour more, so that not all end at once.</summary>
+    /// <summary>
+    /// How long a connection is kept; null: the exchange's lifetime less an hour and up to half an hour more, so that not all end at once.
+    /// </summary>
     public TimeSpan? Lifetime { get; init; }
 
     /// <summary>Completes when the exchange will send nothing more; null for one that has no end.</summary>
@@ -123,7 +125,7 @@ internal sealed partial class FeedGroup(
         }
     }
 
-    /// <summary>A second connection that brings what the first one brings; null when it cannot be had now.</summary>
+    /// <summary>A second connection that brings what the first one brings; null when it cannot be opened now.</summary>
     private async Task<FeedConnection?> TryRollAsync(
         FeedConnection current,
         IReadOnlyCollection<Feed> silent,

@@ -10,8 +10,8 @@ using Tradepost.Trading.Watching;
 namespace Tradepost.Trading.Collecting;
 
 /// <summary>
-/// Takes the frames of connections and puts what is new into the log: quotes, trades and gaps; keeps the order books. Connections may overlap:
-/// each update is recorded once.
+/// Takes the frames of connections and puts what is new into the log: quotes, trades and gaps; keeps the order books. Connections may
+/// overlap: each update is recorded once.
 /// </summary>
 internal sealed partial class Intake : ILiveCollector, IAsyncDisposable
 {
@@ -250,7 +250,9 @@ internal sealed partial class Intake : ILiveCollector, IAsyncDisposable
         }
     }
 
-    /// <summary>Whether it has not come before. Where the exchange counts anew, what came between is missing and the numbers of before say nothing.</summary>
+    /// <summary>
+    /// Whether it has not come before. Where the exchange counts anew, what came between is missing and the numbers of before say nothing.
+    /// </summary>
     private bool IsNew(Feed feed, long local)
     {
         if (feed.HasBegunAnew(message.Timestamp, local, message.UpdateId))
@@ -330,7 +332,9 @@ internal sealed partial class Intake : ILiveCollector, IAsyncDisposable
         feed.Hear(local, message.Timestamp, message.UpdateId);
     }
 
-    /// <summary>Writes down the gap that the message ends, before the message: whoever is killed between the two finds the gap there, or still open.</summary>
+    /// <summary>
+    /// Writes down the gap that the message ends, before the message: whoever is killed between the two finds the gap there, or still open.
+    /// </summary>
     private async ValueTask EndGapAsync(Feed feed, long local, CancellationToken cancellationToken)
     {
         if (feed.Gap is not { } open)

@@ -3,7 +3,9 @@ using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Collecting;
 
-/// <summary>When each stream was heard last, from the end of the log: where a collector that was stopped has to say that something may be missing.</summary>
+/// <summary>
+/// When each stream was heard last, from the end of the log: where a collector that was stopped has to say that something may be missing.
+/// </summary>
 /// <param name="Streams">The streams that the end of the log has, each with its updates in the order of the log.</param>
 /// <param name="Any">When anything of an exchange was recorded last, for streams that are not among them.</param>
 internal sealed record LastHeard(

@@ -1,6 +1,8 @@
 namespace Tradepost.Trading.Collecting;
 
-/// <summary>The largest ids that were seen of a stream: an id that is among them, or smaller than all of them, was recorded already.</summary>
+/// <summary>
+/// The largest ids that were seen of a stream: an id that is among them, or smaller than all of them, was recorded already.
+/// </summary>
 internal sealed class RecentIds
 {
     private const int Capacity = 4_096;

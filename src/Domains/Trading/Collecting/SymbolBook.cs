@@ -77,7 +77,10 @@ internal sealed partial class SymbolBook
         Agreement.Reset();
     }
 
-    /// <summary>Fetches until the book has begun, or all ends. Whatever goes wrong is said and tried again: without a snapshot the book never begins.</summary>
+    /// <summary>
+    /// Fetches until the book has begun, or all ends. Whatever goes wrong is said and tried again: without a snapshot the book never
+    /// begins.
+    /// </summary>
     private async Task FetchAsync()
     {
         try
@@ -116,7 +119,7 @@ internal sealed partial class SymbolBook
 
     [LoggerMessage(
         Level = LogLevel.Warning,
-        Message = "The order book of {Symbol} waits for a snapshot for so long that the oldest of its changes are let go; it begins with a later one."
+        Message = "The order book of {Symbol} has waited too long for a snapshot: its oldest changes are dropped, and it begins with a later one."
     )]
     private static partial void LogDropped(ILogger logger, string symbol);
 

@@ -3,7 +3,10 @@ using Tradepost.Trading.Quotes;
 
 namespace Tradepost.Trading.Collecting;
 
-/// <summary>Three things that a connection can suffer from without ending: nothing comes at all, nothing came after the acknowledgement, one feed fell silent.</summary>
+/// <summary>
+/// Three things that a connection can suffer from without ending: nothing comes at all, nothing came after the acknowledgement, one feed
+/// fell silent.
+/// </summary>
 internal sealed class Watchdog(WatchdogOptions options)
 {
     /// <summary>What is wrong with the whole connection; null when nothing is.</summary>

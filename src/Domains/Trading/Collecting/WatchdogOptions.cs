@@ -9,7 +9,10 @@ public sealed record WatchdogOptions
     /// <summary>Nothing came after the subscription was acknowledged.</summary>
     public TimeSpan Unserved { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Nothing came of one stream since its subscription was acknowledged, while others come: a symbol that is not traded any more looks so.</summary>
+    /// <summary>
+    /// Nothing came of one stream since its subscription was acknowledged, while others come: a symbol that is not traded any more looks
+    /// so.
+    /// </summary>
     public TimeSpan Unheard { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The least silence of one stream that counts, however often it usually comes.</summary>

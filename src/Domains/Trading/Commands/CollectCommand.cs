@@ -11,7 +11,9 @@ using Tradepost.Trading.Watching;
 
 namespace Tradepost.Trading.Commands;
 
-/// <summary><c>trading collect</c>: records an exchange's quotes until it is stopped. A service like <c>worker</c>, which goes on without the store.</summary>
+/// <summary>
+/// <c>trading collect</c>: records an exchange's quotes until it is stopped. A service like <c>worker</c>, which goes on without the store.
+/// </summary>
 internal static class CollectCommand
 {
     private const int SimulatedSymbols = 10;

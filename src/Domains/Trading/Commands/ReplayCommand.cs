@@ -23,7 +23,8 @@ internal static class ReplayCommand
     public static string[] Faults(string[] faults) =>
         faults.FirstOrDefault(fault => !ReplayService.IsFault(fault)) is { } wrong
             ? throw new UsageException(
-                $"--fault is '{wrong}'; expected is KIND@FRAMES, KIND@FRAMES:SECONDS or KIND@FRAMES:SECONDS:STREAM with one of {string.Join(", ", ReplayService.Faults)}."
+                $"--fault is '{wrong}'; expected is KIND@FRAMES, KIND@FRAMES:SECONDS or KIND@FRAMES:SECONDS:STREAM with one of "
+                    + $"{string.Join(", ", ReplayService.Faults)}."
             )
         : faults.FirstOrDefault(fault => ReplayService.IdleFault(fault) is not null) is { } idle
             ? throw new UsageException($"--fault {idle} {ReplayService.IdleFault(idle)}.")
@@ -59,7 +60,9 @@ internal static class ReplayCommand
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
         {
-            throw new UsageException($"--port is {options.Port}, which cannot be had: {e.Message}.");
+            throw new UsageException(
+                $"--port is {options.Port}, on which it cannot listen: {e.Message}. Give another, or 0 for a free one."
+            );
         }
     }
 
@@ -78,7 +81,8 @@ internal static class ReplayCommand
 
         var market = exchange == DefaultExchange ? "" : $"--exchange {exchange} ";
         messages.Line(
-            $"  tradepost trading collect {market}--symbols {Quoted(symbols)} --stream-url {stream.ToString().TrimEnd('/')} --rest-url {rest}"
+            $"  tradepost trading collect {market}--symbols {Quoted(symbols)} --stream-url {stream.ToString().TrimEnd('/')} --rest-url "
+                + $"{rest}"
         );
     }
 

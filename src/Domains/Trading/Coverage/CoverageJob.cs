@@ -74,7 +74,8 @@ internal static class CoverageJob
         var rows = await connection.ReadAsync(
             $"""
             SELECT exchange, symbol, count(*), min(local_timestamp), max(local_timestamp) FROM {QuoteTables.Quotes}
-            WHERE timestamp >= @before AND timestamp < @after AND local_timestamp >= @start AND local_timestamp < @end AND (@symbol = '' OR symbol = @symbol)
+            WHERE timestamp >= @before AND timestamp < @after AND local_timestamp >= @start AND local_timestamp < @end AND (@symbol = ''
+              OR symbol = @symbol)
             GROUP BY exchange, symbol
             """,
             new
@@ -100,7 +101,8 @@ internal static class CoverageJob
         connection.ReadAsync(
             $"""
             SELECT exchange, symbol, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps}
-            WHERE stream = 'quotes' AND to_timestamp >= @start AND from_timestamp < @end AND (@symbol = '' OR symbol = @symbol) ORDER BY from_timestamp
+            WHERE stream = 'quotes' AND to_timestamp >= @start AND from_timestamp < @end AND (@symbol = '' OR symbol = @symbol)
+              ORDER BY from_timestamp
             """,
             new
             {

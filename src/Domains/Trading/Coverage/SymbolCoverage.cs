@@ -1,6 +1,9 @@
 namespace Tradepost.Trading.Coverage;
 
-/// <summary>A symbol's day. A second is trusted when quotes were recorded before and after it and no gap touches it: without changes there are no quotes.</summary>
+/// <summary>
+/// A symbol's day. A second is trusted when quotes were recorded before and after it and no gap touches it: without changes there are no
+/// quotes.
+/// </summary>
 /// <param name="First">When its first quote of the day arrived, UTC.</param>
 /// <param name="Trusted">Seconds that can be trusted.</param>
 /// <param name="InGaps">Seconds that a gap touches.</param>

@@ -13,8 +13,8 @@ using Tradepost.Trading.Writing;
 namespace Tradepost.Trading.Draining;
 
 /// <summary>
-/// Moves a collector's file into the store: of its rows those that the store has not, so that it can be interrupted and done again. Then both
-/// are compared hour by hour, and only a file whose every row is there is deleted.
+/// Moves a collector's file into the store: of its rows those that the store has not, so that it can be interrupted and done again. Then
+/// both are compared hour by hour, and only a file whose every row is there is deleted.
 /// </summary>
 internal sealed class FileDrain(Store store, DbConnection connection, FileFolder folder, TimeProvider clock)
 {
@@ -110,7 +110,8 @@ internal sealed class FileDrain(Store store, DbConnection connection, FileFolder
 
     private JobFailedException Damaged(string file, long line, Defect defect) =>
         new(
-            $"Line {line} of {folder.PathOf(file)} is not as it was written ({defect.Name()}). The file is left as it is, and nothing of it was moved; `tradepost trading import` takes its good lines."
+            $"Line {line} of {folder.PathOf(file)} is not as it was written ({defect.Name()}). The file is left as it is, and nothing of "
+                + "it was moved; `tradepost trading import` takes its good lines."
         );
 
     /// <summary>Every row counts as often as the file has it.</summary>
@@ -170,7 +171,8 @@ internal sealed class FileDrain(Store store, DbConnection connection, FileFolder
         if (missing > 0)
         {
             throw new JobFailedException(
-                $"{missing} rows of {folder.PathOf(file)} did not arrive in {store.Description}. The file is left as it is; run `tradepost trading drain` again."
+                $"{missing} rows of {folder.PathOf(file)} did not arrive in {store.Description}. The file is left as it is; run "
+                    + "`tradepost trading drain` again."
             );
         }
     }
@@ -179,7 +181,8 @@ internal sealed class FileDrain(Store store, DbConnection connection, FileFolder
     {
         var time = Moment.ToDateTime(hour * Moment.Hour);
         return new JobFailedException(
-            $"{folder.PathOf(file)} has {sum.Count} rows in the hour from {time:u}, and {store.Description} {there.Count} or others. The file is left as it is; run `tradepost trading drain` again."
+            $"{folder.PathOf(file)} has {sum.Count} rows in the hour from {time:u}, and {store.Description} {there.Count} or others. The "
+                + "file is left as it is; run `tradepost trading drain` again."
         );
     }
 
@@ -193,7 +196,8 @@ internal sealed class FileDrain(Store store, DbConnection connection, FileFolder
         var stored = new HourSums(columns);
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"SELECT {Sql.Names(columns.Select(column => column.Name))} FROM {TapeRows.TableOf(kind)} WHERE {Within(columns)} AND exchange IN (SELECT exchange FROM {Staged}) AND symbol IN (SELECT symbol FROM {Staged})";
+            $"SELECT {Sql.Names(columns.Select(column => column.Name))} FROM {TapeRows.TableOf(kind)} WHERE {Within(columns)} AND "
+            + $"exchange IN (SELECT exchange FROM {Staged}) AND symbol IN (SELECT symbol FROM {Staged})";
         command.CommandTimeout = 0;
         foreach (var (name, value) in Bounds(sums))
         {

@@ -5,15 +5,18 @@ using Tradepost.Trading.Sockets;
 namespace Tradepost.Trading.Exchanges;
 
 /// <summary>
-/// An exchange's protocol: where to connect, how to subscribe, what its frames say, and what a server of recorded frames says in its place. One
-/// class per exchange and one line of <see cref="ExchangeList"/>; it holds no connection. Not thread-safe: <see cref="At"/> gives another one.
+/// An exchange's protocol: where to connect, how to subscribe, what its frames say, and what a server of recorded frames says in its place.
+/// One class per exchange and one line of <see cref="ExchangeList"/>; it holds no connection. Not thread-safe: <see cref="At"/> gives
+/// another one.
 /// </summary>
 internal abstract class Exchange
 {
     /// <summary>As in Tardis's files.</summary>
     public abstract string Name { get; }
 
-    /// <summary>Whether its numbers of updates are the same whenever it is heard, so that what was recorded before is known by them.</summary>
+    /// <summary>
+    /// Whether its numbers of updates are the same whenever it is heard, so that what was recorded before is known by them.
+    /// </summary>
     public virtual bool HasUpdateIds => true;
 
     /// <summary>Whether each change of the book names the last update of the one before, as on futures.</summary>
@@ -25,7 +28,9 @@ internal abstract class Exchange
     /// <summary>How long the exchange keeps a connection.</summary>
     public virtual TimeSpan ConnectionLifetime => TimeSpan.FromHours(24);
 
-    /// <summary>The streams of a symbol, each with the route that serves it: connections to different routes are different connections.</summary>
+    /// <summary>
+    /// The streams of a symbol, each with the route that serves it: connections to different routes are different connections.
+    /// </summary>
     public abstract IEnumerable<(string Route, string Stream, Subscription Kind)> StreamsOf(string symbol, Subscription subscription);
 
     /// <summary>The same exchange at other addresses, where these are given.</summary>
@@ -56,7 +61,7 @@ internal abstract class Exchange
     /// <summary>Where the streams of a route are had.</summary>
     public abstract Uri StreamAddress(string route);
 
-    /// <summary>Where a snapshot of a symbol's book is had.</summary>
+    /// <summary>Where a snapshot of a symbol's book is asked for.</summary>
     public abstract Uri SnapshotAddress(string symbol);
 
     /// <summary>The frame that subscribes to streams.</summary>
@@ -70,7 +75,9 @@ internal abstract class Exchange
     /// <exception cref="FormatException">It is not one.</exception>
     public abstract BookSnapshot ReadSnapshot(ReadOnlySpan<byte> answer);
 
-    /// <summary>Whether no quote or trade is missing between the last one of its stream and this one, as far as the exchange's numbers tell.</summary>
+    /// <summary>
+    /// Whether no quote or trade is missing between the last one of its stream and this one, as far as the exchange's numbers tell.
+    /// </summary>
     /// <param name="last">The number of the last one; 0 for none.</param>
     public virtual bool Follows(MarketMessage message, long last) => true;
 

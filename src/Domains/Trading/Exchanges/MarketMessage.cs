@@ -1,6 +1,8 @@
 namespace Tradepost.Trading.Exchanges;
 
-/// <summary>A frame as it was read; filled again with each one. Prices and amounts are in units of 10⁻⁸, times in microseconds since 1970.</summary>
+/// <summary>
+/// A frame as it was read; filled again with each one. Prices and amounts are in units of 10⁻⁸, times in microseconds since 1970.
+/// </summary>
 internal sealed class MarketMessage
 {
     public MessageKind Kind { get; set; }

@@ -6,9 +6,9 @@ using Tradepost.Trading.Sockets;
 namespace Tradepost.Trading.Exchanges;
 
 /// <summary>
-/// The protocol of the built-in market: quotes as arrays <c>["quote:SYMBOL", number, microseconds, "bid", "amount", "ask", "amount"]</c>, changes of
-/// order books as <c>["depth:SYMBOL", first number, last number, microseconds, [["bid", "amount"], …], [["ask", "amount"], …]]</c>, snapshots, requests
-/// and acknowledgements as objects.
+/// The protocol of the built-in market: quotes as arrays <c>["quote:SYMBOL", number, microseconds, "bid", "amount", "ask", "amount"]</c>,
+/// changes of order books as <c>["depth:SYMBOL", first number, last number, microseconds, [["bid", "amount"], …], [["ask", "amount"],
+/// …]]</c>, snapshots, requests and acknowledgements as objects.
 /// </summary>
 internal sealed class SimulatorExchange(Uri? stream = null) : Exchange
 {

@@ -86,7 +86,8 @@ internal static class ImportJob
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new JobFailedException(
-                $"{file.Name} cannot be read further: {e.Message} What was read before it is in the store; importing it again goes on there.",
+                $"{file.Name} cannot be read further: {e.Message} What was read before it is in the store; importing it again goes on "
+                    + "there.",
                 inner: e
             );
         }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Tradepost.Trading.Quotes;
 
 /// <summary>
-/// Decimals of eight places as whole numbers of 10⁻⁸: exact from the wire to the table, whose contract is DECIMAL(20,8). What has more than eight
-/// places that are not zero, or more than twelve digits before them, is none of these and is kept aside by whoever reads it.
+/// Decimals of eight places as whole numbers of 10⁻⁸: exact from the wire to the table, whose contract is DECIMAL(20,8). What has more than
+/// eight places that are not zero, or more than twelve digits before them, is none of these and is kept aside by whoever reads it.
 /// </summary>
 internal static class Exact
 {
@@ -101,7 +101,9 @@ internal static class Exact
         return text[..(length + written)].TrimEnd('0').Length;
     }
 
-    /// <summary>Nearly every number there is, in one go: few digits with a point among them. False says nothing but that it is none of these.</summary>
+    /// <summary>
+    /// Nearly every number there is, in one go: few digits with a point among them. False says nothing but that it is none of these.
+    /// </summary>
     private static bool TryShort(ReadOnlySpan<byte> text, out Int128 value)
     {
         var (units, count, places) = (0UL, 0, -1);
@@ -135,7 +137,9 @@ internal static class Exact
         return true;
     }
 
-    /// <summary>What is before the point and behind it, without the sign. Nearly every number fits 64 bits, where dividing is quick.</summary>
+    /// <summary>
+    /// What is before the point and behind it, without the sign. Nearly every number fits 64 bits, where dividing is quick.
+    /// </summary>
     private static (UInt128 Whole, ulong Fraction) Parts(Int128 value)
     {
         var magnitude = (UInt128)(value < 0 ? -value : value);

@@ -17,7 +17,8 @@ internal static class GapAlerts
     ) =>
         connection.ReadAsync(
             $"""
-            SELECT exchange, reason, from_timestamp - from_timestamp % {Moment.Minute} AS minute, min(from_timestamp), max(to_timestamp), count(DISTINCT symbol), min(symbol)
+            SELECT exchange, reason, from_timestamp - from_timestamp % {Moment.Minute} AS minute, min(from_timestamp), max(to_timestamp),
+              count(DISTINCT symbol), min(symbol)
             FROM collector_gaps WHERE to_timestamp >= @since AND to_timestamp - from_timestamp > @least
             GROUP BY 1, 2, 3 ORDER BY 3, 1, 2 LIMIT {Most}
             """,
@@ -31,5 +32,6 @@ internal static class GapAlerts
         );
 
     private static string Sentence(string exchange, string reason, long from, long to, long symbols, string symbol) =>
-        $"{exchange}: {(symbols == 1 ? symbol : $"{symbols} symbols")} may miss rows of {(to - from) / 1e6:0.#} seconds from {Moment.ToDateTime(from):yyyy-MM-dd HH:mm:ss} UTC ({reason.Replace('_', ' ')}).";
+        $"{exchange}: {(symbols == 1 ? symbol : $"{symbols} symbols")} may miss rows of {(to - from) / 1e6:0.#} seconds from "
+        + $"{Moment.ToDateTime(from):yyyy-MM-dd HH:mm:ss} UTC ({reason.Replace('_', ' ')}).";
 }

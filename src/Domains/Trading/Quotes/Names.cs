@@ -5,8 +5,8 @@ using Tradepost.Arguments;
 namespace Tradepost.Trading.Quotes;
 
 /// <summary>
-/// Which names of exchanges and symbols there are: one rule for what comes from an exchange, what stands in a file and what is asked for. Lengths
-/// count characters, as the tables' do. Names stand in files without quotes around them, so that none has a comma or a quote.
+/// Which names of exchanges and symbols there are: one rule for what comes from an exchange, what stands in a file and what is asked for.
+/// Lengths count characters, as the tables' do. Names stand in files without quotes around them, so that none has a comma or a quote.
 /// </summary>
 internal static class Names
 {

@@ -4,8 +4,9 @@ using System.Text;
 namespace Tradepost.Trading.Quotes;
 
 /// <summary>
-/// Quotes, trades and gaps as records of the log: the kind, texts with their length in a byte before them, then numbers of eight bytes, little
-/// endian, in the order of the type's fields. Prices and amounts have sixteen bytes in records of a kind of their own, when one of them needs more.
+/// Quotes, trades and gaps as records of the log: the kind, texts with their length in a byte before them, then numbers of eight bytes,
+/// little endian, in the order of the type's fields. Prices and amounts have sixteen bytes in records of a kind of their own, when one of
+/// them needs more.
 /// </summary>
 internal sealed class QuoteRecords
 {

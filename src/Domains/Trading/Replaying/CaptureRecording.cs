@@ -91,7 +91,8 @@ internal sealed class CaptureRecording : Recording
         if (blank < 0 || !long.TryParse(line.AsSpan(0, blank), NumberStyles.None, CultureInfo.InvariantCulture, out var nanoseconds))
         {
             throw new RecordingException(
-                $"{path}, line {number}: expected is a time in nanoseconds, a blank and a frame, or in the first line the columns {TapeHeader.Quotes}."
+                $"{path}, line {number}: expected is a time in nanoseconds, a blank and a frame, or in the first line the columns "
+                    + $"{TapeHeader.Quotes}."
             );
         }
 

@@ -5,8 +5,8 @@ using Tradepost.Trading.Tapes;
 namespace Tradepost.Trading.Replaying;
 
 /// <summary>
-/// What an exchange sent, from a file: a capture (local time in nanoseconds, a blank, the frame, line by line) or quotes in Tardis's columns, which
-/// become frames again. Both may be compressed by gzip.
+/// What an exchange sent, from a file: a capture (local time in nanoseconds, a blank, the frame, line by line) or quotes in Tardis's
+/// columns, which become frames again. Both may be compressed by gzip.
 /// </summary>
 internal abstract class Recording
 {

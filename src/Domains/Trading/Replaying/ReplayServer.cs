@@ -5,8 +5,8 @@ using Tradepost.Trading.Sockets;
 namespace Tradepost.Trading.Replaying;
 
 /// <summary>
-/// Serves a recording on the loopback address as the exchange would: streams by WebSocket, snapshots of order books by REST. Time goes on as in
-/// the recording, times a speed, for all clients alike: who is not there misses what is sent.
+/// Serves a recording on the loopback address as the exchange would: streams by WebSocket, snapshots of order books by REST. Time goes on
+/// as in the recording, times a speed, for all clients alike: who is not there misses what is sent.
 /// </summary>
 internal sealed class ReplayServer : IAsyncDisposable
 {
@@ -31,7 +31,8 @@ internal sealed class ReplayServer : IAsyncDisposable
     /// <param name="frames">Gone through twice: for the first snapshots, and to be played.</param>
     /// <param name="speed">How much faster than it was; 0: as fast as clients take it, and not while there are none.</param>
     /// <param name="port">0 for any that is free.</param>
-    /// <param name="awaited">Streams that have to be subscribed to before the first frame: who comes later misses what was sent before.</param>
+    /// <param name="awaited">Streams that have to be subscribed to before the first frame: who comes later misses what was sent
+    /// before.</param>
     public ReplayServer(
         Exchange exchange,
         IEnumerable<RecordedFrame> frames,

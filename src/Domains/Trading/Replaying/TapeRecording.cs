@@ -7,8 +7,8 @@ using Tradepost.Trading.Tapes;
 namespace Tradepost.Trading.Replaying;
 
 /// <summary>
-/// Quotes in Tardis's columns as frames of quotes: those lines that an import takes as rows, with the exchange and the microseconds of each beside
-/// what the exchange's frames have.
+/// Quotes in Tardis's columns as frames of quotes: those lines that an import takes as rows, with the exchange and the microseconds of each
+/// beside what the exchange's frames have.
 /// </summary>
 internal sealed class TapeRecording : Recording
 {

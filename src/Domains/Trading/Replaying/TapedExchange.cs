@@ -6,8 +6,8 @@ using Tradepost.Trading.Sockets;
 namespace Tradepost.Trading.Replaying;
 
 /// <summary>
-/// The exchanges of a file of quotes, as one server in this process speaks for them: Binance's frames, a stream for each exchange and symbol, and
-/// each quote's time to the microsecond beside them.
+/// The exchanges of a file of quotes, as one server in this process speaks for them: Binance's frames, a stream for each exchange and
+/// symbol, and each quote's time to the microsecond beside them.
 /// </summary>
 /// <param name="markets">Which symbols of which exchanges there are.</param>
 /// <param name="stream">Where the server is; null while only streams are named.</param>

@@ -48,7 +48,9 @@ internal sealed class ShownQuotes(JsonSerializerOptions json)
         }
     }
 
-    /// <summary>What changed after a version, as JSON; null when nothing did. Who has seen all but the last change shares its bytes.</summary>
+    /// <summary>
+    /// What changed after a version, as JSON; null when nothing did. Who has seen all but the last change shares its bytes.
+    /// </summary>
     public (byte[] Changes, long Version)? Since(long seen)
     {
         lock (gate)

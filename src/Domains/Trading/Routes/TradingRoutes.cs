@@ -24,7 +24,8 @@ internal static class TradingRoutes
             .Describe(
                 "trading",
                 "Show the last quote of each symbol, and the log",
-                "With Accept: text/event-stream an event feeds, then events quotes with the items that changed, at most sixty a second, and log with the log's size."
+                "With Accept: text/event-stream an event feeds, then events quotes with the items that changed, at most sixty a second, "
+                    + "and log with the log's size."
             )
             .ReturnsEvents();
         trading
@@ -34,7 +35,8 @@ internal static class TradingRoutes
             .Describe(
                 "trading",
                 "Show the best levels of a symbol's order book",
-                "Twenty a side, from a collector with --depth in this server's process; its state is none where no such collector keeps the book. "
+                "Twenty a side, from a collector with --depth in this server's process; its state is none where no such collector keeps "
+                    + "the book. "
                     + "With Accept: text/event-stream, again whenever it changes as events named depth, at most sixty a second."
             )
             .ReturnsEvents();

@@ -119,7 +119,8 @@ internal static class ScriptRoutes
 
         var names = Script.AllIn(jobs.Catalogue).Select(known => known.Name).ToList();
         throw ApiException.NotFound(
-            $"There is no script \"{name}\"; {(names.Count == 0 ? "there are none yet" : $"there {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}")}.",
+            $"There is no script \"{name}\"; "
+                + $"{(names.Count == 0 ? "there are none yet" : $"there {(names.Count == 1 ? "is" : "are")} {string.Join(", ", names)}")}.",
             names
         );
     }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Tradepost.Trading.Simulating;
 
-/// <summary>The levels of one symbol's order book round its best prices: a price at each tick, amounts by chance, the best ones as its quotes say.</summary>
+/// <summary>
+/// The levels of one symbol's order book round its best prices: a price at each tick, amounts by chance, the best ones as its quotes say.
+/// </summary>
 internal sealed class SimulatedBook(Random random)
 {
     /// <summary>Prices of a side.</summary>

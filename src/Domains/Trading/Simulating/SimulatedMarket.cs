@@ -6,7 +6,9 @@ using Tradepost.Trading.Sockets;
 
 namespace Tradepost.Trading.Simulating;
 
-/// <summary>A market of symbols that do not exist, served on the loopback address. What it sends follows from the seed; when, from the clock.</summary>
+/// <summary>
+/// A market of symbols that do not exist, served on the loopback address. What it sends follows from the seed; when, from the clock.
+/// </summary>
 internal sealed class SimulatedMarket : IAsyncDisposable
 {
     private const int LongestFrame = 512;

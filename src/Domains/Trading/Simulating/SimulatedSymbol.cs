@@ -8,8 +8,8 @@ using Tradepost.Trading.Exchanges;
 namespace Tradepost.Trading.Simulating;
 
 /// <summary>
-/// The best bid and ask of one symbol: a random walk by ticks, a spread that is mostly one tick, amounts that are mostly small. Quotes arrive by
-/// chance (Poisson) at a rate that changes between calm and hurry and has the given average.
+/// The best bid and ask of one symbol: a random walk by ticks, a spread that is mostly one tick, amounts that are mostly small. Quotes
+/// arrive by chance (Poisson) at a rate that changes between calm and hurry and has the given average.
 /// </summary>
 internal sealed class SimulatedSymbol
 {
@@ -71,7 +71,9 @@ internal sealed class SimulatedSymbol
         return Poisson(rate * mood * seconds);
     }
 
-    /// <summary>Writes the next quote as a frame: stream, number, microseconds since 1970, then price and amount of bid and of ask as text.</summary>
+    /// <summary>
+    /// Writes the next quote as a frame: stream, number, microseconds since 1970, then price and amount of bid and of ask as text.
+    /// </summary>
     /// <returns>How many bytes that are; at most 400.</returns>
     public int Next(long now, Span<byte> frame)
     {
@@ -112,7 +114,9 @@ internal sealed class SimulatedSymbol
         }
     }
 
-    /// <summary>Writes what changed in the book since the last time as a frame: stream, first and last number, microseconds since 1970, bids, asks.</summary>
+    /// <summary>
+    /// Writes what changed in the book since the last time as a frame: stream, first and last number, microseconds since 1970, bids, asks.
+    /// </summary>
     public void WriteChanges(long now, Utf8JsonWriter json)
     {
         lock (gate)

@@ -33,7 +33,10 @@ internal sealed class FrameClient(WebSocket socket, SharedStream transport, Serv
         }
     }
 
-    /// <summary>Sends a frame to a client that subscribed to its stream. Waits while the client does not keep up; one that left keeps nobody waiting.</summary>
+    /// <summary>
+    /// Sends a frame to a client that subscribed to its stream. Waits while the client does not keep up; one that left keeps nobody
+    /// waiting.
+    /// </summary>
     public async ValueTask SendAsync(string stream, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
     {
         while (!TryAdd(stream, frame.Span, out var wait))

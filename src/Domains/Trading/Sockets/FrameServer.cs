@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Tradepost.Trading.Sockets;
 
-/// <summary>An exchange's sockets on the loopback address: streams by WebSocket, answers by REST, at one port. What is sent comes from elsewhere.</summary>
+/// <summary>
+/// An exchange's sockets on the loopback address: streams by WebSocket, answers by REST, at one port. What is sent comes from elsewhere.
+/// </summary>
 internal sealed class FrameServer : IAsyncDisposable
 {
     private const string WebSocketKey = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
@@ -164,7 +166,8 @@ internal sealed class FrameServer : IAsyncDisposable
         var answer = await protocol.AnswerAsync(path, stopping.Token);
         var retry = answer.RetryAfter is { } pause ? $"Retry-After: {Math.Ceiling(pause.TotalSeconds)}\r\n" : "";
         var head =
-            $"HTTP/1.1 {answer.Status}\r\nContent-Type: application/json\r\nContent-Length: {answer.Body.Length}\r\n{retry}Connection: close\r\n\r\n";
+            $"HTTP/1.1 {answer.Status}\r\nContent-Type: application/json\r\nContent-Length: {answer.Body.Length}\r\n{retry}Connection: "
+            + "close\r\n\r\n";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(head), stopping.Token);
         await stream.WriteAsync(answer.Body, stopping.Token);
     }

@@ -1,6 +1,8 @@
 namespace Tradepost.Trading.Sockets;
 
-/// <summary>A connection that two write to, whole frames at a time: the server's frames, and the WebSocket's own answers to pings and farewells.</summary>
+/// <summary>
+/// A connection that two write to, whole frames at a time: the server's frames, and the WebSocket's own answers to pings and farewells.
+/// </summary>
 internal sealed class SharedStream(Stream inner) : Stream
 {
     private readonly SemaphoreSlim turn = new(1);

@@ -1,6 +1,8 @@
 namespace Tradepost.Trading.Tapes;
 
-/// <summary>What a quote and a trade must be, whether they come from an exchange or stand in a file: what is recorded is taken back.</summary>
+/// <summary>
+/// What a quote and a trade must be, whether they come from an exchange or stand in a file: what is recorded is taken back.
+/// </summary>
 internal static class QuoteRules
 {
     private const long Earliest = 1_230_768_000_000_000; // 2009

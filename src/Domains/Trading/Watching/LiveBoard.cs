@@ -3,8 +3,8 @@ using Tradepost.Storage;
 namespace Tradepost.Trading.Watching;
 
 /// <summary>
-/// What the collectors of this process hear, as it is at this moment and before any store has it. Collectors keep it beside what they do anyway;
-/// it is copied when somebody asks, however many quotes come in between.
+/// What the collectors of this process hear, as it is at this moment and before any store has it. Collectors keep it beside what they do
+/// anyway; it is copied when somebody asks, however many quotes come in between.
 /// </summary>
 public sealed class LiveBoard(TimeProvider clock)
 {

@@ -2,7 +2,8 @@ namespace Tradepost.Trading.Watching;
 
 /// <summary>The best levels of a symbol's order book, as a collector of this process keeps it.</summary>
 /// <param name="UpdateId">The exchange's number of the last change.</param>
-/// <param name="Agreement">The share of the changes after which the book's best prices were those of the quotes; null while none were compared.</param>
+/// <param name="Agreement">The share of the changes after which the book's best prices were those of the quotes; null while none were
+/// compared.</param>
 /// <param name="Bids">The best, that is the highest, first.</param>
 /// <param name="Asks">The best, that is the lowest, first.</param>
 public sealed record MarketDepth(

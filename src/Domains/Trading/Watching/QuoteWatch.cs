@@ -38,7 +38,8 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             SELECT CAST(floor((local_timestamp - @start) / CAST(@step AS double precision)) AS bigint) AS span,
                    CAST(avg(bid_price) AS double precision), CAST(avg(ask_price) AS double precision), count(*)
             FROM {QuoteTables.Quotes}
-            WHERE exchange = @exchange AND symbol = @symbol AND timestamp >= @before AND local_timestamp >= @start AND bid_price IS NOT NULL AND ask_price IS NOT NULL
+            WHERE exchange = @exchange AND symbol = @symbol AND timestamp >= @before AND local_timestamp >= @start
+              AND bid_price IS NOT NULL AND ask_price IS NOT NULL
             GROUP BY 1 ORDER BY 1
             """,
             new
@@ -58,7 +59,8 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.ReadAsync(
-            $"SELECT exchange, symbol, stream, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps} ORDER BY to_timestamp DESC, symbol, stream LIMIT @limit OFFSET @offset",
+            $"SELECT exchange, symbol, stream, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps} ORDER BY to_timestamp DESC, "
+                + "symbol, stream LIMIT @limit OFFSET @offset",
             new { limit, offset },
             row => new RecordedGap(
                 row.GetString(0),
@@ -81,7 +83,8 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
         await using var connection = await store.OpenAsync(cancellationToken);
         var quotes = await connection.ReadAsync(
             $"""
-            SELECT CAST(floor(local_timestamp / CAST(@day AS double precision)) AS bigint), exchange, symbol, count(*), min(local_timestamp), max(local_timestamp)
+            SELECT CAST(floor(local_timestamp / CAST(@day AS double precision)) AS bigint), exchange, symbol, count(*),
+              min(local_timestamp), max(local_timestamp)
             FROM {QuoteTables.Quotes} WHERE timestamp >= @before AND local_timestamp >= @start GROUP BY 1, 2, 3
             """,
             new
@@ -94,7 +97,8 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
             cancellationToken
         );
         var gaps = await connection.ReadAsync(
-            $"SELECT exchange, symbol, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps} WHERE stream = 'quotes' AND to_timestamp >= @start",
+            $"SELECT exchange, symbol, from_timestamp, to_timestamp, reason FROM {QuoteTables.Gaps} WHERE stream = 'quotes' AND "
+                + "to_timestamp >= @start",
             new { start = first * Moment.Day },
             row =>
                 (
@@ -160,7 +164,8 @@ public sealed class QuoteWatch(Store store, TimeProvider time)
         var start = now - (long)window.TotalMicroseconds;
         return await connection.ReadAsync(
             $"""
-            SELECT DISTINCT ON (exchange, symbol) exchange, symbol, bid_price, bid_amount, ask_price, ask_amount, timestamp, local_timestamp,
+            SELECT DISTINCT ON (exchange, symbol) exchange, symbol, bid_price, bid_amount, ask_price, ask_amount, timestamp,
+              local_timestamp,
                    CAST(sum(CASE WHEN local_timestamp >= @minute THEN 1 ELSE 0 END) OVER (PARTITION BY exchange, symbol) AS bigint)
             FROM {QuoteTables.Quotes}
             WHERE timestamp >= @before AND local_timestamp >= @start AND bid_price IS NOT NULL AND ask_price IS NOT NULL

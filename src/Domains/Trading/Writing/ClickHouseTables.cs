@@ -6,8 +6,8 @@ using Tradepost.Trading.Quotes;
 namespace Tradepost.Trading.Writing;
 
 /// <summary>
-/// The collector's tables on ClickHouse. Each row carries the log it is from and its position there: that is how a writer sees what it wrote
-/// already, and what makes a row that came twice all the same one row when its parts are merged.
+/// The collector's tables on ClickHouse. Each row carries the log it is from and its position there: that is how a writer sees what it
+/// wrote already, and what makes a row that came twice all the same one row when its parts are merged.
 /// </summary>
 internal static class ClickHouseTables
 {
@@ -40,20 +40,23 @@ internal static class ClickHouseTables
         (
             QuoteTables.Trades,
             $"""
-            (exchange String, symbol String, timestamp Int64, local_timestamp Int64, id Int64, side String, price {Decimal}, amount {Decimal}, {Row})
+            (exchange String, symbol String, timestamp Int64, local_timestamp Int64, id Int64, side String, price {Decimal},
+            amount {Decimal}, {Row})
             ENGINE = ReplacingMergeTree() PARTITION BY toYYYYMMDD(time) ORDER BY (symbol, timestamp, log, position)
             """
         ),
         (
             QuoteTables.Gaps,
             $"""
-            (exchange String, symbol String, stream String, from_timestamp Int64, to_timestamp Int64, from_update_id Int64, to_update_id Int64, reason String, {Row})
+            (exchange String, symbol String, stream String, from_timestamp Int64, to_timestamp Int64, from_update_id Int64,
+            to_update_id Int64, reason String, {Row})
             ENGINE = ReplacingMergeTree() ORDER BY (symbol, from_timestamp, log, position)
             """
         ),
         (
             QuoteLog.Positions,
-            "(log UUID, name String, position Int64, written_at DateTime('UTC') DEFAULT now()) ENGINE = ReplacingMergeTree(position) ORDER BY log"
+            "(log UUID, name String, position Int64, written_at DateTime('UTC') DEFAULT now()) ENGINE = ReplacingMergeTree(position) "
+                + "ORDER BY log"
         ),
     ];
 
@@ -81,7 +84,8 @@ internal static class ClickHouseTables
     private static async Task WidenAsync(ClickHouseClient server, string database, CancellationToken cancellationToken)
     {
         var columns = await server.ReadAsync(
-            $"SELECT table, name, type FROM system.columns WHERE database = {database} AND table IN ('{QuoteTables.Quotes}', '{QuoteTables.Trades}')",
+            $"SELECT table, name, type FROM system.columns WHERE database = {database} AND table IN ('{QuoteTables.Quotes}', "
+                + $"'{QuoteTables.Trades}')",
             cancellationToken
         );
         foreach (
@@ -91,7 +95,8 @@ internal static class ClickHouseTables
         )
         {
             await server.ExecuteAsync(
-                $"ALTER TABLE {server.Table(table.Key)} {string.Join(", ", table.Select(row => $"MODIFY COLUMN {Sql.Name(row[1])} {Decimals[(row[0], row[1])]}"))}",
+                $"ALTER TABLE {server.Table(table.Key)} "
+                    + $"{string.Join(", ", table.Select(row => $"MODIFY COLUMN {Sql.Name(row[1])} {Decimals[(row[0], row[1])]}"))}",
                 cancellationToken
             );
         }
@@ -101,7 +106,8 @@ internal static class ClickHouseTables
     public static async Task DropAsync(ClickHouseClient server, DateOnly first, CancellationToken cancellationToken)
     {
         var days = await server.ReadAsync(
-            $"SELECT DISTINCT partition FROM system.parts WHERE database = {Sql.Literal(server.Database)} AND table = '{QuoteTables.Quotes}' AND active",
+            $"SELECT DISTINCT partition FROM system.parts WHERE database = {Sql.Literal(server.Database)} AND table = "
+                + $"'{QuoteTables.Quotes}' AND active",
             cancellationToken
         );
         foreach (

@@ -7,8 +7,8 @@ using Tradepost.Trading.Quotes;
 namespace Tradepost.Trading.Writing;
 
 /// <summary>
-/// The partitions of quotes where tables have some, one for each UTC day of the exchange's time: made ahead, and dropped when they are older than is to be
-/// kept. Rows of a day without one go to the default partition.
+/// The partitions of quotes where tables have some, one for each UTC day of the exchange's time: made ahead, and dropped when they are
+/// older than is to be kept. Rows of a day without one go to the default partition.
 /// </summary>
 internal sealed class DayPartitions(Store store, TimeProvider clock)
 {

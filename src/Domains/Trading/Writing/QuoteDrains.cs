@@ -54,7 +54,8 @@ internal static class QuoteDrains
 
     /// <summary>To ClickHouse.</summary>
     /// <param name="pause">How long the server is left alone after a failure.</param>
-    /// <param name="flushInterval">How long records are gathered: each insert makes files of its own, which ClickHouse merges later.</param>
+    /// <param name="flushInterval">How long records are gathered: each insert makes files of its own, which ClickHouse merges
+    /// later.</param>
     public static LogDrain ToClickHouse(
         ClickHouseClient server,
         DurableLog log,

@@ -4,7 +4,9 @@ using Tradepost.Storage;
 
 namespace Tradepost.Trading.Writing;
 
-/// <summary>Which symbols of which exchanges a store has: who asks for another has mistyped it, and is told instead of being given nothing.</summary>
+/// <summary>
+/// Which symbols of which exchanges a store has: who asks for another has mistyped it, and is told instead of being given nothing.
+/// </summary>
 internal static class RecordedNames
 {
     private const int MostNamed = 10;
@@ -32,7 +34,9 @@ internal static class RecordedNames
         }
 
         var known = await connection.ReadAsync(
-            $"SELECT DISTINCT exchange, symbol FROM ({string.Join(" UNION ", tables.Select(table => $"SELECT DISTINCT exchange, symbol FROM {table}"))}) AS recorded ORDER BY symbol, exchange LIMIT {MostNamed + 1}",
+            "SELECT DISTINCT exchange, symbol FROM "
+                + $"({string.Join(" UNION ", tables.Select(table => $"SELECT DISTINCT exchange, symbol FROM {table}"))}) AS recorded "
+                + $"ORDER BY symbol, exchange LIMIT {MostNamed + 1}",
             row => $"{row.GetString(1)} of {row.GetString(0)}",
             cancellationToken
         );
@@ -43,7 +47,8 @@ internal static class RecordedNames
         throw new JobFailedException(
             known.Count == 0
                 ? $"There is nothing of {what} in {store.Description}: no quotes were recorded yet."
-                : $"There is nothing of {what} in {store.Description}; it has {string.Join(", ", known.Take(MostNamed))}{(known.Count > MostNamed ? " and others" : "")}."
+                : $"There is nothing of {what} in {store.Description}; it has "
+                    + $"{string.Join(", ", known.Take(MostNamed))}{(known.Count > MostNamed ? " and others" : "")}."
         );
     }
 

@@ -46,8 +46,8 @@ public sealed class Calibration
     }
 
     /// <summary>
-    /// The non-falling rates closest to the labels, by pooling adjacent violators (M. Ayer and others, Annals of Mathematical Statistics 26,
-    /// 1955), linear between the mean logits of the pools and constant outside. No rate is nearer to 0 or 1 than half a row.
+    /// The non-falling rates closest to the labels, by pooling adjacent violators (M. Ayer and others, Annals of Mathematical Statistics
+    /// 26, 1955), linear between the mean logits of the pools and constant outside. No rate is nearer to 0 or 1 than half a row.
     /// </summary>
     /// <param name="labels">0 or 1.</param>
     /// <param name="logits">One per label, of rows that the model was not trained on.</param>

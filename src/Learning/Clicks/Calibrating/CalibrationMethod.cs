@@ -9,6 +9,8 @@ public enum CalibrationMethod
     /// <summary>p = 1 / (1 + e⁻⁽ᵃᶻ⁺ᵇ⁾) (J. Platt 1999).</summary>
     Platt,
 
-    /// <summary>A step function that never falls, by pooling adjacent violators; with fewer than 1,000 clicks in the validation rows Platt's.</summary>
+    /// <summary>
+    /// A step function that never falls, by pooling adjacent violators; with fewer than 1,000 clicks in the validation rows Platt's.
+    /// </summary>
     Isotonic,
 }

@@ -9,7 +9,9 @@ public enum FieldKind
     /// <summary>Several values in one text; their embeddings are averaged.</summary>
     MultiValued,
 
-    /// <summary>Numbers, cut at quantiles of the training rows into buckets that are treated as values; an empty text is a bucket of its own.</summary>
+    /// <summary>
+    /// Numbers, cut at quantiles of the training rows into buckets that are treated as values; an empty text is a bucket of its own.
+    /// </summary>
     Bucketised,
 
     /// <summary>Numbers, standardised, that multiply one embedding; an empty text has another.</summary>

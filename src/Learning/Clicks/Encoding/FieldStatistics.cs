@@ -68,7 +68,8 @@ internal sealed class FieldStatistics(ClickField field, FieldTexts texts, int mi
         if (kept.Count == 0)
         {
             throw new ArgumentException(
-                $"The field {field.Name} has {rare.Count:N0} distinct values in the training rows and none of them in at least {MinCount}: it names single rows. Leave it out, or lower min_count.",
+                $"The field {field.Name} has {rare.Count:N0} distinct values in the training rows and none of them in at least "
+                    + $"{MinCount}: it names single rows. Leave it out, or lower min_count.",
                 nameof(field)
             );
         }

@@ -5,7 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Tradepost.Learning.Clicks.Network;
 
 /// <summary>
-/// One step of Adam (D. Kingma, J. Ba, ICLR 2015): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², θ ← θ − α/(1 − β₁ᵗ) · m / (√(v/(1 − β₂ᵗ)) + ε).
+/// One step of Adam (D. Kingma, J. Ba, ICLR 2015): m ← β₁m + (1 − β₁)g, v ← β₂v + (1 − β₂)g², θ ← θ − α/(1 − β₁ᵗ) · m / (√(v/(1 − β₂ᵗ)) +
+/// ε).
 /// </summary>
 internal readonly struct Adam
 {

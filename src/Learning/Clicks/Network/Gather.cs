@@ -5,7 +5,8 @@ namespace Tradepost.Learning.Clicks.Network;
 
 /// <summary>
 /// The parts of DeepFM's logit that embeddings alone give (H. Guo and others, "DeepFM: a factorization-machine based neural network for CTR
-/// prediction", IJCAI 2017): y₁ = b + Σ w and y₂ = ½ Σ_d [(Σ_f e_fd)² − Σ_f e_fd²]. Embeddings are copied to where the deep part reads them.
+/// prediction", IJCAI 2017): y₁ = b + Σ w and y₂ = ½ Σ_d [(Σ_f e_fd)² − Σ_f e_fd²]. Embeddings are copied to where the deep part reads
+/// them.
 /// </summary>
 internal static class Gather
 {

@@ -25,7 +25,9 @@ internal sealed class Lane
     /// <summary>Sum of the derivatives by the logits, which is that by either bias.</summary>
     public double Bias { get; private set; }
 
-    /// <summary>Forward and backward for the rows from … to − 1 of a batch; a cancelled token ends it, and what it leaves is of no use.</summary>
+    /// <summary>
+    /// Forward and backward for the rows from … to − 1 of a batch; a cancelled token ends it, and what it leaves is of no use.
+    /// </summary>
     public void Run(Batch batch, int from, int to, Workspace work, Dropout dropout, CancellationToken cancellationToken)
     {
         Output.Span.Clear();

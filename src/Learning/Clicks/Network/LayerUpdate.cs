@@ -24,7 +24,9 @@ internal sealed class LayerUpdate
     /// <summary>Parts of the work that may be done at once: slices of weights, and all that is small.</summary>
     public int Count => slices.Length + 1;
 
-    /// <summary>m and v of each part: biases of the logit, output weights, then of each layer weights, bias and, if it has them, scale and shift.</summary>
+    /// <summary>
+    /// m and v of each part: biases of the logit, output weights, then of each layer weights, bias and, if it has them, scale and shift.
+    /// </summary>
     public (AlignedFloats Mean, AlignedFloats Square)[] Moments { get; }
 
     /// <summary>Updates one part.</summary>

@@ -2,7 +2,8 @@ namespace Tradepost.Learning.Clicks.Network;
 
 /// <summary>How large everything in a network is.</summary>
 /// <param name="Ids">Rows of the embedding table, all fields together.</param>
-/// <param name="SlotFields">The field of each slot; a row has one id per slot, and a field has one slot or, with several values, more of them next to each other.</param>
+/// <param name="SlotFields">The field of each slot; a row has one id per slot, and a field has one slot or, with several values, more of
+/// them next to each other.</param>
 /// <param name="Dimension">Length of an embedding; 0 for logistic regression.</param>
 /// <param name="Hidden">Widths of the hidden layers; none without the deep part.</param>
 /// <param name="HasBatchNorm">Whether hidden layers are normalised.</param>

@@ -2,7 +2,9 @@ using Tradepost.Learning.Numerics;
 
 namespace Tradepost.Learning.Clicks.Network;
 
-/// <summary>Trains a network batch by batch. The result depends on the rows, their order and the keys, not on the number of threads.</summary>
+/// <summary>
+/// Trains a network batch by batch. The result depends on the rows, their order and the keys, not on the number of threads.
+/// </summary>
 internal sealed class NetworkTrainer : IDisposable
 {
     private const int MaxLanes = 8;

@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Tradepost.Learning.Clicks.Network;
 
-/// <summary>The loops of batch normalisation. What is normalised is a layer's product without its bias, which the mean would take away.</summary>
+/// <summary>
+/// The loops of batch normalisation. What is normalised is a layer's product without its bias, which the mean would take away.
+/// </summary>
 internal static class NormKernels
 {
     /// <summary>With the running statistics, then max(0, …), in place.</summary>
@@ -79,7 +81,9 @@ internal static class NormKernels
         sums.Blocks++;
     }
 
-    /// <summary>Derivatives by the values before normalisation, in place of those after scale and shift; those by scale and shift are added up.</summary>
+    /// <summary>
+    /// Derivatives by the values before normalisation, in place of those after scale and shift; those by scale and shift are added up.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Back(
         DenseLayer layer,

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace Tradepost.Learning.Clicks.Network;
 
-/// <summary>Loops over rows of activations. Rows are padded to whole vectors, and lengths are multiples of 16 where nothing else is said; nothing is allocated.</summary>
+/// <summary>
+/// Loops over rows of activations. Rows are padded to whole vectors, and lengths are multiples of 16 where nothing else is said; nothing is
+/// allocated.
+/// </summary>
 internal static class RowKernels
 {
     /// <summary>target += factor · values.</summary>

@@ -10,7 +10,8 @@ namespace Tradepost.Learning.Clicks.Training;
 /// <param name="Auc">Of the validation rows.</param>
 /// <param name="IsBest">Whether it is the network's best so far.</param>
 /// <param name="IsLast">Whether the network is trained with it.</param>
-/// <param name="IsSimulated">Whether clicks were simulated, to learn how wide intervals must be; metrics are those of the simulation then.</param>
+/// <param name="IsSimulated">Whether clicks were simulated, to learn how wide intervals must be; metrics are those of the simulation
+/// then.</param>
 public sealed record ClickEpoch(
     int Network,
     int Networks,

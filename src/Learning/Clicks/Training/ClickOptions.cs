@@ -2,7 +2,9 @@ using Tradepost.Learning.Clicks.Calibrating;
 
 namespace Tradepost.Learning.Clicks.Training;
 
-/// <summary>What a click model is made of and how it is trained. The command line reads it as JSON with these names in snake_case.</summary>
+/// <summary>
+/// What a click model is made of and how it is trained. The command line reads it as JSON with these names in snake_case.
+/// </summary>
 public sealed record ClickOptions
 {
     /// <summary>The parts of the logit.</summary>
@@ -47,10 +49,15 @@ public sealed record ClickOptions
     /// <summary>What improvement means.</summary>
     public ValidationMetric Monitor { get; init; } = ValidationMetric.LogLoss;
 
-    /// <summary>Values in fewer training rows share one id; 1 or more. Null: a ten thousandth of the training rows, 5 at least and 100 at most.</summary>
+    /// <summary>
+    /// Values in fewer training rows share one id; 1 or more. Null: a ten thousandth of the training rows, 5 at least and 100 at most.
+    /// </summary>
     public int? MinCount { get; init; }
 
-    /// <summary>Share of the rows that judge epochs and calibrate, where no validation rows are given: the last in time, or drawn by the seed. Above 0, under 1.</summary>
+    /// <summary>
+    /// Share of the rows that judge epochs and calibrate, where no validation rows are given: the last in time, or drawn by the seed. Above
+    /// 0, under 1.
+    /// </summary>
     public double ValidationFraction { get; init; } = 0.1;
 
     /// <summary>Networks whose logits are averaged; 1 to 100. Intervals need 2.</summary>
@@ -65,7 +72,9 @@ public sealed record ClickOptions
     /// <summary>How logits become probabilities.</summary>
     public CalibrationMethod Calibration { get; init; } = CalibrationMethod.Platt;
 
-    /// <summary>What a program that reads files calls the column of the labels; kept with the model, and nothing else is done with it.</summary>
+    /// <summary>
+    /// What a program that reads files calls the column of the labels; kept with the model, and nothing else is done with it.
+    /// </summary>
     public string Label { get; init; } = "click";
 
     /// <summary>Of all that is random.</summary>

@@ -79,7 +79,8 @@ internal sealed class NetworkRun : IDisposable
         );
 
     /// <summary>Goes through the training rows once and judges by the validation rows.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled; the run is spoilt and must be resumed from the last checkpoint.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the run is spoilt and must be resumed from the last
+    /// checkpoint.</exception>
     public ClickEpoch RunEpoch(int networks, bool isSimulated, Action<int>? progress, CancellationToken cancellationToken)
     {
         split.Training.CopyTo(order, 0);

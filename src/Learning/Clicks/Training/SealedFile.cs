@@ -57,7 +57,8 @@ internal static class SealedFile
         catch (Exception e) when (e is IOException or InvalidDataException or JsonException or ArgumentException or OverflowException)
         {
             throw new FormatException(
-                $"The saved {kind} cannot be read: {(e is JsonException json ? JsonSentence.Of(json) : "what it holds does not fit together")}.",
+                $"The saved {kind} cannot be read: "
+                    + $"{(e is JsonException json ? JsonSentence.Of(json) : "what it holds does not fit together")}.",
                 e
             );
         }

@@ -4,8 +4,8 @@ using Tradepost.Learning.Clicks.Encoding;
 namespace Tradepost.Learning.Clicks.Training;
 
 /// <summary>
-/// Clicks drawn from what the members have learnt, so that the truth behind them is known (the parametric bootstrap: B. Efron 1979). A value
-/// that has no embedding of its own gets an effect drawn with the spread of those that have.
+/// Clicks drawn from what the members have learnt, so that the truth behind them is known (the parametric bootstrap: B. Efron 1979). A
+/// value that has no embedding of its own gets an effect drawn with the spread of those that have.
 /// </summary>
 internal static class Simulation
 {

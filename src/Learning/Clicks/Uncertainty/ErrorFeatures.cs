@@ -2,7 +2,10 @@ using Tradepost.Learning.Clicks.Encoding;
 
 namespace Tradepost.Learning.Clicks.Uncertainty;
 
-/// <summary>What tells how uncertain a row's logit is: 1, the variance of the members' logits, and per field 1 / (1 + n/50) for the n training rows with its value.</summary>
+/// <summary>
+/// What tells how uncertain a row's logit is: 1, the variance of the members' logits, and per field 1 / (1 + n/50) for the n training rows
+/// with its value.
+/// </summary>
 internal sealed class ErrorFeatures
 {
     private const double HalfKnown = 50;

@@ -4,10 +4,10 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Clicks.Uncertainty;
 
 /// <summary>
-/// How far a true logit may be from that of a calibrated probability. Its variance is v = κ² Σ βⱼxⱼ with βⱼ ≥ 0, where x holds 1, the variance
-/// of the members' logits, and for each field how little is known of the row's value. A probability is the mean over what is not known, so
-/// the logits it stands for lie around one that is lower by about v(1 − 2p)/2; <see cref="Lower"/> and <see cref="Upper"/> are quantiles
-/// around that, in units of √v.
+/// How far a true logit may be from that of a calibrated probability. Its variance is v = κ² Σ βⱼxⱼ with βⱼ ≥ 0, where x holds 1, the
+/// variance of the members' logits, and for each field how little is known of the row's value. A probability is the mean over what is not
+/// known, so the logits it stands for lie around one that is lower by about v(1 − 2p)/2; <see cref="Lower"/> and <see cref="Upper"/> are
+/// quantiles around that, in units of √v.
 /// </summary>
 /// <param name="Coefficients">β.</param>
 /// <param name="Scale">κ².</param>
@@ -18,7 +18,9 @@ internal sealed record ErrorModel(double[] Coefficients, double Scale, double Lo
     private const int Sweeps = 300;
     private const int RowsBetweenLooks = 4096;
 
-    /// <summary>Fits the variance to errors that are known, each weighed by the inverse square of the variance before, and takes the quantiles.</summary>
+    /// <summary>
+    /// Fits the variance to errors that are known, each weighed by the inverse square of the variance before, and takes the quantiles.
+    /// </summary>
     /// <param name="features">Rows × coefficients.</param>
     /// <param name="probabilities">What was predicted.</param>
     /// <param name="errors">True logits less those of the probabilities.</param>

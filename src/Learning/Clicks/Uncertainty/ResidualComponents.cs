@@ -6,8 +6,9 @@ namespace Tradepost.Learning.Clicks.Uncertainty;
 /// <summary>
 /// How much of the true logits a model has not learnt, from rows that it was not trained on. One label says nothing about the error of its
 /// probability, but two rows that share values share what was not learnt about them: with r = y − p, E[rᵢrⱼ] ≈ E[δᵢδⱼ] pᵢqᵢpⱼqⱼ for logit
-/// errors δ, or (e^C − 1) pᵢpⱼ for a covariance C that is not small. Over pairs that share field f that gives the variance of its effects, over pairs that share f and g that of their interaction
-/// too: variance components by moments (C. Henderson, Biometrics 9, 1953). Higher interactions are not counted.
+/// errors δ, or (e^C − 1) pᵢpⱼ for a covariance C that is not small. Over pairs that share field f that gives the variance of its effects,
+/// over pairs that share f and g that of their interaction too: variance components by moments (C. Henderson, Biometrics 9, 1953). Higher
+/// interactions are not counted.
 /// </summary>
 /// <param name="residuals">What came less what was predicted, one per validation row.</param>
 /// <param name="probabilities">What was predicted.</param>
@@ -19,7 +20,9 @@ internal sealed class ResidualComponents(
     double[] probabilities
 )
 {
-    /// <summary>Components with a larger standard error than this are left out: what is added up is unbiased, and must not be noise.</summary>
+    /// <summary>
+    /// Components with a larger standard error than this are left out: what is added up is unbiased, and must not be noise.
+    /// </summary>
     private const double LargestError = 0.1;
 
     private const int RowsBetweenLooks = 4096;
@@ -27,7 +30,9 @@ internal sealed class ResidualComponents(
     private readonly Dictionary<long, int> groups = [];
     private readonly List<Group> sums = [];
 
-    /// <summary>The mean square of the errors of the logits, each row weighed by (pq)², and its standard error for residuals of labels.</summary>
+    /// <summary>
+    /// The mean square of the errors of the logits, each row weighed by (pq)², and its standard error for residuals of labels.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public (double Value, double Error) Variance(CancellationToken cancellationToken)
     {

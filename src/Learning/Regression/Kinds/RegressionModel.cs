@@ -42,7 +42,8 @@ public static class RegressionModel
         return LinearDocument.Models.Contains(header.Model) ? LinearDocument.Read(json, header)
             : TreeDocument.Models.Contains(header.Model) ? TreeDocument.Read(json, header)
             : throw new FormatException(
-                $"This is a saved {header.Model}, which is no regression model; expected is one of {string.Join(", ", LinearDocument.Models.Concat(TreeDocument.Models))}."
+                $"This is a saved {header.Model}, which is no regression model; expected is one of "
+                    + $"{string.Join(", ", LinearDocument.Models.Concat(TreeDocument.Models))}."
             );
     }
 }

@@ -3,8 +3,8 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Regression.Linear;
 
 /// <summary>
-/// No more columns than rows: the gradient is kept by the products of columns, so that a step costs one addition per column, whatever the number of
-/// rows. Where columns are many, products are computed when a coordinate first moves.
+/// No more columns than rows: the gradient is kept by the products of columns, so that a step costs one addition per column, whatever the
+/// number of rows. Where columns are many, products are computed when a coordinate first moves.
 /// </summary>
 internal sealed class ColumnDescent : DescentState
 {

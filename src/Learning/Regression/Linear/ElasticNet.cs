@@ -10,7 +10,8 @@ public static class ElasticNet
     /// <summary>Fits a model.</summary>
     /// <param name="features">At least 2 rows, numbers without gaps. A constant column gets the coefficient 0.</param>
     /// <param name="target">One finite value per row.</param>
-    /// <exception cref="ArgumentException">Too few rows, lengths that differ, categories, values that are not finite, or a setting out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few rows, lengths that differ, categories, values that are not finite, or a setting out of
+    /// its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LinearModel Fit(
         FeatureTable features,

@@ -1,6 +1,8 @@
 namespace Tradepost.Learning.Regression.Linear;
 
-/// <summary>Settings of <see cref="ElasticNet"/>; names are scikit-learn's, and so are defaults but for the tolerance, which is finer.</summary>
+/// <summary>
+/// Settings of <see cref="ElasticNet"/>; names are scikit-learn's, and so are defaults but for the tolerance, which is finer.
+/// </summary>
 public sealed record ElasticNetOptions
 {
     /// <summary>Weight of the penalty against half the mean squared error; 0 or more.</summary>

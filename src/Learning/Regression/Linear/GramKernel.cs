@@ -4,7 +4,9 @@ using System.Runtime.Intrinsics;
 
 namespace Tradepost.Learning.Regression.Linear;
 
-/// <summary>ZᵀWZ by tiles of four by four columns, whose sixteen sums stay in registers, over runs of rows that stay in the cache.</summary>
+/// <summary>
+/// ZᵀWZ by tiles of four by four columns, whose sixteen sums stay in registers, over runs of rows that stay in the cache.
+/// </summary>
 internal static class GramKernel
 {
     private const int Tile = 4;

@@ -42,7 +42,9 @@ public sealed class LinearModel : IRegressionModel
     /// <summary>Sweeps of coordinate descent or steps of Newton's method; 0 where the solution is direct.</summary>
     public int Iterations { get; }
 
-    /// <summary>How far the objective may at most be above its optimum, for lasso and elastic net; in units of half the sum of squares.</summary>
+    /// <summary>
+    /// How far the objective may at most be above its optimum, for lasso and elastic net; in units of half the sum of squares.
+    /// </summary>
     public double? DualityGap { get; }
 
     /// <inheritdoc/>

@@ -3,7 +3,9 @@ namespace Tradepost.Learning.Regression.Linear;
 /// <summary>What linear models take of so many rows and columns.</summary>
 internal static class LinearSize
 {
-    /// <summary>Multiplications and additions of tiles of columns in a second of one processor, and of whatever streams through memory.</summary>
+    /// <summary>
+    /// Multiplications and additions of tiles of columns in a second of one processor, and of whatever streams through memory.
+    /// </summary>
     private const double Tiled = 4e9;
 
     private const double Streamed = 1e9;

@@ -12,7 +12,8 @@ public static class LogisticRegression
     /// <param name="features">At least 2 rows, numbers without gaps. A constant column gets the coefficient 0.</param>
     /// <param name="target">0 or 1 per row, and both of them.</param>
     /// <exception cref="ArgumentException">
-    /// Too few rows, lengths that differ, categories, values that are not finite, labels that are neither 0 nor 1 or all the same, or a setting out of its range.
+    /// Too few rows, lengths that differ, categories, values that are not finite, labels that are neither 0 nor 1 or all the same, or a
+    /// setting out of its range.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LinearModel Fit(

@@ -1,6 +1,8 @@
 namespace Tradepost.Learning.Regression.Linear;
 
-/// <summary>Settings of <see cref="LogisticRegression"/>; names and defaults are scikit-learn's, but for the tolerance, which is finer.</summary>
+/// <summary>
+/// Settings of <see cref="LogisticRegression"/>; names and defaults are scikit-learn's, but for the tolerance, which is finer.
+/// </summary>
 public sealed record LogisticRegressionOptions
 {
     /// <summary>Weight of the log loss against half the squared coefficients; above 0. Less is more regularised.</summary>

@@ -3,8 +3,9 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Regression.Linear;
 
 /// <summary>
-/// Least squares and ridge regression of rows that come in portions: what they need of them is kept, not the rows. Means and products are updated
-/// as by T. Chan, G. Golub, R. LeVeque (1979). Least squares of nearly dependent columns is more exact from all rows at once. Not for use by several threads at once.
+/// Least squares and ridge regression of rows that come in portions: what they need of them is kept, not the rows. Means and products are
+/// updated as by T. Chan, G. Golub, R. LeVeque (1979). Least squares of nearly dependent columns is more exact from all rows at once. Not
+/// for use by several threads at once.
 /// </summary>
 public sealed class NormalEquations
 {
@@ -41,7 +42,8 @@ public sealed class NormalEquations
     /// <param name="features">The columns, numbers without gaps; at least 1 row.</param>
     /// <param name="target">One finite value per row.</param>
     /// <exception cref="ArgumentException">Other columns, lengths that differ, categories, or values that are not finite.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled; what was added before is still there, and these rows are not.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; what was added before is still there, and these rows are
+    /// not.</exception>
     public void Add(FeatureTable features, ReadOnlySpan<double> target, CancellationToken cancellationToken = default)
     {
         InputRules.CheckPredict(features, Features);

@@ -3,8 +3,8 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Regression.Linear;
 
 /// <summary>
-/// More columns than rows: the residual y − Zu is kept, so that a step costs as many additions as there are rows and nothing is made of pairs of
-/// columns.
+/// More columns than rows: the residual y − Zu is kept, so that a step costs as many additions as there are rows and nothing is made of
+/// pairs of columns.
 /// </summary>
 internal sealed class RowDescent : DescentState
 {

@@ -3,9 +3,9 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Regression.Linear;
 
 /// <summary>
-/// Least squares and ridge regression with more columns than rows, by the system that has an unknown per row: w = Xᵀ(XXᵀ + alpha I)⁻¹y (C. Saunders,
-/// A. Gammerman, V. Vovk, "Ridge regression learning algorithm in dual variables", ICML 1998). Of least squares this is the shortest solution, in units of
-/// the columns' deviations as where columns are fewer.
+/// Least squares and ridge regression with more columns than rows, by the system that has an unknown per row: w = Xᵀ(XXᵀ + alpha I)⁻¹y (C.
+/// Saunders, A. Gammerman, V. Vovk, "Ridge regression learning algorithm in dual variables", ICML 1998). Of least squares this is the
+/// shortest solution, in units of the columns' deviations as where columns are fewer.
 /// </summary>
 internal static class RowRidge
 {
@@ -95,8 +95,8 @@ internal static class RowRidge
     }
 
     /// <summary>
-    /// Rows of centred columns add up to nothing, so one direction is lost, along which the centred target is nothing either. It is lifted to the size of
-    /// the others, which changes no solution and leaves a matrix that can be factored.
+    /// Rows of centred columns add up to nothing, so one direction is lost, along which the centred target is nothing either. It is lifted
+    /// to the size of the others, which changes no solution and leaves a matrix that can be factored.
     /// </summary>
     private static void Lift(double[] gram, int n)
     {

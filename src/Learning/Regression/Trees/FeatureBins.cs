@@ -27,7 +27,9 @@ internal sealed class FeatureBins
     public static FeatureBins Of(ReadOnlySpan<double> values, bool isCategorical, int most) =>
         isCategorical ? new FeatureBins([], MostFrequent(values, most), true) : new FeatureBins(Borders(values, most), [], false);
 
-    /// <summary>The greatest value of a bin: rows at or below it go left. Infinite for the last bin, which is split from missing values only.</summary>
+    /// <summary>
+    /// The greatest value of a bin: rows at or below it go left. Infinite for the last bin, which is split from missing values only.
+    /// </summary>
     public double Threshold(int bin) => bin < borders.Length ? borders[bin] : double.PositiveInfinity;
 
     public int Category(int bin) => categories[bin];

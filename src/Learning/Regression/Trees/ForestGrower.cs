@@ -3,7 +3,9 @@ using Tradepost.Learning.Regression.Linear;
 
 namespace Tradepost.Learning.Regression.Trees;
 
-/// <summary>Grows the trees of a forest, one at a time, on a copy of the bins of the rows that were drawn, so that a column stays in the cache.</summary>
+/// <summary>
+/// Grows the trees of a forest, one at a time, on a copy of the bins of the rows that were drawn, so that a column stays in the cache.
+/// </summary>
 internal sealed class ForestGrower
 {
     private const int DeepestTree = 512;

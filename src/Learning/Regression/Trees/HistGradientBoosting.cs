@@ -4,8 +4,8 @@ namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>
 /// Gradient boosting of trees (J. Friedman, Annals of Statistics 29, 2001) with Newton steps (T. Chen, C. Guestrin, "XGBoost", KDD 2016) on
-/// histograms of binned columns (G. Ke and others, "LightGBM", NIPS 2017). Missing values go to the side where they do better; categorical columns are divided
-/// by sorted gradient statistics. The order of rows matters only by rounding, unless rows are sampled or held out.
+/// histograms of binned columns (G. Ke and others, "LightGBM", NIPS 2017). Missing values go to the side where they do better; categorical
+/// columns are divided by sorted gradient statistics. The order of rows matters only by rounding, unless rows are sampled or held out.
 /// </summary>
 public static class HistGradientBoosting
 {
@@ -15,7 +15,8 @@ public static class HistGradientBoosting
     /// <summary>Fits a regressor.</summary>
     /// <param name="features">At least 2 rows; NaN is missing. Columns with one value are not used.</param>
     /// <param name="target">One finite value per row; for the Poisson loss 0 or more.</param>
-    /// <exception cref="ArgumentException">Too few rows, lengths that differ, a target that the loss does not take, or a setting out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few rows, lengths that differ, a target that the loss does not take, or a setting out of its
+    /// range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TreeEnsemble FitRegressor(
         FeatureTable features,
@@ -39,7 +40,8 @@ public static class HistGradientBoosting
     /// <summary>Fits a classifier of two classes, whose predictions are probabilities of 1.</summary>
     /// <param name="features">At least 2 rows; NaN is missing. Columns with one value are not used.</param>
     /// <param name="target">0 or 1 per row, and both of them.</param>
-    /// <exception cref="ArgumentException">Too few rows, lengths that differ, labels that are neither 0 nor 1 or all the same, or a setting out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few rows, lengths that differ, labels that are neither 0 nor 1 or all the same, or a setting
+    /// out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TreeEnsemble FitClassifier(
         FeatureTable features,
@@ -59,7 +61,10 @@ public static class HistGradientBoosting
             cancellationToken
         );
 
-    /// <summary>Boosts a model further, with its own settings: on the rows of its fit this gives what fitting so many trees at once gives, on others it adapts to them.</summary>
+    /// <summary>
+    /// Boosts a model further, with its own settings: on the rows of its fit this gives what fitting so many trees at once gives, on others
+    /// it adapts to them.
+    /// </summary>
     /// <param name="model">A boosted model; it stays as it is.</param>
     /// <param name="features">The columns of its fit.</param>
     /// <param name="target">One value per row.</param>

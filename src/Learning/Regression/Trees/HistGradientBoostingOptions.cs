@@ -12,7 +12,9 @@ public sealed record HistGradientBoostingOptions
     /// <summary>Which quantile, for <see cref="BoostingLossKind.Quantile"/>; between 0 and 1, both excluded.</summary>
     public double Quantile { get; init; } = 0.5;
 
-    /// <summary>What is predicted before the first tree, a probability with <see cref="BoostingLossKind.LogLoss"/>; null: the best constant.</summary>
+    /// <summary>
+    /// What is predicted before the first tree, a probability with <see cref="BoostingLossKind.LogLoss"/>; null: the best constant.
+    /// </summary>
     public double? BaseScore { get; init; }
 
     /// <summary>What each tree is shrunk by; above 0.</summary>
@@ -36,7 +38,9 @@ public sealed record HistGradientBoostingOptions
     /// <summary>λ: added to the sum of second derivatives of a leaf; 0 or more.</summary>
     public double L2Regularization { get; init; }
 
-    /// <summary>Bins of a column besides that of missing values; 2 … 255. Also the greatest number of categories that are told apart.</summary>
+    /// <summary>
+    /// Bins of a column besides that of missing values; 2 … 255. Also the greatest number of categories that are told apart.
+    /// </summary>
     public int MaxBins { get; init; } = 255;
 
     /// <summary>Share of the rows that each tree sees; above 0, at most 1.</summary>

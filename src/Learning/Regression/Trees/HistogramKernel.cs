@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>
-/// Sums of gradients per bin. Gradient and second derivative are whole numbers in one word (Y. Shi and others, "Quantized training of gradient boosting
-/// decision trees", NeurIPS 2022): one addition does both, and sums do not depend on the order of rows.
+/// Sums of gradients per bin. Gradient and second derivative are whole numbers in one word (Y. Shi and others, "Quantized training of
+/// gradient boosting decision trees", NeurIPS 2022): one addition does both, and sums do not depend on the order of rows.
 /// </summary>
 internal static class HistogramKernel
 {

@@ -2,7 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Tradepost.Learning.Regression.Trees;
 
-/// <summary>How many columns a forest looks at to divide a node; in JSON <c>"sqrt"</c>, <c>"log2"</c>, a share such as 0.3, or a whole number from 2 on.</summary>
+/// <summary>
+/// How many columns a forest looks at to divide a node; in JSON <c>"sqrt"</c>, <c>"log2"</c>, a share such as 0.3, or a whole number from 2
+/// on.
+/// </summary>
 [JsonConverter(typeof(MaxFeaturesConverter))]
 public readonly record struct MaxFeatures
 {

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Tradepost.Learning.Regression.Trees;
 
-/// <summary>Sums and rows per bin of one column of one node. Only bins that have rows are looked at, so a node of ten rows costs ten steps.</summary>
+/// <summary>
+/// Sums and rows per bin of one column of one node. Only bins that have rows are looked at, so a node of ten rows costs ten steps.
+/// </summary>
 internal sealed class NodeHistogram
 {
     /// <summary>Gains under this share of the node's score are rounding.</summary>

@@ -3,9 +3,9 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>
-/// Random forests (L. Breiman, Machine Learning 45, 2001) on binned columns: each tree sees rows drawn with putting back and looks at some columns
-/// per node; leaves hold means. Missing values go to the side where they do better; categories are divided by their sorted means. The order of rows
-/// matters, because rows are drawn by their position.
+/// Random forests (L. Breiman, Machine Learning 45, 2001) on binned columns: each tree sees rows drawn with putting back and looks at some
+/// columns per node; leaves hold means. Missing values go to the side where they do better; categories are divided by their sorted means.
+/// The order of rows matters, because rows are drawn by their position.
 /// </summary>
 public static class RandomForest
 {
@@ -15,7 +15,8 @@ public static class RandomForest
     /// <summary>Fits a regressor: divisions minimise the squared error.</summary>
     /// <param name="features">At least 2 rows; NaN is missing. Columns with one value are not used.</param>
     /// <param name="target">One finite value per row.</param>
-    /// <exception cref="ArgumentException">Too few rows, lengths that differ, a target that is not finite, or a setting out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few rows, lengths that differ, a target that is not finite, or a setting out of its
+    /// range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TreeEnsemble FitRegressor(
         FeatureTable features,
@@ -27,7 +28,8 @@ public static class RandomForest
     /// <summary>Fits a classifier of two classes: divisions minimise the Gini impurity, predictions are probabilities of 1.</summary>
     /// <param name="features">At least 2 rows; NaN is missing. Columns with one value are not used.</param>
     /// <param name="target">0 or 1 per row.</param>
-    /// <exception cref="ArgumentException">Too few rows, lengths that differ, labels that are neither 0 nor 1, or a setting out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few rows, lengths that differ, labels that are neither 0 nor 1, or a setting out of its
+    /// range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static TreeEnsemble FitClassifier(
         FeatureTable features,
@@ -41,7 +43,9 @@ public static class RandomForest
         return Fit(Classifier, features, target, options ?? new RandomForestOptions(), null, cancellationToken);
     }
 
-    /// <summary>Adds trees to a forest, with its own settings: on the rows of its fit this gives what fitting so many trees at once gives.</summary>
+    /// <summary>
+    /// Adds trees to a forest, with its own settings: on the rows of its fit this gives what fitting so many trees at once gives.
+    /// </summary>
     /// <param name="model">A forest; it stays as it is.</param>
     /// <param name="features">The columns of its fit.</param>
     /// <param name="target">One value per row.</param>

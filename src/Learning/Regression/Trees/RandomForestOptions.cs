@@ -15,7 +15,10 @@ public sealed record RandomForestOptions
     /// <summary>Different rows of a leaf; at least 1.</summary>
     public int MinSamplesLeaf { get; init; } = 1;
 
-    /// <summary>Columns that are looked at to divide a node, more where these do not divide it; null: all for regression, the square root for classes.</summary>
+    /// <summary>
+    /// Columns that are looked at to divide a node, more where these do not divide it; null: all for regression, the square root for
+    /// classes.
+    /// </summary>
     public MaxFeatures? MaxFeatures { get; init; }
 
     /// <summary>Whether each tree sees rows drawn with putting back; otherwise all.</summary>

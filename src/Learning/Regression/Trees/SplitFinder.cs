@@ -6,7 +6,8 @@ namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>
 /// The best split of a histogram: GL²/(HL + λ) + GR²/(HR + λ) − G²/(H + λ) (T. Chen, C. Guestrin, KDD 2016, equation 7), for all borders
-/// eight at a time. Categories are sorted by gradient over second derivative first (W. Fisher 1958): the best division is among the borders then.
+/// eight at a time. Categories are sorted by gradient over second derivative first (W. Fisher 1958): the best division is among the borders
+/// then.
 /// </summary>
 /// <remarks>One per worker: it keeps buffers.</remarks>
 internal sealed class SplitFinder

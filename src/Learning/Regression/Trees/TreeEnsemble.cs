@@ -50,8 +50,9 @@ public sealed class TreeEnsemble : IRegressionModel
     public int Leaves => Trees.Sum(tree => tree.Leaves);
 
     /// <summary>
-    /// Of each column the share in what all divisions gained: for boosting of the loss's second-order fall, for a forest of the squared error
-    /// (of classes: the Gini impurity). They add up to 1, or are 0 when nothing was divided. Columns with many values are favoured; <see cref="PermutationImportance"/> does not favour them.
+    /// Of each column the share in what all divisions gained: for boosting of the loss's second-order fall, for a forest of the squared
+    /// error (of classes: the Gini impurity). They add up to 1, or are 0 when nothing was divided. Columns with many values are favoured;
+    /// <see cref="PermutationImportance"/> does not favour them.
     /// </summary>
     public double[] FeatureImportances => Gains.Sum() is > 0 and var sum ? [.. Gains.Select(gain => gain / sum)] : [.. Gains];
 

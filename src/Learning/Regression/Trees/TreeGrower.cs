@@ -3,8 +3,8 @@ using Tradepost.Learning.Numerics;
 namespace Tradepost.Learning.Regression.Trees;
 
 /// <summary>
-/// Grows trees on binned columns: histograms of the smaller child, those of the larger by subtraction (G. Ke and others, "LightGBM", NIPS 2017),
-/// groups of columns shared out among the workers. Everything is sums of whole numbers, so the workers' number changes nothing.
+/// Grows trees on binned columns: histograms of the smaller child, those of the larger by subtraction (G. Ke and others, "LightGBM", NIPS
+/// 2017), groups of columns shared out among the workers. Everything is sums of whole numbers, so the workers' number changes nothing.
 /// </summary>
 internal sealed class TreeGrower
 {
@@ -178,8 +178,8 @@ internal sealed class TreeGrower
         );
 
     /// <summary>
-    /// Fills the first node's histogram from its rows, takes it from that of the second, which is their parent's until then, and finds the best
-    /// splits of both, but for one that is not to be divided.
+    /// Fills the first node's histogram from its rows, takes it from that of the second, which is their parent's until then, and finds the
+    /// best splits of both, but for one that is not to be divided.
     /// </summary>
     private void Search(GrowingNode first, GrowingNode? second, GrowingNode? undivided)
     {

@@ -73,12 +73,9 @@ internal sealed class Sheet(IReadOnlyList<string> names, bool isExact = false)
         };
         for (var i = 0; i < headers.Count; i++)
         {
+            var header = string.Join('\n', Words.Wrap(headers[i], widths[i]).Select(line => Cut(line, widths[i])));
             table.AddColumn(
-                new TableColumn(
-                    new Markup(
-                        $"[bold]{Markup.Escape(string.Join('\n', Words.Wrap(headers[i], widths[i]).Select(line => Cut(line, widths[i]))))}[/]"
-                    )
-                )
+                new TableColumn(new Markup($"[bold]{Markup.Escape(header)}[/]"))
                 {
                     Width = widths[i],
                     NoWrap = true,

@@ -75,7 +75,8 @@ internal sealed partial class CallCost(AllowedFunctions functions, CostLimits li
         if (!(steps * rows <= limits.Steps))
         {
             throw new QueryRefusedException(
-                $"{Patterns.NameOf(call.Function)} would compare texts that may be too long for it; cut them with left(…, 200), or write a simpler pattern out."
+                $"{Patterns.NameOf(call.Function)} would compare texts that may be too long for it; cut them with left(…, 200), or write "
+                    + "a simpler pattern out."
             );
         }
     }

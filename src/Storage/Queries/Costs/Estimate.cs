@@ -92,7 +92,8 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
             return null;
         }
 
-        var named = outputs.Where(output => output.Output.Name is not null).Select(output => (Name: output.Output.Name!, output.Measure)); // just looked at
+        // Just looked at.
+        var named = outputs.Where(output => output.Output.Name is not null).Select(output => (Name: output.Output.Name!, output.Measure));
         var passed = isAll
             ? scope.Sources.SelectMany(source => source.Named!.Select(column => (Name: column.Key, Measure: column.Value)))
             : [];
@@ -124,7 +125,8 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
         if (!(memory <= limits.Memory))
         {
             throw new QueryRefusedException(
-                $"The query could make texts or lists of more than {limits.Memory / 1e6:0} MB at a time; cut long values first, as with left(…, 1000), or make fewer of them."
+                $"The query could make texts or lists of more than {limits.Memory / 1e6:0} MB at a time; cut long values first, as with "
+                    + "left(…, 1000), or make fewer of them."
             );
         }
     }
@@ -149,7 +151,8 @@ internal sealed class Estimate(AllowedFunctions functions, CostLimits limits, IR
             return first;
         }
 
-        // What a part makes of itself again and again: its texts may grow with each round, but not by leaps, so that the rows kept so far bound the next ones.
+        // What a part makes of itself again and again: its texts may grow with each round, but not by leaps, so that the rows kept so far
+        // bound the next ones.
         var assumed = Math.Max(first.Largest.Bytes, 1024);
         commons[common] = first with { Named = null, Largest = first.Largest with { Bytes = assumed }, Rows = limits.RowsAtOnce };
         var next = Of(common.Again, outer: null);

@@ -56,8 +56,8 @@ internal sealed class CatalogueLists(DbConnection connection, IEnumerable<string
         var names = string.Join(", ", shown.Select(name => Sql.Literal(name.ToLowerInvariant())).DefaultIfEmpty("''"));
         var text = list switch
         {
-            "" =>
-                $"SELECT table_name AS name FROM {Standard}.tables WHERE table_schema = current_schema() AND lower(table_name) IN ({names}) ORDER BY 1",
+            "" => $"SELECT table_name AS name FROM {Standard}.tables WHERE table_schema = current_schema() AND lower(table_name) IN "
+                + $"({names}) ORDER BY 1",
             "tables" or "columns" => $"SELECT * FROM {Standard}.{list} WHERE lower(table_name) IN ({names})",
             _ when Plain.Contains(list) => $"SELECT * FROM {Standard}.{list}",
             _ => throw new QueryRefusedException(

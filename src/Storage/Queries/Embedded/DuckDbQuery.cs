@@ -136,7 +136,7 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
                     : FormattableString.Invariant($"c{i}")
         );
         var names = columns.Select((_, i) => FormattableString.Invariant($"c{i}"));
-        return $"SELECT {string.Join(", ", values)} FROM ({plain!.TrimEnd(';')}) AS given ({string.Join(", ", names)})"; // never null for a text
+        return $"SELECT {string.Join(", ", values)} FROM ({plain!.TrimEnd(';')}) AS given " + $"({string.Join(", ", names)})"; // never null for a text
     }
 
     /// <summary>The text that runs: the one that was checked, or what DuckDB makes of its tree.</summary>

@@ -70,7 +70,10 @@ internal sealed partial class DuckDbTree
     /// <summary>Every part of every name of a column.</summary>
     public IReadOnlyCollection<string> Columns => columns;
 
-    /// <summary>Whether columns are read without their own names: by *, by their number, under names of the query's own, or as what they are joined by.</summary>
+    /// <summary>
+    /// Whether columns are read without their own names: by *, by their number, under names of the query's own, or as what they are joined
+    /// by.
+    /// </summary>
     public bool ReadsUnnamed { get; private set; }
 
     public static DuckDbTree Read(JsonElement statement)

@@ -79,7 +79,8 @@ internal sealed class ExpressionTerms(
         return kind switch
         {
             "CONSTANT" => Constant(expression.GetProperty("value")),
-            "COLUMN_REF" => Column([.. expression.GetProperty("column_names").EnumerateArray().Select(name => name.GetString()!)]), // names are texts
+            // Names are texts.
+            "COLUMN_REF" => Column([.. expression.GetProperty("column_names").EnumerateArray().Select(name => name.GetString()!)]),
             "FUNCTION" => Function(expression, isOverRows: false),
             "WINDOW" => Function(expression, isOverRows: true),
             "CAST" => Cast(expression),
@@ -204,7 +205,8 @@ internal sealed class ExpressionTerms(
             throw new QueryRefusedException($"A query may not cast to an array of more than {MostElements:0} elements.");
         }
 
-        return new Term.Cast(Of(expression.GetProperty("child")), FixedTypes.Contains(type.GetProperty("id").GetString()!)); // a type has a name
+        // A type has a name.
+        return new Term.Cast(Of(expression.GetProperty("child")), FixedTypes.Contains(type.GetProperty("id").GetString()!));
     }
 
     /// <summary>How many values a type of fixed size has place for, whatever is in it.</summary>

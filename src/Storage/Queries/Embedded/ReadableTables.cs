@@ -35,10 +35,12 @@ internal sealed class ReadableTables
         var tables = new ReadableTables(catalog, schema, hiddenTables);
         var found = await connection.ReadAsync(
             """
-            SELECT schema_name, table_name, '' FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal AND NOT temporary
+            SELECT schema_name, table_name, '' FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal
+              AND NOT temporary
             UNION ALL
             SELECT schema_name, view_name, sql FROM duckdb_views()
-            WHERE (database_name = current_database() AND NOT internal AND NOT temporary) OR (database_name = 'system' AND schema_name = 'information_schema')
+            WHERE (database_name = current_database() AND NOT internal AND NOT temporary) OR (database_name = 'system'
+              AND schema_name = 'information_schema')
             """,
             reader => (Schema: reader.GetString(0), Name: reader.GetString(1), Sql: reader.IsDBNull(2) ? "" : reader.GetString(2)),
             cancellationToken
@@ -73,7 +75,9 @@ internal sealed class ReadableTables
 
     public bool IsHidden(string name) => hidden.Contains(name);
 
-    /// <summary>Whether DuckDB itself has a view of that name, which would be read where a name of the query's own does not reach.</summary>
+    /// <summary>
+    /// Whether DuckDB itself has a view of that name, which would be read where a name of the query's own does not reach.
+    /// </summary>
     public bool IsOfTheSystem(string name) => system.Contains(name);
 
     public bool Has(TableName table) =>

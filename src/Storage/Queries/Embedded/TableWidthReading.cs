@@ -9,7 +9,9 @@ namespace Tradepost.Storage.Queries.Embedded;
 /// <summary>How long the texts of tables are at most, from the statistics that DuckDB keeps about every column.</summary>
 internal static partial class TableWidthReading
 {
-    /// <summary>For what DuckDB has no statistics: columns of views that are worked out, lists, texts of a table that nobody wrote to yet.</summary>
+    /// <summary>
+    /// For what DuckDB has no statistics: columns of views that are worked out, lists, texts of a table that nobody wrote to yet.
+    /// </summary>
     private const double UnknownBytes = 65_536;
 
     public static async Task<IReadOnlyDictionary<TableName, TableWidths>> OfAsync(
@@ -36,7 +38,8 @@ internal static partial class TableWidthReading
             cancellationToken
         );
         var rows = await connection.ScalarAsync<long>(
-            $"SELECT coalesce(max(estimated_size), 4096) FROM duckdb_tables() WHERE database_name = current_database() AND lower(table_name) = {Sql.Literal(table.Name.ToLowerInvariant())}",
+            "SELECT coalesce(max(estimated_size), 4096) FROM duckdb_tables() WHERE database_name = current_database() AND "
+                + $"lower(table_name) = {Sql.Literal(table.Name.ToLowerInvariant())}",
             null,
             cancellationToken
         );

@@ -58,10 +58,12 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
             await connection.QueryAsync<string>(
                 """
                 WITH RECURSIVE hidden AS (
-                    SELECT oid FROM pg_catalog.pg_class WHERE relkind = 'f' OR lower(relname) = ANY(@names) OR relnamespace = pg_catalog.to_regnamespace('tradepost_private')
+                    SELECT oid FROM pg_catalog.pg_class WHERE relkind = 'f' OR lower(relname) = ANY(@names)
+                      OR relnamespace = pg_catalog.to_regnamespace('tradepost_private')
                     UNION
                     SELECT r.ev_class FROM hidden h
-                    JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = h.oid AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+                    JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = h.oid
+                      AND d.classid = 'pg_catalog.pg_rewrite'::regclass
                     JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid)
                 SELECT relname::text FROM pg_catalog.pg_class JOIN hidden USING (oid)
                 """,
@@ -155,7 +157,8 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
         if (
             !isOwnLogin
             && await connection.ScalarAsync<bool>(
-                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = 'pg_read_all_data' AND pg_catalog.pg_has_role(oid, @right))",
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = 'pg_read_all_data' AND pg_catalog.pg_has_role(oid, "
+                    + "@right))",
                 new { right },
                 cancellationToken
             )

@@ -236,7 +236,10 @@ internal sealed class PostgresTerms(IReadOnlyDictionary<uint, string> functions,
         return new Term.Call(functions.GetValueOrDefault(node.Id(field), ""), terms, isOverRows);
     }
 
-    /// <summary>A function that is on no list, behind an operator or a cast, makes a value of its type: a number of its digits, anything else as long as what comes in.</summary>
+    /// <summary>
+    /// A function that is on no list, behind an operator or a cast, makes a value of its type: a number of its digits, anything else as
+    /// long as what comes in.
+    /// </summary>
     private static Term Typed(Term.Call call, uint type) =>
         type switch
         {

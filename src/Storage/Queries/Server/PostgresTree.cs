@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Tradepost.Storage.Queries.Server;
 
-/// <summary>A query as PostgreSQL itself understood it, with every name resolved: which tables and functions it uses, by their ids.</summary>
+/// <summary>
+/// A query as PostgreSQL itself understood it, with every name resolved: which tables and functions it uses, by their ids.
+/// </summary>
 internal sealed class PostgresTree
 {
     private const string Relation = "0";
@@ -10,7 +12,10 @@ internal sealed class PostgresTree
     /// <summary>Sets of columns count from the system's own, which have numbers below 0.</summary>
     private const int BeforeFirst = 7;
 
-    /// <summary>Parts that a query may have. A part that is not on the list is refused, so that one of a later version is until somebody has looked at it.</summary>
+    /// <summary>
+    /// Parts that a query may have. A part that is not on the list is refused, so that one of a later version is until somebody has looked
+    /// at it.
+    /// </summary>
     private static readonly HashSet<string> Parts = new(StringComparer.Ordinal)
     {
         "QUERY",
@@ -82,7 +87,9 @@ internal sealed class PostgresTree
         "WINDOWFUNCRUNCONDITION",
     };
 
-    /// <summary>Types whose values tell the name of an object of the server: regproc, regclass and their like, and xml, whose values can name files.</summary>
+    /// <summary>
+    /// Types whose values tell the name of an object of the server: regproc, regclass and their like, and xml, whose values can name files.
+    /// </summary>
     private static readonly HashSet<uint> NamingTypes =
     [
         24,

@@ -7,8 +7,8 @@ using Tradepost.Storage.Dialects;
 namespace Tradepost.Storage.Queries.Server;
 
 /// <summary>
-/// The login that queries run with on PostgreSQL: it may read the tables that queries are for and nothing else. <c>db setup</c> makes it, and
-/// keeps its password in a schema that it has no right to; <see cref="SettingNames.DatabaseUrlQueries"/> names another.
+/// The login that queries run with on PostgreSQL: it may read the tables that queries are for and nothing else. <c>db setup</c> makes it,
+/// and keeps its password in a schema that it has no right to; <see cref="SettingNames.DatabaseUrlQueries"/> names another.
 /// </summary>
 public static class QueryLogin
 {
@@ -48,7 +48,8 @@ public static class QueryLogin
         }
         catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.InsufficientPrivilege or PostgresErrorCodes.FeatureNotSupported)
         {
-            return $"The login for queries could not be made ({e.MessageText}); queries run with the store's own. Give that one CREATEROLE and run `tradepost db setup`, or name another login with {SettingNames.DatabaseUrlQueries}.";
+            return $"The login for queries could not be made ({e.MessageText}); queries run with the store's own. Give that one "
+                + $"CREATEROLE and run `tradepost db setup`, or name another login with {SettingNames.DatabaseUrlQueries}.";
         }
     }
 
@@ -145,7 +146,8 @@ public static class QueryLogin
             cancellationToken
         );
         var here = await connection.QueryAsync<string>(
-            "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', 'f') AND relname = ANY(@hidden)",
+            "SELECT relname::text FROM pg_class WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p', 'v', 'm', "
+                + "'f') AND relname = ANY(@hidden)",
             new { hidden = hidden.ToArray() },
             cancellationToken
         );

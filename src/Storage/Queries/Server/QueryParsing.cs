@@ -158,7 +158,8 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
     private async Task<Dictionary<uint, string>> FunctionsAsync(PostgresTree tree, CancellationToken cancellationToken)
     {
         var found = await connection.ReadAsync(
-            $"SELECT oid::int8, proname::text, pronamespace = 'pg_catalog'::pg_catalog.regnamespace FROM pg_catalog.pg_proc WHERE oid IN ({Ids(tree.Called.Concat(tree.Implied))})",
+            "SELECT oid::int8, proname::text, pronamespace = 'pg_catalog'::pg_catalog.regnamespace FROM pg_catalog.pg_proc WHERE oid IN "
+                + $"({Ids(tree.Called.Concat(tree.Implied))})",
             reader => (Id: (uint)reader.GetInt64(0), Name: reader.GetString(1), IsOfTheServer: reader.GetBoolean(2)),
             cancellationToken
         );
@@ -183,7 +184,8 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         }
 
         var found = await connection.ReadAsync(
-            $"SELECT c.oid::int8, n.nspname::text, c.relname::text FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid IN ({Ids(tree.Tables)})",
+            "SELECT c.oid::int8, n.nspname::text, c.relname::text FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = "
+                + $"c.relnamespace WHERE c.oid IN ({Ids(tree.Tables)})",
             reader => (Id: (uint)reader.GetInt64(0), Name: new TableName(null, reader.GetString(1), reader.GetString(2))),
             cancellationToken
         );
@@ -197,14 +199,16 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
             if (IsOfTheServer(name))
             {
                 throw new QueryRefusedException(
-                    $"A query may not name {name.Name}: what belongs to the server itself cannot be read; information_schema tells about the tables."
+                    $"A query may not name {name.Name}: what belongs to the server itself cannot be read; information_schema tells about "
+                        + "the tables."
                 );
             }
 
             if (name.Schema == Standard && !IsOwnLogin)
             {
                 throw new QueryRefusedException(
-                    "information_schema can be read once there is a login for queries, which sees what it may read and nothing else: run `tradepost db setup`."
+                    "information_schema can be read once there is a login for queries, which sees what it may read and nothing else: run "
+                        + "`tradepost db setup`."
                 );
             }
         }
@@ -223,11 +227,13 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
         var withheld = await connection.ReadAsync(
             """
             WITH RECURSIVE named AS (
-                SELECT c.oid, a.attnum, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+                SELECT c.oid, a.attnum, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+                  AND a.attnum > 0 AND NOT a.attisdropped
                 WHERE c.relname || '.' || a.attname = ANY(@columns)
                 UNION
                 SELECT r.ev_class, a.attnum, n.relname FROM named n
-                JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = n.oid AND d.refobjsubid = n.attnum AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+                JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid = n.oid
+                  AND d.refobjsubid = n.attnum AND d.classid = 'pg_catalog.pg_rewrite'::regclass
                 JOIN pg_catalog.pg_rewrite r ON r.oid = d.objid
                 JOIN pg_catalog.pg_attribute a ON a.attrelid = r.ev_class AND a.attnum > 0)
             SELECT oid::int8, attnum::int4, relname::text FROM named
@@ -256,7 +262,9 @@ internal sealed class QueryParsing(NpgsqlConnection connection, IReadOnlySet<str
     private async Task<TableWidths> WidthsAsync(uint table, CancellationToken cancellationToken)
     {
         var columns = await connection.ReadAsync(
-            $"SELECT attname::text, typlen::int8, atttypid = 'bytea'::pg_catalog.regtype, atttypid = 'numeric'::pg_catalog.regtype FROM pg_catalog.pg_attribute JOIN pg_catalog.pg_type t ON t.oid = atttypid WHERE attrelid = {table} AND attnum > 0 AND NOT attisdropped",
+            "SELECT attname::text, typlen::int8, atttypid = 'bytea'::pg_catalog.regtype, atttypid = 'numeric'::pg_catalog.regtype FROM "
+                + $"pg_catalog.pg_attribute JOIN pg_catalog.pg_type t ON t.oid = atttypid WHERE attrelid = {table} AND attnum > 0 AND "
+                + "NOT attisdropped",
             reader =>
                 (
                     Name: reader.GetString(0),

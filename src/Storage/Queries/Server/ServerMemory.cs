@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace Tradepost.Storage.Queries.Server;
 
-/// <summary>The memory of PostgreSQL's processes that run our queries, where the server is on this machine; elsewhere it can only be limited by the server itself.</summary>
+/// <summary>
+/// The memory of PostgreSQL's processes that run our queries, where the server is on this machine; elsewhere it can only be limited by the
+/// server itself.
+/// </summary>
 internal sealed class ServerMemory
 {
     private readonly ConcurrentDictionary<int, byte> processes = new();

@@ -1,6 +1,8 @@
 namespace Tradepost.Storage.Queries.Server;
 
-/// <summary>A node of PostgreSQL's own form of a query, as its catalogue keeps it: <c>{TAG :field value …}</c>, lists in parentheses.</summary>
+/// <summary>
+/// A node of PostgreSQL's own form of a query, as its catalogue keeps it: <c>{TAG :field value …}</c>, lists in parentheses.
+/// </summary>
 internal sealed class TreeNode(string tag)
 {
     private readonly Dictionary<string, List<object>> fields = new(StringComparer.Ordinal);

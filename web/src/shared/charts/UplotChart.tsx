@@ -47,7 +47,8 @@ export default function UplotChart({ times, series, band, height = 240, label, v
       observer.disconnect()
       created.destroy()
     }
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- what the chart looks like is in shape; its data follow below without a new chart
+    // What the chart looks like is in shape; its data follow below without a new chart.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [shape])
 
   useEffect(() => chart.current?.setData(data), [data])

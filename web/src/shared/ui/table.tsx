@@ -67,7 +67,10 @@ export function Table<T>({ columns, rows, keyOf, empty, skeleton, ...box }: Prop
   )
 }
 
-/** The frame of a table whose rows draw themselves. It scrolls by itself when it is wider than its place; its box can be reached by keyboard. */
+/**
+ * The frame of a table whose rows draw themselves. It scrolls by itself when it is wider than its place; its box can be reached by
+ * keyboard.
+ */
 export function Grid({
   label,
   headings,
