@@ -4,8 +4,8 @@ using Tradepost.Storage;
 namespace Tradepost.Marketplace.Loading;
 
 /// <summary>
-/// The index of <c>features_daily</c> where a store has one. While an empty table is filled there is none: it is sorted once afterwards, which takes a
-/// tenth of looking every row up. One that a killed load left out is made by the next.
+/// The index of <c>features_daily</c> where a store has one. While an empty table is filled there is none: it is sorted once afterwards, which
+/// takes far less than finding the place of every row. One that a killed load left out is made by the next.
 /// </summary>
 internal sealed class KeyIndex : IAsyncDisposable
 {
