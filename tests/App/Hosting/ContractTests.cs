@@ -282,6 +282,11 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/marketplace/products/{sku}/history", "/api/v1/marketplace/products/1001/history?from=2026-01-01");
         calls.Add("GET", "/api/v1/marketplace/products/{sku}/history", "/api/v1/marketplace/products/none/history");
         calls.Add("GET", "/api/v1/marketplace/products/{sku}/offers", "/api/v1/marketplace/products/1001/offers");
+        const string suspect = """{"sku": "1001", "date": "2026-01-31", "field": "price", "reason": "a sale"}""";
+        calls.Add("GET", "/api/v1/marketplace/suspects", "/api/v1/marketplace/suspects?limit=5");
+        calls.Add("POST", "/api/v1/marketplace/suspects/release", body: suspect);
+        calls.Add("POST", "/api/v1/marketplace/suspects/confirm", body: suspect);
+        calls.Add("POST", "/api/v1/marketplace/suspects/release", body: suspect.Replace("1001", "none", StringComparison.Ordinal));
         calls.Add("GET", "/api/v1/trading/feeds");
         calls.Add("GET", "/api/v1/trading/depth", "/api/v1/trading/depth?exchange=simulator&symbol=SIM01");
         calls.Add("GET", "/api/v1/trading/quotes", "/api/v1/trading/quotes?exchange=simulator&symbol=SIM01&minutes=1440");
@@ -336,6 +341,8 @@ public sealed class ContractTests
         );
         await connection.ExecuteAsync(
             """
+            INSERT INTO suspects (sku, date, field, value, expected_low, expected_high, rule, known_on, found_at, state)
+            VALUES ('1001', DATE '2026-01-31', 'price', 129.87, 120, 130, 'price_not_printed', DATE '2026-01-31', TIMESTAMP '2026-02-01', 'open');
             INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", row_hash, rejected_at)
             VALUES ('1', 'payments', 'aside', 'amount', 'The amount is below zero.', '{"id": 1, "amount": -1}', 1, TIMESTAMP '2026-01-01')
             """,
