@@ -16,7 +16,7 @@ namespace Tradepost.App;
 /// <summary>Everything the application is made of: one line for each domain.</summary>
 internal static class Domains
 {
-    public static IReadOnlyList<Domain> All { get; } = 
+    public static IReadOnlyList<Domain> All { get; } =
     [RetailDomain.AddRetail(), MarketplaceDomain.AddMarketplace(), TradingDomain.AddTrading()];
 
     /// <summary>Every setting there is.</summary>

@@ -89,8 +89,18 @@ public static class MarketplaceDomain
         {
             Schedules =
             [
-                new NewSchedule { Name = "marketplace.monitor", Job = MonitorJob.Name, Cron = "0 1 * * *" },
-                new NewSchedule { Name = "marketplace.sales", Job = SalesJob.Name, Cron = "0 5 * * *" },
+                new NewSchedule
+                {
+                    Name = "marketplace.monitor",
+                    Job = MonitorJob.Name,
+                    Cron = "0 1 * * *",
+                },
+                new NewSchedule
+                {
+                    Name = "marketplace.sales",
+                    Job = SalesJob.Name,
+                    Cron = "0 5 * * *",
+                },
             ],
             Commands = SuspectCommands.All,
             Routes = routes =>

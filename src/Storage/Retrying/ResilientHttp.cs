@@ -31,21 +31,26 @@ public static class ResilientHttp
         TimeProvider time
     )
     {
-        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }.AddRetry(
-            new RetryStrategyOptions<HttpResponseMessage>
-            {
-                MaxRetryAttempts = policy.MaxAttempts == int.MaxValue ? int.MaxValue : policy.MaxAttempts - 1,
-                ShouldHandle = failed => ValueTask.FromResult(MayRepeat(failed.Outcome, failed.Context.GetRequestMessage())),
-                DelayGenerator = failed =>
-                    ValueTask.FromResult<TimeSpan?>(Asked(failed.Outcome.Result, time) ?? policy.PauseAfter(failed.AttemptNumber + 1)),
-                OnRetry = failed =>
+        var pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
+        if (policy.MaxAttempts > 1)
+        {
+            pipeline.AddRetry(
+                new RetryStrategyOptions<HttpResponseMessage>
                 {
-                    StorageMetrics.OnRetry(operation);
-                    onRetry?.Invoke(new Retry(failed.AttemptNumber + 1, ReasonOf(failed.Outcome), failed.RetryDelay));
-                    return default;
-                },
-            }
-        );
+                    MaxRetryAttempts = policy.MaxAttempts == int.MaxValue ? int.MaxValue : policy.MaxAttempts - 1,
+                    ShouldHandle = failed => ValueTask.FromResult(MayRepeat(failed.Outcome, failed.Context.GetRequestMessage())),
+                    DelayGenerator = failed =>
+                        ValueTask.FromResult<TimeSpan?>(Asked(failed.Outcome.Result, time) ?? policy.PauseAfter(failed.AttemptNumber + 1)),
+                    OnRetry = failed =>
+                    {
+                        StorageMetrics.OnRetry(operation);
+                        onRetry?.Invoke(new Retry(failed.AttemptNumber + 1, ReasonOf(failed.Outcome), failed.RetryDelay));
+                        return default;
+                    },
+                }
+            );
+        }
+
         if (limit != Timeout.InfiniteTimeSpan)
         {
             pipeline.AddTimeout(limit);

@@ -25,7 +25,11 @@ public sealed class DatabaseSetupTests : IDisposable
     {
         await using var newest = isNewest ? await Servers.RequireNewestPostgresAsync() : null;
         var server = newest ?? await Servers.RequirePostgresAsync();
-        await File.WriteAllTextAsync(EnvironmentFile, "# mine\nREDIS_URL=redis://localhost\nDATABASE_URL=postgresql://old@nowhere/x\n", Cancellation);
+        await File.WriteAllTextAsync(
+            EnvironmentFile,
+            "# mine\nREDIS_URL=redis://localhost\nDATABASE_URL=postgresql://old@nowhere/x\n",
+            Cancellation
+        );
         var database = $"begun_{Environment.ProcessId}_{isNewest}";
         var url =
             $"postgresql://{PostgresServer.User}:{PostgresServer.Password}@localhost:{server.Port}/{database}"
@@ -45,7 +49,9 @@ public sealed class DatabaseSetupTests : IDisposable
         checks["pooler"].ShouldBe("none in between");
         checks["rights"].ShouldStartWith("app may ");
         setup.GetRawText().ShouldNotContain(PostgresServer.Password);
-        (await File.ReadAllTextAsync(EnvironmentFile, Cancellation)).ShouldBe($"# mine\nREDIS_URL=redis://localhost\nDATABASE_URL='{url}'\n");
+        (await File.ReadAllTextAsync(EnvironmentFile, Cancellation)).ShouldBe(
+            $"# mine\nREDIS_URL=redis://localhost\nDATABASE_URL='{url}'\n"
+        );
         File.GetUnixFileMode(EnvironmentFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         status.GetProperty("store").GetString().ShouldBe($"postgresql://app:***@localhost:{server.Port}/{database}");
     }

@@ -47,9 +47,17 @@ internal sealed class Collection(WatchSource source, IAnswers answers, Journal j
             skus.Where(sku => !journal.Done.ContainsKey(ProductKey(sku))).ToList(),
             new ParallelOptions { MaxDegreeOfParallelism = source.Politeness.AtOnce, CancellationToken = stop.Token },
             async (sku, token) =>
-                await found.Writer.WriteAsync(await TryAsync(ProductKey(sku), () => ProductAsync(source, answers, product, sku, time, token)), token)
+                await found.Writer.WriteAsync(
+                    await TryAsync(ProductKey(sku), () => ProductAsync(source, answers, product, sku, time, token)),
+                    token
+                )
         );
-        _ = asking.ContinueWith(task => found.Writer.Complete(task.Exception?.GetBaseException()), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        _ = asking.ContinueWith(
+            task => found.Writer.Complete(task.Exception?.GetBaseException()),
+            CancellationToken.None,
+            TaskContinuationOptions.None,
+            TaskScheduler.Default
+        );
         try
         {
             await foreach (var (key, collected, failure) in found.Reader.ReadAllAsync(cancellationToken))
@@ -136,10 +144,9 @@ internal sealed class Collection(WatchSource source, IAnswers answers, Journal j
         foreach (var item in page?.Items(list.Items) ?? [])
         {
             var values = item.Read(source.Fields);
-            var sku = values.GetValueOrDefault("sku") ?? throw new PageException($"a product of {key} has no sku; the layout is another than the source's file says");
-            seen.Add(
-                new CollectedProduct(sku, Without(values, "sku"), source.Offers is { Page: null } rules ? OffersOf(item, rules) : [])
-            );
+            var sku = values.GetValueOrDefault("sku")
+                ?? throw new PageException($"a product of {key} has no sku; the layout is another than the source's file says");
+            seen.Add(new CollectedProduct(sku, Without(values, "sku"), source.Offers is { Page: null } rules ? OffersOf(item, rules) : []));
         }
 
         return new Collected(key, time.UtcMoment(), seen);

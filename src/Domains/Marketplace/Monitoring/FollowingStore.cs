@@ -141,7 +141,9 @@ internal sealed class FollowingStore(Store store, WatchSource source, DateOnly d
         seen.All(one => stored.TryGetPropertyValue(one.Key, out var other) && Text(one.Value) == Text(other));
 
     private static string Text(JsonNode? value) =>
-        value is JsonValue && decimal.TryParse(value.ToString(), out var number) ? number.ToString("0.############################") : $"{value}";
+        value is JsonValue && decimal.TryParse(value.ToString(), out var number)
+            ? number.ToString("0.############################")
+            : $"{value}";
 
     private JsonObject FeaturesOf(CollectedProduct product)
     {

@@ -84,7 +84,10 @@ internal static partial class MonitorJob
     public static IAnswers AnswersOf(WatchSource source, TimeProvider time, Action<Retry> onRetry) =>
         source.Folder is { } folder ? new SavedAnswers(folder) : new Site(source, time, onRetry);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Folder} has no source, so that there is nothing to collect; docs/marketplace.md shows one.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Folder} has no source, so that there is nothing to collect; docs/marketplace.md shows one."
+    )]
     private static partial void LogNothing(ILogger logger, string folder);
 
     [LoggerMessage(
@@ -126,7 +129,9 @@ internal static partial class MonitorJob
                 LogDiffering(context.Logger, source.Name, comparison.InCsv, file, comparison.InStore, comparison.Differing);
             }
 
-            var products = hasFile ? Journal.Read(file, 0).Sum(collected => (long)collected.Seen.Count) : await following.ProductsAsync(cancellationToken);
+            var products = hasFile
+                ? Journal.Read(file, 0).Sum(collected => (long)collected.Seen.Count)
+                : await following.ProductsAsync(cancellationToken);
             if (target == MonitorTarget.Store && file == path && hasFile)
             {
                 File.Delete(path);

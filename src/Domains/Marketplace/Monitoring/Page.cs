@@ -34,7 +34,8 @@ internal abstract class Page
         {
             if (Find(field.Place) is { Length: > 0 } text)
             {
-                values[field.Name] = !field.IsNumber || IsNumber(field.Place) ? text
+                values[field.Name] =
+                    !field.IsNumber || IsNumber(field.Place) ? text
                     : ShownNumber.TryRead(text, out var number) ? number.ToString()
                     : throw new PageException($"{field.Name} at {field.Place} is '{Cut(text)}'; expected is a number");
             }

@@ -101,7 +101,10 @@ internal sealed class Robots
         for (var i = 1; i < parts.Length; i++)
         {
             var isLast = i == parts.Length - 1;
-            var found = isLast && isWhole ? address.LastIndexOf(parts[i], StringComparison.Ordinal) : address.IndexOf(parts[i], at, StringComparison.Ordinal);
+            var found =
+                isLast && isWhole
+                    ? address.LastIndexOf(parts[i], StringComparison.Ordinal)
+                    : address.IndexOf(parts[i], at, StringComparison.Ordinal);
             if (found < at)
             {
                 return false;

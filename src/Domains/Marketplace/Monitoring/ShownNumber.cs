@@ -26,8 +26,20 @@ internal static class ShownNumber
 
         var digits = text[start..end];
         var last = digits.LastIndexOfAny(['.', ',']);
-        var isDecimal = last >= 0 && (digits.Length - last - 1 != 3 || digits.AsSpan(0, last).IndexOfAny('.', ',') >= 0 && digits[last] != digits[digits.IndexOfAny(['.', ','])]);
-        var plain = string.Concat(digits.Select((c, i) => char.IsAsciiDigit(c) ? c.ToString() : isDecimal && i == last ? "." : ""));
+        var isDecimal =
+            last >= 0
+            && (
+                digits.Length - last - 1 != 3
+                || digits.AsSpan(0, last).IndexOfAny('.', ',') >= 0 && digits[last] != digits[digits.IndexOfAny(['.', ','])]
+            );
+        var plain = string.Concat(
+            digits.Select(
+                (c, i) =>
+                    char.IsAsciiDigit(c) ? c.ToString()
+                    : isDecimal && i == last ? "."
+                    : ""
+            )
+        );
         var isNegative = start > 0 && text[..start].TrimEnd() is [.., '-' or '−'];
         if (!decimal.TryParse(plain, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number))
         {

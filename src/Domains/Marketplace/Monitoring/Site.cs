@@ -93,7 +93,12 @@ internal sealed class Site : IAnswers
     }
 
     private static bool IsRedirect(HttpStatusCode status) =>
-        status is HttpStatusCode.Moved or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+        status
+            is HttpStatusCode.Moved
+                or HttpStatusCode.Found
+                or HttpStatusCode.SeeOther
+                or HttpStatusCode.TemporaryRedirect
+                or HttpStatusCode.PermanentRedirect;
 
     private HttpRequestMessage RequestFor(Uri address, string? body)
     {
@@ -158,7 +163,11 @@ internal sealed class Site : IAnswers
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NoAnswerException($"{page.Address} sent its answer for longer than {source.Politeness.Limit.TotalSeconds:0.#} s", isFinal: false, e);
+            throw new NoAnswerException(
+                $"{page.Address} sent its answer for longer than {source.Politeness.Limit.TotalSeconds:0.#} s",
+                isFinal: false,
+                e
+            );
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {

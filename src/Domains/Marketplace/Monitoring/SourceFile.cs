@@ -13,7 +13,15 @@ internal static class SourceFile
     private const int MostSeconds = 300;
 
     // What the tables know of a product. Everything else is a feature of the day.
-    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal) { "sku", "title", "brand", "category", "availability", "merchant" };
+    private static readonly HashSet<string> Texts = new(StringComparer.Ordinal)
+    {
+        "sku",
+        "title",
+        "brand",
+        "category",
+        "availability",
+        "merchant",
+    };
     private static readonly string[] OfferFields = ["merchant", "price", "availability", "delivery_days"];
 
     /// <summary>Where the files are.</summary>
@@ -201,7 +209,9 @@ internal static class SourceFile
     }
 
     private static bool IsName(string name) =>
-        name.Length is > 0 and <= 64 && char.IsAsciiLetterLower(name[0]) && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+        name.Length is > 0 and <= 64
+        && char.IsAsciiLetterLower(name[0])
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 
     private static Dictionary<string, string> HeadersOf(YamlValue? headers)
     {

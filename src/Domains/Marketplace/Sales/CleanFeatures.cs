@@ -3,16 +3,25 @@ namespace Tradepost.Marketplace.Sales;
 /// <summary>The features that estimates are made from, one row a product and day: the one place where values that are suspected are left out.</summary>
 internal static class CleanFeatures
 {
-    /// <summary>A query of sku, day, reviews, price and sold; what a source did not give is null.</summary>
-    public const string Query = """
-        SELECT sku, feature_date AS day, CAST(features ->> 'reviews' AS double precision) AS reviews,
-            CAST(features ->> 'price' AS double precision) AS price, CAST(features ->> 'sold' AS double precision) AS sold
-        FROM features_daily
-        """;
+    /// <summary>A query of sku, day, reviews, price and sold; what a source did not give, or was not believed by a day, is null.</summary>
+    /// <param name="until">That day as an expression of SQL: what the guard could only know later is taken as it was seen.</param>
+    public static string Query(string until) =>
+        $"""
+            SELECT f.sku, f.feature_date AS day, {Believed("reviews")} AS reviews, {Believed("price")} AS price, {Believed("sold")} AS sold
+            FROM features_daily f
+            LEFT JOIN (
+              SELECT sku, date, max(CASE WHEN field = 'reviews' THEN 1 END) AS reviews, max(CASE WHEN field = 'price' THEN 1 END) AS price,
+                max(CASE WHEN field = 'sold' THEN 1 END) AS sold
+              FROM suspects WHERE state <> 'released' AND known_on <= {until} GROUP BY sku, date
+            ) s ON s.sku = f.sku AND s.date = f.feature_date
+            """;
 
     /// <summary>Days are numbers in SQL, counted from this one.</summary>
     public static readonly int FirstDay = new DateOnly(2000, 1, 1).DayNumber;
 
     /// <summary>A day as such a number.</summary>
     public static string Number(string day) => $"CAST({day} - DATE '2000-01-01' AS integer)";
+
+    private static string Believed(string field) =>
+        $"CASE WHEN s.{field} IS NULL THEN CAST(f.features ->> '{field}' AS double precision) END";
 }

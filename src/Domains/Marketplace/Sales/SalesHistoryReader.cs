@@ -14,8 +14,8 @@ internal sealed class SalesHistoryReader(DbConnection connection, DateOnly since
 
     private const string KnownSkus = "SELECT DISTINCT sku FROM known_sales WHERE last_day >= @since AND last_day <= @day";
 
-    private const string SoldSkus =
-        $"SELECT DISTINCT sku FROM ({CleanFeatures.Query}) s WHERE day >= @since AND day <= @day AND sold IS NOT NULL";
+    private static readonly string SoldSkus =
+        $"SELECT DISTINCT sku FROM ({CleanFeatures.Query("@day")}) s WHERE day >= @since AND day <= @day AND sold IS NOT NULL";
 
     private readonly SalesHistory history = new();
 
@@ -54,7 +54,7 @@ internal sealed class SalesHistoryReader(DbConnection connection, DateOnly since
     private async Task<bool> HasSoldAsync(CancellationToken cancellationToken) =>
         await connection.ScalarAsync<long>(
             $"""
-            SELECT count(*) FROM ({CleanFeatures.Query}) f
+            SELECT count(*) FROM ({CleanFeatures.Query("@day")}) f
             WHERE day = (SELECT max(feature_date) FROM features_daily WHERE feature_date >= @since AND feature_date <= @day) AND sold IS NOT NULL
             """,
             new { since, day },
@@ -65,7 +65,7 @@ internal sealed class SalesHistoryReader(DbConnection connection, DateOnly since
         await connection.ReadAsync(
             $"""
             SELECT f.sku, p.brand, p.category, {CleanFeatures.Number("f.day")}, f.reviews, {(withSold ? "f.sold" : "NULL")}
-            FROM ({CleanFeatures.Query}) f
+            FROM ({CleanFeatures.Query("@day")}) f
             JOIN (SELECT sku FROM ({skus}) k ORDER BY md5(sku), sku LIMIT @most) c ON c.sku = f.sku
             JOIN products p ON p.sku = f.sku
             WHERE f.day >= @since AND f.day <= @day ORDER BY f.sku, f.day

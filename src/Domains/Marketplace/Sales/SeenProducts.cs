@@ -31,7 +31,7 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
                 store.Dialect,
                 new Dictionary<string, Func<string, string>>
                 {
-                    ["clean"] = _ => CleanFeatures.Query,
+                    ["clean"] = _ => CleanFeatures.Query(Literal(day)),
                     ["number"] = CleanFeatures.Number,
                     ["samples"] = column =>
                         string.Join(
@@ -120,7 +120,7 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
         var (sku, seen, price) = ("", new List<Observation>(), (double?)null);
         await connection.ReadAsync(
             $"""
-            SELECT f.sku, {CleanFeatures.Number("f.day")}, f.reviews, f.price FROM ({CleanFeatures.Query}) f
+            SELECT f.sku, {CleanFeatures.Number("f.day")}, f.reviews, f.price FROM ({CleanFeatures.Query("@day")}) f
             JOIN recent_reviews r ON r.sku = f.sku AND NOT r.is_even
             WHERE f.day >= @first AND f.day <= @day AND f.reviews IS NOT NULL ORDER BY f.sku, f.day
             """,

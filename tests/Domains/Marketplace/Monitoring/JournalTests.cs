@@ -102,7 +102,11 @@ public sealed class JournalTests : IDisposable
                             .Range(0, dice.Next(4))
                             .Select(j => new CollectedProduct(
                                 $"{i}-{j}",
-                                new Dictionary<string, string> { ["title"] = texts[dice.Next(texts.Length)], ["price"] = $"{dice.Next(999)}.5" }
+                                new Dictionary<string, string>
+                                {
+                                    ["title"] = texts[dice.Next(texts.Length)],
+                                    ["price"] = $"{dice.Next(999)}.5",
+                                }
                                     .Where(one => one.Value.Length > 0)
                                     .ToDictionary(),
                                 [
@@ -126,7 +130,11 @@ public sealed class JournalTests : IDisposable
             one.Seen.Select(product =>
                 $"{product.Sku} {Shown(product.Values)} {string.Join(",", product.Offers.Select(Shown))}"
             )
-        )}".Replace("Z", "", StringComparison.Ordinal);
+        )}".Replace(
+            "Z",
+            "",
+            StringComparison.Ordinal
+        );
 
     private static string Shown(IReadOnlyDictionary<string, string> values) =>
         string.Join('|', values.OrderBy(one => one.Key, StringComparer.Ordinal).Select(one => $"{one.Key}={one.Value}"));

@@ -27,13 +27,14 @@ public sealed class MonitorTests
         result.Products.ShouldBe(40);
         result.Comparison.ShouldBe(new CollectionComparison(40, 40, 0));
         result.Csv.ShouldBe(world.Csv("shop"));
-        (await world.ReadAsync("SELECT count(*), min(features->>'price'), count(DISTINCT features->>'rating') FROM features_daily")).ShouldBe(
-            ["40|102.5|1"]
-        );
+        (
+            await world.ReadAsync("SELECT count(*), min(features->>'price'), count(DISTINCT features->>'rating') FROM features_daily")
+        ).ShouldBe(["40|102.5|1"]);
         (await world.ReadAsync("SELECT title, brand FROM products WHERE sku = '37'")).ShouldBe(["Product 37, \"new\"|Acme"]);
-        (await world.ReadAsync("SELECT merchant, price, delivery_days FROM offers WHERE sku = '37' ORDER BY merchant")).ShouldBe(
-            ["One|102.50|2", "Two|120.00|"]
-        );
+        (await world.ReadAsync("SELECT merchant, price, delivery_days FROM offers WHERE sku = '37' ORDER BY merchant")).ShouldBe([
+            "One|102.50|2",
+            "Two|120.00|",
+        ]);
         (await world.ReadAsync("SELECT count(*) FROM price_history WHERE valid_to IS NULL")).ShouldBe(["80"]);
     }
 
@@ -85,7 +86,10 @@ public sealed class MonitorTests
                 await stop.CancelAsync();
             }
         });
-        world.Write("shop", MonitorWorld.ProductSource(site.Address, Skus, "").Replace("at_once: 4", "at_once: 1", StringComparison.Ordinal));
+        world.Write(
+            "shop",
+            MonitorWorld.ProductSource(site.Address, Skus, "").Replace("at_once: 4", "at_once: 1", StringComparison.Ordinal)
+        );
 
         await Should.ThrowAsync<OperationCanceledException>(() => world.RunAsync(stop: stop.Token));
         var result = (await world.RunAsync()).Sources.ShouldHaveSingleItem();
@@ -200,7 +204,9 @@ public sealed class MonitorTests
 
         var failure = await Should.ThrowAsync<JobFailedException>(() => world.RunAsync());
 
-        failure.Message.ShouldContain("Source shop: 10 requests one after another had no usable answer, the last because there is no price at $.price");
+        failure.Message.ShouldContain(
+            "Source shop: 10 requests one after another had no usable answer, the last because there is no price at $.price"
+        );
         site.Asked.Count.ShouldBeLessThan(15);
     }
 
@@ -230,7 +236,10 @@ public sealed class MonitorTests
             Interlocked.Decrement(ref now);
             await ShopSite.SendAsync(context, ShopSite.Product("1"));
         });
-        world.Write("shop", MonitorWorld.ProductSource(site.Address, Skus[..10]).Replace("at_once: 4", "at_once: 2", StringComparison.Ordinal));
+        world.Write(
+            "shop",
+            MonitorWorld.ProductSource(site.Address, Skus[..10]).Replace("at_once: 4", "at_once: 2", StringComparison.Ordinal)
+        );
 
         await world.RunAsync(MonitorTarget.Csv);
 
@@ -270,7 +279,9 @@ public sealed class MonitorTests
         result.Products.ShouldBe(15);
         site.Asked.First().ShouldBe($"/c/{Uri.EscapeDataString("духи и туалет")}?page=1");
         site.Asked.Count.ShouldBe(4);
-        (await world.ReadAsync("SELECT features->>'price', features->>'reviews' FROM features_daily WHERE sku = '31'")).ShouldBe(["31990.5|31"]);
+        (await world.ReadAsync("SELECT features->>'price', features->>'reviews' FROM features_daily WHERE sku = '31'")).ShouldBe([
+            "31990.5|31",
+        ]);
     }
 
     [Fact]

@@ -39,22 +39,22 @@ internal sealed class MonitorWorld : IAsyncDisposable
     /// <summary>A source of one product a page.</summary>
     public static string ProductSource(string address, IEnumerable<string> skus, string further = "") =>
         $$"""
-        product:
-          address: {{address}}/product/{sku}
-        fields:
-          title: $.title
-          brand: $.brand
-          price: {at: $.price, required: true}
-          reviews: $.reviews
-          rating: $.rating
-        offers:
-          items: $.offers[*]
-          fields: {merchant: $.seller, price: $.price, delivery_days: $.days}
-        watch:
-          skus: [{{string.Join(", ", skus)}}]
-        politeness: {per_second: 100, at_once: 4, tries: 3, seconds: 2}
-        {{further}}
-        """;
+            product:
+              address: {{address}}/product/{sku}
+            fields:
+              title: $.title
+              brand: $.brand
+              price: {at: $.price, required: true}
+              reviews: $.reviews
+              rating: $.rating
+            offers:
+              items: $.offers[*]
+              fields: {merchant: $.seller, price: $.price, delivery_days: $.days}
+            watch:
+              skus: [{{string.Join(", ", skus)}}]
+            politeness: {per_second: 100, at_once: 4, tries: 3, seconds: 2}
+            {{further}}
+            """;
 
     public void Write(string name, string yaml)
     {
@@ -70,7 +70,13 @@ internal sealed class MonitorWorld : IAsyncDisposable
         string[]? sources = null
     ) =>
         MonitorJob.RunAsync(
-            new MonitorOptions { Date = day ?? Day, To = target, Try = tried, Sources = sources ?? [] },
+            new MonitorOptions
+            {
+                Date = day ?? Day,
+                To = target,
+                Try = tried,
+                Sources = sources ?? [],
+            },
             new JobContext
             {
                 Settings = Settings.Load(

@@ -39,9 +39,10 @@ internal sealed class ShopSite : IAsyncDisposable
 
     public static string Product(string sku) =>
         $$"""
-        {"id": "{{sku}}", "title": "Product {{sku}}, \"new\"", "brand": "Acme", "price": {{100 + sku.Length}}.50, "reviews": {{sku.Length * 7}}, "rating": 4.5,
-         "offers": [{"seller": "One", "price": "{{100 + sku.Length}},50 ₸", "days": 2}, {"seller": "Two", "price": 120}]}
-        """;
+            {"id": "{{sku}}", "title": "Product {{sku}}, \"new\"", "brand": "Acme", "price": {{100
+                + sku.Length}}.50, "reviews": {{sku.Length * 7}}, "rating": 4.5,
+             "offers": [{"seller": "One", "price": "{{100 + sku.Length}},50 ₸", "days": 2}, {"seller": "Two", "price": 120}]}
+            """;
 
     public static async Task SendAsync(HttpListenerContext context, string body, int status = 200, string type = "application/json")
     {
@@ -88,7 +89,8 @@ internal sealed class ShopSite : IAsyncDisposable
                 answers.Add(AnswerAsync(await listener.GetContextAsync()));
             }
         }
-        catch (Exception e) when (!listener.IsListening && e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e)
+            when (!listener.IsListening && e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(answers);
         }

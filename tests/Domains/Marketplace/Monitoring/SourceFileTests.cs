@@ -41,10 +41,12 @@ public sealed class SourceFileTests : IDisposable
             """
         );
 
-        source.List.ShouldBe(new ListRequest(new PageRequest("https://shop.test/c/{category}?page={page}", PageFormat.Html), ".card", 0, 3));
-        source.Fields.Select(field => (field.Name, field.IsNumber, field.IsRequired)).ShouldBe(
-            [("sku", false, false), ("title", false, false), ("price", true, true), ("color", false, false)]
+        source.List.ShouldBe(
+            new ListRequest(new PageRequest("https://shop.test/c/{category}?page={page}", PageFormat.Html), ".card", 0, 3)
         );
+        source
+            .Fields.Select(field => (field.Name, field.IsNumber, field.IsRequired))
+            .ShouldBe([("sku", false, false), ("title", false, false), ("price", true, true), ("color", false, false)]);
         source.Categories.ShouldBe(["perfume"]);
         source.Headers["x-city"].ShouldBe("750000000");
         source.Politeness.ShouldBe(
@@ -73,9 +75,18 @@ public sealed class SourceFileTests : IDisposable
     [InlineData(Good + "\npoliteness: {at_once: 99}", "expected is a number from 1 to 16")]
     [InlineData(Good + "\nheaders: {A: \"b\\nc\"}", "the header A holds a control character")]
     [InlineData("product: {address: ftp://shop.test/{sku}}\nfields: {price: p}\nwatch: {skus: [1]}", "it is no YAML that can be read")]
-    [InlineData("product: {address: 'ftp://shop.test/{sku}'}\nfields: {price: p}\nwatch: {skus: [1]}", "expected is one that begins with https://")]
-    [InlineData("product: {address: 'https://shop.test/x'}\nfields: {price: p}\nwatch: {skus: [1]}", "has no {sku}; all pages would be the same one")]
-    [InlineData("product: {address: 'https://shop.test/{sku}'}\nfields: {title: p}\nwatch: {skus: [1]}", "fields has neither reviews nor price")]
+    [InlineData(
+        "product: {address: 'ftp://shop.test/{sku}'}\nfields: {price: p}\nwatch: {skus: [1]}",
+        "expected is one that begins with https://"
+    )]
+    [InlineData(
+        "product: {address: 'https://shop.test/x'}\nfields: {price: p}\nwatch: {skus: [1]}",
+        "has no {sku}; all pages would be the same one"
+    )]
+    [InlineData(
+        "product: {address: 'https://shop.test/{sku}'}\nfields: {title: p}\nwatch: {skus: [1]}",
+        "fields has neither reviews nor price"
+    )]
     [InlineData("product: {address: 'https://shop.test/{sku}'}\nfields: {price: p}", "watch names nothing")]
     [InlineData("product: {address: 'https://shop.test/{sku}'}\nfields: {price: p}\nwatch: {categories: [a]}", "there is no list")]
     [InlineData(

@@ -50,6 +50,35 @@ public abstract class SalesContract(bool isServer)
     }
 
     [Fact]
+    public async Task What_the_guard_does_not_believe_changes_no_estimate_from_the_day_on_which_that_could_be_known()
+    {
+        await using var world = await WatchedAsync();
+        var honest = (await world.EstimateAsync()).Rows.Where(row => row.Units > 0).MaxBy(row => row.Units)!;
+        var day = $"DATE '{Last:yyyy-MM-dd}'";
+        await world.ExecuteAsync(
+            $$"""UPDATE features_daily SET features = '{"reviews": 9000000, "price": 12.5}' WHERE sku = '{{honest.Sku}}' AND feature_date = {{day}}"""
+        );
+
+        var poisoned = await UnitsAsync();
+        await world.ExecuteAsync(
+            "INSERT INTO suspects (sku, date, field, value, rule, known_on, found_at, state) "
+                + $"VALUES ('{honest.Sku}', {day}, 'reviews', 9000000, 'jump_and_back', DATE '{Last.AddDays(1):yyyy-MM-dd}', TIMESTAMP '2026-01-01', 'open')"
+        );
+        var early = await UnitsAsync();
+        await world.ExecuteAsync($"UPDATE suspects SET known_on = {day}");
+        var clean = await UnitsAsync();
+        await world.ExecuteAsync("UPDATE suspects SET state = 'released'");
+        var released = await UnitsAsync();
+
+        Math.Abs(poisoned - honest.Units!.Value).ShouldBeGreaterThan(0.2 * honest.Units.Value);
+        early.ShouldBe(poisoned, 0.001);
+        clean.ShouldBe(honest.Units.Value, 0.1 * honest.Units.Value);
+        released.ShouldBe(poisoned, 0.001);
+
+        async Task<double> UnitsAsync() => (await world.EstimateAsync()).Rows.Single(row => row.Sku == honest.Sku).Units ?? 0;
+    }
+
+    [Fact]
     public async Task Json_has_the_names_that_others_rely_on()
     {
         await using var world = await WatchedAsync();

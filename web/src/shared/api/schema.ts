@@ -104,6 +104,14 @@ export interface CoveredDayItemList {
   readonly items: readonly CoveredDay[]
 }
 
+export interface DecidedSuspects {
+  readonly sku: string
+  readonly date: string
+  readonly field: string | null
+  readonly state: "open" | "released" | "confirmed"
+  readonly values: number
+}
+
 export interface DepthLevel {
   readonly price: string
   readonly amount: string
@@ -267,6 +275,22 @@ export interface MarketDepth {
   readonly asks: readonly DepthLevel[]
 }
 
+export interface MarketShare {
+  readonly name: string | null
+  readonly products: number
+  readonly estimated: number
+  readonly units: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly revenue: number | null
+  readonly share: number | null
+  readonly change: number | null
+}
+
+export interface MarketShareItemList {
+  readonly items: readonly MarketShare[]
+}
+
 export interface Me {
   readonly id: string
   readonly email: string
@@ -291,6 +315,13 @@ export interface MerchantOffer {
 
 export interface MerchantOfferItemList {
   readonly items: readonly MerchantOffer[]
+}
+
+export interface Metric {
+  readonly value: number | null
+  readonly aim: "lower" | "higher" | "nearest"
+  readonly target?: number | null
+  readonly baseline?: number | null
 }
 
 export interface Model {
@@ -375,6 +406,13 @@ export interface PromotionChange {
 
 export interface PromotionItemList {
   readonly items: readonly Promotion[]
+}
+
+export interface PublishedFigures {
+  readonly model: string
+  readonly version: number
+  readonly trained_to: string
+  readonly metrics: Readonly<Record<string, Metric>>
 }
 
 export interface PublishedLoad {
@@ -517,6 +555,13 @@ export interface RunStarted {
   readonly state: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
 }
 
+export interface SalesForecast {
+  readonly days?: number
+  readonly units?: number | null
+  readonly lower?: number | null
+  readonly upper?: number | null
+}
+
 export interface SalesLine {
   readonly order_id: number
   readonly line_number: number
@@ -544,6 +589,27 @@ export interface SalesLinePage {
 export interface SalesPeriod {
   readonly from: string | null
   readonly to: string | null
+}
+
+export interface SalesRow {
+  readonly sku: string
+  readonly date: string
+  readonly units: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly reason: "not_enough_data" | "product_share" | "brand_share" | "category_share" | "marketplace_share" | "prior_share" | "total_so_far"
+  readonly days: number | null
+  readonly revenue: number | null
+  readonly forecast: readonly SalesForecast[]
+}
+
+export interface SalesRowItemList {
+  readonly items: readonly SalesRow[]
+}
+
+export interface SalesRowPage {
+  readonly items: readonly SalesRow[]
+  readonly next: string | null
 }
 
 export interface Schedule {
@@ -681,6 +747,35 @@ export interface StoreTableItemList {
   readonly items: readonly StoreTable[]
 }
 
+export interface Suspect {
+  readonly sku: string
+  readonly date: string
+  readonly field: string
+  readonly value: number | null
+  readonly expected_low: number | null
+  readonly expected_high: number | null
+  readonly expected: string
+  readonly rule: string
+  readonly known_on: string
+  readonly found_at: string
+  readonly state: "open" | "released" | "confirmed"
+  readonly decided_by: string | null
+  readonly decided_at: string | null
+  readonly reason: string | null
+}
+
+export interface SuspectDecision {
+  readonly sku: string
+  readonly date: string
+  readonly field?: string
+  readonly reason: string
+}
+
+export interface SuspectPage {
+  readonly items: readonly Suspect[]
+  readonly next: string | null
+}
+
 export interface TableResult {
   readonly read: number
   readonly loaded: number
@@ -783,9 +878,16 @@ export interface Routes {
   "POST /api/v1/jobs/{job}/runs": { path: { readonly job: string }; query: never; body: RunStart; result: RunStarted }
   "POST /api/v1/learning/detect": { path: never; query: never; body: DetectText; result: SeriesAnomalies }
   "POST /api/v1/learning/forecast": { path: never; query: never; body: ForecastText; result: SeriesForecast }
+  "GET /api/v1/marketplace/backtest": { path: never; query: never; body: never; result: PublishedFigures }
+  "GET /api/v1/marketplace/market": { path: never; query: { readonly by?: "category" | "brand"; readonly limit?: number }; body: never; result: MarketShareItemList }
   "GET /api/v1/marketplace/products": { path: never; query: { readonly search?: string; readonly category?: string; readonly brand?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: WatchedProductPage }
   "GET /api/v1/marketplace/products/{sku}/history": { path: { readonly sku: string }; query: { readonly from?: string; readonly to?: string }; body: never; result: ProductHistory }
   "GET /api/v1/marketplace/products/{sku}/offers": { path: { readonly sku: string }; query: never; body: never; result: MerchantOfferItemList }
+  "GET /api/v1/marketplace/products/{sku}/sales": { path: { readonly sku: string }; query: { readonly limit?: number }; body: never; result: SalesRowItemList }
+  "GET /api/v1/marketplace/sales": { path: never; query: { readonly category?: string; readonly brand?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SalesRowPage }
+  "GET /api/v1/marketplace/suspects": { path: never; query: { readonly state?: "open" | "released" | "confirmed"; readonly sku?: string; readonly rule?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SuspectPage }
+  "POST /api/v1/marketplace/suspects/confirm": { path: never; query: never; body: SuspectDecision; result: DecidedSuspects }
+  "POST /api/v1/marketplace/suspects/release": { path: never; query: never; body: SuspectDecision; result: DecidedSuspects }
   "GET /api/v1/models": { path: never; query: never; body: never; result: ModelItemList }
   "GET /api/v1/models/{name}/history": { path: { readonly name: string }; query: never; body: never; result: PromotionItemList }
   "POST /api/v1/models/{name}/rollback": { path: { readonly name: string }; query: never; body: RollbackChange; result: Promotion }

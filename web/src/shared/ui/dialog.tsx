@@ -25,7 +25,7 @@ export function Dialog({ title, note, isOpen, onClose, children, wide }: Props) 
           aria-describedby={note ? undefined : ''}
           className={cn(
             'fixed start-1/2 top-[8vh] z-50 flex max-h-[84vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col ' +
-    'rounded-xl border border-line bg-surface shadow-2xl',
+              'rounded-xl border border-line bg-surface shadow-2xl',
             wide ? 'max-w-4xl' : 'max-w-lg',
           )}
         >

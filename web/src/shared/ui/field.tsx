@@ -3,7 +3,7 @@ import { cn } from '@/shared/cn'
 
 export const control =
   'h-8 w-full min-w-0 rounded-md border border-strong/60 bg-surface px-2.5 text-[13px] text-ink ' +
-    'placeholder:text-muted aria-[invalid=true]:border-bad disabled:opacity-60'
+  'placeholder:text-muted aria-[invalid=true]:border-bad disabled:opacity-60'
 
 interface FieldProps {
   readonly label: ReactNode
