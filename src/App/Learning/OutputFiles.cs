@@ -139,9 +139,13 @@ internal sealed class OutputFiles
         }
     }
 
+    // Shared memory has files like any other folder.
     private static bool IsDevice(string path) =>
         Path.GetFullPath(path) is var full
-        && (full.StartsWith("/dev/", StringComparison.Ordinal) || full.StartsWith("/proc/", StringComparison.Ordinal));
+        && (
+            (full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal))
+            || full.StartsWith("/proc/", StringComparison.Ordinal)
+        );
 
     /// <summary>Whether an empty file is a pipe: to look, it has to be opened for reading without waiting for whoever writes.</summary>
     private static bool IsPipe(string path)

@@ -172,6 +172,7 @@ public sealed class RunCommandsTests : IDisposable
         schedules
             .GetProperty("items")
             .EnumerateArray()
+            .Where(schedule => schedule.GetProperty("job").GetString() == "retail.etl")
             .Select(Line)
             .ShouldBe(["nightly 0 1 * * * full", "retail.daily 0 2 * * * incremental", "retail.weekly 0 3 * * SUN full"]);
         alert.GetProperty("url").GetString().ShouldBe("https://hooks.example.test/…");

@@ -1,5 +1,6 @@
 // The features of the page, one line each.
 export { data } from '@/features/data'
+export { marketplace } from '@/features/marketplace'
 export { models } from '@/features/models'
 export { retail } from '@/features/retail'
 export { runs } from '@/features/runs'

@@ -1,3 +1,5 @@
+using Tradepost.Storage.Failures;
+
 namespace Tradepost.Marketplace.Monitoring;
 
 /// <summary>Answers requests for pages: a site, or a folder of saved answers.</summary>
@@ -15,11 +17,5 @@ internal interface IAnswers : IDisposable
 /// <param name="Format">What the answer is.</param>
 internal sealed record AskedPage(string Key, Uri Address, string? Body, PageFormat Format);
 
-/// <summary>A source gave no usable answer.</summary>
-/// <param name="message">Why, as a part of a sentence.</param>
-/// <param name="isFinal">Whether asking again would bring the same.</param>
-/// <param name="inner">What was behind it.</param>
-internal sealed class NoAnswerException(string message, bool isFinal, Exception? inner = null) : Exception(message, inner)
-{
-    public bool IsFinal { get; } = isFinal;
-}
+/// <summary>A source gave no usable answer; the message says why, as a part of a sentence.</summary>
+internal sealed class NoAnswerException(string message, Exception? inner = null) : ForeseenException(FailureKind.Failed, message, inner);

@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.Marketplace.Monitoring;
 
@@ -117,4 +118,4 @@ internal abstract class Page
 }
 
 /// <summary>A page is not what the source's file says; the message says what is wrong, as a part of a sentence.</summary>
-internal sealed class PageException(string message, Exception? inner = null) : Exception(message, inner);
+internal sealed class PageException(string message, Exception? inner = null) : ForeseenException(FailureKind.Failed, message, inner);

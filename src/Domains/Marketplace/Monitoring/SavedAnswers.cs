@@ -9,7 +9,7 @@ internal sealed class SavedAnswers(string folder) : IAnswers
         var path = Path.GetFullPath(Path.Combine(folder, $"{page.Key}.{(page.Format == PageFormat.Json ? "json" : "html")}"));
         if (!path.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new NoAnswerException($"{page.Key} leads out of the folder {folder}", isFinal: true);
+            throw new NoAnswerException($"{page.Key} leads out of the folder {folder}");
         }
 
         try
@@ -18,7 +18,7 @@ internal sealed class SavedAnswers(string folder) : IAnswers
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new NoAnswerException($"{path} cannot be read: {e.Message.TrimEnd('.')}", isFinal: true, e);
+            throw new NoAnswerException($"{path} cannot be read: {e.Message.TrimEnd('.')}", e);
         }
     }
 

@@ -67,13 +67,13 @@ internal sealed class Site : IAnswers
 
                 if (redirects == MostRedirects)
                 {
-                    throw new NoAnswerException($"{page.Address} leads from one address to the next", isFinal: true);
+                    throw new NoAnswerException($"{page.Address} leads from one address to the next");
                 }
 
                 address = new Uri(address, location);
                 if (address.Scheme != page.Address.Scheme && address.Scheme != Uri.UriSchemeHttps)
                 {
-                    throw new NoAnswerException($"{page.Address} leads to {address}, which is not asked", isFinal: true);
+                    throw new NoAnswerException($"{page.Address} leads to {address}, which is not asked");
                 }
             }
             finally
@@ -129,7 +129,6 @@ internal sealed class Site : IAnswers
                 e is TimeoutRejectedException
                     ? $"{request.RequestUri} did not answer within {source.Politeness.Limit.TotalSeconds:0.#} s"
                     : $"{request.RequestUri} cannot be reached ({e.GetBaseException().Message.TrimEnd('.')})",
-                isFinal: false,
                 e
             );
         }
@@ -139,18 +138,14 @@ internal sealed class Site : IAnswers
     {
         if (!response.IsSuccessStatusCode)
         {
-            throw new NoAnswerException(
-                $"{page.Address} answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd(),
-                isFinal: (int)response.StatusCode is >= 400 and < 500 and not 408 and not 429
-            );
+            throw new NoAnswerException($"{page.Address} answers {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
         }
 
         var type = response.Content.Headers.ContentType?.MediaType;
         if (type is not null && !Suits(page.Format, type))
         {
             throw new NoAnswerException(
-                $"{page.Address} answers with {type}; expected is {(page.Format == PageFormat.Json ? "JSON" : "HTML")}",
-                isFinal: true
+                $"{page.Address} answers with {type}; expected is {(page.Format == PageFormat.Json ? "JSON" : "HTML")}"
             );
         }
 
@@ -163,11 +158,7 @@ internal sealed class Site : IAnswers
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new NoAnswerException(
-                $"{page.Address} sent its answer for longer than {source.Politeness.Limit.TotalSeconds:0.#} s",
-                isFinal: false,
-                e
-            );
+            throw new NoAnswerException($"{page.Address} sent its answer for longer than {source.Politeness.Limit.TotalSeconds:0.#} s", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidDataException)
         {
@@ -175,7 +166,6 @@ internal sealed class Site : IAnswers
                 e is HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded }
                     ? $"{page.Address} answers with more than {LongestAnswer >> 20} MB"
                     : $"{page.Address} cut its answer off ({e.GetBaseException().Message.TrimEnd('.')})",
-                isFinal: false,
                 e
             );
         }
@@ -199,8 +189,7 @@ internal sealed class Site : IAnswers
             throw new NoAnswerException(
                 ReferenceEquals(robots, Robots.Closed)
                     ? $"{address.Host} does not give its robots.txt, so that nothing of it is asked"
-                    : $"robots.txt of {address.Host} forbids {address.PathAndQuery}",
-                isFinal: true
+                    : $"robots.txt of {address.Host} forbids {address.PathAndQuery}"
             );
         }
     }

@@ -1,0 +1,126 @@
+import { useMemo } from 'react'
+import { call } from '@/shared/api/client'
+import type { ProductDay, SalesRow, WatchedProduct } from '@/shared/api/schema'
+import { TimeChart } from '@/shared/charts/TimeChart'
+import { useFormat } from '@/shared/format'
+import { Dialog } from '@/shared/ui/dialog'
+import { Empty, Fetched } from '@/shared/ui/states'
+import { Table } from '@/shared/ui/table'
+import { useRead } from '@/shared/useRead'
+import { useText } from './texts'
+import { numberOf, secondsOf } from './values'
+
+/** A product day by day: price and reviews as they were seen, what it is thought to sell, and who offers it. */
+export function ProductDialog({ product, onClose }: { readonly product: WatchedProduct; readonly onClose: () => void }) {
+  const t = useText()
+  const format = useFormat()
+  const path = { sku: product.sku }
+  const history = useRead(['marketplace', 'history', product.sku], (signal) =>
+    call('GET /api/v1/marketplace/products/{sku}/history', { path, query: {}, signal }),
+  )
+  const sales = useRead(['marketplace', 'sales', product.sku], (signal) =>
+    call('GET /api/v1/marketplace/products/{sku}/sales', { path, query: { limit: 365 }, signal }),
+  )
+  const offers = useRead(['marketplace', 'offers', product.sku], (signal) =>
+    call('GET /api/v1/marketplace/products/{sku}/offers', { path, signal }),
+  )
+  return (
+    <Dialog title={product.title ?? product.sku} note={product.title ? product.sku : undefined} isOpen wide onClose={onClose}>
+      <div className="grid gap-5 overflow-y-auto p-5">
+        <Fetched query={history}>
+          {({ days }) =>
+            days.length < 2 ? (
+              <Empty title={t('marketplace.noDays')} />
+            ) : (
+              <>
+                <Days days={days} name="price" label={t('marketplace.priceChart', { sku: product.sku })} series={t('marketplace.price')} />
+                <Days
+                  days={days}
+                  name="reviews"
+                  label={t('marketplace.reviewChart', { sku: product.sku })}
+                  series={t('marketplace.reviews')}
+                />
+              </>
+            )
+          }
+        </Fetched>
+        <Fetched query={sales}>
+          {({ items }) =>
+            items.length === 0 ? (
+              <Empty title={t('marketplace.noUnits')}>{t('marketplace.noUnitsText')}</Empty>
+            ) : (
+              <Units sku={product.sku} rows={items} />
+            )
+          }
+        </Fetched>
+        <Table
+          label={t('marketplace.offers')}
+          rows={offers}
+          keyOf={(offer) => offer.merchant}
+          empty={<Empty title={t('marketplace.noOffers')} />}
+          columns={[
+            { head: t('marketplace.merchant'), cell: (offer) => offer.name },
+            { head: t('marketplace.price'), isNumeric: true, cell: (offer) => format.money(offer.price) },
+            { head: t('marketplace.delivery'), isNumeric: true, cell: (offer) => format.whole(offer.delivery_days) },
+            { head: t('marketplace.seen'), className: 'text-muted', cell: (offer) => format.moment(offer.captured_at) },
+          ]}
+        />
+      </div>
+    </Dialog>
+  )
+}
+
+function Days({
+  days,
+  name,
+  label,
+  series,
+}: {
+  readonly days: readonly ProductDay[]
+  readonly name: string
+  readonly label: string
+  readonly series: string
+}) {
+  const format = useFormat()
+  const times = useMemo(() => days.map((day) => secondsOf(day.date)), [days])
+  const lines = useMemo(
+    () => [{ label: series, tone: 'accent' as const, values: days.map((day) => numberOf(day.features, name)) }],
+    [days, name, series],
+  )
+  return (
+    <div>
+      <h3 className="mb-1 text-xs font-medium text-muted">{series}</h3>
+      <TimeChart times={times} series={lines} height={130} label={label} value={format.number} moment={format.day} />
+    </div>
+  )
+}
+
+function Units({ sku, rows }: { readonly sku: string; readonly rows: readonly SalesRow[] }) {
+  const t = useText()
+  const format = useFormat()
+  const [units, lower, upper] = [t('marketplace.units'), t('marketplace.lower'), t('marketplace.upper')]
+  const ordered = useMemo(() => [...rows].sort((a, b) => a.date.localeCompare(b.date)), [rows])
+  const times = useMemo(() => ordered.map((row) => secondsOf(row.date)), [ordered])
+  const series = useMemo(
+    () => [
+      { label: lower, tone: 'muted' as const, values: ordered.map((row) => row.lower) },
+      { label: units, tone: 'accent' as const, kind: 'points' as const, values: ordered.map((row) => row.units) },
+      { label: upper, tone: 'muted' as const, values: ordered.map((row) => row.upper) },
+    ],
+    [ordered, units, lower, upper],
+  )
+  return (
+    <div>
+      <h3 className="mb-1 text-xs font-medium text-muted">{units}</h3>
+      <TimeChart
+        times={times}
+        series={series}
+        band={[0, 2]}
+        height={150}
+        label={t('marketplace.unitChart', { sku })}
+        value={format.number}
+        moment={format.day}
+      />
+    </div>
+  )
+}
