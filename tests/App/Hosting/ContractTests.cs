@@ -13,6 +13,7 @@ using Tradepost.Jobs.Runs;
 using Tradepost.Serving.Callers;
 using Tradepost.Storage;
 using Tradepost.Tests.Support;
+using Tradepost.Training.Registry;
 
 namespace Tradepost.App.Tests.Hosting;
 
@@ -282,6 +283,10 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/marketplace/products/{sku}/history", "/api/v1/marketplace/products/1001/history?from=2026-01-01");
         calls.Add("GET", "/api/v1/marketplace/products/{sku}/history", "/api/v1/marketplace/products/none/history");
         calls.Add("GET", "/api/v1/marketplace/products/{sku}/offers", "/api/v1/marketplace/products/1001/offers");
+        calls.Add("GET", "/api/v1/marketplace/sales", "/api/v1/marketplace/sales?limit=5");
+        calls.Add("GET", "/api/v1/marketplace/products/{sku}/sales", "/api/v1/marketplace/products/1001/sales?limit=5");
+        calls.Add("GET", "/api/v1/marketplace/market", "/api/v1/marketplace/market?by=brand");
+        calls.Add("GET", "/api/v1/marketplace/backtest");
         const string suspect = """{"sku": "1001", "date": "2026-01-31", "field": "price", "reason": "a sale"}""";
         calls.Add("GET", "/api/v1/marketplace/suspects", "/api/v1/marketplace/suspects?limit=5");
         calls.Add("POST", "/api/v1/marketplace/suspects/release", body: suspect);
@@ -368,9 +373,24 @@ public sealed class ContractTests
             INSERT INTO products (sku, title, first_seen, last_seen) VALUES ('1001', 'Soap', DATE '2026-01-01', DATE '2026-01-01');
             INSERT INTO features_daily (sku, feature_date, features) VALUES ('1001', DATE '2026-01-01', '{"reviews": 7}');
             INSERT INTO price_history (sku, merchant, price, valid_from) VALUES ('1001', 'm', 9.5, DATE '2026-01-01');
-            INSERT INTO offers (sku, merchant, captured_at, price) VALUES ('1001', 'm', TIMESTAMP '2026-01-01', 9.5)
+            INSERT INTO offers (sku, merchant, captured_at, price) VALUES ('1001', 'm', TIMESTAMP '2026-01-01', 9.5);
+            INSERT INTO sales_estimates (sku, "date", model_version, days, units, lower, upper, revenue, reason, forecast)
+            VALUES ('1001', DATE '2026-01-01', 1, 1, 2.5, 1, 4, 23.75, 'brand_share', '[{"days": 7, "units": 17.5, "lower": 9, "upper": 26}]')
             """,
             parameters: null,
+            Cancellation
+        );
+        await new ModelRegistry(world.Store, TimeProvider.System).TransactAsync(
+            async change =>
+            {
+                var version = await change.RegisterAsync("Units_from_reviews", Estimates(), Cancellation);
+                return await change.PromoteAsync(
+                    version.Model,
+                    version.Version,
+                    new PromotionRequest { Reason = "The first.", By = "test" },
+                    Cancellation
+                );
+            },
             Cancellation
         );
         await connection.ExecuteAsync(
@@ -379,6 +399,31 @@ public sealed class ContractTests
             Cancellation
         );
     }
+
+    private static NewVersion Estimates() =>
+        new()
+        {
+            Description = "Units from reviews.",
+            Kind = "shares",
+            Parameters = [],
+            Metrics = new Dictionary<string, Metric>
+            {
+                ["pinball"] = new()
+                {
+                    Value = 12.1,
+                    Aim = MetricAim.Lower,
+                    Baseline = 20.9,
+                },
+            },
+            DecidingMetric = "pinball",
+            TrainedFrom = new DateTime(2025, 1, 1),
+            TrainedTo = new DateTime(2026, 1, 1),
+            Rows = 403,
+            DataFingerprint = "f00d",
+            CodeVersion = "1",
+            Artefact = new byte[] { 1 },
+            CreatedBy = "test",
+        };
 
     /// <summary>Days that are all alike, and one that is not, so that there is an anomaly to describe.</summary>
     private static string Series() =>
