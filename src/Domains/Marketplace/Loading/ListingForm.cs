@@ -1,3 +1,5 @@
+using System.Buffers.Text;
+using Tradepost.Storage;
 using Tradepost.Storage.Files;
 using Tradepost.Storage.Tables;
 
@@ -100,6 +102,30 @@ internal sealed record MappedColumn(int Index, string Name, Field Field)
 
     /// <summary>Whether it is kept among the features of the day.</summary>
     public bool IsFeature { get; init; }
+
+    /// <summary>The moment that a cell is, in microseconds; false where it is none of the column's notation.</summary>
+    public bool TryReadMoment(ReadOnlySpan<byte> cell, out long moment)
+    {
+        moment = 0;
+        if (Times is null)
+        {
+            if (!Utf8Parser.TryParse(cell, out long number, out var used) || used != cell.Length || number is < 0 or > 99_999_999_999_999)
+            {
+                return false;
+            }
+
+            moment = number * Unit;
+            return true;
+        }
+
+        if (!Times.TryRead(cell, out var time) || (time.HasClock && time.Offset is not null != HasOffsets))
+        {
+            return false;
+        }
+
+        moment = Moment.Of(time.Instant);
+        return true;
+    }
 }
 
 /// <summary>Of which time the units of a row are.</summary>

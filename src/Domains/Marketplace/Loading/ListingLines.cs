@@ -224,7 +224,7 @@ internal sealed class ListingLines : LineParser
 
     private bool TryReadTime(RowBatch batch, int row, MappedColumn column, ReadOnlySpan<byte> cell)
     {
-        if (!TryReadMoment(column, cell, out var moment))
+        if (!column.TryReadMoment(cell, out var moment))
         {
             return Fail(
                 FileRule.WrongType,
@@ -247,29 +247,6 @@ internal sealed class ListingLines : LineParser
             (day, hasDay) = (days, true);
         }
 
-        return true;
-    }
-
-    private static bool TryReadMoment(MappedColumn column, ReadOnlySpan<byte> cell, out long moment)
-    {
-        moment = 0;
-        if (column.Times is null)
-        {
-            if (!Utf8Parser.TryParse(cell, out long number, out var used) || used != cell.Length || number is < 0 or > 99_999_999_999_999)
-            {
-                return false;
-            }
-
-            moment = number * column.Unit;
-            return true;
-        }
-
-        if (!column.Times.TryRead(cell, out var time) || (time.HasClock && time.Offset is not null != column.HasOffsets))
-        {
-            return false;
-        }
-
-        moment = Moment.Of(time.Instant);
         return true;
     }
 
@@ -296,7 +273,7 @@ internal sealed class ListingLines : LineParser
 
     private bool TryReadDayFeature(MappedColumn column, byte[] feature, ReadOnlySpan<byte> cell)
     {
-        if (!TryReadMoment(column, cell, out var moment))
+        if (!column.TryReadMoment(cell, out var moment))
         {
             return Fail(FileRule.WrongType, $"{column.Name} is '{Shown.Cell(cell)}'; expected is a day as {column.Times?.Name}");
         }
@@ -307,7 +284,7 @@ internal sealed class ListingLines : LineParser
 
     private bool TryReadCount(RowBatch batch, int row, MappedColumn column, byte[] feature, ReadOnlySpan<byte> cell)
     {
-        if (!TryFindCount(cell, column.Sign, out var count))
+        if (!CountCell.TryParse(cell, column.Sign, out var count))
         {
             return Fail(FileRule.WrongType, $"{column.Name} is '{Shown.Cell(cell)}'; expected is a whole number");
         }
@@ -329,26 +306,6 @@ internal sealed class ListingLines : LineParser
         }
 
         return true;
-    }
-
-    /// <summary>A count has nothing behind a decimal sign, so that either sign between thousands can be no other.</summary>
-    private static bool TryFindCount(ReadOnlySpan<byte> cell, DecimalSign sign, out long count)
-    {
-        if (Utf8Parser.TryParse(cell, out count, out var used) && used == cell.Length)
-        {
-            return true;
-        }
-
-        foreach (var one in (ReadOnlySpan<DecimalSign>)[sign, sign.Other])
-        {
-            if (AmountCell.TryParse(cell, one, out var number) && number == decimal.Truncate(number) && Math.Abs(number) < long.MaxValue)
-            {
-                count = (long)number;
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private bool TryReadAmount(RowBatch batch, int row, MappedColumn column, byte[] feature, ReadOnlySpan<byte> cell)
