@@ -34,7 +34,7 @@ internal sealed class JobWorld : IAsyncDisposable
     public static JobHostOptions Quick { get; } =
         new()
         {
-            Lease = TimeSpan.FromSeconds(2),
+            Lease = TimeSpan.FromSeconds(5), // a busy machine may keep a worker from its heartbeat for longer than two
             Heartbeat = TimeSpan.FromMilliseconds(200),
             Flush = TimeSpan.FromMilliseconds(50),
             Poll = TimeSpan.FromMilliseconds(100),

@@ -11,6 +11,9 @@ namespace Tradepost.Jobs.Tests;
 /// <summary>Jobs to try the machinery with.</summary>
 internal static class TestJobs
 {
+    /// <summary>How long a query lasts that is not stopped, at least.</summary>
+    public static readonly TimeSpan LongQuery = TimeSpan.FromMinutes(10);
+
     public sealed record None;
 
     public sealed record Note
@@ -146,7 +149,7 @@ internal static class TestJobs
         context.Progress.Report(new JobProgress("querying"));
         await connection.ScalarAsync<long>(
             context.Store is PostgresStore
-                ? "SELECT 1 FROM pg_sleep(600)"
+                ? $"SELECT 1 FROM pg_sleep({LongQuery.TotalSeconds})"
                 : "SELECT count(*) FROM range(10000000) a, range(10000000) b WHERE a.range * b.range % 7 = 3",
             null,
             cancellationToken

@@ -24,7 +24,7 @@ public sealed class PrometheusServer : IAsyncDisposable
         await File.WriteAllTextAsync(
             Path.Combine(folder, "prometheus.yml"),
             $$"""
-            global: { scrape_interval: 1s }
+            global: { scrape_interval: 3s }
             scrape_configs:
               - job_name: tradepost
                 {{(token is null ? "" : $"authorization: {{ credentials: \"{token}\" }}")}}

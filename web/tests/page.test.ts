@@ -8,6 +8,9 @@ import { others, pages, tabs } from './support/pages.mjs'
 const addresses = [...pages, ...tabs, ...others, '/runs/nowhere/else']
 const themes = ['light', 'dark'] as const
 
+/** How long something may take on a busy machine before it is taken for missing, in milliseconds. */
+const patience = 60_000
+
 let demo: Awaited<ReturnType<typeof startDemo>>
 let browser: Browser
 let page: Page
@@ -23,7 +26,7 @@ beforeAll(async () => {
     reducedMotion: 'reduce',
   })
   page = await context.newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(patience)
   watch(page)
 })
 
@@ -112,7 +115,7 @@ describe('runs', () => {
 
     await page.getByRole('link', { name: 'Retail' }).click()
     await page.getByLabel('Period').selectOption('all')
-    await expect.poll(() => orders.innerText(), { timeout: 10_000 }).not.toBe(before)
+    await expect.poll(() => orders.innerText(), { timeout: patience }).not.toBe(before)
   })
 
   test('the last load says what the API and its run say', async () => {
@@ -269,7 +272,7 @@ describe('live', () => {
     await page.getByText('Live', { exact: true }).waitFor()
     const table = page.getByRole('group', { name: 'Quotes', exact: true })
     const before = await table.innerText()
-    await expect.poll(() => table.innerText(), { timeout: 10_000 }).not.toBe(before)
+    await expect.poll(() => table.innerText(), { timeout: patience }).not.toBe(before)
     await page.getByRole('button', { name: 'SIM03' }).click()
     await page.getByRole('heading', { name: 'SIM03' }).waitFor()
     await page.locator('canvas').first().waitFor()
@@ -283,7 +286,7 @@ describe('live', () => {
     const table = page.getByRole('group', { name: 'Quotes', exact: true })
     for (let moved = 0; moved < 5; moved++) {
       const before = await table.innerText()
-      await expect.poll(() => table.innerText(), { timeout: 10_000 }).not.toBe(before)
+      await expect.poll(() => table.innerText(), { timeout: patience }).not.toBe(before)
     }
     page.off('request', count)
 
@@ -295,7 +298,7 @@ describe('live', () => {
     const ladder = page.getByRole('region', { name: 'Order book' }).getByRole('group', { name: 'Best levels of the order book' })
     await page.getByRole('img', { name: /Order book of SIM02/ }).waitFor()
     const before = await ladder.innerText()
-    await expect.poll(() => ladder.innerText(), { timeout: 10_000 }).not.toBe(before)
+    await expect.poll(() => ladder.innerText(), { timeout: patience }).not.toBe(before)
     await page.getByText('100% as quoted').waitFor()
 
     expect(await ladder.getByRole('row').count()).toBe(11)
@@ -425,7 +428,7 @@ describe('preferences', () => {
 test.each(addresses)('axe finds nothing on %s, in either theme', async (path) => {
   await go(path)
   await page.locator('h1').waitFor()
-  await expect.poll(() => page.locator('[role=status] .animate-pulse').count(), { timeout: 10_000 }).toBe(0)
+  await expect.poll(() => page.locator('[role=status] .animate-pulse').count(), { timeout: patience }).toBe(0)
 
   for (const theme of themes) {
     await choose(theme)
@@ -440,7 +443,7 @@ test('a viewer sees no button that the server would refuse', async () => {
   const other = await context.newPage()
   watch(other)
   await other.goto(`${demo.address}/sign-in#${link.link.split('#')[1]}`)
-  other.setDefaultTimeout(8_000)
+  other.setDefaultTimeout(patience)
   await other.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
   await other.goto(`${demo.address}/data`)
   await other.getByRole('tab', { name: 'Tables' }).waitFor()
@@ -463,7 +466,7 @@ test('a run is cancelled', async () => {
   await page.getByLabel('kills').fill('100')
   await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
   await page.getByRole('button', { name: 'Cancel run' }).click()
-  await state('Cancelled').waitFor({ timeout: 30_000 })
+  await state('Cancelled').waitFor({ timeout: patience })
 })
 
 /** Puts the page into a theme, and waits until it is painted in it. */

@@ -16,7 +16,7 @@ public sealed class StoppedCommandsTests : IDisposable
     private const int Stopped = 130;
 
     private static readonly TimeSpan Begun = TimeSpan.FromSeconds(2.5);
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder folder = new();
 

@@ -154,7 +154,7 @@ public sealed partial class PrometheusTests : IDisposable
     private static async Task UntilAsync(PrometheusServer prometheus, string query, double least)
     {
         double? value = null;
-        for (var left = 100; left > 0; left--)
+        for (var left = 1_200; left > 0; left--)
         {
             if ((value = await prometheus.ValueAsync(query)) >= least)
             {

@@ -186,7 +186,7 @@ internal sealed class CollectorWorld : IAsyncDisposable
         for (var before = -1L; before != Volatile.Read(ref seen) && !collecting.IsCompleted; )
         {
             before = Volatile.Read(ref seen);
-            await Task.Delay(TimeSpan.FromSeconds(1.5), Cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(3), Cancellation);
         }
 
         await stop.CancelAsync();

@@ -98,7 +98,7 @@ public sealed class KilledWorkerTests
         using var other = await WorkerProcess.StartAsync(world);
         await world.UntilAsync(runs[20].Id, run => run.State != RunState.Queued);
         await server.StopAsync();
-        await Task.Delay(TimeSpan.FromSeconds(3), Cancellation); // longer than a lease
+        await Task.Delay(JobWorld.Quick.Lease + TimeSpan.FromSeconds(1), Cancellation);
         await server.StartAgainAsync();
         var ended = await Task.WhenAll(runs.Select(run => world.Runs.WaitAsync(run.Id, Cancellation)));
         await other.StopAsync();
@@ -118,7 +118,7 @@ public sealed class KilledWorkerTests
         await world.UntilAsync(run.Id, r => r.State == RunState.Running);
 
         await server.StopAsync();
-        await Task.Delay(TimeSpan.FromSeconds(4), Cancellation); // the work ends, and its lease, too
+        await Task.Delay(JobWorld.Quick.Lease + TimeSpan.FromSeconds(2), Cancellation); // the work ends, and its lease, too
         await server.StartAgainAsync();
         var ended = await world.Runs.WaitAsync(run.Id, Cancellation);
         await other.StopAsync();

@@ -7,7 +7,7 @@ namespace Tradepost.Storage.Tests.Queries;
 /// <summary>Values at the edges of what JSON, .NET and a person's calendar hold.</summary>
 public sealed class EdgeValuesTests : IDisposable
 {
-    private static readonly QueryLimits Limits = new() { Time = TimeSpan.FromSeconds(20), Rows = 5000 };
+    private static readonly QueryLimits Limits = new() { Time = TimeSpan.FromMinutes(2), Rows = 5000 };
 
     private readonly TemporaryFolder folder = new();
 

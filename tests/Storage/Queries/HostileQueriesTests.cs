@@ -9,10 +9,16 @@ namespace Tradepost.Storage.Tests.Queries;
 [Collection(QueriesAlone.Name)]
 public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<QueryStores>
 {
-    private const long MostMemory = 1L << 30;
+    /// <summary>What is left of a gigabyte for the queries of a process that takes 256 MB at rest.</summary>
+    private const long MostMemory = 768L << 20;
 
     private static readonly QueryLimits Short = new() { Time = TimeSpan.FromSeconds(1), Rows = 10 };
-    private static readonly TimeSpan Most = Short.Time + TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// What is over its limit ends within a second on a machine that has nothing else to do (TRADEPOST_OVERTIME=1); one that is busy is
+    /// given more, since a query that does not look at its limit takes hours.
+    /// </summary>
+    private static readonly TimeSpan Most = Short.Time + TimeSpan.FromSeconds(FromEnvironment("TRADEPOST_OVERTIME", 20));
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -103,7 +109,7 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
 
         thrown.ShouldNotBeNull();
         (thrown is QueryRefusedException or QueryFailedException or QueryTimeoutException).ShouldBeTrue(thrown.ToString());
-        memory.Most.ShouldBeLessThan(MostMemory);
+        memory.Growth.ShouldBeLessThan(MostMemory);
     }
 
     [Theory]
@@ -116,7 +122,7 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
             await stores.RunAsync(kind, "SELECT 1");
         }
 
-        for (var tries = 0; tries < 200 && Watches() > 0; tries++)
+        for (var tries = 0; tries < 6_000 && Watches() > 0; tries++)
         {
             await Task.Delay(10, Cancellation);
         }
@@ -146,7 +152,7 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
             }
         }
 
-        memory.Most.ShouldBeLessThan(MostMemory);
+        memory.Growth.ShouldBeLessThan(MostMemory);
     }
 
     [Theory]
@@ -155,9 +161,7 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
     public async Task Queries_nested_at_random_stay_within_memory_and_time(string kind)
     {
         await stores.GetAsync(kind);
-        var queries = int.TryParse(Environment.GetEnvironmentVariable("TRADEPOST_NESTED"), CultureInfo.InvariantCulture, out var number)
-            ? number
-            : 300;
+        var queries = FromEnvironment("TRADEPOST_NESTED", 300);
         var grammar = new NestedGrammar(7, kind);
         var ended = 0;
         using var memory = new MemoryWatch();
@@ -167,7 +171,7 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
             ended += await WithinTimeAsync(kind, grammar.Next()) ? 1 : 0;
         }
 
-        memory.Most.ShouldBeLessThan(MostMemory);
+        memory.Growth.ShouldBeLessThan(MostMemory);
         ended.ShouldBeGreaterThan(queries / 10, "queries that all fail show nothing");
     }
 
@@ -216,6 +220,9 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
         }
     }
 
+    private static int FromEnvironment(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+
     private static string[] Arguments(string kind)
     {
         const string text = "repeated.s";
@@ -252,24 +259,10 @@ public sealed class HostileQueriesTests(QueryStores stores) : IClassFixture<Quer
 
     private async Task<bool> WithinTimeAsync(string kind, string sql)
     {
-        var (thrown, took) = await MeasureAsync();
-        if (took > Most)
-        {
-            (thrown, took) = await MeasureAsync(); // the machine may have had something else to do
-        }
-
-        took.ShouldBeLessThan(Most, sql);
+        var started = Stopwatch.GetTimestamp();
+        var thrown = await Record.ExceptionAsync(() => stores.RunAsync(kind, sql, Short));
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(Most, sql);
+        (thrown is null or QueryRefusedException or QueryFailedException or QueryTimeoutException).ShouldBeTrue($"{sql}\n{thrown}");
         return thrown is null;
-
-        async Task<(Exception?, TimeSpan)> MeasureAsync()
-        {
-            var started = Stopwatch.GetTimestamp();
-            var exception = await Record.ExceptionAsync(() => stores.RunAsync(kind, sql, Short));
-            var time = Stopwatch.GetElapsedTime(started);
-            (exception is null or QueryRefusedException or QueryFailedException or QueryTimeoutException).ShouldBeTrue(
-                $"{sql}\n{exception}"
-            );
-            return (exception, time);
-        }
     }
 }

@@ -105,11 +105,9 @@ public sealed class MemoryGuardTests
     private async Task GrowAsync(WatchedQuery query, long to)
     {
         Volatile.Write(ref megabytes, to);
-        for (var tries = 0; tries < 500 && !query.IsOver; tries++)
+        while (!query.IsOver)
         {
             await Task.Delay(10, Cancellation);
         }
-
-        query.IsOver.ShouldBeTrue();
     }
 }

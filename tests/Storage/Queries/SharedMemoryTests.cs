@@ -7,7 +7,7 @@ namespace Tradepost.Storage.Tests.Queries;
 [Collection(QueriesAlone.Name)]
 public sealed class SharedMemoryTests : IDisposable
 {
-    private static readonly QueryLimits Limits = new() { Time = TimeSpan.FromSeconds(20), Rows = 10 };
+    private static readonly QueryLimits Limits = new() { Time = TimeSpan.FromMinutes(2), Rows = 10 };
 
     // Heap up what cannot be put aside on disk.
     private static readonly string[] Hogs =

@@ -129,6 +129,7 @@ public sealed class MonitorTests
     {
         await using var world = await MonitorWorld.CreateAsync();
         var isMended = false;
+        var gaveUp = new TaskCompletionSource();
         await using var site = new ShopSite(async context =>
         {
             var sku = context.Request.Url!.Segments[^1];
@@ -159,8 +160,8 @@ public sealed class MonitorTests
                     context.Response.Abort();
                     break;
                 case "slow":
-                    await Task.Delay(TimeSpan.FromSeconds(5), Token);
-                    await ShopSite.SendAsync(context, ShopSite.Product(sku));
+                    await gaveUp.Task.WaitAsync(Token);
+                    context.Response.Abort();
                     break;
                 default:
                     await ShopSite.SendAsync(context, ShopSite.Product(sku));
@@ -171,10 +172,11 @@ public sealed class MonitorTests
             "shop",
             MonitorWorld
                 .ProductSource(site.Address, ["gone", "forbidden", "html", "broken", "good", "changed", "word", "cut", "slow"])
-                .Replace("tries: 3, seconds: 2", "tries: 1, seconds: 1", StringComparison.Ordinal)
+                .Replace("tries: 3, seconds: 30", "tries: 1, seconds: 5", StringComparison.Ordinal)
         );
 
         var result = (await world.RunAsync()).Sources.ShouldHaveSingleItem();
+        gaveUp.SetResult();
 
         result.State.ShouldBe(CollectionState.Incomplete);
         result.Products.ShouldBe(1);
@@ -186,7 +188,7 @@ public sealed class MonitorTests
         problems["product/changed"].ShouldBe("there is no price at $.price; the layout is another than the source's file says");
         problems["product/word"].ShouldBe("price at $.price is 'ask us'; expected is a number");
         problems["product/cut"].ShouldStartWith($"{site.Address}/product/cut cut its answer off");
-        problems["product/slow"].ShouldBe($"{site.Address}/product/slow did not answer within 1 s");
+        problems["product/slow"].ShouldBe($"{site.Address}/product/slow did not answer within 5 s");
 
         isMended = true;
         var later = (await world.RunAsync()).Sources.ShouldHaveSingleItem();
@@ -270,7 +272,7 @@ public sealed class MonitorTests
               items: li
             fields: {sku: "@data-id", title: h2, price: b, reviews: i}
             watch: {categories: [духи и туалет]}
-            politeness: {per_second: 100, seconds: 5}
+            politeness: {per_second: 100, seconds: 30}
             """
         );
 

@@ -52,7 +52,7 @@ internal sealed class MonitorWorld : IAsyncDisposable
               fields: {merchant: $.seller, price: $.price, delivery_days: $.days}
             watch:
               skus: [{{string.Join(", ", skus)}}]
-            politeness: {per_second: 100, at_once: 4, tries: 3, seconds: 2}
+            politeness: {per_second: 100, at_once: 4, tries: 3, seconds: 30}
             {{further}}
             """;
 
