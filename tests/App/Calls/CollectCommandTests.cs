@@ -156,7 +156,7 @@ public sealed class CollectCommandTests : IDisposable
 
         using var collector = Tradepost.Start([.. call[1..], "--json"]);
         (await TradepostProcess.FinishAsync(server)).ExitCode.ShouldBe(0);
-        var (result, _) = await TerminateAsync(collector);
+        var result = await TerminateAsync(collector);
 
         result.Json().GetProperty("recorded").GetInt64().ShouldBe(2_000);
         (await CountAsync()).ShouldBe(2_000);

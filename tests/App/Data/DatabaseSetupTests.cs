@@ -21,7 +21,7 @@ public sealed class DatabaseSetupTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_address_is_tried_and_written_and_counts_from_then_on(bool isNewest)
+    public async Task The_four_commands_of_a_newcomer_load_a_file_into_a_database_of_a_provider_s(bool isNewest)
     {
         await using var newest = isNewest ? await Servers.RequireNewestPostgresAsync() : null;
         var server = newest ?? await Servers.RequirePostgresAsync();
@@ -36,6 +36,10 @@ public sealed class DatabaseSetupTests : IDisposable
             + $"?sslmode=verify-full&sslrootcert={server.CertificateAuthorityFile}";
 
         var setup = await Tradepost.RunJsonAsync("db", "setup", "--url", url);
+        var migrated = await Tradepost.RunJsonAsync("db", "migrate");
+        folder.Write("listings.csv", "sku,title,brand,price,reviews,date\n1,Soap,Acme,1 990 ₸,12,2026-01-05\n2,Scent,,25 000 ₸,3,2026-01-05\n");
+        var loaded = await Tradepost.RunJsonAsync("marketplace", "load", "listings.csv");
+        var doctor = await Tradepost.RunJsonAsync("doctor");
         var status = await Tradepost.RunJsonAsync("db", "status");
 
         setup.GetProperty("status").GetString().ShouldBe("succeeded");
@@ -53,6 +57,9 @@ public sealed class DatabaseSetupTests : IDisposable
             $"# mine\nREDIS_URL=redis://localhost\nDATABASE_URL='{url}'\n"
         );
         File.GetUnixFileMode(EnvironmentFile).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        migrated.GetProperty("applied").GetArrayLength().ShouldBe(0);
+        loaded.GetProperty("files")[0].GetProperty("products").GetInt64().ShouldBe(2);
+        doctor.GetProperty("status").GetString().ShouldBe("succeeded");
         status.GetProperty("store").GetString().ShouldBe($"postgresql://app:***@localhost:{server.Port}/{database}");
     }
 
