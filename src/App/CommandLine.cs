@@ -64,7 +64,7 @@ internal sealed class CommandLine
     {
         try
         {
-            var parsed = CommandTree.Root.Parse(arguments, WithoutResponseFiles);
+            var parsed = (isServed ? CommandTree.Root : CommandTree.For(arguments)).Parse(arguments, WithoutResponseFiles);
             if (HelpText.IsAskedFor(parsed))
             {
                 HelpText.Write(parsed.CommandResult.Command, terminal.Results);

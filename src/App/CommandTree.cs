@@ -12,16 +12,47 @@ using Tradepost.App.Models;
 using Tradepost.App.Runs;
 using Tradepost.App.Schedules;
 using Tradepost.App.Users.Administration;
+using Tradepost.Serving.Commands;
 
 namespace Tradepost.App;
 
 /// <summary>All commands.</summary>
 internal static class CommandTree
 {
+    // Made once: the options that every command has keep a reference to each tree they are put into.
     private static readonly Lazy<RootCommand> Built = new(Build);
 
-    /// <summary>Made once: the options that every command has keep a reference to each tree they are put into.</summary>
-    public static RootCommand Root => Built.Value;
+    private static readonly HelpOption Help = new();
+
+    private static readonly Lazy<RootCommand> Whole = new(() => Complete(Built.Value, _ => true));
+
+    /// <summary>With the options of every command; for a process that reads many calls, at once.</summary>
+    public static RootCommand Root => Whole.Value;
+
+    /// <summary>For the one call of a process: with the options of the commands that it may mean, or of all where it asks for help.</summary>
+    public static RootCommand For(string[] arguments) =>
+        arguments.Length == 0 || arguments.Any(text => text == Help.Name || Help.Aliases.Contains(text))
+            ? Root
+            : Complete(Built.Value, command => arguments.Contains(command.Name));
+
+    private static RootCommand Complete(RootCommand root, Predicate<Command> isMeant)
+    {
+        Complete(root.Subcommands, isMeant);
+        return root;
+    }
+
+    private static void Complete(IEnumerable<Command> commands, Predicate<Command> isMeant)
+    {
+        foreach (var command in commands)
+        {
+            if (command is HandledCommand handled && isMeant(handled))
+            {
+                handled.Complete();
+            }
+
+            Complete(command.Subcommands, isMeant);
+        }
+    }
 
     private static RootCommand Build()
     {

@@ -47,22 +47,26 @@ internal static class JobCommands
 
     private static HandledCommand Run(JobDefinition job, string name, bool mayQueue = false)
     {
-        var options = CommandOptions.OfJob(job.Arguments);
+        var options = new Lazy<CommandOptions>(() => CommandOptions.OfJob(job.Arguments));
         var queue = new Option<bool>("--queue") { Description = "Leave it to a worker, and show the run that waits for it" };
-        var command = new HandledCommand(name, job.Description, async (parsed, session, cancellationToken) =>
+        return new HandledCommand(name, job.Description, async (parsed, session, cancellationToken) =>
         {
-            var arguments = options.Read(parsed);
+            var arguments = options.Value.Read(parsed);
             return mayQueue && parsed.GetValue(queue)
                 ? await QueueAsync(session, job, arguments, cancellationToken)
                 : new CommandResult(await session.RunAsync(job, arguments, cancellationToken));
-        });
-        if (mayQueue)
+        })
         {
-            command.Add(queue);
-        }
+            AddOptions = command =>
+            {
+                if (mayQueue)
+                {
+                    command.Add(queue);
+                }
 
-        options.AddTo(command);
-        return command;
+                options.Value.AddTo(command);
+            },
+        };
     }
 
     private static Task<CommandResult> QueueAsync(

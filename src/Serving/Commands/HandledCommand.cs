@@ -6,6 +6,8 @@ namespace Tradepost.Serving.Commands;
 public sealed class HandledCommand(string name, string description, Func<ParseResult, Session, CancellationToken, Task<CommandResult>> run)
     : Command(name, description)
 {
+    private bool isComplete;
+
     /// <summary>Whether it runs in its own process also while a server holds the embedded store.</summary>
     public bool IsLocal { get; init; }
 
@@ -15,8 +17,11 @@ public sealed class HandledCommand(string name, string description, Func<ParseRe
     /// <summary>Whether what is left of the call belongs to somebody else: a job's own options.</summary>
     public bool TakesMore { get; private set; }
 
-    /// <summary>What may hold any character: SQL.</summary>
+    /// <summary>What may hold any character: SQL. Known once it is complete.</summary>
     public Symbol? FreeText { get; private set; }
+
+    /// <summary>Adds its options to it.</summary>
+    public Action<HandledCommand> AddOptions { get; init; } = _ => { };
 
     /// <summary>A command whose options and operands are the properties of a record, as a job's arguments are.</summary>
     /// <param name="name">How it is called.</param>
@@ -44,6 +49,19 @@ public sealed class HandledCommand(string name, string description, Func<ParseRe
         return command;
     }
 
+    /// <summary>
+    /// Gives it its options, once: before it is parsed or shown. To describe the options of all commands takes longer than a short command
+    /// does, so only those that may be meant are complete.
+    /// </summary>
+    public void Complete()
+    {
+        if (!isComplete)
+        {
+            isComplete = true;
+            AddOptions(this);
+        }
+    }
+
     internal Task<CommandResult> RunAsync(ParseResult parsed, Session session, CancellationToken cancellationToken) =>
         run(parsed, session, cancellationToken);
 
@@ -55,15 +73,17 @@ public sealed class HandledCommand(string name, string description, Func<ParseRe
     )
         where T : notnull
     {
-        var options = CommandOptions.Of(typeof(T));
-        var command = new HandledCommand(name, description, (parsed, session, cancellationToken) =>
-            run((T)options.Read(parsed, session.Terminal.Folder), parsed.UnmatchedTokens, session, cancellationToken)
+        var options = new Lazy<CommandOptions>(() => CommandOptions.Of(typeof(T)));
+        return new HandledCommand(name, description, (parsed, session, cancellationToken) =>
+            run((T)options.Value.Read(parsed, session.Terminal.Folder), parsed.UnmatchedTokens, session, cancellationToken)
         )
         {
             IsLocal = isLocal,
-            FreeText = options.FreeText,
+            AddOptions = command =>
+            {
+                command.FreeText = options.Value.FreeText;
+                options.Value.AddTo(command);
+            },
         };
-        options.AddTo(command);
-        return command;
     }
 }
