@@ -37,7 +37,10 @@ public sealed class DatabaseSetupTests : IDisposable
 
         var setup = await Tradepost.RunJsonAsync("db", "setup", "--url", url);
         var migrated = await Tradepost.RunJsonAsync("db", "migrate");
-        folder.Write("listings.csv", "sku,title,brand,price,reviews,date\n1,Soap,Acme,1 990 ₸,12,2026-01-05\n2,Scent,,25 000 ₸,3,2026-01-05\n");
+        folder.Write(
+            "listings.csv",
+            "sku,title,brand,price,reviews,date\n1,Soap,Acme,1 990 ₸,12,2026-01-05\n2,Scent,,25 000 ₸,3,2026-01-05\n"
+        );
         var loaded = await Tradepost.RunJsonAsync("marketplace", "load", "listings.csv");
         var doctor = await Tradepost.RunJsonAsync("doctor");
         var status = await Tradepost.RunJsonAsync("db", "status");
