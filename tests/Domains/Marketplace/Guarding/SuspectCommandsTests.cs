@@ -14,6 +14,7 @@ public sealed class SuspectCommandsTests
     {
         foreach (var command in SuspectCommands.All())
         {
+            command.Complete();
             (command.Parse(call).Errors.Count == 0).ShouldBe(isComplete, $"{command.Name} {call}");
         }
     }
