@@ -4,14 +4,14 @@ import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
 import { others, pages, tabs } from './support/pages.mjs'
+import { choose, themes, watch } from './support/walk.mjs'
 
 const addresses = [...pages, ...tabs, ...others, '/runs/nowhere/else']
-const themes = ['light', 'dark'] as const
 
 let demo: Awaited<ReturnType<typeof startDemo>>
 let browser: Browser
 let page: Page
-let wrong: string[] = []
+const wrong: string[] = []
 
 beforeAll(async () => {
   demo = await startDemo()
@@ -24,7 +24,7 @@ beforeAll(async () => {
   })
   page = await context.newPage()
   page.setDefaultTimeout(8_000)
-  watch(page)
+  watch(page, demo.address, wrong)
 })
 
 afterAll(async () => {
@@ -33,22 +33,8 @@ afterAll(async () => {
 })
 
 afterEach(() => {
-  const seen = wrong
-  wrong = []
-  expect(seen).toEqual([])
+  expect(wrong.splice(0)).toEqual([])
 })
-
-/** Errors of the console and requests that leave the origin fail the test in which they happen. */
-function watch(one: Page) {
-  one.on('console', (message) => {
-    // A refusal by the server is shown on the page; the browser's own line about its status says nothing more.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) wrong.push(`console: ${message.text()}`)
-  })
-  one.on('pageerror', (error) => wrong.push(`error: ${error.message}`))
-  one.on('request', (request) => {
-    if (!request.url().startsWith(demo.address) && !/^(blob|data):/.test(request.url())) wrong.push(`request: ${request.url()}`)
-  })
-}
 
 const go = (path: string) => page.goto(demo.address + path)
 const heading = (name: string) => page.getByRole('heading', { level: 1, name })
@@ -65,7 +51,7 @@ describe('signing in', () => {
   })
 
   test.each(themes)('the form is accessible in the %s theme', async (theme) => {
-    await choose(theme)
+    await choose(page, theme)
     expect(await violations(page)).toEqual([])
   })
 
@@ -86,7 +72,7 @@ describe('signing in', () => {
 
   test('two tabs at once stay signed in', async () => {
     const other = await page.context().newPage()
-    watch(other)
+    watch(other, demo.address, wrong)
     await Promise.all([page.reload(), other.goto(`${demo.address}/runs`)])
     await other.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
     await heading('Data').waitFor()
@@ -304,11 +290,11 @@ describe('live', () => {
   test('a lost connection is said, and mends itself', async () => {
     await page.context().setOffline(true)
     await page.getByText('The server cannot be reached.').waitFor()
-    wrong = [] // the browser writes each request that it could not send
+    wrong.length = 0 // the browser writes each request that it could not send
     await page.context().setOffline(false)
     await page.getByText('The server cannot be reached.').waitFor({ state: 'detached' })
     await page.getByText('Live', { exact: true }).waitFor()
-    wrong = []
+    wrong.length = 0
   })
 
   test('the models forecast a series and mark what does not fit', async () => {
@@ -403,7 +389,7 @@ describe('preferences', () => {
   })
 
   test('the theme is chosen and stays', async () => {
-    await choose('light')
+    await choose(page, 'light')
     await page.reload()
     await page.getByRole('button', { name: 'Dark theme' }).click()
     await page.reload()
@@ -428,7 +414,7 @@ test.each(addresses)('axe finds nothing on %s, in either theme', async (path) =>
   await expect.poll(() => page.locator('[role=status] .animate-pulse').count(), { timeout: 10_000 }).toBe(0)
 
   for (const theme of themes) {
-    await choose(theme)
+    await choose(page, theme)
     expect([theme, ...(await violations(page))]).toEqual([theme])
   }
 })
@@ -438,7 +424,7 @@ test('a viewer sees no button that the server would refuse', async () => {
   const link = JSON.parse(await demo.tradepost('users', 'password', 'vera@example.com', '--json')) as { link: string }
   const context = await browser.newContext({ locale: 'en-GB' })
   const other = await context.newPage()
-  watch(other)
+  watch(other, demo.address, wrong)
   await other.goto(`${demo.address}/sign-in#${link.link.split('#')[1]}`)
   other.setDefaultTimeout(8_000)
   await other.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
@@ -465,15 +451,3 @@ test('a run is cancelled', async () => {
   await page.getByRole('button', { name: 'Cancel run' }).click()
   await state('Cancelled').waitFor({ timeout: 30_000 })
 })
-
-/** Puts the page into a theme, and waits until it is painted in it. */
-// As a person does it, where there is a button for it: what is drawn on a canvas is drawn anew.
-async function choose(theme: (typeof themes)[number]) {
-  const button = page.getByRole('button', { name: theme === 'dark' ? 'Dark theme' : 'Light theme' })
-  if (await button.count()) await button.click()
-  await page.evaluate(async (chosen) => {
-    localStorage.setItem('tradepost.theme', chosen)
-    document.documentElement.classList.toggle('dark', chosen === 'dark')
-    for (let frames = 0; frames < 10; frames++) await new Promise(requestAnimationFrame)
-  }, theme)
-}

@@ -8,9 +8,9 @@ namespace Tradepost.Marketplace.Loading;
 /// </summary>
 internal sealed class RowTally(int remembered = 1_000_000)
 {
-    private readonly HashSet<ulong> products = [];
+    /// <summary>And the day of the last row of each, as long as rows are by product or by day.</summary>
+    private readonly Dictionary<ulong, int> products = [];
     private readonly HashSet<ulong> offers = [];
-    private readonly HashSet<ulong> today = [];
     private HashSet<ulong>? keys = [];
     private long days;
     private bool isByProduct = true;
@@ -34,16 +34,13 @@ internal sealed class RowTally(int remembered = 1_000_000)
     {
         var product = HashOf(sku);
         var isSame = !isFirst && product == lastProduct;
-        var isNew = !isSame && products.Add(product);
-        isByProduct &= isSame ? day > lastDay : isNew;
-        if (isByDay)
+        isByProduct &= !isSame || day > lastDay;
+        if (!isSame || isByDay)
         {
-            if (day > lastDay)
-            {
-                today.Clear();
-            }
-
-            isByDay = day >= lastDay && today.Add(product);
+            ref var seenOn = ref CollectionsMarshal.GetValueRefOrAddDefault(products, product, out var isKnown);
+            isByProduct &= isSame || !isKnown;
+            isByDay = isByDay && day >= lastDay && (!isKnown || day > seenOn);
+            seenOn = day;
         }
 
         (isFirst, lastProduct, lastDay) = (false, product, day);
@@ -73,7 +70,8 @@ internal sealed class RowTally(int remembered = 1_000_000)
         return isNew;
     }
 
-    private static ulong HashOf(ReadOnlySpan<byte> text)
+    /// <summary>A hash of a text; that two of a million share one is less likely than one in ten million.</summary>
+    public static ulong HashOf(ReadOnlySpan<byte> text)
     {
         var hash = (ulong)text.Length;
         for (; text.Length >= sizeof(ulong); text = text[sizeof(ulong)..])

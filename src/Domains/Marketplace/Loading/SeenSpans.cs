@@ -1,26 +1,31 @@
+using System.Runtime.InteropServices;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 
 namespace Tradepost.Marketplace.Loading;
 
-/// <summary>On which days products were, of rows that are written already: the first and last of each run of a product, without features.</summary>
-internal sealed class SeenSpans(IReadOnlyList<Column> layout)
+/// <summary>The first and the last day of each product, of rows that are written already, in whatever order they came.</summary>
+internal sealed class SeenSpans
 {
-    private readonly List<RowBatch> batches = [];
-    private byte[] sku = [];
-    private int first;
-    private int last;
-    private bool isOpen;
+    /// <summary>How far rows of a batch lie apart, as a power of two.</summary>
+    private const int BatchBits = 11;
 
-    /// <summary>The days, as rows.</summary>
-    public IReadOnlyList<RowBatch> Batches
-    {
-        get
-        {
-            Close();
-            return batches;
-        }
-    }
+    private const int BatchRows = 1 << BatchBits;
+
+    /// <summary>Where a product's row is, by a hash of its key.</summary>
+    private readonly Dictionary<ulong, int> places = [];
+    private readonly List<RowBatch> batches = [];
+    private int before = -1;
+
+    public static IReadOnlyList<Column> Columns { get; } =
+    [
+        ListingColumns.Sku,
+        new("first_seen", ColumnType.Date, IsNullable: false),
+        new("last_seen", ColumnType.Date, IsNullable: false),
+    ];
+
+    /// <summary>A row for each product; two that share a hash may have several.</summary>
+    public IReadOnlyList<RowBatch> Batches => batches;
 
     /// <summary>Takes rows in.</summary>
     public void Add(RowBatch rows)
@@ -29,55 +34,43 @@ internal sealed class SeenSpans(IReadOnlyList<Column> layout)
         var days = rows[1].Values<int>();
         for (var row = 0; row < rows.Count; row++)
         {
-            if (isOpen && skus[row].SequenceEqual(sku))
+            if (before < 0 || !SkuAt(before).SequenceEqual(skus[row]))
             {
-                (first, last) = (Math.Min(first, days[row]), Math.Max(last, days[row]));
-                continue;
+                before = PlaceOf(skus[row], days[row]);
             }
 
-            Close();
-            (sku, first, last, isOpen) = (Kept(skus[row]), days[row], days[row], true);
+            var (batch, at) = (batches[before >> BatchBits], before & (BatchRows - 1));
+            ref var first = ref batch[1].Values<int>()[at];
+            ref var last = ref batch[2].Values<int>()[at];
+            (first, last) = (Math.Min(first, days[row]), Math.Max(last, days[row]));
         }
     }
 
-    private byte[] Kept(ReadOnlySpan<byte> text)
+    private ReadOnlySpan<byte> SkuAt(int place) => batches[place >> BatchBits][0].AsText()[place & (BatchRows - 1)];
+
+    private int PlaceOf(ReadOnlySpan<byte> sku, int day)
     {
-        if (text.Length != sku.Length)
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, RowTally.HashOf(sku), out var isKnown);
+        if (!isKnown || !SkuAt(place).SequenceEqual(sku))
         {
-            return text.ToArray();
+            place = Append(sku, day);
         }
 
-        text.CopyTo(sku);
-        return sku;
+        return place;
     }
 
-    private void Close()
-    {
-        if (isOpen)
-        {
-            Write(first);
-        }
-
-        if (isOpen && first != last)
-        {
-            Write(last);
-        }
-
-        isOpen = false;
-    }
-
-    private void Write(int day)
+    private int Append(ReadOnlySpan<byte> sku, int day)
     {
         if (batches.Count == 0 || batches[^1].IsFull)
         {
-            batches.Add(new RowBatch(layout));
+            batches.Add(new RowBatch(Columns, BatchRows));
         }
 
         var batch = batches[^1];
         var row = batch.Count++;
         batch[0].AsText().Set(row, sku);
         batch[1].Values<int>()[row] = day;
-        batch[2].SetNull(row);
-        batch[3].Values<long>()[row] = 0;
+        batch[2].Values<int>()[row] = day;
+        return ((batches.Count - 1) << BatchBits) + row;
     }
 }

@@ -1,5 +1,4 @@
 using Tradepost.Marketplace.Products;
-using Tradepost.Marketplace.Tests.Loading;
 
 namespace Tradepost.Marketplace.Tests.Products;
 
@@ -9,9 +8,9 @@ public sealed class ProductWatchTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(LoadStore.DuckDb)]
-    [InlineData(LoadStore.Postgres)]
-    public async Task Products_are_found_by_text_brand_and_category_a_page_at_a_time(LoadStore kind)
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task Products_are_found_by_text_brand_and_category_a_page_at_a_time(StoreKind kind)
     {
         await using var world = await FilledAsync(kind);
         var watch = new ProductWatch(world.Store);
@@ -29,9 +28,9 @@ public sealed class ProductWatchTests
     }
 
     [Theory]
-    [InlineData(LoadStore.DuckDb)]
-    [InlineData(LoadStore.Postgres)]
-    public async Task A_history_has_days_and_prices_and_offers_are_the_last_of_each_merchant(LoadStore kind)
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task A_history_has_days_and_prices_and_offers_are_the_last_of_each_merchant(StoreKind kind)
     {
         await using var world = await FilledAsync(kind);
         await world.LoadAsync(
@@ -53,9 +52,9 @@ public sealed class ProductWatchTests
         (await watch.FindOffersAsync("none", Cancellation)).ShouldBeNull();
     }
 
-    private static async Task<LoadWorld> FilledAsync(LoadStore kind)
+    private static async Task<MarketplaceWorld> FilledAsync(StoreKind kind)
     {
-        var world = await LoadWorld.CreateAsync(kind);
+        var world = await MarketplaceWorld.CreateAsync(kind);
         await world.LoadAsync(
             world.Write(
                 "products.csv",

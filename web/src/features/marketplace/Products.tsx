@@ -4,11 +4,12 @@ import type { WatchedProduct } from '@/shared/api/schema'
 import { useFormat } from '@/shared/format'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
-import { Input } from '@/shared/ui/field'
+import { Input, Select } from '@/shared/ui/field'
 import { More } from '@/shared/ui/more'
 import { Empty } from '@/shared/ui/states'
 import { Table } from '@/shared/ui/table'
 import { usePages } from '@/shared/usePages'
+import { useRead } from '@/shared/useRead'
 import { ProductDialog } from './ProductDialog'
 import { useText } from './texts'
 import { numberOf } from './values'
@@ -20,22 +21,41 @@ export function Products() {
   const [typed, type] = useState('')
   const [chosen, choose] = useState<WatchedProduct | null>(null)
   const search = useDeferredValue(typed.trim())
-  const products = usePages(['marketplace', 'products', search], (cursor, signal) =>
-    call('GET /api/v1/marketplace/products', { query: { limit: 50, search: search || undefined, cursor }, signal }),
+  const [category, setCategory] = useState('')
+  const products = usePages(['marketplace', 'products', search, category], (cursor, signal) =>
+    call('GET /api/v1/marketplace/products', {
+      query: { limit: 50, search: search || undefined, category: category || undefined, cursor },
+      signal,
+    }),
   )
+  const categories = useRead(['marketplace', 'market', 'category'], (signal) =>
+    call('GET /api/v1/marketplace/market', { query: { by: 'category', limit: 100 }, signal }),
+  )
+  const names = (categories.data?.items ?? []).flatMap(({ name }) => (name === null ? [] : [name]))
   return (
     <Card
       title={t('marketplace.products')}
       flush
       actions={
-        <Input
-          type="search"
-          className="w-64"
-          aria-label={t('marketplace.search')}
-          placeholder={t('marketplace.search')}
-          value={typed}
-          onChange={(event) => type(event.target.value)}
-        />
+        <>
+          {names.length > 0 && (
+            <Select
+              aria-label={t('marketplace.category')}
+              className="w-44"
+              value={category}
+              onChange={(event) => setCategory(event.target.value)}
+              options={[['', t('marketplace.allCategories')], ...names]}
+            />
+          )}
+          <Input
+            type="search"
+            className="w-64"
+            aria-label={t('marketplace.search')}
+            placeholder={t('marketplace.search')}
+            value={typed}
+            onChange={(event) => type(event.target.value)}
+          />
+        </>
       }
     >
       <Table
