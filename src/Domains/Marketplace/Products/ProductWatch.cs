@@ -10,6 +10,8 @@ internal sealed class ProductWatch(Store store)
 {
     private const string Columns = "p.sku, p.title, p.brand, p.category, p.first_seen, p.last_seen";
 
+    private const int RecentDays = 30;
+
     /// <summary>Products behind a key, in the order of keys, with what was seen of each last.</summary>
     public async Task<IReadOnlyList<WatchedProduct>> ListAsync(ProductQuery query, CancellationToken cancellationToken)
     {
@@ -21,8 +23,14 @@ internal sealed class ProductWatch(Store store)
             latest AS (
               SELECT DISTINCT ON (f.sku) f.sku, f.features FROM features_daily f
               WHERE f.sku IN (SELECT sku FROM page) ORDER BY f.sku, f.feature_date DESC
+            ),
+            recent AS (
+              SELECT f.sku, string_agg(f.features ->> 'reviews', ' ' ORDER BY f.feature_date) AS reviews FROM features_daily f
+              JOIN page p ON p.sku = f.sku AND f.feature_date > p.last_seen - {RecentDays}
+              GROUP BY f.sku
             )
-            SELECT {Columns}, CAST(l.features AS text) FROM page p LEFT JOIN latest l ON l.sku = p.sku ORDER BY p.sku
+            SELECT {Columns}, CAST(l.features AS text), r.reviews
+            FROM page p LEFT JOIN latest l ON l.sku = p.sku LEFT JOIN recent r ON r.sku = p.sku ORDER BY p.sku
             """,
             parameters,
             Product,
@@ -115,7 +123,7 @@ internal sealed class ProductWatch(Store store)
     private static async Task<WatchedProduct?> FindAsync(DbConnection connection, string sku, CancellationToken cancellationToken)
     {
         var found = await connection.ReadAsync(
-            $"SELECT {Columns}, CAST(NULL AS text) FROM products p WHERE p.sku = @sku",
+            $"SELECT {Columns}, CAST(NULL AS text), CAST(NULL AS text) FROM products p WHERE p.sku = @sku",
             new { sku },
             Product,
             cancellationToken
@@ -124,7 +132,28 @@ internal sealed class ProductWatch(Store store)
     }
 
     private static WatchedProduct Product(DbDataReader row) =>
-        new(row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), Day(row, 4), Day(row, 5), row.IsDBNull(6) ? null : Object(row, 6));
+        new(
+            row.GetString(0),
+            Text(row, 1),
+            Text(row, 2),
+            Text(row, 3),
+            Day(row, 4),
+            Day(row, 5),
+            row.IsDBNull(6) ? null : Object(row, 6),
+            [.. Numbers(Text(row, 7))]
+        );
+
+    /// <summary>The numbers of a text with blanks between them; what is none is passed over.</summary>
+    private static IEnumerable<double> Numbers(string? text)
+    {
+        foreach (var one in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            {
+                yield return number;
+            }
+        }
+    }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

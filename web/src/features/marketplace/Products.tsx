@@ -1,6 +1,7 @@
 import { useDeferredValue, useState } from 'react'
 import { call } from '@/shared/api/client'
 import type { WatchedProduct } from '@/shared/api/schema'
+import { Spark } from '@/shared/charts/Spark'
 import { useFormat } from '@/shared/format'
 import { Button } from '@/shared/ui/button'
 import { Card } from '@/shared/ui/card'
@@ -78,6 +79,15 @@ export function Products() {
           { head: t('marketplace.category'), className: 'text-muted', cell: (product) => product.category },
           { head: t('marketplace.price'), isNumeric: true, cell: (product) => format.number(numberOf(product.features, 'price')) },
           { head: t('marketplace.reviews'), isNumeric: true, cell: (product) => format.whole(numberOf(product.features, 'reviews')) },
+          {
+            head: t('marketplace.lastMonth'),
+            cell: ({ recent_reviews: recent }) => (
+              <Spark
+                values={recent}
+                label={t('marketplace.recent', { from: format.whole(recent[0]), to: format.whole(recent[recent.length - 1]) })}
+              />
+            ),
+          },
           { head: t('marketplace.rating'), isNumeric: true, cell: (product) => format.number(numberOf(product.features, 'rating')) },
           { head: t('marketplace.seen'), className: 'whitespace-nowrap text-muted', cell: (product) => format.day(product.last_seen) },
           {

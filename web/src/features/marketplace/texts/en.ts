@@ -12,6 +12,8 @@ export const texts = {
   'marketplace.category': 'Category',
   'marketplace.price': 'Price',
   'marketplace.reviews': 'Reviews',
+  'marketplace.lastMonth': 'Reviews, 30 days',
+  'marketplace.recent': 'Reviews from {from} to {to}',
   'marketplace.rating': 'Rating',
   'marketplace.seen': 'Last seen',
   'marketplace.show': 'Show',

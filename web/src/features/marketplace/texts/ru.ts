@@ -12,6 +12,8 @@ export const texts = {
   'marketplace.category': 'Категория',
   'marketplace.price': 'Цена',
   'marketplace.reviews': 'Отзывы',
+  'marketplace.lastMonth': 'Отзывы, 30 дней',
+  'marketplace.recent': 'Отзывы: от {from} до {to}',
   'marketplace.rating': 'Оценка',
   'marketplace.seen': 'Последний раз видели',
   'marketplace.show': 'Показать',

@@ -12,6 +12,8 @@ export const texts = {
   'marketplace.category': 'Категорія',
   'marketplace.price': 'Ціна',
   'marketplace.reviews': 'Відгуки',
+  'marketplace.lastMonth': 'Відгуки, 30 днів',
+  'marketplace.recent': 'Відгуки: від {from} до {to}',
   'marketplace.rating': 'Оцінка',
   'marketplace.seen': 'Востаннє бачили',
   'marketplace.show': 'Показати',
