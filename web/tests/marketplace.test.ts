@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
-import { choose, themes, watch } from './support/walk.mjs'
+import { choose, paint, themes, watch } from './support/walk.mjs'
 
 const tabs = ['products', 'market', 'suspects', 'accuracy'] as const
 const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const
@@ -51,6 +51,11 @@ describe('products', () => {
   test('a search and a category leave those that they say', async () => {
     await go('products')
     await expect.poll(() => rows('Products').count()).toBe(50)
+    expect(
+      await rows('Products')
+        .getByRole('img', { name: /^Reviews from / })
+        .count(),
+    ).toBeGreaterThan(25)
     const key = (await rows('Products').nth(7).locator('.font-mono').innerText()).trim()
     await page.getByLabel('Search title, brand or key').fill(key)
     await expect.poll(() => rows('Products').count()).toBe(1)
@@ -173,7 +178,7 @@ describe('accuracy', () => {
   })
 })
 
-describe.each(Object.entries(widths))('on a %s', (_, viewport) => {
+describe.each(Object.entries(widths))('at the width of a %s', (_, viewport) => {
   beforeAll(() => page.setViewportSize(viewport))
 
   test.each(tabs)('axe finds nothing among the %s in either theme, and the page is no wider than its window', async (tab) => {
@@ -194,7 +199,7 @@ describe.each(Object.entries(widths))('on a %s', (_, viewport) => {
     await page.getByRole('dialog').waitFor()
     await expect.poll(() => page.locator('[role=status] .animate-pulse').count(), { timeout: 20_000 }).toBe(0)
     for (const theme of themes) {
-      await page.evaluate((chosen) => document.documentElement.classList.toggle('dark', chosen === 'dark'), theme)
+      await paint(page, theme)
       expect([theme, ...(await violations(page))]).toEqual([theme])
     }
     await page.keyboard.press('Escape')

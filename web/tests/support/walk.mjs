@@ -12,11 +12,15 @@ export function watch(page, origin, wrong) {
   })
 }
 
-/** Puts the page into a theme, and waits until it is painted in it. */
+/** Puts the page into a theme as a person does it, where there is a button for it: what is drawn on a canvas is drawn anew. */
 export async function choose(page, theme) {
-  // As a person does it, where there is a button for it: what is drawn on a canvas is drawn anew.
   const button = page.getByRole('button', { name: theme === 'dark' ? 'Dark theme' : 'Light theme' })
   if (await button.count()) await button.click()
+  await paint(page, theme)
+}
+
+/** Puts the page into a theme behind its back, where a dialog stands before the button, and waits until it is painted in it. */
+export async function paint(page, theme) {
   await page.evaluate(async (chosen) => {
     localStorage.setItem('tradepost.theme', chosen)
     document.documentElement.classList.toggle('dark', chosen === 'dark')

@@ -8,16 +8,19 @@ namespace Tradepost.Marketplace.Loading;
 /// </summary>
 internal sealed class RowTally(int remembered = 1_000_000)
 {
-    /// <summary>And the day of the last row of each, as long as rows are by product or by day.</summary>
+    /// <summary>Where each product is among those that were seen.</summary>
     private readonly Dictionary<ulong, int> products = [];
+
+    /// <summary>Products in the order of their first rows, each with the day of its last one, as long as rows are by product or by day.</summary>
+    private readonly List<(ulong Product, int Day)> seen = [];
     private readonly HashSet<ulong> offers = [];
     private HashSet<ulong>? keys = [];
     private long days;
     private bool isByProduct = true;
     private bool isByDay = true;
     private ulong lastProduct;
+    private int lastPlace = -1;
     private int lastDay = int.MinValue;
-    private bool isFirst = true;
 
     public long Products => products.Count;
 
@@ -33,19 +36,40 @@ internal sealed class RowTally(int remembered = 1_000_000)
     public bool Add(ReadOnlySpan<byte> sku, int day)
     {
         var product = HashOf(sku);
-        var isSame = !isFirst && product == lastProduct;
+        var isSame = lastPlace >= 0 && product == lastProduct;
         isByProduct &= !isSame || day > lastDay;
         if (!isSame || isByDay)
         {
-            ref var seenOn = ref CollectionsMarshal.GetValueRefOrAddDefault(products, product, out var isKnown);
-            isByProduct &= isSame || !isKnown;
-            isByDay = isByDay && day >= lastDay && (!isKnown || day > seenOn);
-            seenOn = day;
+            var isNew = TryAdd(product, day);
+            ref var known = ref CollectionsMarshal.AsSpan(seen)[lastPlace];
+            isByProduct &= isSame || isNew;
+            isByDay = isByDay && day >= lastDay && (isNew || day > known.Day);
+            known.Day = day;
         }
 
-        (isFirst, lastProduct, lastDay) = (false, product, day);
+        (lastProduct, lastDay) = (product, day);
         IsDistinct &= Remember(product, day);
         return IsDistinct;
+    }
+
+    /// <summary>Finds the place of a product; whether it had none. Day after day products mostly come in one order: the next is looked at first.</summary>
+    private bool TryAdd(ulong product, int day)
+    {
+        if (lastPlace + 1 < seen.Count && seen[lastPlace + 1].Product == product)
+        {
+            lastPlace++;
+            return false;
+        }
+
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(products, product, out var isKnown);
+        if (!isKnown)
+        {
+            place = seen.Count;
+            seen.Add((product, day));
+        }
+
+        lastPlace = place;
+        return !isKnown;
     }
 
     /// <summary>Counts an offer.</summary>

@@ -15,14 +15,11 @@ internal sealed class SeenSpans
     /// <summary>Where a product's row is, by a hash of its key.</summary>
     private readonly Dictionary<ulong, int> places = [];
     private readonly List<RowBatch> batches = [];
+    private int count;
     private int before = -1;
 
     public static IReadOnlyList<Column> Columns { get; } =
-    [
-        ListingColumns.Sku,
-        new("first_seen", ColumnType.Date, IsNullable: false),
-        new("last_seen", ColumnType.Date, IsNullable: false),
-    ];
+    [ListingColumns.Sku, new("first_seen", ColumnType.Date, IsNullable: false), new("last_seen", ColumnType.Date, IsNullable: false)];
 
     /// <summary>A row for each product; two that share a hash may have several.</summary>
     public IReadOnlyList<RowBatch> Batches => batches;
@@ -34,10 +31,7 @@ internal sealed class SeenSpans
         var days = rows[1].Values<int>();
         for (var row = 0; row < rows.Count; row++)
         {
-            if (before < 0 || !SkuAt(before).SequenceEqual(skus[row]))
-            {
-                before = PlaceOf(skus[row], days[row]);
-            }
+            before = PlaceOf(skus[row], days[row]);
 
             var (batch, at) = (batches[before >> BatchBits], before & (BatchRows - 1));
             ref var first = ref batch[1].Values<int>()[at];
@@ -50,6 +44,15 @@ internal sealed class SeenSpans
 
     private int PlaceOf(ReadOnlySpan<byte> sku, int day)
     {
+        // Rows of a product follow each other or, day after day, products come in one order.
+        for (var near = Math.Max(before, 0); near <= before + 1 && near < count; near++)
+        {
+            if (SkuAt(near).SequenceEqual(sku))
+            {
+                return near;
+            }
+        }
+
         ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(places, RowTally.HashOf(sku), out var isKnown);
         if (!isKnown || !SkuAt(place).SequenceEqual(sku))
         {
@@ -61,7 +64,7 @@ internal sealed class SeenSpans
 
     private int Append(ReadOnlySpan<byte> sku, int day)
     {
-        if (batches.Count == 0 || batches[^1].IsFull)
+        if (count % BatchRows == 0)
         {
             batches.Add(new RowBatch(Columns, BatchRows));
         }
@@ -71,6 +74,6 @@ internal sealed class SeenSpans
         batch[0].AsText().Set(row, sku);
         batch[1].Values<int>()[row] = day;
         batch[2].Values<int>()[row] = day;
-        return ((batches.Count - 1) << BatchBits) + row;
+        return count++;
     }
 }

@@ -7,7 +7,7 @@ namespace Tradepost.Marketplace.Products;
 /// <param name="FirstSeen">The first day that something was seen of it.</param>
 /// <param name="LastSeen">The last one.</param>
 /// <param name="Features">What was seen on the last day that has features; null where there is none.</param>
-/// <param name="RecentReviews">How many reviews it had on the days of its last 30, oldest first; days without are missing. Of lists: a history has its days.</param>
+/// <param name="RecentReviews">How many reviews it had on the last 30 days on which it was seen, oldest first; days without are missing. Of lists: a history has its days.</param>
 public sealed record WatchedProduct(
     string Sku,
     string? Title,

@@ -62,7 +62,9 @@ public sealed class GuardedSalesTests
         await world.ExecuteAsync("UPDATE suspects SET state = 'released'");
         var unguarded = await world.JudgeAsync(options);
 
-        TestContext.Current.TestOutputHelper!.WriteLine($"guarded {guarded.Windows} {guarded.Model}; unguarded {unguarded.Windows} {unguarded.Model}");
+        TestContext.Current.TestOutputHelper!.WriteLine(
+            $"guarded {guarded.Windows} {guarded.Model}; unguarded {unguarded.Windows} {unguarded.Model}"
+        );
         unguarded.Windows.ShouldBeGreaterThan(guarded.Windows);
         guarded.Model.Within2.ShouldBeGreaterThan(unguarded.Model.Within2);
         guarded.Model.Within125.ShouldBeGreaterThan(unguarded.Model.Within125);

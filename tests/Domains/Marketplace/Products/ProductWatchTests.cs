@@ -25,22 +25,33 @@ public sealed class ProductWatchTests
         found.Select(product => product.Title).ShouldBe(["Духи Ночь"]);
         branded.Select(product => product.Sku).ShouldBe(["2"]);
         first[0].Features!["reviews"]!.GetValue<int>().ShouldBe(9);
-        first.Select(product => product.RecentReviews).ShouldBe([[7, 9], [1]]);
+        first
+            .Select(product => product.RecentReviews)
+            .ShouldBe([
+                [7, 9],
+                [1],
+            ]);
     }
 
     [Theory]
     [InlineData(StoreKind.DuckDb)]
     [InlineData(StoreKind.Postgres)]
-    public async Task Recent_reviews_are_those_of_the_last_30_days_of_a_product_that_have_a_number(StoreKind kind)
+    public async Task Recent_reviews_are_those_of_the_last_30_days_on_which_a_product_was_seen(StoreKind kind)
     {
         await using var world = await MarketplaceWorld.CreateAsync(kind);
-        await world.LoadAsync(
-            world.Write("a.csv", "sku,date,reviews,price\n1,2025-01-01,1,5\n1,2025-02-01,2,5\n1,2025-02-14,,5\n1,2025-03-02,4,5\n2,2025-01-01,,5\n")
-        );
+        var days = Enumerable
+            .Range(0, 40)
+            .Select(day => $"1,{new DateOnly(2025, 1, 1).AddDays(2 * day):yyyy-MM-dd},{(day == 20 ? "" : day)},5\n");
+        await world.LoadAsync(world.Write("a.csv", $"sku,date,reviews,price\n{string.Concat(days)}2,2025-01-01,,5\n"));
 
         var products = await new ProductWatch(world.Store).ListAsync(new ProductQuery(), Cancellation);
 
-        products.Select(product => product.RecentReviews).ShouldBe([[2, 4], []]);
+        products
+            .Select(product => product.RecentReviews)
+            .ShouldBe([
+                [.. Enumerable.Range(10, 30).Where(day => day != 20).Select(day => (double)day)],
+                [],
+            ]);
     }
 
     [Theory]
