@@ -76,13 +76,13 @@ export interface BacktestResult {
   readonly windows: number
   readonly horizon_days: number | null
   readonly not_enough_data: number
-  readonly truth: "auto" | "known" | "sold" | null
+  readonly truth?: "auto" | "known" | "sold" | null
   readonly model: EstimateFigures
   readonly last_month: EstimateFigures
   readonly constant: EstimateFigures
   readonly new_products: NewProductFigures
   readonly bands: readonly VolumeBand[]
-  readonly horizons: readonly HorizonFigures[]
+  readonly horizons?: readonly HorizonFigures[]
 }
 
 export interface Cohort {
@@ -156,10 +156,10 @@ export interface ErrorBody {
 }
 
 export interface EstimateFigures {
-  readonly within_1_25: number
-  readonly within_2: number
-  readonly pinball: number
-  readonly bias: number
+  readonly within_1_25: number | null
+  readonly within_2: number | null
+  readonly pinball: number | null
+  readonly bias: number | null
   readonly coverage_80: number | null
 }
 
@@ -897,10 +897,10 @@ export interface VersionViewItemList {
 }
 
 export interface VolumeBand {
-  readonly from: number
+  readonly from: number | null
   readonly to: number | null
   readonly windows: number
-  readonly bias: number
+  readonly bias: number | null
   readonly model: EstimateFigures
   readonly last_month: EstimateFigures
   readonly constant: EstimateFigures
@@ -914,7 +914,7 @@ export interface WatchedProduct {
   readonly first_seen: string
   readonly last_seen: string
   readonly features: Readonly<Record<string, unknown>> | null
-  readonly recent_reviews: readonly number[]
+  readonly recent_reviews: readonly (number | null)[]
 }
 
 export interface WatchedProductPage {
