@@ -30,9 +30,15 @@ public sealed record BacktestResult
     public required IReadOnlyList<VolumeBand> Bands { get; init; }
 
     /// <summary>The same figures by how many days were estimated at once, after them and before them; those of which known sales are.</summary>
-    public IReadOnlyList<HorizonFigures> Horizons { get; init; } = [];
+    public required IReadOnlyList<HorizonFigures> Horizons { get; init; }
 
-    internal static BacktestResult Of(IReadOnlyList<JudgedCase> known, IReadOnlyList<JudgedCase> unseen, int? horizonDays, int notEnough) =>
+    internal static BacktestResult Of(
+        IReadOnlyList<JudgedCase> known,
+        IReadOnlyList<JudgedCase> unseen,
+        int? horizonDays,
+        int notEnough,
+        IReadOnlyList<HorizonFigures> horizons
+    ) =>
         new()
         {
             Windows = known.Count,
@@ -48,6 +54,7 @@ public sealed record BacktestResult
                 EstimateFigures.Of(unseen, one => one.Constant)
             ),
             Bands = VolumeBand.Of(known),
+            Horizons = horizons,
         };
 }
 

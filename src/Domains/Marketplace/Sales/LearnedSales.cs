@@ -138,11 +138,11 @@ internal sealed class LearnedSales
         var past = Roll(days, isForecast: false, cancellationToken);
         if (past.Known.Count > 0)
         {
-            return BacktestResult.Of(past.Known, past.New, days, past.NotEnough) with { Horizons = JudgeHorizons(days, cancellationToken) };
+            return BacktestResult.Of(past.Known, past.New, days, past.NotEnough, JudgeHorizons(days, cancellationToken));
         }
 
         var totals = TotalJudge.Run(KnownTotals);
-        return BacktestResult.Of(totals, totals, horizonDays: null, past.NotEnough);
+        return BacktestResult.Of(totals, totals, horizonDays: null, past.NotEnough, horizons: []);
     }
 
     private List<HorizonFigures> JudgeHorizons(int asked, CancellationToken cancellationToken) =>

@@ -67,7 +67,7 @@ export function Accuracy() {
                 <Table
                   label={t('accuracy.bands')}
                   rows={data.backtest.bands}
-                  keyOf={(band) => band.from}
+                  keyOf={(band) => String(band.from)}
                   columns={[
                     {
                       head: t('accuracy.sold'),

@@ -81,12 +81,15 @@ export function Products() {
           { head: t('marketplace.reviews'), isNumeric: true, cell: (product) => format.whole(numberOf(product.features, 'reviews')) },
           {
             head: t('marketplace.lastMonth'),
-            cell: ({ recent_reviews: recent }) => (
-              <Spark
-                values={recent}
-                label={t('marketplace.recent', { from: format.whole(recent[0]), to: format.whole(recent[recent.length - 1]) })}
-              />
-            ),
+            cell: (product) => {
+              const recent = product.recent_reviews.filter((value) => value !== null)
+              return (
+                <Spark
+                  values={recent}
+                  label={t('marketplace.recent', { from: format.whole(recent[0]), to: format.whole(recent.at(-1)) })}
+                />
+              )
+            },
           },
           { head: t('marketplace.rating'), isNumeric: true, cell: (product) => format.number(numberOf(product.features, 'rating')) },
           { head: t('marketplace.seen'), className: 'whitespace-nowrap text-muted', cell: (product) => format.day(product.last_seen) },

@@ -82,7 +82,7 @@ export interface BacktestResult {
   readonly constant: EstimateFigures
   readonly new_products: NewProductFigures
   readonly bands: readonly VolumeBand[]
-  readonly horizons?: readonly HorizonFigures[]
+  readonly horizons: readonly HorizonFigures[]
 }
 
 export interface Cohort {

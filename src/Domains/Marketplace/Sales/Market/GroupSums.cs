@@ -25,7 +25,7 @@ internal sealed record GroupSums(
             row.GetInt64(1),
             row.GetInt64(2),
             Bounded(row, 3),
-            Number(row, 6),
+            Rounded(row, 6),
             Pairs(row, 7),
             Pairs(row, 13),
             row.GetInt64(19),
@@ -37,12 +37,15 @@ internal sealed record GroupSums(
         );
 
     private static BoundedSum Bounded(DbDataReader row, int first) =>
-        new(Number(row, first), Number(row, first + 1), Number(row, first + 2));
+        new(Rounded(row, first), Rounded(row, first + 1), Rounded(row, first + 2));
 
     private static PairSums Pairs(DbDataReader row, int first) =>
         new(row.GetInt64(first), Sum(row, first + 1), Sum(row, first + 2), Sum(row, first + 3), Sum(row, first + 4), Sum(row, first + 5));
 
     private static double Sum(DbDataReader row, int column) => Number(row, column) ?? 0;
+
+    /// <summary>Without the last digits, which depend on the order in which a store adds up.</summary>
+    private static double? Rounded(DbDataReader row, int column) => Number(row, column) is { } sum ? Math.Round(sum, 4) : null;
 
     private static double? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetDouble(column);
 }

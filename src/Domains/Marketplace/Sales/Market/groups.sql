@@ -34,4 +34,4 @@ SELECT name, count(*), count(units), sum(units), sum(lower), sum(upper), sum(rev
   sum(CASE WHEN is_new THEN revenue * lower / NULLIF(units, 0) END), sum(CASE WHEN is_new THEN revenue * upper / NULLIF(units, 0) END),
   count(CASE WHEN NOT is_gone THEN 1 END), count(CASE WHEN is_gone THEN 1 END),
   sum(lost), sum(lost_lower), sum(lost_upper), sum(lost * price), sum(lost_lower * price), sum(lost_upper * price)
-FROM losses GROUP BY name
+FROM losses GROUP BY name ORDER BY name
