@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tradepost.Benchmarks.Anomalies;
 using Tradepost.Benchmarks.Api;
 using Tradepost.Benchmarks.Bulk;
@@ -6,6 +7,7 @@ using Tradepost.Benchmarks.Endurance;
 using Tradepost.Benchmarks.Etl;
 using Tradepost.Benchmarks.Forecasting;
 using Tradepost.Benchmarks.Learning;
+using Tradepost.Benchmarks.Marketplaces;
 using Tradepost.Benchmarks.Measuring;
 using Tradepost.Benchmarks.Page;
 using Tradepost.Benchmarks.Queue;
@@ -14,7 +16,7 @@ using Tradepost.Benchmarks.Trading;
 namespace Tradepost.Benchmarks;
 
 /// <summary>
-/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>page</c>, <c>endurance</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
+/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>page</c>, <c>marketplace</c>, <c>endurance</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
 /// </summary>
 internal static class Program
 {
@@ -36,6 +38,11 @@ internal static class Program
             return await WorkerProcess.RunAsync(url);
         }
 
+        if (arguments is [ProductQueries.Word, var store, var count])
+        {
+            return await ProductQueries.RunAsync(store, int.Parse(count, CultureInfo.InvariantCulture), stop.Token);
+        }
+
         if (arguments is [ClickWorker.Word, .. var work])
         {
             return await ClickWorker.RunAsync(work);
@@ -54,6 +61,7 @@ internal static class Program
             ClicksBenchmark.Accuracy,
             "trading",
             "page",
+            "marketplace",
             EnduranceBenchmark.Word,
         ];
         var names = arguments is [] ? known : arguments;
@@ -79,6 +87,7 @@ internal static class Program
                         "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
                         "trading" => new TradingBenchmark(bench).RunAsync(stop.Token),
                         "page" => new PageBenchmark(bench).RunAsync(stop.Token),
+                        "marketplace" => new MarketplaceBenchmark(bench).RunAsync(stop.Token),
                         EnduranceBenchmark.Word => new EnduranceBenchmark(bench).RunAsync(stop.Token),
                         "api" => new ApiBenchmark(bench).RunAsync(stop.Token),
                         "clicks" or ClicksBenchmark.Accuracy => new ClicksBenchmark(bench).RunAsync(stop.Token),

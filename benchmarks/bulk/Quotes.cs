@@ -1,4 +1,5 @@
 using System.Text;
+using Tradepost.Benchmarks.Measuring;
 using Tradepost.Storage.Loading;
 using Tradepost.Storage.Tables;
 
@@ -53,7 +54,7 @@ internal static class Quotes
         for (var row = 0; row < count; row++)
         {
             var number = first + row;
-            var random = Mix((ulong)number);
+            var random = Numbers.Mix((ulong)number);
             exchange.Set(row, Exchanges[random % 5]);
             symbol.Set(row, Symbols[random % 200]);
             id[row] = number;
@@ -66,14 +67,5 @@ internal static class Quotes
         }
 
         batch.Count = count;
-    }
-
-    /// <summary>The finalizer of SplitMix64: neighbours in, unrelated numbers out.</summary>
-    private static ulong Mix(ulong value)
-    {
-        value += 0x9E3779B97F4A7C15;
-        value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
-        value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
-        return value ^ (value >> 31);
     }
 }

@@ -25,13 +25,13 @@ internal sealed class CommandLine(Bench bench, IReadOnlyDictionary<string, strin
         "PAYMENTS_DB_URL",
     ];
 
-    /// <summary>Runs a command and returns its JSON; the measurement's seconds are those that the command reports.</summary>
+    /// <summary>Runs a command and returns its JSON; the measurement's seconds are those that the command reports, or of the whole process where it reports none.</summary>
     public async Task<(Measurement Run, JsonElement Result)> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         var environment = Settings.ToDictionary(name => name, name => settings.GetValueOrDefault(name));
         var run = await MeasuredProcess.RunAsync("dotnet", [bench.Program, .. arguments, "--json"], environment, cancellationToken);
         var result = JsonDocument.Parse(run.Output).RootElement;
-        return (run with { Seconds = result.GetProperty("seconds").GetDouble() }, result);
+        return (result.TryGetProperty("seconds", out var seconds) ? run with { Seconds = seconds.GetDouble() } : run, result);
     }
 
     /// <summary>Loads the warehouse and adds the run to a series; a difference that remains is an error. What was written before it is on the disk.</summary>

@@ -4,17 +4,14 @@ import { violations } from './support/axe.mjs'
 import { launch } from './support/browser.mjs'
 import { startDemo } from './support/demo.mjs'
 import { others, pages, tabs } from './support/pages.mjs'
+import { choose, patience, themes, watch } from './support/walk.mjs'
 
 const addresses = [...pages, ...tabs, ...others, '/runs/nowhere/else']
-const themes = ['light', 'dark'] as const
-
-/** How long something may take on a busy machine before it is taken for missing, in milliseconds. */
-const patience = 60_000
 
 let demo: Awaited<ReturnType<typeof startDemo>>
 let browser: Browser
 let page: Page
-let wrong: string[] = []
+const wrong: string[] = []
 
 beforeAll(async () => {
   demo = await startDemo()
@@ -27,7 +24,7 @@ beforeAll(async () => {
   })
   page = await context.newPage()
   page.setDefaultTimeout(patience)
-  watch(page)
+  watch(page, demo.address, wrong)
 })
 
 afterAll(async () => {
@@ -36,22 +33,8 @@ afterAll(async () => {
 })
 
 afterEach(() => {
-  const seen = wrong
-  wrong = []
-  expect(seen).toEqual([])
+  expect(wrong.splice(0)).toEqual([])
 })
-
-/** Errors of the console and requests that leave the origin fail the test in which they happen. */
-function watch(one: Page) {
-  one.on('console', (message) => {
-    // A refusal by the server is shown on the page; the browser's own line about its status says nothing more.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) wrong.push(`console: ${message.text()}`)
-  })
-  one.on('pageerror', (error) => wrong.push(`error: ${error.message}`))
-  one.on('request', (request) => {
-    if (!request.url().startsWith(demo.address) && !/^(blob|data):/.test(request.url())) wrong.push(`request: ${request.url()}`)
-  })
-}
 
 const go = (path: string) => page.goto(demo.address + path)
 const heading = (name: string) => page.getByRole('heading', { level: 1, name })
@@ -68,7 +51,7 @@ describe('signing in', () => {
   })
 
   test.each(themes)('the form is accessible in the %s theme', async (theme) => {
-    await choose(theme)
+    await choose(page, theme)
     expect(await violations(page)).toEqual([])
   })
 
@@ -89,7 +72,7 @@ describe('signing in', () => {
 
   test('two tabs at once stay signed in', async () => {
     const other = await page.context().newPage()
-    watch(other)
+    watch(other, demo.address, wrong)
     await Promise.all([page.reload(), other.goto(`${demo.address}/runs`)])
     await other.getByRole('heading', { level: 1, name: 'Runs' }).waitFor()
     await heading('Data').waitFor()
@@ -115,7 +98,7 @@ describe('runs', () => {
 
     await page.getByRole('link', { name: 'Retail' }).click()
     await page.getByLabel('Period').selectOption('all')
-    await expect.poll(() => orders.innerText(), { timeout: patience }).not.toBe(before)
+    await expect.poll(() => orders.innerText()).not.toBe(before)
   })
 
   test('the last load says what the API and its run say', async () => {
@@ -272,7 +255,7 @@ describe('live', () => {
     await page.getByText('Live', { exact: true }).waitFor()
     const table = page.getByRole('group', { name: 'Quotes', exact: true })
     const before = await table.innerText()
-    await expect.poll(() => table.innerText(), { timeout: patience }).not.toBe(before)
+    await expect.poll(() => table.innerText()).not.toBe(before)
     await page.getByRole('button', { name: 'SIM03' }).click()
     await page.getByRole('heading', { name: 'SIM03' }).waitFor()
     await page.locator('canvas').first().waitFor()
@@ -286,7 +269,7 @@ describe('live', () => {
     const table = page.getByRole('group', { name: 'Quotes', exact: true })
     for (let moved = 0; moved < 5; moved++) {
       const before = await table.innerText()
-      await expect.poll(() => table.innerText(), { timeout: patience }).not.toBe(before)
+      await expect.poll(() => table.innerText()).not.toBe(before)
     }
     page.off('request', count)
 
@@ -298,7 +281,7 @@ describe('live', () => {
     const ladder = page.getByRole('region', { name: 'Order book' }).getByRole('group', { name: 'Best levels of the order book' })
     await page.getByRole('img', { name: /Order book of SIM02/ }).waitFor()
     const before = await ladder.innerText()
-    await expect.poll(() => ladder.innerText(), { timeout: patience }).not.toBe(before)
+    await expect.poll(() => ladder.innerText()).not.toBe(before)
     await page.getByText('100% as quoted').waitFor()
 
     expect(await ladder.getByRole('row').count()).toBe(11)
@@ -307,11 +290,11 @@ describe('live', () => {
   test('a lost connection is said, and mends itself', async () => {
     await page.context().setOffline(true)
     await page.getByText('The server cannot be reached.').waitFor()
-    wrong = [] // the browser writes each request that it could not send
+    wrong.length = 0 // the browser writes each request that it could not send
     await page.context().setOffline(false)
     await page.getByText('The server cannot be reached.').waitFor({ state: 'detached' })
     await page.getByText('Live', { exact: true }).waitFor()
-    wrong = []
+    wrong.length = 0
   })
 
   test('the models forecast a series and mark what does not fit', async () => {
@@ -406,7 +389,7 @@ describe('preferences', () => {
   })
 
   test('the theme is chosen and stays', async () => {
-    await choose('light')
+    await choose(page, 'light')
     await page.reload()
     await page.getByRole('button', { name: 'Dark theme' }).click()
     await page.reload()
@@ -428,10 +411,10 @@ describe('preferences', () => {
 test.each(addresses)('axe finds nothing on %s, in either theme', async (path) => {
   await go(path)
   await page.locator('h1').waitFor()
-  await expect.poll(() => page.locator('[role=status] .animate-pulse').count(), { timeout: patience }).toBe(0)
+  await expect.poll(() => page.locator('[role=status] .animate-pulse').count()).toBe(0)
 
   for (const theme of themes) {
-    await choose(theme)
+    await choose(page, theme)
     expect([theme, ...(await violations(page))]).toEqual([theme])
   }
 })
@@ -441,7 +424,7 @@ test('a viewer sees no button that the server would refuse', async () => {
   const link = JSON.parse(await demo.tradepost('users', 'password', 'vera@example.com', '--json')) as { link: string }
   const context = await browser.newContext({ locale: 'en-GB' })
   const other = await context.newPage()
-  watch(other)
+  watch(other, demo.address, wrong)
   await other.goto(`${demo.address}/sign-in#${link.link.split('#')[1]}`)
   other.setDefaultTimeout(patience)
   await other.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
@@ -466,17 +449,5 @@ test('a run is cancelled', async () => {
   await page.getByLabel('kills').fill('100')
   await page.getByRole('dialog').getByRole('button', { name: 'Start' }).click()
   await page.getByRole('button', { name: 'Cancel run' }).click()
-  await state('Cancelled').waitFor({ timeout: patience })
+  await state('Cancelled').waitFor()
 })
-
-/** Puts the page into a theme, and waits until it is painted in it. */
-// As a person does it, where there is a button for it: what is drawn on a canvas is drawn anew.
-async function choose(theme: (typeof themes)[number]) {
-  const button = page.getByRole('button', { name: theme === 'dark' ? 'Dark theme' : 'Light theme' })
-  if (await button.count()) await button.click()
-  await page.evaluate(async (chosen) => {
-    localStorage.setItem('tradepost.theme', chosen)
-    document.documentElement.classList.toggle('dark', chosen === 'dark')
-    for (let frames = 0; frames < 10; frames++) await new Promise(requestAnimationFrame)
-  }, theme)
-}

@@ -368,6 +368,7 @@ public sealed class ContractTests
             new { from = now - 5_000_000, now },
             Cancellation
         );
+        const string figures = """{"within_1_25": 0.6, "within_2": 0.9, "pinball": 2.5, "bias": 0.1, "coverage_80": null}""";
         await connection.ExecuteAsync(
             """
             INSERT INTO products (sku, title, first_seen, last_seen) VALUES ('1001', 'Soap', DATE '2026-01-01', DATE '2026-01-01');
@@ -375,8 +376,18 @@ public sealed class ContractTests
             INSERT INTO price_history (sku, merchant, price, valid_from) VALUES ('1001', 'm', 9.5, DATE '2026-01-01');
             INSERT INTO offers (sku, merchant, captured_at, price) VALUES ('1001', 'm', TIMESTAMP '2026-01-01', 9.5);
             INSERT INTO sales_estimates (sku, "date", model_version, days, units, lower, upper, revenue, reason, forecast)
-            VALUES ('1001', DATE '2026-01-01', 1, 1, 2.5, 1, 4, 23.75, 'brand_share', '[{"days": 7, "units": 17.5, "lower": 9, "upper": 26}]')
-            """,
+            VALUES ('1001', DATE '2026-01-01', 1, 1, 2.5, 1, 4, 23.75, 'brand_share', '[{"days": 7, "units": 17.5, "lower": 9, "upper": 26}]');
+            INSERT INTO market_groups ("date", model_version, part, label, units, revenue, figures)
+            VALUES ('2026-01-01', 1, 'brand', 'A', 2.5, 23.75, '{"name": "A", "products": 1, "estimated": 1, "units": 2.5, "lower": 1, "upper": 4,
+              "revenue": 23.75, "share": 1, "units_change": {"reason": "no_estimate_before"}, "revenue_change": {"value": 0.1, "lower": 0, "upper": 0.2},
+              "share_change": {"value": 0, "lower": 0, "upper": 0}, "elasticity": {"value": -1.5, "lower": -1.8, "upper": -1.2},
+              "elasticity_source": "known_sales", "prices_moved": 4, "entrants": 0, "entrant_revenue": {"value": 0, "lower": 0, "upper": 0},
+              "out_of_stock": null, "gone": 0, "lost_units": {"value": 0, "lower": 0, "upper": 0}, "lost_revenue": {"reason": "no_estimate"}}');
+            INSERT INTO sales_backtests (model_version, figures) VALUES (1, '{"windows": 4, "horizon_days": 30, "not_enough_data": 1, "truth": "known", "model": FIGURES,
+              "last_month": FIGURES, "constant": FIGURES, "new_products": {"windows": 4, "model": FIGURES, "last_month": FIGURES, "constant": FIGURES},
+              "bands": [{"from": 0, "to": 10, "windows": 4, "bias": 0.1, "model": FIGURES, "last_month": FIGURES, "constant": FIGURES}],
+              "horizons": [{"horizon_days": 30, "is_forecast": false, "windows": 4, "model": FIGURES, "last_month": FIGURES, "constant": FIGURES}]}')
+            """.Replace("FIGURES", figures, StringComparison.Ordinal),
             parameters: null,
             Cancellation
         );

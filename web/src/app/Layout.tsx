@@ -34,7 +34,7 @@ export function Layout() {
       >
         {t('nav.skip')}
       </a>
-      <div className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b border-line bg-surface px-3 md:hidden">
+      <header className="sticky top-0 z-30 flex h-12 items-center gap-3 border-b border-line bg-surface px-3 md:hidden">
         <Button
           variant="ghost"
           size="icon"
@@ -46,7 +46,7 @@ export function Layout() {
           {isOpen ? <X aria-hidden /> : <Menu aria-hidden />}
         </Button>
         <Brand />
-      </div>
+      </header>
       <aside
         id="navigation"
         className={cn(

@@ -14,9 +14,13 @@ internal sealed class ListingWrite
     private const string Rows = "load_rows";
     private const string Days = "features_daily";
 
+    /// <summary>First and last days of products whose rows are in place already.</summary>
+    private const string Seen = "load_seen";
+
     private static readonly string[] Work =
     [
         Rows,
+        Seen,
         "load_days",
         "load_products",
         "load_merchants",
@@ -59,17 +63,31 @@ internal sealed class ListingWrite
     public async Task WriteAsync(DbConnection connection, IAsyncEnumerable<RowBatch> batches, CancellationToken cancellationToken)
     {
         await DropWorkAsync(connection, cancellationToken);
-        await connection.ExecuteAsync(
-            $"CREATE TEMP TABLE {Rows} ({store.Dialect.ColumnDefinitions(ListingColumns.All)})",
-            null,
-            cancellationToken
-        );
-        var rest = await GoStraightAsync(connection, batches, cancellationToken);
-        await using (var writer = await store.BeginBulkWriteAsync(connection, Rows, shape.Layout, cancellationToken))
+        foreach (var (table, columns) in new[] { (Rows, ListingColumns.All), (Seen, SeenSpans.Columns) })
         {
-            foreach (var batch in rest.Kept)
+            await connection.ExecuteAsync(
+                $"CREATE TEMP TABLE {table} ({store.Dialect.ColumnDefinitions(columns)})",
+                null,
+                cancellationToken
+            );
+        }
+
+        var rest = await GoStraightAsync(connection, batches, cancellationToken);
+        await using (var writer = await store.BeginBulkWriteAsync(connection, Seen, SeenSpans.Columns, cancellationToken))
+        {
+            foreach (var batch in rest.Seen)
             {
                 await writer.WriteAsync(batch, cancellationToken);
+            }
+
+            await writer.CompleteAsync(cancellationToken);
+        }
+
+        await using (var writer = await store.BeginBulkWriteAsync(connection, Rows, shape.Layout, cancellationToken))
+        {
+            if (rest.Left is { } left)
+            {
+                await writer.WriteAsync(left, cancellationToken);
             }
 
             await foreach (var batch in rest.Following.WithCancellation(cancellationToken))
@@ -102,8 +120,8 @@ internal sealed class ListingWrite
         shape.Layout.Index().Where(one => one.Item == column).Select(one => one.Index).DefaultIfEmpty(-1).First();
 
     /// <summary>
-    /// Writes batches into <c>features_daily</c> as long as their rows can meet no other; gives what is left to merge: which products were on
-    /// which days, and the batches that were not written.
+    /// Writes batches into <c>features_daily</c> as long as their rows can meet no other; gives what is left to merge: when products were
+    /// seen, and the batches that were not written.
     /// </summary>
     private async Task<Rest> GoStraightAsync(
         DbConnection connection,
@@ -113,11 +131,11 @@ internal sealed class ListingWrite
     {
         if (!MayGoStraight || !Tally.IsDistinct)
         {
-            return new Rest([], batches);
+            return new Rest([], null, batches);
         }
 
         var reader = batches.GetAsyncEnumerator(cancellationToken);
-        var seen = new SeenSpans(shape.Layout);
+        var seen = new SeenSpans();
         await using var writer = await store.BeginBulkWriteAsync(
             connection,
             Days,
@@ -140,7 +158,7 @@ internal sealed class ListingWrite
         }
 
         Changed += await writer.CompleteAsync(cancellationToken);
-        return new Rest(left is null ? seen.Batches : [.. seen.Batches, left], Remaining(reader));
+        return new Rest(seen.Batches, left, Remaining(reader));
     }
 
     private static async IAsyncEnumerable<RowBatch> Remaining(IAsyncEnumerator<RowBatch> reader)
@@ -197,5 +215,9 @@ internal sealed class ListingWrite
         return isDistinct;
     }
 
-    private sealed record Rest(IReadOnlyList<RowBatch> Kept, IAsyncEnumerable<RowBatch> Following);
+    /// <summary>What is left of a part.</summary>
+    /// <param name="Seen">The days of products whose rows are in place.</param>
+    /// <param name="Left">The first batch that is to be merged; null where none is.</param>
+    /// <param name="Following">Those behind it.</param>
+    private sealed record Rest(IReadOnlyList<RowBatch> Seen, RowBatch? Left, IAsyncEnumerable<RowBatch> Following);
 }

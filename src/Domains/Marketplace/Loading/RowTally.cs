@@ -8,16 +8,19 @@ namespace Tradepost.Marketplace.Loading;
 /// </summary>
 internal sealed class RowTally(int remembered = 1_000_000)
 {
-    private readonly HashSet<ulong> products = [];
+    /// <summary>Where each product is among those that were seen.</summary>
+    private readonly Dictionary<ulong, int> products = [];
+
+    /// <summary>Products in the order of their first rows, each with the day of its last one, as long as rows are by product or by day.</summary>
+    private readonly List<(ulong Product, int Day)> seen = [];
     private readonly HashSet<ulong> offers = [];
-    private readonly HashSet<ulong> today = [];
     private HashSet<ulong>? keys = [];
     private long days;
     private bool isByProduct = true;
     private bool isByDay = true;
     private ulong lastProduct;
+    private int lastPlace = -1;
     private int lastDay = int.MinValue;
-    private bool isFirst = true;
 
     public long Products => products.Count;
 
@@ -33,22 +36,40 @@ internal sealed class RowTally(int remembered = 1_000_000)
     public bool Add(ReadOnlySpan<byte> sku, int day)
     {
         var product = HashOf(sku);
-        var isSame = !isFirst && product == lastProduct;
-        var isNew = !isSame && products.Add(product);
-        isByProduct &= isSame ? day > lastDay : isNew;
-        if (isByDay)
+        var isSame = lastPlace >= 0 && product == lastProduct;
+        isByProduct &= !isSame || day > lastDay;
+        if (!isSame || isByDay)
         {
-            if (day > lastDay)
-            {
-                today.Clear();
-            }
-
-            isByDay = day >= lastDay && today.Add(product);
+            var isNew = TryAdd(product, day);
+            ref var known = ref CollectionsMarshal.AsSpan(seen)[lastPlace];
+            isByProduct &= isSame || isNew;
+            isByDay = isByDay && day >= lastDay && (isNew || day > known.Day);
+            known.Day = day;
         }
 
-        (isFirst, lastProduct, lastDay) = (false, product, day);
+        (lastProduct, lastDay) = (product, day);
         IsDistinct &= Remember(product, day);
         return IsDistinct;
+    }
+
+    /// <summary>Finds the place of a product; whether it had none. Day after day products mostly come in one order: the next is looked at first.</summary>
+    private bool TryAdd(ulong product, int day)
+    {
+        if (lastPlace + 1 < seen.Count && seen[lastPlace + 1].Product == product)
+        {
+            lastPlace++;
+            return false;
+        }
+
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(products, product, out var isKnown);
+        if (!isKnown)
+        {
+            place = seen.Count;
+            seen.Add((product, day));
+        }
+
+        lastPlace = place;
+        return !isKnown;
     }
 
     /// <summary>Counts an offer.</summary>
@@ -73,7 +94,8 @@ internal sealed class RowTally(int remembered = 1_000_000)
         return isNew;
     }
 
-    private static ulong HashOf(ReadOnlySpan<byte> text)
+    /// <summary>A hash of a text; that two of a million share one is less likely than one in ten million.</summary>
+    public static ulong HashOf(ReadOnlySpan<byte> text)
     {
         var hash = (ulong)text.Length;
         for (; text.Length >= sizeof(ulong); text = text[sizeof(ulong)..])

@@ -10,24 +10,65 @@ internal sealed class ProductWatch(Store store)
 {
     private const string Columns = "p.sku, p.title, p.brand, p.category, p.first_seen, p.last_seen";
 
+    private const int RecentDays = 30;
+
     /// <summary>Products behind a key, in the order of keys, with what was seen of each last.</summary>
     public async Task<IReadOnlyList<WatchedProduct>> ListAsync(ProductQuery query, CancellationToken cancellationToken)
     {
         await using var connection = await store.OpenAsync(cancellationToken);
         var (filter, parameters) = FilterOf(query);
-        return await connection.ReadAsync(
-            $"""
-            WITH page AS (SELECT * FROM products p {filter} ORDER BY p.sku LIMIT @limit),
-            latest AS (
-              SELECT DISTINCT ON (f.sku) f.sku, f.features FROM features_daily f
-              WHERE f.sku IN (SELECT sku FROM page) ORDER BY f.sku, f.feature_date DESC
-            )
-            SELECT {Columns}, CAST(l.features AS text) FROM page p LEFT JOIN latest l ON l.sku = p.sku ORDER BY p.sku
-            """,
+        var products = await connection.ReadAsync(
+            $"SELECT {Columns} FROM products p {filter} ORDER BY p.sku LIMIT @limit",
             parameters,
             Product,
             cancellationToken
         );
+        var seen = await LastSeenAsync(connection, [.. products.Select(product => product.Sku)], cancellationToken);
+        return
+        [
+            .. products.Select(product =>
+                seen.TryGetValue(product.Sku, out var last)
+                    ? product with
+                    {
+                        Features = last.Features,
+                        RecentReviews = last.Reviews,
+                    }
+                    : product
+            ),
+        ];
+    }
+
+    /// <summary>What was seen of products last. Their keys stand in the query, so that a store passes over what has none of them.</summary>
+    private static async Task<Dictionary<string, (JsonObject Features, IReadOnlyList<double> Reviews)>> LastSeenAsync(
+        DbConnection connection,
+        IReadOnlyList<string> skus,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, (JsonObject, IReadOnlyList<double>)>(StringComparer.Ordinal);
+        if (skus.Count == 0)
+        {
+            return found;
+        }
+
+        await connection.ReadAsync(
+            $"""
+            SELECT sku, max(CASE WHEN n = 1 THEN CAST(features AS text) END), string_agg(features ->> 'reviews', ' ' ORDER BY feature_date)
+            FROM (
+              SELECT f.sku, f.feature_date, f.features, row_number() OVER (PARTITION BY f.sku ORDER BY f.feature_date DESC) AS n
+              FROM features_daily f WHERE f.sku IN ({string.Join(", ", skus.Select((_, i) => $"@s{i}"))})
+            ) d
+            WHERE n <= {RecentDays} GROUP BY sku
+            """,
+            skus.Index().ToDictionary(one => $"s{one.Index}", one => (object?)one.Item),
+            row =>
+            {
+                found[row.GetString(0)] = (Object(row, 1), [.. Numbers(Text(row, 2))]);
+                return true;
+            },
+            cancellationToken
+        );
+        return found;
     }
 
     /// <summary>A product day by day; null where there is none of that key.</summary>
@@ -115,7 +156,7 @@ internal sealed class ProductWatch(Store store)
     private static async Task<WatchedProduct?> FindAsync(DbConnection connection, string sku, CancellationToken cancellationToken)
     {
         var found = await connection.ReadAsync(
-            $"SELECT {Columns}, CAST(NULL AS text) FROM products p WHERE p.sku = @sku",
+            $"SELECT {Columns} FROM products p WHERE p.sku = @sku",
             new { sku },
             Product,
             cancellationToken
@@ -124,7 +165,19 @@ internal sealed class ProductWatch(Store store)
     }
 
     private static WatchedProduct Product(DbDataReader row) =>
-        new(row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), Day(row, 4), Day(row, 5), row.IsDBNull(6) ? null : Object(row, 6));
+        new(row.GetString(0), Text(row, 1), Text(row, 2), Text(row, 3), Day(row, 4), Day(row, 5), Features: null, RecentReviews: []);
+
+    /// <summary>The numbers of a text with blanks between them; what is none is passed over.</summary>
+    private static IEnumerable<double> Numbers(string? text)
+    {
+        foreach (var one in (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number))
+            {
+                yield return number;
+            }
+        }
+    }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 

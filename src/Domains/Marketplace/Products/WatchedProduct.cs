@@ -7,6 +7,7 @@ namespace Tradepost.Marketplace.Products;
 /// <param name="FirstSeen">The first day that something was seen of it.</param>
 /// <param name="LastSeen">The last one.</param>
 /// <param name="Features">What was seen on the last day that has features; null where there is none.</param>
+/// <param name="RecentReviews">How many reviews it had on the last 30 days on which it was seen, oldest first; days without are missing. Of lists: a history has its days.</param>
 public sealed record WatchedProduct(
     string Sku,
     string? Title,
@@ -14,7 +15,8 @@ public sealed record WatchedProduct(
     string? Category,
     DateOnly FirstSeen,
     DateOnly LastSeen,
-    JsonObject? Features
+    JsonObject? Features,
+    IReadOnlyList<double> RecentReviews
 );
 
 /// <summary>A product day by day.</summary>

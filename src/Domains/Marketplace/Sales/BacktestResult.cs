@@ -26,10 +26,19 @@ public sealed record BacktestResult
     /// <summary>The same where nothing was known of a product's own sales.</summary>
     public required NewProductFigures NewProducts { get; init; }
 
-    /// <summary>By how much the model is too high, by what was sold.</summary>
+    /// <summary>The same figures by what was sold.</summary>
     public required IReadOnlyList<VolumeBand> Bands { get; init; }
 
-    internal static BacktestResult Of(IReadOnlyList<JudgedCase> known, IReadOnlyList<JudgedCase> unseen, int? horizonDays, int notEnough) =>
+    /// <summary>The same figures by how many days were estimated at once, after them and before them; those of which known sales are.</summary>
+    public required IReadOnlyList<HorizonFigures> Horizons { get; init; }
+
+    internal static BacktestResult Of(
+        IReadOnlyList<JudgedCase> known,
+        IReadOnlyList<JudgedCase> unseen,
+        int? horizonDays,
+        int notEnough,
+        IReadOnlyList<HorizonFigures> horizons
+    ) =>
         new()
         {
             Windows = known.Count,
@@ -45,31 +54,9 @@ public sealed record BacktestResult
                 EstimateFigures.Of(unseen, one => one.Constant)
             ),
             Bands = VolumeBand.Of(known),
+            Horizons = horizons,
         };
 }
 
 /// <summary>Figures of products as if nothing had ever been known of their sales; last month again is what somebody would say who knew them.</summary>
 public sealed record NewProductFigures(int Windows, EstimateFigures Model, EstimateFigures LastMonth, EstimateFigures Constant);
-
-/// <summary>Windows in which about as much was sold.</summary>
-/// <param name="From">Units.</param>
-/// <param name="To">Units, exclusive; null for any more.</param>
-/// <param name="Windows">How many.</param>
-/// <param name="Bias">By how much the estimates' sum is too high, as a share of what was sold.</param>
-public sealed record VolumeBand(double From, double? To, int Windows, double Bias)
-{
-    private static readonly double[] Ends = [0, 10, 100, 1000, 10_000];
-
-    internal static IReadOnlyList<VolumeBand> Of(IReadOnlyCollection<JudgedCase> cases) =>
-        [
-            .. Ends.Select(
-                    (least, i) =>
-                    {
-                        double? to = i + 1 < Ends.Length ? Ends[i + 1] : null;
-                        var band = cases.Where(one => one.Units >= least && !(one.Units >= to)).ToList();
-                        return new VolumeBand(least, to, band.Count, (band.Sum(one => one.Estimate) / band.Sum(one => one.Units)) - 1);
-                    }
-                )
-                .Where(band => band.Windows > 0),
-        ];
-}

@@ -31,6 +31,9 @@ internal sealed record SalesRule(Reaches Reaches, double Weight, IReadOnlyList<d
 /// <summary>What is learned from known sales up to a day, and how good it is. For use by one caller at a time.</summary>
 internal sealed class LearnedSales
 {
+    /// <summary>Days of sales that are judged, beside those that are asked for.</summary>
+    private static readonly int[] Horizons = [1, 7, 30];
+
     private readonly SalesHistory history;
     private readonly IReadOnlyList<KnownStretch> stretches;
     private readonly int day;
@@ -135,12 +138,21 @@ internal sealed class LearnedSales
         var past = Roll(days, isForecast: false, cancellationToken);
         if (past.Known.Count > 0)
         {
-            return BacktestResult.Of(past.Known, past.New, days, past.NotEnough);
+            return BacktestResult.Of(past.Known, past.New, days, past.NotEnough, JudgeHorizons(days, cancellationToken));
         }
 
         var totals = TotalJudge.Run(KnownTotals);
-        return BacktestResult.Of(totals, totals, horizonDays: null, past.NotEnough);
+        return BacktestResult.Of(totals, totals, horizonDays: null, past.NotEnough, horizons: []);
     }
+
+    private List<HorizonFigures> JudgeHorizons(int asked, CancellationToken cancellationToken) =>
+        [
+            .. from days in Horizons.Append(asked).Distinct().Order()
+            from isForecast in new[] { false, true }
+            let past = Roll(days, isForecast, cancellationToken)
+            where past.Known.Count > 0
+            select HorizonFigures.Of(past.Known, days, isForecast),
+        ];
 
     /// <summary>Makes the estimates of the past again, once for all who ask.</summary>
     private Past Roll(int days, bool isForecast, CancellationToken cancellationToken)

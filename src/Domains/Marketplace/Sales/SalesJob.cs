@@ -1,7 +1,10 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Runs;
+using Tradepost.Marketplace.Sales.Market;
 using Tradepost.Storage;
 using Tradepost.Storage.Loading;
 using Tradepost.Training.Registry;
@@ -9,7 +12,7 @@ using Tradepost.Training.Registry;
 namespace Tradepost.Marketplace.Sales;
 
 /// <summary>Estimates what every product sells, as of a day: learns from known sales, judges that on the past, and writes one row a product.</summary>
-internal static class SalesJob
+internal static partial class SalesJob
 {
     public const string Name = "marketplace.sales";
 
@@ -24,6 +27,12 @@ internal static class SalesJob
         var horizons = options.Horizons();
         using var file = SalesFile.Begin(options.Out);
         await using var connection = await context.Store.OpenSessionAsync(cancellationToken);
+        if (context.Run?.AskedHow == AskedHow.Schedule && await SalesDay.FindAsync(connection, options.Day, cancellationToken) is null)
+        {
+            LogNothing(context.Logger);
+            return SalesResult.Nothing(options.Day ?? DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime));
+        }
+
         var day = await SalesDay.GetAsync(connection, options.Day, cancellationToken);
 
         context.Progress.Report(new JobProgress("learning"));
@@ -40,12 +49,15 @@ internal static class SalesJob
         context.Progress.Report(new JobProgress("reading"));
         var seen = new SeenProducts(context.Store, connection, day);
         await seen.GatherAsync(cancellationToken);
+        var market = await MarketSurvey.ReadAsync(context.Store, connection, truth is null ? null : history, day, cancellationToken);
         var rows = new EstimatedRows(estimator, seen, file, context.Progress);
         var version = await new ModelRegistry(context.Store, context.Time).TransactAsync(
             async change =>
             {
                 var number = learned is null ? 0 : await SalesVersion.RegisterAsync(change, learned, backtest, context, cancellationToken);
                 await WriteAsync(context.Store, change.Connection, rows, day, number, cancellationToken);
+                await SalesReports.KeepAsync(change.Connection, number, backtest, cancellationToken);
+                await market.WriteAsync(change.Connection, number, cancellationToken);
                 await context.PublishAsync(change.Connection, cancellationToken);
                 return number;
             },
@@ -64,6 +76,12 @@ internal static class SalesJob
             Rows = rows.First,
         };
     }
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "No product was seen yet, so that there is nothing to estimate; `tradepost marketplace load FILE` loads some."
+    )]
+    private static partial void LogNothing(ILogger logger);
 
     private static async Task WriteAsync(
         Store store,

@@ -1,8 +1,8 @@
 using System.Data.Common;
 using System.Text.Json;
 using Tradepost.Arguments;
+using Tradepost.Marketplace.Sales.Market;
 using Tradepost.Storage;
-using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Marketplace.Sales;
 
@@ -58,32 +58,50 @@ internal static class SalesReports
         );
     }
 
-    /// <summary>The market by category or brand.</summary>
-    public static async Task<IReadOnlyList<MarketShare>> MarketAsync(Store store, MarketQuery query, CancellationToken cancellationToken)
+    /// <summary>The market by category or brand as of the newest estimates, what sells most revenue first.</summary>
+    public static async Task<IReadOnlyList<MarketGroup>> MarketAsync(Store store, MarketQuery query, CancellationToken cancellationToken)
     {
-        var sql = SqlScript
-            .Load(typeof(SalesReports).Assembly, "Sales/market.sql")
-            .For(
-                store.Dialect,
-                new Dictionary<string, Func<string, string>> { ["part"] = _ => query.By == MarketPart.Brand ? "brand" : "category" }
-            );
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.ReadAsync(
-            sql,
-            new { limit = query.Limit },
-            row => new MarketShare(
-                row.IsDBNull(0) ? null : row.GetString(0),
-                row.GetInt64(1),
-                row.GetInt64(2),
-                Number(row, 3),
-                Number(row, 4),
-                Number(row, 5),
-                Number(row, 6),
-                Number(row, 7),
-                Number(row, 8)
-            ),
+            """
+            SELECT CAST(figures AS text) FROM market_groups
+            WHERE "date" = (SELECT max("date") FROM market_groups) AND part = @part
+              AND model_version = (SELECT max(model_version) FROM market_groups WHERE "date" = (SELECT max("date") FROM market_groups))
+            ORDER BY revenue DESC NULLS LAST, units DESC NULLS LAST, label LIMIT @limit
+            """,
+            new { part = MarketSurvey.NameOf(query.By), limit = query.Limit },
+            row => JsonSerializer.Deserialize<MarketGroup>(row.GetString(0), ResultJson.Options)!, // the column is not null
             cancellationToken
         );
+    }
+
+    /// <summary>Keeps how good a version's estimates were, in the place of what was kept of it before.</summary>
+    public static async Task KeepAsync(DbConnection connection, int version, BacktestResult? backtest, CancellationToken cancellationToken)
+    {
+        await connection.ExecuteAsync("DELETE FROM sales_backtests WHERE model_version = @version", new { version }, cancellationToken);
+        if (backtest is not null)
+        {
+            await connection.ExecuteAsync(
+                "INSERT INTO sales_backtests (model_version, figures) VALUES (@version, CAST(@figures AS json))",
+                new { version, figures = JsonSerializer.Serialize(backtest, ResultJson.Options) },
+                cancellationToken
+            );
+        }
+    }
+
+    /// <summary>How good a version's estimates were; null where that was not kept.</summary>
+    public static async Task<BacktestResult?> FindBacktestAsync(Store store, int version, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return
+            await connection.ScalarAsync<string>(
+                "SELECT CAST(figures AS text) FROM sales_backtests WHERE model_version = @version",
+                new { version },
+                cancellationToken
+            )
+                is { } figures
+            ? JsonSerializer.Deserialize<BacktestResult>(figures, ResultJson.Options)
+            : null;
     }
 
     private static SalesRow Read(DbDataReader row) =>

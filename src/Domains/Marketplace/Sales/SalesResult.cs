@@ -24,4 +24,18 @@ public sealed record SalesResult
 
     /// <summary>The first of them, in the order of products; the table and the file have all.</summary>
     public required IReadOnlyList<SalesRow> Rows { get; init; }
+
+    /// <summary>The result of a store without products.</summary>
+    internal static SalesResult Nothing(DateOnly day) =>
+        new()
+        {
+            Products = 0,
+            Estimated = 0,
+            NotEnoughData = 0,
+            Date = day,
+            Truth = null,
+            ModelVersion = 0,
+            Backtest = null,
+            Rows = [],
+        };
 }

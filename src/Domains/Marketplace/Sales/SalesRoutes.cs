@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tradepost.Marketplace.Sales.Market;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.Errors;
 using Tradepost.Serving.OpenApi;
@@ -37,7 +38,7 @@ internal static class SalesRoutes
             .Describe(
                 "marketplace",
                 "Show what categories or brands sell in a day",
-                "Sums of the newest estimates; share is of all revenue, and change against the estimates of 30 days before, null where there are none."
+                "Sums of the newest estimates, share of all revenue, changes against the estimates of 30 days before, price elasticity, new products, and what products that were not to be had would have sold; each figure with its interval or the reason why it cannot be said."
             );
         marketplace
             .MapGet("/backtest", BacktestAsync)
@@ -45,7 +46,7 @@ internal static class SalesRoutes
             .Describe(
                 "marketplace",
                 "Show how good estimates were in the past",
-                "Figures of the version that the newest estimates come from, beside those of the better baseline.",
+                "Figures of the version that the newest estimates come from, beside those of the baselines, by horizon and by what was sold.",
                 404
             );
     }
@@ -63,15 +64,23 @@ internal static class SalesRoutes
         CancellationToken cancellationToken
     ) => TypedResults.Ok(new ItemList<SalesRow>(await SalesReports.OfProductAsync(store, sku, query.Value.Limit, cancellationToken)));
 
-    private static async Task<Ok<ItemList<MarketShare>>> MarketAsync(
+    private static async Task<Ok<ItemList<MarketGroup>>> MarketAsync(
         Query<MarketQuery> query,
         Store store,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(new ItemList<MarketShare>(await SalesReports.MarketAsync(store, query.Value, cancellationToken)));
+    ) => TypedResults.Ok(new ItemList<MarketGroup>(await SalesReports.MarketAsync(store, query.Value, cancellationToken)));
 
     private static async Task<Ok<PublishedFigures>> BacktestAsync(Store store, TimeProvider time, CancellationToken cancellationToken) =>
         await new ModelRegistry(store, time).FindProductionAsync(SalesVersion.Model, cancellationToken) is { } version
-            ? TypedResults.Ok(new PublishedFigures(version.Model, version.Version, version.TrainedTo, version.Metrics))
+            ? TypedResults.Ok(
+                new PublishedFigures(
+                    version.Model,
+                    version.Version,
+                    version.TrainedTo,
+                    version.Metrics,
+                    await SalesReports.FindBacktestAsync(store, version.Version, cancellationToken)
+                )
+            )
             : throw ApiException.NotFound("No estimate was made from known sales yet; the job marketplace.sales makes them.");
 }
 
@@ -101,24 +110,13 @@ internal sealed record ProductSalesQuery
     public int Limit { get; init; } = 365;
 }
 
-/// <summary>What to sum up.</summary>
-internal sealed record MarketQuery
-{
-    [Description("By what.")]
-    public MarketPart By { get; init; }
-
-    [Description("How many to give at most.")]
-    [Range(1, 500)]
-    public int Limit { get; init; } = 100;
-}
-
-/// <summary>What the market is divided by.</summary>
-internal enum MarketPart
-{
-    Category,
-    Brand,
-}
-
 /// <summary>How good a version's estimates were, on sales that it had not seen.</summary>
 /// <param name="TrainedTo">What was sold from then on was not known (UTC).</param>
-internal sealed record PublishedFigures(string Model, int Version, DateTime TrainedTo, IReadOnlyDictionary<string, Metric> Metrics);
+/// <param name="Backtest">All of them, by horizon and by what was sold; null of a version that is older than they are.</param>
+internal sealed record PublishedFigures(
+    string Model,
+    int Version,
+    DateTime TrainedTo,
+    IReadOnlyDictionary<string, Metric> Metrics,
+    BacktestResult? Backtest
+);

@@ -53,7 +53,8 @@ internal static class SalesTable
         batch.Count++;
     }
 
-    private static void Set<T>(ColumnBuffer column, int row, T? value)
+    /// <summary>Sets a value that may be null.</summary>
+    public static void Set<T>(ColumnBuffer column, int row, T? value)
         where T : unmanaged
     {
         if (value is { } known)

@@ -1,6 +1,5 @@
 using Tradepost.Jobs;
 using Tradepost.Marketplace.Exporting;
-using Tradepost.Marketplace.Tests.Loading;
 
 namespace Tradepost.Marketplace.Tests.Exporting;
 
@@ -10,16 +9,16 @@ public sealed class ExportTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(LoadStore.DuckDb)]
-    [InlineData(LoadStore.Postgres)]
-    public async Task A_table_is_written_in_the_order_of_its_key_and_read_again_as_it_was(LoadStore kind)
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task A_table_is_written_in_the_order_of_its_key_and_read_again_as_it_was(StoreKind kind)
     {
-        await using var world = await LoadWorld.CreateAsync(kind);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
         await world.LoadAsync(world.Write("a.csv", "sku,merchant,price,date\n2,\"b, \"\"c\"\"\",5,2025-01-02\n1,a,7.25,2025-01-01\n"));
 
         var result = await ExportJob.RunAsync(
             new ExportOptions { Table = "offers", Out = world.PathOf("offers.csv") },
-            world.Context,
+            world.Context(),
             Cancellation
         );
 
@@ -33,12 +32,12 @@ public sealed class ExportTests
     [Fact]
     public async Task The_embedded_store_writes_parquet()
     {
-        await using var world = await LoadWorld.CreateAsync(LoadStore.DuckDb);
+        await using var world = await MarketplaceWorld.CreateAsync(StoreKind.DuckDb);
         await world.LoadAsync(world.Write("a.csv", "sku,date,reviews\n1,2025-01-01,5\n"));
 
         await ExportJob.RunAsync(
             new ExportOptions { Table = "features_daily", Out = world.PathOf("days.parquet") },
-            world.Context,
+            world.Context(),
             Cancellation
         );
 
@@ -48,10 +47,10 @@ public sealed class ExportTests
     [Fact]
     public async Task A_table_that_is_none_of_the_domain_is_refused_with_those_there_are()
     {
-        await using var world = await LoadWorld.CreateAsync(LoadStore.DuckDb);
+        await using var world = await MarketplaceWorld.CreateAsync(StoreKind.DuckDb);
 
         var refusal = await Should.ThrowAsync<JobFailedException>(() =>
-            ExportJob.RunAsync(new ExportOptions { Table = "users", Out = world.PathOf("a.csv") }, world.Context, Cancellation)
+            ExportJob.RunAsync(new ExportOptions { Table = "users", Out = world.PathOf("a.csv") }, world.Context(), Cancellation)
         );
 
         refusal.Message.ShouldStartWith(

@@ -8,14 +8,14 @@ public abstract class CheckTests
 {
     private static readonly DateOnly First = new(2025, 6, 1);
 
-    protected abstract bool IsOnServer { get; }
+    protected abstract StoreKind Kind { get; }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task What_a_check_finds_in_a_simulated_store_is_what_it_finds_in_the_readings_themselves()
     {
-        await using var world = await GuardWorld.CreateAsync(IsOnServer);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         var until = new DateOnly(2025, 6, 29);
         var simulated = await world.SimulateAsync(
             new SimulateOptions
@@ -47,7 +47,7 @@ public abstract class CheckTests
     [InlineData(1_000_000)]
     public async Task Readings_come_product_by_product_and_day_by_day_in_slices_of_any_size(long rowsOfSlice)
     {
-        await using var world = await GuardWorld.CreateAsync(IsOnServer);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         await world.SimulateAsync(new SimulateOptions { Products = 12, Days = 30 });
         await using var connection = await world.Store.OpenAsync(Cancellation);
 
@@ -66,7 +66,7 @@ public abstract class CheckTests
     [Fact]
     public async Task A_second_check_changes_nothing()
     {
-        await using var world = await GuardWorld.CreateAsync(IsOnServer);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         await world.SimulateAsync(new SimulateOptions { Products = 60, Decoys = 1 });
         var first = await world.CheckAsync();
         var rows = await world.LinesAsync("SELECT * FROM suspects ORDER BY sku, date, field");
@@ -158,7 +158,7 @@ public abstract class CheckTests
 
         await world.ExecuteAsync(
             $"""
-            UPDATE features_daily SET features = CAST('{"{"}"reviews":7,"price":500{"}"}' AS {world.Json})
+            UPDATE features_daily SET features = CAST('{"{"}"reviews":7,"price":500{"}"}' AS {world.JsonType})
             WHERE sku = 'fallen' AND feature_date = DATE '2025-06-20'
             """
         );
@@ -233,7 +233,7 @@ public abstract class CheckTests
         (await world.Suspects.ListAsync(new SuspectFilter { State = SuspectState.Released }, Cancellation)).ShouldBeEmpty();
     }
 
-    private static Task<DecidedSuspects> ReleaseAsync(GuardWorld world, string sku) =>
+    private static Task<DecidedSuspects> ReleaseAsync(MarketplaceWorld world, string sku) =>
         world.Suspects.DecideAsync(
             new SuspectDecision
             {
@@ -251,15 +251,15 @@ public abstract class CheckTests
         $"SELECT sku, features ->> 'price', features ->> 'reviews' FROM {table} WHERE feature_date = DATE '2025-06-20' ORDER BY sku";
 
     /// <summary>Two products over twenty days: one whose price is made up at the end, and one whose reviews fall.</summary>
-    private async Task<GuardWorld> WithFineAndFallenAsync()
+    private async Task<MarketplaceWorld> WithFineAndFallenAsync()
     {
-        var world = await GuardWorld.CreateAsync(IsOnServer);
-        await world.AddAsync(
+        var world = await MarketplaceWorld.CreateAsync(Kind);
+        await world.SeeAsync(
             "fine",
             First,
             Enumerable.Range(0, 20).Select(day => $"{{\"reviews\":{100 + day},\"price\":{(day < 19 ? "12300" : "12345.67")}}}")
         );
-        await world.AddAsync(
+        await world.SeeAsync(
             "fallen",
             First,
             Enumerable.Range(0, 20).Select(day => $"{{\"reviews\":{(day < 19 ? 900 + (2 * day) : 311)},\"price\":500}}")
@@ -270,10 +270,10 @@ public abstract class CheckTests
 
 public sealed class DuckDbCheckTests : CheckTests
 {
-    protected override bool IsOnServer => false;
+    protected override StoreKind Kind => StoreKind.DuckDb;
 }
 
 public sealed class PostgresCheckTests : CheckTests
 {
-    protected override bool IsOnServer => true;
+    protected override StoreKind Kind => StoreKind.Postgres;
 }

@@ -19,7 +19,7 @@ public abstract class LoadTests
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected abstract LoadStore Kind { get; }
+    protected abstract StoreKind Kind { get; }
 
     static LoadTests() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -36,7 +36,7 @@ public abstract class LoadTests
             }
         )
         {
-            await using var world = await LoadWorld.CreateAsync(Kind);
+            await using var world = await MarketplaceWorld.CreateAsync(Kind);
             var result = await world.LoadAsync(world.Write("offers.csv", text, encoding));
             result.Files[0].KeptAside.ShouldBe(0);
             tables.Add(await world.EverythingAsync());
@@ -60,7 +60,7 @@ public abstract class LoadTests
     [InlineData("KZT 1234.50", "1234.5")]
     public async Task Prices_are_read_as_people_write_them(string price, string expected)
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
 
         await world.LoadAsync(world.Write("a.csv", $"sku;title;price\n1;a;{price}\n"));
 
@@ -70,7 +70,7 @@ public abstract class LoadTests
     [Fact]
     public async Task Rows_that_are_none_are_kept_aside_with_line_and_reason_and_the_others_come_in()
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
 
         var result = await world.LoadAsync(
             world.Write(
@@ -99,7 +99,7 @@ public abstract class LoadTests
     [Fact]
     public async Task Columns_of_days_become_a_history_in_which_a_price_stands_once()
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
 
         var result = await world.LoadAsync(
             world.Write("wide.csv", "sku,title,2025-09-01,2025-09-08,2025-09-15,2025-09-22\n1,a,10,10,12.5,10\n2,b,,7,,7\n3,c,,,,\n")
@@ -122,7 +122,7 @@ public abstract class LoadTests
         var tables = new List<IReadOnlyList<string>>();
         foreach (var order in new[] { new[] { 1, 2, 3 }, new[] { 3, 1, 2 }, new[] { 2, 3, 1 } })
         {
-            await using var world = await LoadWorld.CreateAsync(Kind);
+            await using var world = await MarketplaceWorld.CreateAsync(Kind);
             foreach (var day in order)
             {
                 await world.LoadAsync(
@@ -144,7 +144,7 @@ public abstract class LoadTests
     [InlineData("sku,merchant,price,url")]
     public async Task A_file_without_a_header_is_known_by_its_content_or_told(string? columns)
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         var file = world.Write(
             "offers_2025-10-04.csv",
             """
@@ -165,7 +165,7 @@ public abstract class LoadTests
     [Fact]
     public async Task A_dry_run_shows_each_column_with_samples_and_loads_nothing()
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         var file = world.Write("a.csv", "product_id;Сатушы;Цена, тг;note\n1;a;5,5;x\n2;b;6,5;y\n1;b;7,5;y\n");
 
         var shown = await world.ShowAsync(new LoadOptions { Files = [file] });
@@ -174,8 +174,9 @@ public abstract class LoadTests
             .Columns.Select(column => (column.Column, column.Field))
             .ShouldBe([("product_id", "sku"), ("Сатушы", "merchant"), ("Цена, тг", "price"), ("note", null)]);
         shown.Columns[2].Samples.ShouldBe(["5,5", "6,5", "7,5"]);
-        LoadWorld
+        MarketplaceWorld
             .Json(shown)
+            .GetRawText()
             .ShouldStartWith(
                 "{\"columns\":[{\"file\":\"a.csv\",\"kind\":\"offers\",\"column\":\"product_id\",\"field\":\"sku\",\"samples\":[\"1\",\"2\"]}"
             );
@@ -185,7 +186,7 @@ public abstract class LoadTests
     [Fact]
     public async Task A_column_of_another_name_is_told_and_a_wrong_one_refused()
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         var file = world.Write("a.csv", "nr,what,grade\nA1,Soap,4.5\n");
 
         var refusal = await Should.ThrowAsync<FileFormException>(() => world.LoadAsync(file));
@@ -211,7 +212,7 @@ public abstract class LoadTests
     [Fact]
     public async Task Known_sales_of_days_and_of_spans_are_taken_once()
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
 
         var days = await world.LoadAsync(world.Write("a.csv", "sku,date,units\n1,2025-01-01,5\n1,2025-01-02,7\n1,2025-01-02,8\n"));
         var spans = await world.LoadAsync(
@@ -240,7 +241,7 @@ public abstract class LoadTests
     [Fact]
     public async Task What_a_later_file_knows_of_a_day_is_put_over_what_was_known_and_the_newest_title_stays()
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
 
         await world.LoadAsync(world.Write("a.csv", "sku,date,title,reviews,rating\n1,2025-01-02,new,7,4.5\n"));
         await world.LoadAsync(world.Write("b.csv", "sku,date,title,reviews,stock\n1,2025-01-01,old,5,3\n1,2025-01-02,new,8,2\n"));
@@ -257,7 +258,7 @@ public abstract class LoadTests
     [Fact]
     public async Task Folders_zips_and_gzipped_files_are_loaded_whole()
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         var folder = Directory.CreateDirectory(world.PathOf("in")).FullName;
         File.WriteAllText(Path.Combine(folder, "a.csv"), "sku,date,reviews\n1,2025-01-01,1\n");
         File.WriteAllText(Path.Combine(folder, "readme.md"), "no table");
@@ -285,7 +286,7 @@ public abstract class LoadTests
     [InlineData(4)]
     public async Task Rows_in_any_order_with_repetitions_give_the_last_of_each_day(int seed)
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         var random = new Random(seed);
         var expected = new Dictionary<(int Sku, int Day), int>();
         for (var file = 0; file < 3; file++)
@@ -325,7 +326,7 @@ public abstract class LoadTests
     [Fact]
     public async Task A_table_that_was_filled_has_its_index_also_where_a_load_was_killed_before()
     {
-        await using var world = await LoadWorld.CreateAsync(Kind);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
         if (!world.Store.Traits.UsesIndexes)
         {
             return;
@@ -359,10 +360,10 @@ public abstract class LoadTests
 
 public sealed class DuckDbLoadTests : LoadTests
 {
-    protected override LoadStore Kind => LoadStore.DuckDb;
+    protected override StoreKind Kind => StoreKind.DuckDb;
 }
 
 public sealed class PostgresLoadTests : LoadTests
 {
-    protected override LoadStore Kind => LoadStore.Postgres;
+    protected override StoreKind Kind => StoreKind.Postgres;
 }

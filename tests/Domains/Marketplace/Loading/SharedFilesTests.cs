@@ -8,10 +8,10 @@ namespace Tradepost.Marketplace.Tests.Loading;
 /// <summary>Files that people have of four marketplaces, loaded without a word about their columns, beside a plain count of them.</summary>
 public sealed class SharedFilesTests
 {
-    public static TheoryData<LoadStore, string, ListingKind, string, string?, string?> Files()
+    public static TheoryData<StoreKind, string, ListingKind, string, string?, string?> Files()
     {
-        var files = new TheoryData<LoadStore, string, ListingKind, string, string?, string?>();
-        foreach (var store in Enum.GetValues<LoadStore>())
+        var files = new TheoryData<StoreKind, string, ListingKind, string, string?, string?>();
+        foreach (var store in Enum.GetValues<StoreKind>())
         {
             files.Add(store, "kaspi/Perfume_scrape_4.10.25.csv", ListingKind.Offers, "product_code", "seller_name", null);
             files.Add(store, "kaspi/offers_full.csv", ListingKind.Offers, "product_code", "seller_name", null);
@@ -42,7 +42,7 @@ public sealed class SharedFilesTests
     [Theory]
     [MemberData(nameof(Files))]
     public async Task A_file_becomes_what_a_plain_count_of_it_says_and_a_second_load_changes_nothing(
-        LoadStore kind,
+        StoreKind kind,
         string name,
         ListingKind expected,
         string sku,
@@ -52,7 +52,7 @@ public sealed class SharedFilesTests
     {
         var path = SharedData.Path($"data/marketplace/{name}");
         var rows = PlainCsv.Read(path);
-        await using var world = await LoadWorld.CreateAsync(kind);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
 
         var result = await world.LoadAsync(path);
         var before = await world.EverythingAsync();
@@ -72,9 +72,9 @@ public sealed class SharedFilesTests
     }
 
     [Theory]
-    [InlineData(LoadStore.DuckDb)]
-    [InlineData(LoadStore.Postgres)]
-    public async Task The_last_snapshot_of_a_day_counts_and_prices_are_in_the_currency(LoadStore kind)
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task The_last_snapshot_of_a_day_counts_and_prices_are_in_the_currency(StoreKind kind)
     {
         var path = SharedData.Path("data/marketplace/shopee/5873954476.csv");
         var expected = PlainCsv
@@ -84,7 +84,7 @@ public sealed class SharedFilesTests
             .Select(row =>
                 $"{row["date"][..4]}-{row["date"][4..6]}-{row["date"][6..]} {row["cmt_count"]} {row["sold"]} {decimal.Parse(row["price"], CultureInfo.InvariantCulture) / 100_000m:0.#####}"
             );
-        await using var world = await LoadWorld.CreateAsync(kind);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
 
         await world.LoadAsync(path);
 
@@ -96,11 +96,11 @@ public sealed class SharedFilesTests
     }
 
     [Theory]
-    [InlineData(LoadStore.DuckDb)]
-    [InlineData(LoadStore.Postgres)]
-    public async Task Units_in_steps_are_known_sales_of_all_time(LoadStore kind)
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task Units_in_steps_are_known_sales_of_all_time(StoreKind kind)
     {
-        await using var world = await LoadWorld.CreateAsync(kind);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
 
         await world.LoadAsync(SharedData.Path("data/marketplace/wish/products.csv"));
 
@@ -111,11 +111,11 @@ public sealed class SharedFilesTests
     }
 
     [Theory]
-    [InlineData(LoadStore.DuckDb)]
-    [InlineData(LoadStore.Postgres)]
-    public async Task Plain_queries_on_features_run_as_people_write_them(LoadStore kind)
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task Plain_queries_on_features_run_as_people_write_them(StoreKind kind)
     {
-        await using var world = await LoadWorld.CreateAsync(kind);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
         var path = SharedData.Path("data/marketplace/wish/products.csv");
         var most = PlainCsv
             .Read(path)

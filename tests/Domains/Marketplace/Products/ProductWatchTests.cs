@@ -1,5 +1,4 @@
 using Tradepost.Marketplace.Products;
-using Tradepost.Marketplace.Tests.Loading;
 
 namespace Tradepost.Marketplace.Tests.Products;
 
@@ -9,9 +8,9 @@ public sealed class ProductWatchTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData(LoadStore.DuckDb)]
-    [InlineData(LoadStore.Postgres)]
-    public async Task Products_are_found_by_text_brand_and_category_a_page_at_a_time(LoadStore kind)
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task Products_are_found_by_text_brand_and_category_a_page_at_a_time(StoreKind kind)
     {
         await using var world = await FilledAsync(kind);
         var watch = new ProductWatch(world.Store);
@@ -26,12 +25,39 @@ public sealed class ProductWatchTests
         found.Select(product => product.Title).ShouldBe(["Духи Ночь"]);
         branded.Select(product => product.Sku).ShouldBe(["2"]);
         first[0].Features!["reviews"]!.GetValue<int>().ShouldBe(9);
+        first
+            .Select(product => product.RecentReviews)
+            .ShouldBe([
+                [7, 9],
+                [1],
+            ]);
     }
 
     [Theory]
-    [InlineData(LoadStore.DuckDb)]
-    [InlineData(LoadStore.Postgres)]
-    public async Task A_history_has_days_and_prices_and_offers_are_the_last_of_each_merchant(LoadStore kind)
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task Recent_reviews_are_those_of_the_last_30_days_on_which_a_product_was_seen(StoreKind kind)
+    {
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
+        var days = Enumerable
+            .Range(0, 40)
+            .Select(day => $"1,{new DateOnly(2025, 1, 1).AddDays(2 * day):yyyy-MM-dd},{(day == 20 ? "" : day)},5\n");
+        await world.LoadAsync(world.Write("a.csv", $"sku,date,reviews,price\n{string.Concat(days)}2,2025-01-01,,5\n"));
+
+        var products = await new ProductWatch(world.Store).ListAsync(new ProductQuery(), Cancellation);
+
+        products
+            .Select(product => product.RecentReviews)
+            .ShouldBe([
+                [.. Enumerable.Range(10, 30).Where(day => day != 20).Select(day => (double)day)],
+                [],
+            ]);
+    }
+
+    [Theory]
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task A_history_has_days_and_prices_and_offers_are_the_last_of_each_merchant(StoreKind kind)
     {
         await using var world = await FilledAsync(kind);
         await world.LoadAsync(
@@ -53,9 +79,9 @@ public sealed class ProductWatchTests
         (await watch.FindOffersAsync("none", Cancellation)).ShouldBeNull();
     }
 
-    private static async Task<LoadWorld> FilledAsync(LoadStore kind)
+    private static async Task<MarketplaceWorld> FilledAsync(StoreKind kind)
     {
-        var world = await LoadWorld.CreateAsync(kind);
+        var world = await MarketplaceWorld.CreateAsync(kind);
         await world.LoadAsync(
             world.Write(
                 "products.csv",

@@ -1,14 +1,16 @@
 using Tradepost.Jobs;
+using Tradepost.Jobs.Runs;
 using Tradepost.Marketplace.Sales;
+using Tradepost.Marketplace.Sales.Market;
 
 namespace Tradepost.Marketplace.Tests.Sales;
 
-public sealed class SalesOnDuckDb() : SalesContract(isServer: false);
+public sealed class SalesOnDuckDb() : SalesContract(StoreKind.DuckDb);
 
-public sealed class SalesOnPostgres() : SalesContract(isServer: true);
+public sealed class SalesOnPostgres() : SalesContract(StoreKind.Postgres);
 
 /// <summary>What estimates of sales promise on every store.</summary>
-public abstract class SalesContract(bool isServer)
+public abstract class SalesContract(StoreKind kind)
 {
     private const int Days = 100;
 
@@ -83,8 +85,8 @@ public abstract class SalesContract(bool isServer)
     {
         await using var world = await WatchedAsync();
 
-        var sales = SalesWorld.Json(await world.EstimateAsync());
-        var backtest = SalesWorld.Json(await world.JudgeAsync());
+        var sales = MarketplaceWorld.Json(await world.EstimateAsync());
+        var backtest = MarketplaceWorld.Json(await world.JudgeAsync());
 
         sales.GetProperty("products").GetInt32().ShouldBe(30);
         sales.GetProperty("estimated").GetInt32().ShouldBe(30 - sales.GetProperty("not_enough_data").GetInt32());
@@ -119,7 +121,7 @@ public abstract class SalesContract(bool isServer)
         var changed = await world.EstimateAsync();
 
         (again.ModelVersion, changed.ModelVersion).ShouldBe((1, 2));
-        SalesWorld.Json(again.Rows).GetRawText().ShouldBe(SalesWorld.Json(first.Rows).GetRawText());
+        MarketplaceWorld.Json(again.Rows).GetRawText().ShouldBe(MarketplaceWorld.Json(first.Rows).GetRawText());
         (await world.ScalarAsync<long>("SELECT count(*) FROM sales_estimates")).ShouldBe(60);
         (await world.Registry.FindProductionAsync(SalesVersion.Model, Token))!
             .Metrics["pinball"]
@@ -150,11 +152,11 @@ public abstract class SalesContract(bool isServer)
         await world.AddAsync("later", "brand 1", "category 1", day.AddDays(1), Last);
         await world.SeeAsync("later", day.AddDays(1), """{"reviews": 50}""");
 
-        SalesWorld.Json(await world.EstimateAsync(options)).GetRawText().ShouldBe(SalesWorld.Json(before).GetRawText());
-        SalesWorld
+        MarketplaceWorld.Json(await world.EstimateAsync(options)).GetRawText().ShouldBe(MarketplaceWorld.Json(before).GetRawText());
+        MarketplaceWorld
             .Json(await world.JudgeAsync(new BacktestOptions { Day = day }))
             .GetRawText()
-            .ShouldBe(SalesWorld.Json(judged).GetRawText());
+            .ShouldBe(MarketplaceWorld.Json(judged).GetRawText());
     }
 
     [Fact]
@@ -169,13 +171,13 @@ public abstract class SalesContract(bool isServer)
 
         var after = await world.EstimateAsync();
         after.Rows[1].Units!.Value.ShouldBeGreaterThan(before.Rows[1].Units ?? 0);
-        SalesWorld.Json(after.Rows[0]).GetRawText().ShouldBe(SalesWorld.Json(before.Rows[0]).GetRawText());
+        MarketplaceWorld.Json(after.Rows[0]).GetRawText().ShouldBe(MarketplaceWorld.Json(before.Rows[0]).GetRawText());
     }
 
     [Fact]
     public async Task A_counter_that_falls_is_counted_day_by_day()
     {
-        await using var world = await SalesWorld.CreateAsync(isServer);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
         foreach (var sku in new[] { "purged", "spiked" })
         {
             await world.AddAsync(sku, "b", "c", SimulatedSales.First, SimulatedSales.First.AddDays(20));
@@ -199,7 +201,7 @@ public abstract class SalesContract(bool isServer)
         await using var world = await WatchedAsync(withSales: false);
         var none = await world.EstimateAsync();
         await world.ExecuteAsync(
-            isServer
+            kind == StoreKind.Postgres
                 ? "UPDATE features_daily SET features = jsonb_set(CAST(features AS jsonb), '{sold}', '60')"
                 : "UPDATE features_daily SET features = json_merge_patch(features, '{\"sold\": 60}')"
         );
@@ -216,7 +218,7 @@ public abstract class SalesContract(bool isServer)
     [Fact]
     public async Task Products_seen_once_get_the_total_so_far_of_those_with_about_as_many_reviews()
     {
-        await using var world = await SalesWorld.CreateAsync(isServer);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
         for (var i = 0; i < 60; i++)
         {
             var reviews = i < 30 ? 10 + (i % 3) : 1000 + i;
@@ -259,7 +261,7 @@ public abstract class SalesContract(bool isServer)
     [Fact]
     public async Task Without_products_or_true_sales_it_is_said_what_to_do()
     {
-        await using var world = await SalesWorld.CreateAsync(isServer);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
 
         (await Should.ThrowAsync<JobFailedException>(() => world.EstimateAsync())).Message.ShouldBe(
             "No product was seen yet; load some with `tradepost marketplace load FILE`."
@@ -291,20 +293,57 @@ public abstract class SalesContract(bool isServer)
 
         top.Count.ShouldBe(5);
         top.Select(row => row.Revenue ?? 0).ShouldBeInOrder(SortDirection.Descending);
-        SalesWorld.Json(ofProduct[0]).GetRawText().ShouldBe(SalesWorld.Json(result.Rows[0]).GetRawText());
+        MarketplaceWorld.Json(ofProduct[0]).GetRawText().ShouldBe(MarketplaceWorld.Json(result.Rows[0]).GetRawText());
         ofProduct.Select(row => row.Date).ShouldBe([Last, Last.AddDays(-30)]);
         market.Select(part => part.Name).Order().ShouldBe(["category 0", "category 1", "category 2"]);
         market.Sum(part => part.Products).ShouldBe(30);
         market.Sum(part => part.Share ?? 0).ShouldBe(1, 1e-9);
         market.Sum(part => part.Units ?? 0).ShouldBe(result.Rows.Sum(row => row.Units ?? 0), 0.001);
-        market.ShouldAllBe(part => part.Lower <= part.Units && part.Units <= part.Upper && part.Change > -1);
+        market.ShouldAllBe(part => part.Lower <= part.Units && part.Units <= part.Upper && part.UnitsChange.Value > -1);
         brands.Count.ShouldBe(2);
     }
 
-    private async Task<SalesWorld> WatchedAsync(bool withSales = true)
+    [Fact]
+    public async Task A_scheduled_run_of_a_store_without_products_succeeds_and_says_so()
     {
-        var world = await SalesWorld.CreateAsync(isServer);
-        await world.WatchAsync(new SimulatedSales(seed: 1, products: 30, days: Days), Days, withSales);
+        await using var world = await MarketplaceWorld.CreateAsync(kind);
+
+        var result = await world.EstimateAsync(asked: AskedHow.Schedule);
+
+        (result.Products, result.Estimated, result.Rows.Count).ShouldBe((0, 0, 0));
+        result.Date.ShouldBe(DateOnly.FromDateTime(world.Time.GetUtcNow().UtcDateTime));
+        world.Log.ShouldBe([
+            "No product was seen yet, so that there is nothing to estimate; `tradepost marketplace load FILE` loads some.",
+        ]);
+        await Should.ThrowAsync<JobFailedException>(() => world.EstimateAsync(asked: AskedHow.Cli));
+    }
+
+    [Fact]
+    public async Task The_error_is_said_by_horizon_and_by_what_was_sold_beside_the_baselines_and_published_with_the_version()
+    {
+        await using var world = await WatchedAsync();
+
+        var judged = await world.JudgeAsync(new BacktestOptions { Horizon = 14 });
+        var result = await world.EstimateAsync();
+
+        judged
+            .Horizons.Select(one => (one.HorizonDays, one.IsForecast))
+            .ShouldBe(from days in new[] { 1, 7, 14, 30 } from ahead in new[] { false, true } select (days, ahead));
+        var asked = judged.Horizons.Single(one => one.HorizonDays == 14 && !one.IsForecast);
+        (asked.Windows, asked.Model).ShouldBe((judged.Windows, judged.Model));
+        judged.Horizons.ShouldAllBe(one =>
+            one.Windows > 100 && one.Model.Coverage80 > 0.6 && one.LastMonth.Pinball > 0 && one.Constant.Pinball > 0
+        );
+        judged.Bands.Sum(band => band.Windows).ShouldBe(judged.Windows);
+        judged.Bands.ShouldAllBe(band => band.Bias == band.Model.Bias && band.Constant.Within2 >= 0 && band.Model.Coverage80 != null);
+        var kept = await SalesReports.FindBacktestAsync(world.Store, result.ModelVersion, Token);
+        MarketplaceWorld.Json(kept!).GetRawText().ShouldBe(MarketplaceWorld.Json(result.Backtest!).GetRawText());
+    }
+
+    private async Task<MarketplaceWorld> WatchedAsync(bool withSales = true)
+    {
+        var world = await MarketplaceWorld.CreateAsync(kind);
+        await new SimulatedSales(seed: 1, products: 30, days: Days).WriteAsync(world, Days, withSales);
         return world;
     }
 }

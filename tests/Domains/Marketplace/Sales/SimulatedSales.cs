@@ -77,6 +77,53 @@ internal sealed class SimulatedSales
         );
     }
 
+    /// <summary>Writes what is seen of it, and what is known of its sales, up to a day.</summary>
+    public async Task WriteAsync(MarketplaceWorld world, int days, bool withSales = true)
+    {
+        foreach (var product in Products)
+        {
+            await world.AddAsync(product.Sku, product.Brand, product.Category, DateOf(0), DateOf(days - 1));
+        }
+
+        foreach (var chunk in Products.Chunk(30))
+        {
+            await world.ExecuteAsync(
+                "INSERT INTO features_daily (sku, feature_date, features) VALUES "
+                    + string.Join(
+                        ", ",
+                        chunk.SelectMany(product =>
+                            Enumerable
+                                .Range(0, days)
+                                .Select(day =>
+                                    $"('{product.Sku}', DATE '{DateOf(day):yyyy-MM-dd}', '{{\"reviews\": {product.Reviews[day]}, \"price\": 12.5}}')"
+                                )
+                        )
+                    )
+            );
+        }
+
+        if (withSales)
+        {
+            await world.ExecuteAsync(
+                "INSERT INTO known_sales (sku, first_day, last_day, units) VALUES "
+                    + string.Join(
+                        ", ",
+                        Products
+                            .Where(product => product.IsKnown)
+                            .SelectMany(product =>
+                                Enumerable
+                                    .Range(0, days)
+                                    .Select(day =>
+                                        $"('{product.Sku}', DATE '{DateOf(day):yyyy-MM-dd}', DATE '{DateOf(day):yyyy-MM-dd}', {product.Units[day]})"
+                                    )
+                            )
+                    )
+            );
+        }
+    }
+
+    private static DateOnly DateOf(int day) => First.AddDays(day);
+
     private SimulatedProduct Make(int number, int category, int brand, double share, RandomStream random)
     {
         var warmUp = 40;

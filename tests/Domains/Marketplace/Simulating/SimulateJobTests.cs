@@ -1,19 +1,18 @@
 using Tradepost.Jobs;
 using Tradepost.Marketplace.Simulating;
-using Tradepost.Marketplace.Tests.Guarding;
 
 namespace Tradepost.Marketplace.Tests.Simulating;
 
 /// <summary>The same simulations into every store, and into files.</summary>
 public abstract class SimulateJobTests
 {
-    protected abstract bool IsOnServer { get; }
+    protected abstract StoreKind Kind { get; }
 
     [Fact]
     public async Task A_simulation_fills_the_tables_and_another_one_takes_its_place()
     {
-        await using var world = await GuardWorld.CreateAsync(IsOnServer);
-        await world.AddAsync("real", new DateOnly(2025, 1, 1), """{"reviews": 1}""");
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
+        await world.SeeAsync("real", new DateOnly(2025, 1, 1), """{"reviews": 1}""");
         await world.SimulateAsync(new SimulateOptions { Products = 50, Seed = 1 });
 
         var result = await world.SimulateAsync(
@@ -42,7 +41,7 @@ public abstract class SimulateJobTests
     [Fact]
     public async Task Prices_hold_until_the_day_of_the_next_one()
     {
-        await using var world = await GuardWorld.CreateAsync(IsOnServer);
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
 
         await world.SimulateAsync(new SimulateOptions { Products = 20 });
 
@@ -61,12 +60,12 @@ public abstract class SimulateJobTests
 
 public sealed class DuckDbSimulateJobTests : SimulateJobTests
 {
-    protected override bool IsOnServer => false;
+    protected override StoreKind Kind => StoreKind.DuckDb;
 
     [Fact]
     public async Task Files_hold_what_would_be_in_the_store()
     {
-        await using var world = await GuardWorld.CreateAsync(onServer: false);
+        await using var world = await MarketplaceWorld.CreateAsync(StoreKind.DuckDb);
         var folder = Path.Combine(world.Folder, "files");
 
         var result = await world.SimulateAsync(
@@ -89,7 +88,7 @@ public sealed class DuckDbSimulateJobTests : SimulateJobTests
     [Fact]
     public async Task Files_that_are_there_are_not_overwritten()
     {
-        await using var world = await GuardWorld.CreateAsync(onServer: false);
+        await using var world = await MarketplaceWorld.CreateAsync(StoreKind.DuckDb);
         var options = new SimulateOptions
         {
             Products = 2,
@@ -106,5 +105,5 @@ public sealed class DuckDbSimulateJobTests : SimulateJobTests
 
 public sealed class PostgresSimulateJobTests : SimulateJobTests
 {
-    protected override bool IsOnServer => true;
+    protected override StoreKind Kind => StoreKind.Postgres;
 }

@@ -1,3 +1,4 @@
+using Tradepost.Tests.Support;
 using Tradepost.Trading.Collecting;
 using Tradepost.Trading.Exchanges;
 using Tradepost.Trading.Quotes;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { call } from '@/shared/api/client'
-import type { ProductDay, SalesRow, WatchedProduct } from '@/shared/api/schema'
+import type { ProductDay, SalesRow, Suspect, WatchedProduct } from '@/shared/api/schema'
 import { TimeChart } from '@/shared/charts/TimeChart'
 import { useFormat } from '@/shared/format'
 import { Dialog } from '@/shared/ui/dialog'
@@ -24,6 +24,10 @@ export function ProductDialog({ product, onClose }: { readonly product: WatchedP
   const offers = useRead(['marketplace', 'offers', product.sku], (signal) =>
     call('GET /api/v1/marketplace/products/{sku}/offers', { path, signal }),
   )
+  const suspects = useRead(['marketplace', 'suspects', product.sku], (signal) =>
+    call('GET /api/v1/marketplace/suspects', { query: { sku: product.sku, limit: 500 }, signal }),
+  )
+  const doubted = suspects.data?.items ?? []
   return (
     <Dialog title={product.title ?? product.sku} note={product.title ? product.sku : undefined} isOpen wide onClose={onClose}>
       <div className="grid gap-5 overflow-y-auto p-5">
@@ -33,9 +37,16 @@ export function ProductDialog({ product, onClose }: { readonly product: WatchedP
               <Empty title={t('marketplace.noDays')} />
             ) : (
               <>
-                <Days days={days} name="price" label={t('marketplace.priceChart', { sku: product.sku })} series={t('marketplace.price')} />
                 <Days
                   days={days}
+                  suspects={doubted}
+                  name="price"
+                  label={t('marketplace.priceChart', { sku: product.sku })}
+                  series={t('marketplace.price')}
+                />
+                <Days
+                  days={days}
+                  suspects={doubted}
                   name="reviews"
                   label={t('marketplace.reviewChart', { sku: product.sku })}
                   series={t('marketplace.reviews')}
@@ -70,23 +81,40 @@ export function ProductDialog({ product, onClose }: { readonly product: WatchedP
   )
 }
 
+/** A feature day by day; what is not believed of it in another colour. */
 function Days({
   days,
+  suspects,
   name,
   label,
   series,
 }: {
   readonly days: readonly ProductDay[]
+  readonly suspects: readonly Suspect[]
   readonly name: string
   readonly label: string
   readonly series: string
 }) {
+  const t = useText()
   const format = useFormat()
+  const suspect = t('marketplace.suspectValues')
   const times = useMemo(() => days.map((day) => secondsOf(day.date)), [days])
-  const lines = useMemo(
-    () => [{ label: series, tone: 'accent' as const, values: days.map((day) => numberOf(day.features, name)) }],
-    [days, name, series],
-  )
+  const lines = useMemo(() => {
+    const values = days.map((day) => numberOf(day.features, name))
+    const doubted = new Set(suspects.filter(({ field, state }) => field === name && state !== 'released').map(({ date }) => date))
+    const all = { label: series, tone: 'accent' as const, values }
+    return doubted.size === 0
+      ? [all]
+      : [
+          all,
+          {
+            label: suspect,
+            tone: 'bad' as const,
+            kind: 'points' as const,
+            values: days.map((day, i) => (doubted.has(day.date) ? (values[i] ?? null) : null)),
+          },
+        ]
+  }, [days, suspects, name, series, suspect])
   return (
     <div>
       <h3 className="mb-1 text-xs font-medium text-muted">{series}</h3>

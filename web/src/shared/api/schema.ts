@@ -72,6 +72,19 @@ export interface BackfillStart {
   readonly arguments?: Readonly<Record<string, unknown>>
 }
 
+export interface BacktestResult {
+  readonly windows: number
+  readonly horizon_days: number | null
+  readonly not_enough_data: number
+  readonly truth?: "auto" | "known" | "sold" | null
+  readonly model: EstimateFigures
+  readonly last_month: EstimateFigures
+  readonly constant: EstimateFigures
+  readonly new_products: NewProductFigures
+  readonly bands: readonly VolumeBand[]
+  readonly horizons: readonly HorizonFigures[]
+}
+
 export interface Cohort {
   readonly month: string
   readonly customers: number
@@ -142,6 +155,14 @@ export interface ErrorBody {
   readonly details: Readonly<Record<string, unknown>>
 }
 
+export interface EstimateFigures {
+  readonly within_1_25: number | null
+  readonly within_2: number | null
+  readonly pinball: number | null
+  readonly bias: number | null
+  readonly coverage_80: number | null
+}
+
 export interface EtlResult {
   readonly run_id: string
   readonly status: string
@@ -184,6 +205,15 @@ export interface FreshTable {
 
 export interface FreshTableItemList {
   readonly items: readonly FreshTable[]
+}
+
+export interface HorizonFigures {
+  readonly horizon_days: number
+  readonly is_forecast: boolean
+  readonly windows: number
+  readonly model: EstimateFigures
+  readonly last_month: EstimateFigures
+  readonly constant: EstimateFigures
 }
 
 export interface JobView {
@@ -275,7 +305,14 @@ export interface MarketDepth {
   readonly asks: readonly DepthLevel[]
 }
 
-export interface MarketShare {
+export interface MarketFigure {
+  readonly value: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly reason: "no_estimate" | "no_estimate_before" | "not_watched_before" | "too_few_products" | "prices_hardly_moved" | "too_few_sales" | "interval_too_wide" | null
+}
+
+export interface MarketGroup {
   readonly name: string | null
   readonly products: number
   readonly estimated: number
@@ -284,11 +321,22 @@ export interface MarketShare {
   readonly upper: number | null
   readonly revenue: number | null
   readonly share: number | null
-  readonly change: number | null
+  readonly units_change: MarketFigure
+  readonly revenue_change: MarketFigure
+  readonly share_change: MarketFigure
+  readonly elasticity: MarketFigure
+  readonly elasticity_source: "known_sales" | "reviews" | null
+  readonly prices_moved: number
+  readonly entrants: number | null
+  readonly entrant_revenue: MarketFigure
+  readonly out_of_stock: number | null
+  readonly gone: number
+  readonly lost_units: MarketFigure
+  readonly lost_revenue: MarketFigure
 }
 
-export interface MarketShareItemList {
-  readonly items: readonly MarketShare[]
+export interface MarketGroupItemList {
+  readonly items: readonly MarketGroup[]
 }
 
 export interface Me {
@@ -335,6 +383,13 @@ export interface Model {
 
 export interface ModelItemList {
   readonly items: readonly Model[]
+}
+
+export interface NewProductFigures {
+  readonly windows: number
+  readonly model: EstimateFigures
+  readonly last_month: EstimateFigures
+  readonly constant: EstimateFigures
 }
 
 export interface NewUser {
@@ -413,6 +468,7 @@ export interface PublishedFigures {
   readonly version: number
   readonly trained_to: string
   readonly metrics: Readonly<Record<string, Metric>>
+  readonly backtest: BacktestResult | null
 }
 
 export interface PublishedLoad {
@@ -840,6 +896,16 @@ export interface VersionViewItemList {
   readonly items: readonly VersionView[]
 }
 
+export interface VolumeBand {
+  readonly from: number | null
+  readonly to: number | null
+  readonly windows: number
+  readonly bias: number | null
+  readonly model: EstimateFigures
+  readonly last_month: EstimateFigures
+  readonly constant: EstimateFigures
+}
+
 export interface WatchedProduct {
   readonly sku: string
   readonly title: string | null
@@ -848,6 +914,7 @@ export interface WatchedProduct {
   readonly first_seen: string
   readonly last_seen: string
   readonly features: Readonly<Record<string, unknown>> | null
+  readonly recent_reviews: readonly (number | null)[]
 }
 
 export interface WatchedProductPage {
@@ -879,7 +946,7 @@ export interface Routes {
   "POST /api/v1/learning/detect": { path: never; query: never; body: DetectText; result: SeriesAnomalies }
   "POST /api/v1/learning/forecast": { path: never; query: never; body: ForecastText; result: SeriesForecast }
   "GET /api/v1/marketplace/backtest": { path: never; query: never; body: never; result: PublishedFigures }
-  "GET /api/v1/marketplace/market": { path: never; query: { readonly by?: "category" | "brand"; readonly limit?: number }; body: never; result: MarketShareItemList }
+  "GET /api/v1/marketplace/market": { path: never; query: { readonly by?: "category" | "brand"; readonly limit?: number }; body: never; result: MarketGroupItemList }
   "GET /api/v1/marketplace/products": { path: never; query: { readonly search?: string; readonly category?: string; readonly brand?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: WatchedProductPage }
   "GET /api/v1/marketplace/products/{sku}/history": { path: { readonly sku: string }; query: { readonly from?: string; readonly to?: string }; body: never; result: ProductHistory }
   "GET /api/v1/marketplace/products/{sku}/offers": { path: { readonly sku: string }; query: never; body: never; result: MerchantOfferItemList }

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Tradepost.Trading.Tests.Collecting;
+namespace Tradepost.Tests.Support;
 
 /// <summary>Keeps what is logged.</summary>
-internal sealed class SaidLogger : ILogger
+public sealed class SaidLogger : ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
