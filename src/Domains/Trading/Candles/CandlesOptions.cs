@@ -7,7 +7,7 @@ namespace Tradepost.Trading.Candles;
 public sealed record CandlesOptions
 {
     [Description(
-        "CSV files with columns such as unix or date, open, high, low, close and volume: .csv, .csv.gz, or .zip of these. Without files, "
+        "CSV files with columns such as unix or date, open, high, low, close and volume: .csv, .csv.gz, .zip of these, or folders. Without files, "
             + "candles are made of the store's quotes and trades."
     )]
     [Positional("FILE…")]

@@ -126,7 +126,7 @@ internal sealed class FileCandles(CandlesOptions options, JobContext context, Db
     {
         try
         {
-            return [.. DataFile.In(path).Select(file => CandleFile.Open(file with { Kind = "candles" }, options))];
+            return [.. DataFile.Below(path).Select(file => CandleFile.Open(file with { Kind = "candles" }, options))];
         }
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
