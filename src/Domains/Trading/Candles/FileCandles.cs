@@ -34,7 +34,8 @@ internal sealed class FileCandles(CandlesOptions options, JobContext context, Db
             throw new JobFailedException($"{file.File.Name} cannot be read: {e.Message} Nothing of it was taken.", inner: e);
         }
 
-        if (rows.BySymbol.Count == 0)
+        var bySymbol = rows.BySymbol.Where(symbol => symbol.Value.Count > 0).ToList();
+        if (bySymbol.Count == 0)
         {
             var first = rows.Rejects.Select(reject => $" {reject.Problem}.").FirstOrDefault();
             throw new JobFailedException($"{file.File.Name} has no candles.{first}");
@@ -43,7 +44,7 @@ internal sealed class FileCandles(CandlesOptions options, JobContext context, Db
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var results = new List<CandleFileResult>();
         var aside = rows.Rejects;
-        foreach (var (symbol, ofSymbol) in rows.BySymbol)
+        foreach (var (symbol, ofSymbol) in bySymbol)
         {
             var merge = CandleMerge.Of(file.File.Name, ofSymbol, options.Stamp, file.NamedTimeframe, now)
                 ?? throw new JobFailedException(WrongStep(file.File.Name, ofSymbol));

@@ -67,7 +67,7 @@ public sealed class QuoteCandlesTests
     {
         await using var world = await CandleWorld.CreateAsync(StoreKind.DuckDb);
         var lines = Quoted(hours: 3).ToList();
-        var late = lines.Where((_, i) => i is >= 400 and < 404).ToList();
+        var late = lines.Where((_, i) => i is >= 250 and < 254).ToList();
         await TapeWorld.ImportAsync(world, TapeWorld.Write(world, "first.csv", [TapeWorld.Header, .. lines.Except(late)]));
         await CandleWorld.CandlesAsync(world);
         var before = await StoredRowsAsync(world);

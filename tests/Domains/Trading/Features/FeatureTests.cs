@@ -137,7 +137,7 @@ public sealed class FeatureTests
     public void No_feature_looks_across_a_long_outage_or_is_known_in_an_hour_that_is_missing()
     {
         var all = new SimulatedCandles(2)
-            .Make(1, Start, 900)[0]
+            .Make(1, Start, Start + (900 * Moment.Hour))[0]
             .Where(candle => Hour(candle) is not 500 and not (>= 700 and < 720))
             .ToList();
         static long Hour(Candle candle) => (candle.OpenTime - Start) / Moment.Hour;
