@@ -1,17 +1,22 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
+using Tradepost.Jobs.Schedules;
 using Tradepost.Serving;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Retrying;
+using Tradepost.Trading.Candles;
 using Tradepost.Trading.Commands;
 using Tradepost.Trading.Coverage;
 using Tradepost.Trading.Demo;
 using Tradepost.Trading.Draining;
 using Tradepost.Trading.Exporting;
+using Tradepost.Trading.Features;
 using Tradepost.Trading.Importing;
 using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Routes;
 using Tradepost.Trading.Scripts;
+using Tradepost.Trading.Simulating;
 using Tradepost.Trading.Watching;
 
 namespace Tradepost.Trading;
@@ -24,7 +29,7 @@ public static class TradingDomain
     public static Domain AddTrading() =>
         new(
             "trading",
-            "An exchange's quotes, recorded without losing one.",
+            "An exchange's quotes, recorded without losing one, and what can be told of prices from them.",
             TradingMigrations.Set,
             [
                 JobDefinition.Of<ImportOptions, ImportResult>(
@@ -37,7 +42,7 @@ public static class TradingDomain
                 },
                 JobDefinition.Of<ExportOptions, ExportResult>(
                     "trading.export",
-                    "Export quotes into a CSV or Parquet file, in the order they arrived.",
+                    "Export quotes, candles or features into a CSV or Parquet file.",
                     ExportJob.RunAsync
                 ) with
                 {
@@ -51,6 +56,32 @@ public static class TradingDomain
                 {
                     ConcurrencyKey = _ => "trading.drain",
                 },
+                JobDefinition.Of<CandlesOptions, CandlesResult>(
+                    CandlesJob.Name,
+                    "Make candles of a minute and an hour, from CSV files or from recorded quotes and trades.",
+                    CandlesJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => CandlesJob.Name,
+                },
+                JobDefinition.Of<FeaturesOptions, object>(
+                    FeaturesJob.Name,
+                    "Make features of hourly candles, from recorded quotes the candles first.",
+                    FeaturesJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => CandlesJob.Name, // who makes features reads what changed of candles
+                },
+                JobDefinition.Of<SimulateCandlesOptions, SimulateCandlesResult>(
+                    SimulateCandlesJob.Name,
+                    "Simulate hourly candles into the store.",
+                    SimulateCandlesJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => CandlesJob.Name,
+                    Retry = RetryPolicy.Never,
+                    Role = AskerRole.Admin,
+                },
                 JobDefinition.Of<CoverageOptions, CoverageResult>(
                     "trading.coverage",
                     "Show which seconds of a day can be trusted.",
@@ -63,14 +94,26 @@ public static class TradingDomain
         )
         {
             PersonalColumns = [new("collector_rejects", "text", PersonKind.Customer)],
-            Freshness = "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0",
+            Freshness =
+                "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0 UNION ALL "
+                + "SELECT 'trading_features', max(feature_time) FROM trading_features HAVING count(*) > 0",
             Losses = GapAlerts.FindAsync,
+            Schedules =
+            [
+                new NewSchedule
+                {
+                    Name = FeaturesJob.Name,
+                    Job = FeaturesJob.Name,
+                    Cron = "2 * * * *",
+                },
+            ],
             Commands = () => [CollectCommand.Create(), ReplayCommand.Create()],
             Tags = ["scripts"],
             Routes = routes =>
             {
                 ScriptRoutes.Map(routes);
                 TradingRoutes.Map(routes);
+                FeatureRoutes.Map(routes);
             },
             Services = services =>
             {
@@ -81,7 +124,7 @@ public static class TradingDomain
             },
             Shared = time => [new LiveBoard(time)],
             OwnFolders = [Logs],
-            Demo = new DomainDemo { Live = TradingDemo.CollectAsync },
+            Demo = new DomainDemo { Load = TradingDemo.LoadAsync, Live = TradingDemo.CollectAsync },
         };
 
     /// <summary>Where collectors keep their log.</summary>

@@ -40,13 +40,17 @@ internal sealed class CollectorWorld : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<CollectorWorld> CreateAsync(StoreKind kind, PostgresServer? server = null)
+    public static async Task<CollectorWorld> CreateAsync(
+        StoreKind kind,
+        PostgresServer? server = null,
+        MigrationSet? migrations = null
+    )
     {
         var home = new TemporaryFolder();
         var database = kind == StoreKind.DuckDb ? null : await (server ?? await Servers.RequirePostgresAsync()).CreateDatabaseAsync();
         var url = database?.Url ?? $"duckdb://{home.Combine("store.duckdb")}";
         var store = Open(home.Path, url);
-        await new Migrator(store, [TradingMigrations.Set], TimeProvider.System).MigrateAsync(Cancellation);
+        await new Migrator(store, [migrations ?? TradingMigrations.Set], TimeProvider.System).MigrateAsync(Cancellation);
         return new CollectorWorld(store, url, home) { Database = database?.Name ?? "" };
     }
 

@@ -5,6 +5,7 @@ using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Files;
 
 namespace Tradepost.Marketplace.Exporting;
 

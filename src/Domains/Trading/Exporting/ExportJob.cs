@@ -10,7 +10,7 @@ using Tradepost.Trading.Writing;
 
 namespace Tradepost.Trading.Exporting;
 
-/// <summary>Writes quotes into a file in the order they arrived. The file is there when it is whole.</summary>
+/// <summary>Writes a table into a file, quotes in the order they arrived. The file is there when it is whole.</summary>
 internal static class ExportJob
 {
     private const string Columns = "exchange, symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount";
@@ -20,24 +20,16 @@ internal static class ExportJob
     public static async Task<ExportResult> RunAsync(ExportOptions options, JobContext context, CancellationToken cancellationToken)
     {
         var began = context.Time.GetTimestamp();
-        var filter = new QuoteFilter(options);
+        var filter = options.Table == ExportTable.Quotes ? ExportFilter.OfQuotes(options) : null;
         var isParquet = options.Out.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
         Check(options.Out, isParquet, context.Store);
         var part = options.Out + ".part";
         try
         {
             await using var connection = await context.Store.OpenAsync(cancellationToken);
-            await RecordedNames.RequireAsync(
-                connection,
-                [QuoteTables.Quotes],
-                options.Symbol,
-                options.Exchange,
-                context.Store,
-                cancellationToken
-            );
-            var rows = isParquet
-                ? await WriteParquetAsync(connection, filter, part, cancellationToken)
-                : await WriteCsvAsync(connection, filter, part, options.Out, context, cancellationToken);
+            var rows = filter is null
+                ? await new TableExport(context, connection, options).WriteAsync(part, isParquet, cancellationToken)
+                : await WriteQuotesAsync(connection, filter, part, isParquet, options, context, cancellationToken);
             File.Move(part, options.Out);
             return new ExportResult(options.Out, rows, new FileInfo(options.Out).Length, context.Time.GetElapsedTime(began).TotalSeconds);
         }
@@ -46,6 +38,12 @@ internal static class ExportJob
             File.Delete(part);
         }
     }
+
+    /// <summary>Begins a file; what its last name says is compressed.</summary>
+    internal static Stream Create(string path, string name) =>
+        name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            ? new GZipStream(File.Create(path), CompressionLevel.Optimal)
+            : File.Create(path);
 
     private static void Check(string path, bool isParquet, Store store)
     {
@@ -84,9 +82,32 @@ internal static class ExportJob
         }
     }
 
+    private static async Task<long> WriteQuotesAsync(
+        DbConnection connection,
+        ExportFilter filter,
+        string path,
+        bool isParquet,
+        ExportOptions options,
+        JobContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        await RecordedNames.RequireAsync(
+            connection,
+            [QuoteTables.Quotes],
+            options.Symbol,
+            options.Exchange,
+            context.Store,
+            cancellationToken
+        );
+        return isParquet
+            ? await WriteParquetAsync(connection, filter, path, cancellationToken)
+            : await WriteCsvAsync(connection, filter, path, options.Out, context, cancellationToken);
+    }
+
     private static async Task<long> WriteParquetAsync(
         DbConnection connection,
-        QuoteFilter filter,
+        ExportFilter filter,
         string path,
         CancellationToken cancellationToken
     )
@@ -109,17 +130,14 @@ internal static class ExportJob
 
     private static async Task<long> WriteCsvAsync(
         DbConnection connection,
-        QuoteFilter filter,
+        ExportFilter filter,
         string path,
         string name,
         JobContext context,
         CancellationToken cancellationToken
     )
     {
-        await using var file = File.Create(path);
-        await using Stream content = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true)
-            : file;
+        await using var content = Create(path, name);
         await using var command = connection.CreateCommand();
         command.CommandText = $"SELECT {Columns} FROM {QuoteTables.Quotes} {filter.Where} ORDER BY local_timestamp, id";
         command.CommandTimeout = 0;

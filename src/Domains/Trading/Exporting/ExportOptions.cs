@@ -4,7 +4,7 @@ using Tradepost.Arguments;
 
 namespace Tradepost.Trading.Exporting;
 
-/// <summary>Which quotes to export, and where to.</summary>
+/// <summary>What to export, and where to.</summary>
 public sealed record ExportOptions
 {
     [Description("The file to write: .csv, .csv.gz, or .parquet where the store is embedded.")]
@@ -12,10 +12,13 @@ public sealed record ExportOptions
     [Required]
     public string Out { get; init; } = "";
 
+    [Description("What to export.")]
+    public ExportTable Table { get; init; }
+
     [Description("Only this symbol.")]
     public string? Symbol { get; init; }
 
-    [Description("Only this exchange.")]
+    [Description("Only this exchange; of quotes and candles.")]
     public string? Exchange { get; init; }
 
     [Description("Only this day, UTC by the exchange's time.")]

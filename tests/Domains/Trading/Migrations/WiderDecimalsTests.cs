@@ -1,4 +1,5 @@
 using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Migrations;
 
 namespace Tradepost.Trading.Tests.Migrations;
@@ -6,30 +7,22 @@ namespace Tradepost.Trading.Tests.Migrations;
 /// <summary>Decimals of a store that an earlier version made, and what can be reckoned with them.</summary>
 public sealed class WiderDecimalsTests
 {
+    /// <summary>The migration that widens them.</summary>
+    private const int Wider = 4;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_embedded_store_of_an_earlier_version_keeps_its_rows_and_takes_twenty_digits()
     {
-        await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb);
+        var all = TradingMigrations.Set.For(new DuckDbDialect());
+        var earlier = new MigrationSet(
+            TradingMigrations.Set.Owner,
+            all.Where(one => one.Number < Wider).Select(one => KeyValuePair.Create($"{one.Number:000}_{one.Name}.sql", one.Sql))
+        );
+        await using var world = await CollectorWorld.CreateAsync(StoreKind.DuckDb, migrations: earlier);
         await using (var connection = await world.Store.OpenAsync(Cancellation))
         {
-            foreach (
-                var (table, column) in new[]
-                {
-                    ("orderbook_data", "ask_amount"),
-                    ("orderbook_data", "ask_price"),
-                    ("orderbook_data", "bid_price"),
-                    ("orderbook_data", "bid_amount"),
-                    ("trade_data", "price"),
-                    ("trade_data", "amount"),
-                }
-            )
-            {
-                await connection.ExecuteAsync($"ALTER TABLE {table} ALTER COLUMN {column} TYPE decimal(18,8)", null, Cancellation);
-            }
-
-            await connection.ExecuteAsync("DELETE FROM schema_history WHERE owner = 'trading' AND number = 4", null, Cancellation);
             await connection.ExecuteAsync(
                 """
                 INSERT INTO orderbook_data (symbol, timestamp, local_timestamp, ask_amount, ask_price, bid_price, bid_amount)
@@ -44,7 +37,9 @@ public sealed class WiderDecimalsTests
 
         var before = await TapeWorld.RowsAsync(world);
 
-        (await new Migrator(world.Store, [TradingMigrations.Set], TimeProvider.System).MigrateAsync(Cancellation)).Count.ShouldBe(1);
+        (await new Migrator(world.Store, [TradingMigrations.Set], TimeProvider.System).MigrateAsync(Cancellation)).Count.ShouldBe(
+            all.Count(one => one.Number >= Wider)
+        );
 
         (await TapeWorld.RowsAsync(world)).ShouldBe(before);
         await using var after = await world.Store.OpenAsync(Cancellation);

@@ -1,15 +1,16 @@
 using System.Data.Common;
 using System.Text;
 
-namespace Tradepost.Marketplace.Exporting;
+namespace Tradepost.Storage.Files;
 
 /// <summary>Rows of a query as lines of CSV (RFC 4180) in UTF-8, the names of its columns first; what is null is an empty cell.</summary>
-internal sealed class CsvLines
+public sealed class CsvLines
 {
     private readonly DbDataReader reader;
     private readonly bool[] isDay;
     private readonly StringBuilder text = new();
 
+    /// <summary>Begins with the names of the columns.</summary>
     public CsvLines(DbDataReader reader)
     {
         this.reader = reader;

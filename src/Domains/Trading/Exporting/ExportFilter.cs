@@ -4,12 +4,12 @@ using Tradepost.Storage;
 
 namespace Tradepost.Trading.Exporting;
 
-/// <summary>Which quotes of a table are asked for, as a condition.</summary>
-internal sealed class QuoteFilter
+/// <summary>Which rows of a table are asked for, as a condition.</summary>
+internal sealed class ExportFilter
 {
     private readonly List<string> conditions = [];
 
-    public QuoteFilter(ExportOptions options)
+    private ExportFilter(ExportOptions options, string time, Func<DateTime, object> valueOf)
     {
         if (options.Day is not null && (options.From is not null || options.To is not null))
         {
@@ -35,9 +35,15 @@ internal sealed class QuoteFilter
 
         Add("symbol = @symbol", "symbol", options.Symbol);
         Add("exchange = @exchange", "exchange", options.Exchange);
-        Add("timestamp >= @from", "from", from is { } first ? Moment.Of(first) : null);
-        Add("timestamp < @to", "to", to is { } last ? Moment.Of(last) : null);
+        Add($"{time} >= @from", "from", from is { } first ? valueOf(first) : null);
+        Add($"{time} < @to", "to", to is { } last ? valueOf(last) : null);
     }
+
+    /// <summary>Of a table whose column <c>timestamp</c> counts microseconds.</summary>
+    public static ExportFilter OfQuotes(ExportOptions options) => new(options, "timestamp", time => Moment.Of(time));
+
+    /// <summary>Of a table with a column of times.</summary>
+    public static ExportFilter Of(ExportOptions options, string time) => new(options, time, moment => moment);
 
     public Dictionary<string, object?> Parameters { get; } = [];
 

@@ -1,0 +1,14 @@
+namespace Tradepost.Trading.Exporting;
+
+/// <summary>What can be exported.</summary>
+public enum ExportTable
+{
+    /// <summary>Best bids and asks, as they arrived.</summary>
+    Quotes,
+
+    /// <summary>What prices did in minutes and hours.</summary>
+    Candles,
+
+    /// <summary>What was known at the end of each hour.</summary>
+    Features,
+}

@@ -1,0 +1,115 @@
+using System.Data.Common;
+using Tradepost.Arguments;
+using Tradepost.Jobs;
+using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Files;
+using Tradepost.Trading.Candles;
+using Tradepost.Trading.Features;
+using Tradepost.Trading.Writing;
+
+namespace Tradepost.Trading.Exporting;
+
+/// <summary>Writes a table that is no recording into a file.</summary>
+internal sealed class TableExport(JobContext context, DbConnection connection, ExportOptions options)
+{
+    private const int FlushSize = 1 << 16;
+    private const int RowsOfProgress = 1 << 16;
+
+    /// <summary>Writes the rows that are asked for; gives how many they are.</summary>
+    /// <exception cref="JobFailedException">There is nothing of what is asked for.</exception>
+    public async Task<long> WriteAsync(string path, bool isParquet, CancellationToken cancellationToken)
+    {
+        var (query, filter) =
+            options.Table == ExportTable.Candles ? await CandlesAsync(cancellationToken) : await FeaturesAsync(cancellationToken);
+        return isParquet
+            ? await WriteParquetAsync(query, filter, path, cancellationToken)
+            : await WriteCsvAsync(query, filter, path, cancellationToken);
+    }
+
+    private async Task<(string Query, ExportFilter Filter)> CandlesAsync(CancellationToken cancellationToken)
+    {
+        await RequireAsync(CandleTable.Name, cancellationToken);
+        var filter = ExportFilter.Of(options, "open_time");
+        return ($"SELECT * FROM {CandleTable.Name} {filter.Where} ORDER BY exchange, symbol, timeframe, open_time, source", filter);
+    }
+
+    /// <summary>A feature of which no row has a value has no column: the spread, say, where no quotes were recorded.</summary>
+    private async Task<(string Query, ExportFilter Filter)> FeaturesAsync(CancellationToken cancellationToken)
+    {
+        if (options.Exchange is not null)
+        {
+            throw new JobFailedException(
+                new Sentence(
+                    $"{nameof(ExportOptions.Exchange):argument} is of quotes and candles; features of a symbol are of one exchange. Leave it out."
+                ),
+                2
+            );
+        }
+
+        await RequireAsync("feature_series", cancellationToken);
+        var filter = ExportFilter.Of(options, "feature_time");
+        var counts = await connection.ReadAsync(
+            $"SELECT {string.Join(", ", FeatureList.All.Select(feature => $"count({Sql.Name(feature.Name)})"))} FROM {FeatureRows.Name} "
+                + filter.Where,
+            filter.Parameters,
+            row => Enumerable.Range(0, FeatureList.All.Count).Select(row.GetInt64).ToList(),
+            cancellationToken
+        );
+        var columns = FeatureList.All.Where((_, i) => counts[0][i] > 0).Select(feature => feature.Name);
+        return (
+            $"SELECT {Sql.Names(["symbol", "feature_time", .. columns])} FROM {FeatureRows.Name} {filter.Where} ORDER BY symbol, feature_time",
+            filter
+        );
+    }
+
+    private Task RequireAsync(string table, CancellationToken cancellationToken) =>
+        RecordedNames.RequireAsync(connection, [table], options.Symbol, options.Exchange, context.Store, cancellationToken);
+
+    private async Task<long> WriteParquetAsync(string query, ExportFilter filter, string path, CancellationToken cancellationToken)
+    {
+        // COPY takes no parameters: the rows are gathered first, and stay in their order.
+        await connection.ExecuteAsync($"CREATE TEMP TABLE exported AS {query}", filter.Parameters, cancellationToken);
+        var rows = await connection.ScalarAsync<long>("SELECT count(*) FROM exported", null, cancellationToken);
+        await connection.ExecuteAsync(
+            $"COPY (SELECT * FROM exported) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)",
+            null,
+            cancellationToken
+        );
+        await connection.ExecuteAsync("DROP TABLE exported", null, cancellationToken);
+        return rows;
+    }
+
+    private async Task<long> WriteCsvAsync(string query, ExportFilter filter, string path, CancellationToken cancellationToken)
+    {
+        await using var content = ExportJob.Create(path, options.Out);
+        await using var command = connection.CreateCommand();
+        (command.CommandText, command.CommandTimeout) = (query, 0);
+        foreach (var (name, value) in filter.Parameters)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var lines = new CsvLines(reader);
+        var rows = 0L;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            lines.Add();
+            if (lines.Length > FlushSize)
+            {
+                await content.WriteAsync(lines.Take(), cancellationToken);
+            }
+
+            if (++rows % RowsOfProgress == 0)
+            {
+                context.Progress.Report(new JobProgress("export", rows));
+            }
+        }
+
+        await content.WriteAsync(lines.Take(), cancellationToken);
+        return rows;
+    }
+}

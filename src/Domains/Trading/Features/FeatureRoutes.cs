@@ -1,0 +1,167 @@
+using System.ComponentModel;
+using System.ComponentModel.DataAnnotations;
+using System.Data.Common;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Tradepost.Serving.Callers;
+using Tradepost.Serving.Errors;
+using Tradepost.Serving.OpenApi;
+using Tradepost.Serving.Requests;
+using Tradepost.Storage;
+
+namespace Tradepost.Trading.Features;
+
+/// <summary>The features of hours, on the short paths of the forecasting API and under the domain's own.</summary>
+internal static class FeatureRoutes
+{
+    private const int MostDays = 366;
+
+    private static readonly string Selected =
+        $"SELECT symbol, feature_time, close, is_whole, {FeatureRows.FeatureColumns} FROM {FeatureRows.Name}";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var path in (string[])["", "/api/v1/trading"])
+        {
+            var group = routes.MapGroup(path);
+            group
+                .MapGet("/features/latest", LatestAsync)
+                .ForUsers()
+                .Describe(
+                    "trading",
+                    "List the newest features",
+                    "Hours that are whole, the newest first; one row for each symbol and hour."
+                );
+            group
+                .MapGet("/features", BetweenAsync)
+                .ForUsers()
+                .Describe(
+                    "trading",
+                    "List the features of a time",
+                    $"In order of time, a page at a time; at most {MostDays} days. Hours that are missing are rows with is_whole false."
+                );
+        }
+    }
+
+    private static async Task<Ok<ItemList<FeatureRow>>> LatestAsync(
+        Query<LatestFeaturesQuery> query,
+        Store store,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = query.Value;
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return TypedResults.Ok(
+            new ItemList<FeatureRow>(
+                await connection.ReadAsync(
+                    $"{Selected} WHERE is_whole{OfSymbol(asked.Symbol)} ORDER BY feature_time DESC, symbol LIMIT @Limit",
+                    new Dictionary<string, object?> { [nameof(asked.Symbol)] = asked.Symbol, [nameof(asked.Limit)] = asked.Limit },
+                    Read,
+                    cancellationToken
+                )
+            )
+        );
+    }
+
+    private static async Task<Ok<Page<FeatureRow>>> BetweenAsync(
+        Query<FeaturesQuery> query,
+        Store store,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = query.Value;
+        var (from, to) = Check(asked.FromTime, asked.ToTime);
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var rows = await connection.ReadAsync(
+            $"{Selected} WHERE feature_time >= @from AND feature_time <= @to{OfSymbol(asked.Symbol)} ORDER BY feature_time, symbol "
+                + "LIMIT @Limit OFFSET @Cursor",
+            new Dictionary<string, object?>
+            {
+                [nameof(from)] = from,
+                [nameof(to)] = to,
+                [nameof(asked.Symbol)] = asked.Symbol,
+                [nameof(asked.Limit)] = asked.Limit,
+                [nameof(asked.Cursor)] = asked.Cursor,
+            },
+            Read,
+            cancellationToken
+        );
+        return TypedResults.Ok(Page.Of(rows, asked.Limit, asked.Cursor));
+    }
+
+    private static (DateTime From, DateTime To) Check(DateTime? from, DateTime? to)
+    {
+        if (from is not { } first || to is not { } last)
+        {
+            var field = from is null ? "from_time" : "to_time";
+            throw ApiException.Invalid(field, $"{field} is missing; expected is a moment in UTC such as 2026-01-31T12:00.");
+        }
+
+        if (first > last)
+        {
+            throw ApiException.Invalid(
+                "from_time",
+                $"from_time is {first:yyyy-MM-ddTHH:mm:ss} and to_time {last:yyyy-MM-ddTHH:mm:ss}; expected is a from_time no later than to_time."
+            );
+        }
+
+        return last - first > TimeSpan.FromDays(MostDays)
+            ? throw ApiException.Invalid(
+                "to_time",
+                $"from_time and to_time are {(last - first).TotalDays:0.#} days apart; allowed are at most {MostDays}."
+            )
+            : (first, last);
+    }
+
+    private static string OfSymbol(string? symbol) => symbol is null ? "" : " AND symbol = @Symbol";
+
+    private static FeatureRow Read(DbDataReader row)
+    {
+        var values = FeatureRows.ValuesOf(row, 4);
+        return new FeatureRow(
+            row.GetString(0),
+            row.GetDateTime(1),
+            row.GetDouble(2),
+            row.GetBoolean(3),
+            FeatureList
+                .All.Select((feature, i) => KeyValuePair.Create(feature.Name, double.IsNaN(values[i]) ? (double?)null : values[i]))
+                .ToDictionary()
+        );
+    }
+}
+
+/// <summary>How many of the newest features to list.</summary>
+internal sealed record LatestFeaturesQuery
+{
+    [Description("Only those of this symbol.")]
+    public string? Symbol { get; init; }
+
+    [Description("How many to give at most.")]
+    [Range(1, 1000)]
+    public int Limit { get; init; } = 100;
+}
+
+/// <summary>The features of which time to list.</summary>
+internal sealed record FeaturesQuery
+{
+    [Required]
+    [Description("The first hour's end (UTC).")]
+    public DateTime? FromTime { get; init; }
+
+    [Required]
+    [Description("The last hour's end (UTC), no earlier than from_time and at most 366 days behind it.")]
+    public DateTime? ToTime { get; init; }
+
+    [Description("Only those of this symbol.")]
+    public string? Symbol { get; init; }
+
+    [Description("How many to give at most.")]
+    [Range(1, 1000)]
+    public int Limit { get; init; } = 1000;
+
+    [Description("Where to go on: next of the page before.")]
+    [Range(0, int.MaxValue)]
+    public int Cursor { get; init; }
+}
