@@ -1,0 +1,17 @@
+namespace Tradepost.Trading.Features;
+
+/// <summary>The hourly rows of one symbol in order of time; a column per feature, NaN where it is not known yet.</summary>
+/// <param name="Symbol">As in the table.</param>
+/// <param name="Times">The close of each candle (feature_time, UTC): what a row says was known then.</param>
+/// <param name="Closes">The closing price of each candle.</param>
+/// <param name="Whole">Whether the candle was seen; false for one that is missing and was filled in. Rows are hourly without gaps.</param>
+/// <param name="Names">Of the features, in the order of <paramref name="Columns"/>.</param>
+/// <param name="Columns">A value per time and feature.</param>
+public sealed record FeatureSeries(
+    string Symbol,
+    IReadOnlyList<DateTime> Times,
+    IReadOnlyList<double> Closes,
+    IReadOnlyList<bool> Whole,
+    IReadOnlyList<string> Names,
+    IReadOnlyList<double[]> Columns
+);
