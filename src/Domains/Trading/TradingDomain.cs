@@ -10,6 +10,10 @@ using Tradepost.Trading.Draining;
 using Tradepost.Trading.Exporting;
 using Tradepost.Trading.Importing;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Returns;
+using Tradepost.Trading.Returns.Predicting;
+using Tradepost.Trading.Returns.Publishing;
+using Tradepost.Trading.Returns.Routes;
 using Tradepost.Trading.Routes;
 using Tradepost.Trading.Scripts;
 using Tradepost.Trading.Watching;
@@ -59,6 +63,24 @@ public static class TradingDomain
                 {
                     Retry = RetryPolicy.Never,
                 },
+                JobDefinition.Of<TrainOptions, TrainResult>(
+                    TrainJob.Name,
+                    "Train models of returns, judged by a walk through the past beside the simplest forecasts.",
+                    (options, context, cancellationToken) =>
+                        TrainJob.RunAsync(options, StoredReturnSeries.Of(context.Store), context, cancellationToken)
+                ) with
+                {
+                    ConcurrencyKey = _ => TrainJob.Name,
+                },
+                JobDefinition.Of<PredictOptions, PredictResult>(
+                    PredictJob.Name,
+                    "Predict returns from the newest candles, and note what came of earlier predictions.",
+                    (options, context, cancellationToken) =>
+                        PredictJob.RunAsync(options, StoredReturnSeries.Of(context.Store), context, cancellationToken)
+                ) with
+                {
+                    ConcurrencyKey = _ => PredictJob.Name,
+                },
             ]
         )
         {
@@ -71,6 +93,7 @@ public static class TradingDomain
             {
                 ScriptRoutes.Map(routes);
                 TradingRoutes.Map(routes);
+                ReturnRoutes.Map(routes);
             },
             Services = services =>
             {
