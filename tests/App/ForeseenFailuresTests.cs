@@ -7,6 +7,7 @@ using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
 using Tradepost.Serving.Errors;
 using Tradepost.Storage.Failures;
+using Tradepost.Trading.Returns.Canaries;
 
 namespace Tradepost.App.Tests;
 
@@ -57,6 +58,7 @@ public sealed class ForeseenFailuresTests
                 """2 {"field":"mode","allowed":["full"]}""",
                 """422 {"field":"mode","allowed":["full"]}"""
             },
+            { "LeakException", [new LeakCanary("purge", "BTCUSDT", 6, CanaryVerdict.Leak, 0.2, 0.03)], "1", "500" },
             { "JobFailedException", ["It failed.", 1, Inner], "1", "500" },
             { "JobFailedException", ["It cannot be.", 2, null], "2", "422" },
             { "JobFailedException", ["It failed.", 5, null], "5", "500" },

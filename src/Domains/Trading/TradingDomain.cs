@@ -14,6 +14,10 @@ using Tradepost.Trading.Exporting;
 using Tradepost.Trading.Features;
 using Tradepost.Trading.Importing;
 using Tradepost.Trading.Quotes;
+using Tradepost.Trading.Returns;
+using Tradepost.Trading.Returns.Predicting;
+using Tradepost.Trading.Returns.Publishing;
+using Tradepost.Trading.Returns.Routes;
 using Tradepost.Trading.Routes;
 using Tradepost.Trading.Scripts;
 using Tradepost.Trading.Simulating;
@@ -90,6 +94,24 @@ public static class TradingDomain
                 {
                     Retry = RetryPolicy.Never,
                 },
+                JobDefinition.Of<TrainOptions, TrainResult>(
+                    TrainJob.Name,
+                    "Train models of returns, judged by a walk through the past beside the simplest forecasts.",
+                    (options, context, cancellationToken) =>
+                        TrainJob.RunAsync(options, new StoredReturnSeries(context.Store), context, cancellationToken)
+                ) with
+                {
+                    ConcurrencyKey = _ => TrainJob.Name,
+                },
+                JobDefinition.Of<PredictOptions, PredictResult>(
+                    PredictJob.Name,
+                    "Predict returns from the newest candles, and note what came of earlier predictions.",
+                    (options, context, cancellationToken) =>
+                        PredictJob.RunAsync(options, new StoredReturnSeries(context.Store), context, cancellationToken)
+                ) with
+                {
+                    ConcurrencyKey = _ => PredictJob.Name,
+                },
             ]
         )
         {
@@ -114,6 +136,7 @@ public static class TradingDomain
                 ScriptRoutes.Map(routes);
                 TradingRoutes.Map(routes);
                 FeatureRoutes.Map(routes);
+                ReturnRoutes.Map(routes);
             },
             Services = services =>
             {

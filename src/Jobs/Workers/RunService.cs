@@ -30,11 +30,28 @@ public sealed class RunService
     /// <exception cref="Rights.JobRightsException">Whoever asks may not run the job, or not with these arguments.</exception>
     /// <exception cref="ActiveRunException">A run that excludes this one is waiting or running.</exception>
     /// <exception cref="IdempotencyConflictException">The key was used for something else.</exception>
-    public Task<Run> StartAsync(string job, JsonElement arguments, Asker asker, string? idempotencyKey, CancellationToken cancellationToken)
+    public Task<Run> StartAsync(
+        string job,
+        JsonElement arguments,
+        Asker asker,
+        string? idempotencyKey,
+        CancellationToken cancellationToken
+    ) => StartAsync(job, arguments, asker, idempotencyKey, timeout: null, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(string, JsonElement, Asker, string?, CancellationToken)" />
+    /// <param name="timeout">After this it is stopped; null for the job's own limit.</param>
+    public Task<Run> StartAsync(
+        string job,
+        JsonElement arguments,
+        Asker asker,
+        string? idempotencyKey,
+        TimeSpan? timeout,
+        CancellationToken cancellationToken
+    )
     {
         var definition = host.Catalogue.Get(job);
         return StartAsync(
-            definition,
+            timeout is { } limit ? definition with { Timeout = limit } : definition,
             host.Allow(definition, ArgumentReader.Of(definition.Arguments).FromJson(arguments), asker),
             asker,
             idempotencyKey,

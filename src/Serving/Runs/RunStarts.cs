@@ -20,9 +20,27 @@ public static class RunStarts
         Caller caller,
         HttpContext context,
         CancellationToken cancellationToken
+    ) => await jobs.StartAsync(job, arguments, timeout: null, caller, context, cancellationToken);
+
+    /// <summary>The same with a time limit of its own; null for the job's.</summary>
+    public static async Task<Accepted<RunStarted>> StartAsync(
+        this JobHost jobs,
+        string job,
+        JsonElement? arguments,
+        TimeSpan? timeout,
+        Caller caller,
+        HttpContext context,
+        CancellationToken cancellationToken
     ) =>
         Accepted(
-            await jobs.Runs.StartAsync(job, arguments ?? NoArguments, caller.Asker, IdempotencyKey.Find(context, caller), cancellationToken)
+            await jobs.Runs.StartAsync(
+                job,
+                arguments ?? NoArguments,
+                caller.Asker,
+                IdempotencyKey.Find(context, caller),
+                timeout,
+                cancellationToken
+            )
         );
 
     /// <summary>A run that was started, with the place where it can be followed.</summary>

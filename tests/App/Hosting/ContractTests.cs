@@ -244,7 +244,7 @@ public sealed class ContractTests
         calls.Add("GET", "/ml/scripts/status/{script}", "/ml/scripts/status/predictor.py");
         calls.Add("GET", "/ml/scripts/status/{script}", "/ml/scripts/status/reboot.sh");
         calls.Add("POST", "/ml/scripts/run", body: """{"script": "predictor.py", "arguments": {}}""");
-        calls.Add("POST", "/ml/trainer/run", body: """{"arguments": {}}""");
+        calls.Add("POST", "/ml/trainer/run", body: """{"timeout": 3600, "arguments": {}}""");
         calls.Add("POST", "/ml/predictor/run", body: "{}");
         calls.Add(
             "PUT",
@@ -305,6 +305,15 @@ public sealed class ContractTests
             calls.Add("GET", path, $"{path}?from_time=2026-01-02&to_time=2026-01-01");
             calls.Add("GET", path, $"{path}?from_time=2025-01-01&to_time=2026-01-03");
             calls.Add("GET", path, $"{path}?from_time=2026-01-01");
+        }
+
+        foreach (var prefix in new[] { "", "/api/v1/trading" })
+        {
+            calls.Add("GET", $"{prefix}/predictions/latest", $"{prefix}/predictions/latest?limit=5&model_name=LinearRegression&horizon=6");
+            calls.Add("GET", $"{prefix}/predictions/latest", $"{prefix}/predictions/latest?horizon=7");
+            calls.Add("GET", $"{prefix}/predictions/latest", $"{prefix}/predictions/latest?limit=1001");
+            calls.Add("GET", $"{prefix}/metrics/latest", $"{prefix}/metrics/latest?model_name=LinearRegression_log_return_6h");
+            calls.Add("GET", $"{prefix}/metrics/latest", $"{prefix}/metrics/latest?model_name=Oracle");
         }
 
         calls.Add("POST", "/api/v1/learning/forecast", body: $$"""{"csv": "ds,y\n{{Series()}}", "horizon": 2}""");
@@ -406,6 +415,25 @@ public sealed class ContractTests
               "bands": [{"from": 0, "to": 10, "windows": 4, "bias": 0.1, "model": FIGURES, "last_month": FIGURES, "constant": FIGURES}],
               "horizons": [{"horizon_days": 30, "is_forecast": false, "windows": 4, "model": FIGURES, "last_month": FIGURES, "constant": FIGURES}]}')
             """.Replace("FIGURES", figures, StringComparison.Ordinal),
+            parameters: null,
+            Cancellation
+        );
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO return_folds (model, version, symbol, horizon, trained_rows, train_from, train_to, test_from, test_to,
+              data_fingerprint, feature_fingerprint, code_version, trained_at, figures)
+            VALUES ('LinearRegression_log_return_6h', 1, 'BTCUSDT', 6, 4314, TIMESTAMP '2026-01-01', TIMESTAMP '2026-06-29',
+              TIMESTAMP '2026-06-30', TIMESTAMP '2026-07-29', 'abc', 'def', '1', TIMESTAMP '2026-07-30', '{"n": 720, "rmse": 0.0181, "mae":
+              0.012, "rmse_zero": 0.018, "r2_zero": -0.01, "r2_mean": -0.01, "directional_accuracy": 0.51, "up_share": 0.5, "ic": 0.03,
+              "rank_ic": 0.03, "ic_ir": null, "sharpe_gross": 1.2, "sharpe_net": 0.4, "turnover": 0.8, "max_drawdown": 0.2,
+              "calibration_slope": 0.4, "coverage_80": 0.8, "width_80": 0.04, "acted_share": 0.6, "acted_accuracy": 0.52,
+              "acted_sharpe_gross": 1, "acted_sharpe_net": 0.3, "acted_turnover": 0.7}');
+            INSERT INTO return_champions (symbol, horizon, model, version, rmse, rmse_zero, beats_zero, chosen_at)
+            VALUES ('BTCUSDT', 6, 'LinearRegression_log_return_6h', 1, 0.0181, 0.018, FALSE, TIMESTAMP '2026-07-30');
+            INSERT INTO predictions (model, version, entity, horizon, as_of, made_for, made_at, value, lower_bound, upper_bound)
+            VALUES ('LinearRegression_log_return_6h', 1, 'BTCUSDT', '6h', TIMESTAMP '2026-07-30', TIMESTAMP '2026-07-30 06:00:00',
+              TIMESTAMP '2026-07-30 00:01:00', 0.001, -0.02, 0.022)
+            """,
             parameters: null,
             Cancellation
         );

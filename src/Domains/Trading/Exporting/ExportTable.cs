@@ -11,4 +11,10 @@ public enum ExportTable
 
     /// <summary>What was known at the end of each hour.</summary>
     Features,
+
+    /// <summary>How models did in each fold of their walk through the past.</summary>
+    Folds,
+
+    /// <summary>What models forecast of returns, in their folds and live, and what came.</summary>
+    Predictions,
 }

@@ -6,6 +6,7 @@ using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Files;
 using Tradepost.Trading.Candles;
 using Tradepost.Trading.Features;
+using Tradepost.Trading.Returns.Exporting;
 using Tradepost.Trading.Writing;
 
 namespace Tradepost.Trading.Exporting;
@@ -20,8 +21,13 @@ internal sealed class TableExport(JobContext context, DbConnection connection, E
     /// <exception cref="JobFailedException">There is nothing of what is asked for.</exception>
     public async Task<long> WriteAsync(string path, bool isParquet, CancellationToken cancellationToken)
     {
-        var (query, filter) =
-            options.Table == ExportTable.Candles ? await CandlesAsync(cancellationToken) : await FeaturesAsync(cancellationToken);
+        var (query, filter) = options.Table switch
+        {
+            ExportTable.Candles => await CandlesAsync(cancellationToken),
+            ExportTable.Features => await FeaturesAsync(cancellationToken),
+            ExportTable.Folds => await ReturnsAsync(ReturnExports.Folds, "test_from", "", cancellationToken),
+            _ => await ReturnsAsync(ReturnExports.Predictions, "feature_time", ", feature_time, version", cancellationToken),
+        };
         return isParquet
             ? await WriteParquetAsync(query, filter, path, cancellationToken)
             : await WriteCsvAsync(query, filter, path, cancellationToken);
@@ -37,17 +43,7 @@ internal sealed class TableExport(JobContext context, DbConnection connection, E
     /// <summary>A feature of which no row has a value has no column: the spread, say, where no quotes were recorded.</summary>
     private async Task<(string Query, ExportFilter Filter)> FeaturesAsync(CancellationToken cancellationToken)
     {
-        if (options.Exchange is not null)
-        {
-            throw new JobFailedException(
-                new Sentence(
-                    $"{nameof(ExportOptions.Exchange):argument} is of quotes and candles; features of a symbol are of one exchange. Leave it out."
-                ),
-                2
-            );
-        }
-
-        await RequireAsync("feature_series", cancellationToken);
+        await RequireFeaturesAsync(cancellationToken);
         var filter = ExportFilter.Of(options, "feature_time");
         var counts = await connection.ReadAsync(
             $"SELECT {string.Join(", ", FeatureList.All.Select(feature => $"count({Sql.Name(feature.Name)})"))} FROM {FeatureRows.Name} "
@@ -62,6 +58,28 @@ internal sealed class TableExport(JobContext context, DbConnection connection, E
             filter
         );
     }
+
+    private async Task<(string Query, ExportFilter Filter)> ReturnsAsync(
+        string query,
+        string time,
+        string further,
+        CancellationToken cancellationToken
+    )
+    {
+        await RequireFeaturesAsync(cancellationToken);
+        var filter = ExportFilter.Of(options, time);
+        return ($"SELECT * FROM ({query}) AS returns {filter.Where} ORDER BY model, symbol, horizon, fold NULLS LAST{further}", filter);
+    }
+
+    private Task RequireFeaturesAsync(CancellationToken cancellationToken) =>
+        options.Exchange is null
+            ? RequireAsync("feature_series", cancellationToken)
+            : throw new JobFailedException(
+                new Sentence(
+                    $"{nameof(ExportOptions.Exchange):argument} is of quotes and candles; features of a symbol are of one exchange. Leave it out."
+                ),
+                2
+            );
 
     private Task RequireAsync(string table, CancellationToken cancellationToken) =>
         RecordedNames.RequireAsync(connection, [table], options.Symbol, options.Exchange, context.Store, cancellationToken);

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -35,15 +36,15 @@ internal static class ScriptRoutes
         ml.MapPost("/data-collector/run", Run("data_collector"))
             .ForAnalysts()
             .Describe("scripts", "Run data_collector", 404, 409)
-            .Example("""{"arguments": {"mode": "incremental"}}""");
+            .Example("""{"mode": "incremental", "timeout": 600}""");
         ml.MapPost("/trainer/run", Run("multi_model_trainer"))
             .ForAnalysts()
             .Describe("scripts", "Run multi_model_trainer", 404, 409)
-            .Example("""{"arguments": {"mode": "batch"}}""");
-        ml.MapPost("/predictor/run", Run("predictor"))
+            .Example("""{"mode": "batch", "timeout": 3600}""");
+        ml.MapPost("/predictor/run", RunPredictorAsync)
             .ForAnalysts()
             .Describe("scripts", "Run predictor", 404, 409)
-            .Example("""{"arguments": {}}""");
+            .Example("""{"timeout": 600}""");
         ml.MapGet("/scripts/status", StatusAsync).ForUsers().Describe("scripts", "Show the latest run of each script");
         ml.MapGet("/scripts/status/{script}", StatusOfAsync)
             .ForUsers()
@@ -76,11 +77,37 @@ internal static class ScriptRoutes
         JobHost jobs,
         HttpContext context,
         CancellationToken cancellationToken
-    ) => jobs.StartAsync(Get(jobs, body.Value.Script).Job, body.Arguments, caller, context, cancellationToken);
+    ) => jobs.StartAsync(Get(jobs, body.Value.Script).Job, body.Arguments, Limit(body.Value.Timeout), caller, context, cancellationToken);
 
+    private static Task<Accepted<RunStarted>> RunPredictorAsync(
+        Body<TimedRun> body,
+        Caller caller,
+        JobHost jobs,
+        HttpContext context,
+        CancellationToken cancellationToken
+    ) => jobs.StartAsync(Get(jobs, "predictor").Job, body.Arguments, Limit(body.Value.Timeout), caller, context, cancellationToken);
+
+    /// <summary>With the job's mode in the body itself, as people know it, or among the arguments.</summary>
     private static Delegate Run(string script) =>
-        (Body<RunStart> body, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken) =>
-            jobs.StartAsync(Get(jobs, script).Job, body.Arguments, caller, context, cancellationToken);
+        (Body<ModedRun> body, Caller caller, JobHost jobs, HttpContext context, CancellationToken cancellationToken) =>
+        {
+            var arguments = body.ArgumentsObject() ?? new JsonObject();
+            if (body.Value.Mode is { } mode)
+            {
+                arguments["mode"] = mode;
+            }
+
+            return jobs.StartAsync(
+                Get(jobs, script).Job,
+                JsonSerializer.SerializeToElement(arguments),
+                Limit(body.Value.Timeout),
+                caller,
+                context,
+                cancellationToken
+            );
+        };
+
+    private static TimeSpan? Limit(int? seconds) => seconds is { } limit ? TimeSpan.FromSeconds(limit) : null;
 
     private static async Task<Ok<ItemList<ScriptStatus>>> StatusAsync(JobHost jobs, CancellationToken cancellationToken)
     {
@@ -129,9 +156,35 @@ internal static class ScriptRoutes
 /// <summary>A script to run, with the arguments of its job.</summary>
 internal sealed record ScriptRun : IHasArguments
 {
+    public const string TimeoutText = "Seconds after which the run is stopped; by default the job's own limit.";
+    public const int LongestTimeout = 86_400;
+
     [Required]
     [Description("The script's name, as in the list; an ending .py may stand behind it.")]
     public string Script { get; init; } = "";
+
+    [Description(TimeoutText)]
+    [Range(1, LongestTimeout)]
+    public int? Timeout { get; init; }
+}
+
+/// <summary>A run of a script whose job has modes.</summary>
+internal sealed record ModedRun : IHasArguments
+{
+    [Description("The job's mode; it may stand among the arguments instead.")]
+    public string? Mode { get; init; }
+
+    [Description(ScriptRun.TimeoutText)]
+    [Range(1, ScriptRun.LongestTimeout)]
+    public int? Timeout { get; init; }
+}
+
+/// <summary>A run of a script.</summary>
+internal sealed record TimedRun : IHasArguments
+{
+    [Description(ScriptRun.TimeoutText)]
+    [Range(1, ScriptRun.LongestTimeout)]
+    public int? Timeout { get; init; }
 }
 
 /// <summary>A script and its latest run; without one it has never run.</summary>

@@ -91,4 +91,25 @@ public sealed class NormalEquations
 
         return MomentModel.Solve(alpha == 0 ? "ols" : "ridge", Features, Rows, means, products, alpha, cancellationToken, out _);
     }
+
+    /// <summary>The elastic net of all rows so far, with an intercept; columns of about one scale are settled best.</summary>
+    /// <param name="alpha">Weight of the penalty against half the mean squared error; 0 or more.</param>
+    /// <param name="l1Ratio">Share of the absolute coefficients in it, 0 to 1; 1 is the lasso.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A setting out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Fewer than 2 rows.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public LinearModel SolveElasticNet(double alpha, double l1Ratio, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(alpha);
+        ArgumentOutOfRangeException.ThrowIfNegative(l1Ratio);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(l1Ratio, 1);
+        if (alpha * l1Ratio == 0)
+        {
+            return Solve(alpha * Rows, cancellationToken);
+        }
+
+        return Rows < 2
+            ? throw new InvalidOperationException("A fit needs at least 2 rows.")
+            : MomentElasticNet.Solve(Features, Rows, means, products, alpha, l1Ratio, cancellationToken);
+    }
 }
