@@ -59,6 +59,9 @@ public sealed class DescribedArgument
 
     public bool IsList { get; }
 
+    /// <summary>Whether it is one of the names of an enumeration, and every name may be given.</summary>
+    public bool IsWholeChoice => Type.IsEnum && !property.IsDefined(typeof(AllowedValuesAttribute));
+
     public bool IsFlag => Type == typeof(bool) && !IsList;
 
     public bool IsRequired { get; }

@@ -67,7 +67,7 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
             Path(parameter, texts.FirstOrDefault(text => text.In == "path" && text.Name == parameter.Name))
         );
         var fields = endpoint.Metadata.GetMetadata<QuerySchema>()?.Fields;
-        var described = fields?.Schema()["properties"]!;
+        var described = fields is null ? null : schemas.Of(fields)["properties"];
         var query = (fields?.All ?? []).Select(field =>
         {
             var schema = described![field.Key]!.DeepClone().AsObject();
@@ -129,7 +129,7 @@ internal sealed class Operation(RouteEndpoint endpoint, RouteDescription descrip
             return null;
         }
 
-        var schema = body.Fields.Schema();
+        var schema = schemas.Of(body.Fields);
         if (body.HasArguments)
         {
             schema["properties"]!["arguments"] = new JsonObject

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization.Metadata;
+using Tradepost.Arguments;
 using Tradepost.Serving.Requests;
 
 namespace Tradepost.Serving.OpenApi;
@@ -46,6 +47,25 @@ internal sealed class Schemas(IReadOnlyDictionary<Type, string> examples)
         return To(name);
     }
 
+    /// <summary>
+    /// The schema of a request's fields. Choices refer to the schema of their type, so that a generated client has one type for each, whose
+    /// name stays as it is when another field gets the same name.
+    /// </summary>
+    public JsonObject Of(ArgumentReader fields)
+    {
+        var schema = fields.Schema();
+        foreach (var field in fields.All.Where(field => field.IsWholeChoice))
+        {
+            var form = schema["properties"]![field.Key]!.AsObject();
+            var choice = field.IsList ? form["items"]!.AsObject() : form;
+            choice.Remove("type");
+            choice.Remove("enum");
+            choice["$ref"] = Reference(field.Type)["$ref"]!.DeepClone();
+        }
+
+        return schema;
+    }
+
     private JsonSchemaExporterOptions Options(Type root) =>
         new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, schema) => Transform(context, schema, root) };
 
@@ -56,6 +76,7 @@ internal sealed class Schemas(IReadOnlyDictionary<Type, string> examples)
         var form = type switch
         {
             _ when Scalar(type, isNullable || context.TypeInfo.Type != type) is { } scalar => scalar,
+            _ when type.IsEnum && type != root => Nested(type, isNullable || context.TypeInfo.Type != type),
             _ when context.TypeInfo.Kind == JsonTypeInfoKind.Object && type != root && type != typeof(object) => Nested(type, isNullable),
             _ when schema is JsonValue => new JsonObject(), // true: not every generator of clients knows that it is {}
             _ => schema,

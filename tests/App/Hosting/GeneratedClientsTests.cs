@@ -42,7 +42,7 @@ public sealed partial class GeneratedClientsTests
                     run = await api.GetRunsByIdAsync(started.Id);
                 }
                 while (run.State is RunState.Queued or RunState.Running);
-                var runs = await api.GetRunsAsync("retail.generate", State.Succeeded, null, 5, null);
+                var runs = await api.GetRunsAsync("retail.generate", RunState.Succeeded, null, 5, null);
                 var log = await api.GetRunsByIdLogsAsync(started.Id, null, 10, null);
                 var rows = await api.GetQueryAsync("SELECT 9007199254740993 AS big, 2 AS two", null, null);
                 var schedule = await api.PutSchedulesByNameAsync(
@@ -52,8 +52,8 @@ public sealed partial class GeneratedClientsTests
                         Job = "retail.etl",
                         Cron = "0 2 * * *",
                         Time_zone = "Europe/Kyiv",
-                        Misfire = ScheduleChangeMisfire.Skip,
-                        Overlap = ScheduleChangeOverlap.Queue,
+                        Misfire = MisfirePolicy.Skip,
+                        Overlap = OverlapPolicy.Queue,
                         Is_paused = true,
                         Arguments = new Dictionary<string, object> { ["mode"] = "incremental", ["days"] = 3 },
                     }

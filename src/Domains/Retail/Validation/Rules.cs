@@ -110,11 +110,12 @@ internal static class Rules
     private static Rule AtLeast(string table, string column, int least) =>
         new($"{table}.{column}.range", $"(s.{column} IS NULL OR s.{column} < {least})", $"{least} or more", $"s.{column}");
 
+    // The sentence does not name the moment: a row that was looked at again would have another reason each time.
     private static Rule Between(string table, string column, DateTime first, DateTime last) =>
         new(
             $"{table}.{column}.range",
             $"(s.{column} < TIMESTAMP '{first:yyyy-MM-dd}' OR s.{column} > TIMESTAMP '{last:yyyy-MM-dd HH:mm:ss}')",
-            $"a time from {first:yyyy-MM-dd} to {last:yyyy-MM-dd HH:mm}",
+            $"a time from {first:yyyy-MM-dd} to a day ahead of the load",
             $"s.{column}"
         );
 

@@ -48,7 +48,7 @@ public sealed class CountsTests
         await using var first = await Warehouse.CreateAsync(StoreKind.DuckDb, embedded);
         await using var second = await Warehouse.CreateAsync(StoreKind.Postgres, served);
 
-        // An order of the future is refused with the time of the run in the sentence, and the two have different clocks.
+        // The two have different clocks, and what is of the future for the one need not be for the other.
         await embedded.OrdersAsync(
             "UPDATE orders SET ordered_at = TIMESTAMP '1980-01-01', updated_at = TIMESTAMP '2025-01-01' WHERE ordered_at > TIMESTAMP '2025-07-01'"
         );
@@ -56,12 +56,11 @@ public sealed class CountsTests
         await first.FullAsync();
         await second.FullAsync();
 
-        WithoutClock(await second.SnapshotAsync())
-            .ShouldBeRowForRow(WithoutClock(await first.SnapshotAsync()), "PostgreSQL from MariaDB against DuckDB from DuckDB");
+        (await second.SnapshotAsync()).ShouldBeRowForRow(
+            await first.SnapshotAsync(),
+            "PostgreSQL from MariaDB against DuckDB from DuckDB"
+        );
     }
-
-    private static List<string> WithoutClock(IReadOnlyList<string> lines) =>
-        [.. lines.Select(line => line.IndexOf(", expected a time from", StringComparison.Ordinal) is var at and >= 0 ? line[..at] : line)];
 
     private static async Task ArrivesWholeAsync(StoreKind kind, ShopWorld shop)
     {
