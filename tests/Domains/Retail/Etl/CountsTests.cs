@@ -56,10 +56,7 @@ public sealed class CountsTests
         await first.FullAsync();
         await second.FullAsync();
 
-        (await second.SnapshotAsync()).ShouldBeRowForRow(
-            await first.SnapshotAsync(),
-            "PostgreSQL from MariaDB against DuckDB from DuckDB"
-        );
+        (await second.SnapshotAsync()).ShouldBeRowForRow(await first.SnapshotAsync(), "PostgreSQL from MariaDB against DuckDB from DuckDB");
     }
 
     private static async Task ArrivesWholeAsync(StoreKind kind, ShopWorld shop)

@@ -14,7 +14,13 @@ public sealed class KilledCollectorTests
     {
         await using var world = await CollectorWorld.CreateAsync(StoreKind.Postgres);
         var frames = CollectorWorld.Frames("usdm_btcusdt_20240808");
-        await using var replay = new ReplayServer(new BinanceExchange(BinanceMarket.UsdFutures), frames, speed: 0.5, [], TimeProvider.System);
+        await using var replay = new ReplayServer(
+            new BinanceExchange(BinanceMarket.UsdFutures),
+            frames,
+            speed: 0.5,
+            [],
+            TimeProvider.System
+        );
         var random = new Random(11);
 
         for (var kill = 0; kill < 50; kill++)
