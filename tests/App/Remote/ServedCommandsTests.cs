@@ -36,6 +36,21 @@ public sealed partial class ServedCommandsTests : IDisposable
         ["models", "promote", "Prophet_daily_revenue", "2", "--json"],
         ["models", "show", "nothing"],
         ["trading", "coverage", "--day", "2024-08-08"],
+        ["trading", "candles", "AAA_1h.csv"],
+        ["trading", "candles", "missing.csv"],
+        ["trading", "features", "--json"],
+        ["trading", "features", "--list"],
+        ["trading", "train", "--symbols", "AAA"],
+        ["trading", "predict"],
+        ["marketplace", "load", "listings.csv"],
+        ["marketplace", "load", "listings.csv", "--dry-run"],
+        ["marketplace", "monitor"],
+        ["marketplace", "check"],
+        ["marketplace", "release", "1", "2026-01-05", "--reason", "seen"],
+        ["marketplace", "confirm", "1", "2026-01-05", "--reason", "seen"],
+        ["marketplace", "sales"],
+        ["marketplace", "backtest"],
+        ["marketplace", "export", "--table", "products", "--out", "products.csv"],
         ["retail", "replay-rejects"],
         ["retail", "erase", "--customer", "999999"],
         ["jobs", "run", "retail.erase", "--email", "nobody@example.com"],
@@ -97,6 +112,20 @@ public sealed partial class ServedCommandsTests : IDisposable
         "trading import",
         "trading export",
         "trading drain",
+        "trading simulate",
+        "jobs run trading.simulate",
+        "jobs run trading.candles",
+        "jobs run trading.features",
+        "jobs run trading.train",
+        "jobs run trading.predict",
+        "marketplace simulate",
+        "jobs run marketplace.load",
+        "jobs run marketplace.monitor",
+        "jobs run marketplace.check",
+        "jobs run marketplace.sales",
+        "jobs run marketplace.backtest",
+        "jobs run marketplace.export",
+        "jobs run marketplace.simulate",
         "jobs run trading.import",
         "jobs run trading.export",
         "jobs run trading.drain",
@@ -134,6 +163,11 @@ public sealed partial class ServedCommandsTests : IDisposable
         foreach (var folder in new[] { direct, served })
         {
             folder.Write("calls/hook.txt", "https://hooks.example.org/hook");
+            folder.Write("calls/listings.csv", "sku,title,price,reviews,date\n1,Soap,990,12,2026-01-05\n2,Scent,1990,3,2026-01-05\n");
+            folder.Write(
+                "calls/AAA_1h.csv",
+                "unix,open,high,low,close,volume\n1704067200,10,12,9,11,5\n1704070800,11,12,10,10,6\n1704074400,10,11,10,11,2\n"
+            );
         }
 
         foreach (var call in Calls)
