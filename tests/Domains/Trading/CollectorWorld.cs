@@ -40,11 +40,7 @@ internal sealed class CollectorWorld : IAsyncDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<CollectorWorld> CreateAsync(
-        StoreKind kind,
-        PostgresServer? server = null,
-        MigrationSet? migrations = null
-    )
+    public static async Task<CollectorWorld> CreateAsync(StoreKind kind, PostgresServer? server = null, MigrationSet? migrations = null)
     {
         var home = new TemporaryFolder();
         var database = kind == StoreKind.DuckDb ? null : await (server ?? await Servers.RequirePostgresAsync()).CreateDatabaseAsync();

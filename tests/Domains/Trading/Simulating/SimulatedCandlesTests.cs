@@ -19,9 +19,9 @@ public sealed class SimulatedCandlesTests
         made[0]
             .Select(candle => candle.Close)
             .ShouldNotBe(new SimulatedCandles(2).Make(2, Start, Start + (365 * Moment.Day))[0].Select(candle => candle.Close));
-        new SimulatedCandles(1).Make(2, Start + Moment.Day, Start + (2 * Moment.Day))[0].ShouldBe(
-            made[0].Where(candle => candle.OpenTime >= Start + Moment.Day && candle.OpenTime < Start + (2 * Moment.Day))
-        );
+        new SimulatedCandles(1)
+            .Make(2, Start + Moment.Day, Start + (2 * Moment.Day))[0]
+            .ShouldBe(made[0].Where(candle => candle.OpenTime >= Start + Moment.Day && candle.OpenTime < Start + (2 * Moment.Day)));
         foreach (var candle in made.SelectMany(symbol => symbol))
         {
             candle.High.ShouldBeGreaterThanOrEqualTo(Math.Max(candle.Open, candle.Close));
