@@ -42,7 +42,7 @@ page=$!
 
 # Three projects at once: those that wait for servers, clocks and exchanges fill the gaps of those that compute.
 status=0
-"${listening[@]}" dotnet test "${arguments[@]}" -m:3 </dev/null 2>&1 | tee "$results/console.log" | grep --line-buffered -v '^\(Test run for\|A total of\|Attachments:\|  .*coverage\.info\|$\)' || status=${PIPESTATUS[0]}
+"${listening[@]}" dotnet test "${arguments[@]}" -m:3 </dev/null 2>&1 | tee "$results/console.log" | grep -a --line-buffered -v '^\(Test run for\|A total of\|Attachments:\|  .*coverage\.info\|$\)' || status=${PIPESTATUS[0]}
 
 # The counts of the page's tests become lines like those of dotnet.
 wait "$page" || status=1
@@ -59,8 +59,8 @@ fi
 counts=$(sed -nE 's/^(Passed|Failed|Skipped)! +- Failed: +([0-9]+), Passed: +([0-9]+), Skipped: +([0-9]+), Total.*/\2 \3 \4/p' "$results/console.log" |
   awk '{ failed += $1; passed += $2; skipped += $3 } END { printf "%d passed, %d failed, %d skipped\n", passed, failed, skipped }')
 # What failed is said again at the end, where a log that is cut off at the front still shows it.
-awk '/^  Failed /{ left = 12 } /^  Passed |^(Passed|Failed|Skipped)!/{ left = 0 } left-- > 0' "$results/console.log"
-grep -A 12 -E '(FAIL|Error:)' "$results/page.log" | head -60 || true
+LC_ALL=C awk '/^  Failed /{ left = 12 } /^  Passed |^(Passed|Failed|Skipped)!/{ left = 0 } left-- > 0' "$results/console.log"
+grep -a -A 12 -E '(FAIL|Error:)' "$results/page.log" | head -60 || true
 
 # A run that is told to stop ends with 0 whatever failed before.
 [[ $counts == *" 0 failed"* ]] || status=1

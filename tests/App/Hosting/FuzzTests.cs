@@ -23,8 +23,6 @@ public sealed class FuzzTests
         "/welcome",
         "/sign-in",
         "/runs",
-        "/retail",
-        "/trading",
         "/models",
         "/data",
         "/settings",
@@ -32,6 +30,7 @@ public sealed class FuzzTests
         "/theme.js",
         "/assets",
         "/metrics",
+        .. Domains.All.Select(domain => $"/{domain.Name}"), // addresses of the page
     ];
 
     // DELETE does end a session, and that is written down; and events without an end.
