@@ -4,12 +4,10 @@ import { useEvents } from '@/shared/api/events'
 import { useFormat } from '@/shared/format'
 import { Badge } from '@/shared/ui/badge'
 import { Card } from '@/shared/ui/card'
-import { Page } from '@/shared/ui/page'
 import { Stat } from '@/shared/ui/stat'
 import { Empty, Loading } from '@/shared/ui/states'
 import { useNow } from '@/shared/useNow'
 import { useRead } from '@/shared/useRead'
-import { trading } from '.'
 import { Coverage } from './Coverage'
 import { Depth } from './Depth'
 import { Gaps } from './Gaps'
@@ -21,7 +19,8 @@ import { useText } from './texts'
 // The server sends something every second.
 const patience = 5_000
 
-export default function Trading() {
+/** Quotes and order books as they move, and what of them can be trusted. */
+export function Market() {
   const t = useText()
   const format = useFormat()
   // Each second the figures over all symbols; the quotes of one draw its row alone.
@@ -45,15 +44,7 @@ export default function Trading() {
   const lag = items.length ? Math.max(...items.map((one) => one.lag_milliseconds ?? 0)) : null
   const today = coverage.data?.items.at(-1)
   return (
-    <Page
-      title={t(trading.name)}
-      note={t('trading.note')}
-      actions={
-        <Badge tone={isOpen ? 'good' : 'warn'} pulse={isOpen}>
-          {t(isOpen ? 'trading.live' : 'trading.connecting')}
-        </Badge>
-      }
-    >
+    <>
       <div className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4">
         <Stat
           label={t('trading.perMinute')}
@@ -74,7 +65,16 @@ export default function Trading() {
       </div>
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]">
         <div className="grid min-w-0 gap-4">
-          <Card title={t('trading.quotes')} note={t('trading.choose')} flush>
+          <Card
+            title={t('trading.quotes')}
+            note={t('trading.choose')}
+            flush
+            actions={
+              <Badge tone={isOpen ? 'good' : 'warn'} pulse={isOpen}>
+                {t(isOpen ? 'trading.live' : 'trading.connecting')}
+              </Badge>
+            }
+          >
             {keys === null ? (
               <Loading rows={6} />
             ) : items.length ? (
@@ -93,6 +93,6 @@ export default function Trading() {
           </div>
         )}
       </div>
-    </Page>
+    </>
   )
 }

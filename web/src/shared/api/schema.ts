@@ -922,6 +922,153 @@ export interface WatchedProductPage {
   readonly next: string | null
 }
 
+export interface CoveredYear {
+  readonly year: number
+  readonly n: number
+  readonly coverage: number
+  readonly width: number
+}
+
+export interface EquityDay {
+  readonly day: string
+  readonly gross: number
+  readonly net: number
+}
+
+export interface ForecastTrack {
+  readonly symbol: string | null
+  readonly horizon: number | null
+  readonly model: string | null
+  readonly forecasts: readonly TrackedForecast[]
+  readonly cost_basis_points: number
+  readonly decision_factor: number
+  readonly acted_share: number | null
+  readonly equity: readonly EquityDay[]
+}
+
+export interface HourlyCandle {
+  readonly open_time: string
+  readonly source: string
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number | null
+  readonly is_whole: boolean
+}
+
+export interface HourlyCandlePage {
+  readonly items: readonly HourlyCandle[]
+  readonly next: string | null
+}
+
+export interface JudgedFold {
+  readonly fold: number
+  readonly test_from: string
+  readonly test_to: string
+  readonly n: number
+  readonly rmse: number
+  readonly rmse_zero: number
+  readonly coverage: number | null
+}
+
+export interface LeakCanary {
+  readonly name: string
+  readonly symbol: string
+  readonly horizon: number
+  readonly verdict: "passed" | "leak"
+  readonly value: number
+  readonly most: number
+}
+
+export interface LiveScore {
+  readonly predictions: number
+  readonly known: number
+  readonly rmse: number | null
+  readonly coverage_80: number | null
+}
+
+export interface ReturnChampion {
+  readonly symbol: string
+  readonly horizon: number
+  readonly model: string
+  readonly version: number
+  readonly rmse: number
+  readonly rmse_zero: number
+  readonly beats_zero: boolean
+  readonly note: string
+}
+
+export interface ReturnComparison {
+  readonly trained: readonly TrainedSymbol[]
+  readonly symbol: string | null
+  readonly horizon: number | null
+  readonly champion: ReturnChampion | null
+  readonly models: readonly ReturnMetrics[]
+  readonly canaries: readonly LeakCanary[]
+  readonly years: readonly CoveredYear[]
+  readonly folds: readonly JudgedFold[]
+}
+
+export interface ReturnFigures {
+  readonly n: number
+  readonly rmse: number
+  readonly mae: number
+  readonly rmse_zero: number
+  readonly r2_zero: number | null
+  readonly r2_mean: number | null
+  readonly directional_accuracy: number | null
+  readonly up_share: number | null
+  readonly ic: number | null
+  readonly rank_ic: number | null
+  readonly ic_ir: number | null
+  readonly sharpe_gross: number | null
+  readonly sharpe_net: number | null
+  readonly turnover: number | null
+  readonly max_drawdown: number | null
+  readonly calibration_slope: number | null
+  readonly coverage_80: number | null
+  readonly width_80: number | null
+  readonly acted_share: number | null
+  readonly acted_accuracy: number | null
+  readonly acted_sharpe_gross: number | null
+  readonly acted_sharpe_net: number | null
+  readonly acted_turnover: number | null
+}
+
+export interface ReturnMetrics {
+  readonly model: string
+  readonly version: number | null
+  readonly symbol: string
+  readonly horizon: number
+  readonly trained_at: string
+  readonly train_from: string
+  readonly test_from: string
+  readonly test_to: string
+  readonly data_fingerprint: string
+  readonly feature_fingerprint: string
+  readonly is_champion: boolean
+  readonly figures: ReturnFigures
+  readonly live: LiveScore
+}
+
+export interface TrackedForecast {
+  readonly feature_time: string
+  readonly target_time: string
+  readonly fold: number | null
+  readonly version: number
+  readonly close: number | null
+  readonly value: number
+  readonly lower: number
+  readonly upper: number
+  readonly actual: number | null
+}
+
+export interface TrainedSymbol {
+  readonly symbol: string
+  readonly horizons: readonly number[]
+}
+
 export interface Routes {
   "GET /api/v1/alert-rules": { path: never; query: never; body: never; result: AlertRuleViewItemList }
   "DELETE /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
@@ -984,6 +1131,9 @@ export interface Routes {
   "GET /api/v1/trading/depth": { path: never; query: { readonly exchange: string; readonly symbol: string }; body: never; result: MarketDepth }
   "GET /api/v1/trading/feeds": { path: never; query: never; body: never; result: Feeds }
   "GET /api/v1/trading/gaps": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RecordedGapPage }
+  "GET /api/v1/trading/candles": { path: never; query: { readonly symbol: string; readonly from_time: string; readonly to_time: string; readonly limit?: number; readonly cursor?: number }; body: never; result: HourlyCandlePage }
+  "GET /api/v1/trading/returns": { path: never; query: { readonly symbol?: string; readonly horizon?: number }; body: never; result: ReturnComparison }
+  "GET /api/v1/trading/returns/forecasts": { path: never; query: { readonly symbol?: string; readonly horizon?: number; readonly limit?: number }; body: never; result: ForecastTrack }
   "GET /api/v1/trading/quotes": { path: never; query: { readonly exchange: string; readonly symbol: string; readonly minutes?: number }; body: never; result: QuotePointItemList }
   "GET /api/v1/users": { path: never; query: never; body: never; result: UserViewItemList }
   "POST /api/v1/users": { path: never; query: never; body: NewUser; result: UserCreated }
