@@ -135,6 +135,7 @@ public static class TradingDomain
             {
                 ScriptRoutes.Map(routes);
                 TradingRoutes.Map(routes);
+                CandleRoutes.Map(routes);
                 FeatureRoutes.Map(routes);
                 ReturnRoutes.Map(routes);
             },

@@ -307,6 +307,17 @@ public sealed class ContractTests
             calls.Add("GET", path, $"{path}?from_time=2026-01-01");
         }
 
+        const string candles = "/api/v1/trading/candles";
+        calls.Add("GET", candles, $"{candles}?symbol=SIM01&from_time=2026-01-01&to_time=2026-01-02");
+        calls.Add("GET", candles, $"{candles}?symbol=none&from_time=2026-01-01&to_time=2026-01-02");
+        calls.Add("GET", candles, $"{candles}?symbol=SIM01&from_time=2025-01-01&to_time=2026-01-03");
+        foreach (var path in new[] { "/api/v1/trading/returns", "/api/v1/trading/returns/forecasts" })
+        {
+            calls.Add("GET", path);
+            calls.Add("GET", path, $"{path}?symbol=BTCUSDT&horizon=6");
+            calls.Add("GET", path, $"{path}?symbol=BTCUSDT&horizon=7");
+        }
+
         foreach (var prefix in new[] { "", "/api/v1/trading" })
         {
             calls.Add("GET", $"{prefix}/predictions/latest", $"{prefix}/predictions/latest?limit=5&model_name=LinearRegression&horizon=6");
@@ -420,6 +431,8 @@ public sealed class ContractTests
         );
         await connection.ExecuteAsync(
             """
+            INSERT INTO candles (exchange, symbol, timeframe, open_time, source, open, high, low, close, volume, is_whole)
+            VALUES ('simulator', 'SIM01', '1h', TIMESTAMP '2026-01-01', 'file', 100, 101, 99, 100, NULL, TRUE);
             INSERT INTO return_folds (model, version, symbol, horizon, trained_rows, train_from, train_to, test_from, test_to,
               data_fingerprint, feature_fingerprint, code_version, trained_at, figures)
             VALUES ('LinearRegression_log_return_6h', 1, 'BTCUSDT', 6, 4314, TIMESTAMP '2026-01-01', TIMESTAMP '2026-06-29',
@@ -428,6 +441,14 @@ public sealed class ContractTests
               "rank_ic": 0.03, "ic_ir": null, "sharpe_gross": 1.2, "sharpe_net": 0.4, "turnover": 0.8, "max_drawdown": 0.2,
               "calibration_slope": 0.4, "coverage_80": 0.8, "width_80": 0.04, "acted_share": 0.6, "acted_accuracy": 0.52,
               "acted_sharpe_gross": 1, "acted_sharpe_net": 0.3, "acted_turnover": 0.7}');
+            INSERT INTO return_folds SELECT model, version, symbol, horizon, 0, trained_rows, train_from, train_to, test_from, test_to,
+              data_fingerprint, feature_fingerprint, code_version, trained_at, figures FROM return_folds;
+            INSERT INTO return_forecasts
+              (model, version, symbol, horizon, feature_time, target_time, fold, value, lower_bound, upper_bound, actual)
+            VALUES ('LinearRegression_log_return_6h', 1, 'BTCUSDT', 6, TIMESTAMP '2026-07-28 18:00:00', TIMESTAMP '2026-07-29', 0, 0.001,
+              -0.02, 0.022, 0.002);
+            INSERT INTO return_canaries (symbol, horizon, name, verdict, value, most, trained_at)
+            VALUES ('BTCUSDT', 6, 'purge', 'passed', 0.01, 0.03, TIMESTAMP '2026-07-30');
             INSERT INTO return_champions (symbol, horizon, model, version, rmse, rmse_zero, beats_zero, chosen_at)
             VALUES ('BTCUSDT', 6, 'LinearRegression_log_return_6h', 1, 0.0181, 0.018, FALSE, TIMESTAMP '2026-07-30');
             INSERT INTO predictions (model, version, entity, horizon, as_of, made_for, made_at, value, lower_bound, upper_bound)

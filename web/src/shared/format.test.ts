@@ -44,3 +44,10 @@ test('decimals of one column have as many places as the most exact of them', () 
   expect(formatter('en').placed('38.5', places)).toBe('38.50')
   expect(formatter('en').placed(undefined, places)).toBe('—')
 })
+
+test('small shares keep three places, prices six digits, and hours are UTC', () => {
+  const format = formatter('en')
+  expect([format.fineShare(0.00461), format.fineShare(null)]).toEqual(['0.461%', '—'])
+  expect([format.price(64_123.456), format.price(0.000123456789)]).toEqual(['64,123.5', '0.000123457'])
+  expect(format.hour('2026-01-31T05:00:00')).toBe('31 Jan, 05:00')
+})

@@ -13,11 +13,14 @@ export function formatter(language: Language) {
   const short = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
   const plain = new Intl.NumberFormat(locale, { maximumFractionDigits: 8 })
   const share = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
+  const fineShare = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 3, maximumFractionDigits: 3 })
+  const price = new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 })
   const change = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1, signDisplay: 'exceptZero' })
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' })
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const shortDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const hour = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'UTC' })
   const month = new Intl.DateTimeFormat(locale, { month: 'short', year: '2-digit', timeZone: 'UTC' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   const given = (value: Amount): value is string | number => value !== null && value !== undefined && value !== ''
@@ -34,11 +37,17 @@ export function formatter(language: Language) {
     placed: (value: Amount, places: number) =>
       given(value) ? placedFormat(locale, places).format(value as Intl.StringNumericLiteral) : never,
     share: number(share),
+    /** Shares that are small: of a percent three places. */
+    fineShare: number(fineShare),
+    /** Six digits, wherever the point stands among them. */
+    price: number(price),
     change: number(change),
     moment: time(moment),
     clock: time(clock),
     day: time(day),
     shortDay: time(shortDay),
+    /** In UTC, without a year. */
+    hour: time(hour),
     month: time(month),
     bytes: (value: number | null | undefined) => (value === null || value === undefined ? never : bytes(value, locale)),
     duration: (seconds: number | null | undefined) => (seconds === null || seconds === undefined ? never : duration(seconds, locale)),

@@ -12,6 +12,7 @@ export const tabs = ['/runs?tab=schedules', '/runs?tab=backfills', '/data?tab=sq
 /** What else has an address: forms, and tabs of a few rows. */
 export const others = [
   '/runs?start=retail.etl',
+  '/trading?tab=returns',
   '/marketplace?tab=market',
   '/marketplace?tab=suspects',
   '/marketplace?tab=accuracy',

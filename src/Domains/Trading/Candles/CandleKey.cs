@@ -12,4 +12,7 @@ internal sealed record CandleKey(string Exchange, string Symbol, Timeframe Timef
 
     /// <summary>They were made of recorded quotes and trades.</summary>
     public const string Quotes = "quotes";
+
+    /// <summary>The better ones first: prices of files before quoted ones.</summary>
+    public static IReadOnlyList<string> Sources { get; } = [File, Minutes, Quotes];
 }

@@ -6,18 +6,16 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tradepost.Serving.Callers;
-using Tradepost.Serving.Errors;
 using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 using Tradepost.Storage;
+using Tradepost.Trading.Candles;
 
 namespace Tradepost.Trading.Features;
 
 /// <summary>The features of hours, on the short paths of the forecasting API and under the domain's own.</summary>
 internal static class FeatureRoutes
 {
-    private const int MostDays = 366;
-
     private static readonly string Selected =
         $"SELECT symbol, feature_time, close, is_whole, {FeatureRows.FeatureColumns} FROM {FeatureRows.Name}";
 
@@ -40,7 +38,7 @@ internal static class FeatureRoutes
                 .Describe(
                     "trading",
                     "List the features of a time",
-                    $"In order of time, a page at a time; at most {MostDays} days. Hours that are missing are rows with is_whole false."
+                    $"In order of time, a page at a time; at most {AskedTimes.MostDays} days. Missing hours are rows with is_whole false."
                 );
         }
     }
@@ -72,7 +70,7 @@ internal static class FeatureRoutes
     )
     {
         var asked = query.Value;
-        var (from, to) = Check(asked.FromTime, asked.ToTime);
+        var (from, to) = AskedTimes.Check(asked.FromTime, asked.ToTime);
         await using var connection = await store.OpenAsync(cancellationToken);
         var rows = await connection.ReadAsync(
             $"{Selected} WHERE feature_time >= @from AND feature_time <= @to{OfSymbol(asked.Symbol)} ORDER BY feature_time, symbol "
@@ -89,30 +87,6 @@ internal static class FeatureRoutes
             cancellationToken
         );
         return TypedResults.Ok(Page.Of(rows, asked.Limit, asked.Cursor));
-    }
-
-    private static (DateTime From, DateTime To) Check(DateTime? from, DateTime? to)
-    {
-        if (from is not { } first || to is not { } last)
-        {
-            var field = from is null ? "from_time" : "to_time";
-            throw ApiException.Invalid(field, $"{field} is missing; expected is a moment in UTC such as 2026-01-31T12:00.");
-        }
-
-        if (first > last)
-        {
-            throw ApiException.Invalid(
-                "from_time",
-                $"from_time is {first:yyyy-MM-ddTHH:mm:ss} and to_time {last:yyyy-MM-ddTHH:mm:ss}; expected is a from_time no later than to_time."
-            );
-        }
-
-        return last - first > TimeSpan.FromDays(MostDays)
-            ? throw ApiException.Invalid(
-                "to_time",
-                $"from_time and to_time are {(last - first).TotalDays:0.#} days apart; allowed are at most {MostDays}."
-            )
-            : (first, last);
     }
 
     private static string OfSymbol(string? symbol) => symbol is null ? "" : " AND symbol = @Symbol";

@@ -32,7 +32,7 @@ internal static class FeaturesJob
         var recorded = await new QuoteCandles(context, connection).MakeAsync(cancellationToken);
         context.Progress.Report(new JobProgress("features"));
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var exchanges = await HourlyCandles.ExchangesAsync(connection, cancellationToken);
+        var exchanges = await CandleExchanges.ReadAsync(connection, cancellationToken);
         var from =
             options.Mode == FeatureMode.Full || await AreOthersAsync(connection, exchanges, cancellationToken)
                 ? DateTime.UnixEpoch

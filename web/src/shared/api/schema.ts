@@ -16,10 +16,8 @@ export interface AlertItemList {
   readonly items: readonly Alert[]
 }
 
-export type AlertKind = "failed" | "too_long" | "missing" | "drifted" | "lost"
-
 export interface AlertRuleChange {
-  readonly kind: AlertKind
+  readonly kind: "failed" | "too_long" | "missing" | "drifted" | "lost"
   readonly url: string
   readonly job?: string
   readonly time?: string
@@ -30,7 +28,7 @@ export interface AlertRuleChange {
 
 export interface AlertRuleView {
   readonly name: string
-  readonly kind: AlertKind
+  readonly kind: "failed" | "too_long" | "missing" | "drifted" | "lost"
   readonly job: string | null
   readonly destination: string
   readonly seconds: number | null
@@ -42,10 +40,6 @@ export interface AlertRuleView {
 export interface AlertRuleViewItemList {
   readonly items: readonly AlertRuleView[]
 }
-
-export type AskedHow = "cli" | "api" | "schedule" | "retry" | "backfill"
-
-export type AskerRole = "analyst" | "admin" | "operator"
 
 export interface AuditEntry {
   readonly id: string
@@ -64,7 +58,7 @@ export interface AuditEntryPage {
 
 export interface BackfillDay {
   readonly day: string
-  readonly state: DayState
+  readonly state: "missing" | "active" | "failed" | "done"
   readonly run_id: string | null
 }
 
@@ -82,7 +76,7 @@ export interface BacktestResult {
   readonly windows: number
   readonly horizon_days: number | null
   readonly not_enough_data: number
-  readonly truth?: KnownTruth | null
+  readonly truth?: "auto" | "known" | "sold" | null
   readonly model: EstimateFigures
   readonly last_month: EstimateFigures
   readonly constant: EstimateFigures
@@ -100,12 +94,12 @@ export interface Cohort {
 export interface ComparedMetric {
   readonly name: string
   readonly value: number | null
-  readonly aim: MetricAim
+  readonly aim: "lower" | "higher" | "nearest"
   readonly target: number | null
   readonly baseline: number | null
   readonly compared: number | null
   readonly production: number | null
-  readonly verdict: Verdict
+  readonly verdict: "better" | "same" | "worse" | "unknown"
   readonly is_same_data: boolean
   readonly decides: boolean
 }
@@ -123,13 +117,11 @@ export interface CoveredDayItemList {
   readonly items: readonly CoveredDay[]
 }
 
-export type DayState = "missing" | "active" | "failed" | "done"
-
 export interface DecidedSuspects {
   readonly sku: string
   readonly date: string
   readonly field: string | null
-  readonly state: SuspectState
+  readonly state: "open" | "released" | "confirmed"
   readonly values: number
 }
 
@@ -137,8 +129,6 @@ export interface DepthLevel {
   readonly price: string
   readonly amount: string
 }
-
-export type DepthState = "none" | "filling" | "live"
 
 export interface DetectText {
   readonly csv: string
@@ -158,8 +148,6 @@ export interface DetectedAnomaly {
   readonly reason: string
 }
 
-export type ElasticitySource = "known_sales" | "reviews"
-
 export interface ErrorBody {
   readonly status: string
   readonly error: string
@@ -175,12 +163,10 @@ export interface EstimateFigures {
   readonly coverage_80: number | null
 }
 
-export type EtlMode = "full" | "incremental"
-
 export interface EtlResult {
   readonly run_id: string
   readonly status: string
-  readonly mode: EtlMode
+  readonly mode: "full" | "incremental"
   readonly from: string | null
   readonly to: string | null
   readonly rows_read: number
@@ -194,30 +180,11 @@ export interface EtlResult {
   readonly steps: Readonly<Record<string, number | null>>
 }
 
-export interface FeatureRow {
-  readonly symbol: string
-  readonly feature_time: string
-  readonly close: number | null
-  readonly is_whole: boolean
-  readonly features: Readonly<Record<string, number | null>>
-}
-
-export interface FeatureRowItemList {
-  readonly items: readonly FeatureRow[]
-}
-
-export interface FeatureRowPage {
-  readonly items: readonly FeatureRow[]
-  readonly next: string | null
-}
-
 export interface Feeds {
   readonly items: readonly LatestQuote[]
   readonly log_bytes: number
   readonly written_at: string | null
 }
-
-export type ForecastStep = "day" | "week"
 
 export interface ForecastText {
   readonly horizon?: number
@@ -254,15 +221,13 @@ export interface JobView {
   readonly description: string
   readonly timeout_seconds: number | null
   readonly can_backfill: boolean
-  readonly role: AskerRole
+  readonly role: "analyst" | "admin" | "operator"
   readonly arguments: Readonly<Record<string, unknown>>
 }
 
 export interface JobViewItemList {
   readonly items: readonly JobView[]
 }
-
-export type KnownTruth = "auto" | "known" | "sold"
 
 export interface KpiGroup {
   readonly key: string
@@ -321,13 +286,6 @@ export interface LiveFigures {
   readonly coverage: number | null
 }
 
-export interface LiveScore {
-  readonly predictions: number
-  readonly known: number
-  readonly rmse: number | null
-  readonly coverage_80: number | null
-}
-
 export interface Liveness {
   readonly status: string
 }
@@ -340,7 +298,7 @@ export interface LogPage {
 export interface MarketDepth {
   readonly exchange: string
   readonly symbol: string
-  readonly state: DepthState
+  readonly state: "none" | "filling" | "live"
   readonly update_id: number
   readonly agreement: number | null
   readonly bids: readonly DepthLevel[]
@@ -351,7 +309,7 @@ export interface MarketFigure {
   readonly value: number | null
   readonly lower: number | null
   readonly upper: number | null
-  readonly reason: MarketReason | null
+  readonly reason: "no_estimate" | "no_estimate_before" | "not_watched_before" | "too_few_products" | "prices_hardly_moved" | "too_few_sales" | "interval_too_wide" | null
 }
 
 export interface MarketGroup {
@@ -367,7 +325,7 @@ export interface MarketGroup {
   readonly revenue_change: MarketFigure
   readonly share_change: MarketFigure
   readonly elasticity: MarketFigure
-  readonly elasticity_source: ElasticitySource | null
+  readonly elasticity_source: "known_sales" | "reviews" | null
   readonly prices_moved: number
   readonly entrants: number | null
   readonly entrant_revenue: MarketFigure
@@ -381,14 +339,10 @@ export interface MarketGroupItemList {
   readonly items: readonly MarketGroup[]
 }
 
-export type MarketPart = "category" | "brand"
-
-export type MarketReason = "no_estimate" | "no_estimate_before" | "not_watched_before" | "too_few_products" | "prices_hardly_moved" | "too_few_sales" | "interval_too_wide"
-
 export interface Me {
   readonly id: string
   readonly email: string
-  readonly role: Role
+  readonly role: "admin" | "analyst" | "viewer"
 }
 
 export interface MendedRow {
@@ -413,19 +367,9 @@ export interface MerchantOfferItemList {
 
 export interface Metric {
   readonly value: number | null
-  readonly aim: MetricAim
+  readonly aim: "lower" | "higher" | "nearest"
   readonly target?: number | null
   readonly baseline?: number | null
-}
-
-export type MetricAim = "lower" | "higher" | "nearest"
-
-export type MisfirePolicy = "run_once" | "skip"
-
-export interface ModedRun {
-  readonly mode?: string
-  readonly timeout?: number
-  readonly arguments?: Readonly<Record<string, unknown>>
 }
 
 export interface Model {
@@ -441,8 +385,6 @@ export interface ModelItemList {
   readonly items: readonly Model[]
 }
 
-export type ModelStage = "staging" | "production" | "archived"
-
 export interface NewProductFigures {
   readonly windows: number
   readonly model: EstimateFigures
@@ -452,11 +394,9 @@ export interface NewProductFigures {
 
 export interface NewUser {
   readonly email: string
-  readonly role: Role
+  readonly role: "admin" | "analyst" | "viewer"
   readonly password?: string
 }
-
-export type OverlapPolicy = "skip" | "queue" | "cancel_running"
 
 export interface PasswordChange {
   readonly current_password: string
@@ -467,8 +407,6 @@ export interface PasswordSignIn {
   readonly email: string
   readonly password: string
 }
-
-export type Period = "day" | "week" | "month"
 
 export interface PredictedRevenue {
   readonly date: string
@@ -509,14 +447,12 @@ export interface Promotion {
   readonly number: number
   readonly version: number
   readonly replaced: number | null
-  readonly action: PromotionAction
+  readonly action: "promoted" | "rolled_back"
   readonly is_forced: boolean
   readonly reason: string
   readonly decided_by: string
   readonly decided_at: string
 }
-
-export type PromotionAction = "promoted" | "rolled_back"
 
 export interface PromotionChange {
   readonly force?: boolean
@@ -608,70 +544,6 @@ export interface RejectedRowPage {
   readonly next: string | null
 }
 
-export interface ReturnFigures {
-  readonly n: number
-  readonly rmse: number | null
-  readonly mae: number | null
-  readonly rmse_zero: number | null
-  readonly r2_zero: number | null
-  readonly r2_mean: number | null
-  readonly directional_accuracy: number | null
-  readonly up_share: number | null
-  readonly ic: number | null
-  readonly rank_ic: number | null
-  readonly ic_ir: number | null
-  readonly sharpe_gross: number | null
-  readonly sharpe_net: number | null
-  readonly turnover: number | null
-  readonly max_drawdown: number | null
-  readonly calibration_slope: number | null
-  readonly coverage_80: number | null
-  readonly width_80: number | null
-  readonly acted_share: number | null
-  readonly acted_accuracy: number | null
-  readonly acted_sharpe_gross: number | null
-  readonly acted_sharpe_net: number | null
-  readonly acted_turnover: number | null
-}
-
-export interface ReturnMetrics {
-  readonly model: string
-  readonly version: number | null
-  readonly symbol: string
-  readonly horizon: number
-  readonly trained_at: string
-  readonly train_from: string
-  readonly test_from: string
-  readonly test_to: string
-  readonly data_fingerprint: string
-  readonly feature_fingerprint: string
-  readonly is_champion: boolean
-  readonly figures: ReturnFigures
-  readonly live: LiveScore
-}
-
-export interface ReturnMetricsItemList {
-  readonly items: readonly ReturnMetrics[]
-}
-
-export interface ReturnPrediction {
-  readonly model: string
-  readonly version: number
-  readonly symbol: string
-  readonly horizon: number
-  readonly feature_time: string
-  readonly made_at: string
-  readonly target_time: string
-  readonly value: number | null
-  readonly lower: number | null
-  readonly upper: number | null
-  readonly actual: number | null
-}
-
-export interface ReturnPredictionItemList {
-  readonly items: readonly ReturnPrediction[]
-}
-
 export interface RevenueForecast {
   readonly model: string
   readonly version: number | null
@@ -680,8 +552,6 @@ export interface RevenueForecast {
   readonly items: readonly PredictedRevenue[]
 }
 
-export type Role = "admin" | "analyst" | "viewer"
-
 export interface RollbackChange {
   readonly reason?: string
 }
@@ -689,10 +559,10 @@ export interface RollbackChange {
 export interface Run {
   readonly id: string
   readonly job: string
-  readonly state: RunState
+  readonly state: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
   readonly arguments: Readonly<Record<string, unknown>>
   readonly asked_by: string
-  readonly asked_how: AskedHow
+  readonly asked_how: "cli" | "api" | "schedule" | "retry" | "backfill"
   readonly parent_id?: string | null
   readonly attempt: number
   readonly max_attempts: number
@@ -738,10 +608,8 @@ export interface RunStart {
 export interface RunStarted {
   readonly id: string
   readonly job: string
-  readonly state: RunState
+  readonly state: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
 }
-
-export type RunState = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
 
 export interface SalesForecast {
   readonly days?: number
@@ -779,15 +647,13 @@ export interface SalesPeriod {
   readonly to: string | null
 }
 
-export type SalesReason = "not_enough_data" | "product_share" | "brand_share" | "category_share" | "marketplace_share" | "prior_share" | "total_so_far"
-
 export interface SalesRow {
   readonly sku: string
   readonly date: string
   readonly units: number | null
   readonly lower: number | null
   readonly upper: number | null
-  readonly reason: SalesReason
+  readonly reason: "not_enough_data" | "product_share" | "brand_share" | "category_share" | "marketplace_share" | "prior_share" | "total_so_far"
   readonly days: number | null
   readonly revenue: number | null
   readonly forecast: readonly SalesForecast[]
@@ -808,8 +674,8 @@ export interface Schedule {
   readonly arguments: Readonly<Record<string, unknown>>
   readonly cron: string
   readonly time_zone: string
-  readonly misfire: MisfirePolicy
-  readonly overlap: OverlapPolicy
+  readonly misfire: "run_once" | "skip"
+  readonly overlap: "skip" | "queue" | "cancel_running"
   readonly is_paused: boolean
   readonly next_at: string | null
   readonly changed_by: string
@@ -820,8 +686,8 @@ export interface ScheduleChange {
   readonly job: string
   readonly cron: string
   readonly time_zone?: string
-  readonly misfire?: MisfirePolicy
-  readonly overlap?: OverlapPolicy
+  readonly misfire?: "run_once" | "skip"
+  readonly overlap?: "skip" | "queue" | "cancel_running"
   readonly is_paused?: boolean
   readonly arguments?: Readonly<Record<string, unknown>>
 }
@@ -846,7 +712,6 @@ export interface ScheduleView {
 
 export interface ScriptRun {
   readonly script: string
-  readonly timeout?: number
   readonly arguments?: Readonly<Record<string, unknown>>
 }
 
@@ -915,7 +780,7 @@ export interface SqlRows {
   readonly columns: readonly QueryColumn[]
   readonly rows: readonly (readonly unknown[])[]
   readonly truncated: boolean
-  readonly truncation: Truncation
+  readonly truncation: "none" | "rows" | "bytes"
   readonly seconds: number | null
 }
 
@@ -949,7 +814,7 @@ export interface Suspect {
   readonly rule: string
   readonly known_on: string
   readonly found_at: string
-  readonly state: SuspectState
+  readonly state: "open" | "released" | "confirmed"
   readonly decided_by: string | null
   readonly decided_at: string | null
   readonly reason: string | null
@@ -967,8 +832,6 @@ export interface SuspectPage {
   readonly next: string | null
 }
 
-export type SuspectState = "open" | "released" | "confirmed"
-
 export interface TableResult {
   readonly read: number
   readonly loaded: number
@@ -978,11 +841,6 @@ export interface TableResult {
   readonly differing: number
 }
 
-export interface TimedRun {
-  readonly timeout?: number
-  readonly arguments?: Readonly<Record<string, unknown>>
-}
-
 export interface TokenResponse {
   readonly access_token: string
   readonly refresh_token: string
@@ -990,10 +848,8 @@ export interface TokenResponse {
   readonly expires_in: number
 }
 
-export type Truncation = "none" | "rows" | "bytes"
-
 export interface UserChange {
-  readonly role?: Role
+  readonly role?: "admin" | "analyst" | "viewer"
   readonly is_disabled?: boolean
   readonly password?: string
 }
@@ -1006,7 +862,7 @@ export interface UserCreated {
 export interface UserView {
   readonly id: string
   readonly email: string
-  readonly role: Role
+  readonly role: "admin" | "analyst" | "viewer"
   readonly is_disabled: boolean
   readonly has_password: boolean
   readonly created_at: string
@@ -1016,13 +872,11 @@ export interface UserViewItemList {
   readonly items: readonly UserView[]
 }
 
-export type Verdict = "better" | "same" | "worse" | "unknown"
-
 export interface VersionView {
   readonly model: string
   readonly version: number
   readonly kind: string
-  readonly stage: ModelStage
+  readonly stage: "staging" | "production" | "archived"
   readonly parameters: Readonly<Record<string, unknown>>
   readonly metrics: readonly ComparedMetric[]
   readonly live: readonly LiveFigures[]
@@ -1068,6 +922,153 @@ export interface WatchedProductPage {
   readonly next: string | null
 }
 
+export interface CoveredYear {
+  readonly year: number
+  readonly n: number
+  readonly coverage: number
+  readonly width: number
+}
+
+export interface EquityDay {
+  readonly day: string
+  readonly gross: number
+  readonly net: number
+}
+
+export interface ForecastTrack {
+  readonly symbol: string | null
+  readonly horizon: number | null
+  readonly model: string | null
+  readonly forecasts: readonly TrackedForecast[]
+  readonly cost_basis_points: number
+  readonly decision_factor: number
+  readonly acted_share: number | null
+  readonly equity: readonly EquityDay[]
+}
+
+export interface HourlyCandle {
+  readonly open_time: string
+  readonly source: string
+  readonly open: number
+  readonly high: number
+  readonly low: number
+  readonly close: number
+  readonly volume: number | null
+  readonly is_whole: boolean
+}
+
+export interface HourlyCandlePage {
+  readonly items: readonly HourlyCandle[]
+  readonly next: string | null
+}
+
+export interface JudgedFold {
+  readonly fold: number
+  readonly test_from: string
+  readonly test_to: string
+  readonly n: number
+  readonly rmse: number
+  readonly rmse_zero: number
+  readonly coverage: number | null
+}
+
+export interface LeakCanary {
+  readonly name: string
+  readonly symbol: string
+  readonly horizon: number
+  readonly verdict: "passed" | "leak"
+  readonly value: number
+  readonly most: number
+}
+
+export interface LiveScore {
+  readonly predictions: number
+  readonly known: number
+  readonly rmse: number | null
+  readonly coverage_80: number | null
+}
+
+export interface ReturnChampion {
+  readonly symbol: string
+  readonly horizon: number
+  readonly model: string
+  readonly version: number
+  readonly rmse: number
+  readonly rmse_zero: number
+  readonly beats_zero: boolean
+  readonly note: string
+}
+
+export interface ReturnComparison {
+  readonly trained: readonly TrainedSymbol[]
+  readonly symbol: string | null
+  readonly horizon: number | null
+  readonly champion: ReturnChampion | null
+  readonly models: readonly ReturnMetrics[]
+  readonly canaries: readonly LeakCanary[]
+  readonly years: readonly CoveredYear[]
+  readonly folds: readonly JudgedFold[]
+}
+
+export interface ReturnFigures {
+  readonly n: number
+  readonly rmse: number
+  readonly mae: number
+  readonly rmse_zero: number
+  readonly r2_zero: number | null
+  readonly r2_mean: number | null
+  readonly directional_accuracy: number | null
+  readonly up_share: number | null
+  readonly ic: number | null
+  readonly rank_ic: number | null
+  readonly ic_ir: number | null
+  readonly sharpe_gross: number | null
+  readonly sharpe_net: number | null
+  readonly turnover: number | null
+  readonly max_drawdown: number | null
+  readonly calibration_slope: number | null
+  readonly coverage_80: number | null
+  readonly width_80: number | null
+  readonly acted_share: number | null
+  readonly acted_accuracy: number | null
+  readonly acted_sharpe_gross: number | null
+  readonly acted_sharpe_net: number | null
+  readonly acted_turnover: number | null
+}
+
+export interface ReturnMetrics {
+  readonly model: string
+  readonly version: number | null
+  readonly symbol: string
+  readonly horizon: number
+  readonly trained_at: string
+  readonly train_from: string
+  readonly test_from: string
+  readonly test_to: string
+  readonly data_fingerprint: string
+  readonly feature_fingerprint: string
+  readonly is_champion: boolean
+  readonly figures: ReturnFigures
+  readonly live: LiveScore
+}
+
+export interface TrackedForecast {
+  readonly feature_time: string
+  readonly target_time: string
+  readonly fold: number | null
+  readonly version: number
+  readonly close: number | null
+  readonly value: number
+  readonly lower: number
+  readonly upper: number
+  readonly actual: number | null
+}
+
+export interface TrainedSymbol {
+  readonly symbol: string
+  readonly horizons: readonly number[]
+}
+
 export interface Routes {
   "GET /api/v1/alert-rules": { path: never; query: never; body: never; result: AlertRuleViewItemList }
   "DELETE /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
@@ -1092,13 +1093,13 @@ export interface Routes {
   "POST /api/v1/learning/detect": { path: never; query: never; body: DetectText; result: SeriesAnomalies }
   "POST /api/v1/learning/forecast": { path: never; query: never; body: ForecastText; result: SeriesForecast }
   "GET /api/v1/marketplace/backtest": { path: never; query: never; body: never; result: PublishedFigures }
-  "GET /api/v1/marketplace/market": { path: never; query: { readonly by?: MarketPart; readonly limit?: number }; body: never; result: MarketGroupItemList }
+  "GET /api/v1/marketplace/market": { path: never; query: { readonly by?: "category" | "brand"; readonly limit?: number }; body: never; result: MarketGroupItemList }
   "GET /api/v1/marketplace/products": { path: never; query: { readonly search?: string; readonly category?: string; readonly brand?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: WatchedProductPage }
   "GET /api/v1/marketplace/products/{sku}/history": { path: { readonly sku: string }; query: { readonly from?: string; readonly to?: string }; body: never; result: ProductHistory }
   "GET /api/v1/marketplace/products/{sku}/offers": { path: { readonly sku: string }; query: never; body: never; result: MerchantOfferItemList }
   "GET /api/v1/marketplace/products/{sku}/sales": { path: { readonly sku: string }; query: { readonly limit?: number }; body: never; result: SalesRowItemList }
   "GET /api/v1/marketplace/sales": { path: never; query: { readonly category?: string; readonly brand?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SalesRowPage }
-  "GET /api/v1/marketplace/suspects": { path: never; query: { readonly state?: SuspectState; readonly sku?: string; readonly rule?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SuspectPage }
+  "GET /api/v1/marketplace/suspects": { path: never; query: { readonly state?: "open" | "released" | "confirmed"; readonly sku?: string; readonly rule?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SuspectPage }
   "POST /api/v1/marketplace/suspects/confirm": { path: never; query: never; body: SuspectDecision; result: DecidedSuspects }
   "POST /api/v1/marketplace/suspects/release": { path: never; query: never; body: SuspectDecision; result: DecidedSuspects }
   "GET /api/v1/models": { path: never; query: never; body: never; result: ModelItemList }
@@ -1107,14 +1108,14 @@ export interface Routes {
   "GET /api/v1/models/{name}/versions": { path: { readonly name: string }; query: never; body: never; result: VersionViewItemList }
   "POST /api/v1/models/{name}/versions/{version}/promote": { path: { readonly name: string; readonly version: string }; query: never; body: PromotionChange; result: Promotion }
   "GET /api/v1/query": { path: never; query: { readonly sql: string; readonly limit?: number; readonly timeout?: number }; body: never; result: SqlRows }
-  "GET /api/v1/retail/forecast": { path: never; query: { readonly by?: ForecastStep }; body: never; result: RevenueForecast }
-  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: Period; readonly top?: number; readonly without_cohorts?: boolean }; body: never; result: KpiResult }
+  "GET /api/v1/retail/forecast": { path: never; query: { readonly by?: "day" | "week" }; body: never; result: RevenueForecast }
+  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number; readonly without_cohorts?: boolean }; body: never; result: KpiResult }
   "GET /api/v1/retail/loads": { path: never; query: { readonly limit?: number }; body: never; result: PublishedLoadItemList }
   "GET /api/v1/retail/period": { path: never; query: never; body: never; result: SalesPeriod }
   "GET /api/v1/retail/rejects": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RejectedRowPage }
   "PUT /api/v1/retail/rejects": { path: never; query: never; body: MendedRow; result: undefined }
   "GET /api/v1/retail/sales": { path: never; query: { readonly from?: string; readonly to?: string; readonly region?: string; readonly manager?: string; readonly category?: string; readonly payment_method?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SalesLinePage }
-  "GET /api/v1/runs": { path: never; query: { readonly job?: string; readonly state?: RunState; readonly parent?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: RunPage }
+  "GET /api/v1/runs": { path: never; query: { readonly job?: string; readonly state?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"; readonly parent?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: RunPage }
   "DELETE /api/v1/runs/{id}": { path: { readonly id: string }; query: never; body: never; result: Run }
   "GET /api/v1/runs/{id}": { path: { readonly id: string }; query: never; body: never; result: Run }
   "GET /api/v1/runs/{id}/logs": { path: { readonly id: string }; query: { readonly after?: number; readonly limit?: number }; body: never; result: LogPage }
@@ -1128,28 +1129,23 @@ export interface Routes {
   "GET /api/v1/tables": { path: never; query: never; body: never; result: StoreTableItemList }
   "GET /api/v1/trading/coverage": { path: never; query: { readonly days?: number }; body: never; result: CoveredDayItemList }
   "GET /api/v1/trading/depth": { path: never; query: { readonly exchange: string; readonly symbol: string }; body: never; result: MarketDepth }
-  "GET /api/v1/trading/features": { path: never; query: { readonly from_time: string; readonly to_time: string; readonly symbol?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: FeatureRowPage }
-  "GET /api/v1/trading/features/latest": { path: never; query: { readonly symbol?: string; readonly limit?: number }; body: never; result: FeatureRowItemList }
   "GET /api/v1/trading/feeds": { path: never; query: never; body: never; result: Feeds }
   "GET /api/v1/trading/gaps": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RecordedGapPage }
-  "GET /api/v1/trading/metrics/latest": { path: never; query: { readonly model_name?: string }; body: never; result: ReturnMetricsItemList }
-  "GET /api/v1/trading/predictions/latest": { path: never; query: { readonly limit?: number; readonly model_name?: string; readonly horizon?: number }; body: never; result: ReturnPredictionItemList }
+  "GET /api/v1/trading/candles": { path: never; query: { readonly symbol: string; readonly from_time: string; readonly to_time: string; readonly limit?: number; readonly cursor?: number }; body: never; result: HourlyCandlePage }
+  "GET /api/v1/trading/returns": { path: never; query: { readonly symbol?: string; readonly horizon?: number }; body: never; result: ReturnComparison }
+  "GET /api/v1/trading/returns/forecasts": { path: never; query: { readonly symbol?: string; readonly horizon?: number; readonly limit?: number }; body: never; result: ForecastTrack }
   "GET /api/v1/trading/quotes": { path: never; query: { readonly exchange: string; readonly symbol: string; readonly minutes?: number }; body: never; result: QuotePointItemList }
   "GET /api/v1/users": { path: never; query: never; body: never; result: UserViewItemList }
   "POST /api/v1/users": { path: never; query: never; body: NewUser; result: UserCreated }
   "PATCH /api/v1/users/{id}": { path: { readonly id: string }; query: never; body: UserChange; result: UserView }
-  "GET /features": { path: never; query: { readonly from_time: string; readonly to_time: string; readonly symbol?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: FeatureRowPage }
-  "GET /features/latest": { path: never; query: { readonly symbol?: string; readonly limit?: number }; body: never; result: FeatureRowItemList }
   "GET /health/live": { path: never; query: never; body: never; result: Liveness }
   "GET /health/ready": { path: never; query: never; body: never; result: Readiness }
-  "GET /metrics/latest": { path: never; query: { readonly model_name?: string }; body: never; result: ReturnMetricsItemList }
-  "POST /ml/data-collector/run": { path: never; query: never; body: ModedRun; result: RunStarted }
-  "POST /ml/predictor/run": { path: never; query: never; body: TimedRun; result: RunStarted }
+  "POST /ml/data-collector/run": { path: never; query: never; body: RunStart; result: RunStarted }
+  "POST /ml/predictor/run": { path: never; query: never; body: RunStart; result: RunStarted }
   "GET /ml/scripts/available": { path: never; query: never; body: never; result: ScriptViewItemList }
   "POST /ml/scripts/run": { path: never; query: never; body: ScriptRun; result: RunStarted }
   "GET /ml/scripts/status": { path: never; query: never; body: never; result: ScriptStatusItemList }
   "GET /ml/scripts/status/{script}": { path: { readonly script: string }; query: never; body: never; result: ScriptStatus }
   "POST /ml/scripts/{script}/cancel": { path: { readonly script: string }; query: never; body: never; result: Run }
-  "POST /ml/trainer/run": { path: never; query: never; body: ModedRun; result: RunStarted }
-  "GET /predictions/latest": { path: never; query: { readonly limit?: number; readonly model_name?: string; readonly horizon?: number }; body: never; result: ReturnPredictionItemList }
+  "POST /ml/trainer/run": { path: never; query: never; body: RunStart; result: RunStarted }
 }

@@ -16,7 +16,7 @@ internal sealed record PhaseTrades(double? Gross, double? Net, double? Turnover,
     public static PhaseTrades Of(JudgedReturns judged, int horizon, double cost, double least)
     {
         var phases = judged
-            .Times.Select((time, i) => (Phase: (int)(time.Ticks / TimeSpan.TicksPerHour % horizon), Row: i))
+            .Times.Select((time, i) => (Phase: Entry.PhaseOf(time, horizon), Row: i))
             .GroupBy(pair => pair.Phase)
             .OrderBy(phase => phase.Key)
             .Select(phase => Trade(judged, [.. phase.Select(pair => pair.Row)], horizon, cost, least))
@@ -35,12 +35,9 @@ internal sealed record PhaseTrades(double? Gross, double? Net, double? Turnover,
         var (position, turnover, sum, height, fall) = (0, 0.0, 0.0, 0.0, 0.0);
         for (var k = 0; k < rows.Length; k++)
         {
-            var forecast = judged.Forecast[rows[k]];
-            var next = Math.Abs(forecast) > least ? Math.Sign(forecast) : 0;
-            var change = Math.Abs(next - position);
-            gross[k] = next * judged.Actual[rows[k]];
-            net[k] = gross[k] - (cost * change);
-            (position, turnover, sum) = (next, turnover + change, sum + net[k]);
+            var entry = Entry.After(position, judged.Forecast[rows[k]], judged.Actual[rows[k]], cost, least);
+            (gross[k], net[k]) = (entry.Gross, entry.Net);
+            (position, turnover, sum) = (entry.Position, turnover + entry.Change, sum + entry.Net);
             height = Math.Max(height, sum);
             fall = Math.Max(fall, height - sum);
         }

@@ -48,7 +48,24 @@ internal static class ReturnReports
     {
         var (method, horizon) = Asked(model);
         await using var connection = await store.OpenAsync(cancellationToken);
-        return await connection.ReadAsync(
+        return await MetricsAsync(connection, Pattern(method, horizon), "%", cancellationToken);
+    }
+
+    /// <summary>The figures of each model's newest version of a symbol and horizon, by model.</summary>
+    public static Task<IReadOnlyList<ReturnMetrics>> MetricsAsync(
+        DbConnection connection,
+        string symbol,
+        int horizon,
+        CancellationToken cancellationToken
+    ) => MetricsAsync(connection, Pattern(null, horizon), symbol, cancellationToken);
+
+    private static Task<IReadOnlyList<ReturnMetrics>> MetricsAsync(
+        DbConnection connection,
+        string pattern,
+        string symbol,
+        CancellationToken cancellationToken
+    ) =>
+        connection.ReadAsync(
             """
             SELECT f.model, f.version, f.symbol, f.horizon, f.trained_at, f.train_from, f.test_from, f.test_to, f.data_fingerprint,
               f.feature_fingerprint, CAST(f.figures AS text), c.model IS NOT NULL, coalesce(p.made, 0), coalesce(p.known, 0), p.rmse,
@@ -62,11 +79,11 @@ internal static class ReturnReports
                   AS coverage
               FROM predictions WHERE model LIKE @pattern GROUP BY model, version, entity
             ) p ON p.model = f.model AND p.version = f.version AND p.entity = f.symbol
-            WHERE f.fold IS NULL AND f.model LIKE @pattern
+            WHERE f.fold IS NULL AND f.model LIKE @pattern AND (@symbol = '%' OR f.symbol = @symbol)
               AND f.version = (SELECT max(n.version) FROM return_folds n WHERE n.model = f.model AND n.symbol = f.symbol AND n.fold IS NULL)
             ORDER BY f.horizon, f.symbol, f.model
             """,
-            new { pattern = Pattern(method, horizon) },
+            new { pattern, symbol },
             row => new ReturnMetrics
             {
                 Model = row.GetString(0),
@@ -85,7 +102,6 @@ internal static class ReturnReports
             },
             cancellationToken
         );
-    }
 
     private static (ReturnMethod? Method, int? Horizon) Asked(string? model)
     {

@@ -33,6 +33,24 @@ internal static class ReturnRoutes
                     "Of each model's newest version, over its whole walk through the past and live, with the baselines."
                 );
         }
+
+        var shown = routes.MapGroup("/api/v1/trading/returns");
+        shown
+            .MapGet("", ComparisonAsync)
+            .ForUsers()
+            .Describe(
+                "trading",
+                "Compare the models of a symbol and horizon",
+                "With their figures over the walk, the champion and its intervals by year and fold, and the checks for leaks."
+            );
+        shown
+            .MapGet("/forecasts", ForecastsAsync)
+            .ForUsers()
+            .Describe(
+                "trading",
+                "List what the champion of a symbol and horizon forecast",
+                "Its newest forecasts with what came, in order of time, and what acting on its walk would have brought."
+            );
     }
 
     private static async Task<Ok<ItemList<ReturnPrediction>>> PredictionsAsync(
@@ -46,6 +64,18 @@ internal static class ReturnRoutes
         Store store,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(new ItemList<ReturnMetrics>(await ReturnReports.MetricsAsync(store, query.Value.ModelName, cancellationToken)));
+
+    private static async Task<Ok<ReturnComparison>> ComparisonAsync(
+        Query<TrainedQuery> query,
+        Store store,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await ReturnComparisons.ReadAsync(store, query.Value, cancellationToken));
+
+    private static async Task<Ok<ForecastTrack>> ForecastsAsync(
+        Query<ForecastQuery> query,
+        Store store,
+        CancellationToken cancellationToken
+    ) => TypedResults.Ok(await ForecastTracks.ReadAsync(store, query.Value, cancellationToken));
 }
 
 /// <summary>Which predictions to list.</summary>
