@@ -3,6 +3,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
@@ -71,6 +72,11 @@ public sealed class ContractTests
             );
             world.Client.DefaultRequestHeaders.Remove("Accept");
             problems.AddRange(Compare(check, document, operation, response, answer, $"{method} {target}"));
+            if (response.IsSuccessStatusCode)
+            {
+                problems.AddRange(CheckQuery(check, operation, target));
+            }
+
             if (body is not null && operation.TryGetProperty("requestBody", out var request))
             {
                 problems.AddRange(
@@ -92,6 +98,18 @@ public sealed class ContractTests
             .Select(schema => schema.Name)
             .Except(check.Used)
             .ShouldBeEmpty();
+    }
+
+    /// <summary>Holds the choices that a call makes in its query against their schemas.</summary>
+    private static IEnumerable<string> CheckQuery(SchemaCheck check, JsonElement operation, string target)
+    {
+        var given = HttpUtility.ParseQueryString(new Uri("http://host" + target).Query);
+        return (operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : default)
+            .Select(parameter => (Name: parameter.GetProperty("name").GetString()!, Schema: parameter.GetProperty("schema")))
+            .Where(parameter => given[parameter.Name] is not null && parameter.Schema.TryGetProperty("$ref", out _))
+            .SelectMany(parameter =>
+                check.Check(parameter.Schema, JsonSerializer.SerializeToElement(given[parameter.Name]), $"{parameter.Name} of {target}")
+            );
     }
 
     [Fact]

@@ -57,6 +57,7 @@ public sealed record SimulateCandlesOptions
     public int Days { get; init; } = 365;
 
     [Description("Which of all simulations: the same seed and number of symbols give the same prices.")]
+    [Range(0, int.MaxValue)]
     public int Seed { get; init; } = 1;
 }
 

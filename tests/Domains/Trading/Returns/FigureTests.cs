@@ -165,7 +165,7 @@ public sealed class FigureTests
     private static JudgedReturns Make(int rows)
     {
         var random = new Random(3);
-        double[] forecast = [.. Enumerable.Range(0, rows).Select(_ => 0.002 * (random.NextDouble() - 0.5))];
+        double[] forecast = [.. Enumerable.Range(0, rows).Select(_ => 0.004 * (random.NextDouble() - 0.5))];
         double[] actual = [.. forecast.Select((f, i) => i % 97 == 0 ? 0 : (0.5 * f) + (0.03 * (random.NextDouble() - 0.49)))];
         return new JudgedReturns(
             [.. Enumerable.Range(0, rows).Select(i => new DateTime(2023, 1, 20, 5, 0, 0, DateTimeKind.Utc).AddHours(i))],

@@ -16,8 +16,10 @@ export interface AlertItemList {
   readonly items: readonly Alert[]
 }
 
+export type AlertKind = "failed" | "too_long" | "missing" | "drifted" | "lost"
+
 export interface AlertRuleChange {
-  readonly kind: "failed" | "too_long" | "missing" | "drifted" | "lost"
+  readonly kind: AlertKind
   readonly url: string
   readonly job?: string
   readonly time?: string
@@ -28,7 +30,7 @@ export interface AlertRuleChange {
 
 export interface AlertRuleView {
   readonly name: string
-  readonly kind: "failed" | "too_long" | "missing" | "drifted" | "lost"
+  readonly kind: AlertKind
   readonly job: string | null
   readonly destination: string
   readonly seconds: number | null
@@ -40,6 +42,10 @@ export interface AlertRuleView {
 export interface AlertRuleViewItemList {
   readonly items: readonly AlertRuleView[]
 }
+
+export type AskedHow = "cli" | "api" | "schedule" | "retry" | "backfill"
+
+export type AskerRole = "analyst" | "admin" | "operator"
 
 export interface AuditEntry {
   readonly id: string
@@ -58,7 +64,7 @@ export interface AuditEntryPage {
 
 export interface BackfillDay {
   readonly day: string
-  readonly state: "missing" | "active" | "failed" | "done"
+  readonly state: DayState
   readonly run_id: string | null
 }
 
@@ -76,7 +82,7 @@ export interface BacktestResult {
   readonly windows: number
   readonly horizon_days: number | null
   readonly not_enough_data: number
-  readonly truth?: "auto" | "known" | "sold" | null
+  readonly truth?: KnownTruth | null
   readonly model: EstimateFigures
   readonly last_month: EstimateFigures
   readonly constant: EstimateFigures
@@ -84,6 +90,8 @@ export interface BacktestResult {
   readonly bands: readonly VolumeBand[]
   readonly horizons: readonly HorizonFigures[]
 }
+
+export type CanaryVerdict = "passed" | "leak"
 
 export interface Cohort {
   readonly month: string
@@ -94,12 +102,12 @@ export interface Cohort {
 export interface ComparedMetric {
   readonly name: string
   readonly value: number | null
-  readonly aim: "lower" | "higher" | "nearest"
+  readonly aim: MetricAim
   readonly target: number | null
   readonly baseline: number | null
   readonly compared: number | null
   readonly production: number | null
-  readonly verdict: "better" | "same" | "worse" | "unknown"
+  readonly verdict: Verdict
   readonly is_same_data: boolean
   readonly decides: boolean
 }
@@ -117,11 +125,20 @@ export interface CoveredDayItemList {
   readonly items: readonly CoveredDay[]
 }
 
+export interface CoveredYear {
+  readonly year: number
+  readonly n: number
+  readonly coverage: number | null
+  readonly width: number | null
+}
+
+export type DayState = "missing" | "active" | "failed" | "done"
+
 export interface DecidedSuspects {
   readonly sku: string
   readonly date: string
   readonly field: string | null
-  readonly state: "open" | "released" | "confirmed"
+  readonly state: SuspectState
   readonly values: number
 }
 
@@ -129,6 +146,8 @@ export interface DepthLevel {
   readonly price: string
   readonly amount: string
 }
+
+export type DepthState = "none" | "filling" | "live"
 
 export interface DetectText {
   readonly csv: string
@@ -148,6 +167,14 @@ export interface DetectedAnomaly {
   readonly reason: string
 }
 
+export type ElasticitySource = "known_sales" | "reviews"
+
+export interface EquityDay {
+  readonly day: string
+  readonly gross: number | null
+  readonly net: number | null
+}
+
 export interface ErrorBody {
   readonly status: string
   readonly error: string
@@ -163,10 +190,12 @@ export interface EstimateFigures {
   readonly coverage_80: number | null
 }
 
+export type EtlMode = "full" | "incremental"
+
 export interface EtlResult {
   readonly run_id: string
   readonly status: string
-  readonly mode: "full" | "incremental"
+  readonly mode: EtlMode
   readonly from: string | null
   readonly to: string | null
   readonly rows_read: number
@@ -180,11 +209,30 @@ export interface EtlResult {
   readonly steps: Readonly<Record<string, number | null>>
 }
 
+export interface FeatureRow {
+  readonly symbol: string
+  readonly feature_time: string
+  readonly close: number | null
+  readonly is_whole: boolean
+  readonly features: Readonly<Record<string, number | null>>
+}
+
+export interface FeatureRowItemList {
+  readonly items: readonly FeatureRow[]
+}
+
+export interface FeatureRowPage {
+  readonly items: readonly FeatureRow[]
+  readonly next: string | null
+}
+
 export interface Feeds {
   readonly items: readonly LatestQuote[]
   readonly log_bytes: number
   readonly written_at: string | null
 }
+
+export type ForecastStep = "day" | "week"
 
 export interface ForecastText {
   readonly horizon?: number
@@ -195,6 +243,17 @@ export interface ForecastText {
   readonly delimiter?: string
   readonly decimal?: string
   readonly date_format?: string
+}
+
+export interface ForecastTrack {
+  readonly symbol: string | null
+  readonly horizon: number | null
+  readonly model: string | null
+  readonly forecasts: readonly TrackedForecast[]
+  readonly cost_basis_points: number | null
+  readonly decision_factor: number | null
+  readonly acted_share: number | null
+  readonly equity: readonly EquityDay[]
 }
 
 export interface FreshTable {
@@ -216,18 +275,46 @@ export interface HorizonFigures {
   readonly constant: EstimateFigures
 }
 
+export interface HourlyCandle {
+  readonly open_time: string
+  readonly source: string
+  readonly open: number | null
+  readonly high: number | null
+  readonly low: number | null
+  readonly close: number | null
+  readonly volume: number | null
+  readonly is_whole: boolean
+}
+
+export interface HourlyCandlePage {
+  readonly items: readonly HourlyCandle[]
+  readonly next: string | null
+}
+
 export interface JobView {
   readonly name: string
   readonly description: string
   readonly timeout_seconds: number | null
   readonly can_backfill: boolean
-  readonly role: "analyst" | "admin" | "operator"
+  readonly role: AskerRole
   readonly arguments: Readonly<Record<string, unknown>>
 }
 
 export interface JobViewItemList {
   readonly items: readonly JobView[]
 }
+
+export interface JudgedFold {
+  readonly fold: number
+  readonly test_from: string
+  readonly test_to: string
+  readonly n: number
+  readonly rmse: number | null
+  readonly rmse_zero: number | null
+  readonly coverage: number | null
+}
+
+export type KnownTruth = "auto" | "known" | "sold"
 
 export interface KpiGroup {
   readonly key: string
@@ -270,6 +357,15 @@ export interface LatestQuote {
   readonly per_minute: number
 }
 
+export interface LeakCanary {
+  readonly name: string
+  readonly symbol: string
+  readonly horizon: number
+  readonly verdict: CanaryVerdict
+  readonly value: number | null
+  readonly most: number | null
+}
+
 export interface LinkSignIn {
   readonly code: string
   readonly email?: string
@@ -286,6 +382,13 @@ export interface LiveFigures {
   readonly coverage: number | null
 }
 
+export interface LiveScore {
+  readonly predictions: number
+  readonly known: number
+  readonly rmse: number | null
+  readonly coverage_80: number | null
+}
+
 export interface Liveness {
   readonly status: string
 }
@@ -298,7 +401,7 @@ export interface LogPage {
 export interface MarketDepth {
   readonly exchange: string
   readonly symbol: string
-  readonly state: "none" | "filling" | "live"
+  readonly state: DepthState
   readonly update_id: number
   readonly agreement: number | null
   readonly bids: readonly DepthLevel[]
@@ -309,7 +412,7 @@ export interface MarketFigure {
   readonly value: number | null
   readonly lower: number | null
   readonly upper: number | null
-  readonly reason: "no_estimate" | "no_estimate_before" | "not_watched_before" | "too_few_products" | "prices_hardly_moved" | "too_few_sales" | "interval_too_wide" | null
+  readonly reason: MarketReason | null
 }
 
 export interface MarketGroup {
@@ -325,7 +428,7 @@ export interface MarketGroup {
   readonly revenue_change: MarketFigure
   readonly share_change: MarketFigure
   readonly elasticity: MarketFigure
-  readonly elasticity_source: "known_sales" | "reviews" | null
+  readonly elasticity_source: ElasticitySource | null
   readonly prices_moved: number
   readonly entrants: number | null
   readonly entrant_revenue: MarketFigure
@@ -339,10 +442,14 @@ export interface MarketGroupItemList {
   readonly items: readonly MarketGroup[]
 }
 
+export type MarketPart = "category" | "brand"
+
+export type MarketReason = "no_estimate" | "no_estimate_before" | "not_watched_before" | "too_few_products" | "prices_hardly_moved" | "too_few_sales" | "interval_too_wide"
+
 export interface Me {
   readonly id: string
   readonly email: string
-  readonly role: "admin" | "analyst" | "viewer"
+  readonly role: Role
 }
 
 export interface MendedRow {
@@ -367,9 +474,19 @@ export interface MerchantOfferItemList {
 
 export interface Metric {
   readonly value: number | null
-  readonly aim: "lower" | "higher" | "nearest"
+  readonly aim: MetricAim
   readonly target?: number | null
   readonly baseline?: number | null
+}
+
+export type MetricAim = "lower" | "higher" | "nearest"
+
+export type MisfirePolicy = "run_once" | "skip"
+
+export interface ModedRun {
+  readonly mode?: string
+  readonly timeout?: number
+  readonly arguments?: Readonly<Record<string, unknown>>
 }
 
 export interface Model {
@@ -385,6 +502,8 @@ export interface ModelItemList {
   readonly items: readonly Model[]
 }
 
+export type ModelStage = "staging" | "production" | "archived"
+
 export interface NewProductFigures {
   readonly windows: number
   readonly model: EstimateFigures
@@ -394,9 +513,11 @@ export interface NewProductFigures {
 
 export interface NewUser {
   readonly email: string
-  readonly role: "admin" | "analyst" | "viewer"
+  readonly role: Role
   readonly password?: string
 }
+
+export type OverlapPolicy = "skip" | "queue" | "cancel_running"
 
 export interface PasswordChange {
   readonly current_password: string
@@ -407,6 +528,8 @@ export interface PasswordSignIn {
   readonly email: string
   readonly password: string
 }
+
+export type Period = "day" | "week" | "month"
 
 export interface PredictedRevenue {
   readonly date: string
@@ -447,12 +570,14 @@ export interface Promotion {
   readonly number: number
   readonly version: number
   readonly replaced: number | null
-  readonly action: "promoted" | "rolled_back"
+  readonly action: PromotionAction
   readonly is_forced: boolean
   readonly reason: string
   readonly decided_by: string
   readonly decided_at: string
 }
+
+export type PromotionAction = "promoted" | "rolled_back"
 
 export interface PromotionChange {
   readonly force?: boolean
@@ -544,6 +669,92 @@ export interface RejectedRowPage {
   readonly next: string | null
 }
 
+export interface ReturnChampion {
+  readonly symbol: string
+  readonly horizon: number
+  readonly model: string
+  readonly version: number
+  readonly rmse: number | null
+  readonly rmse_zero: number | null
+  readonly beats_zero: boolean
+  readonly note?: string | null
+}
+
+export interface ReturnComparison {
+  readonly trained: readonly TrainedSymbol[]
+  readonly symbol: string | null
+  readonly horizon: number | null
+  readonly champion: ReturnChampion | null
+  readonly models: readonly ReturnMetrics[]
+  readonly canaries: readonly LeakCanary[]
+  readonly years: readonly CoveredYear[]
+  readonly folds: readonly JudgedFold[]
+}
+
+export interface ReturnFigures {
+  readonly n: number
+  readonly rmse: number | null
+  readonly mae: number | null
+  readonly rmse_zero: number | null
+  readonly r2_zero: number | null
+  readonly r2_mean: number | null
+  readonly directional_accuracy: number | null
+  readonly up_share: number | null
+  readonly ic: number | null
+  readonly rank_ic: number | null
+  readonly ic_ir: number | null
+  readonly sharpe_gross: number | null
+  readonly sharpe_net: number | null
+  readonly turnover: number | null
+  readonly max_drawdown: number | null
+  readonly calibration_slope: number | null
+  readonly coverage_80: number | null
+  readonly width_80: number | null
+  readonly acted_share: number | null
+  readonly acted_accuracy: number | null
+  readonly acted_sharpe_gross: number | null
+  readonly acted_sharpe_net: number | null
+  readonly acted_turnover: number | null
+}
+
+export interface ReturnMetrics {
+  readonly model: string
+  readonly version: number | null
+  readonly symbol: string
+  readonly horizon: number
+  readonly trained_at: string
+  readonly train_from: string
+  readonly test_from: string
+  readonly test_to: string
+  readonly data_fingerprint: string
+  readonly feature_fingerprint: string
+  readonly is_champion: boolean
+  readonly figures: ReturnFigures
+  readonly live: LiveScore
+}
+
+export interface ReturnMetricsItemList {
+  readonly items: readonly ReturnMetrics[]
+}
+
+export interface ReturnPrediction {
+  readonly model: string
+  readonly version: number
+  readonly symbol: string
+  readonly horizon: number
+  readonly feature_time: string
+  readonly made_at: string
+  readonly target_time: string
+  readonly value: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly actual: number | null
+}
+
+export interface ReturnPredictionItemList {
+  readonly items: readonly ReturnPrediction[]
+}
+
 export interface RevenueForecast {
   readonly model: string
   readonly version: number | null
@@ -552,6 +763,8 @@ export interface RevenueForecast {
   readonly items: readonly PredictedRevenue[]
 }
 
+export type Role = "admin" | "analyst" | "viewer"
+
 export interface RollbackChange {
   readonly reason?: string
 }
@@ -559,10 +772,10 @@ export interface RollbackChange {
 export interface Run {
   readonly id: string
   readonly job: string
-  readonly state: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
+  readonly state: RunState
   readonly arguments: Readonly<Record<string, unknown>>
   readonly asked_by: string
-  readonly asked_how: "cli" | "api" | "schedule" | "retry" | "backfill"
+  readonly asked_how: AskedHow
   readonly parent_id?: string | null
   readonly attempt: number
   readonly max_attempts: number
@@ -608,8 +821,10 @@ export interface RunStart {
 export interface RunStarted {
   readonly id: string
   readonly job: string
-  readonly state: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
+  readonly state: RunState
 }
+
+export type RunState = "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"
 
 export interface SalesForecast {
   readonly days?: number
@@ -647,13 +862,15 @@ export interface SalesPeriod {
   readonly to: string | null
 }
 
+export type SalesReason = "not_enough_data" | "product_share" | "brand_share" | "category_share" | "marketplace_share" | "prior_share" | "total_so_far"
+
 export interface SalesRow {
   readonly sku: string
   readonly date: string
   readonly units: number | null
   readonly lower: number | null
   readonly upper: number | null
-  readonly reason: "not_enough_data" | "product_share" | "brand_share" | "category_share" | "marketplace_share" | "prior_share" | "total_so_far"
+  readonly reason: SalesReason
   readonly days: number | null
   readonly revenue: number | null
   readonly forecast: readonly SalesForecast[]
@@ -674,8 +891,8 @@ export interface Schedule {
   readonly arguments: Readonly<Record<string, unknown>>
   readonly cron: string
   readonly time_zone: string
-  readonly misfire: "run_once" | "skip"
-  readonly overlap: "skip" | "queue" | "cancel_running"
+  readonly misfire: MisfirePolicy
+  readonly overlap: OverlapPolicy
   readonly is_paused: boolean
   readonly next_at: string | null
   readonly changed_by: string
@@ -686,8 +903,8 @@ export interface ScheduleChange {
   readonly job: string
   readonly cron: string
   readonly time_zone?: string
-  readonly misfire?: "run_once" | "skip"
-  readonly overlap?: "skip" | "queue" | "cancel_running"
+  readonly misfire?: MisfirePolicy
+  readonly overlap?: OverlapPolicy
   readonly is_paused?: boolean
   readonly arguments?: Readonly<Record<string, unknown>>
 }
@@ -712,6 +929,7 @@ export interface ScheduleView {
 
 export interface ScriptRun {
   readonly script: string
+  readonly timeout?: number
   readonly arguments?: Readonly<Record<string, unknown>>
 }
 
@@ -780,7 +998,7 @@ export interface SqlRows {
   readonly columns: readonly QueryColumn[]
   readonly rows: readonly (readonly unknown[])[]
   readonly truncated: boolean
-  readonly truncation: "none" | "rows" | "bytes"
+  readonly truncation: Truncation
   readonly seconds: number | null
 }
 
@@ -814,7 +1032,7 @@ export interface Suspect {
   readonly rule: string
   readonly known_on: string
   readonly found_at: string
-  readonly state: "open" | "released" | "confirmed"
+  readonly state: SuspectState
   readonly decided_by: string | null
   readonly decided_at: string | null
   readonly reason: string | null
@@ -832,6 +1050,8 @@ export interface SuspectPage {
   readonly next: string | null
 }
 
+export type SuspectState = "open" | "released" | "confirmed"
+
 export interface TableResult {
   readonly read: number
   readonly loaded: number
@@ -841,6 +1061,11 @@ export interface TableResult {
   readonly differing: number
 }
 
+export interface TimedRun {
+  readonly timeout?: number
+  readonly arguments?: Readonly<Record<string, unknown>>
+}
+
 export interface TokenResponse {
   readonly access_token: string
   readonly refresh_token: string
@@ -848,8 +1073,27 @@ export interface TokenResponse {
   readonly expires_in: number
 }
 
+export interface TrackedForecast {
+  readonly feature_time: string
+  readonly target_time: string
+  readonly fold: number | null
+  readonly version: number
+  readonly close: number | null
+  readonly value: number | null
+  readonly lower: number | null
+  readonly upper: number | null
+  readonly actual: number | null
+}
+
+export interface TrainedSymbol {
+  readonly symbol: string
+  readonly horizons: readonly number[]
+}
+
+export type Truncation = "none" | "rows" | "bytes"
+
 export interface UserChange {
-  readonly role?: "admin" | "analyst" | "viewer"
+  readonly role?: Role
   readonly is_disabled?: boolean
   readonly password?: string
 }
@@ -862,7 +1106,7 @@ export interface UserCreated {
 export interface UserView {
   readonly id: string
   readonly email: string
-  readonly role: "admin" | "analyst" | "viewer"
+  readonly role: Role
   readonly is_disabled: boolean
   readonly has_password: boolean
   readonly created_at: string
@@ -872,11 +1116,13 @@ export interface UserViewItemList {
   readonly items: readonly UserView[]
 }
 
+export type Verdict = "better" | "same" | "worse" | "unknown"
+
 export interface VersionView {
   readonly model: string
   readonly version: number
   readonly kind: string
-  readonly stage: "staging" | "production" | "archived"
+  readonly stage: ModelStage
   readonly parameters: Readonly<Record<string, unknown>>
   readonly metrics: readonly ComparedMetric[]
   readonly live: readonly LiveFigures[]
@@ -922,153 +1168,6 @@ export interface WatchedProductPage {
   readonly next: string | null
 }
 
-export interface CoveredYear {
-  readonly year: number
-  readonly n: number
-  readonly coverage: number
-  readonly width: number
-}
-
-export interface EquityDay {
-  readonly day: string
-  readonly gross: number
-  readonly net: number
-}
-
-export interface ForecastTrack {
-  readonly symbol: string | null
-  readonly horizon: number | null
-  readonly model: string | null
-  readonly forecasts: readonly TrackedForecast[]
-  readonly cost_basis_points: number
-  readonly decision_factor: number
-  readonly acted_share: number | null
-  readonly equity: readonly EquityDay[]
-}
-
-export interface HourlyCandle {
-  readonly open_time: string
-  readonly source: string
-  readonly open: number
-  readonly high: number
-  readonly low: number
-  readonly close: number
-  readonly volume: number | null
-  readonly is_whole: boolean
-}
-
-export interface HourlyCandlePage {
-  readonly items: readonly HourlyCandle[]
-  readonly next: string | null
-}
-
-export interface JudgedFold {
-  readonly fold: number
-  readonly test_from: string
-  readonly test_to: string
-  readonly n: number
-  readonly rmse: number
-  readonly rmse_zero: number
-  readonly coverage: number | null
-}
-
-export interface LeakCanary {
-  readonly name: string
-  readonly symbol: string
-  readonly horizon: number
-  readonly verdict: "passed" | "leak"
-  readonly value: number
-  readonly most: number
-}
-
-export interface LiveScore {
-  readonly predictions: number
-  readonly known: number
-  readonly rmse: number | null
-  readonly coverage_80: number | null
-}
-
-export interface ReturnChampion {
-  readonly symbol: string
-  readonly horizon: number
-  readonly model: string
-  readonly version: number
-  readonly rmse: number
-  readonly rmse_zero: number
-  readonly beats_zero: boolean
-  readonly note: string
-}
-
-export interface ReturnComparison {
-  readonly trained: readonly TrainedSymbol[]
-  readonly symbol: string | null
-  readonly horizon: number | null
-  readonly champion: ReturnChampion | null
-  readonly models: readonly ReturnMetrics[]
-  readonly canaries: readonly LeakCanary[]
-  readonly years: readonly CoveredYear[]
-  readonly folds: readonly JudgedFold[]
-}
-
-export interface ReturnFigures {
-  readonly n: number
-  readonly rmse: number
-  readonly mae: number
-  readonly rmse_zero: number
-  readonly r2_zero: number | null
-  readonly r2_mean: number | null
-  readonly directional_accuracy: number | null
-  readonly up_share: number | null
-  readonly ic: number | null
-  readonly rank_ic: number | null
-  readonly ic_ir: number | null
-  readonly sharpe_gross: number | null
-  readonly sharpe_net: number | null
-  readonly turnover: number | null
-  readonly max_drawdown: number | null
-  readonly calibration_slope: number | null
-  readonly coverage_80: number | null
-  readonly width_80: number | null
-  readonly acted_share: number | null
-  readonly acted_accuracy: number | null
-  readonly acted_sharpe_gross: number | null
-  readonly acted_sharpe_net: number | null
-  readonly acted_turnover: number | null
-}
-
-export interface ReturnMetrics {
-  readonly model: string
-  readonly version: number | null
-  readonly symbol: string
-  readonly horizon: number
-  readonly trained_at: string
-  readonly train_from: string
-  readonly test_from: string
-  readonly test_to: string
-  readonly data_fingerprint: string
-  readonly feature_fingerprint: string
-  readonly is_champion: boolean
-  readonly figures: ReturnFigures
-  readonly live: LiveScore
-}
-
-export interface TrackedForecast {
-  readonly feature_time: string
-  readonly target_time: string
-  readonly fold: number | null
-  readonly version: number
-  readonly close: number | null
-  readonly value: number
-  readonly lower: number
-  readonly upper: number
-  readonly actual: number | null
-}
-
-export interface TrainedSymbol {
-  readonly symbol: string
-  readonly horizons: readonly number[]
-}
-
 export interface Routes {
   "GET /api/v1/alert-rules": { path: never; query: never; body: never; result: AlertRuleViewItemList }
   "DELETE /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
@@ -1093,13 +1192,13 @@ export interface Routes {
   "POST /api/v1/learning/detect": { path: never; query: never; body: DetectText; result: SeriesAnomalies }
   "POST /api/v1/learning/forecast": { path: never; query: never; body: ForecastText; result: SeriesForecast }
   "GET /api/v1/marketplace/backtest": { path: never; query: never; body: never; result: PublishedFigures }
-  "GET /api/v1/marketplace/market": { path: never; query: { readonly by?: "category" | "brand"; readonly limit?: number }; body: never; result: MarketGroupItemList }
+  "GET /api/v1/marketplace/market": { path: never; query: { readonly by?: MarketPart; readonly limit?: number }; body: never; result: MarketGroupItemList }
   "GET /api/v1/marketplace/products": { path: never; query: { readonly search?: string; readonly category?: string; readonly brand?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: WatchedProductPage }
   "GET /api/v1/marketplace/products/{sku}/history": { path: { readonly sku: string }; query: { readonly from?: string; readonly to?: string }; body: never; result: ProductHistory }
   "GET /api/v1/marketplace/products/{sku}/offers": { path: { readonly sku: string }; query: never; body: never; result: MerchantOfferItemList }
   "GET /api/v1/marketplace/products/{sku}/sales": { path: { readonly sku: string }; query: { readonly limit?: number }; body: never; result: SalesRowItemList }
   "GET /api/v1/marketplace/sales": { path: never; query: { readonly category?: string; readonly brand?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SalesRowPage }
-  "GET /api/v1/marketplace/suspects": { path: never; query: { readonly state?: "open" | "released" | "confirmed"; readonly sku?: string; readonly rule?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SuspectPage }
+  "GET /api/v1/marketplace/suspects": { path: never; query: { readonly state?: SuspectState; readonly sku?: string; readonly rule?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SuspectPage }
   "POST /api/v1/marketplace/suspects/confirm": { path: never; query: never; body: SuspectDecision; result: DecidedSuspects }
   "POST /api/v1/marketplace/suspects/release": { path: never; query: never; body: SuspectDecision; result: DecidedSuspects }
   "GET /api/v1/models": { path: never; query: never; body: never; result: ModelItemList }
@@ -1108,14 +1207,14 @@ export interface Routes {
   "GET /api/v1/models/{name}/versions": { path: { readonly name: string }; query: never; body: never; result: VersionViewItemList }
   "POST /api/v1/models/{name}/versions/{version}/promote": { path: { readonly name: string; readonly version: string }; query: never; body: PromotionChange; result: Promotion }
   "GET /api/v1/query": { path: never; query: { readonly sql: string; readonly limit?: number; readonly timeout?: number }; body: never; result: SqlRows }
-  "GET /api/v1/retail/forecast": { path: never; query: { readonly by?: "day" | "week" }; body: never; result: RevenueForecast }
-  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: "day" | "week" | "month"; readonly top?: number; readonly without_cohorts?: boolean }; body: never; result: KpiResult }
+  "GET /api/v1/retail/forecast": { path: never; query: { readonly by?: ForecastStep }; body: never; result: RevenueForecast }
+  "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: Period; readonly top?: number; readonly without_cohorts?: boolean }; body: never; result: KpiResult }
   "GET /api/v1/retail/loads": { path: never; query: { readonly limit?: number }; body: never; result: PublishedLoadItemList }
   "GET /api/v1/retail/period": { path: never; query: never; body: never; result: SalesPeriod }
   "GET /api/v1/retail/rejects": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RejectedRowPage }
   "PUT /api/v1/retail/rejects": { path: never; query: never; body: MendedRow; result: undefined }
   "GET /api/v1/retail/sales": { path: never; query: { readonly from?: string; readonly to?: string; readonly region?: string; readonly manager?: string; readonly category?: string; readonly payment_method?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SalesLinePage }
-  "GET /api/v1/runs": { path: never; query: { readonly job?: string; readonly state?: "queued" | "running" | "succeeded" | "failed" | "cancelled" | "timed_out"; readonly parent?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: RunPage }
+  "GET /api/v1/runs": { path: never; query: { readonly job?: string; readonly state?: RunState; readonly parent?: string; readonly limit?: number; readonly cursor?: string }; body: never; result: RunPage }
   "DELETE /api/v1/runs/{id}": { path: { readonly id: string }; query: never; body: never; result: Run }
   "GET /api/v1/runs/{id}": { path: { readonly id: string }; query: never; body: never; result: Run }
   "GET /api/v1/runs/{id}/logs": { path: { readonly id: string }; query: { readonly after?: number; readonly limit?: number }; body: never; result: LogPage }
@@ -1127,25 +1226,33 @@ export interface Routes {
   "POST /api/v1/schedules/{name}/pause": { path: { readonly name: string }; query: never; body: never; result: Schedule }
   "POST /api/v1/schedules/{name}/resume": { path: { readonly name: string }; query: never; body: never; result: Schedule }
   "GET /api/v1/tables": { path: never; query: never; body: never; result: StoreTableItemList }
+  "GET /api/v1/trading/candles": { path: never; query: { readonly symbol: string; readonly from_time: string; readonly to_time: string; readonly limit?: number; readonly cursor?: number }; body: never; result: HourlyCandlePage }
   "GET /api/v1/trading/coverage": { path: never; query: { readonly days?: number }; body: never; result: CoveredDayItemList }
   "GET /api/v1/trading/depth": { path: never; query: { readonly exchange: string; readonly symbol: string }; body: never; result: MarketDepth }
+  "GET /api/v1/trading/features": { path: never; query: { readonly from_time: string; readonly to_time: string; readonly symbol?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: FeatureRowPage }
+  "GET /api/v1/trading/features/latest": { path: never; query: { readonly symbol?: string; readonly limit?: number }; body: never; result: FeatureRowItemList }
   "GET /api/v1/trading/feeds": { path: never; query: never; body: never; result: Feeds }
   "GET /api/v1/trading/gaps": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RecordedGapPage }
-  "GET /api/v1/trading/candles": { path: never; query: { readonly symbol: string; readonly from_time: string; readonly to_time: string; readonly limit?: number; readonly cursor?: number }; body: never; result: HourlyCandlePage }
-  "GET /api/v1/trading/returns": { path: never; query: { readonly symbol?: string; readonly horizon?: number }; body: never; result: ReturnComparison }
-  "GET /api/v1/trading/returns/forecasts": { path: never; query: { readonly symbol?: string; readonly horizon?: number; readonly limit?: number }; body: never; result: ForecastTrack }
+  "GET /api/v1/trading/metrics/latest": { path: never; query: { readonly model_name?: string }; body: never; result: ReturnMetricsItemList }
+  "GET /api/v1/trading/predictions/latest": { path: never; query: { readonly limit?: number; readonly model_name?: string; readonly horizon?: number }; body: never; result: ReturnPredictionItemList }
   "GET /api/v1/trading/quotes": { path: never; query: { readonly exchange: string; readonly symbol: string; readonly minutes?: number }; body: never; result: QuotePointItemList }
+  "GET /api/v1/trading/returns": { path: never; query: { readonly symbol?: string; readonly horizon?: number }; body: never; result: ReturnComparison }
+  "GET /api/v1/trading/returns/forecasts": { path: never; query: { readonly limit?: number; readonly symbol?: string; readonly horizon?: number }; body: never; result: ForecastTrack }
   "GET /api/v1/users": { path: never; query: never; body: never; result: UserViewItemList }
   "POST /api/v1/users": { path: never; query: never; body: NewUser; result: UserCreated }
   "PATCH /api/v1/users/{id}": { path: { readonly id: string }; query: never; body: UserChange; result: UserView }
+  "GET /features": { path: never; query: { readonly from_time: string; readonly to_time: string; readonly symbol?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: FeatureRowPage }
+  "GET /features/latest": { path: never; query: { readonly symbol?: string; readonly limit?: number }; body: never; result: FeatureRowItemList }
   "GET /health/live": { path: never; query: never; body: never; result: Liveness }
   "GET /health/ready": { path: never; query: never; body: never; result: Readiness }
-  "POST /ml/data-collector/run": { path: never; query: never; body: RunStart; result: RunStarted }
-  "POST /ml/predictor/run": { path: never; query: never; body: RunStart; result: RunStarted }
+  "GET /metrics/latest": { path: never; query: { readonly model_name?: string }; body: never; result: ReturnMetricsItemList }
+  "POST /ml/data-collector/run": { path: never; query: never; body: ModedRun; result: RunStarted }
+  "POST /ml/predictor/run": { path: never; query: never; body: TimedRun; result: RunStarted }
   "GET /ml/scripts/available": { path: never; query: never; body: never; result: ScriptViewItemList }
   "POST /ml/scripts/run": { path: never; query: never; body: ScriptRun; result: RunStarted }
   "GET /ml/scripts/status": { path: never; query: never; body: never; result: ScriptStatusItemList }
   "GET /ml/scripts/status/{script}": { path: { readonly script: string }; query: never; body: never; result: ScriptStatus }
   "POST /ml/scripts/{script}/cancel": { path: { readonly script: string }; query: never; body: never; result: Run }
-  "POST /ml/trainer/run": { path: never; query: never; body: RunStart; result: RunStarted }
+  "POST /ml/trainer/run": { path: never; query: never; body: ModedRun; result: RunStarted }
+  "GET /predictions/latest": { path: never; query: { readonly limit?: number; readonly model_name?: string; readonly horizon?: number }; body: never; result: ReturnPredictionItemList }
 }

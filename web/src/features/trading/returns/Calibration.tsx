@@ -29,7 +29,11 @@ export function Calibration({ comparison: { years, folds } }: { readonly compari
           { head: t('returns.year'), isRowHeading: true, cell: (year) => String(year.year) },
           { head: t('returns.n'), isNumeric: true, cell: (year) => format.whole(year.n) },
           { head: t('returns.coverage'), hint: t('returns.coverageHint'), isNumeric: true, cell: (year) => format.share(year.coverage) },
-          { head: t('returns.against'), isNumeric: true, cell: (year) => format.change(year.coverage - promised) },
+          {
+            head: t('returns.against'),
+            isNumeric: true,
+            cell: (year) => (year.coverage === null ? '' : format.change(year.coverage - promised)),
+          },
           { head: t('returns.width'), hint: t('returns.widthHint'), isNumeric: true, cell: (year) => format.share(year.width) },
         ]}
       />

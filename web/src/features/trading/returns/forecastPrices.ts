@@ -23,7 +23,7 @@ export function forecastPrices(candles: readonly HourlyCandle[], forecasts: read
   const ahead = new Map(
     forecasts.flatMap((one) => {
       const from = one.close ?? closes.get(secondsOf(one.feature_time))
-      return from === undefined ? [] : [[secondsOf(one.target_time), { ...one, from }] as const]
+      return from === undefined || from === null ? [] : [[secondsOf(one.target_time), { ...one, from }] as const]
     }),
   )
   const known = [...closes.keys(), ...ahead.keys()]
@@ -34,7 +34,8 @@ export function forecastPrices(candles: readonly HourlyCandle[], forecasts: read
   const price = (name: 'value' | 'lower' | 'upper') =>
     times.map((time) => {
       const one = ahead.get(time)
-      return one ? one.from * Math.exp(one[name]) : null
+      const value = one?.[name] ?? null
+      return one && value !== null ? one.from * Math.exp(value) : null
     })
   return {
     times,
@@ -44,7 +45,8 @@ export function forecastPrices(candles: readonly HourlyCandle[], forecasts: read
     upper: price('upper'),
     missed: times.map((time) => {
       const one = ahead.get(time)
-      return one && one.actual !== null && (one.actual < one.lower || one.actual > one.upper) ? one.from * Math.exp(one.actual) : null
+      if (!one || one.actual === null || one.lower === null || one.upper === null) return null
+      return one.actual < one.lower || one.actual > one.upper ? one.from * Math.exp(one.actual) : null
     }),
   }
 }
