@@ -78,10 +78,14 @@ public sealed class FuzzTests
 
     // A browser without a session is told so with 204.
     private static bool IsOpen(string path) =>
-        path.Split('?')[0] == "/"
+        Reached(path) == "/"
         || path.Contains("/auth/session/refresh", StringComparison.OrdinalIgnoreCase)
         || path.StartsWith("/API", StringComparison.Ordinal)
         || Open.Any(open => path.StartsWith(open, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Where a path leads whose dots are followed, as the server follows them: <c>/features/%2e%2e</c> is the page's root.</summary>
+    private static string Reached(string path) =>
+        Uri.TryCreate("http://host" + path, UriKind.Absolute, out var address) ? address.AbsolutePath : path.Split('?')[0];
 
     private static async Task<IReadOnlyList<string>> BadTokensAsync(ApiWorld world, string valid)
     {
