@@ -18,6 +18,11 @@ const pages = [
       await page.getByRole('group', { name: 'Best levels of the order book' }).scrollIntoViewIfNeeded()
     },
   ],
+  ['returns', '/trading?tab=returns&symbol=SIMCOIN1&horizon=6'],
+  ['marketplace', '/marketplace'],
+  ['market', '/marketplace?tab=market'],
+  ['suspects', '/marketplace?tab=suspects'],
+  ['accuracy', '/marketplace?tab=accuracy'],
   ['runs', '/runs'],
   [
     'run',
@@ -73,6 +78,8 @@ try {
   await page.goto(demo.link)
   await page.getByRole('heading', { name: 'Overview' }).waitFor()
   await demo.tradepost('users', 'add', 'anna@example.com', '--role', 'analyst')
+  await demo.tradepost('trading', 'train', '--symbols', 'SIMCOIN1', '--horizons', '1,6', '--models', 'Ridge,Lasso')
+  await demo.tradepost('trading', 'predict')
   await page.waitForTimeout(Number(process.env.WARM_UP ?? warmUp)) // the simulated market fills its charts
   for (const theme of ['light', 'dark']) {
     await setTheme(page, theme)
