@@ -34,8 +34,24 @@ CREATE TABLE candle_progress (
   seen_to TIMESTAMP NOT NULL
 );
 
--- When a trade came, so that late ones are found.
-ALTER TABLE trade_data ADD COLUMN created_at TIMESTAMP DEFAULT CAST(now() AS timestamp);
+-- When a trade came, so that late ones are found. The table is made anew, because DuckDB cannot read a new column whose default is a
+-- function from its log: a store that was killed after one would not open again.
+CREATE TABLE trade_data_timed (
+  exchange varchar(50) NOT NULL,
+  symbol varchar(20) NOT NULL,
+  timestamp bigint NOT NULL,
+  local_timestamp bigint NOT NULL,
+  id bigint,
+  side varchar(7) NOT NULL,
+  price decimal(20,8) NOT NULL,
+  amount decimal(20,8) NOT NULL,
+  text_id varchar(64),
+  created_at timestamp DEFAULT CAST(now() AS timestamp)
+);
+INSERT INTO trade_data_timed (exchange, symbol, timestamp, local_timestamp, id, side, price, amount, text_id)
+SELECT exchange, symbol, timestamp, local_timestamp, id, side, price, amount, text_id FROM trade_data;
+DROP TABLE trade_data;
+ALTER TABLE trade_data_timed RENAME TO trade_data;
 
 -- What was known of a symbol at the end of each hour (feature_time, UTC), from its first candle to its last. is_whole is false in hours
 -- that are missing: their close is the one before, and no feature is known. Neither is one whose look-back is not there.
