@@ -33,7 +33,9 @@ is_stale || exit 0
 started=$stamp.started
 touch "$started"
 log=$ROOT/.build/$part.log
-if [ "$part" = all ] || [ -t 2 ]; then say "Building"; fi
+if [ "$part" = all ] || [ -t 2 ]; then
+  if [ -f "$stamp" ]; then say "Building"; else say "Building; the first time takes some minutes"; fi
+fi
 
 build() {
   dotnet build "$ROOT/$target" -c Release -v quiet -clp:NoSummary "$@" >"$log" 2>&1 </dev/null 9>&-
