@@ -76,6 +76,13 @@ internal static class StoppableCases
                 sums.Add(table, y);
                 return stop => sums.Solve(1, stop);
             }),
+            ["NormalEquations.SolveElasticNet(alpha, l1Ratio)"] = new(() =>
+            {
+                var (table, y) = SomeRows.Alike(2000, 1500);
+                var sums = new NormalEquations(table.Names);
+                sums.Add(table, y);
+                return stop => sums.SolveElasticNet(1e-9, 0.5, stop);
+            }),
             ["LinearModel.Predict(rows)"] = new(() => Predicting((model, table, stop) => model.Predict(table, stop)), IsBrief: true),
             ["LinearModel.Importances(rows)"] = new(
                 () => Predicting((model, table, stop) => model.Importances(table, stop)),
