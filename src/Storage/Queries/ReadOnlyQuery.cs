@@ -33,9 +33,9 @@ public sealed class ReadOnlyQuery(Store store, IReadOnlyCollection<string> hidde
         try
         {
             CheckText(sql);
-            var (columns, rows, truncation) = await query.RunAsync(sql, limits, withheld, stop.Token);
+            var read = await query.RunAsync(sql, limits, withheld, stop.Token);
             outcome = "succeeded";
-            return new QueryResult(columns, rows, truncation, time.GetElapsedTime(started));
+            return new QueryResult(read.Columns, read.Rows, read.Truncation, time.GetElapsedTime(started));
         }
         catch (QueryRefusedException)
         {

@@ -33,7 +33,7 @@ internal static class RowReading
     public static IReadOnlyList<QueryColumn> ColumnsOf(DbDataReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(i => new QueryColumn(reader.GetName(i), reader.GetDataTypeName(i)))];
 
-    public static async Task<(IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> ReadAsync(
+    public static async Task<QueryRows> ReadAsync(
         DbDataReader reader,
         IReadOnlyList<QueryColumn> columns,
         QueryLimits limits,
@@ -46,7 +46,7 @@ internal static class RowReading
         {
             if (rows.Count == limits.Rows)
             {
-                return (rows, Truncation.Rows);
+                return new QueryRows(columns, rows, Truncation.Rows);
             }
 
             var row = new object?[columns.Count];
@@ -54,7 +54,7 @@ internal static class RowReading
             {
                 if (!TryRead(reader, i, columns[i], left, out row[i]))
                 {
-                    return (rows, Truncation.Bytes);
+                    return new QueryRows(columns, rows, Truncation.Bytes);
                 }
 
                 left -= PlainValue.SizeOf(row[i]);
@@ -62,13 +62,13 @@ internal static class RowReading
 
             if (left < 0)
             {
-                return (rows, Truncation.Bytes);
+                return new QueryRows(columns, rows, Truncation.Bytes);
             }
 
             rows.Add(row);
         }
 
-        return (rows, Truncation.None);
+        return new QueryRows(columns, rows, Truncation.None);
     }
 
     // PostgreSQL's reader comes value by value here, and tells how long a text is before it is in memory.

@@ -24,12 +24,7 @@ internal abstract class StoreQuery(IReadOnlyCollection<string> hiddenTables)
         };
 
     /// <summary>Checks and runs the statement.</summary>
-    public abstract Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
-        string sql,
-        QueryLimits limits,
-        WithheldColumns withheld,
-        CancellationToken cancellationToken
-    );
+    public abstract Task<QueryRows> RunAsync(string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken);
 
     /// <summary>Whether an error only says that the statement was stopped.</summary>
     public abstract bool IsStop(DbException error);

@@ -4,7 +4,7 @@ namespace Tradepost.Storage.Queries.Costs;
 /// <param name="Bytes">How long it is at most.</param>
 /// <param name="Parts">How many parts an expression for it has once every name in it stands for what it names.</param>
 /// <param name="Memory">Bytes that are made on the way to as many values as the engine works out at a time.</param>
-internal readonly record struct Measure(double Bytes, double Parts, double Memory)
+internal sealed record Measure(double Bytes, double Parts, double Memory)
 {
     public const double NumberBytes = 16;
 

@@ -28,11 +28,12 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
 
     private static readonly string[] Beginnings = ["SELECT", "WITH", "FROM", "VALUES", "TABLE", "DESCRIBE", "SUMMARIZE", "EXPLAIN"];
 
-    public override async Task<(
-        IReadOnlyList<QueryColumn> Columns,
-        IReadOnlyList<IReadOnlyList<object?>> Rows,
-        Truncation Truncation
-    )> RunAsync(string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
+    public override async Task<QueryRows> RunAsync(
+        string sql,
+        QueryLimits limits,
+        WithheldColumns withheld,
+        CancellationToken cancellationToken
+    )
     {
         for (var trial = 1; ; trial++)
         {
@@ -62,20 +63,17 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
     private static bool IsOutOfMemory(Exception failure) =>
         (failure as EmbeddedException ?? failure.InnerException) is EmbeddedException { ErrorType: DuckDBErrorType.OutOfMemory };
 
-    private async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
-        WatchedQuery watched,
-        string sql,
-        QueryLimits limits,
-        WithheldColumns withheld
-    )
+    private async Task<QueryRows> RunAsync(WatchedQuery watched, string sql, QueryLimits limits, WithheldColumns withheld)
     {
         var (explain, body) = Explained(sql);
-        await using var connection = await store.OpenAsync(watched.Token);
-        ((EmbeddedConnection)connection).MakeRoom = null; // it would stop itself
+        await using var connection = (EmbeddedConnection)await store.OpenAsync(watched.Token);
+        connection.MakeRoom = null; // it would stop itself
+        connection.RunsOnCaller = true; // the check is many short statements
         await using var transaction = await ReadOnlyTransaction.BeginAsync(connection, watched.Token);
         try
         {
             var checkedText = await CheckedAsync(connection, body, sql.Length - body.Length, explain.Length > 0, withheld, watched.Token);
+            connection.RunsOnCaller = false;
             return await ReadAsync(connection, explain + checkedText, limits, watched.Token);
         }
         catch (Exception e) when (watched.IsOver && (e is OperationCanceledException || (e is DbException error && IsStop(error))))
@@ -88,11 +86,12 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
         }
     }
 
-    private static async Task<(
-        IReadOnlyList<QueryColumn> Columns,
-        IReadOnlyList<IReadOnlyList<object?>> Rows,
-        Truncation Truncation
-    )> ReadAsync(DbConnection connection, string sql, QueryLimits limits, CancellationToken cancellationToken)
+    private static async Task<QueryRows> ReadAsync(
+        DbConnection connection,
+        string sql,
+        QueryLimits limits,
+        CancellationToken cancellationToken
+    )
     {
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -107,8 +106,7 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
                 reader = await command.ExecuteReaderAsync(cancellationToken);
             }
 
-            var (rows, truncation) = await RowReading.ReadAsync(reader, columns, limits, cancellationToken);
-            return (columns, rows, truncation);
+            return await RowReading.ReadAsync(reader, columns, limits, cancellationToken);
         }
         finally
         {
@@ -149,9 +147,8 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
         CancellationToken cancellationToken
     )
     {
-        var statement = await ParseAsync(connection, body, start, cancellationToken);
+        var tree = await ParseAsync(connection, body, start, cancellationToken);
         var readable = await ReadableTables.OfAsync(connection, Hidden, cancellationToken);
-        var tree = DuckDbTree.Read(statement);
         Check(tree, readable);
         CheckColumns(tree, readable, withheld);
         var tables = await TableWidthReading.OfAsync(connection, tree.Tables, cancellationToken);
@@ -185,18 +182,23 @@ internal sealed class DuckDbQuery(DuckDbStore store, IReadOnlyCollection<string>
             : null;
     }
 
-    private static async Task<JsonElement> ParseAsync(DbConnection connection, string text, int start, CancellationToken cancellationToken)
+    private static async Task<DuckDbTree> ParseAsync(DbConnection connection, string text, int start, CancellationToken cancellationToken)
     {
         var json = await connection.ScalarAsync<string>(
             "SELECT json_serialize_sql($text::VARCHAR, skip_empty := true, skip_null := true)",
             new { text },
             cancellationToken
         );
+        var root = Parsed(json!); // never null for a text
+        var statements = root.GetProperty("error").GetBoolean() ? throw Wrong(root, text, start) : root.GetProperty("statements");
+        return statements.GetArrayLength() == 1 ? DuckDbTree.Read(statements[0]) : throw Refusals.Several(statements.GetArrayLength());
+    }
+
+    private static JsonElement Parsed(string json)
+    {
         try
         {
-            var root = JsonDocument.Parse(json!, new JsonDocumentOptions { MaxDepth = Depth }).RootElement; // never null for a text
-            var statements = root.GetProperty("error").GetBoolean() ? throw Wrong(root, text, start) : root.GetProperty("statements");
-            return statements.GetArrayLength() == 1 ? statements[0] : throw Refusals.Several(statements.GetArrayLength());
+            return JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = Depth }).RootElement;
         }
         catch (JsonException e)
         {

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 
 namespace Tradepost.Storage.Queries.Embedded;
 
@@ -8,9 +7,9 @@ internal sealed class ReadableTables
 {
     private const string Standard = "information_schema";
 
-    private readonly HashSet<(string Schema, string Name)> readable = new(IgnoringCase.Instance);
-    private readonly HashSet<string> hidden = new(StringComparer.OrdinalIgnoreCase);
-    private readonly List<(string Name, string Sql)> views = [];
+    private readonly HashSet<Table> readable = [];
+    private readonly HashSet<string> hidden;
+    private readonly List<View> views = [];
     private readonly HashSet<string> listed = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> system = new(StringComparer.OrdinalIgnoreCase);
     private readonly string catalog;
@@ -25,14 +24,12 @@ internal sealed class ReadableTables
         CancellationToken cancellationToken
     )
     {
-        var (catalog, schema) = (
-            await connection.ReadAsync(
-                "SELECT current_database(), current_schema()",
-                reader => (reader.GetString(0), reader.GetString(1)),
-                cancellationToken
-            )
-        )[0];
-        var tables = new ReadableTables(catalog, schema, hiddenTables);
+        var current = await connection.ReadAsync(
+            "SELECT current_database(), current_schema()",
+            reader => new Table(Schema: reader.GetString(1), Name: reader.GetString(0)),
+            cancellationToken
+        );
+        var tables = new ReadableTables(current[0].Name, current[0].Schema, hiddenTables);
         var found = await connection.ReadAsync(
             """
             SELECT schema_name, table_name, '' FROM duckdb_tables() WHERE database_name = current_database() AND NOT internal
@@ -42,24 +39,22 @@ internal sealed class ReadableTables
             WHERE (database_name = current_database() AND NOT internal AND NOT temporary) OR (database_name = 'system'
               AND schema_name = 'information_schema')
             """,
-            reader => (Schema: reader.GetString(0), Name: reader.GetString(1), Sql: reader.IsDBNull(2) ? "" : reader.GetString(2)),
+            reader => new Found(new Table(reader.GetString(0), reader.GetString(1)), reader.IsDBNull(2) ? "" : reader.GetString(2)),
             cancellationToken
         );
-        tables.readable.UnionWith(found.Where(table => !tables.hidden.Contains(table.Name)).Select(table => (table.Schema, table.Name)));
+        tables.readable.UnionWith(found.Select(one => one.Table).Where(table => !tables.hidden.Contains(table.Name)));
         tables.system.UnionWith(
-            await connection.QueryAsync<string>(
+            await connection.ReadAsync(
                 "SELECT DISTINCT view_name FROM duckdb_views() WHERE internal AND schema_name <> 'information_schema'",
-                null,
+                reader => reader.GetString(0),
                 cancellationToken
             )
         );
-        tables.HideViews([
-            .. found.Where(table => table.Sql.Length > 0 && table.Schema != Standard).Select(table => (table.Name, table.Sql)),
-        ]);
         tables.views.AddRange(
-            found.Where(table => table.Sql.Length > 0 && table.Schema != Standard).Select(table => (table.Name, table.Sql))
+            found.Where(one => one.Sql.Length > 0 && one.Table.Schema != Standard).Select(one => new View(one.Table.Name, one.Sql))
         );
-        tables.listed.UnionWith(found.Select(table => table.Name).Where(tables.hidden.Contains));
+        tables.HideViews();
+        tables.listed.UnionWith(found.Select(one => one.Table.Name).Where(tables.hidden.Contains));
         return tables;
     }
 
@@ -84,8 +79,8 @@ internal sealed class ReadableTables
         table switch
         {
             { Catalog: { } named } when !IsCatalog(named) => false,
-            { Catalog: null, Schema: { } named } when IsCatalog(named) && readable.Contains((schema, table.Name)) => true,
-            _ => readable.Contains((table.Schema ?? schema, table.Name)),
+            { Catalog: null, Schema: { } named } when IsCatalog(named) && readable.Contains(new Table(schema, table.Name)) => true,
+            _ => readable.Contains(new Table(table.Schema ?? schema, table.Name)),
         };
 
     /// <summary>Whether a table is another, or a view whose text, or that of a view in it, has the other's name.</summary>
@@ -93,16 +88,13 @@ internal sealed class ReadableTables
         name.Equals(other, StringComparison.OrdinalIgnoreCase)
         || views.Exists(view =>
             view.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-            && (Names(view.Sql, other) || views.Exists(inner => inner != view && Names(view.Sql, inner.Name) && Reads(inner.Name, other)))
+            && (view.Names(other) || views.Exists(inner => inner != view && view.Names(inner.Name) && Reads(inner.Name, other)))
         );
 
-    private static bool Names(string sql, string name) =>
-        Regex.IsMatch(sql, $@"\b{Regex.Escape(name)}\b", RegexOptions.IgnoreCase, TimeSpan.FromSeconds(1));
-
     // A view whose text has the name of a hidden table is hidden, whatever the name means there, and so is a view over that view.
-    private void HideViews(List<(string Name, string Sql)> views)
+    private void HideViews()
     {
-        while (views.Find(view => !hidden.Contains(view.Name) && hidden.Any(name => Names(view.Sql, name))) is { Name: not null } view)
+        while (views.Find(view => !hidden.Contains(view.Name) && hidden.Any(view.Names)) is { } view)
         {
             hidden.Add(view.Name);
         }
@@ -110,17 +102,43 @@ internal sealed class ReadableTables
 
     private bool IsCatalog(string name) => name.Equals(catalog, StringComparison.OrdinalIgnoreCase);
 
-    private sealed class IgnoringCase : IEqualityComparer<(string Schema, string Name)>
+    private sealed record Found(Table Table, string Sql);
+
+    private sealed record Table(string Schema, string Name)
     {
-        public static IgnoringCase Instance { get; } = new();
+        public bool Equals(Table? other) =>
+            Schema.Equals(other?.Schema, StringComparison.OrdinalIgnoreCase) && Name.Equals(other.Name, StringComparison.OrdinalIgnoreCase);
 
-        public bool Equals((string Schema, string Name) x, (string Schema, string Name) y) =>
-            x.Schema.Equals(y.Schema, StringComparison.OrdinalIgnoreCase) && x.Name.Equals(y.Name, StringComparison.OrdinalIgnoreCase);
+        public override int GetHashCode() =>
+            HashCode.Combine(StringComparer.OrdinalIgnoreCase.GetHashCode(Schema), StringComparer.OrdinalIgnoreCase.GetHashCode(Name));
+    }
 
-        public int GetHashCode((string Schema, string Name) name) =>
-            HashCode.Combine(
-                StringComparer.OrdinalIgnoreCase.GetHashCode(name.Schema),
-                StringComparer.OrdinalIgnoreCase.GetHashCode(name.Name)
-            );
+    private sealed class View(string name, string sql)
+    {
+        private readonly HashSet<string> words = WordsOf(sql);
+
+        public string Name => name;
+
+        /// <summary>Whether the view's text has a name in it, as a word; one that is not a word by itself counts wherever it stands.</summary>
+        public bool Names(string other) =>
+            other.All(IsOfWord) ? words.Contains(other) : sql.Contains(other, StringComparison.OrdinalIgnoreCase);
+
+        private static HashSet<string> WordsOf(string sql)
+        {
+            var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var start = 0;
+            for (var i = 0; i <= sql.Length; i++)
+            {
+                if (i == sql.Length || !IsOfWord(sql[i]))
+                {
+                    found.Add(sql[start..i]);
+                    start = i + 1;
+                }
+            }
+
+            return found;
+        }
+
+        private static bool IsOfWord(char letter) => char.IsLetterOrDigit(letter) || letter == '_';
     }
 }

@@ -21,11 +21,12 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
 
     private readonly ServerMemory servers = new();
 
-    public override async Task<(
-        IReadOnlyList<QueryColumn> Columns,
-        IReadOnlyList<IReadOnlyList<object?>> Rows,
-        Truncation Truncation
-    )> RunAsync(string sql, QueryLimits limits, WithheldColumns withheld, CancellationToken cancellationToken)
+    public override async Task<QueryRows> RunAsync(
+        string sql,
+        QueryLimits limits,
+        WithheldColumns withheld,
+        CancellationToken cancellationToken
+    )
     {
         var (explain, body) = Explained(sql);
         using var watched = await servers.Guard.EnterAsync(cancellationToken);
@@ -76,7 +77,7 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
     public static NpgsqlBatch Alone(NpgsqlConnection connection, string sql) =>
         new(connection) { BatchCommands = { new NpgsqlBatchCommand(sql) }, Timeout = 0 };
 
-    private async Task<(IReadOnlyList<QueryColumn> Columns, IReadOnlyList<IReadOnlyList<object?>> Rows, Truncation Truncation)> RunAsync(
+    private async Task<QueryRows> RunAsync(
         NpgsqlConnection connection,
         bool isOwnLogin,
         string explain,
@@ -103,12 +104,13 @@ internal sealed class PostgresQuery(PostgresStore store, IReadOnlyCollection<str
             );
             await using var reader = await rows.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
             var columns = RowReading.ColumnsOf(reader);
-            var (read, truncation) = await RowReading.ReadAsync(reader, columns, limits, cancellationToken);
-            return (
-                explain.Length > 0 ? columns : [.. columns.Zip(names, (column, name) => column with { Name = name })],
-                read,
-                truncation
-            );
+            var read = await RowReading.ReadAsync(reader, columns, limits, cancellationToken);
+            return explain.Length > 0
+                ? read
+                : read with
+                {
+                    Columns = [.. columns.Zip(names, (column, name) => column with { Name = name })],
+                };
         }
         catch (PostgresException e)
             when (e.SqlState
