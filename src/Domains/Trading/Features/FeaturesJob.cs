@@ -2,6 +2,7 @@ using System.Data.Common;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Trading.Candles;
+using Tradepost.Trading.Editions;
 
 namespace Tradepost.Trading.Features;
 
@@ -39,6 +40,7 @@ internal static class FeaturesJob
                 : await FindChangeAsync(connection, exchanges, cancellationToken);
         var (rows, first) = from is null ? (0, null) : await WriteAsync(context, connection, exchanges, from.Value, cancellationToken);
         await NoteAsync(connection, exchanges, cancellationToken);
+        await TradingEdition.RenewAsync(connection, TradingEdition.Features, cancellationToken);
         await context.PublishAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new FeaturesResult(

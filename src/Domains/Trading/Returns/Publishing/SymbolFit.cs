@@ -8,6 +8,8 @@ namespace Tradepost.Trading.Returns.Publishing;
 /// <summary>A model of one symbol, fitted on its newest rows.</summary>
 internal sealed record SymbolFit
 {
+    private IRegressionModel? fitted;
+
     /// <summary>The names of the features, in order.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
@@ -35,6 +37,9 @@ internal sealed record SymbolFit
     public required double Rmse { get; init; }
 
     private FoldScaler Scaler => new(Features, Means, Deviations, Clip);
+
+    /// <summary>The model, which is read once.</summary>
+    private IRegressionModel Fitted => LazyInitializer.EnsureInitialized(ref fitted, () => RegressionModel.FromJson(Model));
 
     /// <summary>Fits a method on the last training window of a walk: all rows whose label is known.</summary>
     /// <param name="task">The rows.</param>
@@ -77,7 +82,7 @@ internal sealed record SymbolFit
 
     /// <summary>What it says of rows that are complete.</summary>
     public double[] Predict(FeatureSeries series, ReadOnlySpan<int> rows, CancellationToken cancellationToken) =>
-        RegressionModel.FromJson(Model).Predict(Scale(series, rows), cancellationToken);
+        Fitted.Predict(Scale(series, rows), cancellationToken);
 
     /// <summary>How far the features of some rows are from those of the training, on average, in standard deviations of these.</summary>
     public double Drift(FeatureSeries series, ReadOnlySpan<int> rows)
