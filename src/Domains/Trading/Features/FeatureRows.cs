@@ -46,20 +46,26 @@ internal static class FeatureRows
             return 0;
         }
 
-        var batch = new RowBatch(Columns);
+        // While a batch is written the next one is made.
+        var (batch, next) = (new RowBatch(Columns), new RowBatch(Columns));
         await using var writer = await store.BeginBulkWriteAsync(connection, Name, Columns, cancellationToken);
+        Fill(batch, series, first);
         for (var row = first; row < series.Count; row += batch.Capacity)
         {
-            batch.Clear();
-            Fill(batch, series, row, Math.Min(batch.Capacity, series.Count - row));
-            await writer.WriteAsync(batch, cancellationToken);
+            var (made, behind) = (batch, row + batch.Capacity);
+            var making = behind < series.Count ? Task.Run(() => Fill(next, series, behind), CancellationToken.None) : Task.CompletedTask;
+            await writer.WriteAsync(made, cancellationToken);
+            await making;
+            (batch, next) = (next, made);
         }
 
         return (int)await writer.CompleteAsync(cancellationToken);
     }
 
-    private static void Fill(RowBatch batch, HourlySeries series, int first, int count)
+    private static void Fill(RowBatch batch, HourlySeries series, int first)
     {
+        var count = Math.Min(batch.Capacity, series.Count - first);
+        batch.Clear();
         batch.Count = count;
         for (var row = 0; row < count; row++)
         {

@@ -66,7 +66,7 @@ internal static class FeaturesJob
             await connection.ExecuteAsync($"DELETE FROM {FeatureRows.Name}", null, cancellationToken);
         }
 
-        var all = await HourlyCandles.ReadAsync(connection, exchanges, isFull ? from : from.AddHours(-LeadHours), cancellationToken);
+        var all = await HourlyCandles.ReadAsync(context.Store, exchanges, isFull ? from : from.AddHours(-LeadHours), cancellationToken);
         var (rows, first) = (0L, (long?)null);
         foreach (var series in all)
         {
