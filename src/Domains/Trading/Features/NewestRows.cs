@@ -4,14 +4,11 @@ using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Trading.Features;
 
-/// <summary>Reads the newest hours of symbols: together of all that end at about the same time, so that many take hardly longer than one.</summary>
+/// <summary>Reads the newest hours of symbols: of all together that end with the same hour, so that many take hardly longer than one.</summary>
 /// <param name="connection">Of the store.</param>
-/// <param name="lookBack">How many hours before the last week are read, without features.</param>
+/// <param name="lookBack">How many hours before the last day are read, without features.</param>
 internal sealed class NewestRows(DbConnection connection, int lookBack)
 {
-    /// <summary>Symbols whose last hours are further apart are read apart.</summary>
-    private static readonly TimeSpan MostApart = TimeSpan.FromHours(NewestHours.WeekHours);
-
     /// <summary>Each up to its last whole hour; symbols without any are left out.</summary>
     /// <param name="symbols">As in the table.</param>
     /// <param name="until">Only rows that were known then (UTC); null for all.</param>
@@ -28,17 +25,9 @@ internal sealed class NewestRows(DbConnection connection, int lookBack)
             return newest;
         }
 
-        var ends = await EndsAsync(symbols, until, cancellationToken);
-        for (var first = 0; first < ends.Count; )
+        foreach (var end in (await EndsAsync(symbols, until, cancellationToken)).GroupBy(one => one.Last, one => one.Symbol))
         {
-            var end = first + 1;
-            while (end < ends.Count && ends[end].Last - ends[first].Last <= MostApart)
-            {
-                end++;
-            }
-
-            await AddAsync(newest, ends.Skip(first).Take(end - first).ToDictionary(), cancellationToken);
-            first = end;
+            await AddAsync(newest, [.. end], end.Key, cancellationToken);
         }
 
         return newest;
@@ -46,27 +35,22 @@ internal sealed class NewestRows(DbConnection connection, int lookBack)
 
     private async Task AddAsync(
         Dictionary<string, NewestHours> newest,
-        Dictionary<string, DateTime> ends,
+        string[] symbols,
+        DateTime last,
         CancellationToken cancellationToken
     )
     {
-        var (first, last) = (ends.Values.Min().AddHours(1 - NewestHours.WeekHours), ends.Values.Max());
-        var weeks = await StoredFeatures.RowsAsync(connection, ends.Keys, first, last, FeatureList.All, cancellationToken);
-        var hours = await StoredFeatures.RowsAsync(connection, ends.Keys, first.AddHours(-lookBack), last, [], cancellationToken);
-        foreach (var (symbol, end) in ends)
+        var (day, week) = (last.AddHours(1 - NewestHours.DayHours), last.AddHours(1 - NewestHours.WeekHours));
+        var rows = await StoredFeatures.RowsAsync(connection, symbols, day, last, FeatureList.All, cancellationToken);
+        var hours = await StoredFeatures.RowsAsync(connection, symbols, day.AddHours(-lookBack), last, [], cancellationToken);
+        var means = await StoredFeatures.MeansAsync(connection, symbols, week, last, cancellationToken);
+        foreach (var symbol in symbols)
         {
-            newest[symbol] = new NewestHours(
-                UpTo(weeks[symbol], end).Last(NewestHours.WeekHours),
-                UpTo(hours[symbol], end).Last(NewestHours.WeekHours + lookBack)
-            );
+            newest[symbol] = new NewestHours(rows[symbol], hours[symbol], means[symbol]);
         }
     }
 
-    /// <summary>Rows are hourly without gaps, so a time is a place.</summary>
-    private static FeatureSeries UpTo(FeatureSeries series, DateTime end) =>
-        series.Slice(0, (int)Math.Round((end - series.Times[0]).TotalHours) + 1);
-
-    /// <summary>The last whole hour of each symbol, the earliest first. Each is looked up in the index where there is one.</summary>
+    /// <summary>The last whole hour of each symbol. Each is looked up in the index where there is one.</summary>
     private async Task<IReadOnlyList<(string Symbol, DateTime Last)>> EndsAsync(
         IReadOnlyCollection<string> symbols,
         DateTime? until,

@@ -88,6 +88,33 @@ internal static class StoredFeatures
         return series;
     }
 
+    /// <summary>The means of features over the whole hours of symbols between two moments (UTC), both among them; those that are known.</summary>
+    public static async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, double>>> MeansAsync(
+        DbConnection connection,
+        IReadOnlyCollection<string> symbols,
+        DateTime from,
+        DateTime to,
+        CancellationToken cancellationToken
+    )
+    {
+        var asked = new ParameterList("symbol", symbols);
+        var means = await connection.ReadAsync(
+            $"SELECT symbol, {string.Join(", ", FeatureList.All.Select(feature => $"avg({Sql.Name(feature.Name)})"))} FROM {FeatureRows.Name} "
+                + $"WHERE symbol IN ({asked.Names}) AND feature_time >= @from AND feature_time <= @to AND is_whole GROUP BY symbol",
+            asked.With(KeyValuePair.Create("from", (object?)from), KeyValuePair.Create("to", (object?)to)),
+            row => (Symbol: row.GetString(0), Values: ValuesOf(row, 1, FeatureList.All.Count)),
+            cancellationToken
+        );
+        return means.ToDictionary(
+            one => one.Symbol,
+            IReadOnlyDictionary<string, double> (one) =>
+                FeatureList
+                    .All.Select((feature, i) => KeyValuePair.Create(feature.Name, one.Values[i]))
+                    .Where(mean => !double.IsNaN(mean.Value))
+                    .ToDictionary()
+        );
+    }
+
     /// <summary>A row's values from a column on, NaN where they are null.</summary>
     public static double[] ValuesOf(DbDataReader row, int first, int count)
     {

@@ -28,7 +28,9 @@ public sealed class NewestRowsTests
             {
                 var whole = NewestHours.Of(await source.ReadAsync(symbol, until, Cancellation), RealisedVolatility.LookBack);
                 Bits(newest[symbol].Hours).ShouldBe(Bits(whole.Hours));
-                Bits(Known(newest[symbol].Week, whole.Week.Names)).ShouldBe(Bits(whole.Week));
+                Bits(Known(newest[symbol].Day, whole.Day.Names)).ShouldBe(Bits(whole.Day));
+                newest[symbol].WeekMeans.Keys.Order(StringComparer.Ordinal).ShouldBe(whole.WeekMeans.Keys.Order(StringComparer.Ordinal));
+                newest[symbol].WeekMeans.ShouldAllBe(mean => Math.Abs(mean.Value - whole.WeekMeans[mean.Key]) < 1e-9);
             }
         }
     }

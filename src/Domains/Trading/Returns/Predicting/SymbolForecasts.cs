@@ -9,25 +9,25 @@ namespace Tradepost.Trading.Returns.Predicting;
 /// <param name="newest">The newest hours of the symbol.</param>
 internal sealed class SymbolForecasts(NewestHours newest)
 {
-    private readonly int[] seen = [.. Enumerable.Range(0, newest.Week.Times.Count).Where(row => newest.Week.Whole[row])];
+    private readonly int[] seen = [.. Enumerable.Range(0, newest.Day.Times.Count).Where(row => newest.Day.Whole[row])];
     private readonly Dictionary<int, double> volatility = [];
 
-    /// <summary>The prediction, and when nothing later was known; null where no row of the last week is complete.</summary>
+    /// <summary>The prediction, and when nothing later was known; null where no row of the last day is complete.</summary>
     public (DateTime AsOf, NewPrediction Prediction)? Predict(SymbolFit fit, int horizon, CancellationToken cancellationToken)
     {
-        if (fit.Complete(newest.Week, seen) is not [.., var row])
+        if (fit.Complete(newest.Day, seen) is not [.., var row])
         {
             return null;
         }
 
-        var value = fit.Predict(newest.Week, [row], cancellationToken)[0];
+        var value = fit.Predict(newest.Day, [row], cancellationToken)[0];
         var half = fit.Reach * Math.Sqrt(horizon) * VolatilityAt(row);
-        var asOf = DateTime.SpecifyKind(newest.Week.Times[row], DateTimeKind.Unspecified); // as stores keep UTC
+        var asOf = DateTime.SpecifyKind(newest.Day.Times[row], DateTimeKind.Unspecified); // as stores keep UTC
         return (
             asOf,
             new NewPrediction
             {
-                Entity = newest.Week.Symbol,
+                Entity = newest.Day.Symbol,
                 Horizon = new ReturnModelName(default, horizon).Ahead,
                 MadeFor = asOf.AddHours(horizon),
                 Value = value,
@@ -37,14 +37,14 @@ internal sealed class SymbolForecasts(NewestHours newest)
         );
     }
 
-    /// <summary>How far the last week's features are from those of the training; null without complete rows.</summary>
-    public double? Drift(SymbolFit fit) => fit.Complete(newest.Week, seen) is { Length: > 0 } rows ? fit.Drift(newest.Week, rows) : null;
+    /// <summary>How far the last week's features are from those of the training; null where one of them is not known.</summary>
+    public double? Drift(SymbolFit fit) => fit.Drift(newest.WeekMeans);
 
     private double VolatilityAt(int row)
     {
         if (!volatility.TryGetValue(row, out var known))
         {
-            volatility[row] = known = RealisedVolatility.At(newest.Hours, newest.WeekFrom + row);
+            volatility[row] = known = RealisedVolatility.At(newest.Hours, newest.DayFrom + row);
         }
 
         return known;
