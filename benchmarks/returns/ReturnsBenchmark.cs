@@ -11,17 +11,28 @@ internal sealed class ReturnsBenchmark(Bench bench)
 {
     private const double MostSecondsOfFeatures = 1;
 
+    private readonly string[] parts = Environment.GetEnvironmentVariable("CHECKS") is { Length: > 0 } some
+        ? some.Split(' ')
+        : ["pair", "many"];
+
     private string Data => Path.Combine(bench.Folder, "returns");
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var servers = new Servers(bench);
         await servers.NoteVersionsAsync(cancellationToken);
-        await LoadAsync(cancellationToken);
-        await MakeFeaturesAsync(cancellationToken);
-        await new TrainingComparison(bench, Data).RunAsync(cancellationToken);
-        await new AnswerComparison(bench, servers, Data).RunAsync(cancellationToken);
-        await new ManySymbols(bench).RunAsync(cancellationToken);
+        if (parts.Contains("pair"))
+        {
+            await LoadAsync(cancellationToken);
+            await MakeFeaturesAsync(cancellationToken);
+            await new TrainingComparison(bench, Data).RunAsync(cancellationToken);
+            await new AnswerComparison(bench, servers, Data).RunAsync(cancellationToken);
+        }
+
+        if (parts.Contains("many"))
+        {
+            await new ManySymbols(bench).RunAsync(cancellationToken);
+        }
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)

@@ -69,7 +69,12 @@ internal sealed class TrainingComparison(Bench bench, string data)
     private async Task<Measurement> FitTheirsAsync(CancellationToken cancellationToken)
     {
         var script = Path.Combine(bench.Root, "benchmarks", "returns", "walk_peer.py");
-        var run = await MeasuredProcess.RunAsync(Python, [script, Features, Candles, every.ToString(), "2"], null, cancellationToken);
+        var run = await MeasuredProcess.RunAsync(
+            Python,
+            [script, Features, Candles, every.ToString(), "2"],
+            new Dictionary<string, string?> { ["OMP_WAIT_POLICY"] = "PASSIVE" }, // boosting's threads are its best so
+            cancellationToken
+        );
         var result = JsonDocument.Parse(run.Output).RootElement;
         var models = result.GetProperty("models").EnumerateObject().Select(model => $"{model.Name} {model.Value.GetDouble():0.0}");
         bench.Say($"scikit-learn, all {result.GetProperty("folds").GetInt32()} folds: {string.Join(", ", models)} s");

@@ -175,18 +175,25 @@ public sealed class DuckDbStore : Store
     public override Task<string?> EnsureQueryLoginAsync(IReadOnlyCollection<string> hiddenTables, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(null);
 
-    public override async Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken)
+    public override async Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken) =>
+        await SetAsync("threads", threads => Math.Max(1, threads - 1), cancellationToken);
+
+    // Five groups of 122,880 rows wait for each other by default: of a wide table more than the memory holds.
+    public override async Task<IAsyncDisposable?> WriteWideRowsAsync(CancellationToken cancellationToken) =>
+        await SetAsync("write_buffer_row_group_count", _ => 1, cancellationToken);
+
+    private async Task<IAsyncDisposable> SetAsync(string setting, Func<long, long> change, CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken);
         try
         {
-            var threads = await connection.ScalarAsync<long>("SELECT current_setting('threads')", null, cancellationToken);
+            var present = await connection.ScalarAsync<long>($"SELECT current_setting('{setting}')", null, cancellationToken);
             await connection.ExecuteAsync(
-                FormattableString.Invariant($"SET GLOBAL threads TO {Math.Max(1, threads - 1)}"),
+                FormattableString.Invariant($"SET GLOBAL {setting} TO {change(present)}"),
                 null,
                 cancellationToken
             );
-            return new SparedCore(connection);
+            return new ChangedSetting(connection, setting);
         }
         catch
         {
@@ -293,13 +300,13 @@ public sealed class DuckDbStore : Store
         }
     }
 
-    private sealed class SparedCore(EmbeddedConnection connection) : IAsyncDisposable
+    private sealed class ChangedSetting(EmbeddedConnection connection, string setting) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await using (connection)
             {
-                await connection.ExecuteAsync("RESET GLOBAL threads", null, CancellationToken.None);
+                await connection.ExecuteAsync($"RESET GLOBAL {setting}", null, CancellationToken.None);
             }
         }
     }
