@@ -12,7 +12,7 @@ namespace Tradepost.Benchmarks.Returns;
 internal sealed class ManySymbols(Bench bench)
 {
     private const int Symbols = 100;
-    private const int HoursOfYear = 365 * 24;
+    private const int Hours = 60 * 24;
     private const int WarmUps = 3;
     private const double MostMilliseconds = 100;
 
@@ -24,11 +24,12 @@ internal sealed class ManySymbols(Bench bench)
     {
         bench.Say($"training {Symbols} symbols");
         var file = Path.Combine(bench.Folder, "symbols_1h.csv");
-        await HourlyFile.WriteManyAsync(bench, file, Symbols, HoursOfYear, cancellationToken);
+        await HourlyFile.WriteManyAsync(bench, file, Symbols, Hours, cancellationToken);
         var program = new CommandLine(bench, new Dictionary<string, string?> { ["TRADEPOST_DATA"] = Data });
         await program.RunAsync(cancellationToken, "trading", "candles", file);
         await program.RunAsync(cancellationToken, "trading", "features", "--mode", "full");
-        await program.RunAsync(cancellationToken, "trading", "train", "--models", "LinearRegression,Ridge,Lasso,ElasticNet");
+        string[] window = ["--train-days", "30", "--test-days", "10"];
+        await program.RunAsync(cancellationToken, ["trading", "train", "--models", "LinearRegression,Ridge,Lasso,ElasticNet", .. window]);
         using var server = await HttpServers.StartTradepostAsync(bench, Data, cancellationToken, runsJobs: true);
         using var client = new HttpClient { BaseAddress = new Uri(server.Address) };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", server.Token);
@@ -39,7 +40,7 @@ internal sealed class ManySymbols(Bench bench)
         );
         bench.Findings.Add(Finding.Figure($"the same by four models, 1, 6 and 24 hours ahead", 1000 * all.Median));
         bench.Notes.Add(
-            $"Predictions: {Symbols} symbols of {HoursOfYear:N0} hours in the embedded store of a server; each run reads the newest rows, predicts, writes the ledger, notes outcomes that fell due an hour later, and reckons live error, coverage and drift. Seconds are those of the run's work, after {WarmUps} to warm up."
+            $"Predictions: {Symbols} symbols of {Hours:N0} hours in the embedded store of a server; each run reads the newest rows, predicts, writes the ledger, notes outcomes that fell due an hour later, and reckons live error, coverage and drift. Seconds are those of the run's work, after {WarmUps} to warm up."
         );
     }
 

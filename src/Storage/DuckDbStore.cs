@@ -175,25 +175,18 @@ public sealed class DuckDbStore : Store
     public override Task<string?> EnsureQueryLoginAsync(IReadOnlyCollection<string> hiddenTables, CancellationToken cancellationToken) =>
         Task.FromResult<string?>(null);
 
-    public override async Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken) =>
-        await SetAsync("threads", threads => Math.Max(1, threads - 1), cancellationToken);
-
-    // Five groups of 122,880 rows wait for each other by default: of a wide table more than the memory holds.
-    public override async Task<IAsyncDisposable?> WriteWideRowsAsync(CancellationToken cancellationToken) =>
-        await SetAsync("write_buffer_row_group_count", _ => 1, cancellationToken);
-
-    private async Task<IAsyncDisposable> SetAsync(string setting, Func<long, long> change, CancellationToken cancellationToken)
+    public override async Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken)
     {
         var connection = await ConnectAsync(cancellationToken);
         try
         {
-            var present = await connection.ScalarAsync<long>($"SELECT current_setting('{setting}')", null, cancellationToken);
+            var threads = await connection.ScalarAsync<long>("SELECT current_setting('threads')", null, cancellationToken);
             await connection.ExecuteAsync(
-                FormattableString.Invariant($"SET GLOBAL {setting} TO {change(present)}"),
+                FormattableString.Invariant($"SET GLOBAL threads TO {Math.Max(1, threads - 1)}"),
                 null,
                 cancellationToken
             );
-            return new ChangedSetting(connection, setting);
+            return new SparedCore(connection);
         }
         catch
         {
@@ -300,13 +293,13 @@ public sealed class DuckDbStore : Store
         }
     }
 
-    private sealed class ChangedSetting(EmbeddedConnection connection, string setting) : IAsyncDisposable
+    private sealed class SparedCore(EmbeddedConnection connection) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             await using (connection)
             {
-                await connection.ExecuteAsync($"RESET GLOBAL {setting}", null, CancellationToken.None);
+                await connection.ExecuteAsync("RESET GLOBAL threads", null, CancellationToken.None);
             }
         }
     }

@@ -102,13 +102,6 @@ public abstract class Store : IAsyncDisposable
     /// </summary>
     public virtual Task<IAsyncDisposable?> SpareCoreAsync(CancellationToken cancellationToken) => Task.FromResult<IAsyncDisposable?>(null);
 
-    /// <summary>
-    /// Until disposal many rows of many columns can be written in one transaction without more memory than there is; null where the store
-    /// is a server that sees to it.
-    /// </summary>
-    public virtual Task<IAsyncDisposable?> WriteWideRowsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IAsyncDisposable?>(null);
-
     /// <summary>Takes a named lock that no other process or caller holds; null when somebody has it. Disposing frees it.</summary>
     public abstract Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken);
 

@@ -67,7 +67,6 @@ internal static class FeaturesJob
         }
 
         var all = await HourlyCandles.ReadAsync(context.Store, exchanges, isFull ? from : from.AddHours(-LeadHours), cancellationToken);
-        await using var wide = await context.Store.WriteWideRowsAsync(cancellationToken);
         var (rows, first) = (0L, (long?)null);
         foreach (var series in all)
         {
