@@ -11,12 +11,13 @@ using Tradepost.Benchmarks.Marketplaces;
 using Tradepost.Benchmarks.Measuring;
 using Tradepost.Benchmarks.Page;
 using Tradepost.Benchmarks.Queue;
+using Tradepost.Benchmarks.Returns;
 using Tradepost.Benchmarks.Trading;
 
 namespace Tradepost.Benchmarks;
 
 /// <summary>
-/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>page</c>, <c>marketplace</c>, <c>endurance</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
+/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>returns</c>, <c>page</c>, <c>marketplace</c>, <c>endurance</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
 /// </summary>
 internal static class Program
 {
@@ -60,6 +61,7 @@ internal static class Program
             "clicks",
             ClicksBenchmark.Accuracy,
             "trading",
+            "returns",
             "page",
             "marketplace",
             EnduranceBenchmark.Word,
@@ -86,6 +88,7 @@ internal static class Program
                         "bulk" => new BulkBenchmark(bench).RunAsync(stop.Token),
                         "etl" => new EtlBenchmark(bench).RunAsync(stop.Token),
                         "trading" => new TradingBenchmark(bench).RunAsync(stop.Token),
+                        "returns" => new ReturnsBenchmark(bench).RunAsync(stop.Token),
                         "page" => new PageBenchmark(bench).RunAsync(stop.Token),
                         "marketplace" => new MarketplaceBenchmark(bench).RunAsync(stop.Token),
                         EnduranceBenchmark.Word => new EnduranceBenchmark(bench).RunAsync(stop.Token),

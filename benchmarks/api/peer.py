@@ -1,4 +1,4 @@
-"""What is compared with: the same two answers by FastAPI on uvicorn. The read checks a signed, expiring token (HMAC-SHA256)
+"""What is compared with: the same answers by FastAPI on uvicorn. The read checks a signed, expiring token (HMAC-SHA256)
 and looks its user up in memory, as Tradepost does; `python3 -m uvicorn peer:app` runs it."""
 import base64, hashlib, hmac, json, os, time
 from fastapi import Depends, FastAPI, Header, HTTPException
@@ -38,3 +38,27 @@ async def current(authorization: str = Header("")) -> dict:
 @app.get("/api/v1/auth/me")
 async def me(user: dict = Depends(current)):
     return user
+
+
+if os.environ.get("PEER_DATABASE"):
+    from psycopg2.extras import RealDictCursor
+    from psycopg2.pool import ThreadedConnectionPool
+
+    pool = ThreadedConnectionPool(1, 64, os.environ["PEER_DATABASE"], cursor_factory=RealDictCursor)
+
+    def rows(query: str, *values) -> list:
+        connection = pool.getconn()
+        try:
+            with connection, connection.cursor() as cursor:
+                cursor.execute(query, values)
+                return cursor.fetchall()
+        finally:
+            pool.putconn(connection)
+
+    @app.get("/predictions/latest")
+    def predictions(limit: int = 100, user: dict = Depends(current)):
+        return {"items": rows("SELECT * FROM predictions ORDER BY feature_time DESC, model, symbol LIMIT %s", limit)}
+
+    @app.get("/features/latest")
+    def features(limit: int = 100, user: dict = Depends(current)):
+        return {"items": rows("SELECT * FROM features ORDER BY feature_time DESC, symbol LIMIT %s", limit)}

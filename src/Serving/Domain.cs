@@ -68,6 +68,9 @@ public sealed record Domain(string Name, string Description, MigrationSet Migrat
     /// <summary>What its feeds have lost since a moment (UTC), for longer than a time.</summary>
     public Func<DbConnection, DateTime, TimeSpan, CancellationToken, Task<IReadOnlyList<Loss>>>? Losses { get; init; }
 
+    /// <summary>What <c>doctor</c> looks at in its tables, on a connection of the store and at a moment (UTC).</summary>
+    public Func<DbConnection, DateTime, CancellationToken, Task<IReadOnlyList<DomainCheck>>>? Examine { get; init; }
+
     /// <summary>What <c>demo</c> does with it.</summary>
     public DomainDemo Demo { get; init; } = new();
 }
@@ -84,6 +87,12 @@ public delegate void AddServices(IServiceCollection services);
 /// <param name="Tables">The tables that are read from it.</param>
 /// <param name="Remedy">What to do where its file is not there.</param>
 public sealed record DomainSource(string Setting, Source Source, IReadOnlyList<string> Tables, string Remedy);
+
+/// <summary>Something of a domain that was looked at.</summary>
+/// <param name="Name">What, in a word or two.</param>
+/// <param name="Detail">What was found.</param>
+/// <param name="Remedy">What to do about it; null when it is as it should be.</param>
+public sealed record DomainCheck(string Name, string Detail, string? Remedy);
 
 /// <summary>What <c>demo</c> does with a domain.</summary>
 public sealed record DomainDemo

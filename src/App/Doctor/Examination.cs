@@ -254,7 +254,9 @@ internal sealed class Examination(Settings settings, TimeProvider time)
                 checks.AddRange(Logins(rights, await store.HasQueryLoginAsync(cancellationToken)));
             }
 
-            checks.Add(Migrations(await new Migrator(store, Domains.Migrations, time).StatusAsync(cancellationToken)));
+            var tables = Migrations(await new Migrator(store, Domains.Migrations, time).StatusAsync(cancellationToken));
+            checks.Add(tables);
+            checks.AddRange(tables.Status == Verdict.Ok ? await DomainsAsync(store, cancellationToken) : []);
         }
         catch (Exception e) when (Failures.Find(e, settings) is { } failure)
         {
@@ -267,6 +269,22 @@ internal sealed class Examination(Settings settings, TimeProvider time)
                 )
             );
         }
+    }
+
+    /// <summary>What domains look at in their tables, once these are as they should be.</summary>
+    private async Task<IReadOnlyList<Check>> DomainsAsync(Store store, CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        var checks = new List<Check>();
+        foreach (var domain in Domains.All.Where(domain => domain.Examine is not null))
+        {
+            var found = await domain.Examine!(connection, time.UtcMoment(), cancellationToken);
+            checks.AddRange(
+                found.Select(one => new Check(one.Name, one.Remedy is null ? Verdict.Ok : Verdict.Warning, one.Detail, one.Remedy))
+            );
+        }
+
+        return checks;
     }
 
     private static async Task<Check> AnalyticsAsync(ClickHouseUrl url, CancellationToken cancellationToken)

@@ -10,6 +10,7 @@ using Tradepost.Trading.Commands;
 using Tradepost.Trading.Coverage;
 using Tradepost.Trading.Demo;
 using Tradepost.Trading.Draining;
+using Tradepost.Trading.Editions;
 using Tradepost.Trading.Exporting;
 using Tradepost.Trading.Features;
 using Tradepost.Trading.Importing;
@@ -120,6 +121,9 @@ public static class TradingDomain
                 "SELECT 'orderbook_data' AS name, max(written_at) AS latest FROM log_positions HAVING count(*) > 0 UNION ALL "
                 + "SELECT 'trading_features', max(feature_time) FROM trading_features HAVING count(*) > 0",
             Losses = GapAlerts.FindAsync,
+            Examine = ReturnExamination.RunAsync,
+            Settings = [CandleRetention.Setting],
+            Retention = settings => [CandleRetention.Of(settings)],
             Schedules =
             [
                 new NewSchedule
@@ -142,6 +146,7 @@ public static class TradingDomain
             Services = services =>
             {
                 services.AddSingleton<QuoteWatch>();
+                services.AddSingleton<ShownAnswers>();
                 services.AddSingleton<FeedState>();
                 services.AddSingleton<LivePublisher>();
                 services.AddHostedService(provider => provider.GetRequiredService<LivePublisher>());

@@ -80,9 +80,9 @@ public sealed partial class DailyUpkeep
         {
             others += await RemoveAsync(
                 Sql.Name(table.Name),
-                Sql.Name(table.Key),
+                Sql.Names(table.Key),
                 Sql.Name(table.Time),
-                "1 = 1",
+                table.Condition,
                 Now - table.Age,
                 cancellationToken
             );

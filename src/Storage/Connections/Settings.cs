@@ -9,6 +9,8 @@ namespace Tradepost.Storage.Connections;
 /// </summary>
 public sealed class Settings
 {
+    private const int MostDays = 36_500;
+
     private readonly IReadOnlyList<(string Name, IReadOnlyDictionary<string, string> Values)> sources;
     private readonly string folder;
 
@@ -185,4 +187,10 @@ public sealed class Settings
         Find(name) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
         : throw ConfigurationException.NotAllowed(name, text, $"{kind} from {least} to {most}");
+
+    /// <summary>A time that is set as a number of days.</summary>
+    /// <param name="name">The setting.</param>
+    /// <param name="usual">The days where it is not set.</param>
+    /// <exception cref="ConfigurationException">It is no number of days.</exception>
+    public TimeSpan Days(string name, int usual) => TimeSpan.FromDays(FindNumber(name, 1, MostDays, "a whole number of days") ?? usual);
 }

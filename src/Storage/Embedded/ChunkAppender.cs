@@ -117,6 +117,23 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
         Vectors.DuckDBVectorGetValidity(vectors[column])[row >> 6] &= ~(1UL << row);
     }
 
+    /// <summary>Makes those cells of a column null that are so here, from the first row on.</summary>
+    public void SetNulls(int column, ReadOnlySpan<bool> isNull)
+    {
+        if (isNull.IsEmpty)
+        {
+            return;
+        }
+
+        CheckRow(isNull.Length - 1);
+        Vectors.DuckDBVectorEnsureValidityWritable(vectors[column]);
+        var validity = Vectors.DuckDBVectorGetValidity(vectors[column]);
+        for (var row = 0; row < isNull.Length; row++)
+        {
+            validity[row >> 6] &= ~((isNull[row] ? 1UL : 0) << row);
+        }
+    }
+
     /// <summary>Hands the first <paramref name="rows"/> rows over and empties the chunk; nothing is null in the next one.</summary>
     /// <exception cref="EmbeddedException">DuckDB refused rows, of this chunk or an earlier one; its message says which
     /// constraint.</exception>

@@ -12,6 +12,9 @@ public abstract class ColumnBuffer(Column column, int capacity)
 
     public bool HasNulls { get; private set; }
 
+    /// <summary>Which rows are null.</summary>
+    internal ReadOnlySpan<bool> Nulls => isNull;
+
     public bool IsNull(int row) => isNull[row];
 
     public virtual void SetNull(int row)

@@ -83,13 +83,7 @@ internal sealed class DuckDbBulkWriter : BulkWriter
 
         if (buffer.HasNulls)
         {
-            for (var row = 0; row < rows; row++)
-            {
-                if (buffer.IsNull(row))
-                {
-                    appender.SetNull(column, row);
-                }
-            }
+            appender.SetNulls(column, buffer.Nulls[..rows]);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Tables;
 
@@ -15,35 +16,27 @@ public sealed class Upsert(Store store, DbConnection connection, Table table)
 {
     private const string Order = "upsert_order";
 
-    private readonly string staged = Sql.Name($"upsert_{table.Name}");
-
-    public async Task<UpsertResult> RunAsync(IAsyncEnumerable<RowBatch> batches, CancellationToken cancellationToken)
+    public Task<UpsertResult> RunAsync(IAsyncEnumerable<RowBatch> batches, CancellationToken cancellationToken)
     {
         IReadOnlyList<Column> columns = [.. table.Columns, new Column(Order, ColumnType.BigInt, IsNullable: false)];
-        await connection.ExecuteAsync($"CREATE TEMP TABLE {staged} ({store.Dialect.ColumnDefinitions(columns)})", null, cancellationToken);
-        try
-        {
-            await StageAsync(batches, columns, cancellationToken);
-            return await MergeAsync(cancellationToken);
-        }
-        finally
-        {
-            if (!cancellationToken.IsCancellationRequested)
-            {
-                await connection.ExecuteAsync($"DROP TABLE IF EXISTS {staged}", null, cancellationToken);
-            }
-        }
+        return new TemporaryRows(store, connection, $"upsert_{table.Name}", columns).UseAsync(
+            NumberedAsync(batches, cancellationToken),
+            staged => MergeAsync(staged, cancellationToken),
+            cancellationToken
+        );
     }
 
-    private async Task StageAsync(IAsyncEnumerable<RowBatch> batches, IReadOnlyList<Column> columns, CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<RowBatch> NumberedAsync(
+        IAsyncEnumerable<RowBatch> batches,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        await using var writer = await store.BeginBulkWriteAsync(connection, $"upsert_{table.Name}", columns, cancellationToken);
+        var rows = 0L;
         await foreach (var batch in batches.WithCancellation(cancellationToken))
         {
-            await writer.WriteAsync(Numbered(batch, writer.Rows), cancellationToken);
+            yield return Numbered(batch, rows);
+            rows += batch.Count;
         }
-
-        await writer.CompleteAsync(cancellationToken);
     }
 
     private static RowBatch Numbered(RowBatch batch, long first)
@@ -57,7 +50,7 @@ public sealed class Upsert(Store store, DbConnection connection, Table table)
         return batch.With(order);
     }
 
-    private async Task<UpsertResult> MergeAsync(CancellationToken cancellationToken)
+    private async Task<UpsertResult> MergeAsync(string staged, CancellationToken cancellationToken)
     {
         var name = Sql.Name(table.Name);
         var keys = Sql.Names(table.Key);

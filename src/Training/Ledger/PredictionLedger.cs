@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Tradepost.Storage;
+using Tradepost.Storage.Dialects;
 
 namespace Tradepost.Training.Ledger;
 
@@ -9,99 +10,55 @@ namespace Tradepost.Training.Ledger;
 /// </summary>
 public sealed class PredictionLedger(Store store, TimeProvider time)
 {
-    private const int RowsAtOnce = 500;
-
     /// <summary>Adds predictions of a version. Those that it has made before as of the same moment stay as they are.</summary>
     /// <param name="connection">In the transaction of whoever predicts.</param>
     /// <returns>How many are new.</returns>
-    public async Task<int> AddAsync(
+    public Task<int> AddAsync(
         DbConnection connection,
         string model,
         int version,
         DateTime asOf,
         IReadOnlyList<NewPrediction> predictions,
         CancellationToken cancellationToken
-    )
+    ) => AddAsync(connection, [.. predictions.Select(value => new MadePrediction(model, version, asOf, value))], cancellationToken);
+
+    /// <summary>Adds predictions of any versions at once. Those that were made before as of the same moment stay as they are.</summary>
+    /// <param name="connection">In the transaction of whoever predicts.</param>
+    /// <returns>How many are new.</returns>
+    public Task<int> AddAsync(DbConnection connection, IReadOnlyList<MadePrediction> predictions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(predictions);
-        var added = 0;
-        foreach (var rows in predictions.Chunk(RowsAtOnce))
-        {
-            var parameters = new Dictionary<string, object?>
-            {
-                ["model"] = model,
-                ["version"] = version,
-                ["asOf"] = asOf,
-                ["now"] = time.UtcMoment(),
-            };
-            for (var i = 0; i < rows.Length; i++)
-            {
-                var row = rows[i];
-                Add(
-                    parameters,
-                    i,
-                    ("e", row.Entity),
-                    ("h", row.Horizon),
-                    ("f", row.MadeFor),
-                    ("v", row.Value),
-                    ("l", row.Lower),
-                    ("u", row.Upper)
-                );
-            }
-
-            added += await connection.ExecuteAsync(
-                $"""
-                INSERT INTO predictions (model, version, entity, horizon, as_of, made_for, made_at, value, lower_bound, upper_bound)
-                VALUES {Rows(rows.Length, i => $"(@model, @version, @e{i}, @h{i}, @asOf, @f{i}, @now, @v{i}, @l{i}, @u{i})")}
-                ON CONFLICT (model, version, entity, as_of, made_for) DO NOTHING
-                """,
-                parameters,
-                cancellationToken
-            );
-        }
-
-        return added;
+        return predictions.Count == 0
+            ? Task.FromResult(0)
+            : new LedgerRows(store, connection, time.UtcMoment()).AddAsync(predictions, cancellationToken);
     }
 
     /// <summary>Notes what came. An outcome that has changed since replaces the one that was noted.</summary>
     /// <param name="outcomes">By the moment that was predicted.</param>
     /// <returns>How many predictions have got another outcome.</returns>
-    public async Task<int> JoinAsync(
+    public Task<int> JoinAsync(
         DbConnection connection,
         string model,
         string entity,
         IReadOnlyCollection<KeyValuePair<DateTime, double>> outcomes,
         CancellationToken cancellationToken
-    )
+    ) =>
+        JoinAsync(
+            connection,
+            [.. outcomes.Select(outcome => new KnownOutcome(model, entity, outcome.Key, outcome.Value))],
+            cancellationToken
+        );
+
+    /// <summary>Notes what came of predictions of any models at once, as above.</summary>
+    /// <param name="connection">In the transaction of whoever predicts.</param>
+    /// <param name="outcomes">One for each model, entity and moment that was predicted.</param>
+    /// <returns>How many predictions have got another outcome.</returns>
+    public Task<int> JoinAsync(DbConnection connection, IReadOnlyList<KnownOutcome> outcomes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(outcomes);
-        var joined = 0;
-        foreach (var rows in outcomes.Chunk(RowsAtOnce))
-        {
-            var parameters = new Dictionary<string, object?>
-            {
-                ["model"] = model,
-                ["entity"] = entity,
-                ["now"] = time.UtcMoment(),
-            };
-            for (var i = 0; i < rows.Length; i++)
-            {
-                Add(parameters, i, ("f", rows[i].Key), ("a", rows[i].Value));
-            }
-
-            joined += await connection.ExecuteAsync(
-                $"""
-                UPDATE predictions SET actual = o.actual, actual_at = @now
-                FROM (VALUES {Rows(rows.Length, i => $"(CAST(@f{i} AS timestamp), CAST(@a{i} AS double precision))")}) o(made_for, actual)
-                WHERE predictions.model = @model AND predictions.entity = @entity AND predictions.made_for = o.made_for
-                  AND predictions.actual IS DISTINCT FROM o.actual
-                """,
-                parameters,
-                cancellationToken
-            );
-        }
-
-        return joined;
+        return outcomes.Count == 0
+            ? Task.FromResult(0)
+            : new LedgerRows(store, connection, time.UtcMoment()).JoinAsync(outcomes, cancellationToken);
     }
 
     /// <summary>A version's newest predictions of an entity, by the moment they are for.</summary>
@@ -127,26 +84,39 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
     }
 
     /// <summary>How the predictions of each version of a model turned out, newest version first.</summary>
-    public async Task<IReadOnlyList<LiveFigures>> FiguresAsync(string model, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LiveFigures>> FiguresAsync(string model, CancellationToken cancellationToken) =>
+        [.. (await FiguresAsync([model], cancellationToken)).Select(one => one.Figures)];
+
+    /// <summary>How the predictions of each version of some models turned out, by model, newest version first.</summary>
+    public async Task<IReadOnlyList<(string Model, LiveFigures Figures)>> FiguresAsync(
+        IReadOnlyCollection<string> models,
+        CancellationToken cancellationToken
+    )
     {
+        var asked = new ParameterList("model", models);
         await using var connection = await store.OpenAsync(cancellationToken);
         return await connection.ReadAsync(
-            """
-            SELECT version, entity, count(*), count(actual), avg(abs(actual - value)), sqrt(avg((actual - value) * (actual - value))),
+            $"""
+            SELECT model, version, entity, count(*), count(actual), avg(abs(actual - value)), sqrt(avg((actual - value) * (actual - value))),
                    avg(CASE WHEN actual IS NULL THEN NULL WHEN actual >= lower_bound AND actual <= upper_bound THEN 1.0 ELSE 0.0 END)
-            FROM predictions WHERE model = @model GROUP BY version, entity ORDER BY version DESC, entity
+            FROM predictions WHERE model IN ({asked.Names})
+            GROUP BY model, version, entity ORDER BY model, version DESC, entity
             """,
-            new { model },
-            row => new LiveFigures
-            {
-                Version = row.GetInt32(0),
-                Entity = row.GetString(1),
-                Predictions = row.GetInt64(2),
-                Known = row.GetInt64(3),
-                Mae = Number(row, 4),
-                Rmse = Number(row, 5),
-                Coverage = Number(row, 6),
-            },
+            asked.With(),
+            row =>
+                (
+                    row.GetString(0),
+                    new LiveFigures
+                    {
+                        Version = row.GetInt32(1),
+                        Entity = row.GetString(2),
+                        Predictions = row.GetInt64(3),
+                        Known = row.GetInt64(4),
+                        Mae = Number(row, 5),
+                        Rmse = Number(row, 6),
+                        Coverage = Number(row, 7),
+                    }
+                ),
             cancellationToken
         );
     }
@@ -169,15 +139,4 @@ public sealed class PredictionLedger(Store store, TimeProvider time)
 
     private static double? Number(DbDataReader row, int column) =>
         row.IsDBNull(column) ? null : Convert.ToDouble(row.GetValue(column), CultureInfo.InvariantCulture);
-
-    private static string Rows(int count, Func<int, FormattableString> row) =>
-        string.Join(", ", Enumerable.Range(0, count).Select(i => FormattableString.Invariant(row(i))));
-
-    private static void Add(Dictionary<string, object?> parameters, int row, params ReadOnlySpan<(string Name, object Value)> values)
-    {
-        foreach (var (name, value) in values)
-        {
-            parameters[$"{name}{row}"] = value;
-        }
-    }
 }

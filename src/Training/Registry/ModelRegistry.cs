@@ -35,6 +35,13 @@ public sealed class ModelRegistry(Store store, TimeProvider time)
         return await RegistryRows.FindProductionAsync(connection, model, cancellationToken);
     }
 
+    /// <summary>The versions that predict, by name of their models.</summary>
+    public async Task<IReadOnlyList<ProducingVersion>> ProducingAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await RegistryRows.ProducingAsync(connection, cancellationToken);
+    }
+
     /// <summary>What was in production when, newest first.</summary>
     /// <exception cref="UnknownModelException">There is no such model.</exception>
     public async Task<IReadOnlyList<Promotion>> HistoryAsync(string model, CancellationToken cancellationToken)

@@ -57,6 +57,14 @@ internal static class RegistryRows
             ? found
             : null;
 
+    /// <summary>By name.</summary>
+    public static Task<IReadOnlyList<ProducingVersion>> ProducingAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.ReadAsync(
+            "SELECT model, version, artefact_sha256 FROM model_versions WHERE stage = 'production' ORDER BY model",
+            row => new ProducingVersion(row.GetString(0), row.GetInt32(1), row.GetString(2)),
+            cancellationToken
+        );
+
     /// <summary>Newest first.</summary>
     public static Task<IReadOnlyList<Promotion>> HistoryAsync(DbConnection connection, string model, CancellationToken cancellationToken) =>
         connection.ReadAsync(

@@ -87,13 +87,19 @@ public abstract class UpkeepContract(StoreKind kind)
             world.Jobs.Time,
             options: JobWorld.Quick with
             {
-                Retention = new RetentionOptions { Tables = [new AgedTable("notes", "id", "noted_at", TimeSpan.FromDays(400))] },
+                Retention = new RetentionOptions
+                {
+                    Tables =
+                    [
+                        new AgedTable("notes", ["id", "noted_at"], "noted_at", TimeSpan.FromDays(400)) { Condition = "id <> 'old-7'" },
+                    ],
+                },
             }
         );
         var removed = await jobs.CreateUpkeep().TickAsync(Cancellation);
 
-        removed.ShouldBe(new Removed(0, 1202));
-        (await world.ScalarAsync<long>("SELECT count(*) FROM notes")).ShouldBe(3);
+        removed.ShouldBe(new Removed(0, 1201));
+        (await world.ScalarAsync<long>("SELECT count(*) FROM notes")).ShouldBe(4);
         (await world.ScalarAsync<long>("SELECT count(*) FROM job_schedule_fires")).ShouldBe(2);
         (await world.ScalarAsync<long>("SELECT count(*) FROM job_alerts WHERE id = 'given_up_at'")).ShouldBe(0);
         (await world.ScalarAsync<long>("SELECT count(*) FROM job_alerts")).ShouldBe(2);

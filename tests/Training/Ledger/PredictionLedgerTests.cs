@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Tradepost.Training.Ledger;
 
 namespace Tradepost.Training.Tests.Ledger;
@@ -105,6 +106,34 @@ public abstract class PredictionLedgerContract(StoreKind kind)
         var figures = (await world.Ledger.FiguresAsync(TrainingWorld.Model, Cancellation)).ShouldHaveSingleItem();
 
         (figures.Known, figures.Mae, figures.Rmse, figures.Coverage).ShouldBe((0, null, null, null));
+    }
+
+    [Fact]
+    public async Task Predictions_and_outcomes_of_many_models_are_noted_at_once()
+    {
+        await using var world = await TrainingWorld.CreateAsync(kind);
+        MadePrediction[] made =
+        [
+            .. Enumerable.Range(0, 5_000).Select(i => new MadePrediction($"model {i % 3}", 1 + (i % 2), First, Day(1 + (i / 6), i))),
+        ];
+        KnownOutcome[] outcomes =
+        [
+            .. Enumerable.Range(0, 300).Select(i => new KnownOutcome($"model {i % 3}", Entity, First.AddDays(1 + (i / 3)), i)),
+        ];
+
+        var added = await ChangeAsync(connection => world.Ledger.AddAsync(connection, made, Cancellation));
+        var again = await ChangeAsync(connection => world.Ledger.AddAsync(connection, [made[7], made[7]], Cancellation));
+        var joined = await ChangeAsync(connection => world.Ledger.JoinAsync(connection, outcomes, Cancellation));
+        var unchanged = await ChangeAsync(connection => world.Ledger.JoinAsync(connection, outcomes, Cancellation));
+        var none = await ChangeAsync(connection => world.Ledger.JoinAsync(connection, [], Cancellation));
+
+        (added, again, joined, unchanged, none).ShouldBe((5_000, 0, 600, 0, 0));
+        (await world.Ledger.FiguresAsync(["model 0", "model 2"], Cancellation))
+            .Select(one => (one.Model, one.Figures.Version, one.Figures.Known))
+            .ShouldBe([("model 0", 2, 100), ("model 0", 1, 100), ("model 2", 2, 100), ("model 2", 1, 100)]);
+
+        Task<int> ChangeAsync(Func<DbConnection, Task<int>> action) =>
+            world.Registry.TransactAsync(change => action(change.Connection), Cancellation);
     }
 
     private static Task<int> AddAsync(TrainingWorld world, int version, DateTime asOf, params NewPrediction[] predictions) =>

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.IO.Compression;
 using System.Text.RegularExpressions;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
@@ -12,8 +11,6 @@ namespace Tradepost.Marketplace.Exporting;
 /// <summary>Writes a table of the domain into a file, in the order of its first columns. The file is there when it is whole.</summary>
 internal static partial class ExportJob
 {
-    private const int FlushSize = 1 << 16;
-    private const int RowsOfProgress = 1 << 18;
     private const int MostOrdered = 4;
 
     public static async Task<ExportResult> RunAsync(ExportOptions options, JobContext context, CancellationToken cancellationToken)
@@ -25,9 +22,15 @@ internal static partial class ExportJob
         {
             await using var connection = await context.Store.OpenAsync(cancellationToken);
             var query = await QueryAsync(connection, options.Table, cancellationToken);
+            var file = new QueryFile(connection, query, new Dictionary<string, object?>());
             var rows = IsParquet(options.Out)
-                ? await WriteParquetAsync(connection, query, options.Table, part, cancellationToken)
-                : await WriteCsvAsync(connection, query, part, options.Out, context, cancellationToken);
+                ? await file.WriteParquetAsync(part, cancellationToken)
+                : await file.WriteCsvAsync(
+                    part,
+                    options.Out,
+                    written => context.Progress.Report(new JobProgress("export", written)),
+                    cancellationToken
+                );
             File.Move(part, options.Out);
             return new ExportResult(
                 options.Table,
@@ -103,55 +106,6 @@ internal static partial class ExportJob
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var order = Enumerable.Range(1, Math.Min(reader.FieldCount, MostOrdered));
         return $"SELECT * FROM {Sql.Name(table)} ORDER BY {string.Join(", ", order)}";
-    }
-
-    private static async Task<long> WriteParquetAsync(
-        DbConnection connection,
-        string query,
-        string table,
-        string path,
-        CancellationToken cancellationToken
-    )
-    {
-        var rows = await connection.ScalarAsync<long>($"SELECT count(*) FROM {Sql.Name(table)}", null, cancellationToken);
-        await connection.ExecuteAsync($"COPY ({query}) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)", null, cancellationToken);
-        return rows;
-    }
-
-    private static async Task<long> WriteCsvAsync(
-        DbConnection connection,
-        string query,
-        string path,
-        string name,
-        JobContext context,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var file = File.Create(path);
-        await using Stream content = name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(file, CompressionLevel.Optimal, leaveOpen: true)
-            : file;
-        await using var command = connection.CreateCommand();
-        (command.CommandText, command.CommandTimeout) = (query, 0);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var lines = new CsvLines(reader);
-        var rows = 0L;
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            lines.Add();
-            if (lines.Length > FlushSize)
-            {
-                await content.WriteAsync(lines.Take(), cancellationToken);
-            }
-
-            if (++rows % RowsOfProgress == 0)
-            {
-                context.Progress.Report(new JobProgress("export", rows));
-            }
-        }
-
-        await content.WriteAsync(lines.Take(), cancellationToken);
-        return rows;
     }
 
     [GeneratedRegex("CREATE TABLE (?:IF NOT EXISTS )?\"?(?<name>\\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

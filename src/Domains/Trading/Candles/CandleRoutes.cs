@@ -36,25 +36,9 @@ internal static class CandleRoutes
 }
 
 /// <summary>The candles of which symbol and time to list.</summary>
-internal sealed record CandleQuery
+internal sealed record CandleQuery : HoursQuery
 {
     [Required]
     [Description("The symbol, as candles have it: BTCUSDT.")]
     public string Symbol { get; init; } = "";
-
-    [Required]
-    [Description("The first hour's beginning (UTC).")]
-    public DateTime? FromTime { get; init; }
-
-    [Required]
-    [Description("The last hour's beginning (UTC), no earlier than from_time and at most 366 days behind it.")]
-    public DateTime? ToTime { get; init; }
-
-    [Description("How many to give at most.")]
-    [Range(1, 1000)]
-    public int Limit { get; init; } = 1000;
-
-    [Description("Where to go on: next of the page before.")]
-    [Range(0, int.MaxValue)]
-    public int Cursor { get; init; }
 }

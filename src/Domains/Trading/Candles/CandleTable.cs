@@ -38,6 +38,9 @@ internal static class CandleTable
         ["exchange", "symbol", "timeframe", "open_time", "source"]
     );
 
+    /// <summary>The columns that together are different in every row.</summary>
+    public static IReadOnlyList<string> Key => Rows.Key;
+
     /// <summary>What <see cref="Read"/> reads, in its order.</summary>
     private const string Values =
         "open_time, open, high, low, close, volume, quote_volume, trades, taker_buy_volume, spread, imbalance, is_whole";

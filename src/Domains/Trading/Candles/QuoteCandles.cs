@@ -8,7 +8,7 @@ namespace Tradepost.Trading.Candles;
 
 /// <summary>
 /// Makes candles of the quotes and trades that came since the last time, and makes those again that late ones belong to. The last candle
-/// of a symbol is one as soon as a quote came behind it.
+/// of a symbol is one as soon as a quote or a trade came behind it. Where there are trades and no quotes, prices are those of the trades.
 /// </summary>
 internal sealed class QuoteCandles(JobContext context, DbConnection connection)
 {
@@ -42,7 +42,13 @@ internal sealed class QuoteCandles(JobContext context, DbConnection connection)
     private async Task<RecordedCandles> MakeAsync(Recorded symbol, CancellationToken cancellationToken)
     {
         var last = await connection.ScalarAsync<long?>(
-            $"SELECT max(timestamp) FROM {QuoteTables.Quotes} WHERE symbol = @Symbol AND exchange = @Exchange",
+            $"""
+            SELECT max(latest) FROM (
+              SELECT max(timestamp) AS latest FROM {QuoteTables.Quotes} WHERE symbol = @Symbol AND exchange = @Exchange
+              UNION ALL
+              SELECT max(timestamp) FROM {QuoteTables.Trades} WHERE symbol = @Symbol AND exchange = @Exchange
+            ) both_tables
+            """,
             new { symbol.Symbol, symbol.Exchange },
             cancellationToken
         ) ?? 0;
@@ -77,39 +83,44 @@ internal sealed class QuoteCandles(JobContext context, DbConnection connection)
             ["from"] = from,
             ["to"] = to,
             ["span"] = key.Timeframe.Length,
+            ["tenth"] = key.Timeframe.Length / Parts,
         };
-        var trades = (await connection.ReadAsync(traded, asked, TradesOf, cancellationToken)).ToDictionary(candle => candle.OpenTime);
-        asked["tenth"] = key.Timeframe.Length / Parts;
-        var wholeEnd = key.Timeframe.Length / Parts * (Parts - 1);
-        return
-        [
-            .. await connection.ReadAsync(
-                quoted,
-                asked,
-                row =>
-                    (trades.TryGetValue(row.GetInt64(0), out var ofTrades) ? ofTrades : NoTrades(trades.Count > 0)) with
-                    {
-                        OpenTime = row.GetInt64(0),
-                        Open = row.GetDouble(1),
-                        High = row.GetDouble(2),
-                        Low = row.GetDouble(3),
-                        Close = row.GetDouble(4),
-                        Spread = row.GetDouble(5),
-                        Imbalance = row.GetDouble(6),
-                        IsWhole = row.GetInt64(7) >= Parts - MostMissingParts && row.GetInt64(8) == wholeEnd,
-                    },
-                cancellationToken
-            ),
-        ];
+        var trades = (await connection.ReadAsync(traded, asked, row => TradesOf(row, key.Timeframe), cancellationToken)).ToDictionary(
+            candle => candle.OpenTime
+        );
+        var quotes = await connection.ReadAsync(
+            quoted,
+            asked,
+            row =>
+                (trades.TryGetValue(row.GetInt64(0), out var ofTrades) ? ofTrades : NoTrades(trades.Count > 0)) with
+                {
+                    OpenTime = row.GetInt64(0),
+                    Open = row.GetDouble(1),
+                    High = row.GetDouble(2),
+                    Low = row.GetDouble(3),
+                    Close = row.GetDouble(4),
+                    Spread = row.GetDouble(5),
+                    Imbalance = row.GetDouble(6),
+                    IsWhole = IsWhole(row, 7, key.Timeframe),
+                },
+            cancellationToken
+        );
+        var ofQuotes = quotes.Select(candle => candle.OpenTime).ToHashSet();
+        return [.. quotes.Concat(trades.Values.Where(candle => !ofQuotes.Contains(candle.OpenTime))).OrderBy(candle => candle.OpenTime)];
     }
 
-    private static Candle TradesOf(DbDataReader row) =>
-        new(row.GetInt64(0), 0, 0, 0, 0)
+    /// <summary>Whether rows came in nearly all parts of a span, the last one among them, by how many parts and which was the last.</summary>
+    private static bool IsWhole(DbDataReader row, int column, Timeframe timeframe) =>
+        row.GetInt64(column) >= Parts - MostMissingParts && row.GetInt64(column + 1) == timeframe.Length / Parts * (Parts - 1);
+
+    private static Candle TradesOf(DbDataReader row, Timeframe timeframe) =>
+        new(row.GetInt64(0), row.GetDouble(5), row.GetDouble(6), row.GetDouble(7), row.GetDouble(8))
         {
             Volume = row.GetDouble(1),
             QuoteVolume = row.GetDouble(2),
             Trades = row.GetDouble(3),
             TakerBuyVolume = row.GetDouble(4),
+            IsWhole = IsWhole(row, 9, timeframe),
         };
 
     /// <summary>Where trades are recorded, a span without any had none; elsewhere nobody knows.</summary>

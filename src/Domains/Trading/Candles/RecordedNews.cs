@@ -77,10 +77,17 @@ internal sealed class RecordedNews(DbConnection connection)
         );
     }
 
-    /// <summary>The hour of the quote before: its last candle may not have been one yet, because nothing had come behind it.</summary>
+    /// <summary>The hour of the row before: its last candle may not have been one yet, because nothing had come behind it.</summary>
     private async Task<long?> HourBeforeAsync(string exchange, string symbol, long hour, CancellationToken cancellationToken) =>
         await connection.ScalarAsync<long?>(
-            $"SELECT max(timestamp) FROM {QuoteTables.Quotes} WHERE symbol = @symbol AND exchange = @exchange AND timestamp < @hour",
+            $"""
+            SELECT max(latest) FROM (
+              SELECT max(timestamp) AS latest FROM {QuoteTables.Quotes}
+              WHERE symbol = @symbol AND exchange = @exchange AND timestamp < @hour
+              UNION ALL
+              SELECT max(timestamp) FROM {QuoteTables.Trades} WHERE symbol = @symbol AND exchange = @exchange AND timestamp < @hour
+            ) both_tables
+            """,
             new
             {
                 symbol,

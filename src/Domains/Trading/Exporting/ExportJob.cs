@@ -1,9 +1,8 @@
 using System.Data.Common;
-using System.IO.Compression;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
-using Tradepost.Storage.Dialects;
+using Tradepost.Storage.Files;
 using Tradepost.Trading.Quotes;
 using Tradepost.Trading.Tapes;
 using Tradepost.Trading.Writing;
@@ -38,12 +37,6 @@ internal static class ExportJob
             File.Delete(part);
         }
     }
-
-    /// <summary>Begins a file; what its last name says is compressed.</summary>
-    internal static Stream Create(string path, string name) =>
-        name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(File.Create(path), CompressionLevel.Optimal)
-            : File.Create(path);
 
     private static void Check(string path, bool isParquet, Store store)
     {
@@ -101,31 +94,8 @@ internal static class ExportJob
             cancellationToken
         );
         return isParquet
-            ? await WriteParquetAsync(connection, filter, path, cancellationToken)
+            ? await new QueryFile(connection, QueryOf(filter), filter.Parameters).WriteParquetAsync(path, cancellationToken)
             : await WriteCsvAsync(connection, filter, path, options.Out, context, cancellationToken);
-    }
-
-    private static async Task<long> WriteParquetAsync(
-        DbConnection connection,
-        ExportFilter filter,
-        string path,
-        CancellationToken cancellationToken
-    )
-    {
-        // COPY takes no parameters: the rows are gathered first.
-        await connection.ExecuteAsync(
-            $"CREATE TEMP TABLE exported AS SELECT id, {Columns} FROM {QuoteTables.Quotes} {filter.Where}",
-            filter.Parameters,
-            cancellationToken
-        );
-        var rows = await connection.ScalarAsync<long>("SELECT count(*) FROM exported", null, cancellationToken);
-        await connection.ExecuteAsync(
-            $"COPY (SELECT {Columns} FROM exported ORDER BY local_timestamp, id) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)",
-            null,
-            cancellationToken
-        );
-        await connection.ExecuteAsync("DROP TABLE exported", null, cancellationToken);
-        return rows;
     }
 
     private static async Task<long> WriteCsvAsync(
@@ -137,9 +107,9 @@ internal static class ExportJob
         CancellationToken cancellationToken
     )
     {
-        await using var content = Create(path, name);
+        await using var content = QueryFile.Create(path, name);
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {Columns} FROM {QuoteTables.Quotes} {filter.Where} ORDER BY local_timestamp, id";
+        command.CommandText = QueryOf(filter);
         command.CommandTimeout = 0;
         foreach (var (parameter, value) in filter.Parameters)
         {
@@ -170,6 +140,9 @@ internal static class ExportJob
         await content.WriteAsync(lines.Written, cancellationToken);
         return rows;
     }
+
+    private static string QueryOf(ExportFilter filter) =>
+        $"SELECT {Columns} FROM {QuoteTables.Quotes} {filter.Where} ORDER BY local_timestamp, id";
 
     private static Quote QuoteOf(DbDataReader row) =>
         new(

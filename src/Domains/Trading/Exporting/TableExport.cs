@@ -14,9 +14,6 @@ namespace Tradepost.Trading.Exporting;
 /// <summary>Writes a table that is no recording into a file.</summary>
 internal sealed class TableExport(JobContext context, DbConnection connection, ExportOptions options)
 {
-    private const int FlushSize = 1 << 16;
-    private const int RowsOfProgress = 1 << 16;
-
     /// <summary>Writes the rows that are asked for; gives how many they are.</summary>
     /// <exception cref="JobFailedException">There is nothing of what is asked for.</exception>
     public async Task<long> WriteAsync(string path, bool isParquet, CancellationToken cancellationToken)
@@ -28,9 +25,15 @@ internal sealed class TableExport(JobContext context, DbConnection connection, E
             ExportTable.Folds => await ReturnsAsync(ReturnExports.Folds, "test_from", "", cancellationToken),
             _ => await ReturnsAsync(ReturnExports.Predictions, "feature_time", ", feature_time, version", cancellationToken),
         };
+        var file = new QueryFile(connection, query, filter.Parameters);
         return isParquet
-            ? await WriteParquetAsync(query, filter, path, cancellationToken)
-            : await WriteCsvAsync(query, filter, path, cancellationToken);
+            ? await file.WriteParquetAsync(path, cancellationToken)
+            : await file.WriteCsvAsync(
+                path,
+                options.Out,
+                rows => context.Progress.Report(new JobProgress("export", rows)),
+                cancellationToken
+            );
     }
 
     private async Task<(string Query, ExportFilter Filter)> CandlesAsync(CancellationToken cancellationToken)
@@ -83,51 +86,4 @@ internal sealed class TableExport(JobContext context, DbConnection connection, E
 
     private Task RequireAsync(string table, CancellationToken cancellationToken) =>
         RecordedNames.RequireAsync(connection, [table], options.Symbol, options.Exchange, context.Store, cancellationToken);
-
-    private async Task<long> WriteParquetAsync(string query, ExportFilter filter, string path, CancellationToken cancellationToken)
-    {
-        // COPY takes no parameters: the rows are gathered first, and stay in their order.
-        await connection.ExecuteAsync($"CREATE TEMP TABLE exported AS {query}", filter.Parameters, cancellationToken);
-        var rows = await connection.ScalarAsync<long>("SELECT count(*) FROM exported", null, cancellationToken);
-        await connection.ExecuteAsync(
-            $"COPY (SELECT * FROM exported) TO {Sql.Literal(path)} (FORMAT parquet, COMPRESSION zstd)",
-            null,
-            cancellationToken
-        );
-        await connection.ExecuteAsync("DROP TABLE exported", null, cancellationToken);
-        return rows;
-    }
-
-    private async Task<long> WriteCsvAsync(string query, ExportFilter filter, string path, CancellationToken cancellationToken)
-    {
-        await using var content = ExportJob.Create(path, options.Out);
-        await using var command = connection.CreateCommand();
-        (command.CommandText, command.CommandTimeout) = (query, 0);
-        foreach (var (name, value) in filter.Parameters)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var lines = new CsvLines(reader);
-        var rows = 0L;
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            lines.Add();
-            if (lines.Length > FlushSize)
-            {
-                await content.WriteAsync(lines.Take(), cancellationToken);
-            }
-
-            if (++rows % RowsOfProgress == 0)
-            {
-                context.Progress.Report(new JobProgress("export", rows));
-            }
-        }
-
-        await content.WriteAsync(lines.Take(), cancellationToken);
-        return rows;
-    }
 }

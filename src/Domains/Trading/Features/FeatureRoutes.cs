@@ -10,6 +10,7 @@ using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 using Tradepost.Storage;
 using Tradepost.Trading.Candles;
+using Tradepost.Trading.Editions;
 
 namespace Tradepost.Trading.Features;
 
@@ -17,7 +18,7 @@ namespace Tradepost.Trading.Features;
 internal static class FeatureRoutes
 {
     private static readonly string Selected =
-        $"SELECT symbol, feature_time, close, is_whole, {FeatureRows.FeatureColumns} FROM {FeatureRows.Name}";
+        $"SELECT symbol, feature_time, close, is_whole, {StoredFeatures.Columns} FROM {FeatureRows.Name}";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -43,22 +44,22 @@ internal static class FeatureRoutes
         }
     }
 
-    private static async Task<Ok<ItemList<FeatureRow>>> LatestAsync(
+    private static Task<KeptAnswer<ItemList<FeatureRow>>> LatestAsync(
         Query<LatestFeaturesQuery> query,
+        ShownAnswers answers,
         Store store,
         CancellationToken cancellationToken
-    )
+    ) => answers.GetAsync(query.Value, () => ReadLatestAsync(store, query.Value), cancellationToken);
+
+    private static async Task<ItemList<FeatureRow>> ReadLatestAsync(Store store, LatestFeaturesQuery asked)
     {
-        var asked = query.Value;
-        await using var connection = await store.OpenAsync(cancellationToken);
-        return TypedResults.Ok(
-            new ItemList<FeatureRow>(
-                await connection.ReadAsync(
-                    $"{Selected} WHERE is_whole{OfSymbol(asked.Symbol)} ORDER BY feature_time DESC, symbol LIMIT @Limit",
-                    new Dictionary<string, object?> { [nameof(asked.Symbol)] = asked.Symbol, [nameof(asked.Limit)] = asked.Limit },
-                    Read,
-                    cancellationToken
-                )
+        await using var connection = await store.OpenAsync(CancellationToken.None);
+        return new ItemList<FeatureRow>(
+            await connection.ReadAsync(
+                $"{Selected} WHERE is_whole{OfSymbol(asked.Symbol)} ORDER BY feature_time DESC, symbol LIMIT @Limit",
+                new Dictionary<string, object?> { [nameof(asked.Symbol)] = asked.Symbol, [nameof(asked.Limit)] = asked.Limit },
+                Read,
+                CancellationToken.None
             )
         );
     }
@@ -93,7 +94,7 @@ internal static class FeatureRoutes
 
     private static FeatureRow Read(DbDataReader row)
     {
-        var values = FeatureRows.ValuesOf(row, 4);
+        var values = StoredFeatures.ValuesOf(row, 4, FeatureList.All.Count);
         return new FeatureRow(
             row.GetString(0),
             row.GetDateTime(1),
@@ -118,24 +119,8 @@ internal sealed record LatestFeaturesQuery
 }
 
 /// <summary>The features of which time to list.</summary>
-internal sealed record FeaturesQuery
+internal sealed record FeaturesQuery : HoursQuery
 {
-    [Required]
-    [Description("The first hour's end (UTC).")]
-    public DateTime? FromTime { get; init; }
-
-    [Required]
-    [Description("The last hour's end (UTC), no earlier than from_time and at most 366 days behind it.")]
-    public DateTime? ToTime { get; init; }
-
     [Description("Only those of this symbol.")]
     public string? Symbol { get; init; }
-
-    [Description("How many to give at most.")]
-    [Range(1, 1000)]
-    public int Limit { get; init; } = 1000;
-
-    [Description("Where to go on: next of the page before.")]
-    [Range(0, int.MaxValue)]
-    public int Cursor { get; init; }
 }

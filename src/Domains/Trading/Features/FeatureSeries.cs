@@ -14,4 +14,20 @@ public sealed record FeatureSeries(
     IReadOnlyList<bool> Whole,
     IReadOnlyList<string> Names,
     IReadOnlyList<double[]> Columns
-);
+)
+{
+    /// <summary>Some of its rows.</summary>
+    /// <param name="from">The first.</param>
+    /// <param name="to">The one behind the last.</param>
+    public FeatureSeries Slice(int from, int to) =>
+        this with
+        {
+            Times = [.. Times.Take(from..to)],
+            Closes = [.. Closes.Take(from..to)],
+            Whole = [.. Whole.Take(from..to)],
+            Columns = [.. Columns.Select(column => column[from..to])],
+        };
+
+    /// <summary>Its last rows; all where there are no more.</summary>
+    public FeatureSeries Last(int rows) => Slice(Math.Max(0, Times.Count - rows), Times.Count);
+}

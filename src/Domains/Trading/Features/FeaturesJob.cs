@@ -2,6 +2,7 @@ using System.Data.Common;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Trading.Candles;
+using Tradepost.Trading.Editions;
 
 namespace Tradepost.Trading.Features;
 
@@ -39,6 +40,7 @@ internal static class FeaturesJob
                 : await FindChangeAsync(connection, exchanges, cancellationToken);
         var (rows, first) = from is null ? (0, null) : await WriteAsync(context, connection, exchanges, from.Value, cancellationToken);
         await NoteAsync(connection, exchanges, cancellationToken);
+        await TradingEdition.RenewAsync(connection, TradingEdition.Features, cancellationToken);
         await context.PublishAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new FeaturesResult(
@@ -64,7 +66,7 @@ internal static class FeaturesJob
             await connection.ExecuteAsync($"DELETE FROM {FeatureRows.Name}", null, cancellationToken);
         }
 
-        var all = await HourlyCandles.ReadAsync(connection, exchanges, isFull ? from : from.AddHours(-LeadHours), cancellationToken);
+        var all = await HourlyCandles.ReadAsync(context.Store, exchanges, isFull ? from : from.AddHours(-LeadHours), cancellationToken);
         var (rows, first) = (0L, (long?)null);
         foreach (var series in all)
         {

@@ -13,4 +13,21 @@ public interface IReturnSeries
     /// <param name="until">Only rows that were known then (UTC); null for all.</param>
     /// <param name="cancellationToken">Ends it.</param>
     Task<FeatureSeries> ReadAsync(string symbol, DateTime? until, CancellationToken cancellationToken);
+
+    /// <summary>The newest hours of symbols, each up to its last whole one; symbols without any are left out.</summary>
+    /// <param name="symbols">As in the table.</param>
+    /// <param name="until">Only rows that were known then (UTC); null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<IReadOnlyDictionary<string, NewestHours>> NewestAsync(
+        IReadOnlyCollection<string> symbols,
+        DateTime? until,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>The hours of a symbol between two moments (UTC), both among them, without features.</summary>
+    /// <param name="symbol">As in the table.</param>
+    /// <param name="from">The first row's end.</param>
+    /// <param name="to">The last row's end.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<FeatureSeries> HoursAsync(string symbol, DateTime from, DateTime to, CancellationToken cancellationToken);
 }

@@ -145,6 +145,37 @@ public sealed class QuoteCandlesTests
         (stored[1].Volume, stored[1].Trades).ShouldBe((0, 0));
     }
 
+    [Theory]
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task Trades_without_quotes_give_candles_of_their_prices(StoreKind kind)
+    {
+        await using var world = await CandleWorld.CreateAsync(kind);
+        string[] trades =
+        [
+            Trade(3, "buy", "10.5", "2"),
+            Trade(1, "sell", "10.25", "0.5"),
+            Trade(50, "buy", "11", "1"),
+            Trade(59, "sell", "9.5", "1"),
+        ];
+        var steady = Enumerable.Range(10, 10).Select(part => Trade(part * 6, "buy", "12", "1")); // one in each tenth of the second minute
+        await TapeWorld.ImportAsync(
+            world,
+            TapeWorld.Write(world, "a.csv", ["exchange,symbol,timestamp,local_timestamp,id,side,price,amount", .. trades, .. steady])
+        );
+        await CandleWorld.CandlesAsync(world);
+        var first = (await CandleWorld.StoredAsync(world, Minutes)).ShouldHaveSingleItem();
+
+        await TapeWorld.ImportAsync(world, TapeWorld.Write(world, "b.csv", [TapeWorld.Header, Quote(125, 20), Quote(181, 20)]));
+        await CandleWorld.CandlesAsync(world);
+        var stored = await CandleWorld.StoredAsync(world, Minutes);
+
+        (first.Open, first.High, first.Low, first.Close).ShouldBe((10.25, 11, 9.5, 9.5));
+        (first.Volume, first.QuoteVolume, first.Trades, first.TakerBuyVolume, first.IsWhole).ShouldBe((4.5, 46.625, 4, 3, false));
+        (first.Spread, first.Imbalance).ShouldBe((double.NaN, double.NaN));
+        stored.Select(candle => (candle.Close, candle.IsWhole)).ShouldBe([(9.5, false), (12, true), (20, false)]);
+    }
+
     private static Task<IReadOnlyList<string>> StoredRowsAsync(CollectorWorld world) =>
         CandleWorld.RowsAsync(world, "SELECT * FROM candles ORDER BY exchange, symbol, timeframe, open_time");
 

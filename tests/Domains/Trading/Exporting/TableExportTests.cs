@@ -31,7 +31,7 @@ public sealed class TableExportTests
             .. FeatureList.All.Select(feature => feature.Name).Except(["taker_buy_ratio", "spread", "imbalance"]),
         ]);
         await using var connection = await world.Store.OpenAsync(Cancellation);
-        var series = await FeatureRows.ReadAsync(connection, "BBB", null, Cancellation);
+        var series = await StoredFeatures.ReadAsync(connection, "BBB", null, Cancellation);
         var last = lines[^1].Split(',');
         last[..2].ShouldBe(["BBB", "2024-01-09 08:00:00"]);
         for (var i = 0; i < series.Names.Count; i++)

@@ -81,10 +81,10 @@ public sealed class FeaturesJobTests
         await using var connection = await world.Store.OpenAsync(Cancellation);
         var start = DateTime.UnixEpoch.AddSeconds(CandleWorld.Start);
 
-        var all = await FeatureRows.ReadAsync(connection, "AAA", null, Cancellation);
-        var some = await FeatureRows.ReadAsync(connection, "AAA", start.AddHours(252), Cancellation);
+        var all = await StoredFeatures.ReadAsync(connection, "AAA", null, Cancellation);
+        var some = await StoredFeatures.ReadAsync(connection, "AAA", start.AddHours(252), Cancellation);
 
-        (await FeatureRows.SymbolsAsync(connection, Cancellation)).ShouldBe(["AAA"]);
+        (await StoredFeatures.SymbolsAsync(connection, Cancellation)).ShouldBe(["AAA"]);
         all.Times.ShouldBe(Enumerable.Range(1, 300).Select(hour => start.AddHours(hour)));
         all.Whole.Index().Where(hour => !hour.Item).Select(hour => hour.Index).ShouldBe([250, 251, 252]);
         all.Closes[251].ShouldBe(all.Closes[249]);

@@ -1,5 +1,6 @@
 using Tradepost.Trading.Features;
 using Tradepost.Trading.Returns;
+using Tradepost.Trading.Returns.Intervals;
 
 namespace Tradepost.Trading.Tests.Returns;
 
@@ -13,5 +14,26 @@ internal sealed class FixedSeries(params FeatureSeries[] all) : IReturnSeries
     {
         var series = all.First(one => one.Symbol == symbol);
         return Task.FromResult(until is { } last ? HourlyRows.First(series, series.Times.Count(time => time <= last)) : series);
+    }
+
+    public async Task<IReadOnlyDictionary<string, NewestHours>> NewestAsync(
+        IReadOnlyCollection<string> symbols,
+        DateTime? until,
+        CancellationToken cancellationToken
+    )
+    {
+        var newest = new Dictionary<string, NewestHours>();
+        foreach (var symbol in symbols)
+        {
+            newest[symbol] = NewestHours.Of(await ReadAsync(symbol, until, cancellationToken), RealisedVolatility.LookBack);
+        }
+
+        return newest;
+    }
+
+    public async Task<FeatureSeries> HoursAsync(string symbol, DateTime from, DateTime to, CancellationToken cancellationToken)
+    {
+        var series = await ReadAsync(symbol, to, cancellationToken);
+        return series.Last(series.Times.Count(time => time >= from));
     }
 }

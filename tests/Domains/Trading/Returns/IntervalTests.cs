@@ -74,7 +74,7 @@ public sealed class IntervalTests
 
         double[] squares = [.. Enumerable.Range(1, 999).Select(t => Math.Pow(Math.Log(series.Closes[t] / series.Closes[t - 1]), 2))];
         volatility[999].ShouldBe(Math.Sqrt((squares[^24..].Average() + squares[^720..].Average()) / 2), 1e-12);
-        RealisedVolatility.Of(series, 999)[999].ShouldBe(volatility[999]);
+        Enumerable.Range(0, 1000).ShouldAllBe(row => RealisedVolatility.At(series, row) == volatility[row]);
     }
 
     [Fact]

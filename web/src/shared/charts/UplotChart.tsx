@@ -25,6 +25,9 @@ export interface ChartProps {
   readonly moment: (time: Date) => string
 }
 
+/** What the last moment's label needs to the right of its tick. */
+const LABEL_HALF = 36
+
 export default function UplotChart({ times, series, band, height = 240, label, value, moment }: ChartProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<uPlot>(null)
@@ -81,7 +84,7 @@ function options(
   return {
     width: box.clientWidth,
     height,
-    padding: [8, 8, 0, 0],
+    padding: [8, LABEL_HALF, 0, 0],
     cursor: { y: false, points: { size: 6 } },
     legend: { live: true },
     axes: [

@@ -14,39 +14,51 @@ internal static class RealisedVolatility
     private const int Short = 24;
     private const double Least = 1e-6;
 
-    /// <summary>Of each row from one on.</summary>
-    public static double[] Of(FeatureSeries series, int from = 0)
+    /// <summary>Of each row.</summary>
+    public static double[] Of(FeatureSeries series)
     {
-        var (squares, result) = (new double[series.Closes.Count], new double[series.Closes.Count]);
-        squares.AsSpan().Fill(double.NaN);
-        for (var t = Math.Max(1, from - LookBack); t < squares.Length; t++)
+        var (squares, result) = (Squares(series, 0, series.Closes.Count), new double[series.Closes.Count]);
+        for (var t = 0; t < result.Length; t++)
         {
-            if (series.Whole[t] && series.Whole[t - 1])
-            {
-                var change = Math.Log(series.Closes[t] / series.Closes[t - 1]);
-                squares[t] = change * change;
-            }
-        }
-
-        // Every row adds up its own window from its oldest hour on: what was before it does not change a bit of it.
-        for (var t = from; t < result.Length; t++)
-        {
-            var (ofMonth, ofDay) = (Mean(squares, t, LookBack), Mean(squares, t, Short));
-            var variance = double.IsNaN(ofDay) ? ofMonth : 0.5 * (ofMonth + ofDay);
-            result[t] = double.IsNaN(variance) ? Least : Math.Max(Least, Math.Sqrt(variance));
+            result[t] = Of(squares.AsSpan(Math.Max(0, t - LookBack + 1)..(t + 1)));
         }
 
         return result;
     }
 
-    private static double Mean(double[] squares, int last, int hours)
+    /// <summary>Of one row: the same bits.</summary>
+    public static double At(FeatureSeries series, int row) => Of(Squares(series, Math.Max(0, row - LookBack + 1), row + 1));
+
+    /// <summary>The squared returns of rows; NaN beside a missing candle.</summary>
+    private static double[] Squares(FeatureSeries series, int from, int to)
+    {
+        var squares = new double[to - from];
+        for (var t = from; t < to; t++)
+        {
+            var isKnown = t > 0 && series.Whole[t] && series.Whole[t - 1];
+            var change = isKnown ? Math.Log(series.Closes[t] / series.Closes[t - 1]) : double.NaN;
+            squares[t - from] = change * change;
+        }
+
+        return squares;
+    }
+
+    // Every row adds up its own window from its oldest hour on: what was before it does not change a bit of it.
+    private static double Of(ReadOnlySpan<double> squares)
+    {
+        var (ofMonth, ofDay) = (Mean(squares), Mean(squares[Math.Max(0, squares.Length - Short)..]));
+        var variance = double.IsNaN(ofDay) ? ofMonth : 0.5 * (ofMonth + ofDay);
+        return double.IsNaN(variance) ? Least : Math.Max(Least, Math.Sqrt(variance));
+    }
+
+    private static double Mean(ReadOnlySpan<double> squares)
     {
         var (sum, count) = (0.0, 0);
-        for (var t = Math.Max(0, last - hours + 1); t <= last; t++)
+        foreach (var square in squares)
         {
-            if (!double.IsNaN(squares[t]))
+            if (!double.IsNaN(square))
             {
-                (sum, count) = (sum + squares[t], count + 1);
+                (sum, count) = (sum + square, count + 1);
             }
         }
 

@@ -1,7 +1,7 @@
-using System.Data.Common;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
+using Tradepost.Trading.Editions;
 using Tradepost.Trading.Features;
 using Tradepost.Trading.Returns.Publishing;
 using Tradepost.Training.Ledger;
@@ -36,41 +36,72 @@ internal sealed class PredictJob
 
     private async Task<PredictResult> RunAsync(PredictOptions options, CancellationToken cancellationToken)
     {
+        var began = context.Time.GetTimestamp();
         context.Progress.Report(new JobProgress("reading"));
         var models = await ModelsAsync(options.Models, cancellationToken);
-        var series = await SeriesAsync(models, options, cancellationToken);
+        var newest = await source.NewestAsync(SymbolsOf(models, options), options.Until, cancellationToken);
         context.Progress.Report(new JobProgress("predicting"));
-        var (items, added, outcomes) = (new List<ReturnPrediction>(), 0, 0);
+        var forecasts = ForecastAll(models, newest, cancellationToken);
+        var made = forecasts.Select(one => one.Made).OfType<MadePrediction>().ToList();
+        var (now, added, joined) = (context.Time.UtcMoment(), 0, 0);
         await using (var connection = await context.Store.OpenAsync(cancellationToken))
         {
             await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            foreach (var model in models)
-            {
-                added += await PredictAsync(connection, model, series, items, cancellationToken);
-                outcomes += await JoinAsync(connection, model, series, cancellationToken);
-            }
-
+            added = await ledger.AddAsync(connection, made, cancellationToken);
+            var due = new DueOutcomes(source, newest);
+            var outcomes = await due.FindAsync(connection, [.. models.Select(model => model.Name)], cancellationToken);
+            joined = await ledger.JoinAsync(connection, outcomes, cancellationToken);
+            await TradingEdition.RenewAsync(connection, TradingEdition.Predictions, cancellationToken);
             await context.PublishAsync(connection, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }
 
-        var live = new List<LiveReturns>();
-        foreach (var model in models)
-        {
-            live.AddRange(await LiveAsync(model, series, cancellationToken));
-        }
+        var live = await LiveAsync(models, forecasts, cancellationToken);
+        return new PredictResult(
+            [.. made.Select(one => Item(one, now))],
+            added,
+            joined,
+            live,
+            LiveWorst.Of(live),
+            context.Time.GetElapsedTime(began).TotalSeconds
+        );
+    }
 
-        return new PredictResult(items, added, outcomes, live, LiveWorst.Of(live));
+    /// <summary>What each model says of each of its symbols that has rows, by model and symbol.</summary>
+    private static Foretold[] ForecastAll(
+        IReadOnlyList<LoadedModel> models,
+        IReadOnlyDictionary<string, NewestHours> newest,
+        CancellationToken cancellationToken
+    )
+    {
+        var symbols = newest.Keys.Order(StringComparer.Ordinal).ToArray();
+        var forecasts = new Foretold?[models.Count, symbols.Length];
+        Parallel.For(0, symbols.Length, new ParallelOptions { CancellationToken = cancellationToken }, place =>
+        {
+            var symbol = new SymbolForecasts(newest[symbols[place]]);
+            foreach (var (i, model) in models.Index())
+            {
+                if (model.Artefact.Symbols.TryGetValue(symbols[place], out var fit))
+                {
+                    var made = symbol.Predict(fit, model.Name.Horizon, cancellationToken) is var (asOf, prediction)
+                        ? new MadePrediction(model.Name.ToString(), model.Version, asOf, prediction)
+                        : null;
+                    forecasts[i, place] = new Foretold(model.Name, symbols[place], made, symbol.Drift(fit));
+                }
+            }
+        });
+        return [.. forecasts.Cast<Foretold?>().OfType<Foretold>()];
     }
 
     private async Task<IReadOnlyList<LoadedModel>> ModelsAsync(string? asked, CancellationToken cancellationToken)
     {
-        var known = (await registry.ListAsync(cancellationToken))
-            .Where(model => model.Production is not null)
-            .Select(model => ReturnModelName.Find(model.Name))
-            .OfType<ReturnModelName>()
-            .OrderBy(name => name.Horizon)
-            .ThenBy(name => name.Method)
+        var versions = await registry.ProducingAsync(cancellationToken);
+        var known = versions
+            .Select(version => (Version: version, Name: ReturnModelName.Find(version.Model)))
+            .Where(one => one.Name is not null)
+            .Select(one => (one.Version, Name: one.Name!.Value))
+            .OrderBy(one => one.Name.Horizon)
+            .ThenBy(one => one.Name.Method)
             .ToList();
         if (known.Count == 0)
         {
@@ -78,22 +109,22 @@ internal sealed class PredictJob
         }
 
         var texts = asked?.Split(',', StringSplitOptions.TrimEntries);
-        if (texts?.FirstOrDefault(text => !known.Any(name => Is(name, text))) is { } unknown)
+        if (texts?.FirstOrDefault(text => !known.Any(one => Is(one.Name, text))) is { } unknown)
         {
+            var names = string.Join(", ", known.Select(one => one.Name));
             throw new JobFailedException(
-                new Sentence(
-                    $"{nameof(PredictOptions.Models):argument} holds \"{unknown}\"; in production are {string.Join(", ", known)}."
-                ),
+                new Sentence($"{nameof(PredictOptions.Models):argument} holds \"{unknown}\"; in production are {names}."),
                 2
             );
         }
 
         var loaded = new List<LoadedModel>();
-        foreach (var name in known.Where(name => texts is null || texts.Any(text => Is(name, text))))
+        foreach (var (version, name) in known.Where(one => texts is null || texts.Any(text => Is(one.Name, text))))
         {
-            var version = (await registry.FindProductionAsync(name.ToString(), cancellationToken))!.Version;
-            var artefact = ReturnArtefact.FromBytes(await registry.LoadArtefactAsync(name.ToString(), version, cancellationToken));
-            loaded.Add(new LoadedModel(name, version, artefact));
+            var artefact = await KeptArtefacts.OfProcess.GetAsync(version.ArtefactSha256, () =>
+                registry.LoadArtefactAsync(version.Model, version.Version, cancellationToken)
+            );
+            loaded.Add(new LoadedModel(name, version.Version, artefact));
         }
 
         return loaded;
@@ -101,149 +132,71 @@ internal sealed class PredictJob
         static bool Is(ReturnModelName name, string text) => name.ToString() == text || name.Method.ToString() == text;
     }
 
-    private async Task<IReadOnlyDictionary<string, FeatureSeries>> SeriesAsync(
-        IReadOnlyList<LoadedModel> models,
-        PredictOptions options,
-        CancellationToken cancellationToken
-    )
+    /// <summary>The symbols that are to be predicted.</summary>
+    private static string[] SymbolsOf(IReadOnlyList<LoadedModel> models, PredictOptions options)
     {
         var known = models.SelectMany(model => model.Artefact.Symbols.Keys).Distinct().Order(StringComparer.Ordinal).ToList();
         var asked = options.Symbols?.Split(',', StringSplitOptions.TrimEntries) ?? [.. known];
-        if (asked.FirstOrDefault(symbol => !known.Contains(symbol)) is { } unknown)
-        {
-            throw new JobFailedException(
+        return asked.FirstOrDefault(symbol => !known.Contains(symbol)) is { } unknown
+            ? throw new JobFailedException(
                 new Sentence(
                     $"{nameof(PredictOptions.Symbols):argument} holds \"{unknown}\"; models were trained on {string.Join(", ", known)}."
                 ),
                 2
-            );
-        }
-
-        var series = new Dictionary<string, FeatureSeries>();
-        foreach (var symbol in asked.Distinct())
-        {
-            if (await source.ReadAsync(symbol, options.Until, cancellationToken) is { Times.Count: > 0 } rows)
-            {
-                series[symbol] = rows;
-            }
-        }
-
-        return series;
-    }
-
-    private async Task<int> PredictAsync(
-        DbConnection connection,
-        LoadedModel model,
-        IReadOnlyDictionary<string, FeatureSeries> series,
-        List<ReturnPrediction> items,
-        CancellationToken cancellationToken
-    )
-    {
-        var (now, made) = (context.Time.UtcMoment(), new List<(DateTime AsOf, NewPrediction Prediction)>());
-        foreach (var (symbol, fit) in model.Artefact.Symbols)
-        {
-            if (
-                series.TryGetValue(symbol, out var rows)
-                && ReturnForecaster.Predict(fit, model.Name.Horizon, rows, cancellationToken) is { } one
             )
-            {
-                made.Add(one);
-                items.Add(Item(model, one.AsOf, now, one.Prediction));
-            }
-        }
-
-        var added = 0;
-        foreach (var group in made.GroupBy(one => one.AsOf))
-        {
-            added += await ledger.AddAsync(
-                connection,
-                model.Name.ToString(),
-                model.Version,
-                group.Key,
-                [.. group.Select(one => one.Prediction)],
-                cancellationToken
-            );
-        }
-
-        return added;
+            : [.. asked.Distinct()];
     }
 
-    private static ReturnPrediction Item(LoadedModel model, DateTime asOf, DateTime madeAt, NewPrediction prediction) =>
+    private static ReturnPrediction Item(MadePrediction made, DateTime madeAt) =>
         new()
         {
-            Model = model.Name.ToString(),
-            Version = model.Version,
-            Symbol = prediction.Entity,
-            Horizon = model.Name.Horizon,
-            FeatureTime = asOf,
+            Model = made.Model,
+            Version = made.Version,
+            Symbol = made.Value.Entity,
+            Horizon = ReturnModelName.Find(made.Model)!.Value.Horizon,
+            FeatureTime = made.AsOf,
             MadeAt = madeAt,
-            TargetTime = prediction.MadeFor,
-            Value = prediction.Value,
-            Lower = prediction.Lower,
-            Upper = prediction.Upper,
+            TargetTime = made.Value.MadeFor,
+            Value = made.Value.Value,
+            Lower = made.Value.Lower,
+            Upper = made.Value.Upper,
             Actual = null,
         };
 
-    /// <summary>Notes the outcomes of predictions that have fallen due, of all versions.</summary>
-    private async Task<int> JoinAsync(
-        DbConnection connection,
-        LoadedModel model,
-        IReadOnlyDictionary<string, FeatureSeries> series,
+    private async Task<IReadOnlyList<LiveReturns>> LiveAsync(
+        IReadOnlyList<LoadedModel> models,
+        IReadOnlyList<Foretold> forecasts,
         CancellationToken cancellationToken
     )
     {
-        var due = await connection.ReadAsync(
-            "SELECT DISTINCT entity, made_for FROM predictions WHERE model = @model AND actual IS NULL",
-            new { model = model.Name.ToString() },
-            row => (Symbol: row.GetString(0), Target: row.GetDateTime(1)),
-            cancellationToken
+        var drifts = forecasts.ToDictionary(one => (one.Model, one.Symbol), one => one.Drift);
+        var figures = (await ledger.FiguresAsync([.. models.Select(model => model.Name.ToString())], cancellationToken)).ToLookup(
+            one => one.Model,
+            one => one.Figures
         );
-        var joined = 0;
-        foreach (var symbol in due.GroupBy(one => one.Symbol).Where(symbol => series.ContainsKey(symbol.Key)))
-        {
-            var (rows, outcomes) = (series[symbol.Key], new Dictionary<DateTime, double>());
-            var labels = LogReturns.Of(rows, model.Name.Horizon);
-            foreach (var (_, target) in symbol)
-            {
-                // Rows are hourly without gaps, so a time is a place.
-                var row = (int)Math.Round((target - rows.Times[0]).TotalHours) - model.Name.Horizon;
-                if (row >= 0 && row < labels.Length && double.IsFinite(labels[row]))
-                {
-                    outcomes[target] = labels[row];
-                }
-            }
-
-            joined +=
-                outcomes.Count == 0
-                    ? 0
-                    : await ledger.JoinAsync(connection, model.Name.ToString(), symbol.Key, outcomes, cancellationToken);
-        }
-
-        return joined;
+        return
+        [
+            .. models.SelectMany(model =>
+                figures[model.Name.ToString()]
+                    .Where(one => one.Version == model.Version && model.Artefact.Symbols.ContainsKey(one.Entity))
+                    .Select(one => new LiveReturns
+                    {
+                        Model = model.Name.ToString(),
+                        Version = one.Version,
+                        Symbol = one.Entity,
+                        Horizon = model.Name.Horizon,
+                        Predictions = one.Predictions,
+                        Known = one.Known,
+                        Rmse = one.Rmse,
+                        RmseWalk = model.Artefact.Symbols[one.Entity].Rmse,
+                        Coverage80 = one.Coverage,
+                        Drift = drifts.GetValueOrDefault((model.Name, one.Entity)),
+                    })
+            ),
+        ];
     }
 
-    private async Task<IEnumerable<LiveReturns>> LiveAsync(
-        LoadedModel model,
-        IReadOnlyDictionary<string, FeatureSeries> series,
-        CancellationToken cancellationToken
-    ) =>
-        (await ledger.FiguresAsync(model.Name.ToString(), cancellationToken))
-            .Where(figures => figures.Version == model.Version && model.Artefact.Symbols.ContainsKey(figures.Entity))
-            .Select(figures => new LiveReturns
-            {
-                Model = model.Name.ToString(),
-                Version = figures.Version,
-                Symbol = figures.Entity,
-                Horizon = model.Name.Horizon,
-                Predictions = figures.Predictions,
-                Known = figures.Known,
-                Rmse = figures.Rmse,
-                RmseWalk = model.Artefact.Symbols[figures.Entity].Rmse,
-                Coverage80 = figures.Coverage,
-                Drift = series.TryGetValue(figures.Entity, out var rows)
-                    ? ReturnForecaster.Drift(model.Artefact.Symbols[figures.Entity], rows)
-                    : null,
-            });
-
     private sealed record LoadedModel(ReturnModelName Name, int Version, ReturnArtefact Artefact);
+
+    private sealed record Foretold(ReturnModelName Model, string Symbol, MadePrediction? Made, double? Drift);
 }

@@ -6,10 +6,12 @@ namespace Tradepost.Trading.Returns.Predicting;
 /// <param name="Outcomes">Earlier predictions whose outcome has become known.</param>
 /// <param name="Live">How predictions turned out so far.</param>
 /// <param name="Worst">The worst of that.</param>
+/// <param name="Seconds">How long it took.</param>
 public sealed record PredictResult(
     IReadOnlyList<ReturnPrediction> Items,
     int Added,
     int Outcomes,
     IReadOnlyList<LiveReturns> Live,
-    LiveWorst Worst
+    LiveWorst Worst,
+    double Seconds
 );

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using Tradepost.Jobs;
 using Tradepost.Storage;
+using Tradepost.Trading.Editions;
 using Tradepost.Trading.Returns.Canaries;
 using Tradepost.Training.Registry;
 
@@ -55,6 +56,7 @@ internal sealed class ReturnPublication(JobContext context, bool promote)
             await WriteChampionAsync(change.Connection, champion, now, cancellationToken);
         }
 
+        await TradingEdition.RenewAsync(change.Connection, TradingEdition.Training, cancellationToken);
         await context.PublishAsync(change.Connection, cancellationToken);
         return new PublishedTraining(
             [.. training.Judged.Select(model => TrainedReturns.Of(model, numbers[model] is > 0 and var version ? version : null))],

@@ -8,6 +8,10 @@ namespace Tradepost.Trading.Returns.Publishing;
 /// <summary>A model of one symbol, fitted on its newest rows.</summary>
 internal sealed record SymbolFit
 {
+    private const int DriftPlaces = 9;
+
+    private IRegressionModel? fitted;
+
     /// <summary>The names of the features, in order.</summary>
     public required IReadOnlyList<string> Features { get; init; }
 
@@ -35,6 +39,9 @@ internal sealed record SymbolFit
     public required double Rmse { get; init; }
 
     private FoldScaler Scaler => new(Features, Means, Deviations, Clip);
+
+    /// <summary>The model, which is read once.</summary>
+    private IRegressionModel Fitted => LazyInitializer.EnsureInitialized(ref fitted, () => RegressionModel.FromJson(Model));
 
     /// <summary>Fits a method on the last training window of a walk: all rows whose label is known.</summary>
     /// <param name="task">The rows.</param>
@@ -77,19 +84,26 @@ internal sealed record SymbolFit
 
     /// <summary>What it says of rows that are complete.</summary>
     public double[] Predict(FeatureSeries series, ReadOnlySpan<int> rows, CancellationToken cancellationToken) =>
-        RegressionModel.FromJson(Model).Predict(Scale(series, rows), cancellationToken);
+        Fitted.Predict(Scale(series, rows), cancellationToken);
 
-    /// <summary>How far the features of some rows are from those of the training, on average, in standard deviations of these.</summary>
-    public double Drift(FeatureSeries series, ReadOnlySpan<int> rows)
+    /// <summary>
+    /// How far means of features are from those of the training, on average, in standard deviations of these; null where one is not known.
+    /// Stores may add up in any order, so the last digits are cut off.
+    /// </summary>
+    public double? Drift(IReadOnlyDictionary<string, double> means)
     {
-        var scaled = Scale(series, rows);
         var sum = 0.0;
-        for (var column = 0; column < Features.Count; column++)
+        for (var i = 0; i < Features.Count; i++)
         {
-            sum += Math.Abs(FoldFits.Mean(scaled.Column(column)));
+            if (!means.TryGetValue(Features[i], out var mean))
+            {
+                return null;
+            }
+
+            sum += Math.Abs(mean - Means[i]) / Deviations[i];
         }
 
-        return sum / Features.Count;
+        return Math.Round(sum / Features.Count, DriftPlaces);
     }
 
     private FeatureTable Scale(FeatureSeries series, ReadOnlySpan<int> rows) => Scaler.Scale(Scaler.Pick(series), rows);

@@ -1,13 +1,12 @@
 using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 using Tradepost.Storage;
+using Tradepost.Trading.Editions;
 using Tradepost.Trading.Returns.Predicting;
 
 namespace Tradepost.Trading.Returns.Routes;
@@ -53,29 +52,43 @@ internal static class ReturnRoutes
             );
     }
 
-    private static async Task<Ok<ItemList<ReturnPrediction>>> PredictionsAsync(
+    private static Task<KeptAnswer<ItemList<ReturnPrediction>>> PredictionsAsync(
         Query<PredictionQuery> query,
+        ShownAnswers answers,
         Store store,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(new ItemList<ReturnPrediction>(await ReturnReports.PredictionsAsync(store, query.Value, cancellationToken)));
+    ) =>
+        answers.GetAsync(
+            query.Value,
+            async () => new ItemList<ReturnPrediction>(await ReturnReports.PredictionsAsync(store, query.Value, CancellationToken.None)),
+            cancellationToken
+        );
 
-    private static async Task<Ok<ItemList<ReturnMetrics>>> MetricsAsync(
+    private static Task<KeptAnswer<ItemList<ReturnMetrics>>> MetricsAsync(
         Query<MetricsQuery> query,
+        ShownAnswers answers,
         Store store,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(new ItemList<ReturnMetrics>(await ReturnReports.MetricsAsync(store, query.Value.ModelName, cancellationToken)));
+    ) =>
+        answers.GetAsync(
+            query.Value,
+            async () => new ItemList<ReturnMetrics>(await ReturnReports.MetricsAsync(store, query.Value.ModelName, CancellationToken.None)),
+            cancellationToken
+        );
 
-    private static async Task<Ok<ReturnComparison>> ComparisonAsync(
+    private static Task<KeptAnswer<ReturnComparison>> ComparisonAsync(
         Query<TrainedQuery> query,
+        ShownAnswers answers,
         Store store,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await ReturnComparisons.ReadAsync(store, query.Value, cancellationToken));
+    ) => answers.GetAsync(query.Value, () => ReturnComparisons.ReadAsync(store, query.Value, CancellationToken.None), cancellationToken);
 
-    private static async Task<Ok<ForecastTrack>> ForecastsAsync(
+    private static Task<KeptAnswer<ForecastTrack>> ForecastsAsync(
         Query<ForecastQuery> query,
+        ShownAnswers answers,
         Store store,
         CancellationToken cancellationToken
-    ) => TypedResults.Ok(await ForecastTracks.ReadAsync(store, query.Value, cancellationToken));
+    ) => answers.GetAsync(query.Value, () => ForecastTracks.ReadAsync(store, query.Value, CancellationToken.None), cancellationToken);
 }
 
 /// <summary>Which predictions to list.</summary>
