@@ -80,7 +80,7 @@ internal static class Program
             var isBorne = true;
             foreach (var name in names)
             {
-                var bench = Bench.FromEnvironment(name);
+                var bench = Bench.FromEnvironment(name, name == "marketplace" ? MarketplaceBenchmark.Runs : 5);
                 await bench.NoteVersionAsync(stop.Token);
                 await (
                     name switch

@@ -17,6 +17,7 @@ internal static class ProductQueries
 
     private const int WarmUp = 20;
     private const int PageSize = 50;
+    private const int SearchedDigits = 5;
     private const double Percentile = 0.99;
 
     public static async Task<int> RunAsync(string url, int count, CancellationToken cancellationToken)
@@ -32,6 +33,7 @@ internal static class ProductQueries
         var queries = new Dictionary<string, Func<string, Task>>
         {
             ["list"] = sku => watch.ListAsync(new ProductQuery { Cursor = sku, Limit = PageSize }, cancellationToken),
+            ["search"] = sku => watch.ListAsync(new ProductQuery { Search = sku[^SearchedDigits..], Limit = PageSize }, cancellationToken),
             ["history"] = sku => watch.FindHistoryAsync(sku, new ProductDaysQuery(), cancellationToken),
             ["offers"] = sku => watch.FindOffersAsync(sku, cancellationToken),
             ["estimates"] = sku => SalesReports.OfProductAsync(store, sku, limit: 365, cancellationToken),

@@ -54,7 +54,10 @@ internal sealed class Bench
 
     public List<string> Notes { get; } = [];
 
-    public static Bench FromEnvironment(string name) =>
+    /// <summary>A benchmark's surroundings.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="runs">How often each thing is run where nothing is said.</param>
+    public static Bench FromEnvironment(string name, int runs = 5) =>
         new()
         {
             Name = name,
@@ -63,7 +66,7 @@ internal sealed class Bench
             Postgres = Required("BENCH_POSTGRES"),
             MariaDb = Required("BENCH_MARIADB"),
             MariaDbSocket = Required("BENCH_MARIADB_SOCKET"),
-            Runs = (int)Number("RUNS", 5),
+            Runs = (int)Number("RUNS", runs),
         };
 
     /// <summary>Notes which commit is measured.</summary>

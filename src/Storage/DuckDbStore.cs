@@ -120,6 +120,13 @@ public sealed class DuckDbStore : Store
         CancellationToken cancellationToken
     ) => Task.FromResult<BulkWriter>(new DuckDbBulkWriter((EmbeddedConnection)connection, table, columns));
 
+    public override Task<WideWriter> BeginWideWriteAsync(
+        DbConnection connection,
+        string table,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<WideWriter>(new DuckDbFeedWriter((EmbeddedConnection)connection, table, columns));
+
     public override Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken)
     {
         var key = $"{Path}\0{name}";
@@ -229,6 +236,7 @@ public sealed class DuckDbStore : Store
             {
                 Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
                 holder = await NewAsync(cancellationToken);
+                FeedFunction.Register(holder);
                 notes = notesFile?.Take() ?? notes;
             }
         }

@@ -49,6 +49,17 @@ public abstract class Store : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
+    /// <summary>
+    /// The same for a great many rows, whose order does not matter: several processors take them in. Until the writer is complete the connection,
+    /// which is a session, runs nothing else.
+    /// </summary>
+    public abstract Task<WideWriter> BeginWideWriteAsync(
+        DbConnection connection,
+        string table,
+        IReadOnlyList<Column> columns,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>A view of a source that does not change: one that this store reads itself where it can.</summary>
     public abstract Task<SourceSnapshot> OpenSnapshotAsync(Source source, TimeProvider clock, CancellationToken cancellationToken);
 

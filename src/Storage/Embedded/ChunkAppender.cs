@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Unicode;
 using DuckDB.NET.Native;
 using static DuckDB.NET.Native.NativeMethods;
 using NativeAppender = DuckDB.NET.Native.DuckDBAppender;
@@ -16,18 +15,14 @@ namespace Tradepost.Storage.Embedded;
 /// <para>Set every column of every row, or set it null: a number that is not set is what the chunk before had there, a text is
 /// empty. Not thread-safe; appenders on different connections may work in parallel.</para>
 /// </remarks>
-internal sealed unsafe partial class ChunkAppender : IDisposable
+internal sealed partial class ChunkAppender : IDisposable
 {
-    private const int InlineLength = 12;
-
     private readonly EmbeddedConnection owner;
     private readonly string table;
     private readonly IReadOnlyList<string> columns;
     private readonly NativeAppender appender;
     private readonly DuckDBDataChunk chunk = new();
-    private readonly PhysicalType[] types;
-    private readonly nint[] vectors;
-    private readonly byte*[] data;
+    private readonly ChunkVectors vectors;
     private bool isComplete;
 
     /// <summary>An appender for some of a table's columns.</summary>
@@ -38,9 +33,6 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
     public ChunkAppender(EmbeddedConnection owner, string table, IReadOnlyList<string> columns)
     {
         (this.owner, this.table, this.columns) = (owner, table, columns);
-        types = new PhysicalType[columns.Count];
-        vectors = new nint[columns.Count];
-        data = new byte*[columns.Count];
         var created = Appender.DuckDBAppenderCreate(owner.NativeConnection, schema: null, table, out appender);
         try
         {
@@ -50,8 +42,24 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
                 Take(column);
             }
 
-            chunk = CreateChunk();
-            TakeVectors();
+            var handles = TakeTypes();
+            try
+            {
+                vectors = new ChunkVectors(columns, [.. handles.Select(PhysicalType.Of)]);
+                chunk = DataChunks.DuckDBCreateDataChunk(
+                    [.. handles.Select(static handle => handle.DangerousGetHandle())],
+                    (ulong)handles.Count
+                );
+            }
+            finally
+            {
+                foreach (var handle in handles)
+                {
+                    handle.Dispose();
+                }
+            }
+
+            vectors.Take(chunk.DangerousGetHandle());
             owner.Add(this);
         }
         catch
@@ -62,7 +70,17 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
     }
 
     /// <summary>How many rows a chunk holds: 2048.</summary>
-    public int Capacity { get; } = (int)Helpers.DuckDBVectorSize();
+    public int Capacity { get; } = ChunkVectors.Capacity;
+
+    /// <summary>The memory that rows are written to.</summary>
+    public ChunkVectors Vectors
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(chunk.IsClosed, this);
+            return vectors;
+        }
+    }
 
     /// <summary>
     /// The column's memory, <see cref="Capacity"/> values long, to be written to; the types are those of
@@ -70,69 +88,19 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
     /// </summary>
     /// <exception cref="InvalidOperationException">The size of <typeparamref name="T"/> is not that of the column's values.</exception>
     public Span<T> Column<T>(int column)
-        where T : unmanaged
-    {
-        ObjectDisposedException.ThrowIf(chunk.IsClosed, this);
-        types[column].Require<T>();
-        return new Span<T>(data[column], Capacity);
-    }
+        where T : unmanaged => Vectors.Column<T>(column);
 
     /// <summary>Sets a VARCHAR, JSON or BLOB; the bytes are copied. JSON is stored as it comes, without a check of its syntax.</summary>
     /// <exception cref="InvalidOperationException">The column is of another type.</exception>
     /// <exception cref="ArgumentException">The bytes for a VARCHAR or JSON are not valid UTF-8.</exception>
-    public void SetText(int column, int row, ReadOnlySpan<byte> utf8)
-    {
-        CheckRow(row);
-        types[column].RequireText();
-        if (types[column].Type == DuckDBType.Varchar && !Utf8.IsValid(utf8))
-        {
-            throw new ArgumentException(
-                $"The text for column {columns[column]}, row {row}, is not valid UTF-8: "
-                    + $"{Convert.ToHexString(utf8[..Math.Min(utf8.Length, 32)])}.",
-                nameof(utf8)
-            );
-        }
-
-        if (utf8.Length <= InlineLength)
-        {
-            // The unused bytes must be zero: comparisons read them.
-            var words = (ulong*)data[column] + (2 * row);
-            words[0] = (uint)utf8.Length;
-            words[1] = 0;
-            utf8.CopyTo(new Span<byte>((byte*)words + sizeof(uint), InlineLength));
-            return;
-        }
-
-        fixed (byte* text = utf8)
-        {
-            Vectors.DuckDBUnsafeVectorAssignStringElementLength(vectors[column], (ulong)row, text, utf8.Length);
-        }
-    }
+    public void SetText(int column, int row, ReadOnlySpan<byte> utf8) => Vectors.SetText(column, row, utf8);
 
     /// <summary>Makes a cell null. It stays null in this chunk even if a value is written to it later.</summary>
-    public void SetNull(int column, int row)
-    {
-        CheckRow(row);
-        Vectors.DuckDBVectorEnsureValidityWritable(vectors[column]);
-        Vectors.DuckDBVectorGetValidity(vectors[column])[row >> 6] &= ~(1UL << row);
-    }
+    public void SetNull(int column, int row) => Vectors.SetNull(column, row);
 
-    /// <summary>Makes those cells of a column null that are so here, from the first row on.</summary>
-    public void SetNulls(int column, ReadOnlySpan<bool> isNull)
-    {
-        if (isNull.IsEmpty)
-        {
-            return;
-        }
-
-        CheckRow(isNull.Length - 1);
-        Vectors.DuckDBVectorEnsureValidityWritable(vectors[column]);
-        var validity = Vectors.DuckDBVectorGetValidity(vectors[column]);
-        for (var row = 0; row < isNull.Length; row++)
-        {
-            validity[row >> 6] &= ~((isNull[row] ? 1UL : 0) << row);
-        }
-    }
+    /// <summary>The types of its columns; to be disposed of.</summary>
+    public IReadOnlyList<DuckDBLogicalType> TakeTypes() =>
+        [.. Enumerable.Range(0, columns.Count).Select(column => Appender.DuckDBAppenderColumnType(appender, (ulong)column))];
 
     /// <summary>Hands the first <paramref name="rows"/> rows over and empties the chunk; nothing is null in the next one.</summary>
     /// <exception cref="EmbeddedException">DuckDB refused rows, of this chunk or an earlier one; its message says which
@@ -150,7 +118,7 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
         DataChunks.DuckDBDataChunkSetSize(chunk, (ulong)rows);
         Tell(Appender.DuckDBAppendDataChunk(appender, chunk));
         DataChunks.DuckDBDataChunkReset(chunk);
-        TakeVectors();
+        vectors.Take(chunk.DangerousGetHandle());
     }
 
     /// <summary>Writes everything that was appended and ends the appender.</summary>
@@ -195,54 +163,6 @@ internal sealed unsafe partial class ChunkAppender : IDisposable
                 error.ErrorType,
                 error
             );
-        }
-    }
-
-    private DuckDBDataChunk CreateChunk()
-    {
-        var handles = new DuckDBLogicalType[types.Length];
-        try
-        {
-            for (var i = 0; i < handles.Length; i++)
-            {
-                handles[i] = Appender.DuckDBAppenderColumnType(appender, (ulong)i);
-                types[i] = PhysicalType.Of(handles[i]);
-            }
-
-            return DataChunks.DuckDBCreateDataChunk(
-                [.. handles.Select(static handle => handle.DangerousGetHandle())],
-                (ulong)handles.Length
-            );
-        }
-        finally
-        {
-            foreach (var handle in handles)
-            {
-                handle?.Dispose();
-            }
-        }
-    }
-
-    private void TakeVectors()
-    {
-        for (var i = 0; i < vectors.Length; i++)
-        {
-            vectors[i] = DataChunks.DuckDBDataChunkGetVector(chunk, i);
-            data[i] = (byte*)Vectors.DuckDBVectorGetData(vectors[i]);
-            if (types[i].IsText)
-            {
-                // A text left over points to memory that is gone by now.
-                new Span<byte>(data[i], Capacity * sizeof(DuckDBString)).Clear();
-            }
-        }
-    }
-
-    private void CheckRow(int row)
-    {
-        ObjectDisposedException.ThrowIf(chunk.IsClosed, this);
-        if ((uint)row >= (uint)Capacity)
-        {
-            throw new ArgumentOutOfRangeException(nameof(row), row, $"A chunk has the rows 0 to {Capacity - 1}.");
         }
     }
 

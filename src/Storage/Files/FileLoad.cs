@@ -28,6 +28,9 @@ public sealed class FileLoad(Store store, DbConnection connection, TimeProvider 
     /// <summary>Rows of a transaction, about.</summary>
     public int CommitRows { get; init; } = store.Traits.RowsPerCommit;
 
+    /// <summary>Whether a transaction goes on beyond those, told how many it has.</summary>
+    public Func<long, bool> GoesOn { get; init; } = _ => false;
+
     public RejectBounds Bounds { get; init; } = new();
 
     public Findings Findings { get; } = new();
@@ -232,7 +235,8 @@ public sealed class FileLoad(Store store, DbConnection connection, TimeProvider 
             var isLast = portion.IsLast;
             portions.Return(portion);
             part.Next = isLast ? null : await NextAsync(portions, cancellationToken);
-            if (part.Next is { } next && (rows + part.Entry.Rejected - rejected >= CommitRows || NeedsRoom(next.Rows)))
+            var taken = rows + part.Entry.Rejected - rejected;
+            if (part.Next is { } next && ((taken >= CommitRows && !GoesOn(taken)) || NeedsRoom(next.Rows)))
             {
                 yield break;
             }

@@ -6,6 +6,8 @@ namespace Tradepost.Marketplace.Loading;
 /// <summary>The features of a row as the bytes of a JSON object, made without one: numbers as short as they can be, texts escaped.</summary>
 internal sealed class FeatureText
 {
+    private const int MostShort = 18;
+
     private byte[] bytes = new byte[1024];
     private int used;
 
@@ -33,6 +35,56 @@ internal sealed class FeatureText
     {
         var target = Property(name, plain.Length + 2);
         used -= target.Length - Shorten(plain, target);
+    }
+
+    /// <summary>Adds a number that is as short as it can be already.</summary>
+    /// <param name="name">Its <see cref="Name"/>.</param>
+    /// <param name="number">It, as JSON writes it.</param>
+    public void Short(ReadOnlySpan<byte> name, ReadOnlySpan<byte> number)
+    {
+        var target = Reserve(1 + name.Length + number.Length);
+        if (used == target.Length + 1)
+        {
+            used--;
+            target = target[..^1];
+        }
+        else
+        {
+            target[0] = (byte)',';
+            target = target[1..];
+        }
+
+        name.CopyTo(target);
+        number.CopyTo(target[name.Length..]);
+    }
+
+    /// <summary>Whether a cell is a number as JSON writes it, and as short as it can be, of no more than 18 digits.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="isWhole">Whether it may have no decimal point.</param>
+    public static bool IsShort(ReadOnlySpan<byte> cell, bool isWhole)
+    {
+        if (cell.Length is 0 or > MostShort || (cell[0] == (byte)'0' && cell.Length > 1 && cell[1] != (byte)'.'))
+        {
+            return false;
+        }
+
+        var point = -1;
+        for (var i = 0; i < cell.Length; i++)
+        {
+            if ((uint)(cell[i] - '0') <= 9)
+            {
+                continue;
+            }
+
+            if (cell[i] != (byte)'.' || isWhole || point >= 0 || i == 0)
+            {
+                return false;
+            }
+
+            point = i;
+        }
+
+        return point < 0 || (cell[^1] is not (byte)'0' and not (byte)'.');
     }
 
     /// <summary>Adds a text, which is valid UTF-8.</summary>

@@ -25,7 +25,7 @@ internal sealed class ListingLines : LineParser
     private readonly RecordCells cells;
     private readonly FeatureText features = new();
     private readonly byte[] plain = new byte[LongestNumber];
-    private readonly (MappedColumn Column, byte[] Feature)[] read;
+    private readonly ReadColumn[] read;
     private readonly MappedColumn[] priceDays;
     private readonly long[] dayPrices;
     private readonly MappedColumn? url;
@@ -61,7 +61,7 @@ internal sealed class ListingLines : LineParser
         [
             .. form
                 .Columns.Where(column => column.PriceDay is null && IsRead(column))
-                .Select(column => (column, FeatureText.Name(column.Field.Name))),
+                .Select(column => new ReadColumn(column, FeatureText.Name(column.Field.Name))),
         ];
         hasValue = new bool[form.Layout.Count];
         (seenAt, merchantId, merchant) = (At(ListingColumns.SeenAt), At(ListingColumns.MerchantId), At(ListingColumns.Merchant));
@@ -99,9 +99,14 @@ internal sealed class ListingLines : LineParser
         (hasKey, hasDay, day) = (false, false, fileDay);
         Array.Clear(hasValue);
         features.Begin();
-        foreach (var (column, feature) in read)
+        foreach (var column in read)
         {
-            if (!TryRead(batch, row, column, feature, cells.Cell(line, column.Index)))
+            var cell = cells.Cell(line, column.Column.Index);
+            if (column.IsNumber && FeatureText.IsShort(cell, column.IsWhole))
+            {
+                features.Short(column.Feature, cell);
+            }
+            else if (!TryRead(batch, row, column, cell))
             {
                 return new Finding(rule, IsRow: false);
             }
@@ -170,8 +175,9 @@ internal sealed class ListingLines : LineParser
         return !(form.HasHeader && line.SequenceEqual(form.Head.First)) || Fail(FileRule.RepeatedHeader, "the header stands there again");
     }
 
-    private bool TryRead(RowBatch batch, int row, MappedColumn column, byte[] feature, ReadOnlySpan<byte> cell)
+    private bool TryRead(RowBatch batch, int row, ReadColumn read, ReadOnlySpan<byte> cell)
     {
+        var (column, feature) = (read.Column, read.Feature);
         if (Missing.Is(cell))
         {
             return true;
@@ -183,7 +189,7 @@ internal sealed class ListingLines : LineParser
             case FieldRole.Sku:
                 return TrySetKey(batch, row, cell);
             case FieldRole.Day or FieldRole.SeenAt or FieldRole.FirstDay or FieldRole.LastDay:
-                return TryReadTime(batch, row, column, cell);
+                return TryReadTime(batch, row, read, cell);
             default:
                 return column.Field.Type switch
                 {
@@ -222,14 +228,20 @@ internal sealed class ListingLines : LineParser
         return true;
     }
 
-    private bool TryReadTime(RowBatch batch, int row, MappedColumn column, ReadOnlySpan<byte> cell)
+    private bool TryReadTime(RowBatch batch, int row, ReadColumn read, ReadOnlySpan<byte> cell)
     {
-        if (!column.TryReadMoment(cell, out var moment))
+        var column = read.Column;
+        if (!read.Moments.TryFind(cell, out var moment))
         {
-            return Fail(
-                FileRule.WrongType,
-                $"{column.Name} is '{Shown.Cell(cell)}'; expected is {(column.Times is { } times ? $"a time as {times.Name}" : "a number of seconds since 1970")}"
-            );
+            if (!column.TryReadMoment(cell, out moment))
+            {
+                return Fail(
+                    FileRule.WrongType,
+                    $"{column.Name} is '{Shown.Cell(cell)}'; expected is {(column.Times is { } times ? $"a time as {times.Name}" : "a number of seconds since 1970")}"
+                );
+            }
+
+            read.Moments.Keep(cell, moment);
         }
 
         var days = (int)Math.DivRem(moment, Moment.Day).Quotient;

@@ -9,7 +9,7 @@ namespace Tradepost.Marketplace.Loading;
 /// Writes rows of a file or of a collection into the domain's tables, each part of it in the transaction that is open. Rows that cannot meet another, of days
 /// that the store has none of, go straight into <c>features_daily</c>; all others into a table beside, from which SQL merges them.
 /// </summary>
-internal sealed class ListingWrite
+internal sealed class ListingWrite : IAsyncDisposable
 {
     private const string Rows = "load_rows";
     private const string Days = "features_daily";
@@ -37,6 +37,9 @@ internal sealed class ListingWrite
     private readonly int merchant;
     private readonly int price;
     private readonly int seenAt;
+    private WideWriter? straight;
+    private RowBatch? judged;
+    private bool isJudgedStraight;
 
     /// <summary>Writes rows of a file.</summary>
     /// <param name="store">The store.</param>
@@ -53,16 +56,23 @@ internal sealed class ListingWrite
     /// <summary>Whether rows have nothing but features.</summary>
     public bool MayGoStraight { get; }
 
+    /// <summary>Whether the rows of the part that was begun last do so.</summary>
+    public bool GoesStraight { get; private set; }
+
     /// <summary>What the rows were of.</summary>
     public RowTally Tally { get; } = new();
 
     /// <summary>Rows that were inserted, changed or removed in the domain's tables.</summary>
     public long Changed { get; private set; }
 
+    /// <summary>Whether the part that is written has to end before a batch, because it goes straight and the batch does not.</summary>
+    public bool Divides(RowBatch next) => GoesStraight && !IsStraight(next);
+
     /// <summary>Writes a part, within the transaction of the connection.</summary>
     public async Task WriteAsync(DbConnection connection, IAsyncEnumerable<RowBatch> batches, CancellationToken cancellationToken)
     {
         await DropWorkAsync(connection, cancellationToken);
+        await connection.ExecuteAsync(store.Dialect.ReadyForLargeWork, null, cancellationToken);
         foreach (var (table, columns) in new[] { (Rows, ListingColumns.All), (Seen, SeenSpans.Columns) })
         {
             await connection.ExecuteAsync(
@@ -108,6 +118,27 @@ internal sealed class ListingWrite
         await DropWorkAsync(connection, cancellationToken);
     }
 
+    /// <summary>Lets the rows of the part that is written count, right before its transaction is committed.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken)
+    {
+        if (straight is not null)
+        {
+            await straight.SettleAsync(cancellationToken);
+        }
+
+        await DisposeAsync();
+    }
+
+    /// <summary>Gives up what was not settled.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (straight is not null)
+        {
+            await straight.DisposeAsync();
+            straight = null;
+        }
+    }
+
     private static async Task DropWorkAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         foreach (var table in Work)
@@ -120,8 +151,8 @@ internal sealed class ListingWrite
         shape.Layout.Index().Where(one => one.Item == column).Select(one => one.Index).DefaultIfEmpty(-1).First();
 
     /// <summary>
-    /// Writes batches into <c>features_daily</c> as long as their rows can meet no other; gives what is left to merge: when products were
-    /// seen, and the batches that were not written.
+    /// Writes batches into <c>features_daily</c> where their rows can meet no other; gives what is left to merge: when products were seen, or the
+    /// batches that were not written.
     /// </summary>
     private async Task<Rest> GoStraightAsync(
         DbConnection connection,
@@ -129,36 +160,58 @@ internal sealed class ListingWrite
         CancellationToken cancellationToken
     )
     {
-        if (!MayGoStraight || !Tally.IsDistinct)
-        {
-            return new Rest([], null, batches);
-        }
-
         var reader = batches.GetAsyncEnumerator(cancellationToken);
-        var seen = new SeenSpans();
-        await using var writer = await store.BeginBulkWriteAsync(
-            connection,
-            Days,
-            ListingColumns.Always.Take(3).ToList(),
-            cancellationToken
-        );
-        RowBatch? left = null;
-        while (left is null && await reader.MoveNextAsync())
+        if (!MayGoStraight || !await reader.MoveNextAsync())
         {
-            var batch = reader.Current;
-            if (Count(batch) && AreNewDays(batch))
-            {
-                await writer.WriteAsync(batch.First(3), cancellationToken);
-                seen.Add(batch);
-            }
-            else
-            {
-                left = batch;
-            }
+            return new Rest([], null, Remaining(reader));
         }
 
-        Changed += await writer.CompleteAsync(cancellationToken);
-        return new Rest(seen.Batches, left, Remaining(reader));
+        GoesStraight = TakeStraight(reader.Current);
+        if (!GoesStraight)
+        {
+            return new Rest([], reader.Current, Remaining(reader));
+        }
+
+        var seen = new SeenSpans();
+        straight = await store.BeginWideWriteAsync(connection, Days, [.. ListingColumns.Always.Take(3)], cancellationToken);
+        try
+        {
+            do
+            {
+                await straight.WriteAsync(reader.Current.First(3), cancellationToken);
+                seen.Add(reader.Current);
+            } while (await reader.MoveNextAsync() && TakeStraight(reader.Current));
+
+            Changed += await straight.CompleteAsync(cancellationToken);
+        }
+        catch
+        {
+            await DisposeAsync(); // the connection is free again for what ends its transaction
+            throw;
+        }
+
+        return new Rest(seen.Batches, null, Remaining(reader));
+    }
+
+    /// <summary>Whether the rows of a batch, which is looked at last, can go into place as they are; those of a part all do, or none.</summary>
+    private bool TakeStraight(RowBatch batch)
+    {
+        var isStraight = IsStraight(batch);
+        judged = null; // its buffers are filled again
+        return isStraight || !GoesStraight || straight is null
+            ? isStraight
+            : throw new InvalidOperationException("A part that goes straight has rows that do not; it is to end before those.");
+    }
+
+    /// <summary>Counts rows, once; whether they can go into place as they are.</summary>
+    private bool IsStraight(RowBatch batch)
+    {
+        if (batch != judged)
+        {
+            (judged, isJudgedStraight) = (batch, Count(batch) && AreNewDays(batch));
+        }
+
+        return isJudgedStraight;
     }
 
     private static async IAsyncEnumerable<RowBatch> Remaining(IAsyncEnumerator<RowBatch> reader)

@@ -15,6 +15,9 @@ internal static class LoadJob
     /// <summary>Rows of a transaction, about; each costs a look at all products of it.</summary>
     private const int CommitRows = 4_000_000;
 
+    /// <summary>The same where rows go straight into place: what is lost by whoever is killed is read again within the minute.</summary>
+    private const int MostStraightRows = 50_000_000;
+
     public static async Task<object> RunAsync(LoadOptions options, JobContext context, CancellationToken cancellationToken)
     {
         var forms = Find(options);
@@ -92,7 +95,6 @@ internal static class LoadJob
     )
     {
         await using var connection = await context.Store.OpenSessionAsync(cancellationToken);
-        await using var spared = await context.Store.SpareCoreAsync(cancellationToken); // for the lines, which are read meanwhile
         var loaded = new List<LoadedListing>();
         var (changed, findings) = (0L, new List<FindingCount>());
         foreach (var form in forms)
@@ -104,8 +106,14 @@ internal static class LoadJob
             var load = new FileLoad(context.Store, connection, context.Time, RejectTable.Of(TableOf(form.Kind), context.Time))
             {
                 CommitRows = CommitRows,
+                NeedsRoom = write.Divides,
+                GoesOn = rows => write.GoesStraight && rows < MostStraightRows,
                 Bounds = new RejectBounds { Most = options.MaxRejects, MostPercent = options.MaxRejectShare },
-                Fence = context.FenceAsync,
+                Fence = async (session, token) =>
+                {
+                    await context.FenceAsync(session, token);
+                    await write.SettleAsync(token);
+                },
                 WriteRows = write.WriteAsync,
                 OnCommitted = rows => context.Progress.Report(new JobProgress(step, rows)),
             };
@@ -115,6 +123,7 @@ internal static class LoadJob
                 isFilling: known is null && write.MayGoStraight,
                 cancellationToken
             );
+            await using var given = write; // before the index, which waits for all who write
             var (file, lines) = await ReadAsync(load, form, options, cancellationToken);
             loaded.Add(
                 new LoadedListing(
@@ -165,7 +174,7 @@ internal static class LoadJob
         catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
         {
             throw new JobFailedException(
-                $"{form.FileName} cannot be read further: {e.Message} What was read before it is in the store; loading it again goes on there.",
+                $"{form.FileName} cannot be read further: {e.Message} What was committed before is in the store; loading it again goes on there.",
                 inner: e
             );
         }

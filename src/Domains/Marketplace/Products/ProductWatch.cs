@@ -56,11 +56,15 @@ internal sealed class ProductWatch(Store store)
             SELECT sku, max(CASE WHEN n = 1 THEN CAST(features AS text) END), string_agg(features ->> 'reviews', ' ' ORDER BY feature_date)
             FROM (
               SELECT f.sku, f.feature_date, f.features, row_number() OVER (PARTITION BY f.sku ORDER BY f.feature_date DESC) AS n
-              FROM features_daily f WHERE f.sku IN ({string.Join(", ", skus.Select((_, i) => $"@s{i}"))})
+              FROM features_daily f WHERE f.sku BETWEEN @first AND @last AND f.sku IN ({string.Join(", ", skus.Select((_, i) => $"@s{i}"))})
             ) d
             WHERE n <= {RecentDays} GROUP BY sku
             """,
-            skus.Index().ToDictionary(one => $"s{one.Index}", one => (object?)one.Item),
+            new Dictionary<string, object?>(skus.Select((sku, i) => KeyValuePair.Create($"s{i}", (object?)sku)))
+            {
+                ["first"] = skus[0],
+                ["last"] = skus[^1],
+            },
             row =>
             {
                 found[row.GetString(0)] = (Object(row, 1), [.. Numbers(Text(row, 2))]);

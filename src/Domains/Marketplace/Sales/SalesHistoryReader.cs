@@ -65,10 +65,11 @@ internal sealed class SalesHistoryReader(DbConnection connection, DateOnly since
         await connection.ReadAsync(
             $"""
             SELECT f.sku, p.brand, p.category, {CleanFeatures.Number("f.day")}, f.reviews, {(withSold ? "f.sold" : "NULL")}
-            FROM ({CleanFeatures.Query("@day")}) f
-            JOIN (SELECT sku FROM ({skus}) k ORDER BY md5(sku), sku LIMIT @most) c ON c.sku = f.sku
-            JOIN products p ON p.sku = f.sku
-            WHERE f.day >= @since AND f.day <= @day ORDER BY f.sku, f.day
+            FROM ({CleanFeatures.Query(
+                "@day",
+                CleanFeatures.Rows($"SELECT sku FROM ({skus}) s ORDER BY md5(sku), sku LIMIT @most", "@since", "@day")
+            )}) f
+            JOIN products p ON p.sku = f.sku ORDER BY f.sku, f.day
             """,
             Parameters,
             row =>

@@ -31,7 +31,7 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
                 store.Dialect,
                 new Dictionary<string, Func<string, string>>
                 {
-                    ["clean"] = _ => CleanFeatures.Query(Literal(day)),
+                    ["clean"] = _ => CleanFeatures.Query(Literal(day), pricesOn: Literal(samples[^1])),
                     ["number"] = CleanFeatures.Number,
                     ["samples"] = column =>
                         string.Join(
@@ -48,7 +48,6 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
                                 .Select(i => $"{table}.{Name(i, samples.Count)} >= {table}.{Name(i - 1, samples.Count)}")
                         ),
                     ["days"] = _ => string.Join(", ", samples.Select(Literal)),
-                    ["last"] = _ => Literal(samples[^1]),
                     ["day"] = _ => Literal(day),
                 }
             );
@@ -120,9 +119,9 @@ internal sealed class SeenProducts(Store store, DbConnection connection, DateOnl
         var (sku, seen, price) = ("", new List<Observation>(), (double?)null);
         await connection.ReadAsync(
             $"""
-            SELECT f.sku, {CleanFeatures.Number("f.day")}, f.reviews, f.price FROM ({CleanFeatures.Query("@day")}) f
-            JOIN recent_reviews r ON r.sku = f.sku AND NOT r.is_even
-            WHERE f.day >= @first AND f.day <= @day AND f.reviews IS NOT NULL ORDER BY f.sku, f.day
+            SELECT f.sku, {CleanFeatures.Number("f.day")}, f.reviews, f.price
+            FROM ({CleanFeatures.Query("@day", CleanFeatures.Rows("SELECT sku FROM recent_reviews WHERE NOT is_even", "@first", "@day"))}) f
+            WHERE f.reviews IS NOT NULL ORDER BY f.sku, f.day
             """,
             new { first, day },
             row =>

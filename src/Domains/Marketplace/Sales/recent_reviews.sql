@@ -4,7 +4,7 @@ CREATE TEMP TABLE recent_reviews AS
 SELECT p.sku, p.brand, p.category, {{number p.first_seen}} AS first_seen, r.first_reviews, r.last_reviews, r.price, COALESCE({{even r}}, FALSE) AS is_even
 FROM products p
 LEFT JOIN (
-  SELECT sku, {{samples reviews}}, max(CASE WHEN day = {{last}} THEN price END) AS price
+  SELECT sku, {{samples reviews}}, max(price) AS price
   FROM ({{clean}}) f WHERE day IN ({{days}}) GROUP BY sku
 ) r ON r.sku = p.sku
 WHERE p.first_seen <= {{day}}

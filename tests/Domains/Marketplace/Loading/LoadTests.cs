@@ -67,6 +67,31 @@ public abstract class LoadTests
         (await world.TextsAsync("SELECT features->>'price' FROM features_daily")).ShouldBe([expected]);
     }
 
+    [Theory]
+    [InlineData("0", "0")]
+    [InlineData("7", "7")]
+    [InlineData("007", "7")]
+    [InlineData("7.0", "7")]
+    [InlineData("7.10", "7.1")]
+    [InlineData("0.5", "0.5")]
+    [InlineData("00.5", "0.5")]
+    [InlineData(".5", "0.5")]
+    [InlineData("7.", "7")]
+    [InlineData("-7.50", "-7.5")]
+    [InlineData("1234567890123456.5", "1234567890123456.5")]
+    [InlineData("123456789012345.75", "123456789012345.75")]
+    public async Task Numbers_are_kept_as_short_as_they_can_be(string price, string expected)
+    {
+        await using var world = await MarketplaceWorld.CreateAsync(Kind);
+
+        var result = await world.LoadAsync(
+            new LoadOptions { Files = [world.Write("a.csv", $"sku,date,reviews,price\n1,2025-01-01,5,{price}\n")], Decimal = "point" }
+        );
+
+        result.Files[0].KeptAside.ShouldBe(0);
+        (await world.TextsAsync("SELECT features->>'price' FROM features_daily")).ShouldBe([expected]);
+    }
+
     [Fact]
     public async Task Rows_that_are_none_are_kept_aside_with_line_and_reason_and_the_others_come_in()
     {

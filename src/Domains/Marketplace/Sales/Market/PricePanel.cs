@@ -11,19 +11,18 @@ internal static class PricePanel
 
     private const int Days = 365;
 
+    private const string Skus = """
+        SELECT sku FROM (
+          SELECT sku FROM (SELECT DISTINCT sku FROM known_sales WHERE last_day >= @since AND last_day <= @day) k ORDER BY md5(sku), sku LIMIT @most
+        ) known
+        UNION
+        SELECT sku FROM (SELECT sku FROM products WHERE first_seen <= @day ORDER BY md5(sku), sku LIMIT @most) s
+        """;
+
     private static readonly string Query = $"""
-        SELECT f.sku, c.brand, c.category, {CleanFeatures.Number("f.day")}, f.price, f.reviews
-        FROM ({CleanFeatures.Query("@day")}) f
-        JOIN (
-          SELECT sku, brand, category FROM products WHERE sku IN (
-            SELECT sku FROM (SELECT DISTINCT sku FROM known_sales WHERE last_day >= @since AND last_day <= @day) k ORDER BY md5(sku), sku LIMIT @most
-          )
-          UNION
-          SELECT sku, brand, category FROM (
-            SELECT sku, brand, category FROM products WHERE first_seen <= @day ORDER BY md5(sku), sku LIMIT @most
-          ) s
-        ) c ON c.sku = f.sku
-        WHERE f.day >= @since AND f.day <= @day ORDER BY f.sku, f.day
+        SELECT f.sku, p.brand, p.category, {CleanFeatures.Number("f.day")}, f.price, f.reviews
+        FROM ({CleanFeatures.Query("@day", CleanFeatures.Rows(Skus, "@since", "@day"))}) f
+        JOIN products p ON p.sku = f.sku ORDER BY f.sku, f.day
         """;
 
     /// <summary>Reads it.</summary>
