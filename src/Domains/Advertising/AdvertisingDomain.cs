@@ -1,4 +1,6 @@
 using Tradepost.Advertising.Loading;
+using Tradepost.Advertising.Replaying;
+using Tradepost.Advertising.Syncing;
 using Tradepost.Jobs;
 using Tradepost.Serving;
 
@@ -27,9 +29,19 @@ public static class AdvertisingDomain
                 {
                     ConcurrencyKey = _ => WriteKey,
                 },
+                JobDefinition.Of<SyncOptions, SyncResult>(
+                    SyncJob.Name,
+                    "Bring the accounts of the Marketing API up to date; the last 28 days are asked for again.",
+                    SyncJob.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => WriteKey,
+                },
             ]
         )
         {
+            Settings = MetaSettings.All,
+            Commands = ReplayServerCommand.All,
             Freshness = "SELECT 'campaign_metrics' AS name, max(learned_at) AS latest FROM campaign_metrics HAVING count(*) > 0",
         };
 }

@@ -19,12 +19,12 @@ internal sealed class AdvertisingWorld : IAsyncDisposable
     private readonly TemporaryFolder folder;
     private readonly SaidLogger logger = new();
 
-    private AdvertisingWorld(TemporaryFolder folder, string url)
+    private AdvertisingWorld(TemporaryFolder folder, string url, IEnumerable<KeyValuePair<string, string>> settings)
     {
         this.folder = folder;
         Settings = Settings.Load(
             new SettingSources(
-                new Dictionary<string, string> { [SettingNames.Data] = folder.Path, [SettingNames.DatabaseUrl] = url },
+                new Dictionary<string, string>(settings) { [SettingNames.Data] = folder.Path, [SettingNames.DatabaseUrl] = url },
                 new Dictionary<string, string>(),
                 folder.Path,
                 _ => null
@@ -37,20 +37,23 @@ internal sealed class AdvertisingWorld : IAsyncDisposable
 
     public Store Store { get; }
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; } = new() { SkipsDelays = true };
 
     public SaidLogger Logger => logger;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<AdvertisingWorld> CreateAsync(StoreKind kind)
+    public static Task<AdvertisingWorld> CreateAsync(StoreKind kind) => CreateAsync(kind, new Dictionary<string, string>());
+
+    public static async Task<AdvertisingWorld> CreateAsync(StoreKind kind, IReadOnlyDictionary<string, string> settings)
     {
         var home = new TemporaryFolder();
         var world = new AdvertisingWorld(
             home,
             kind == StoreKind.DuckDb
                 ? $"duckdb://{home.Combine("store.duckdb")}"
-                : (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url
+                : (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url,
+            settings
         );
         await new Migrator(world.Store, Migrations, world.Time).MigrateAsync(Token);
         return world;
