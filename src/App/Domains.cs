@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Advertising;
 using Tradepost.App.Users;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Alerts;
@@ -17,7 +18,7 @@ namespace Tradepost.App;
 internal static class Domains
 {
     public static IReadOnlyList<Domain> All { get; } =
-    [RetailDomain.AddRetail(), MarketplaceDomain.AddMarketplace(), TradingDomain.AddTrading()];
+    [RetailDomain.AddRetail(), MarketplaceDomain.AddMarketplace(), TradingDomain.AddTrading(), AdvertisingDomain.AddAdvertising()];
 
     /// <summary>Every setting there is.</summary>
     public static IReadOnlyList<Setting> Settings { get; } = [.. SettingNames.All, .. All.SelectMany(domain => domain.Settings)];

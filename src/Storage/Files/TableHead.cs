@@ -30,15 +30,22 @@ public sealed record TableHead(
     /// <param name="file">The file.</param>
     /// <param name="said">What the user says.</param>
     /// <param name="known">How many of a record's cells are names of columns that are known: the right delimiter gives most.</param>
+    /// <param name="mostLinesBefore">
+    /// How many lines may stand before the header, such as a report's title: the header is the line with most names that are known.
+    /// </param>
     /// <exception cref="FileFormException">It is empty, or cannot be read.</exception>
-    public static TableHead Read(DataFile file, TableForm said, Func<IReadOnlyList<string>, int> known)
+    public static TableHead Read(DataFile file, TableForm said, Func<IReadOnlyList<string>, int> known, int mostLinesBefore = 0)
     {
         var encoding = TextEncoding.Of(TableSource.Of(file.Name, file.Open), said);
         var text = file with { Encoding = encoding == TextEncoding.Utf8 ? null : encoding.Encoding };
         var hinted = HintOf(text);
         var before = hinted is null ? 0 : 1;
         IReadOnlyList<Delimiter> candidates = (said.Delimiter ?? hinted) is { } sign ? [sign] : Delimiter.All;
-        var heads = candidates.Select(one => Read(text, encoding, one, before)).OfType<TableHead>().ToList();
+        var heads = Enumerable
+            .Range(before, mostLinesBefore + 1)
+            .SelectMany(lines => candidates.Select(one => Read(text, encoding, one, lines)))
+            .OfType<TableHead>()
+            .ToList();
         return heads.Count == 0
             ? throw new FileFormException(
                 $"{file.Name} is empty, or the quotes of its first line do not match; expected is a header line and then rows."

@@ -1,10 +1,9 @@
 using System.Buffers.Text;
-using Tradepost.Storage.Files;
 
-namespace Tradepost.Marketplace.Loading;
+namespace Tradepost.Storage.Files;
 
 /// <summary>Counts as people write them: whole numbers with or without a sign between thousands.</summary>
-internal static class CountCell
+public static class CountCell
 {
     /// <summary>The count that a cell is. It has nothing behind a decimal sign, so that either sign between thousands can be no other.</summary>
     public static bool TryParse(ReadOnlySpan<byte> cell, DecimalSign sign, out long count)
