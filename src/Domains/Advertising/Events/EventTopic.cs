@@ -26,7 +26,7 @@ internal sealed class EventTopic : IAsyncDisposable
 
     private readonly Lazy<ITopics> topics;
     private readonly TaskCompletionSource used = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly RecentIds recent = new(RememberedIds);
+    private readonly AcceptedIds recent = new(RememberedIds);
 
     /// <summary>A topic by the settings of a server. The embedded one is not there before an event came.</summary>
     public EventTopic(Settings settings, TimeProvider clock)

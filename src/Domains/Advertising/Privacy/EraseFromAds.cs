@@ -6,6 +6,7 @@ using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.ClickHouse;
+using Tradepost.Storage.Connections;
 using Tradepost.Storage.Dialects;
 using Tradepost.Streams;
 
@@ -198,6 +199,9 @@ internal sealed class EraseFromAds(JobContext context)
     private IReadOnlyList<string> OutOfReach(DateTime now) =>
         [
             $"Backups made before {now:yyyy-MM-dd HH:mm} UTC hold the person until they are deleted; after restoring one, erase again.",
+            .. context.Settings.Store is EmbeddedTarget
+                ? (string[])["The file of the embedded store keeps the bytes of what was removed until it writes others in their place."]
+                : ["PostgreSQL keeps rows that were removed until its next VACUUM, and its write-ahead log as long as it is archived."],
             .. context.Settings.Kafka is null
                 ? (string[])[]
                 :

@@ -94,7 +94,7 @@ public sealed class EventBatchTests
     [Fact]
     public void An_accepted_id_is_known_until_many_others_came()
     {
-        var recent = new RecentIds(100);
+        var recent = new AcceptedIds(100);
         recent.Add("a");
         recent.Has("a").ShouldBeTrue();
         recent.Has("b").ShouldBeFalse();

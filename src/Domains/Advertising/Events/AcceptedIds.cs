@@ -6,7 +6,7 @@ namespace Tradepost.Advertising.Events;
 
 /// <summary>Which ids were accepted lately: at least the last so many, at most twice as many. Thread-safe.</summary>
 /// <param name="most">How many are remembered at least.</param>
-internal sealed class RecentIds(int most)
+internal sealed class AcceptedIds(int most)
 {
     private readonly Lock gate = new();
     private HashSet<UInt128> newest = [];
