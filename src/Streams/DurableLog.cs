@@ -29,6 +29,7 @@ public sealed class DurableLog : IAsyncDisposable
     private long groupBytes;
     private long next;
     private long durable;
+    private bool isEnding;
 
     private DurableLog(string folder, LogOptions options, TimeProvider clock, FileStream claim)
     {
@@ -182,6 +183,17 @@ public sealed class DurableLog : IAsyncDisposable
 
     /// <summary>Waits until everything that was appended so far is on disk.</summary>
     public ValueTask FlushAsync(CancellationToken cancellationToken) => WaitUntilDurableAsync(Next - 1, cancellationToken);
+
+    /// <summary>
+    /// Ends the segment that is written, with the next record: the older ones go once every reader has passed them, although they are not full.
+    /// </summary>
+    public void EndSegment()
+    {
+        lock (gate)
+        {
+            isEnding = true;
+        }
+    }
 
     /// <summary>Begins to read. Segments are deleted only when every reader that was ever named has released them.</summary>
     /// <param name="name">Whose progress it is.</param>
@@ -399,10 +411,15 @@ public sealed class DurableLog : IAsyncDisposable
 
     private void Rotate(int bytes)
     {
-        if (current is { } full && full.Length + bytes > options.SegmentBytes && full.Length > RecordFormat.HeaderSize)
+        if (
+            current is { } full
+            && full.Length > RecordFormat.HeaderSize
+            && (Volatile.Read(ref isEnding) || full.Length + bytes > options.SegmentBytes)
+        )
         {
             lock (gate)
             {
+                isEnding = false;
                 full.Dispose();
                 ended.Add((full.Segment, full.Length));
                 current = null;
@@ -489,7 +506,7 @@ public sealed class DurableLog : IAsyncDisposable
             }
 
             var end = ended.Count > 1 ? ended[1].File.First : current?.Segment.First ?? durable;
-            if (end > passed || clock.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(oldest.Path)) < options.Retention)
+            if (end > passed || IsYoung(oldest))
             {
                 return;
             }
@@ -499,4 +516,9 @@ public sealed class DurableLog : IAsyncDisposable
             writtenBytes -= bytes;
         }
     }
+
+    // The clock of the files' system may be another one: without a retention it does not matter.
+    private bool IsYoung(SegmentFile segment) =>
+        options.Retention > TimeSpan.Zero
+        && clock.GetUtcNow() - new DateTimeOffset(File.GetLastWriteTimeUtc(segment.Path)) < options.Retention;
 }

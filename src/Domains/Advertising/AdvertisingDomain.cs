@@ -1,8 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Tradepost.Advertising.Campaigns;
+using Tradepost.Advertising.Events;
 using Tradepost.Advertising.Loading;
+<<<<<<< HEAD
 using Tradepost.Advertising.Replaying;
 using Tradepost.Advertising.Syncing;
+=======
+using Tradepost.Advertising.Privacy;
+using Tradepost.Advertising.Simulating;
+>>>>>>> ads
 using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
 using Tradepost.Serving;
+using Tradepost.Storage.Retrying;
 
 namespace Tradepost.Advertising;
 
@@ -37,11 +47,47 @@ public static class AdvertisingDomain
                 {
                     ConcurrencyKey = _ => WriteKey,
                 },
+                JobDefinition.Of<EraseOfAdsOptions, ErasureReceipt>(
+                    EraseFromAds.Name,
+                    "Erase everything that is kept of a person, and give a receipt.",
+                    EraseFromAds.RunAsync
+                ) with
+                {
+                    ConcurrencyKey = _ => EraseFromAds.Name,
+                    Retry = RetryPolicy.Never,
+                    Role = AskerRole.Admin,
+                },
             ]
         )
         {
-            Settings = MetaSettings.All,
+            Routes = routes =>
+            {
+                EventRoutes.Map(routes);
+                MetaRoutes.Map(routes);
+                CampaignRoutes.Map(routes);
+                PrivacyRoutes.Map(routes);
+            },
+            Services = services =>
+            {
+                services.AddSingleton<RawBody>();
+                services.AddSingleton<EventTopic>();
+                services.AddHostedService<EventCounter>();
+                services.AddHostedService<EventCopier>();
+            },
+            Settings = [.. EventSettings.All, .. MetaSettings.All],
             Commands = ReplayServerCommand.All,
+            OwnFolders = [Topics],
+            PersonalColumns =
+            [
+                new("ad_events", "user_id", PersonKind.Customer),
+                new("campaign_metrics", "user_id", PersonKind.Customer),
+                new("campaign_metrics_now", "user_id", PersonKind.Customer),
+                new("daily_campaign_summary", "user_id", PersonKind.Customer),
+                new("daily_campaign_summary_as_of", "user_id", PersonKind.Customer),
+                new("consents", "user_id", PersonKind.Customer),
+                new("erasures", "person", PersonKind.Customer),
+            ],
+            Demo = new DomainDemo { Load = AdvertisingDemo.LoadAsync },
             Freshness = "SELECT 'campaign_metrics' AS name, max(learned_at) AS latest FROM campaign_metrics HAVING count(*) > 0",
         };
 }

@@ -19,6 +19,9 @@ public sealed record Caller(Guid UserId, string Email, Role Role, Guid SessionId
             },
         };
 
+    /// <summary>For handlers that also take those who prove otherwise who they are; null where the request has no valid token.</summary>
+    public static Caller? Find(HttpContext context) => context.FindCaller();
+
     /// <summary>For handlers that run only for those who have signed in.</summary>
     public static ValueTask<Caller> BindAsync(HttpContext context) =>
         ValueTask.FromResult(

@@ -40,6 +40,8 @@ internal sealed class LogTopic : IAsyncDisposable
         await log.FlushAsync(cancellationToken);
     }
 
+    public void EndSegment() => log.EndSegment();
+
     public LogTopicReader Read(string group)
     {
         lock (gate)

@@ -25,6 +25,11 @@ public sealed class LogTopics(string folder, LogOptions options, TimeProvider cl
     /// <inheritdoc/>
     public ITopicReader Read(string topic, string group) => Find(topic).Read(group);
 
+    /// <summary>
+    /// Has a topic begin a new segment with its next event, so that older ones go as soon as every group has committed them.
+    /// </summary>
+    public void EndSegment(string topic) => Find(topic).EndSegment();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -297,6 +297,17 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/retail/rejects", "/api/v1/retail/rejects?limit=5");
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "aside", "row": "{\"id\": 1}"}""");
         calls.Add("PUT", "/api/v1/retail/rejects", body: """{"table": "payments", "key": "nothing", "row": "{}"}""");
+        const string seen = """{"id": "e1", "type": "click", "at": "2026-01-01T00:00:00Z", "campaign_id": "17"}""";
+        calls.Add("POST", "/api/v1/events", body: $$"""{"events": [{{seen}}]}""");
+        calls.Add("POST", "/api/v1/events", body: """{"events": 5}""");
+        calls.Add("GET", "/webhooks/meta");
+        calls.Add("POST", "/webhooks/meta", body: "{}");
+        calls.Add("GET", "/api/v1/campaigns", "/api/v1/campaigns?search=spring");
+        calls.Add("GET", "/api/v1/analytics/campaigns", "/api/v1/analytics/campaigns?by=campaign&by=date&as_of=2026-02-01T00:00:00");
+        calls.Add("GET", "/api/v1/analytics/campaigns", "/api/v1/analytics/campaigns?by=decade");
+        calls.Add("GET", "/api/v1/analytics/completion", "/api/v1/analytics/completion?campaign=18");
+        calls.Add("GET", "/api/v1/privacy/{user}/export", "/api/v1/privacy/user-17/export");
+        calls.Add("PUT", "/api/v1/privacy/{user}/consent", "/api/v1/privacy/user-17/consent", """{"events": false}""");
         calls.Add("GET", "/api/v1/marketplace/products", "/api/v1/marketplace/products?search=soap&limit=1");
         calls.Add("GET", "/api/v1/marketplace/products/{sku}/history", "/api/v1/marketplace/products/1001/history?from=2026-01-01");
         calls.Add("GET", "/api/v1/marketplace/products/{sku}/history", "/api/v1/marketplace/products/none/history");
@@ -396,6 +407,14 @@ public sealed class ContractTests
             """
             INSERT INTO suspects (sku, date, field, value, expected_low, expected_high, rule, known_on, found_at, state)
             VALUES ('1001', DATE '2026-01-31', 'price', 129.87, 120, 130, 'price_not_printed', DATE '2026-01-31', TIMESTAMP '2026-02-01', 'open');
+            INSERT INTO campaigns (user_id, id, name, currency, daily_budget, learned_at)
+            VALUES ('account', '17', 'Spring', 'USD', 1050, TIMESTAMP '2026-01-02');
+            INSERT INTO campaign_metrics (user_id, campaign_id, "timestamp", impressions, clicks, spend, conversions, source, learned_at)
+            VALUES ('user-17', '17', TIMESTAMP '2026-01-01', 100, 2, 1.5, 1, 'events', TIMESTAMP '2026-01-02');
+            INSERT INTO campaign_metrics (user_id, campaign_id, "timestamp", impressions, clicks, spend, conversions, source, learned_at)
+            VALUES ('account', '18', TIMESTAMP '2020-01-01', 100, 2, 1.5, 1, 'reported', TIMESTAMP '2020-01-02');
+            INSERT INTO ad_events (id, type, happened_at, campaign_id, ad_id, user_id, value, received_at, counted_at)
+            VALUES ('e0', 'click', TIMESTAMP '2026-01-01', '17', '', 'user-17', 0.5, TIMESTAMP '2026-01-01', TIMESTAMP '2026-01-01');
             INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", row_hash, rejected_at)
             VALUES ('1', 'payments', 'aside', 'amount', 'The amount is below zero.', '{"id": 1, "amount": -1}', 1, TIMESTAMP '2026-01-01')
             """,

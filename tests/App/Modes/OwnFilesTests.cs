@@ -1,4 +1,3 @@
-using Tradepost.App.Tests.Remote;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Modes;

@@ -51,6 +51,9 @@ public sealed partial class ServedCommandsTests : IDisposable
         ["marketplace", "sales"],
         ["marketplace", "backtest"],
         ["marketplace", "export", "--table", "products", "--out", "products.csv"],
+        ["ads", "load", "campaigns.csv"],
+        ["ads", "load", "campaigns.csv", "--dry-run"],
+        ["ads", "erase", "user-17"],
         ["retail", "replay-rejects"],
         ["retail", "erase", "--customer", "999999"],
         ["jobs", "run", "retail.erase", "--email", "nobody@example.com"],
@@ -119,6 +122,8 @@ public sealed partial class ServedCommandsTests : IDisposable
         "jobs run trading.train",
         "jobs run trading.predict",
         "marketplace simulate",
+        "jobs run ads.load",
+        "jobs run ads.erase",
         "jobs run marketplace.load",
         "jobs run marketplace.monitor",
         "jobs run marketplace.check",
@@ -163,6 +168,7 @@ public sealed partial class ServedCommandsTests : IDisposable
         foreach (var folder in new[] { direct, served })
         {
             folder.Write("calls/hook.txt", "https://hooks.example.org/hook");
+            folder.Write("calls/campaigns.csv", "Day,Campaign,Impressions,Cost\n2026-01-05,Spring,100,1.50\n");
             folder.Write("calls/listings.csv", "sku,title,price,reviews,date\n1,Soap,990,12,2026-01-05\n2,Scent,1990,3,2026-01-05\n");
             folder.Write(
                 "calls/AAA_1h.csv",

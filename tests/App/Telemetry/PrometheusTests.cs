@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
-using Tradepost.App.Tests.Remote;
 using Tradepost.Tests.Support;
 
 namespace Tradepost.App.Tests.Telemetry;

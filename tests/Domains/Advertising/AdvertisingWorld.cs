@@ -14,7 +14,7 @@ namespace Tradepost.Advertising.Tests;
 /// <summary>A store of a test's own with the domain's tables, a folder for its files, and the domain's jobs.</summary>
 internal sealed class AdvertisingWorld : IAsyncDisposable
 {
-    private static readonly IReadOnlyList<MigrationSet> Migrations = [StorageMigrations.Set, AdvertisingMigrations.Set];
+    private static readonly IReadOnlyList<MigrationSet> Migrations = [StorageMigrations.Set, JobsMigrations.Set, AdvertisingMigrations.Set];
 
     private readonly TemporaryFolder folder;
     private readonly SaidLogger logger = new();
@@ -67,12 +67,12 @@ internal sealed class AdvertisingWorld : IAsyncDisposable
         return PathOf(name);
     }
 
-    public JobContext Context(AskedHow asked = AskedHow.Cli) =>
+    public JobContext Context(TimeProvider? time = null) =>
         new()
         {
             Settings = Settings,
             Store = Store,
-            Time = Time,
+            Time = time ?? Time,
             Progress = new Progress<JobProgress>(),
             Logger = logger,
             Migrations = Migrations,
@@ -83,7 +83,7 @@ internal sealed class AdvertisingWorld : IAsyncDisposable
                 State = RunState.Running,
                 Arguments = [],
                 AskedBy = "a test",
-                AskedHow = asked,
+                AskedHow = AskedHow.Cli,
                 Attempt = 1,
                 MaxAttempts = 1,
                 TimeoutSeconds = 0,

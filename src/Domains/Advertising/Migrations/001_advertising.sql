@@ -115,10 +115,12 @@ CREATE TABLE consents (
   decided_at {timestamp} NOT NULL
 );
 
--- Persons who were erased, as a hash of the id, and what was removed: the receipt without the person.
+-- Persons who were erased, as a hash of the id, and what was removed: the receipt without the person. topic_cleared_at is when what the
+-- topic held before was gone from disk.
 CREATE TABLE erasures (
   person {text} NOT NULL,
   erased_at {timestamp} NOT NULL,
+  topic_cleared_at {timestamp},
   receipt {json} NOT NULL,
   PRIMARY KEY (person, erased_at)
 );

@@ -25,7 +25,7 @@ internal sealed class MetaServer : IAsyncDisposable
     private readonly MetaServerOptions options;
     private readonly TimeProvider time;
     private readonly WebApplication host;
-    private readonly Dictionary<string, SimulatedAccount> accounts;
+    private readonly Dictionary<string, ServedAccount> accounts;
     private readonly Lock gate = new();
     private readonly Dictionary<string, Report> reports = new(StringComparer.Ordinal);
     private long requests;
@@ -35,7 +35,7 @@ internal sealed class MetaServer : IAsyncDisposable
         (this.options, this.time, this.host) = (options, time, host);
         accounts = Enumerable
             .Range(1, options.Accounts)
-            .Select(number => new SimulatedAccount(number, options.Campaigns, options.Seed))
+            .Select(number => new ServedAccount(number, options.Campaigns, options.Seed))
             .ToDictionary(account => account.Id, StringComparer.Ordinal);
     }
 
@@ -151,7 +151,7 @@ internal sealed class MetaServer : IAsyncDisposable
         };
     }
 
-    private (int, JsonObject) Begin(SimulatedAccount account, IFormCollection form, MetaFault? fault)
+    private (int, JsonObject) Begin(ServedAccount account, IFormCollection form, MetaFault? fault)
     {
         if (!TryDays(form["time_range"], out var from, out var to))
         {
@@ -210,7 +210,7 @@ internal sealed class MetaServer : IAsyncDisposable
         );
     }
 
-    private (int, JsonObject) Insights(SimulatedAccount account, HttpRequest request)
+    private (int, JsonObject) Insights(ServedAccount account, HttpRequest request)
     {
         if (!TryDays(request.Query["time_range"], out var from, out var to))
         {
@@ -295,7 +295,7 @@ internal sealed class MetaServer : IAsyncDisposable
 
     private DateOnly Today() =>
         DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(SimulatedAccount.TimeZone)).DateTime
+            TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(ServedAccount.TimeZone)).DateTime
         );
 
     private static string Cursor(int place) => Convert.ToBase64String(Encoding.ASCII.GetBytes(place.ToString(CultureInfo.InvariantCulture)));

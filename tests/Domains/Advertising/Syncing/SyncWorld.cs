@@ -72,7 +72,7 @@ internal sealed class SyncWorld : IAsyncDisposable
     /// <summary>What the server has of an account's days, added up.</summary>
     public (long Impressions, long Clicks, decimal Spend, decimal Conversions) Total(DateOnly from, DateOnly to)
     {
-        var rows = new SimulatedAccount(1, 3, 1).Insights(from, to, campaigns: null, Today).ToList();
+        var rows = new ServedAccount(1, 3, 1).Insights(from, to, campaigns: null, Today).ToList();
         return (
             rows.Sum(row => long.Parse(row["impressions"]!.ToString())),
             rows.Sum(row => long.Parse(row["clicks"]!.ToString())),
@@ -87,7 +87,7 @@ internal sealed class SyncWorld : IAsyncDisposable
     /// <summary>Of the server's account.</summary>
     public DateOnly Today =>
         DateOnly.FromDateTime(
-            TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(SimulatedAccount.TimeZone)).DateTime
+            TimeZoneInfo.ConvertTime(clock.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(ServedAccount.TimeZone)).DateTime
         );
 
     public async ValueTask DisposeAsync()

@@ -10,7 +10,7 @@ namespace Tradepost.Advertising.Replaying;
 /// <param name="Number">Counted from 1.</param>
 /// <param name="Campaigns">How many it has.</param>
 /// <param name="Seed">Of its numbers.</param>
-internal sealed record SimulatedAccount(int Number, int Campaigns, int Seed)
+internal sealed record ServedAccount(int Number, int Campaigns, int Seed)
 {
     private const int AdSets = 2;
     private const int Ads = 2;

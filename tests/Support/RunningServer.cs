@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using Tradepost.Tests.Support;
 
-namespace Tradepost.App.Tests.Remote;
+namespace Tradepost.Tests.Support;
 
 /// <summary><c>tradepost serve</c> in a process of its own, in a folder, on a free port.</summary>
-internal sealed class RunningServer : IAsyncDisposable
+public sealed class RunningServer : IAsyncDisposable
 {
     private readonly Process process;
     private readonly Task<string> errors;

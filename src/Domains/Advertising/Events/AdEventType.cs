@@ -1,0 +1,9 @@
+namespace Tradepost.Advertising.Events;
+
+/// <summary>What happened.</summary>
+internal enum AdEventType
+{
+    Impression,
+    Click,
+    Conversion,
+}

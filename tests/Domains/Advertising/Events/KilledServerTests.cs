@@ -1,0 +1,197 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Tradepost.Advertising.Events;
+using Tradepost.Storage;
+using Tradepost.Storage.Connections;
+using Tradepost.Streams;
+using Tradepost.Streams.Topics;
+using Tradepost.Tests.Support;
+
+namespace Tradepost.Advertising.Tests.Events;
+
+/// <summary>The program itself, killed while it takes and counts events.</summary>
+public sealed class KilledServerTests : IDisposable
+{
+    private const string Secret = "a secret of the advertiser's";
+    private const int Kills = 20;
+
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
+
+    private readonly TemporaryFolder folder = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task A_hundred_thousand_events_that_came_three_times_are_counted_once_by_a_server_killed_twenty_times(StoreKind kind)
+    {
+        var events = SampleEvents.Make(100_000);
+        var program = await ProgramAsync(kind);
+        await using (var topics = new LogTopics(Topics, new LogOptions(), TimeProvider.System))
+        {
+            foreach (var part in EventCounterTests.Shuffled(events).Chunk(10_000))
+            {
+                await EventCounterTests.PublishAsync(topics, part);
+            }
+        }
+
+        await program.RunJsonAsync("db", "setup");
+        var dice = new Random(20);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            await using var server = await RunningServer.StartAsync(program);
+            await Task.Delay(dice.Next(600), Token);
+            await server.KillAsync();
+        }
+
+        await using var last = await RunningServer.StartAsync(program);
+        await UntilAsync(program, "SELECT count(*) FROM ad_events", "100000");
+        await UntilQuietAsync(Path.Combine(Topics, EventTopic.Name), 300_000);
+
+        (await RowsAsync(program, SampleEvents.Query)).Order(StringComparer.Ordinal).ShouldBe(SampleEvents.Count(events));
+    }
+
+    [Fact]
+    public async Task What_was_acknowledged_is_counted_although_the_server_was_killed_and_nothing_else_gets_in()
+    {
+        var program = await ProgramAsync(StoreKind.DuckDb);
+        await program.RunJsonAsync("db", "setup");
+        var (acknowledged, number) = (new HashSet<string>(), 0);
+        for (var round = 0; round < 5; round++)
+        {
+            await using var server = await RunningServer.StartAsync(program);
+            using var client = new HttpClient { BaseAddress = new Uri(server.Address) };
+            var sending = Enumerable.Range(0, 8).Select(_ => SendAsync()).ToList();
+            await Task.Delay(700, Token);
+            await server.KillAsync();
+            await Task.WhenAll(sending);
+
+            async Task SendAsync()
+            {
+                try
+                {
+                    while (true)
+                    {
+                        var ids = Enumerable.Range(0, 5).Select(_ => $"e{Interlocked.Increment(ref number)}").ToList();
+                        var response = await client.SendAsync(Signed(Body(ids)), Token);
+                        response.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+                        lock (acknowledged)
+                        {
+                            acknowledged.UnionWith(ids);
+                        }
+                    }
+                }
+                catch (HttpRequestException)
+                {
+                    // The server is gone.
+                }
+            }
+        }
+
+        await using var last = await RunningServer.StartAsync(program);
+        using var wrong = new HttpClient { BaseAddress = new Uri(last.Address) };
+        var refused = Signed(Body(["forged"]));
+        refused.Content = new StringContent(Body(["forged"]).Replace(" ", "", StringComparison.Ordinal), Encoding.UTF8, "application/json");
+        (await wrong.SendAsync(refused, Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        acknowledged.Count.ShouldBeGreaterThan(100);
+        await UntilAsync(program, "SELECT count(DISTINCT id) >= " + acknowledged.Count + " FROM ad_events", "True");
+        (await last.StopAsync()).ExitCode.ShouldBe(0);
+        await using var store = new DuckDbStore(folder.Combine("data", "tradepost.duckdb"));
+        await using (var topic = new EventTopic(() => new LogTopics(Topics, new LogOptions(), TimeProvider.System)))
+        {
+            using var counter = new EventCounter(store, topic, TimeProvider.System, new SaidLogger());
+            await counter.CountAllAsync(TimeSpan.FromSeconds(1), Token);
+        }
+
+        await using var connection = await store.OpenAsync(Token);
+        var kept = await connection.ReadAsync("SELECT id FROM ad_events", row => row.GetString(0), Token);
+        acknowledged.Except(kept).ShouldBeEmpty();
+        kept.ShouldBeUnique();
+        kept.ShouldNotContain("forged");
+    }
+
+    private string Topics => folder.Combine("data", AdvertisingDomain.Topics);
+
+    public void Dispose() => folder.Dispose();
+
+    private static string Body(IEnumerable<string> ids) =>
+        $"{{\"events\": [{string.Join(
+            ", ",
+            ids.Select(id =>
+                $"{{\"id\": \"{id}\", \"type\": \"click\", \"at\": \"2026-01-01T00:00:00Z\", \"campaign_id\": \"c\", \"value\": 0.5}}"
+            )
+        )}]}}";
+
+    private static HttpRequestMessage Signed(string body)
+    {
+        var bytes = Encoding.UTF8.GetBytes(body);
+        var signature = HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), bytes);
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/events") { Content = new ByteArrayContent(bytes) };
+        request.Content.Headers.ContentType = new("application/json");
+        request.Headers.Add("X-Signature-256", $"sha256={Convert.ToHexStringLower(signature)}");
+        return request;
+    }
+
+    private async Task<TradepostProcess> ProgramAsync(StoreKind kind)
+    {
+        Directory.CreateDirectory(folder.Combine("data"));
+        var program = new TradepostProcess(folder.Path);
+        program.Environment[SettingNames.Data] = folder.Combine("data");
+        program.Environment[EventSettings.EventsSecret] = Secret;
+        if (kind == StoreKind.Postgres)
+        {
+            program.Environment[SettingNames.DatabaseUrl] = (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url;
+        }
+
+        return program;
+    }
+
+    private static async Task<IReadOnlyList<string>> RowsAsync(TradepostProcess program, string sql) =>
+        [
+            .. (await program.RunJsonAsync("db", "query", sql))
+                .GetProperty("rows")
+                .EnumerateArray()
+                .Select(row => string.Join(' ', row.EnumerateArray().Select(Shown))),
+        ];
+
+    private static string Shown(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.String when decimal.TryParse(value.GetString(), out var number) => number.ToString("0.#########"),
+            JsonValueKind.String => value.GetString()!, // a string
+            JsonValueKind.Number => value.GetDecimal().ToString("0.#########"),
+            _ => value.ToString(),
+        };
+
+    private static async Task UntilAsync(TradepostProcess program, string sql, string wanted)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while ((await RowsAsync(program, sql))[0] != wanted)
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > LongestWait)
+            {
+                throw new TimeoutException($"{sql} did not become {wanted}.");
+            }
+
+            await Task.Delay(200, Token);
+        }
+    }
+
+    /// <summary>Waits until the server has committed all of the topic.</summary>
+    private static async Task UntilQuietAsync(string topic, long records)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (await File.ReadAllTextAsync(Path.Combine(topic, $"{EventTopic.Counters}.group"), Token) != records.ToString())
+        {
+            if (TimeProvider.System.GetElapsedTime(began) > LongestWait)
+            {
+                throw new TimeoutException("The topic was not read to its end.");
+            }
+
+            await Task.Delay(100, Token);
+        }
+    }
+}
