@@ -120,12 +120,12 @@ public sealed class DuckDbStore : Store
         CancellationToken cancellationToken
     ) => Task.FromResult<BulkWriter>(new DuckDbBulkWriter((EmbeddedConnection)connection, table, columns));
 
-    public override Task<WideWriter> BeginWideWriteAsync(
+    public override Task<BulkWriter> BeginWideWriteAsync(
         DbConnection connection,
         string table,
         IReadOnlyList<Column> columns,
         CancellationToken cancellationToken
-    ) => Task.FromResult<WideWriter>(new DuckDbFeedWriter((EmbeddedConnection)connection, table, columns));
+    ) => Task.FromResult<BulkWriter>(new DuckDbFeedWriter((EmbeddedConnection)connection, table, columns));
 
     public override Task<IAsyncDisposable?> TryLockAsync(string name, CancellationToken cancellationToken)
     {

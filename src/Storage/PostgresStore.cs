@@ -16,9 +16,6 @@ public sealed class PostgresStore : Store
 {
     private static readonly RetryPolicy Opening = new(5, TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(3)) { Jitter = 2.0 / 3 };
 
-    /// <summary>With fewer connections at once, none is taken beside the one that writes.</summary>
-    private const int LeastForTwo = 4;
-
     private readonly PostgresUrl url;
     private readonly TimeProvider time;
     private readonly NpgsqlDataSource pooled;
@@ -92,19 +89,12 @@ public sealed class PostgresStore : Store
             : throw new ArgumentException($"A {connection.GetType().Name} is not a connection of {Description}.", nameof(connection));
     }
 
-    public override async Task<WideWriter> BeginWideWriteAsync(
+    public override Task<BulkWriter> BeginWideWriteAsync(
         DbConnection connection,
         string table,
         IReadOnlyList<Column> columns,
         CancellationToken cancellationToken
-    ) =>
-        await PostgresPairWriter.BeginAsync(
-            (NpgsqlConnection)connection,
-            (Target.Direct ?? url).MostConnections < LeastForTwo ? null : await OpenAsync(session ?? throw NoSession(), cancellationToken),
-            table,
-            columns,
-            cancellationToken
-        );
+    ) => BeginBulkWriteAsync(connection, table, columns, cancellationToken);
 
     public override Task<SourceSnapshot> OpenSnapshotAsync(Source source, TimeProvider clock, CancellationToken cancellationToken) =>
         source.OpenSnapshotAsync(cancellationToken);

@@ -50,10 +50,10 @@ public abstract class Store : IAsyncDisposable
     );
 
     /// <summary>
-    /// The same for a great many rows, whose order does not matter: several processors take them in. Until the writer is complete the connection,
-    /// which is a session, runs nothing else.
+    /// The same for a great many rows, whose order does not matter: the embedded store takes them in on several processors. Until the writer is
+    /// complete the connection, which is a session, runs nothing else.
     /// </summary>
-    public abstract Task<WideWriter> BeginWideWriteAsync(
+    public abstract Task<BulkWriter> BeginWideWriteAsync(
         DbConnection connection,
         string table,
         IReadOnlyList<Column> columns,

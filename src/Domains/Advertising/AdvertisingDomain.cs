@@ -2,15 +2,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Tradepost.Advertising.Campaigns;
 using Tradepost.Advertising.Events;
 using Tradepost.Advertising.Loading;
-<<<<<<< HEAD
-using Tradepost.Advertising.Replaying;
-using Tradepost.Advertising.Syncing;
-=======
 using Tradepost.Advertising.Privacy;
+using Tradepost.Advertising.Replaying;
 using Tradepost.Advertising.Simulating;
->>>>>>> ads
-using Tradepost.Jobs;
+using Tradepost.Advertising.Syncing;
 using Tradepost.Jobs.Rights;
+using Tradepost.Jobs;
 using Tradepost.Serving;
 using Tradepost.Storage.Retrying;
 

@@ -62,9 +62,6 @@ public sealed class PostgresUrl
     /// <summary>Whether there are several servers to choose from.</summary>
     public bool HasSeveralHosts => Host.Contains(',', StringComparison.Ordinal);
 
-    /// <summary>How many connections there may be at once.</summary>
-    public int MostConnections => driver.MaxPoolSize;
-
     public Secret ConnectionString => new(driver.ConnectionString);
 
     /// <summary>Whether the connection is refused when the server's certificate is not the right one.</summary>

@@ -50,14 +50,9 @@ internal sealed class CopyEncoder
     }
 
     /// <summary>Encodes rows from one on until the buffer is worth sending; returns the row it stopped before.</summary>
-    public int Encode(RowBatch batch, int row, long numberOfFirstRow) => Encode(batch, row, numberOfFirstRow, FlushSize);
-
-    /// <summary>Encodes all rows of a batch.</summary>
-    public void EncodeAll(RowBatch batch, long numberOfFirstRow) => Encode(batch, 0, numberOfFirstRow, int.MaxValue);
-
-    private int Encode(RowBatch batch, int row, long numberOfFirstRow, int most)
+    public int Encode(RowBatch batch, int row, long numberOfFirstRow)
     {
-        for (; row < batch.Count && used < most; row++)
+        for (; row < batch.Count && used < FlushSize; row++)
         {
             Reserve(2 + (batch.Columns.Count * LargestFixedField));
             BinaryPrimitives.WriteInt16BigEndian(buffer.AsSpan(used), (short)batch.Columns.Count);

@@ -8,7 +8,7 @@ namespace Tradepost.Storage.Loading;
 /// Writes batches by a statement that fetches them on all of DuckDB's threads, each of which compresses what it fetched: in the connection's
 /// transaction, or one of its own. Rows of different batches may change places. Until it is complete the connection runs nothing else.
 /// </summary>
-internal sealed class DuckDbFeedWriter : WideWriter
+internal sealed class DuckDbFeedWriter : BulkWriter
 {
     private readonly EmbeddedTransaction? transaction;
     private readonly RowFeed feed;

@@ -48,22 +48,6 @@ internal sealed class PostgresBulkWriter : BulkWriter
         isBroken = false;
     }
 
-    /// <summary>Writes a batch that may be cleared when this returns, and the task is that of sending it; one at a time.</summary>
-    public Task SendAsync(RowBatch batch, CancellationToken cancellationToken)
-    {
-        isBroken = true; // until it is through
-        encoder.EncodeAll(batch, Rows + 1);
-        Rows += batch.Count;
-        return SendAsync(cancellationToken);
-    }
-
-    private async Task SendAsync(CancellationToken cancellationToken)
-    {
-        await stream.WriteAsync(encoder.Encoded, cancellationToken);
-        encoder.Clear();
-        isBroken = false;
-    }
-
     public override async ValueTask<long> CompleteAsync(CancellationToken cancellationToken)
     {
         if (isBroken)

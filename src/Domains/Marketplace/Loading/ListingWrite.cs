@@ -9,7 +9,7 @@ namespace Tradepost.Marketplace.Loading;
 /// Writes rows of a file or of a collection into the domain's tables, each part of it in the transaction that is open. Rows that cannot meet another, of days
 /// that the store has none of, go straight into <c>features_daily</c>; all others into a table beside, from which SQL merges them.
 /// </summary>
-internal sealed class ListingWrite : IAsyncDisposable
+internal sealed class ListingWrite
 {
     private const string Rows = "load_rows";
     private const string Days = "features_daily";
@@ -37,7 +37,7 @@ internal sealed class ListingWrite : IAsyncDisposable
     private readonly int merchant;
     private readonly int price;
     private readonly int seenAt;
-    private WideWriter? straight;
+    private bool isWriting;
     private RowBatch? judged;
     private bool isJudgedStraight;
 
@@ -118,27 +118,6 @@ internal sealed class ListingWrite : IAsyncDisposable
         await DropWorkAsync(connection, cancellationToken);
     }
 
-    /// <summary>Lets the rows of the part that is written count, right before its transaction is committed.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
-    {
-        if (straight is not null)
-        {
-            await straight.SettleAsync(cancellationToken);
-        }
-
-        await DisposeAsync();
-    }
-
-    /// <summary>Gives up what was not settled.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (straight is not null)
-        {
-            await straight.DisposeAsync();
-            straight = null;
-        }
-    }
-
     private static async Task DropWorkAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         foreach (var table in Work)
@@ -173,7 +152,13 @@ internal sealed class ListingWrite : IAsyncDisposable
         }
 
         var seen = new SeenSpans();
-        straight = await store.BeginWideWriteAsync(connection, Days, [.. ListingColumns.Always.Take(3)], cancellationToken);
+        await using var straight = await store.BeginWideWriteAsync(
+            connection,
+            Days,
+            [.. ListingColumns.Always.Take(3)],
+            cancellationToken
+        );
+        isWriting = true;
         try
         {
             do
@@ -184,10 +169,9 @@ internal sealed class ListingWrite : IAsyncDisposable
 
             Changed += await straight.CompleteAsync(cancellationToken);
         }
-        catch
+        finally
         {
-            await DisposeAsync(); // the connection is free again for what ends its transaction
-            throw;
+            isWriting = false;
         }
 
         return new Rest(seen.Batches, null, Remaining(reader));
@@ -198,7 +182,7 @@ internal sealed class ListingWrite : IAsyncDisposable
     {
         var isStraight = IsStraight(batch);
         judged = null; // its buffers are filled again
-        return isStraight || !GoesStraight || straight is null
+        return isStraight || !isWriting
             ? isStraight
             : throw new InvalidOperationException("A part that goes straight has rows that do not; it is to end before those.");
     }

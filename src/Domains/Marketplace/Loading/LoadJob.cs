@@ -109,11 +109,7 @@ internal static class LoadJob
                 NeedsRoom = write.Divides,
                 GoesOn = rows => write.GoesStraight && rows < MostStraightRows,
                 Bounds = new RejectBounds { Most = options.MaxRejects, MostPercent = options.MaxRejectShare },
-                Fence = async (session, token) =>
-                {
-                    await context.FenceAsync(session, token);
-                    await write.SettleAsync(token);
-                },
+                Fence = context.FenceAsync,
                 WriteRows = write.WriteAsync,
                 OnCommitted = rows => context.Progress.Report(new JobProgress(step, rows)),
             };
@@ -123,7 +119,6 @@ internal static class LoadJob
                 isFilling: known is null && write.MayGoStraight,
                 cancellationToken
             );
-            await using var given = write; // before the index, which waits for all who write
             var (file, lines) = await ReadAsync(load, form, options, cancellationToken);
             loaded.Add(
                 new LoadedListing(

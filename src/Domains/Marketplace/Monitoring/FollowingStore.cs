@@ -174,7 +174,7 @@ internal sealed class FollowingStore(Store store, WatchSource source, DateOnly d
         }
 
         var (today, place) = ((int)(Moment.Of(day) / Moment.Day), 0L);
-        await using var listing = new ListingWrite(store, new RowShape(kind, columns), (today, today));
+        var listing = new ListingWrite(store, new RowShape(kind, columns), (today, today));
         await listing.WriteAsync(connection, Batches().ToAsyncEnumerable(), cancellationToken);
 
         IEnumerable<RowBatch> Batches()
