@@ -65,9 +65,22 @@ public sealed class KilledServerTests : IDisposable
             await using var server = await RunningServer.StartAsync(program);
             using var client = new HttpClient { BaseAddress = new Uri(server.Address) };
             var sending = Enumerable.Range(0, 8).Select(_ => SendAsync()).ToList();
-            await Task.Delay(700, Token);
+            var wanted = Acknowledged() + 100;
+            while (Acknowledged() < wanted && sending.TrueForAll(one => !one.IsCompleted))
+            {
+                await Task.Delay(20, Token);
+            }
+
             await server.KillAsync();
             await Task.WhenAll(sending);
+
+            int Acknowledged()
+            {
+                lock (acknowledged)
+                {
+                    return acknowledged.Count;
+                }
+            }
 
             async Task SendAsync()
             {
