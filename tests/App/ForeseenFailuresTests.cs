@@ -94,6 +94,8 @@ public sealed class ForeseenFailuresTests
             { "PromotionRefusedException", ["It is there.", null, null, null], "1", "409" },
             { "QueryFailedException", ["No such table.", 8, Inner], """2 {"position":8}""", """422 {"field":"sql","position":8}""" },
             { "QueryFailedException", ["No such table.", null, Inner], "2", """422 {"field":"sql"}""" },
+            { "EventProblemException", ["events[0].at", "It is none."], "2", "422" },
+            { "GraphException", ["code 2: away"], "1", "500" },
             { "NoAnswerException", ["It is away", Inner], "1", "500" },
             { "PageException", ["It has another layout", Inner], "1", "500" },
             { "QueryRefusedException", ["It writes.", null], "2", """422 {"field":"sql"}""" },

@@ -6,8 +6,8 @@ using Tradepost.Advertising.Privacy;
 using Tradepost.Advertising.Replaying;
 using Tradepost.Advertising.Simulating;
 using Tradepost.Advertising.Syncing;
-using Tradepost.Jobs.Rights;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Rights;
 using Tradepost.Serving;
 using Tradepost.Storage.Retrying;
 

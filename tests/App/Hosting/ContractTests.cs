@@ -106,10 +106,13 @@ public sealed class ContractTests
         var given = HttpUtility.ParseQueryString(new Uri("http://host" + target).Query);
         return (operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : default)
             .Select(parameter => (Name: parameter.GetProperty("name").GetString()!, Schema: parameter.GetProperty("schema")))
-            .Where(parameter => given[parameter.Name] is not null && parameter.Schema.TryGetProperty("$ref", out _))
             .SelectMany(parameter =>
-                check.Check(parameter.Schema, JsonSerializer.SerializeToElement(given[parameter.Name]), $"{parameter.Name} of {target}")
-            );
+                (given.GetValues(parameter.Name) ?? []).Select(value => (parameter.Name, Schema: OfOne(parameter.Schema), Value: value))
+            )
+            .Where(one => one.Schema.TryGetProperty("$ref", out _))
+            .SelectMany(one => check.Check(one.Schema, JsonSerializer.SerializeToElement(one.Value), $"{one.Name} of {target}"));
+
+        static JsonElement OfOne(JsonElement schema) => schema.TryGetProperty("items", out var items) ? items : schema;
     }
 
     [Fact]

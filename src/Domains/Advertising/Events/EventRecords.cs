@@ -34,7 +34,7 @@ internal sealed record EventRecords(IReadOnlyList<AdEvent> Events, IReadOnlyList
                         break;
                 }
             }
-            catch (FormatException e)
+            catch (Exception e) when (e is FormatException or EventProblemException)
             {
                 var place = one.Position.ToString(CultureInfo.InvariantCulture);
                 rejects.Add(new Reject(one.Position, Unreadable, $"The event at {place} of {EventTopic.Name} is none: {e.Message}", "{}"));

@@ -21,17 +21,7 @@ internal sealed record MetaFault(string Kind, long Request, int Times, int Code,
 
     /// <summary>The kinds, as a person writes them.</summary>
     public static IReadOnlyList<string> Kinds { get; } =
-    [
-        "code-CODE",
-        "code-CODE/SUBCODE",
-        "usage-PERCENT",
-        Cut,
-        NoJson,
-        Closed,
-        TooMuch,
-        FailedReport,
-        SkippedReport,
-    ];
+    ["code-CODE", "code-CODE/SUBCODE", "usage-PERCENT", Cut, NoJson, Closed, TooMuch, FailedReport, SkippedReport];
 
     /// <summary>A fault as <c>KIND@REQUEST</c> or <c>KIND@REQUESTxTIMES</c>; null where the text is none.</summary>
     public static MetaFault? Parse(string text)

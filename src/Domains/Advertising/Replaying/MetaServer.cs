@@ -127,7 +127,11 @@ internal sealed class MetaServer : IAsyncDisposable
         response.HttpContext.Abort();
     }
 
-    private async Task<(int Status, JsonObject Body)> AnswerAsync(HttpRequest request, MetaFault? fault, CancellationToken cancellationToken)
+    private async Task<(int Status, JsonObject Body)> AnswerAsync(
+        HttpRequest request,
+        MetaFault? fault,
+        CancellationToken cancellationToken
+    )
     {
         if (request.Headers.Authorization != $"Bearer {options.Token}" && request.Query["access_token"] != options.Token)
         {
@@ -234,7 +238,10 @@ internal sealed class MetaServer : IAsyncDisposable
         var page = rows.Skip(begin).Take(limit).ToList();
         page.ForEach(row => Change?.Invoke(row));
         var end = begin + page.Count;
-        var paging = new JsonObject { ["cursors"] = new JsonObject { ["before"] = Cursor(begin), ["after"] = Cursor(end) } };
+        var paging = new JsonObject
+        {
+            ["cursors"] = new JsonObject { ["before"] = Cursor(begin), ["after"] = Cursor(end) },
+        };
         if (end < rows.Count)
         {
             // The API puts the token into the address of the next page.
@@ -247,7 +254,8 @@ internal sealed class MetaServer : IAsyncDisposable
         );
     }
 
-    private static (int, JsonObject) TooMuch() => Error(1, 0, "Please reduce the amount of data you're asking for, then retry your request");
+    private static (int, JsonObject) TooMuch() =>
+        Error(1, 0, "Please reduce the amount of data you're asking for, then retry your request");
 
     private static (int Status, JsonObject Body) Error(int code, int subcode, string? said = null) =>
         (
@@ -256,8 +264,7 @@ internal sealed class MetaServer : IAsyncDisposable
             {
                 ["error"] = new JsonObject
                 {
-                    ["message"] =
-                        said
+                    ["message"] = said
                         ?? code switch
                         {
                             1 => "An unknown error occurred",
@@ -291,14 +298,17 @@ internal sealed class MetaServer : IAsyncDisposable
         }.ToJsonString();
 
     private static int Limit(HttpRequest request) =>
-        int.TryParse(request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0 ? limit : UsualLimit;
+        int.TryParse(request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0
+            ? limit
+            : UsualLimit;
 
     private DateOnly Today() =>
         DateOnly.FromDateTime(
             TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById(ServedAccount.TimeZone)).DateTime
         );
 
-    private static string Cursor(int place) => Convert.ToBase64String(Encoding.ASCII.GetBytes(place.ToString(CultureInfo.InvariantCulture)));
+    private static string Cursor(int place) =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(place.ToString(CultureInfo.InvariantCulture)));
 
     private static bool TryCursor(string cursor, out int place)
     {

@@ -33,7 +33,9 @@ internal static class ReplayServerCommand
         }
         catch (IOException e)
         {
-            throw new UsageException($"--port is {options.Port}, on which it cannot listen: {e.Message} Give another, or 0 for a free one.");
+            throw new UsageException(
+                $"--port is {options.Port}, on which it cannot listen: {e.Message} Give another, or 0 for a free one."
+            );
         }
     }
 

@@ -108,7 +108,9 @@ internal sealed record ServedAccount(int Number, int Campaigns, int Seed)
     {
         var id = $"{AdSetId(ad.Campaign, ad.AdSet)}{ad.Ad}";
         var dice = new Random(HashOf(id, day));
-        var impressions = (long)(1000 * ad.Campaign * (0.7 + (0.6 * dice.NextDouble())) * (1 + (0.3 * Math.Sin(day.DayNumber * 2 * Math.PI / 7))));
+        var impressions = (long)(
+            1000 * ad.Campaign * (0.7 + (0.6 * dice.NextDouble())) * (1 + (0.3 * Math.Sin(day.DayNumber * 2 * Math.PI / 7)))
+        );
         var clicks = (long)(impressions * (0.008 + (0.012 * dice.NextDouble())));
         var spend = decimal.Round(clicks * (decimal)(0.4 + (0.5 * dice.NextDouble())), 2);
         var final = clicks * (0.03 + (0.05 * dice.NextDouble()));
@@ -143,8 +145,9 @@ internal sealed record ServedAccount(int Number, int Campaigns, int Seed)
 
     private static JsonArray Actions(long count, int each) =>
         [
-            .. new[] { "link_click", "purchase", "omni_purchase", "offsite_conversion.fb_pixel_purchase" }.Select(JsonNode (kind) =>
-                new JsonObject { ["action_type"] = kind, ["value"] = Text(kind == "link_click" ? count * 20 : count * each) }
+            .. new[] { "link_click", "purchase", "omni_purchase", "offsite_conversion.fb_pixel_purchase" }.Select(
+                JsonNode (kind) =>
+                    new JsonObject { ["action_type"] = kind, ["value"] = Text(kind == "link_click" ? count * 20 : count * each) }
             ),
         ];
 

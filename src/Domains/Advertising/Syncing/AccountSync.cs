@@ -110,12 +110,7 @@ internal sealed class AccountSync(GraphClient client, MetaSettings settings, str
     }
 
     /// <summary>What is none of these days is none as of this sync: what an earlier one said of them goes.</summary>
-    private async Task KeepAsideAsync(
-        DbConnection connection,
-        InsightQuery asked,
-        List<Reject> unfit,
-        CancellationToken cancellationToken
-    )
+    private async Task KeepAsideAsync(DbConnection connection, InsightQuery asked, List<Reject> unfit, CancellationToken cancellationToken)
     {
         var load = $"sync:{account}:{asked.From:yyyy-MM-dd}";
         foreach (var (rule, _) in await rejects.KeptAsync(connection, load, cancellationToken))
@@ -176,7 +171,11 @@ internal sealed class AccountSync(GraphClient client, MetaSettings settings, str
             return DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, found).DateTime);
         }
 
-        context.Logger.LogWarning("{Account} has the time zone '{Zone}', which is not known; its days are taken as those of UTC", account, name);
+        context.Logger.LogWarning(
+            "{Account} has the time zone '{Zone}', which is not known; its days are taken as those of UTC",
+            account,
+            name
+        );
         return DateOnly.FromDateTime(now.UtcDateTime);
     }
 }

@@ -40,14 +40,26 @@ internal sealed class EntityWrite(Store store, TimeProvider clock, string accoun
     private string? currency;
 
     /// <summary>The keys of the campaigns so far.</summary>
-    public IReadOnlyList<string> Campaigns =>
-        [.. rows.Where(row => row[0] == "campaign").Select(row => row[2]!).Take(MostCampaigns)];
+    public IReadOnlyList<string> Campaigns => [.. rows.Where(row => row[0] == "campaign").Select(row => row[2]!).Take(MostCampaigns)];
 
     /// <summary>What the API tells of the account itself.</summary>
     public void AddAccount(JsonElement told)
     {
         currency = Text(told, "currency");
-        rows.Add(["account", account, account, null, null, Text(told, "name"), null, null, currency, Text(told, "timezone_name"), null, null]);
+        rows.Add([
+            "account",
+            account,
+            account,
+            null,
+            null,
+            Text(told, "name"),
+            null,
+            null,
+            currency,
+            Text(told, "timezone_name"),
+            null,
+            null,
+        ]);
     }
 
     /// <summary>What the API tells of a campaign, an ad set or an ad; one without a key is none.</summary>
@@ -139,5 +151,7 @@ internal sealed class EntityWrite(Store store, TimeProvider clock, string accoun
     }
 
     private static string? Text(JsonElement told, string name) =>
-        told.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number ? value.ToString() : null;
+        told.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number
+            ? value.ToString()
+            : null;
 }

@@ -93,7 +93,7 @@ internal sealed record InsightRow
         {
             var (from, to) = (Text(row, "date_start"), Text(row, "date_stop"));
             return !DateOnly.TryParseExact(from, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                ? Fail(day, NoDay, $"date_start is '{from}'; expected is a day, as 2026-01-31")
+                    ? Fail(day, NoDay, $"date_start is '{from}'; expected is a day, as 2026-01-31")
                 : to is not null && to != from ? Fail(day, NoDay, $"it is of {from} to {to}; expected is one day")
                 : day < asked.From || day > asked.To ? Fail(day, NoDay, $"it is of {from}, which was not asked for")
                 : day;
@@ -110,7 +110,12 @@ internal sealed record InsightRow
 
         public decimal? Amount(JsonElement element, string name, string column) =>
             Text(element, name) is not { } text ? null
-            : !decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var amount)
+            : !decimal.TryParse(
+                text,
+                NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var amount
+            )
                 ? Fail(0m, NoNumber, $"{name} of {column} is '{text}'; expected is a number")
             : ExactAmount.TryScale(amount, ReportedRows.All.First(one => one.Name == column), out _) ? amount
             : Fail(0m, TooLarge, $"{name} of {column} is {text}, which has more digits than the store keeps");

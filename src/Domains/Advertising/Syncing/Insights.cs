@@ -35,12 +35,20 @@ internal sealed class Insights(GraphClient client, string account, IReadOnlyList
             var rows = await FindAsync(part, cancellationToken);
             if (rows is null)
             {
-                var (first, second) =
-                    part.Halves(campaigns)
-                    ?? throw GraphException.Report(GraphFailure.Refused, $"{part} is too much for the API, and cannot be asked for in parts");
+                var (first, second) = part.Halves(campaigns)
+                    ?? throw GraphException.Report(
+                        GraphFailure.Refused,
+                        $"{part} is too much for the API, and cannot be asked for in parts"
+                    );
                 if (logger.IsEnabled(LogLevel.Information))
                 {
-                    logger.LogInformation("{Account}: {Part} is too much at once; asking for {First}, then {Second}", account, part, first, second);
+                    logger.LogInformation(
+                        "{Account}: {Part} is too much at once; asking for {First}, then {Second}",
+                        account,
+                        part,
+                        first,
+                        second
+                    );
                 }
 
                 left.Push(second);
@@ -62,7 +70,9 @@ internal sealed class Insights(GraphClient client, string account, IReadOnlyList
         {
             if (part.Days <= MostDays)
             {
-                return await client.ListAsync($"{account}/insights", part.Query(), PageRows, cancellationToken).ToListAsync(cancellationToken);
+                return await client
+                    .ListAsync($"{account}/insights", part.Query(), PageRows, cancellationToken)
+                    .ToListAsync(cancellationToken);
             }
 
             var report = await ReportAsync(part, cancellationToken);
@@ -89,7 +99,12 @@ internal sealed class Insights(GraphClient client, string account, IReadOnlyList
 
         while (true)
         {
-            var state = await client.SendAsync(HttpMethod.Get, id, [new("fields", "async_status,async_percent_completion")], cancellationToken);
+            var state = await client.SendAsync(
+                HttpMethod.Get,
+                id,
+                [new("fields", "async_status,async_percent_completion")],
+                cancellationToken
+            );
             var (status, percent) = (Text(state, "async_status"), Percent(state));
             if (status == Done && percent >= 100)
             {
@@ -104,7 +119,13 @@ internal sealed class Insights(GraphClient client, string account, IReadOnlyList
 
             if (time.GetElapsedTime(started) > LongestReport)
             {
-                logger.LogWarning("{Account}: the report of {Part} is at {Percent} percent after {Limit} minutes", account, part, percent, 60);
+                logger.LogWarning(
+                    "{Account}: the report of {Part} is at {Percent} percent after {Limit} minutes",
+                    account,
+                    part,
+                    percent,
+                    60
+                );
                 return null;
             }
 
@@ -112,11 +133,12 @@ internal sealed class Insights(GraphClient client, string account, IReadOnlyList
         }
     }
 
-    private static string Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) ? value.ToString() : "";
+    private static string Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.ToString() : "";
 
     private static int Percent(JsonElement state) =>
-        state.TryGetProperty("async_percent_completion", out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var percent)
+        state.TryGetProperty("async_percent_completion", out var value)
+        && value.ValueKind == JsonValueKind.Number
+        && value.TryGetInt32(out var percent)
             ? percent
             : 0;
 }

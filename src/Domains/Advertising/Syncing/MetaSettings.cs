@@ -51,7 +51,10 @@ internal sealed record MetaSettings(string Token, IReadOnlyList<string> Accounts
             .Distinct(StringComparer.Ordinal)
             .ToList();
         return accounts.Find(account => account.Length == 4 || !account[4..].All(char.IsAsciiDigit)) is { } wrong
-            ? throw new ConfigurationException(AccountsName, $"'{wrong}' is no ad account; expected are numbers of ad accounts, as act_1234.")
+            ? throw new ConfigurationException(
+                AccountsName,
+                $"'{wrong}' is no ad account; expected are numbers of ad accounts, as act_1234."
+            )
             : accounts;
     }
 

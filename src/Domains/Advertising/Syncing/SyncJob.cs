@@ -47,16 +47,21 @@ internal static class SyncJob
                 synced
             )
             : throw new JobFailedException(
-                string.Join(' ', failed) + (synced.Count > 0 ? $" Synced: {string.Join(", ", synced.Select(account => account.Account))}." : "")
+                string.Join(' ', failed)
+                    + (synced.Count > 0 ? $" Synced: {string.Join(", ", synced.Select(account => account.Account))}." : "")
             );
     }
 
     private static IReadOnlyList<string> Chosen(SyncOptions options, MetaSettings settings)
     {
-        var asked = options.Account.Select(account => account.StartsWith("act_", StringComparison.Ordinal) ? account : $"act_{account}").ToList();
+        var asked = options
+            .Account.Select(account => account.StartsWith("act_", StringComparison.Ordinal) ? account : $"act_{account}")
+            .ToList();
         return asked.Find(account => !settings.Accounts.Contains(account)) is { } unknown
                 ? throw new JobFailedException(
-                    new Sentence($"{nameof(SyncOptions.Account):argument} is '{unknown}'; META_ACCOUNTS has {string.Join(", ", settings.Accounts)}."),
+                    new Sentence(
+                        $"{nameof(SyncOptions.Account):argument} is '{unknown}'; META_ACCOUNTS has {string.Join(", ", settings.Accounts)}."
+                    ),
                     exitCode: 2
                 )
             : asked.Count > 0 ? asked

@@ -18,15 +18,15 @@ internal sealed record SyncPosition(DateOnly Since, DateOnly Until, DateOnly? Do
     /// <summary>What the store knows of an account; null where it was never synced.</summary>
     public static async Task<SyncPosition?> FindAsync(DbConnection connection, string account, CancellationToken cancellationToken) =>
         await connection.ReadAsync(
-                "SELECT since, until, done FROM ad_syncs WHERE user_id = @account",
-                new { account },
-                row => new SyncPosition(
-                    row.GetFieldValue<DateOnly>(0),
-                    row.GetFieldValue<DateOnly>(1),
-                    row.IsDBNull(2) ? null : row.GetFieldValue<DateOnly>(2)
-                ),
-                cancellationToken
-            )
+            "SELECT since, until, done FROM ad_syncs WHERE user_id = @account",
+            new { account },
+            row => new SyncPosition(
+                row.GetFieldValue<DateOnly>(0),
+                row.GetFieldValue<DateOnly>(1),
+                row.IsDBNull(2) ? null : row.GetFieldValue<DateOnly>(2)
+            ),
+            cancellationToken
+        )
             is [var found, ..]
             ? found
             : null;

@@ -152,12 +152,7 @@ internal sealed class ListingWrite
         }
 
         var seen = new SeenSpans();
-        await using var straight = await store.BeginWideWriteAsync(
-            connection,
-            Days,
-            [.. ListingColumns.Always.Take(3)],
-            cancellationToken
-        );
+        await using var straight = await store.BeginWideWriteAsync(connection, Days, [.. ListingColumns.Always.Take(3)], cancellationToken);
         isWriting = true;
         try
         {

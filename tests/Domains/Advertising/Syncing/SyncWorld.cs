@@ -78,7 +78,10 @@ internal sealed class SyncWorld : IAsyncDisposable
             rows.Sum(row => long.Parse(row["clicks"]!.ToString())),
             rows.Sum(row => decimal.Parse(row["spend"]!.ToString(), System.Globalization.CultureInfo.InvariantCulture)),
             rows.Sum(row =>
-                row["actions"]?.AsArray().Where(action => (string?)action!["action_type"] == "purchase").Sum(action => long.Parse(action!["value"]!.ToString()))
+                row["actions"]
+                    ?.AsArray()
+                    .Where(action => (string?)action!["action_type"] == "purchase")
+                    .Sum(action => long.Parse(action!["value"]!.ToString()))
                 ?? 0
             )
         );

@@ -91,6 +91,32 @@ export interface BacktestResult {
   readonly horizons: readonly HorizonFigures[]
 }
 
+export type CampaignDivision = "account" | "campaign" | "ad_set" | "ad" | "date" | "week" | "month"
+
+export interface CampaignFigures {
+  readonly account?: string | null
+  readonly campaign?: string | null
+  readonly campaign_name?: string | null
+  readonly ad_set?: string | null
+  readonly ad?: string | null
+  readonly date?: string | null
+  readonly impressions: number
+  readonly clicks: number
+  readonly spend: string
+  readonly conversions: number | null
+  readonly value?: string | null
+  readonly click_rate?: number | null
+  readonly conversion_rate?: number | null
+  readonly cost_per_click?: number | null
+  readonly cost_per_conversion?: number | null
+  readonly learned_at: string
+}
+
+export interface CampaignFiguresPage {
+  readonly items: readonly CampaignFigures[]
+  readonly next: string | null
+}
+
 export type CanaryVerdict = "passed" | "leak"
 
 export interface Cohort {
@@ -110,6 +136,23 @@ export interface ComparedMetric {
   readonly verdict: Verdict
   readonly is_same_data: boolean
   readonly decides: boolean
+}
+
+export interface CompletionPoint {
+  readonly type: string
+  readonly days: number
+  readonly share: number | null
+  readonly lower?: number | null
+  readonly upper?: number | null
+  readonly samples: number
+}
+
+export interface CompletionPointItemList {
+  readonly items: readonly CompletionPoint[]
+}
+
+export interface ConsentChange {
+  readonly events: boolean
 }
 
 export interface CoveredDay {
@@ -209,6 +252,11 @@ export interface EtlResult {
   readonly steps: Readonly<Record<string, number | null>>
 }
 
+export interface EventsAccepted {
+  readonly accepted: number
+  readonly repeated: number
+}
+
 export interface FeatureRow {
   readonly symbol: string
   readonly feature_time: string
@@ -264,6 +312,32 @@ export interface FreshTable {
 
 export interface FreshTableItemList {
   readonly items: readonly FreshTable[]
+}
+
+export interface HeldDay {
+  readonly campaign_id: string
+  readonly date: string
+  readonly impressions: number
+  readonly clicks: number
+  readonly spend: string
+  readonly conversions: number | null
+}
+
+export interface HeldEvent {
+  readonly id: string
+  readonly type: string
+  readonly at: string
+  readonly campaign_id: string
+  readonly ad_id: string
+  readonly value: string
+  readonly currency?: string | null
+}
+
+export interface HeldOfPerson {
+  readonly user: string
+  readonly consent?: boolean | null
+  readonly events: readonly HeldEvent[]
+  readonly days: readonly HeldDay[]
 }
 
 export interface HorizonFigures {
@@ -954,6 +1028,23 @@ export interface ScriptViewItemList {
   readonly items: readonly ScriptView[]
 }
 
+export interface SeenCampaign {
+  readonly id: string
+  readonly account: string
+  readonly name?: string | null
+  readonly status?: string | null
+  readonly objective?: string | null
+  readonly currency?: string | null
+  readonly daily_budget?: string | null
+  readonly lifetime_budget?: string | null
+  readonly learned_at: string
+}
+
+export interface SeenCampaignPage {
+  readonly items: readonly SeenCampaign[]
+  readonly next: string | null
+}
+
 export interface SeriesAnomalies {
   readonly times: readonly string[]
   readonly values: readonly (number | null)[]
@@ -1173,6 +1264,8 @@ export interface Routes {
   "DELETE /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
   "PUT /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: AlertRuleChange; result: AlertRuleView }
   "GET /api/v1/alerts": { path: never; query: { readonly limit?: number }; body: never; result: AlertItemList }
+  "GET /api/v1/analytics/campaigns": { path: never; query: { readonly by?: readonly CampaignDivision[]; readonly from?: string; readonly to?: string; readonly as_of?: string; readonly campaign?: string; readonly account?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: CampaignFiguresPage }
+  "GET /api/v1/analytics/completion": { path: never; query: { readonly campaign?: string; readonly account?: string; readonly as_of?: string }; body: never; result: CompletionPointItemList }
   "GET /api/v1/audit": { path: never; query: { readonly limit?: number; readonly before?: string }; body: never; result: AuditEntryPage }
   "POST /api/v1/auth/link": { path: never; query: never; body: LinkSignIn; result: TokenResponse }
   "GET /api/v1/auth/me": { path: never; query: never; body: never; result: Me }
@@ -1184,6 +1277,8 @@ export interface Routes {
   "POST /api/v1/auth/session/password": { path: never; query: never; body: PasswordChange; result: SessionToken }
   "POST /api/v1/auth/session/refresh": { path: never; query: never; body: never; result: SessionToken | undefined }
   "POST /api/v1/auth/token": { path: never; query: never; body: PasswordSignIn; result: TokenResponse }
+  "GET /api/v1/campaigns": { path: never; query: { readonly search?: string; readonly account?: string; readonly status?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SeenCampaignPage }
+  "POST /api/v1/events": { path: never; query: never; body: never; result: EventsAccepted }
   "GET /api/v1/freshness": { path: never; query: never; body: never; result: FreshTableItemList }
   "GET /api/v1/jobs": { path: never; query: never; body: never; result: JobViewItemList }
   "GET /api/v1/jobs/{job}/backfill": { path: { readonly job: string }; query: { readonly from: string; readonly to: string }; body: never; result: BackfillDayItemList }
@@ -1206,6 +1301,8 @@ export interface Routes {
   "POST /api/v1/models/{name}/rollback": { path: { readonly name: string }; query: never; body: RollbackChange; result: Promotion }
   "GET /api/v1/models/{name}/versions": { path: { readonly name: string }; query: never; body: never; result: VersionViewItemList }
   "POST /api/v1/models/{name}/versions/{version}/promote": { path: { readonly name: string; readonly version: string }; query: never; body: PromotionChange; result: Promotion }
+  "PUT /api/v1/privacy/{user}/consent": { path: { readonly user: string }; query: never; body: ConsentChange; result: undefined }
+  "GET /api/v1/privacy/{user}/export": { path: { readonly user: string }; query: never; body: never; result: HeldOfPerson }
   "GET /api/v1/query": { path: never; query: { readonly sql: string; readonly limit?: number; readonly timeout?: number }; body: never; result: SqlRows }
   "GET /api/v1/retail/forecast": { path: never; query: { readonly by?: ForecastStep }; body: never; result: RevenueForecast }
   "GET /api/v1/retail/kpi": { path: never; query: { readonly from?: string; readonly to?: string; readonly by?: Period; readonly top?: number; readonly without_cohorts?: boolean }; body: never; result: KpiResult }
@@ -1229,7 +1326,7 @@ export interface Routes {
   "GET /api/v1/trading/candles": { path: never; query: { readonly symbol: string; readonly from_time: string; readonly to_time: string; readonly limit?: number; readonly cursor?: number }; body: never; result: HourlyCandlePage }
   "GET /api/v1/trading/coverage": { path: never; query: { readonly days?: number }; body: never; result: CoveredDayItemList }
   "GET /api/v1/trading/depth": { path: never; query: { readonly exchange: string; readonly symbol: string }; body: never; result: MarketDepth }
-  "GET /api/v1/trading/features": { path: never; query: { readonly from_time: string; readonly to_time: string; readonly symbol?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: FeatureRowPage }
+  "GET /api/v1/trading/features": { path: never; query: { readonly symbol?: string; readonly from_time: string; readonly to_time: string; readonly limit?: number; readonly cursor?: number }; body: never; result: FeatureRowPage }
   "GET /api/v1/trading/features/latest": { path: never; query: { readonly symbol?: string; readonly limit?: number }; body: never; result: FeatureRowItemList }
   "GET /api/v1/trading/feeds": { path: never; query: never; body: never; result: Feeds }
   "GET /api/v1/trading/gaps": { path: never; query: { readonly limit?: number; readonly cursor?: number }; body: never; result: RecordedGapPage }
@@ -1241,7 +1338,7 @@ export interface Routes {
   "GET /api/v1/users": { path: never; query: never; body: never; result: UserViewItemList }
   "POST /api/v1/users": { path: never; query: never; body: NewUser; result: UserCreated }
   "PATCH /api/v1/users/{id}": { path: { readonly id: string }; query: never; body: UserChange; result: UserView }
-  "GET /features": { path: never; query: { readonly from_time: string; readonly to_time: string; readonly symbol?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: FeatureRowPage }
+  "GET /features": { path: never; query: { readonly symbol?: string; readonly from_time: string; readonly to_time: string; readonly limit?: number; readonly cursor?: number }; body: never; result: FeatureRowPage }
   "GET /features/latest": { path: never; query: { readonly symbol?: string; readonly limit?: number }; body: never; result: FeatureRowItemList }
   "GET /health/live": { path: never; query: never; body: never; result: Liveness }
   "GET /health/ready": { path: never; query: never; body: never; result: Readiness }
@@ -1255,4 +1352,6 @@ export interface Routes {
   "POST /ml/scripts/{script}/cancel": { path: { readonly script: string }; query: never; body: never; result: Run }
   "POST /ml/trainer/run": { path: never; query: never; body: ModedRun; result: RunStarted }
   "GET /predictions/latest": { path: never; query: { readonly limit?: number; readonly model_name?: string; readonly horizon?: number }; body: never; result: ReturnPredictionItemList }
+  "GET /webhooks/meta": { path: never; query: never; body: never; result: undefined }
+  "POST /webhooks/meta": { path: never; query: never; body: never; result: undefined }
 }

@@ -78,7 +78,13 @@ internal sealed class GraphClient : IDisposable
                     "ads.request",
                     token => AskAsync(method, path, query, token),
                     static failure => failure is GraphException { Failure: GraphFailure.Passing },
-                    retry => logger.LogWarning("{Path}: {Problem}; again in {Pause:0.#} s", path, retry.Failure.Message, retry.Pause.TotalSeconds),
+                    retry =>
+                        logger.LogWarning(
+                            "{Path}: {Problem}; again in {Pause:0.#} s",
+                            path,
+                            retry.Failure.Message,
+                            retry.Pause.TotalSeconds
+                        ),
                     time,
                     cancellationToken
                 );
@@ -151,7 +157,9 @@ internal sealed class GraphClient : IDisposable
         }
 
         var next =
-            paging.TryGetProperty("cursors", out var cursors) && cursors.TryGetProperty("after", out var cursor) ? cursor.GetString() : null;
+            paging.TryGetProperty("cursors", out var cursors) && cursors.TryGetProperty("after", out var cursor)
+                ? cursor.GetString()
+                : null;
         return next is null || next == after ? throw GraphException.Report(GraphFailure.Refused, "a page leads to itself") : next;
     }
 

@@ -1,20 +1,18 @@
 using System.Net;
 using System.Text.Json;
+using Tradepost.Storage.Failures;
 
 namespace Tradepost.Advertising.Syncing.Graph;
 
 /// <summary>An answer of the Marketing API that is none.</summary>
-internal sealed class GraphException : Exception
+internal sealed class GraphException(string message) : ForeseenException(FailureKind.Failed, message)
 {
     private const int TooMuchDataSubcode = 1_487_534;
     private const int PassingSubcode = 99;
     private const int LongestSaid = 300;
 
-    private GraphException(GraphFailure failure, string message)
-        : base(message) => Failure = failure;
-
     /// <summary>What is to be done about it.</summary>
-    public GraphFailure Failure { get; }
+    public GraphFailure Failure { get; init; }
 
     /// <summary>The error in an answer.</summary>
     /// <param name="status">Of the answer.</param>
@@ -27,23 +25,23 @@ internal sealed class GraphException : Exception
             || error.ValueKind != JsonValueKind.Object
         )
         {
-            return new GraphException(FailureOf(status), $"it answered {(int)status} without saying why");
+            return new GraphException($"it answered {(int)status} without saying why") { Failure = FailureOf(status) };
         }
 
         var (code, subcode, said) = (Number(error, "code"), Number(error, "error_subcode"), Text(error, "message"));
         var title = Text(error, "error_user_msg") is { Length: > 0 } more && more != said ? $" ({more})" : "";
         var isPassing = error.TryGetProperty("is_transient", out var transient) && transient.ValueKind == JsonValueKind.True;
-        return new GraphException(
-            FailureOf(status, code, subcode, said, isPassing),
-            $"code {code}{(subcode == 0 ? "" : $", subcode {subcode}")}: {Cut(said + title)}{Meaning(code, subcode)}"
-        );
+        return new GraphException($"code {code}{(subcode == 0 ? "" : $", subcode {subcode}")}: {Cut(said + title)}{Meaning(code, subcode)}")
+        {
+            Failure = FailureOf(status, code, subcode, said, isPassing),
+        };
     }
 
     /// <summary>An answer that was cut off, or is no JSON.</summary>
-    public static GraphException Unreadable(string what) => new(GraphFailure.Passing, what);
+    public static GraphException Unreadable(string what) => new(what) { Failure = GraphFailure.Passing };
 
     /// <summary>A report that ended without its rows.</summary>
-    public static GraphException Report(GraphFailure failure, string what) => new(failure, what);
+    public static GraphException Report(GraphFailure failure, string what) => new(what) { Failure = failure };
 
     private static GraphFailure FailureOf(HttpStatusCode status, int code, int subcode, string said, bool isPassing) =>
         code switch
@@ -83,7 +81,9 @@ internal sealed class GraphException : Exception
     private static string Cut(string text) => (text.Length > LongestSaid ? text[..LongestSaid] + "…" : text).TrimEnd('.', ' ');
 
     private static int Number(JsonElement error, string name) =>
-        error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : 0;
+        error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : 0;
 
     private static string Text(JsonElement error, string name) =>
         error.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";

@@ -8,7 +8,13 @@ namespace Tradepost.Advertising.Syncing.Graph;
 /// <param name="Regain">How long until more is allowed, where one says so.</param>
 internal readonly record struct Usage(double Percent, TimeSpan Regain)
 {
-    private static readonly string[] Headers = ["X-Business-Use-Case-Usage", "X-App-Usage", "X-Ad-Account-Usage", "x-fb-ads-insights-throttle"];
+    private static readonly string[] Headers =
+    [
+        "X-Business-Use-Case-Usage",
+        "X-App-Usage",
+        "X-Ad-Account-Usage",
+        "x-fb-ads-insights-throttle",
+    ];
 
     private static readonly HashSet<string> Percents = new(StringComparer.Ordinal)
     {
@@ -53,9 +59,10 @@ internal readonly record struct Usage(double Percent, TimeSpan Regain)
         {
             foreach (var property in element.EnumerateObject())
             {
-                usage = property.Value.ValueKind == JsonValueKind.Number
-                    ? usage.With(property.Name, property.Value.GetDouble())
-                    : usage.With(property.Value);
+                usage =
+                    property.Value.ValueKind == JsonValueKind.Number
+                        ? usage.With(property.Name, property.Value.GetDouble())
+                        : usage.With(property.Value);
             }
         }
 
