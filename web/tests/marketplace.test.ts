@@ -124,7 +124,7 @@ describe('the market', () => {
     expect(items.filter((item) => item.units_change.lower !== null).length).toBeGreaterThan(0)
     expect(items.filter((item) => item.elasticity.value !== null).length).toBeGreaterThan(0)
     const told = items.find((item) => item.elasticity.value !== null)!
-    const row = rows('Market').filter({ hasText: told.name })
+    const row = rows('Market').filter({ has: page.getByText(told.name, { exact: true }) })
     expect(await row.innerText()).toContain(told.elasticity.value!.toFixed(2))
     await row.getByText('by known sales').waitFor()
   })

@@ -6,6 +6,7 @@ using Tradepost.Storage;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Connections;
 using Tradepost.Storage.Retrying;
+using Tradepost.Streams;
 using Tradepost.Streams.Topics;
 
 namespace Tradepost.Advertising.Events;
@@ -48,7 +49,7 @@ internal sealed partial class EventCopier(Store store, Settings settings, EventT
                     cancellationToken => FollowAsync(server, cancellationToken),
                     e =>
                         !stoppingToken.IsCancellationRequested
-                        && (e is ClickHouseException or TopicException or IOException || StoreFailure.IsOfStore(e)),
+                        && (e is ClickHouseException or TopicException or LogInUseException or IOException || StoreFailure.IsOfStore(e)),
                     retry => LogWaits(logger, retry.Failure.Message),
                     clock,
                     stoppingToken

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.Retrying;
+using Tradepost.Streams;
 using Tradepost.Streams.Topics;
 
 namespace Tradepost.Advertising.Events;
@@ -16,13 +17,11 @@ internal sealed partial class EventCounter(Store store, EventTopic topic, TimePr
 {
     private const int MostEvents = 20_000;
     private const int ManyEvents = 2_000;
-    private const string Turn = "ads.events";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(20);
 
     private readonly EventWrite write = new(store, clock);
 
@@ -49,9 +48,11 @@ internal sealed partial class EventCounter(Store store, EventTopic topic, TimePr
             await RetryPolicy
                 .Endless(Pause, LongestPause)
                 .RunAsync(
-                    Turn,
+                    CountingTurn.Name,
                     FollowAsync,
-                    e => !stoppingToken.IsCancellationRequested && (StoreFailure.IsOfStore(e) || e is TopicException or IOException),
+                    e =>
+                        !stoppingToken.IsCancellationRequested
+                        && (StoreFailure.IsOfStore(e) || e is TopicException or LogInUseException or IOException),
                     retry => LogWaits(logger, retry.Failure.Message),
                     clock,
                     stoppingToken
@@ -100,7 +101,7 @@ internal sealed partial class EventCounter(Store store, EventTopic topic, TimePr
 
     private async Task CountAsync(DbConnection connection, IReadOnlyList<ReceivedEvent> events, CancellationToken cancellationToken)
     {
-        await using var turn = await TakeTurnAsync(cancellationToken);
+        await using var turn = await CountingTurn.TakeAsync(store, clock, cancellationToken);
         var counted = await write.WriteAsync(connection, events, cancellationToken);
         Counted += counted.Counted;
         foreach (var late in counted.Late)
@@ -111,20 +112,6 @@ internal sealed partial class EventCounter(Store store, EventTopic topic, TimePr
         if (counted.KeptAside > 0)
         {
             LogKeptAside(logger, counted.KeptAside);
-        }
-    }
-
-    /// <summary>Sums are added to what is known: one at a time does so, of all servers of a store.</summary>
-    private async Task<IAsyncDisposable> TakeTurnAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            if (await store.TryLockAsync(Turn, cancellationToken) is { } turn)
-            {
-                return turn;
-            }
-
-            await Task.Delay(BetweenTries, clock, cancellationToken);
         }
     }
 

@@ -35,13 +35,13 @@ internal static class EventJson
             throw new EventProblemException(place, $"{place} is no event; expected is an object with {string.Join(", ", Fields)}.");
         }
 
-        foreach (var property in json.EnumerateObject())
+        foreach (var name in NamesOf(json, place))
         {
-            if (!Fields.Contains(property.Name, StringComparer.Ordinal) && property.Name != Received)
+            if (!Fields.Contains(name, StringComparer.Ordinal) && name != Received)
             {
                 throw new EventProblemException(
-                    $"{place}.{Shown.Cell(property.Name)}",
-                    $"{place} has a field {Shown.Cell(property.Name)}; an event has {string.Join(", ", Fields)}."
+                    $"{place}.{Shown.Cell(name)}",
+                    $"{place} has a field {Shown.Cell(name)}; an event has {string.Join(", ", Fields)}."
                 );
             }
         }
@@ -105,6 +105,19 @@ internal static class EventJson
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static IReadOnlyList<string> NamesOf(JsonElement json, string place)
+    {
+        try
+        {
+            return [.. json.EnumerateObject().Select(property => property.Name)];
+        }
+        catch (InvalidOperationException)
+        {
+            // System.Text.Json reads half a character as none.
+            throw new EventProblemException(place, $"{place} has a field whose name has half a character.");
+        }
     }
 
     private static string Iso(long moment) =>

@@ -9,6 +9,7 @@ using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
+using Tradepost.Streams;
 using Tradepost.Streams.Topics;
 
 namespace Tradepost.Advertising.Events;
@@ -51,7 +52,7 @@ internal static class EventRoutes
         {
             await publish();
         }
-        catch (TopicException e)
+        catch (Exception e) when (e is TopicException or LogInUseException)
         {
             throw new ApiException(
                 503,

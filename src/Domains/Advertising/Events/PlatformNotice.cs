@@ -34,6 +34,7 @@ internal sealed record PlatformNotice(string Object, string Entry, string Field,
     {
         using var document = JsonDocument.Parse(body);
         var root = document.RootElement;
+        StoredText.Of(root, "the body");
         var subject = Text(root, "object", "");
         return
         [
@@ -45,7 +46,9 @@ internal sealed record PlatformNotice(string Object, string Entry, string Field,
                                 subject,
                                 Text(entry, "id", $"entry[{number}]."),
                                 Text(change, "field", $"entry[{number}].changes."),
-                                change.TryGetProperty("value", out var value) ? value.GetRawText() : "null",
+                                change.TryGetProperty("value", out var value)
+                                    ? StoredText.Of(value, $"entry[{number}].changes.value")
+                                    : "null",
                                 TimeOf(entry, number, now),
                                 now
                             ))
@@ -62,7 +65,10 @@ internal sealed record PlatformNotice(string Object, string Entry, string Field,
     {
         try
         {
-            return JsonSerializer.Deserialize<PlatformNotice>(content) ?? throw new FormatException("It is null.");
+            var notice = JsonSerializer.Deserialize<PlatformNotice>(content) ?? throw new FormatException("It is null.");
+            using var value = JsonDocument.Parse(notice.Content);
+            StoredText.Of(value.RootElement, nameof(Content));
+            return notice;
         }
         catch (JsonException e)
         {

@@ -24,16 +24,8 @@ internal sealed class RawBody
             throw new ApiException(415, "The body is compressed; send it as it is, without Content-Encoding.");
         }
 
-        if (Interlocked.Read(ref waiting) > MostWaiting)
-        {
-            throw new ApiException(
-                429,
-                "More events wait to be written than are taken at once; send this again after the time in Retry-After.",
-                retryAfter: Pause
-            );
-        }
-
-        var body = new ArrayBufferWriter<byte>((int)Math.Clamp(context.Request.ContentLength ?? 0, 256, 1 << 20));
+        Check(Interlocked.Read(ref waiting));
+        var body = new ArrayBufferWriter<byte>();
         var reader = context.Request.BodyReader;
         var counted = 0L;
         try
@@ -47,8 +39,9 @@ internal sealed class RawBody
                 }
 
                 reader.AdvanceTo(read.Buffer.End);
-                Interlocked.Add(ref waiting, body.WrittenCount - counted);
+                var all = Interlocked.Add(ref waiting, body.WrittenCount - counted);
                 counted = body.WrittenCount;
+                Check(all);
                 if (read.IsCompleted)
                 {
                     break;
@@ -60,6 +53,18 @@ internal sealed class RawBody
         finally
         {
             Interlocked.Add(ref waiting, -counted);
+        }
+    }
+
+    private static void Check(long waiting)
+    {
+        if (waiting > MostWaiting)
+        {
+            throw new ApiException(
+                429,
+                "More events wait to be written than are taken at once; send this again after the time in Retry-After.",
+                retryAfter: Pause
+            );
         }
     }
 }

@@ -69,6 +69,7 @@ internal sealed class EraseFromAds(JobContext context)
 
     private async Task<List<ErasurePlace>> EraseAsync(string user, DateTime now, CancellationToken cancellationToken)
     {
+        await using var turn = await CountingTurn.TakeAsync(store, context.Time, cancellationToken);
         await using var connection = await store.OpenSessionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var places = new List<ErasurePlace>();

@@ -90,21 +90,14 @@ internal static class PrivacyRoutes
             events = body.Value.Events!.Value, // required
             now = time.UtcMoment(),
         };
-        if (
-            await connection.ExecuteAsync(
-                "UPDATE consents SET events = @events, decided_at = @now WHERE user_id = @user",
-                said,
-                cancellationToken
-            ) == 0
-        )
-        {
-            await connection.ExecuteAsync(
-                "INSERT INTO consents (user_id, events, decided_at) VALUES (@user, @events, @now) ON CONFLICT (user_id) DO NOTHING",
-                said,
-                cancellationToken
-            );
-        }
-
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO consents (user_id, events, decided_at) VALUES (@user, @events, @now)
+            ON CONFLICT (user_id) DO UPDATE SET events = excluded.events, decided_at = excluded.decided_at
+            """,
+            said,
+            cancellationToken
+        );
         await audit.AddAsync(context, said.events ? "person.consented" : "person.refused", ErasedPersons.MarkOf(user), cancellationToken);
         return TypedResults.NoContent();
     }

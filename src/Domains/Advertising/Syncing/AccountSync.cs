@@ -52,8 +52,7 @@ internal sealed class AccountSync(GraphClient client, MetaSettings settings, str
         }
 
         var last = await SyncPosition.FindAsync(connection, account, cancellationToken);
-        var oldest = today.AddMonths(-OldestMonths);
-        var position = SyncPosition.Begin(last, since < oldest ? oldest : since, today);
+        var position = SyncPosition.Begin(last, since, today).NotBefore(today.AddMonths(-OldestMonths));
         await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
         {
             await entities.WriteAsync(connection, cancellationToken);

@@ -36,17 +36,18 @@ internal sealed class EntityWrite(Store store, TimeProvider clock, string accoun
         .. Budgets.Select(name => new Column(name, ColumnType.BigInt)),
     ];
 
-    private readonly List<string?[]> rows = [];
+    private readonly Dictionary<(string Kind, string Id), string?[]> rows = [];
     private string? currency;
 
     /// <summary>The keys of the campaigns so far.</summary>
-    public IReadOnlyList<string> Campaigns => [.. rows.Where(row => row[0] == "campaign").Select(row => row[2]!).Take(MostCampaigns)];
+    public IReadOnlyList<string> Campaigns => [.. rows.Keys.Where(key => key.Kind == "campaign").Select(key => key.Id).Take(MostCampaigns)];
 
     /// <summary>What the API tells of the account itself.</summary>
     public void AddAccount(JsonElement told)
     {
         currency = Text(told, "currency");
-        rows.Add([
+        rows[("account", account)] =
+        [
             "account",
             account,
             account,
@@ -59,10 +60,12 @@ internal sealed class EntityWrite(Store store, TimeProvider clock, string accoun
             Text(told, "timezone_name"),
             null,
             null,
-        ]);
+        ];
     }
 
-    /// <summary>What the API tells of a campaign, an ad set or an ad; one without a key is none.</summary>
+    /// <summary>
+    /// What the API tells of a campaign, an ad set or an ad; one without a key is none. A list that grows while it is read may tell of one twice.
+    /// </summary>
     /// <param name="kind"><c>campaign</c>, <c>ad_set</c> or <c>ad</c>.</param>
     /// <param name="told">A row of the API's list.</param>
     public void Add(string kind, JsonElement told)
@@ -70,7 +73,8 @@ internal sealed class EntityWrite(Store store, TimeProvider clock, string accoun
         var campaign = kind == "campaign" ? null : Text(told, "campaign_id");
         if (Text(told, "id") is { Length: > 0 } id && (kind == "campaign" || campaign is { Length: > 0 }))
         {
-            rows.Add([
+            rows[(kind, id)] =
+            [
                 kind,
                 account,
                 id,
@@ -83,7 +87,7 @@ internal sealed class EntityWrite(Store store, TimeProvider clock, string accoun
                 null,
                 Text(told, "daily_budget"),
                 Text(told, "lifetime_budget"),
-            ]);
+            ];
         }
     }
 
@@ -95,7 +99,7 @@ internal sealed class EntityWrite(Store store, TimeProvider clock, string accoun
         await using (var writer = await store.BeginBulkWriteAsync(connection, Rows, Columns, cancellationToken))
         {
             var batch = new RowBatch(Columns);
-            foreach (var part in rows.Chunk(batch.Capacity))
+            foreach (var part in rows.Values.Chunk(batch.Capacity))
             {
                 batch.Clear();
                 foreach (var row in part)

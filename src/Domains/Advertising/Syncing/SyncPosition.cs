@@ -37,12 +37,15 @@ internal sealed record SyncPosition(DateOnly Since, DateOnly Until, DateOnly? Do
     /// <param name="today">In the account's time zone.</param>
     public static SyncPosition Begin(SyncPosition? last, DateOnly? since, DateOnly today)
     {
-        var usual = today.AddDays(1 - RestatedDays);
-        var first = since ?? (last?.Done is { } done && done < usual ? done : usual);
-        return last is { IsWhole: false } && last.Until == today && last.Since <= first && (since is null || last.Since == since)
+        var asked = since ?? today.AddDays(1 - RestatedDays);
+        var open = last?.FirstOpen ?? asked;
+        return last is { IsWhole: false } && last.Until == today && (since is null || last.Since <= since)
             ? last
-            : new SyncPosition(first, today, Done: null);
+            : new SyncPosition(open < asked ? open : asked, today, Done: null);
     }
+
+    /// <summary>The same without the days before one.</summary>
+    public SyncPosition NotBefore(DateOnly oldest) => Since < oldest && Done is null ? this with { Since = oldest } : this;
 
     /// <summary>Writes it, within the transaction of the connection.</summary>
     public async Task WriteAsync(DbConnection connection, string account, DateTime now, CancellationToken cancellationToken)
@@ -68,4 +71,7 @@ internal sealed record SyncPosition(DateOnly Since, DateOnly Until, DateOnly? Do
 
     /// <summary>A day's numbers are final after so many days.</summary>
     private const int RestatedDays = 28;
+
+    /// <summary>The first day that is missing, or that could be restated after it was read.</summary>
+    private DateOnly FirstOpen => IsWhole ? Until.AddDays(1 - RestatedDays) : Next;
 }

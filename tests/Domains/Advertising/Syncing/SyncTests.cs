@@ -96,7 +96,7 @@ public sealed class SyncTests
 
         var result = await world.SyncAsync();
 
-        result.Accounts[0].Since.ShouldBe(last);
+        result.Accounts[0].Since.ShouldBe(last.AddDays(-27), "what was read last may have been restated since");
         (await world.Store.CountAsync("(SELECT DISTINCT \"timestamp\" FROM campaign_metrics) days")).ShouldBe(28 + 40);
     }
 

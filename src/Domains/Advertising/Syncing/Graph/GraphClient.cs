@@ -182,18 +182,28 @@ internal sealed class GraphClient : IDisposable
             request.Content = new FormUrlEncodedContent(query);
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Limit);
         try
         {
-            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
             var usage = Usage.Of(response.Headers);
             (used, regain) = (usage.Percent, usage.Regain);
-            var body = await ReadAsync(response, cancellationToken);
+            var body = await ReadAsync(response, limit.Token);
             if (!response.IsSuccessStatusCode || body is not { } answer || answer.TryGetProperty("error", out _))
             {
                 throw GraphException.Of(response.StatusCode, body);
             }
 
             return answer;
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw GraphException.Report(GraphFailure.TooMuchData, $"an answer of more than {LongestAnswer >> 20} MB");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw GraphException.Unreadable($"no answer within {Limit.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException or IOException)
         {
