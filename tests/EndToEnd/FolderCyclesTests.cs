@@ -128,6 +128,10 @@ public sealed class FolderCyclesTests
         type switch
         {
             GenericInstanceType generic => generic.GenericArguments.SelectMany(Parts).Append(generic.ElementType),
+            FunctionPointerType pointer => pointer
+                .Parameters.Select(each => each.ParameterType)
+                .Append(pointer.ReturnType)
+                .SelectMany(Parts),
             TypeSpecification made => Parts(made.ElementType),
             GenericParameter => [],
             _ => [type],

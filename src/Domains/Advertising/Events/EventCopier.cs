@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Tradepost.Advertising.Privacy;
 using Tradepost.Jobs;
 using Tradepost.Storage;
 using Tradepost.Storage.ClickHouse;

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Tradepost.Advertising.Metrics;
-using Tradepost.Advertising.Privacy;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Tradepost.Advertising.Events;
 using Tradepost.Serving.Callers;
 using Tradepost.Serving.OpenApi;
 using Tradepost.Serving.Requests;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Tradepost.Storage;
 
-namespace Tradepost.Advertising.Privacy;
+namespace Tradepost.Advertising.Events;
 
 /// <summary>Who was erased, known by hashes of their ids only.</summary>
 internal sealed class ErasedPersons
