@@ -20,7 +20,7 @@ internal sealed class RowFeed : IDisposable
 
     private readonly object gate = new();
     private readonly PhysicalType[] physical;
-    private readonly Dictionary<int, long> fetched = []; // rows, by thread
+    private readonly Dictionary<int, long> fetched = []; // rows of its row group, by thread
     private Offer? offered;
     private int? turn;
     private bool isOver;
@@ -109,8 +109,9 @@ internal sealed class RowFeed : IDisposable
             }
 
             (offer, offered) = (offered, null);
-            fetched[thread] = fetched.GetValueOrDefault(thread) + offer.Rows;
-            turn = fetched[thread] % RowsOfGroup == 0 ? null : thread;
+            var rows = fetched.GetValueOrDefault(thread) + offer.Rows;
+            fetched[thread] = rows % RowsOfGroup;
+            turn = rows < RowsOfGroup ? thread : null;
         }
 
         try

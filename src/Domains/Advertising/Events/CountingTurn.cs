@@ -2,7 +2,7 @@ using Tradepost.Storage;
 
 namespace Tradepost.Advertising.Events;
 
-/// <summary>Whose turn it is to write events of persons: of all servers of a store, one at a time counts or erases.</summary>
+/// <summary>Whose turn it is to write events of persons: of all servers of a store, one at a time counts, copies or erases.</summary>
 internal static class CountingTurn
 {
     public const string Name = "ads.events";

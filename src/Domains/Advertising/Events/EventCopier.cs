@@ -86,6 +86,7 @@ internal sealed partial class EventCopier(Store store, Settings settings, EventT
             return 0;
         }
 
+        await using var turn = await CountingTurn.TakeAsync(store, clock, cancellationToken); // nobody is erased between the look and the write
         await using var connection = await store.OpenAsync(cancellationToken);
         var erased = await ErasedPersons.ReadAsync(connection, cancellationToken);
         var refused = (
