@@ -1,6 +1,6 @@
 using Tradepost.Advertising.Metrics;
-using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Loading;
 using Tradepost.Storage.Files;
 using Tradepost.Storage.Rejects;
 
@@ -20,42 +20,15 @@ internal static class LoadExports
         return options.DryRun ? Show(forms) : await LoadAsync(forms, options, context, cancellationToken);
     }
 
-    /// <summary>How each file is read; nothing is written before all of them can be.</summary>
     private static List<ExportForm> Find(LoadExportsOptions options)
     {
-        var said = TableForm.Of(options.Delimiter, options.Decimal, options.DateFormat, options.Encoding);
-        var forms = options.Files.SelectMany(path => Find(path, options, said)).ToList();
-        if (forms.Count == 0)
-        {
-            throw new JobFailedException(
-                $"There is no file in {string.Join(", ", options.Files)}; expected are files that end in .csv, .tsv, .txt, .gz or .zip."
-            );
-        }
-
-        foreach (var column in options.Map.Select(pair => pair[..pair.LastIndexOf('=')].Trim()))
-        {
-            if (!forms.Exists(form => form.Names.Contains(column, StringComparer.OrdinalIgnoreCase)))
-            {
-                throw new JobFailedException(
-                    new Sentence($"{nameof(LoadExportsOptions.Map):argument} names the column '{column}', which no file has."),
-                    exitCode: 2
-                );
-            }
-        }
-
-        return forms;
-    }
-
-    private static IEnumerable<ExportForm> Find(string path, LoadExportsOptions options, TableForm said)
-    {
-        try
-        {
-            return [.. DataFile.Below(path).Select(file => new ExportSearch(file, options, said).Find())];
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw new JobFailedException($"{path} cannot be read: {e.Message}", inner: e);
-        }
+        var said = options.Said();
+        return GivenFiles.Find(
+            options.Files,
+            options.Map,
+            path => DataFile.Below(path).Select(file => new ExportSearch(file, options, said).Find()),
+            form => form.Names
+        );
     }
 
     private static ShownExports Show(IEnumerable<ExportForm> forms) =>
@@ -99,13 +72,13 @@ internal static class LoadExports
             context.Progress.Report(new JobProgress(step));
             var load = new FileLoad(context.Store, connection, context.Time, RejectTable.Of(Destination, context.Time))
             {
-                Bounds = new RejectBounds { Most = options.MaxRejects, MostPercent = options.MaxRejectShare },
+                Bounds = options.Bounds(),
                 Fence = context.FenceAsync,
                 WriteRows = write.WriteAsync,
                 OnCommitted = rows => context.Progress.Report(new JobProgress(step, rows)),
             };
             var lines = new ExportLines(form);
-            var file = await ReadAsync(load, form, lines, options, cancellationToken);
+            var file = await GivenFiles.LoadAsync(load, form.Head.File, form.FileName, lines, options, cancellationToken);
             loaded.Add(Told(form, lines.Tally, file));
             findings.AddRange(load.Findings.Counts);
         }
@@ -133,37 +106,4 @@ internal static class LoadExports
             form.ReadAs,
             form.Ignored
         );
-
-    private static async Task<LoadedFile> ReadAsync(
-        FileLoad load,
-        ExportForm form,
-        ExportLines lines,
-        LoadExportsOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await load.RunAsync(form.Head.File, lines, cancellationToken);
-        }
-        catch (TooManyRejectsException e)
-        {
-            throw new JobFailedException(
-                e.Most is { } most
-                    ? new Sentence(
-                        $"{e.File} has more than {most} rows that are none among the first {e.Lines} lines; look at them in rejects, or raise {nameof(LoadExportsOptions.MaxRejects):argument}."
-                    )
-                    : new Sentence(
-                        $"{e.Rejected} of the first {e.Lines} lines that were read of {e.File} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise {nameof(LoadExportsOptions.MaxRejectShare):argument}. What was committed before is in the store."
-                    )
-            );
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw new JobFailedException(
-                $"{form.FileName} cannot be read further: {e.Message} What was read before it is in the store; loading it again goes on there.",
-                inner: e
-            );
-        }
-    }
 }

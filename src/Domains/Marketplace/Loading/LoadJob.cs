@@ -1,6 +1,6 @@
 using System.Data.Common;
-using Tradepost.Arguments;
 using Tradepost.Jobs;
+using Tradepost.Jobs.Loading;
 using Tradepost.Storage;
 using Tradepost.Storage.Files;
 using Tradepost.Storage.Rejects;
@@ -24,43 +24,19 @@ internal static class LoadJob
         return options.DryRun ? Show(forms) : await LoadAsync(forms, options, context, cancellationToken);
     }
 
-    /// <summary>How each file is read; nothing is written before all of them can be.</summary>
     private static List<ListingForm> Find(LoadOptions options)
     {
-        var said = TableForm.Of(options.Delimiter, options.Decimal, options.DateFormat, options.Encoding) with { IsUtc = true };
-        var forms = options.Files.SelectMany(path => Find(path, options, said)).ToList();
-        if (forms.Count == 0)
-        {
-            throw new JobFailedException(
-                $"There is no file in {string.Join(", ", options.Files)}; expected are files that end in .csv, .tsv, .txt, .gz or .zip."
-            );
-        }
-
-        foreach (var column in options.Map.Select(pair => pair[..pair.LastIndexOf('=')].Trim()))
-        {
-            if (!forms.Exists(form => form.Names.Contains(column, StringComparer.OrdinalIgnoreCase)))
+        var said = options.Said() with { IsUtc = true };
+        return GivenFiles.Find(
+            options.Files,
+            options.Map,
+            path =>
             {
-                throw new JobFailedException(
-                    new Sentence($"{nameof(LoadOptions.Map):argument} names the column '{column}', which no file has."),
-                    exitCode: 2
-                );
-            }
-        }
-
-        return forms;
-    }
-
-    private static IEnumerable<ListingForm> Find(string path, LoadOptions options, TableForm said)
-    {
-        try
-        {
-            var written = DateOnly.FromDateTime(File.GetLastWriteTimeUtc(path));
-            return [.. DataFile.Below(path).Select(file => new ListingSearch(file, options, said, written).Find())];
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw new JobFailedException($"{path} cannot be read: {e.Message}", inner: e);
-        }
+                var written = DateOnly.FromDateTime(File.GetLastWriteTimeUtc(path));
+                return DataFile.Below(path).Select(file => new ListingSearch(file, options, said, written).Find());
+            },
+            form => form.Names
+        );
     }
 
     private static DryRunResult Show(IEnumerable<ListingForm> forms) =>
@@ -108,7 +84,7 @@ internal static class LoadJob
                 CommitRows = CommitRows,
                 NeedsRoom = write.Divides,
                 GoesOn = rows => write.GoesStraight && rows < MostStraightRows,
-                Bounds = new RejectBounds { Most = options.MaxRejects, MostPercent = options.MaxRejectShare },
+                Bounds = options.Bounds(),
                 Fence = context.FenceAsync,
                 WriteRows = write.WriteAsync,
                 OnCommitted = rows => context.Progress.Report(new JobProgress(step, rows)),
@@ -119,12 +95,13 @@ internal static class LoadJob
                 isFilling: known is null && write.MayGoStraight,
                 cancellationToken
             );
-            var (file, lines) = await ReadAsync(load, form, options, cancellationToken);
+            var lines = new ListingLines(form);
+            var file = await GivenFiles.LoadAsync(load, form.Head.File, form.FileName, lines, options, cancellationToken);
             loaded.Add(
                 new LoadedListing(
                     form.FileName,
                     form.Kind,
-                    lines + file.Rejected,
+                    lines.Lines + file.Rejected,
                     write.Tally.Products,
                     write.Tally.Offers,
                     write.Tally.Days,
@@ -139,40 +116,6 @@ internal static class LoadJob
         }
 
         return new LoadResult(loaded, changed, findings);
-    }
-
-    private static async Task<(LoadedFile File, long Lines)> ReadAsync(
-        FileLoad load,
-        ListingForm form,
-        LoadOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        var parser = new ListingLines(form);
-        try
-        {
-            var file = await load.RunAsync(form.Head.File, parser, cancellationToken);
-            return (file, parser.Lines);
-        }
-        catch (TooManyRejectsException e)
-        {
-            throw new JobFailedException(
-                e.Most is { } most
-                    ? new Sentence(
-                        $"{e.File} has more than {most} rows that are none among the first {e.Lines} lines; look at them in rejects, or raise {nameof(LoadOptions.MaxRejects):argument}."
-                    )
-                    : new Sentence(
-                        $"{e.Rejected} of the first {e.Lines} lines that were read of {e.File} are no rows, more than {options.MaxRejectShare} percent; correct the file, or raise {nameof(LoadOptions.MaxRejectShare):argument}. What was committed before is in the store."
-                    )
-            );
-        }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            throw new JobFailedException(
-                $"{form.FileName} cannot be read further: {e.Message} What was committed before is in the store; loading it again goes on there.",
-                inner: e
-            );
-        }
     }
 
     /// <summary>The table that rejects of a kind are of.</summary>
