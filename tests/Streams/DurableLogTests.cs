@@ -33,7 +33,8 @@ public sealed class DurableLogTests : IDisposable
     public async Task Whatever_goes_wrong_while_it_writes_the_log_goes_on_and_nobody_waits_for_ever()
     {
         var clock = new FailingTime();
-        await using var log = DurableLog.Open(folder.Path, Small, clock);
+        // A retention, so that the clock is read at all; one that has passed for every segment.
+        await using var log = DurableLog.Open(folder.Path, Small with { Retention = TimeSpan.FromTicks(1) }, clock);
         log.Read("test", 0).Dispose();
         await AppendAsync(log, 0, 5_000); // several segments, the oldest of which may go once they are read
         clock.IsFailing = true;
