@@ -12,6 +12,9 @@ internal static class FeatureRows
 
     private const int FirstFeature = 4;
 
+    /// <summary>More do not fit into the memory that an appender of the embedded store may hold: it keeps them all until the commit.</summary>
+    private const int ManyRows = 100_000;
+
     private static readonly IReadOnlyList<Column> Columns =
     [
         new("symbol", ColumnType.Text, IsNullable: false),
@@ -21,49 +24,73 @@ internal static class FeatureRows
         .. FeatureList.All.Select(feature => new Column(feature.Name, ColumnType.Double)),
     ];
 
-    /// <summary>Puts the rows of a series that end after a moment in the place of those that are there; gives how many they are.</summary>
+    /// <summary>Puts rows of series in the place of those that are there; gives how many they are.</summary>
     /// <param name="store">The store.</param>
     /// <param name="connection">In a transaction.</param>
-    /// <param name="series">The hours.</param>
-    /// <param name="after">In microseconds.</param>
+    /// <param name="stretches">The hours that are written, each of one symbol.</param>
+    /// <param name="isAll">Whether they are all that the table will hold.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<int> ReplaceAsync(
+    public static async Task<long> ReplaceAsync(
         Store store,
         DbConnection connection,
-        HourlySeries series,
-        long after,
+        IReadOnlyList<FeatureStretch> stretches,
+        bool isAll,
         CancellationToken cancellationToken
     )
     {
-        await connection.ExecuteAsync(
-            $"DELETE FROM {Name} WHERE symbol = @Symbol AND feature_time > @after",
-            new { series.Symbol, after = Moment.ToDateTime(after) },
-            cancellationToken
-        );
-        var first = Math.Max(0, series.Count - (int)((series.EndOf(series.Count - 1) - after) / Moment.Hour));
-        if (first >= series.Count)
+        if (isAll)
+        {
+            await connection.ExecuteAsync($"DELETE FROM {Name}", null, cancellationToken);
+        }
+        else
+        {
+            foreach (var (series, _, after) in stretches)
+            {
+                await connection.ExecuteAsync(
+                    $"DELETE FROM {Name} WHERE symbol = @Symbol AND feature_time > @after",
+                    new { series.Symbol, after = Moment.ToDateTime(after) },
+                    cancellationToken
+                );
+            }
+        }
+
+        const int capacity = RowBatch.DefaultCapacity;
+        (HourlySeries Series, int First)[] pieces =
+        [
+            .. stretches.SelectMany(stretch =>
+                Enumerable
+                    .Range(0, (stretch.Count + capacity - 1) / capacity)
+                    .Select(piece => (stretch.Series, stretch.First + (piece * capacity)))
+            ),
+        ];
+        if (pieces.Length == 0)
         {
             return 0;
         }
 
+        await using var writer =
+            stretches.Sum(stretch => (long)stretch.Count) > ManyRows
+                ? await store.BeginWideWriteAsync(connection, Name, Columns, cancellationToken)
+                : await store.BeginBulkWriteAsync(connection, Name, Columns, cancellationToken);
+
         // While a batch is written the next one is made.
         var (batch, next) = (new RowBatch(Columns), new RowBatch(Columns));
-        await using var writer = await store.BeginBulkWriteAsync(connection, Name, Columns, cancellationToken);
-        Fill(batch, series, first);
-        for (var row = first; row < series.Count; row += batch.Capacity)
+        Fill(batch, pieces[0]);
+        for (var piece = 1; piece <= pieces.Length; piece++)
         {
-            var (made, behind) = (batch, row + batch.Capacity);
-            var making = behind < series.Count ? Task.Run(() => Fill(next, series, behind), CancellationToken.None) : Task.CompletedTask;
+            var (made, free, ahead) = (batch, next, piece);
+            var making = ahead < pieces.Length ? Task.Run(() => Fill(free, pieces[ahead]), CancellationToken.None) : Task.CompletedTask;
             await writer.WriteAsync(made, cancellationToken);
             await making;
-            (batch, next) = (next, made);
+            (batch, next) = (free, made);
         }
 
-        return (int)await writer.CompleteAsync(cancellationToken);
+        return await writer.CompleteAsync(cancellationToken);
     }
 
-    private static void Fill(RowBatch batch, HourlySeries series, int first)
+    private static void Fill(RowBatch batch, (HourlySeries Series, int First) piece)
     {
+        var (series, first) = piece;
         var count = Math.Min(batch.Capacity, series.Count - first);
         batch.Clear();
         batch.Count = count;

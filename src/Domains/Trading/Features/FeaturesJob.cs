@@ -61,23 +61,16 @@ internal static class FeaturesJob
     )
     {
         var isFull = from == DateTime.UnixEpoch;
-        if (isFull)
-        {
-            await connection.ExecuteAsync($"DELETE FROM {FeatureRows.Name}", null, cancellationToken);
-        }
-
         var all = await HourlyCandles.ReadAsync(context.Store, exchanges, isFull ? from : from.AddHours(-LeadHours), cancellationToken);
-        var (rows, first) = (0L, (long?)null);
-        foreach (var series in all)
-        {
-            // Hours before the first candle that was read are of an outage: their rows are there, and stay.
-            var after = Math.Max(Moment.Of(from), series.EndOf(0) - Moment.Hour);
-            var written = await FeatureRows.ReplaceAsync(context.Store, connection, series, after, cancellationToken);
-            rows += written;
-            first = written == 0 ? first : Math.Min(first ?? long.MaxValue, after + Moment.Hour);
-        }
 
-        return (rows, first is { } moment ? Moment.ToDateTime(moment) : null);
+        // Hours before the first candle that was read are of an outage: their rows are there, and stay.
+        FeatureStretch[] stretches =
+        [
+            .. all.Select(series => FeatureStretch.Of(series, Math.Max(Moment.Of(from), series.EndOf(0) - Moment.Hour))),
+        ];
+        var rows = await FeatureRows.ReplaceAsync(context.Store, connection, stretches, isFull, cancellationToken);
+        var written = stretches.Where(stretch => stretch.Count > 0).ToList();
+        return (rows, written.Count == 0 ? null : Moment.ToDateTime(written.Min(stretch => stretch.After) + Moment.Hour));
     }
 
     /// <summary>Whether features were made of other exchanges than they would be now, or of none.</summary>
