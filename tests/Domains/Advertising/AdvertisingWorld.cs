@@ -21,21 +21,17 @@ internal sealed class AdvertisingWorld : IAsyncDisposable
 
     private AdvertisingWorld(TemporaryFolder folder, string url, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        this.folder = folder;
-        Settings = Settings.Load(
-            new SettingSources(
-                new Dictionary<string, string>(settings) { [SettingNames.Data] = folder.Path, [SettingNames.DatabaseUrl] = url },
-                new Dictionary<string, string>(),
-                folder.Path,
-                _ => null
-            )
-        );
+        (this.folder, Url) = (folder, url);
+        Settings = SettingsOf(folder.Path, url, settings);
         Store = Settings.Store.Open(TimeProvider.System);
     }
 
+    /// <summary>The store's.</summary>
+    public string Url { get; }
+
     public Settings Settings { get; }
 
-    public Store Store { get; }
+    public Store Store { get; private set; }
 
     public ManualTime Time { get; } = new() { SkipsDelays = true };
 
@@ -57,6 +53,24 @@ internal sealed class AdvertisingWorld : IAsyncDisposable
         );
         await new Migrator(world.Store, Migrations, world.Time).MigrateAsync(Token);
         return world;
+    }
+
+    public static Settings SettingsOf(string folder, string url, IEnumerable<KeyValuePair<string, string>>? settings = null) =>
+        Settings.Load(
+            new SettingSources(
+                new Dictionary<string, string>(settings ?? []) { [SettingNames.Data] = folder, [SettingNames.DatabaseUrl] = url },
+                new Dictionary<string, string>(),
+                folder,
+                _ => null
+            )
+        );
+
+    /// <summary>Lets go of the store while another process has it open.</summary>
+    public async Task LeaveToOthersAsync(Func<Task> others)
+    {
+        await Store.DisposeAsync();
+        await others();
+        Store = Settings.Store.Open(TimeProvider.System);
     }
 
     public string PathOf(string name) => folder.Combine(name);

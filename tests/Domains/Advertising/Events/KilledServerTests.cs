@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Tradepost.Advertising.Events;
 using Tradepost.Storage;
 using Tradepost.Storage.Connections;
@@ -11,13 +10,11 @@ using Tradepost.Tests.Support;
 
 namespace Tradepost.Advertising.Tests.Events;
 
-/// <summary>The program itself, killed while it takes and counts events.</summary>
+/// <summary>Processes that are killed while they take and count events.</summary>
 public sealed class KilledServerTests : IDisposable
 {
     private const string Secret = "a secret of the advertiser's";
     private const int Kills = 20;
-
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly TemporaryFolder folder = new();
 
@@ -26,11 +23,11 @@ public sealed class KilledServerTests : IDisposable
     [Theory]
     [InlineData(StoreKind.DuckDb)]
     [InlineData(StoreKind.Postgres)]
-    public async Task A_hundred_thousand_events_that_came_three_times_are_counted_once_by_a_server_killed_twenty_times(StoreKind kind)
+    public async Task A_hundred_thousand_events_that_came_three_times_are_counted_once_by_a_process_killed_twenty_times(StoreKind kind)
     {
         var events = SampleEvents.Make(100_000);
-        var program = await ProgramAsync(kind);
-        await using (var topics = new LogTopics(Topics, new LogOptions(), TimeProvider.System))
+        await using var world = await AdvertisingWorld.CreateAsync(kind);
+        await using (var topics = EventCounterTests.Topics(world))
         {
             foreach (var part in EventCounterTests.Shuffled(events).Chunk(10_000))
             {
@@ -38,26 +35,24 @@ public sealed class KilledServerTests : IDisposable
             }
         }
 
-        await program.RunJsonAsync("db", "setup");
         var dice = new Random(20);
-        for (var kill = 0; kill < Kills; kill++)
+        await world.LeaveToOthersAsync(async () =>
         {
-            await using var server = await RunningServer.StartAsync(program);
-            await Task.Delay(dice.Next(600), Token);
-            await server.KillAsync();
-        }
+            for (var kill = 0; kill < Kills; kill++)
+            {
+                await CountingProcess.RunAndKillAsync(world, TimeSpan.FromMilliseconds(dice.Next(600)), Token);
+            }
+        });
+        await EventCounterTests.CountAsync(world);
 
-        await using var last = await RunningServer.StartAsync(program);
-        await UntilAsync(program, "SELECT count(*) FROM ad_events", "100000");
-        await UntilQuietAsync(Path.Combine(Topics, EventTopic.Name), 300_000);
-
-        (await RowsAsync(program, SampleEvents.Query)).Order(StringComparer.Ordinal).ShouldBe(SampleEvents.Count(events));
+        (await world.CountAsync("ad_events")).ShouldBe(100_000);
+        (await world.LinesAsync(SampleEvents.Query)).Order(StringComparer.Ordinal).ShouldBe(SampleEvents.Count(events));
     }
 
     [Fact]
     public async Task What_was_acknowledged_is_counted_although_the_server_was_killed_and_nothing_else_gets_in()
     {
-        var program = await ProgramAsync(StoreKind.DuckDb);
+        var program = Program();
         await program.RunJsonAsync("db", "setup");
         var (acknowledged, number) = (new HashSet<string>(), 0);
         for (var round = 0; round < 5; round++)
@@ -110,7 +105,6 @@ public sealed class KilledServerTests : IDisposable
         refused.Content = new StringContent(Body(["forged"]).Replace(" ", "", StringComparison.Ordinal), Encoding.UTF8, "application/json");
         (await wrong.SendAsync(refused, Token)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         acknowledged.Count.ShouldBeGreaterThan(100);
-        await UntilAsync(program, "SELECT count(DISTINCT id) >= " + acknowledged.Count + " FROM ad_events", "True");
         await last.StopAsync();
         await using var store = new DuckDbStore(folder.Combine("data", "tradepost.duckdb"));
         await using (var topic = new EventTopic(() => new LogTopics(Topics, new LogOptions(), TimeProvider.System)))
@@ -148,63 +142,12 @@ public sealed class KilledServerTests : IDisposable
         return request;
     }
 
-    private async Task<TradepostProcess> ProgramAsync(StoreKind kind)
+    private TradepostProcess Program()
     {
         Directory.CreateDirectory(folder.Combine("data"));
         var program = new TradepostProcess(folder.Path);
         program.Environment[SettingNames.Data] = folder.Combine("data");
         program.Environment[EventSettings.EventsSecret] = Secret;
-        if (kind == StoreKind.Postgres)
-        {
-            program.Environment[SettingNames.DatabaseUrl] = (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url;
-        }
-
         return program;
-    }
-
-    private static async Task<IReadOnlyList<string>> RowsAsync(TradepostProcess program, string sql) =>
-        [
-            .. (await program.RunJsonAsync("db", "query", sql))
-                .GetProperty("rows")
-                .EnumerateArray()
-                .Select(row => string.Join(' ', row.EnumerateArray().Select(Shown))),
-        ];
-
-    private static string Shown(JsonElement value) =>
-        value.ValueKind switch
-        {
-            JsonValueKind.String when decimal.TryParse(value.GetString(), out var number) => number.ToString("0.#########"),
-            JsonValueKind.String => value.GetString()!, // a string
-            JsonValueKind.Number => value.GetDecimal().ToString("0.#########"),
-            _ => value.ToString(),
-        };
-
-    private static async Task UntilAsync(TradepostProcess program, string sql, string wanted)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while ((await RowsAsync(program, sql))[0] != wanted)
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > LongestWait)
-            {
-                throw new TimeoutException($"{sql} did not become {wanted}.");
-            }
-
-            await Task.Delay(200, Token);
-        }
-    }
-
-    /// <summary>Waits until the server has committed all of the topic.</summary>
-    private static async Task UntilQuietAsync(string topic, long records)
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        while (await File.ReadAllTextAsync(Path.Combine(topic, $"{EventTopic.Counters}.group"), Token) != records.ToString())
-        {
-            if (TimeProvider.System.GetElapsedTime(began) > LongestWait)
-            {
-                throw new TimeoutException("The topic was not read to its end.");
-            }
-
-            await Task.Delay(100, Token);
-        }
     }
 }
