@@ -1,8 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { launch } from './support/browser.mjs'
-import { startDemo } from './support/demo.mjs'
 import { others, pages, tabs } from './support/pages.mjs'
+import { demo, enter, open } from './support/world'
 
 const addresses = [...pages, ...tabs, ...others]
 const payloads = [
@@ -56,7 +55,6 @@ const typed = new Set([
   'text',
 ])
 
-let demo: Awaited<ReturnType<typeof startDemo>>
 let browser: Browser
 let page: Page
 let payload = ''
@@ -73,16 +71,7 @@ function soil(value: unknown, name = ''): unknown {
 }
 
 beforeAll(async () => {
-  demo = await startDemo()
-  browser = await launch()
-  const context = await browser.newContext({
-    viewport: { width: 1280, height: 900 },
-    locale: 'en-GB',
-    timezoneId: 'UTC',
-    reducedMotion: 'reduce',
-  })
-  page = await context.newPage()
-  page.setDefaultTimeout(60_000)
+  ;({ browser, page } = await open())
   page.on('pageerror', (error) => wrong.push(`error: ${error.message}`))
   page.on('dialog', (dialog) => {
     wrong.push(`dialog: ${dialog.message()}`)
@@ -94,8 +83,7 @@ beforeAll(async () => {
   page.on('request', (request) => {
     if (!request.url().startsWith(demo.address) && !/^(blob|data):/.test(request.url())) wrong.push(`request: ${request.url()}`)
   })
-  await page.goto(demo.link)
-  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+  await enter(page, 'hilda')
   await page.route('**/api/v1/**', async (route) => {
     if (
       payload === '' ||
@@ -110,10 +98,7 @@ beforeAll(async () => {
   })
 })
 
-afterAll(async () => {
-  await browser?.close()
-  await demo?.stop()
-})
+afterAll(() => browser?.close())
 
 /** What of the payload became part of the page. */
 async function found() {

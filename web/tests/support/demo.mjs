@@ -8,6 +8,11 @@ import { fileURLToPath } from 'node:url'
 const program = fileURLToPath(new URL('../../../src/App/bin/Release/program/Tradepost.App.dll', import.meta.url))
 const patience = 180_000
 
+/** Runs a command of the program, beside a server that may run on the same data. */
+export function tradepost(data, ...args) {
+  return run([program, ...args, '--data', data], data)
+}
+
 /** @returns {Promise<{address: string, link: string, data: string, tradepost: (...args: string[]) => Promise<string>, stop: () => Promise<void>}>} */
 export async function startDemo(settings = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'tradepost-page-'))
@@ -34,7 +39,7 @@ export async function startDemo(settings = {}) {
     link,
     data: join(folder, 'demo'),
     /** Runs a command beside the server, on its store. */
-    tradepost: (...args) => run([program, ...args, '--data', join(folder, 'demo')], folder),
+    tradepost: (...args) => tradepost(join(folder, 'demo'), ...args),
     stop: async () => {
       const ended = new Promise((resolve) => server.once('exit', resolve))
       server.kill('SIGINT')
