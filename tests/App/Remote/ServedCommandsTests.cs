@@ -181,10 +181,12 @@ public sealed partial class ServedCommandsTests : IDisposable
 
         foreach (var call in Calls)
         {
-            var expected = RunAsync(direct, call);
-            var actual = RunAsync(served, call);
+            var running = RunAsync(direct, call);
+            var actual = await RunAsync(served, call);
+            var expected = await running;
+            var same = actual.AsSpan().CommonPrefixLength(expected);
 
-            (await actual).ShouldBe(await expected, string.Join(' ', call));
+            actual.ShouldBe(expected, $"{string.Join(' ', call)}: {Around(actual, same)} in place of {Around(expected, same)}");
         }
 
         File.Exists(served.Combine("calls", "here.backup")).ShouldBeTrue();
@@ -228,6 +230,8 @@ public sealed partial class ServedCommandsTests : IDisposable
         latest[folder] = Id().Matches(result.Output).Select(match => match.Value).FirstOrDefault() ?? latest.GetValueOrDefault(folder, "");
         return $"{result.ExitCode}\n{Normal(result.Output, folder)}\n{Normal(result.Errors, folder)}";
     }
+
+    private static string Around(string text, int place) => text[Math.Max(0, place - 200)..Math.Min(text.Length, place + 200)];
 
     // What differs from run to run: places, times, ids, how long it took, sums over such; and what a server keeps for itself.
     private static string Normal(string text, TemporaryFolder folder)
