@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what is missing and nothing else:  setup.sh [app] [servers] [browser] [clock] [lint]
 #   app      the .NET 10 SDK and npm, which the build makes the page with
-#   servers  PostgreSQL and MariaDB, for the tests and for `make start`; Prometheus and ClickHouse for the tests; no system
+#   servers  PostgreSQL and MariaDB, for the tests and for `make start`; Prometheus, ClickHouse and Redis for the tests; no system
 #            service is started
 #   browser  Chromium and a font, for the tests of the page and its screenshots
 #   clock    libfaketime, for tests at other times and a clock that jumps
@@ -65,6 +65,10 @@ setup_servers() {
   if ! has clickhouse-server; then
     if has systemctl; then as_root systemctl --quiet mask clickhouse-server.service || true; fi
     apt_install clickhouse-server
+  fi
+  if ! has redis-server; then
+    if has systemctl; then as_root systemctl --quiet mask redis-server.service || true; fi
+    apt_install redis-server
   fi
   has setpriv || apt_install util-linux
   # A newer PostgreSQL beside the distribution's.

@@ -225,6 +225,7 @@ public sealed class DurableLog : IAsyncDisposable
         lock (gate)
         {
             released.Remove(name);
+            Trim();
         }
     }
 

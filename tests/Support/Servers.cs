@@ -16,6 +16,9 @@ public static class Servers
 
     public static Task<ClickHouseServer> RequireNewestClickHouseAsync() => RequireAsync(ClickHouseServer.StartSharedNewestAsync);
 
+    /// <summary>An instance of its user's own.</summary>
+    public static Task<RedisServer> RequireRedisAsync() => RequireAsync(RedisServer.StartAsync);
+
     /// <summary>The same for a dedicated instance or another way to start one.</summary>
     public static async Task<T> RequireAsync<T>(Func<Task<T>> start)
     {

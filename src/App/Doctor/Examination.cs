@@ -53,6 +53,7 @@ internal sealed class Examination(Settings settings, TimeProvider time)
                 read => _ = read.BatchSize,
                 read => _ = read.Analytics,
                 read => _ = read.Kafka,
+                read => _ = read.Redis,
             }.Concat(Domains.Settings.Select(setting => setting.Check))
         )
         {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.Advertising.Campaigns;
 using Tradepost.Advertising.Events;
+using Tradepost.Advertising.Features;
 using Tradepost.Advertising.Loading;
 using Tradepost.Advertising.Privacy;
 using Tradepost.Advertising.Replaying;
@@ -62,16 +63,19 @@ public static class AdvertisingDomain
                 EventRoutes.Map(routes);
                 MetaRoutes.Map(routes);
                 CampaignRoutes.Map(routes);
+                AdFeatureRoutes.Map(routes);
                 PrivacyRoutes.Map(routes);
             },
             Services = services =>
             {
                 services.AddSingleton<RawBody>();
                 services.AddSingleton<EventTopic>();
+                services.AddSingleton<ServedFeatures>();
                 services.AddHostedService<EventCounter>();
                 services.AddHostedService<EventCopier>();
             },
-            Settings = [.. EventSettings.All, .. MetaSettings.All],
+            Settings = [.. EventSettings.All, .. MetaSettings.All, FeatureSettings.Setting, .. AdvertisingRetention.All],
+            Retention = AdvertisingRetention.Of,
             Commands = ReplayServerCommand.All,
             OwnFolders = [Topics],
             PersonalColumns =
@@ -83,6 +87,7 @@ public static class AdvertisingDomain
                 new("daily_campaign_summary_as_of", "user_id", PersonKind.Customer),
                 new("consents", "user_id", PersonKind.Customer),
                 new("erasures", "person", PersonKind.Customer),
+                new("erased_refusals", "person", PersonKind.Customer),
             ],
             Demo = new DomainDemo { Load = AdvertisingDemo.LoadAsync },
             Freshness = "SELECT 'campaign_metrics' AS name, max(learned_at) AS latest FROM campaign_metrics HAVING count(*) > 0",

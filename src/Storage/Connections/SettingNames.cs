@@ -92,7 +92,7 @@ public static class SettingNames
             "http://user:password@localhost:8123/tradepost"
         ),
         new(KafkaBrokers, "Kafka brokers that collectors publish to", "localhost:9092"),
-        new(RedisUrl, "reserved: a Redis server", "redis://localhost:6379"),
+        new(RedisUrl, "a Redis server that keeps features of ads for all servers of a store", "redis://user:password@localhost:6379/0"),
         new(MlflowTrackingUri, "reserved: an MLflow server that runs are mirrored to", "http://localhost:5000"),
     ];
 }

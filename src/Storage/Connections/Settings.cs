@@ -48,6 +48,9 @@ public sealed class Settings
     /// <summary>The Kafka cluster that events are published to; null without one.</summary>
     public KafkaBrokers? Kafka => Find(SettingNames.KafkaBrokers) is { } text ? KafkaBrokers.Parse(SettingNames.KafkaBrokers, text) : null;
 
+    /// <summary>The Redis server that keeps what is served again; null without one.</summary>
+    public RedisUrl? Redis => Find(SettingNames.RedisUrl) is { } url ? RedisUrl.Parse(SettingNames.RedisUrl, url) : null;
+
     private PostgresUrl? DirectUrl =>
         Find(SettingNames.DatabaseUrlDirect) is { } direct ? PostgresUrl.Parse(SettingNames.DatabaseUrlDirect, direct) : null;
 

@@ -39,6 +39,13 @@ internal sealed class LogGroup : IDisposable
         reader.Release(position);
     }
 
+    /// <summary>Forgets how far the group is: the log keeps nothing for it any more.</summary>
+    public void Forget()
+    {
+        File.Delete(path);
+        log.Forget(name);
+    }
+
     public void Dispose() => Turn.Dispose();
 
     private void Save() => SafeFile.Replace(path, Committed.ToString());

@@ -40,7 +40,30 @@ internal sealed class LogTopic : IAsyncDisposable
         await log.FlushAsync(cancellationToken);
     }
 
-    public void EndSegment() => log.EndSegment();
+    public long First => log.First;
+
+    public async Task<long> EndSegmentAsync(CancellationToken cancellationToken)
+    {
+        var before = log.Next;
+        await log.FlushAsync(cancellationToken); // what is not written yet would come into the new segment
+        log.EndSegment();
+        return before;
+    }
+
+    public bool Forget(string group)
+    {
+        lock (gate)
+        {
+            if (!groups.Remove(group, out var found))
+            {
+                return false;
+            }
+
+            found.Forget();
+            found.Dispose();
+            return true;
+        }
+    }
 
     public LogTopicReader Read(string group)
     {

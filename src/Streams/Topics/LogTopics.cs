@@ -28,7 +28,14 @@ public sealed class LogTopics(string folder, LogOptions options, TimeProvider cl
     /// <summary>
     /// Has a topic begin a new segment with its next event, so that older ones go as soon as every group has committed them.
     /// </summary>
-    public void EndSegment(string topic) => Find(topic).EndSegment();
+    /// <returns>The position before which everything goes then: see <see cref="FirstOf"/>.</returns>
+    public Task<long> EndSegmentAsync(string topic, CancellationToken cancellationToken) => Find(topic).EndSegmentAsync(cancellationToken);
+
+    /// <summary>The first position of a topic that is still on disk.</summary>
+    public long FirstOf(string topic) => Find(topic).First;
+
+    /// <summary>Forgets a group that nobody reads as any more, so that no segment waits for it; false where it never read.</summary>
+    public bool Forget(string topic, string group) => Find(topic).Forget(group);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -309,6 +309,8 @@ public sealed class ContractTests
         calls.Add("GET", "/api/v1/analytics/campaigns", "/api/v1/analytics/campaigns?by=campaign&by=date&as_of=2026-02-01T00:00:00");
         calls.Add("GET", "/api/v1/analytics/campaigns", "/api/v1/analytics/campaigns?by=decade");
         calls.Add("GET", "/api/v1/analytics/completion", "/api/v1/analytics/completion?campaign=18");
+        calls.Add("GET", "/api/v1/ads/features", "/api/v1/ads/features?account=account&ad=4&as_of=2026-02-01T00:00:00");
+        calls.Add("GET", "/api/v1/ads/features", "/api/v1/ads/features?account=account");
         calls.Add("GET", "/api/v1/privacy/{user}/export", "/api/v1/privacy/user-17/export");
         calls.Add("PUT", "/api/v1/privacy/{user}/consent", "/api/v1/privacy/user-17/consent", """{"events": false}""");
         calls.Add("GET", "/api/v1/marketplace/products", "/api/v1/marketplace/products?search=soap&limit=1");
@@ -418,6 +420,8 @@ public sealed class ContractTests
             VALUES ('account', '18', TIMESTAMP '2020-01-01', 100, 2, 1.5, 1, 'reported', TIMESTAMP '2020-01-02');
             INSERT INTO ad_events (id, type, happened_at, campaign_id, ad_id, user_id, value, received_at, counted_at)
             VALUES ('e0', 'click', TIMESTAMP '2026-01-01', '17', '', 'user-17', 0.5, TIMESTAMP '2026-01-01', TIMESTAMP '2026-01-01');
+            INSERT INTO ad_metrics (user_id, campaign_id, ad_set_id, ad_id, "timestamp", breakdown, segment, impressions, clicks, spend, conversions, learned_at)
+            VALUES ('account', '17', '', '4', TIMESTAMP '2026-01-31', 'age,platform', '18-24|instagram', 100, 2, 1.5, 1, TIMESTAMP '2026-01-31 23:00:00');
             INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", row_hash, rejected_at)
             VALUES ('1', 'payments', 'aside', 'amount', 'The amount is below zero.', '{"id": 1, "amount": -1}', 1, TIMESTAMP '2026-01-01')
             """,

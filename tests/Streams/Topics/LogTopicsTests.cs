@@ -35,6 +35,25 @@ public sealed class LogTopicsTests : TopicContract, IDisposable
         await topics.PublishAsync("events", Events(0, 1_000), Cancellation);
     }
 
+    [Fact]
+    public async Task What_was_there_when_a_segment_ended_goes_once_every_group_passed_it_or_is_forgotten()
+    {
+        await using var topics = new LogTopics(folder.Path, Small, TimeProvider.System);
+        await topics.PublishAsync("events", Events(0, 100), Cancellation);
+        await topics.Read("events", "gone").DisposeAsync();
+        await using var reader = topics.Read("events", "reader");
+        var before = await topics.EndSegmentAsync("events", Cancellation);
+        await topics.PublishAsync("events", Events(100, 1), Cancellation);
+
+        await ReadAsync(reader, 101, commit: true);
+        topics.FirstOf("events").ShouldBe(0);
+        topics.Forget("events", "gone").ShouldBeTrue();
+
+        topics.FirstOf("events").ShouldBe(before);
+        before.ShouldBe(100);
+        topics.Forget("events", "gone").ShouldBeFalse();
+    }
+
     public void Dispose() => folder.Dispose();
 
     private protected override Task<ITopics> OpenAsync(string topic) =>

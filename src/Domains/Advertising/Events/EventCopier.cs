@@ -15,7 +15,9 @@ internal sealed partial class EventCopier(Store store, Settings settings, EventT
     : BackgroundService
 {
     private const int MostEvents = 100_000;
-    private const string Group = "ads.clickhouse";
+
+    /// <summary>The group that copies.</summary>
+    public const string Group = "ads.clickhouse";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -33,19 +35,14 @@ internal sealed partial class EventCopier(Store store, Settings settings, EventT
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (settings.Analytics is not { } address)
-        {
-            return;
-        }
-
-        using var server = new ClickHouseClient(address);
+        using var server = settings.Analytics is { } address ? new ClickHouseClient(address) : null;
         try
         {
             await RetryPolicy
                 .Endless(Pause, LongestPause)
                 .RunAsync(
                     Group,
-                    cancellationToken => FollowAsync(server, cancellationToken),
+                    cancellationToken => server is null ? ForgetAsync(cancellationToken) : FollowAsync(server, cancellationToken),
                     e =>
                         !stoppingToken.IsCancellationRequested
                         && (e is ClickHouseException or TopicException or LogInUseException or IOException || StoreFailure.IsOfStore(e)),
@@ -57,6 +54,16 @@ internal sealed partial class EventCopier(Store store, Settings settings, EventT
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             // The server stops; what was not copied stays in the topic.
+        }
+    }
+
+    // Without a ClickHouse nobody reads on as the group, and the topic would keep its segments for ever.
+    private async Task ForgetAsync(CancellationToken cancellationToken)
+    {
+        await topic.UntilUsedAsync(cancellationToken);
+        if (topic.Forget(Group))
+        {
+            LogForgotten(logger);
         }
     }
 
@@ -94,7 +101,7 @@ internal sealed partial class EventCopier(Store store, Settings settings, EventT
         ).ToHashSet(StringComparer.Ordinal);
         await events.InsertAsync(
             EventRecords
-                .Of(received, clock)
+                .Of(received, clock, AdvertisingRetention.OfEvents(settings))
                 .Events.Where(one => !erased.Covers(one.UserId, one.ReceivedAt) && !refused.Contains(one.UserId)),
             cancellationToken
         );
@@ -104,4 +111,10 @@ internal sealed partial class EventCopier(Store store, Settings settings, EventT
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Events are not copied to ClickHouse now ({Problem}); they stay in the topic.")]
     private static partial void LogWaits(ILogger logger, string problem);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "No ClickHouse is set any more: the topic ads.events keeps nothing for it. One that is set again begins with what is there then."
+    )]
+    private static partial void LogForgotten(ILogger logger);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Tradepost.Jobs;
 using Tradepost.Storage;
+using Tradepost.Storage.Connections;
 using Tradepost.Storage.Retrying;
 using Tradepost.Streams;
 using Tradepost.Streams.Topics;
@@ -13,7 +14,8 @@ namespace Tradepost.Advertising.Events;
 /// Counts what comes into the topic into the store as long as the server lives. How far it is, is committed behind the store: what a killed
 /// one had written is read again, and known by its ids.
 /// </summary>
-internal sealed partial class EventCounter(Store store, EventTopic topic, TimeProvider clock, ILogger logger) : BackgroundService
+internal sealed partial class EventCounter(Store store, Settings settings, EventTopic topic, TimeProvider clock, ILogger logger)
+    : BackgroundService
 {
     private const int MostEvents = 20_000;
     private const int ManyEvents = 2_000;
@@ -23,7 +25,7 @@ internal sealed partial class EventCounter(Store store, EventTopic topic, TimePr
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private readonly EventWrite write = new(store, clock);
+    private readonly EventWrite write = new(store, clock, AdvertisingRetention.OfEvents(settings));
 
     /// <summary>Events that were counted since the start.</summary>
     public long Counted { get; private set; }
@@ -93,8 +95,9 @@ internal sealed partial class EventCounter(Store store, EventTopic topic, TimePr
         {
             await CountAsync(connection, events, cancellationToken);
             await reader.CommitAsync(cancellationToken);
-            await clearing.PassedAsync(connection, events, cancellationToken);
         }
+
+        await clearing.NoteWhenGoneAsync(connection, cancellationToken);
 
         return events.Count;
     }

@@ -12,11 +12,13 @@ namespace Tradepost.Advertising.Events;
 internal sealed record EventRecords(IReadOnlyList<AdEvent> Events, IReadOnlyList<PlatformNotice> Notices, IReadOnlyList<Reject> Rejects)
 {
     private const string Unreadable = "unreadable";
+    private const string Old = "too_old";
 
-    /// <summary>Reads records, in their order.</summary>
-    public static EventRecords Of(IReadOnlyList<ReceivedEvent> received, TimeProvider clock)
+    /// <summary>Reads records, in their order. Events that are older than events are kept are rejects.</summary>
+    public static EventRecords Of(IReadOnlyList<ReceivedEvent> received, TimeProvider clock, TimeSpan kept)
     {
         var now = clock.Microseconds();
+        var oldest = now - (kept.Ticks / TimeSpan.TicksPerMicrosecond);
         var (events, notices, rejects) = (new List<AdEvent>(received.Count), new List<PlatformNotice>(), new List<Reject>());
         foreach (var one in received)
         {
@@ -30,7 +32,16 @@ internal sealed record EventRecords(IReadOnlyList<AdEvent> Events, IReadOnlyList
                         notices.Add(PlatformNotice.Read(one.Event.Content.Span));
                         break;
                     default:
-                        events.Add(EventJson.Read(one.Event.Content, now));
+                        var read = EventJson.Read(one.Event.Content, now);
+                        if (read.At >= oldest)
+                        {
+                            events.Add(read);
+                        }
+                        else
+                        {
+                            rejects.Add(TooOld(one, read, kept));
+                        }
+
                         break;
                 }
             }
@@ -43,4 +54,14 @@ internal sealed record EventRecords(IReadOnlyList<AdEvent> Events, IReadOnlyList
 
         return new EventRecords(events, notices, rejects);
     }
+
+    // The row is left out: it would outlive what it is too old for.
+    private static Reject TooOld(ReceivedEvent one, AdEvent read, TimeSpan kept) =>
+        new(
+            one.Position,
+            Old,
+            $"The event at {one.Position} of {EventTopic.Name} happened on {Moment.DayOf(read.At):yyyy-MM-dd}; "
+                + $"events are kept for {kept.TotalDays} days ({AdvertisingRetention.KeepEvents}).",
+            "{}"
+        );
 }

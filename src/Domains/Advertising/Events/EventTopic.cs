@@ -77,20 +77,27 @@ internal sealed class EventTopic : IAsyncDisposable
     public Task UntilUsedAsync(CancellationToken cancellationToken) => used.Task.WaitAsync(cancellationToken);
 
     /// <summary>
-    /// Has what is in the embedded topic now go from disk once it was counted; false on Kafka, whose brokers decide how long they keep events.
+    /// Has what is in the embedded topic now go from disk once every group passed it. On Kafka brokers decide how long they keep events.
     /// </summary>
+    /// <returns>The position before which everything goes; null on Kafka.</returns>
     /// <exception cref="TopicException">The topic takes nothing.</exception>
-    public async Task<bool> TryLetGoAsync(CancellationToken cancellationToken)
+    public async Task<long?> TryLetGoAsync(CancellationToken cancellationToken)
     {
         if (topics.Value is not LogTopics logs)
         {
-            return false;
+            return null;
         }
 
-        logs.EndSegment(Name);
+        var before = await logs.EndSegmentAsync(Name, cancellationToken);
         await logs.PublishAsync(Name, [new TopicEvent(null, default, [KeyValuePair.Create(KindHeader, Mark)])], cancellationToken);
-        return true;
+        return before;
     }
+
+    /// <summary>Whether everything before a position is gone from disk.</summary>
+    public bool IsGone(long before) => topics.Value is not LogTopics logs || logs.FirstOf(Name) >= before;
+
+    /// <summary>Has the embedded topic wait for a group no longer; false where there was nothing to forget.</summary>
+    public bool Forget(string group) => topics.Value is LogTopics logs && logs.Forget(Name, group);
 
     /// <summary>Begins to read as a member of a group.</summary>
     public ITopicReader Read(string group) => topics.Value.Read(Name, group);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Advertising.Knowledge;
 using Tradepost.Advertising.Metrics;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
@@ -13,7 +14,10 @@ namespace Tradepost.Advertising.Events;
 /// Writes what came into the topic into the store, a part in a transaction: events by their ids and, added to what is known of their days,
 /// those of them that were new. Written again, they change nothing.
 /// </summary>
-internal sealed class EventWrite(Store store, TimeProvider clock)
+/// <param name="store">The store.</param>
+/// <param name="clock">The time.</param>
+/// <param name="keptFor">How long events are kept: older ones, whose ids may be forgotten, are not counted.</param>
+internal sealed class EventWrite(Store store, TimeProvider clock, TimeSpan keptFor)
 {
     private const string Rows = "event_rows";
     private const string Sums = "event_sums";
@@ -60,7 +64,7 @@ internal sealed class EventWrite(Store store, TimeProvider clock)
         CancellationToken cancellationToken
     )
     {
-        var (events, notices, rejects) = EventRecords.Of(received, clock);
+        var (events, notices, rejects) = EventRecords.Of(received, clock, keptFor);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var erased = await ErasedPersons.ReadAsync(connection, cancellationToken);
         var kept = events.Where(one => !erased.Covers(one.UserId, one.ReceivedAt)).ToList();
@@ -72,6 +76,11 @@ internal sealed class EventWrite(Store store, TimeProvider clock)
         {
             var rows = await connection.ExecuteAsync(text, ParametersOf(text, now), cancellationToken);
             counted = index == 0 ? rows : counted;
+        }
+
+        if (counted > 0)
+        {
+            await AccountMarks.ChangeAsync(connection, AccountMarks.OwnEvents, now, cancellationToken);
         }
 
         var late = await LateAsync(connection, now, cancellationToken);

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Tradepost.Storage;
-using Tradepost.Streams.Topics;
 
 namespace Tradepost.Advertising.Events;
 
@@ -12,7 +11,7 @@ internal sealed class TopicClearing(EventTopic topic, TimeProvider clock)
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
 
     private long? looked;
-    private DateTime? clearing;
+    private (DateTime ErasedUntil, long Before)? clearing;
 
     /// <summary>Looks for erasures that the topic does not know of, at most once a second, and begins to clear it; whether it did.</summary>
     public async Task<bool> TryBeginAsync(DbConnection connection, CancellationToken cancellationToken)
@@ -23,34 +22,35 @@ internal sealed class TopicClearing(EventTopic topic, TimeProvider clock)
         }
 
         looked = clock.GetTimestamp();
-        clearing = await connection.ScalarAsync<DateTime?>(Open, null, cancellationToken);
-        if (clearing is null)
+        if (await connection.ScalarAsync<DateTime?>(Open, null, cancellationToken) is not { } erasedUntil)
         {
             return false;
         }
 
-        if (await topic.TryLetGoAsync(cancellationToken))
+        if (await topic.TryLetGoAsync(cancellationToken) is { } before)
         {
+            clearing = (erasedUntil, before);
             return true;
         }
 
-        await NoteAsync(connection, cancellationToken);
+        await NoteAsync(connection, erasedUntil, cancellationToken);
         return false;
     }
 
-    /// <summary>Told of records that were counted and committed.</summary>
-    public Task PassedAsync(DbConnection connection, IReadOnlyList<ReceivedEvent> events, CancellationToken cancellationToken) =>
-        clearing is not null && events.Any(one => one.Event.Headers.Any(header => header is { Value: EventTopic.Mark }))
-            ? NoteAsync(connection, cancellationToken)
-            : Task.CompletedTask;
-
-    private async Task NoteAsync(DbConnection connection, CancellationToken cancellationToken)
+    /// <summary>Notes it once what was to go is gone: every group passed it, also the one that copies to ClickHouse.</summary>
+    public async Task NoteWhenGoneAsync(DbConnection connection, CancellationToken cancellationToken)
     {
-        await connection.ExecuteAsync(
+        if (clearing is { } waiting && topic.IsGone(waiting.Before))
+        {
+            await NoteAsync(connection, waiting.ErasedUntil, cancellationToken);
+            clearing = null;
+        }
+    }
+
+    private Task<int> NoteAsync(DbConnection connection, DateTime erasedUntil, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
             "UPDATE erasures SET topic_cleared_at = @now WHERE topic_cleared_at IS NULL AND erased_at <= @until",
-            new { now = clock.UtcMoment(), until = clearing },
+            new { now = clock.UtcMoment(), until = erasedUntil },
             cancellationToken
         );
-        clearing = null;
-    }
 }

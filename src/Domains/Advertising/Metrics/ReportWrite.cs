@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Tradepost.Advertising.Knowledge;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
@@ -64,6 +65,7 @@ internal sealed class ReportWrite(Store store, TimeProvider clock)
             Changed += isCounted ? rows : 0;
         }
 
+        await AccountMarks.ChangeAllAsync(connection, Rows, now, cancellationToken);
         Restated += await VersionsAsync(connection, cancellationToken) - known;
         await DropWorkAsync(connection, cancellationToken);
     }

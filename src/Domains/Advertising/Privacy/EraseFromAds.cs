@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tradepost.Advertising.Events;
+using Tradepost.Advertising.Knowledge;
 using Tradepost.Arguments;
 using Tradepost.Jobs;
 using Tradepost.Storage;
@@ -36,6 +37,9 @@ internal sealed class EraseFromAds(JobContext context)
         ("ad_sets", "user_id"),
         ("ads", "user_id"),
         ("accounts", "id"),
+        ("ad_budgets", "user_id"),
+        ("ad_syncs", "user_id"),
+        ("account_marks", "account"),
         ("consents", "user_id"),
     ];
 
@@ -73,6 +77,7 @@ internal sealed class EraseFromAds(JobContext context)
         await using var connection = await store.OpenSessionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var places = new List<ErasurePlace>();
+        await KeepRefusalAsync(connection, user, cancellationToken);
         foreach (var (table, column) in Tables)
         {
             var rows = await connection.ExecuteAsync(
@@ -101,12 +106,22 @@ internal sealed class EraseFromAds(JobContext context)
             places.Add(new ErasurePlace(table, rows));
         }
 
+        await AccountMarks.ChangeAsync(connection, AccountMarks.OwnEvents, now, cancellationToken);
         places.Add(new ErasurePlace("job_runs", await ForgetRunsAsync(connection, user, cancellationToken)));
         await NoteAsync(connection, user, now, places, cancellationToken);
         await context.FenceAsync(connection, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return places;
     }
+
+    // Whoever refused is not to be stored again only because the refusal was erased: a hash of the id keeps it.
+    private static Task<int> KeepRefusalAsync(DbConnection connection, string user, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(
+            "INSERT INTO erased_refusals (person, refused_at) SELECT CAST(@person AS text), decided_at FROM consents "
+                + "WHERE user_id = @user AND NOT events AND NOT EXISTS (SELECT 1 FROM erased_refusals WHERE person = @person)",
+            new { person = ErasedPersons.MarkOf(user), user },
+            cancellationToken
+        );
 
     /// <summary>What the runs of erasures were given, this one's included.</summary>
     private Task<int> ForgetRunsAsync(DbConnection connection, string user, CancellationToken cancellationToken) =>
@@ -155,7 +170,8 @@ internal sealed class EraseFromAds(JobContext context)
         try
         {
             await using var topic = new EventTopic(context.Settings, context.Time);
-            using var counter = new EventCounter(store, topic, context.Time, context.Logger);
+            await PassCopierAsync(topic, cancellationToken);
+            using var counter = new EventCounter(store, context.Settings, topic, context.Time, context.Logger);
             await counter.CountAllAsync(Patience, cancellationToken);
         }
         catch (LogInUseException)
@@ -164,6 +180,20 @@ internal sealed class EraseFromAds(JobContext context)
         }
 
         return before.Except(SegmentsIn(folder), StringComparer.Ordinal).Count();
+    }
+
+    // The topic lets go what all of its groups have passed.
+    private async Task PassCopierAsync(EventTopic topic, CancellationToken cancellationToken)
+    {
+        if (context.Settings.Analytics is not { } address)
+        {
+            topic.Forget(EventCopier.Group);
+            return;
+        }
+
+        using var server = new ClickHouseClient(address);
+        using var copier = new EventCopier(store, context.Settings, topic, context.Time, context.Logger);
+        await copier.CopyAllAsync(server, Patience, cancellationToken);
     }
 
     private async Task WaitAsync(DateTime now, CancellationToken cancellationToken)
@@ -181,7 +211,7 @@ internal sealed class EraseFromAds(JobContext context)
             if (context.Time.GetElapsedTime(began) > LongestWait)
             {
                 throw new JobFailedException(
-                    "The store has nothing of the person any more, but the server that has the topic ads.events open does not count it: see its log, and erase again."
+                    "The store has nothing of the person any more, but the server that has the topic ads.events open does not count it, or does not copy it to ClickHouse: see its log, and erase again."
                 );
             }
 

@@ -50,8 +50,8 @@ internal static class PrivacyRoutes
         {
             User = user,
             Consent = await connection.ScalarAsync<bool?>(
-                "SELECT events FROM consents WHERE user_id = @user",
-                new { user },
+                "SELECT COALESCE((SELECT events FROM consents WHERE user_id = @user), (SELECT FALSE FROM erased_refusals WHERE person = @person))",
+                new { user, person = ErasedPersons.MarkOf(user) },
                 cancellationToken
             ),
             Events = await connection.ReadAsync(
@@ -85,6 +85,7 @@ internal static class PrivacyRoutes
     )
     {
         await using var connection = await store.OpenSessionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var said = new
         {
             user,
@@ -99,6 +100,16 @@ internal static class PrivacyRoutes
             said,
             cancellationToken
         );
+        if (said.events)
+        {
+            await connection.ExecuteAsync(
+                "DELETE FROM erased_refusals WHERE person = @person",
+                new { person = ErasedPersons.MarkOf(user) },
+                cancellationToken
+            );
+        }
+
+        await transaction.CommitAsync(cancellationToken);
         await audit.AddAsync(context, said.events ? "person.consented" : "person.refused", ErasedPersons.MarkOf(user), cancellationToken);
         return TypedResults.NoContent();
     }

@@ -49,7 +49,7 @@ internal static class AdvertisingDemo
             }
 
             var events = account.Events(OwnEvents).Select((one, i) => new ReceivedEvent(new TopicEvent(null, EventJson.Write(one)), 0, i));
-            await new EventWrite(store, time).WriteAsync(connection, [.. events], cancellationToken);
+            await new EventWrite(store, time, TimeSpan.MaxValue).WriteAsync(connection, [.. events], cancellationToken);
         }
 
         return new FilledAccount(

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
+using Tradepost.Advertising.Knowledge;
 using Tradepost.Storage;
 using Tradepost.Storage.Dialects;
 using Tradepost.Storage.Loading;
@@ -124,6 +125,7 @@ internal sealed class EntityWrite(Store store, TimeProvider clock, string accoun
             await connection.ExecuteAsync(statement, new { now }, cancellationToken);
         }
 
+        await AccountMarks.ChangeAllAsync(connection, Rows, now, cancellationToken);
         await connection.ExecuteAsync($"DROP TABLE {Rows}", null, cancellationToken);
     }
 

@@ -1,4 +1,5 @@
 using Tradepost.Advertising.Events;
+using Tradepost.Advertising.Privacy;
 using Tradepost.Storage.ClickHouse;
 using Tradepost.Storage.Connections;
 using Tradepost.Tests.Support;
@@ -34,6 +35,33 @@ public sealed class ClickHouseTests
         var mine = events.Count(one => one.UserId == "user-1");
         (await new AnalyticsEvents(server).EraseAsync("user-1", TimeProvider.System, Cancellation)).ShouldBe(mine);
         (await SumsAsync(server)).ShouldBe(SampleEvents.Count(events.Where(one => one.UserId != "user-1")));
+    }
+
+    [Fact]
+    public async Task An_erasure_without_a_server_copies_what_waits_and_leaves_nothing_of_the_person_there_or_on_disk()
+    {
+        var running = await Servers.RequireClickHouseAsync();
+        var url = running.Url(ClickHouseServer.NewDatabase());
+        await using var world = await AdvertisingWorld.CreateAsync(
+            StoreKind.DuckDb,
+            new Dictionary<string, string> { [SettingNames.AnalyticsUrl] = url }
+        );
+        var events = SampleEvents.Make(100);
+        await using (var topics = EventCounterTests.Topics(world))
+        {
+            await EventCounterTests.PublishAsync(topics, events);
+        }
+
+        var receipt = await EraseFromAds.RunAsync(
+            new EraseOfAdsOptions { User = "user-1" },
+            world.Context(TimeProvider.System),
+            Cancellation
+        );
+
+        using var server = new ClickHouseClient(ClickHouseUrl.Parse(SettingNames.AnalyticsUrl, url));
+        (await SumsAsync(server)).ShouldBe(SampleEvents.Count(events.Where(one => one.UserId != "user-1")));
+        receipt.Places.Single(place => place.Place == "segments of topic ads.events").Rows.ShouldBe(1);
+        (await world.CountAsync("erasures WHERE topic_cleared_at IS NOT NULL")).ShouldBe(1);
     }
 
     private static async Task<IReadOnlyList<string>> SumsAsync(ClickHouseClient server) =>

@@ -44,7 +44,9 @@ public sealed class EventCounterTests
             await using var reader = topics.Read(EventTopic.Name, EventTopic.Counters);
             await using var connection = await world.Store.OpenSessionAsync(Cancellation);
             var part = await reader.ReadAsync(1_000, Patience, Cancellation);
-            (await new EventWrite(world.Store, world.Time).WriteAsync(connection, part, Cancellation)).Counted.ShouldBe(part.Count);
+            (
+                await new EventWrite(world.Store, world.Time, TimeSpan.FromDays(400)).WriteAsync(connection, part, Cancellation)
+            ).Counted.ShouldBe(part.Count);
         }
 
         await CountAsync(world);
@@ -192,7 +194,7 @@ public sealed class EventCounterTests
     internal static async Task CountAsync(AdvertisingWorld world)
     {
         await using var topic = new EventTopic(() => Topics(world));
-        using var counter = new EventCounter(world.Store, topic, world.Time, world.Logger);
+        using var counter = new EventCounter(world.Store, world.Settings, topic, world.Time, world.Logger);
         await counter.CountAllAsync(Patience, Cancellation);
     }
 

@@ -109,7 +109,7 @@ public sealed class KilledServerTests : IDisposable
         await using var store = new DuckDbStore(folder.Combine("data", "tradepost.duckdb"));
         await using (var topic = new EventTopic(() => new LogTopics(Topics, new LogOptions(), TimeProvider.System)))
         {
-            using var counter = new EventCounter(store, topic, TimeProvider.System, new SaidLogger());
+            using var counter = new EventCounter(store, Settings.Of(folder.Path, []), topic, TimeProvider.System, new SaidLogger());
             await counter.CountAllAsync(TimeSpan.FromSeconds(1), Token);
         }
 

@@ -58,13 +58,88 @@ public sealed class EraseFromAdsTests
         (await world.LinesAsync("SELECT id FROM ad_events")).ShouldBe(["after"]);
     }
 
+    [Theory]
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task Whoever_had_refused_stays_refused_after_the_erasure(StoreKind kind)
+    {
+        await using var world = await AdvertisingWorld.CreateAsync(kind);
+        await world.ExecuteAsync(
+            $"INSERT INTO consents (user_id, events, decided_at) VALUES ('{Ann}', FALSE, TIMESTAMP '2026-01-01'), ('ben', TRUE, TIMESTAMP '2026-01-01')"
+        );
+        await EraseAsync(world, Ann);
+        await EraseAsync(world, Ann);
+        await EraseAsync(world, "ben");
+        world.Time.Advance(TimeSpan.FromHours(1));
+        var now = Moment.Of(world.Time.GetUtcNow().UtcDateTime);
+
+        await EventCounterTests.PublishAndCountAsync(
+            world,
+            Of(Ann, "a") with
+            {
+                ReceivedAt = now,
+            },
+            Of("ben", "b") with
+            {
+                ReceivedAt = now,
+            }
+        );
+
+        (await world.LinesAsync("SELECT user_id FROM ad_events")).ShouldBe(["ben"]);
+        (await world.CountAsync("consents")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task The_topic_is_not_cleared_before_the_copier_has_passed_it_and_waits_for_none_that_is_not_set()
+    {
+        await using var world = await AdvertisingWorld.CreateAsync(StoreKind.DuckDb);
+        await using (var topics = EventCounterTests.Topics(world))
+        {
+            await EventCounterTests.PublishAsync(topics, [Of(Ann, "a")]);
+            await topics.Read(EventTopic.Name, EventCopier.Group).DisposeAsync(); // a ClickHouse was set once
+        }
+
+        await EventCounterTests.CountAsync(world);
+        await world.ExecuteAsync(
+            $"INSERT INTO erasures (person, erased_at, receipt) VALUES ('{ErasedPersons.MarkOf(Ann)}', TIMESTAMP '2026-01-01', '[]')"
+        );
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await EventCounterTests.CountAsync(world);
+        (await world.CountAsync("erasures WHERE topic_cleared_at IS NOT NULL")).ShouldBe(0);
+        (await FindAsync(world)).ShouldContain(place => place.EndsWith(".log", StringComparison.Ordinal));
+
+        await EraseAsync(world, Ann);
+
+        (await FindAsync(world)).ShouldBeEmpty();
+        (await world.CountAsync("erasures WHERE topic_cleared_at IS NULL")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_server_without_a_ClickHouse_forgets_that_one_was_copied_to_and_says_so()
+    {
+        await using var world = await AdvertisingWorld.CreateAsync(StoreKind.DuckDb);
+        await using (var topics = EventCounterTests.Topics(world))
+        {
+            await EventCounterTests.PublishAsync(topics, [Of(Ann, "a")]);
+            await topics.Read(EventTopic.Name, EventCopier.Group).DisposeAsync();
+        }
+
+        await using var topic = new EventTopic(world.Settings, TimeProvider.System);
+        using var copier = new EventCopier(world.Store, world.Settings, topic, world.Time, world.Logger);
+        await copier.StartAsync(Cancellation);
+        await copier.ExecuteTask!.WaitAsync(Cancellation); // started
+
+        world.Logger.Lines.ShouldContain(line => line.StartsWith("No ClickHouse is set any more", StringComparison.Ordinal));
+        Directory.EnumerateFiles(EventTopic.FolderOf(world.Settings), "*.group", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task While_a_server_has_the_topic_open_the_erasure_waits_for_it()
     {
         await using var world = await AdvertisingWorld.CreateAsync(StoreKind.DuckDb);
         await EventCounterTests.PublishAndCountAsync(world, Of(Ann, "a"));
         await using var topic = new EventTopic(() => EventCounterTests.Topics(world));
-        using var counter = new EventCounter(world.Store, topic, TimeProvider.System, world.Logger);
+        using var counter = new EventCounter(world.Store, world.Settings, topic, TimeProvider.System, world.Logger);
         await topic.PublishAsync([Of("ben", "b")], Cancellation);
         await counter.StartAsync(Cancellation);
 

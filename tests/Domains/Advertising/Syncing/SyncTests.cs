@@ -9,6 +9,30 @@ public sealed class SyncTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
+    [InlineData(StoreKind.DuckDb)]
+    [InlineData(StoreKind.Postgres)]
+    public async Task What_budgets_were_is_kept_when_they_change(StoreKind kind)
+    {
+        await using var world = await SyncWorld.CreateAsync(kind);
+        await world.SyncAsync();
+        const string own =
+            "FROM ad_budgets WHERE campaign_id = (SELECT min(campaign_id) FROM ad_budgets WHERE ad_set_id = '') AND ad_set_id = ''";
+        var budget = (await world.Store.LinesAsync($"SELECT daily_budget {own}")).ShouldHaveSingleItem();
+        var all = await world.Store.CountAsync("ad_budgets");
+        await world.Store.ExecuteAsync(
+            $"UPDATE ad_budgets SET daily_budget = 1 WHERE campaign_id = (SELECT max(campaign_id) {own}) AND ad_set_id = ''"
+        );
+        world.GoOn(1);
+
+        await world.SyncAsync();
+        world.GoOn(1);
+        await world.SyncAsync();
+
+        (await world.Store.LinesAsync($"SELECT daily_budget {own} ORDER BY learned_at")).ShouldBe(["1", budget]);
+        (await world.Store.CountAsync("ad_budgets")).ShouldBe(all + 1);
+    }
+
+    [Theory]
     [MemberData(nameof(Stores))]
     public async Task An_account_is_what_the_api_tells_of_it(StoreKind kind)
     {

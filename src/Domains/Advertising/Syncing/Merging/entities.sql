@@ -38,3 +38,21 @@ WHERE n.kind = 'ad' AND n.user_id = ads.user_id AND n.id = ads.id AND (
 INSERT INTO ads (user_id, id, campaign_id, ad_set_id, name, status, learned_at)
 SELECT user_id, id, campaign_id, ad_set_id, name, status, CAST(@now AS timestamp) FROM synced_entities n
 WHERE kind = 'ad' AND NOT EXISTS (SELECT 1 FROM ads a WHERE a.user_id = n.user_id AND a.id = n.id);
+INSERT INTO ad_budgets (user_id, campaign_id, ad_set_id, daily_budget, currency, learned_at)
+SELECT n.user_id, n.campaign_id, n.ad_set_id, n.daily_budget, n.currency,
+  GREATEST(CAST(@now AS timestamp), o.learned_at + INTERVAL '1 microsecond')
+FROM (
+  SELECT user_id, id AS campaign_id, '' AS ad_set_id, daily_budget, currency FROM campaigns
+  UNION ALL
+  SELECT s.user_id, s.campaign_id, s.id, s.daily_budget, c.currency
+  FROM ad_sets s LEFT JOIN campaigns c ON c.user_id = s.user_id AND c.id = s.campaign_id
+) n
+LEFT JOIN (
+  SELECT DISTINCT ON (user_id, campaign_id, ad_set_id) user_id, campaign_id, ad_set_id, daily_budget, currency, learned_at
+  FROM ad_budgets
+  ORDER BY user_id, campaign_id, ad_set_id, learned_at DESC
+) o ON o.user_id = n.user_id AND o.campaign_id = n.campaign_id AND o.ad_set_id = n.ad_set_id
+WHERE n.user_id IN (SELECT user_id FROM synced_entities) AND (
+  (o.user_id IS NULL AND n.daily_budget IS NOT NULL)
+  OR (o.user_id IS NOT NULL AND (n.daily_budget IS DISTINCT FROM o.daily_budget OR n.currency IS DISTINCT FROM o.currency))
+);
