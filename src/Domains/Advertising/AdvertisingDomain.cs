@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Tradepost.Advertising.Campaigns;
 using Tradepost.Advertising.Events;
+using Tradepost.Advertising.Feeds;
 using Tradepost.Advertising.Loading;
+using Tradepost.Advertising.Managing;
 using Tradepost.Advertising.Privacy;
 using Tradepost.Advertising.Replaying;
 using Tradepost.Advertising.Simulating;
@@ -62,6 +64,8 @@ public static class AdvertisingDomain
                 EventRoutes.Map(routes);
                 MetaRoutes.Map(routes);
                 CampaignRoutes.Map(routes);
+                ManagingRoutes.Map(routes);
+                FeedRoutes.Map(routes);
                 PrivacyRoutes.Map(routes);
             },
             Services = services =>
@@ -70,8 +74,10 @@ public static class AdvertisingDomain
                 services.AddSingleton<EventTopic>();
                 services.AddHostedService<EventCounter>();
                 services.AddHostedService<EventCopier>();
+                services.AddSingleton<CampaignManager>();
+                services.AddHostedService<ChangeSettling>();
             },
-            Settings = [.. EventSettings.All, .. MetaSettings.All],
+            Settings = [.. EventSettings.All, .. MetaSettings.All, .. BudgetCaps.All],
             Commands = ReplayServerCommand.All,
             OwnFolders = [Topics],
             PersonalColumns =
@@ -83,6 +89,7 @@ public static class AdvertisingDomain
                 new("daily_campaign_summary_as_of", "user_id", PersonKind.Customer),
                 new("consents", "user_id", PersonKind.Customer),
                 new("erasures", "person", PersonKind.Customer),
+                new("campaign_changes", "asked_by", PersonKind.Staff),
             ],
             Demo = new DomainDemo { Load = AdvertisingDemo.LoadAsync },
             Freshness = "SELECT 'campaign_metrics' AS name, max(learned_at) AS latest FROM campaign_metrics HAVING count(*) > 0",
