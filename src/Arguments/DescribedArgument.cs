@@ -138,7 +138,8 @@ public sealed class DescribedArgument
 
     internal JsonObject Schema()
     {
-        var schema = new JsonObject { ["type"] = JsonType() };
+        // Exact decimals come as texts where a number of JSON would not be exact.
+        var schema = new JsonObject { ["type"] = Type == typeof(decimal) ? new JsonArray("number", "string") : JsonType() };
         if (Format() is { } format)
         {
             schema["format"] = format;

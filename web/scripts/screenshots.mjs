@@ -23,6 +23,8 @@ const pages = [
   ['market', '/marketplace?tab=market'],
   ['suspects', '/marketplace?tab=suspects'],
   ['accuracy', '/marketplace?tab=accuracy'],
+  ['ads', '/ads'],
+  ['completion', '/ads?tab=completion'],
   ['runs', '/runs'],
   [
     'run',

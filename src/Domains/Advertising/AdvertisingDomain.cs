@@ -2,7 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Tradepost.Advertising.Campaigns;
 using Tradepost.Advertising.Events;
 using Tradepost.Advertising.Features;
+using Tradepost.Advertising.Feeds;
 using Tradepost.Advertising.Loading;
+using Tradepost.Advertising.Managing;
 using Tradepost.Advertising.Privacy;
 using Tradepost.Advertising.Replaying;
 using Tradepost.Advertising.Simulating;
@@ -64,6 +66,8 @@ public static class AdvertisingDomain
                 MetaRoutes.Map(routes);
                 CampaignRoutes.Map(routes);
                 AdFeatureRoutes.Map(routes);
+                ManagingRoutes.Map(routes);
+                FeedRoutes.Map(routes);
                 PrivacyRoutes.Map(routes);
             },
             Services = services =>
@@ -73,8 +77,17 @@ public static class AdvertisingDomain
                 services.AddSingleton<ServedFeatures>();
                 services.AddHostedService<EventCounter>();
                 services.AddHostedService<EventCopier>();
+                services.AddSingleton<CampaignManager>();
+                services.AddHostedService<ChangeSettling>();
             },
-            Settings = [.. EventSettings.All, .. MetaSettings.All, FeatureSettings.Setting, .. AdvertisingRetention.All],
+            Settings =
+            [
+                .. EventSettings.All,
+                .. MetaSettings.All,
+                .. BudgetCaps.All,
+                FeatureSettings.Setting,
+                .. AdvertisingRetention.All,
+            ],
             Retention = AdvertisingRetention.Of,
             Commands = ReplayServerCommand.All,
             OwnFolders = [Topics],
@@ -88,6 +101,7 @@ public static class AdvertisingDomain
                 new("consents", "user_id", PersonKind.Customer),
                 new("erasures", "person", PersonKind.Customer),
                 new("erased_refusals", "person", PersonKind.Customer),
+                new("campaign_changes", "asked_by", PersonKind.Staff),
             ],
             Demo = new DomainDemo { Load = AdvertisingDemo.LoadAsync },
             Freshness = "SELECT 'campaign_metrics' AS name, max(learned_at) AS latest FROM campaign_metrics HAVING count(*) > 0",

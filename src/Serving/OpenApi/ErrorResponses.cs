@@ -18,7 +18,8 @@ internal static class ErrorResponses
         (422, "A value fails validation: details.field names it, details.allowed what is allowed."),
         (429, "Too many requests; Retry-After says when to go on."),
         (500, "Something unexpected went wrong; details.request_id leads to the server's log."),
-        (503, "The store cannot be reached, or the answer took too long; Retry-After says when to try again."),
+        (502, "A service that this one asks refuses it; the sentence says why, and what to do."),
+        (503, "The store or another service cannot be reached, or the answer took too long; Retry-After says when to try again."),
     ];
 
     public static JsonObject Describe(Schemas schemas) =>

@@ -4,10 +4,12 @@ using Tradepost.Serving.Errors;
 
 namespace Tradepost.Serving.Runs;
 
-/// <summary>The header with which a client that is not answered can ask again without starting a second run.</summary>
-internal static class IdempotencyKey
+/// <summary>The header with which a client that is not answered can ask again without doing it twice.</summary>
+public static class IdempotencyKey
 {
+    /// <summary>Its name.</summary>
     public const string Header = "Idempotency-Key";
+    /// <summary>Its most letters.</summary>
     public const int Longest = 128;
 
     /// <summary>The key of a request, as it is kept: each user has keys of their own.</summary>

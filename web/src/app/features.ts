@@ -1,4 +1,5 @@
 // The features of the page, one line each.
+export { ads } from '@/features/ads'
 export { data } from '@/features/data'
 export { marketplace } from '@/features/marketplace'
 export { models } from '@/features/models'

@@ -23,8 +23,8 @@ internal sealed class CampaignReports(Store store)
             new Dictionary<string, object?>
             {
                 ["as_of"] = query.AsOf is { } asOf ? DateTime.SpecifyKind(asOf, DateTimeKind.Unspecified) : Never,
-                ["from"] = query.From?.ToDateTime(TimeOnly.MinValue) ?? Always,
-                ["behind"] = query.To is { } to && to < DateOnly.MaxValue ? to.AddDays(1).ToDateTime(TimeOnly.MinValue) : Never,
+                ["from"] = Beginning(query.From),
+                ["behind"] = Behind(query.To),
                 ["campaign"] = query.Campaign ?? "",
                 ["account"] = query.Account ?? "",
                 ["limit"] = query.Limit,
@@ -34,6 +34,54 @@ internal sealed class CampaignReports(Store store)
             cancellationToken
         );
     }
+
+    /// <summary>Days of which a platform reported something else than before; what was learned last comes first.</summary>
+    public async Task<IReadOnlyList<Restatement>> RestatementsAsync(RestatementsQuery query, CancellationToken cancellationToken)
+    {
+        var text = SqlScript
+            .Load(typeof(CampaignReports).Assembly, "Campaigns/restatements.sql")
+            .For(store.Dialect, new Dictionary<string, Func<string, string>>());
+        await using var connection = await store.OpenAsync(cancellationToken);
+        return await connection.ReadAsync(
+            text,
+            new Dictionary<string, object?>
+            {
+                ["from"] = Beginning(query.From),
+                ["behind"] = Behind(query.To),
+                ["since"] = query.Since is { } since ? DateTime.SpecifyKind(since, DateTimeKind.Unspecified) : Always,
+                ["campaign"] = query.Campaign ?? "",
+                ["account"] = query.Account ?? "",
+                ["limit"] = query.Limit,
+                ["offset"] = query.Cursor,
+            },
+            ReadRestatement,
+            cancellationToken
+        );
+    }
+
+    private static DateTime Beginning(DateOnly? from) => from?.ToDateTime(TimeOnly.MinValue) ?? Always;
+
+    private static DateTime Behind(DateOnly? to) =>
+        to is { } last && last < DateOnly.MaxValue ? last.AddDays(1).ToDateTime(TimeOnly.MinValue) : Never;
+
+    private static Restatement ReadRestatement(DbDataReader row) =>
+        new()
+        {
+            Account = row.GetString(0),
+            Campaign = row.GetString(1),
+            CampaignName = Text(row, 13),
+            Date = DateOnly.FromDateTime(row.GetDateTime(2)),
+            KnownAt = row.GetDateTime(3),
+            LearnedAt = row.GetDateTime(4),
+            Before = Numbers(row, 5),
+            After = Numbers(row, 9),
+        };
+
+    private static DayNumbers Numbers(DbDataReader row, int first) =>
+        new(row.GetInt64(first), row.GetInt64(first + 1), Short(row.GetDecimal(first + 2)), row.GetDouble(first + 3));
+
+    /// <summary>The same without the zeros behind its last digit.</summary>
+    private static decimal Short(decimal amount) => amount / 1.000000000000000000000000000m;
 
     private string TextOf(HashSet<CampaignDivision> by)
     {
@@ -90,9 +138,9 @@ internal sealed class CampaignReports(Store store)
             Date = row.IsDBNull(4) || by.Count == 0 ? null : DateOnly.FromDateTime(row.GetDateTime(4)),
             Impressions = impressions,
             Clicks = clicks,
-            Spend = spend / 1.000000000000000000000000000m, // without the zeros behind its last digit
+            Spend = Short(spend),
             Conversions = conversions,
-            Value = row.IsDBNull(9) ? null : row.GetDecimal(9) / 1.000000000000000000000000000m,
+            Value = row.IsDBNull(9) ? null : Short(row.GetDecimal(9)),
             ClickRate = impressions == 0 ? null : (double)clicks / impressions,
             ConversionRate = clicks == 0 ? null : conversions / clicks,
             CostPerClick = clicks == 0 ? null : (double)spend / clicks,

@@ -31,6 +31,14 @@ internal static class CampaignRoutes
                     + "reports of a campaign's day comes before what events count of it."
             );
         routes
+            .MapGet("/api/v1/analytics/restatements", RestatementsAsync)
+            .ForUsers(RateClass.Query)
+            .Describe(
+                "ads",
+                "List the days that platforms restated",
+                "Numbers of a campaign's day before and after, when each was learned; the newest first, a page at a time."
+            );
+        routes
             .MapGet("/api/v1/analytics/completion", CompletionAsync)
             .ForUsers(RateClass.Query)
             .Describe(
@@ -46,6 +54,19 @@ internal static class CampaignRoutes
         TimeProvider time,
         CancellationToken cancellationToken
     ) => TypedResults.Ok(new ItemList<CompletionPoint>(await new CompletionCurves(store, time).ReadAsync(query.Value, cancellationToken)));
+
+    private static async Task<Ok<Page<Restatement>>> RestatementsAsync(
+        Query<RestatementsQuery> query,
+        Store store,
+        CancellationToken cancellationToken
+    ) =>
+        TypedResults.Ok(
+            Page.Of(
+                await new CampaignReports(store).RestatementsAsync(query.Value, cancellationToken),
+                query.Value.Limit,
+                query.Value.Cursor
+            )
+        );
 
     private static async Task<Ok<Page<CampaignFigures>>> FiguresAsync(
         Query<FiguresQuery> query,

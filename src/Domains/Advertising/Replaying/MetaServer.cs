@@ -26,6 +26,7 @@ internal sealed class MetaServer : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly WebApplication host;
     private readonly Dictionary<string, ServedAccount> accounts;
+    private readonly Dictionary<string, ServedCampaigns> campaigns;
     private readonly Lock gate = new();
     private readonly Dictionary<string, Report> reports = new(StringComparer.Ordinal);
     private long requests;
@@ -37,6 +38,7 @@ internal sealed class MetaServer : IAsyncDisposable
             .Range(1, options.Accounts)
             .Select(number => new ServedAccount(number, options.Campaigns, options.Seed))
             .ToDictionary(account => account.Id, StringComparer.Ordinal);
+        campaigns = accounts.Values.ToDictionary(account => account.Id, account => new ServedCampaigns(account, options.Archived));
     }
 
     /// <summary>Where it listens, without a slash at the end.</summary>
@@ -148,12 +150,25 @@ internal sealed class MetaServer : IAsyncDisposable
                 fault
             ),
             [_, var id, "insights"] when accounts.TryGetValue(id, out var account) => Insights(account, request),
+            [_, var id, "campaigns"] when campaigns.TryGetValue(id, out var own) => HttpMethods.IsPost(request.Method)
+                ? Written(own.Create(await request.ReadFormAsync(cancellationToken), time.GetUtcNow()))
+                : Page(request, own.List(Texts(request.Query["effective_status"]))),
             [_, var id, var list] when accounts.TryGetValue(id, out var account) && account.List(list) is { } rows => Page(request, rows),
+            [_, var id] when campaigns.Values.FirstOrDefault(own => own.Find(id) is not null) is { } own => HttpMethods.IsPost(
+                request.Method
+            )
+                ? Written(own.Change(id, await request.ReadFormAsync(cancellationToken)))
+                : (StatusCodes.Status200OK, own.Find(id)!),
             [_, var id] when Find(id) is { } report => Look(report),
             [_, var id, "insights"] when Find(id) is { } report => Page(request, [.. report.Rows()]),
             _ => Error(100, 33),
         };
     }
+
+    private static (int, JsonObject) Written((JsonObject? Answer, ServedRefusal? Refusal) written) =>
+        written.Refusal is { } refusal
+            ? Error(refusal.Code, refusal.Subcode, refusal.Message, refusal.Told)
+            : (StatusCodes.Status200OK, written.Answer!);
 
     private (int, JsonObject) Begin(ServedAccount account, IFormCollection form, MetaFault? fault)
     {
@@ -257,7 +272,7 @@ internal sealed class MetaServer : IAsyncDisposable
     private static (int, JsonObject) TooMuch() =>
         Error(1, 0, "Please reduce the amount of data you're asking for, then retry your request");
 
-    private static (int Status, JsonObject Body) Error(int code, int subcode, string? said = null) =>
+    private static (int Status, JsonObject Body) Error(int code, int subcode, string? said = null, string? told = null) =>
         (
             code is 1 or 2 ? StatusCodes.Status500InternalServerError : StatusCodes.Status400BadRequest,
             new JsonObject
@@ -283,6 +298,7 @@ internal sealed class MetaServer : IAsyncDisposable
                     ["type"] = "OAuthException",
                     ["code"] = code,
                     ["error_subcode"] = subcode,
+                    ["error_user_msg"] = told,
                     ["is_transient"] = code is 1 or 2,
                     ["fbtrace_id"] = "A" + code.ToString(CultureInfo.InvariantCulture),
                 },
@@ -334,6 +350,9 @@ internal sealed class MetaServer : IAsyncDisposable
         && filter["value"] is JsonArray keys
             ? [.. keys.Select(key => key!.ToString())]
             : null;
+
+    private static IReadOnlyCollection<string>? Texts(string? text) =>
+        Parse(text) is JsonArray texts ? [.. texts.Select(one => one!.ToString())] : null;
 
     private static JsonNode? Parse(string? text)
     {

@@ -13,6 +13,9 @@ internal sealed record MetaServerOptions
 
     public int Campaigns { get; init; } = 4;
 
+    /// <summary>How many of an account's campaigns, from the last, are archived.</summary>
+    public int Archived { get; init; }
+
     public int Seed { get; init; } = 1;
 
     /// <summary>Days of insights that are given without a report; more is too much data.</summary>

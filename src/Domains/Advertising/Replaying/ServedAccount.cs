@@ -76,6 +76,7 @@ internal sealed record ServedAccount(int Number, int Campaigns, int Seed)
         new()
         {
             ["id"] = CampaignId(campaign),
+            ["account_id"] = Id[4..],
             ["name"] = $"Campaign {campaign}",
             ["status"] = "ACTIVE",
             ["effective_status"] = "ACTIVE",

@@ -18,11 +18,14 @@ internal sealed class AccountSync(GraphClient client, MetaSettings settings, str
     private const int OldestMonths = 37;
     private const string Destination = "ad_metrics";
 
-    private static readonly (string Kind, string List, string Fields)[] Lists =
+    // Campaigns that are archived or deleted have days too, and are listed only for who asks for them.
+    private const string AllStatuses = """["ACTIVE","PAUSED","ARCHIVED","DELETED","IN_PROCESS","WITH_ISSUES"]""";
+
+    private static readonly (string Kind, string List, string Fields, string? Statuses)[] Lists =
     [
-        ("campaign", "campaigns", "id,name,status,effective_status,objective,daily_budget,lifetime_budget"),
-        ("ad_set", "adsets", "id,campaign_id,name,status,effective_status,daily_budget,lifetime_budget"),
-        ("ad", "ads", "id,campaign_id,adset_id,name,status,effective_status"),
+        ("campaign", "campaigns", "id,name,status,effective_status,objective,daily_budget,lifetime_budget", AllStatuses),
+        ("ad_set", "adsets", "id,campaign_id,name,status,effective_status,daily_budget,lifetime_budget", null),
+        ("ad", "ads", "id,campaign_id,adset_id,name,status,effective_status", null),
     ];
 
     private readonly ReportWrite write = new(context.Store, context.Time);
@@ -42,10 +45,16 @@ internal sealed class AccountSync(GraphClient client, MetaSettings settings, str
         var told = await client.SendAsync(HttpMethod.Get, account, [new("fields", "id,name,currency,timezone_name")], cancellationToken);
         entities.AddAccount(told);
         var today = Today(told);
-        foreach (var (kind, list, fields) in Lists)
+        foreach (var (kind, list, fields, statuses) in Lists)
         {
             context.Progress.Report(new JobProgress($"{account}: {list}"));
-            await foreach (var row in client.ListAsync($"{account}/{list}", [new("fields", fields)], PageRows, cancellationToken))
+            List<KeyValuePair<string, string>> query = [new("fields", fields)];
+            if (statuses is not null)
+            {
+                query.Add(new("effective_status", statuses));
+            }
+
+            await foreach (var row in client.ListAsync($"{account}/{list}", query, PageRows, cancellationToken))
             {
                 entities.Add(kind, row);
             }

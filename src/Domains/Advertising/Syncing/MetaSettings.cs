@@ -20,8 +20,15 @@ internal sealed record MetaSettings(string Token, IReadOnlyList<string> Accounts
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        new(TokenName, "the Marketing API's access token of a system user with ads_read", "EAAB…"),
-        new(AccountsName, "ad accounts that `ads sync` reads", "act_1234,act_5678") { Check = settings => AccountsOf(settings) },
+        new(
+            TokenName,
+            "the Marketing API's access token of a system user with ads_read, and ads_management where campaigns are changed",
+            "EAAB…"
+        ),
+        new(AccountsName, "ad accounts that `ads sync` reads, and whose campaigns may be changed", "act_1234,act_5678")
+        {
+            Check = settings => AccountsOf(settings),
+        },
         new(AddressName, $"where the Marketing API is; by default {UsualAddress}", "http://localhost:8091")
         {
             Check = settings => AddressOf(settings),
@@ -30,7 +37,10 @@ internal sealed record MetaSettings(string Token, IReadOnlyList<string> Accounts
         new(ConversionName, $"the kind of action that counts as a conversion; by default {UsualConversion}", UsualConversion),
     ];
 
-    /// <summary>The settings of a sync.</summary>
+    /// <summary>Whether there is a token.</summary>
+    public static bool IsGiven(Settings settings) => settings.Find(TokenName) is { Length: > 0 };
+
+    /// <summary>The settings of whoever asks the API.</summary>
     /// <exception cref="ConfigurationException">One is missing, or is none.</exception>
     public static MetaSettings Of(Settings settings)
     {

@@ -16,6 +16,10 @@ test('paths and queries are escaped, and what is empty is left out', () => {
   )
 })
 
+test('each of several values of a query stands by itself', () => {
+  expect(address('/a', {}, { by: ['campaign', 'date'] })).toBe(`${document.baseURI}a?by=campaign&by=date`)
+})
+
 test('an expired token is renewed once and the call goes on', async () => {
   begin({ access_token: 'old', expires_in: 900, user })
   const fetched = vi.fn(async (url: string, options?: RequestInit) => {

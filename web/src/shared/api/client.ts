@@ -87,7 +87,9 @@ async function attempt(route: string, { path, query, body, signal, headers }: Lo
 export function address(template: string, path: Record<string, unknown> = {}, query: Record<string, unknown> = {}): string {
   const target = new URL(url(template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path[name])))))
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== '') target.searchParams.set(name, String(value))
+    for (const one of Array.isArray(value) ? (value as readonly unknown[]) : [value]) {
+      if (one !== undefined && one !== null && one !== '') target.searchParams.append(name, String(one))
+    }
   }
   return target.toString()
 }

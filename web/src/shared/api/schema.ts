@@ -91,7 +91,49 @@ export interface BacktestResult {
   readonly horizons: readonly HorizonFigures[]
 }
 
+export interface CampaignChange {
+  readonly id?: string | null
+  readonly action: ChangeAction
+  readonly state: ChangeState
+  readonly account: string
+  readonly campaign?: string | null
+  readonly asked_by: string
+  readonly asked_at: string
+  readonly settled_at?: string | null
+  readonly before?: CampaignValues | null
+  readonly after: CampaignValues
+  readonly problem?: string | null
+  readonly undoes?: string | null
+  readonly limits?: readonly CampaignLimit[]
+  readonly warnings?: readonly string[]
+}
+
+export interface CampaignChangePage {
+  readonly items: readonly CampaignChange[]
+  readonly next: string | null
+}
+
 export type CampaignDivision = "account" | "campaign" | "ad_set" | "ad" | "date" | "week" | "month"
+
+export interface CampaignDraft {
+  readonly account?: string
+  readonly name: string
+  readonly objective: "OUTCOME_AWARENESS" | "OUTCOME_TRAFFIC" | "OUTCOME_ENGAGEMENT" | "OUTCOME_LEADS" | "OUTCOME_APP_PROMOTION" | "OUTCOME_SALES"
+  readonly status?: "ACTIVE" | "PAUSED"
+  readonly daily_budget?: number | string
+  readonly lifetime_budget?: number | string
+  readonly special_ad_categories?: readonly ("EMPLOYMENT" | "FINANCIAL_PRODUCTS_SERVICES" | "HOUSING" | "ISSUES_ELECTIONS_POLITICS" | "ONLINE_GAMBLING_AND_GAMING")[]
+  readonly apply?: boolean
+}
+
+export interface CampaignEdit {
+  readonly name?: string
+  readonly status?: "ACTIVE" | "PAUSED" | "ARCHIVED"
+  readonly daily_budget?: number | string
+  readonly lifetime_budget?: number | string
+  readonly plan?: string
+  readonly apply?: boolean
+}
 
 export interface CampaignFigures {
   readonly account?: string | null
@@ -117,7 +159,27 @@ export interface CampaignFiguresPage {
   readonly next: string | null
 }
 
+export interface CampaignLimit {
+  readonly field: string
+  readonly setting: string
+  readonly limit: string
+  readonly asked: string
+}
+
+export interface CampaignValues {
+  readonly name: string
+  readonly status: string
+  readonly objective?: string | null
+  readonly currency: string
+  readonly daily_budget?: string | null
+  readonly lifetime_budget?: string | null
+}
+
 export type CanaryVerdict = "passed" | "leak"
+
+export type ChangeAction = "create" | "update" | "undo"
+
+export type ChangeState = "planned" | "applying" | "applied" | "failed" | "undone" | "unchanged"
 
 export interface Cohort {
   readonly month: string
@@ -173,6 +235,13 @@ export interface CoveredYear {
   readonly n: number
   readonly coverage: number | null
   readonly width: number | null
+}
+
+export interface DayNumbers {
+  readonly impressions: number
+  readonly clicks: number
+  readonly spend: string
+  readonly conversions: number | null
 }
 
 export type DayState = "missing" | "active" | "failed" | "done"
@@ -272,6 +341,23 @@ export interface FeatureRowItemList {
 export interface FeatureRowPage {
   readonly items: readonly FeatureRow[]
   readonly next: string | null
+}
+
+export type FeedKind = "sync" | "load" | "events" | "notices"
+
+export interface FeedState {
+  readonly kind: FeedKind
+  readonly account?: string | null
+  readonly name?: string | null
+  readonly learned_at?: string | null
+  readonly last_day?: string | null
+  readonly synced_to?: string | null
+  readonly synced_at?: string | null
+  readonly rows: number
+}
+
+export interface FeedStateItemList {
+  readonly items: readonly FeedState[]
 }
 
 export interface Feeds {
@@ -740,6 +826,22 @@ export interface RejectedRow {
 
 export interface RejectedRowPage {
   readonly items: readonly RejectedRow[]
+  readonly next: string | null
+}
+
+export interface Restatement {
+  readonly account: string
+  readonly campaign: string
+  readonly campaign_name?: string | null
+  readonly date: string
+  readonly known_at: string
+  readonly learned_at: string
+  readonly before: DayNumbers
+  readonly after: DayNumbers
+}
+
+export interface RestatementPage {
+  readonly items: readonly Restatement[]
   readonly next: string | null
 }
 
@@ -1266,6 +1368,8 @@ export interface Routes {
   "GET /api/v1/alerts": { path: never; query: { readonly limit?: number }; body: never; result: AlertItemList }
   "GET /api/v1/analytics/campaigns": { path: never; query: { readonly by?: readonly CampaignDivision[]; readonly from?: string; readonly to?: string; readonly as_of?: string; readonly campaign?: string; readonly account?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: CampaignFiguresPage }
   "GET /api/v1/analytics/completion": { path: never; query: { readonly campaign?: string; readonly account?: string; readonly as_of?: string }; body: never; result: CompletionPointItemList }
+  "GET /api/v1/analytics/feeds": { path: never; query: never; body: never; result: FeedStateItemList }
+  "GET /api/v1/analytics/restatements": { path: never; query: { readonly from?: string; readonly to?: string; readonly since?: string; readonly campaign?: string; readonly account?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: RestatementPage }
   "GET /api/v1/audit": { path: never; query: { readonly limit?: number; readonly before?: string }; body: never; result: AuditEntryPage }
   "POST /api/v1/auth/link": { path: never; query: never; body: LinkSignIn; result: TokenResponse }
   "GET /api/v1/auth/me": { path: never; query: never; body: never; result: Me }
@@ -1278,6 +1382,10 @@ export interface Routes {
   "POST /api/v1/auth/session/refresh": { path: never; query: never; body: never; result: SessionToken | undefined }
   "POST /api/v1/auth/token": { path: never; query: never; body: PasswordSignIn; result: TokenResponse }
   "GET /api/v1/campaigns": { path: never; query: { readonly search?: string; readonly account?: string; readonly status?: string; readonly limit?: number; readonly cursor?: number }; body: never; result: SeenCampaignPage }
+  "POST /api/v1/campaigns": { path: never; query: never; body: CampaignDraft; result: CampaignChange }
+  "GET /api/v1/campaigns/changes": { path: never; query: { readonly campaign?: string; readonly state?: ChangeState; readonly limit?: number; readonly cursor?: number }; body: never; result: CampaignChangePage }
+  "POST /api/v1/campaigns/changes/{id}/undo": { path: { readonly id: string }; query: never; body: never; result: CampaignChange }
+  "PATCH /api/v1/campaigns/{id}": { path: { readonly id: string }; query: never; body: CampaignEdit; result: CampaignChange }
   "POST /api/v1/events": { path: never; query: never; body: never; result: EventsAccepted }
   "GET /api/v1/freshness": { path: never; query: never; body: never; result: FreshTableItemList }
   "GET /api/v1/jobs": { path: never; query: never; body: never; result: JobViewItemList }

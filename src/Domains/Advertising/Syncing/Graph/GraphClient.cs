@@ -17,7 +17,6 @@ internal sealed class GraphClient : IDisposable
 {
     private const double MostPercent = 95;
     private const long LongestAnswer = 64 << 20;
-    private const int MostLimited = 30;
 
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan ShortestWait = TimeSpan.FromMinutes(1);
@@ -51,14 +50,25 @@ internal sealed class GraphClient : IDisposable
     /// <summary>How often what fails for a passing reason is tried.</summary>
     public RetryPolicy Retrying { get; init; } = new(6, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5)) { Jitter = 0.5 };
 
+    /// <summary>How often it waits where the API allows no more for now; with 0 that fails at once, for whoever cannot wait.</summary>
+    public int MostWaits { get; init; } = 30;
+
+    /// <summary>How long an answer may take, up to two minutes.</summary>
+    public TimeSpan Patience { get; init; } = Limit;
+
     /// <summary>Requests that were sent.</summary>
     public long Requests { get; private set; }
 
     /// <summary>How long it waited because the API limits what is asked.</summary>
     public TimeSpan Waited { get; private set; }
 
+    private TimeSpan Regain =>
+        regain < ShortestWait ? ShortestWait
+        : regain > LongestWait ? LongestWait
+        : regain;
+
     /// <summary>An answer, as JSON.</summary>
-    /// <param name="method">GET, or POST to start a report.</param>
+    /// <param name="method">GET, or POST to start a report: what may be sent again.</param>
     /// <param name="path">Behind the version, as <c>act_1/campaigns</c>.</param>
     /// <param name="query">Names and values.</param>
     /// <param name="cancellationToken">Ends it, and the waits.</param>
@@ -70,7 +80,7 @@ internal sealed class GraphClient : IDisposable
         CancellationToken cancellationToken
     )
     {
-        for (var limited = 1; ; limited++)
+        for (var waits = 1; ; waits++)
         {
             try
             {
@@ -89,12 +99,24 @@ internal sealed class GraphClient : IDisposable
                     cancellationToken
                 );
             }
-            catch (GraphException e) when (e.Failure == GraphFailure.Limited && limited < MostLimited)
+            catch (GraphException e) when (e.Failure == GraphFailure.Limited && waits <= MostWaits)
             {
                 await WaitAsync(e.Message, cancellationToken);
             }
         }
     }
+
+    /// <summary>
+    /// Sends what writes, once: nobody knows what a request did whose answer is lost, and a second one could do it again.
+    /// </summary>
+    /// <exception cref="GraphException">
+    /// It was refused; or, where the failure is a passing one, it is not known what came of it.
+    /// </exception>
+    public Task<JsonElement> SendOnceAsync(
+        string path,
+        IReadOnlyList<KeyValuePair<string, string>> form,
+        CancellationToken cancellationToken
+    ) => AskAsync(HttpMethod.Post, path, form, cancellationToken);
 
     /// <summary>What a list has, page by page.</summary>
     /// <param name="path">Of the list.</param>
@@ -172,7 +194,13 @@ internal sealed class GraphClient : IDisposable
     {
         if (used > MostPercent)
         {
-            await WaitAsync($"{used:0} percent of what the API allows is used", cancellationToken);
+            var reason = $"{used:0} percent of what the API allows is used";
+            if (MostWaits == 0)
+            {
+                throw GraphException.Limited(reason, Regain);
+            }
+
+            await WaitAsync(reason, cancellationToken);
         }
 
         Requests++;
@@ -183,7 +211,7 @@ internal sealed class GraphClient : IDisposable
         }
 
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Limit);
+        limit.CancelAfter(Patience);
         try
         {
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
@@ -192,7 +220,7 @@ internal sealed class GraphClient : IDisposable
             var body = await ReadAsync(response, limit.Token);
             if (!response.IsSuccessStatusCode || body is not { } answer || answer.TryGetProperty("error", out _))
             {
-                throw GraphException.Of(response.StatusCode, body);
+                throw GraphException.Of(response.StatusCode, body, Regain);
             }
 
             return answer;
@@ -203,12 +231,12 @@ internal sealed class GraphClient : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw GraphException.Unreadable($"no answer within {Limit.TotalSeconds:0} s");
+            throw GraphException.Unreadable($"no answer within {Patience.TotalSeconds:0} s");
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutRejectedException or IOException)
         {
             throw GraphException.Unreadable(
-                e is TimeoutRejectedException ? $"no answer within {Limit.TotalSeconds:0} s" : e.GetBaseException().Message.TrimEnd('.')
+                e is TimeoutRejectedException ? $"no answer within {Patience.TotalSeconds:0} s" : e.GetBaseException().Message.TrimEnd('.')
             );
         }
     }
@@ -238,10 +266,7 @@ internal sealed class GraphClient : IDisposable
     /// <summary>Waits until the API allows more, as far as it said when.</summary>
     private async Task WaitAsync(string reason, CancellationToken cancellationToken)
     {
-        var wait =
-            regain < ShortestWait ? ShortestWait
-            : regain > LongestWait ? LongestWait
-            : regain;
+        var wait = Regain;
         logger.LogWarning("{Reason}; waiting {Wait:0} s", reason, wait.TotalSeconds);
         await Task.Delay(wait, time, cancellationToken);
         Waited += wait;

@@ -14,10 +14,14 @@ internal sealed class GraphException(string message) : ForeseenException(Failure
     /// <summary>What is to be done about it.</summary>
     public GraphFailure Failure { get; init; }
 
+    /// <summary>How long the API allows no more, where it is limited.</summary>
+    public TimeSpan Regain { get; init; }
+
     /// <summary>The error in an answer.</summary>
     /// <param name="status">Of the answer.</param>
     /// <param name="body">Its JSON; null where it has none.</param>
-    public static GraphException Of(HttpStatusCode status, JsonElement? body)
+    /// <param name="regain">How long the API allows no more, as the answer says.</param>
+    public static GraphException Of(HttpStatusCode status, JsonElement? body, TimeSpan regain)
     {
         if (
             body is not { ValueKind: JsonValueKind.Object } answer
@@ -25,7 +29,7 @@ internal sealed class GraphException(string message) : ForeseenException(Failure
             || error.ValueKind != JsonValueKind.Object
         )
         {
-            return new GraphException($"it answered {(int)status} without saying why") { Failure = FailureOf(status) };
+            return new GraphException($"it answered {(int)status} without saying why") { Failure = FailureOf(status), Regain = regain };
         }
 
         var (code, subcode, said) = (Number(error, "code"), Number(error, "error_subcode"), Text(error, "message"));
@@ -34,6 +38,7 @@ internal sealed class GraphException(string message) : ForeseenException(Failure
         return new GraphException($"code {code}{(subcode == 0 ? "" : $", subcode {subcode}")}: {Cut(said + title)}{Meaning(code, subcode)}")
         {
             Failure = FailureOf(status, code, subcode, said, isPassing),
+            Regain = regain,
         };
     }
 
@@ -42,6 +47,9 @@ internal sealed class GraphException(string message) : ForeseenException(Failure
 
     /// <summary>A report that ended without its rows.</summary>
     public static GraphException Report(GraphFailure failure, string what) => new(what) { Failure = failure };
+
+    /// <summary>More than is allowed is used up; nothing was asked.</summary>
+    public static GraphException Limited(string what, TimeSpan regain) => new(what) { Failure = GraphFailure.Limited, Regain = regain };
 
     private static GraphFailure FailureOf(HttpStatusCode status, int code, int subcode, string said, bool isPassing) =>
         code switch

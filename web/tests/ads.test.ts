@@ -1,0 +1,162 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { violations } from './support/axe.mjs'
+import { launch } from './support/browser.mjs'
+import { startDemo } from './support/demo.mjs'
+import { startReplay } from './support/replay.mjs'
+import { choose, paint, patience, themes, watch } from './support/walk.mjs'
+
+const tabs = ['campaigns', 'restatements', 'feeds', 'completion', 'changes', 'erasure'] as const
+const widths = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const
+const wrong: string[] = []
+
+let replay: Awaited<ReturnType<typeof startReplay>>
+let demo: Awaited<ReturnType<typeof startDemo>>
+let browser: Browser
+let page: Page
+
+beforeAll(async () => {
+  replay = await startReplay()
+  demo = await startDemo({ ...replay.settings, ADS_MAX_DAILY_BUDGET: '500' })
+  await demo.tradepost('ads', 'sync')
+  browser = await launch()
+  const context = await browser.newContext({ viewport: widths.desktop, locale: 'en-GB', timezoneId: 'UTC', reducedMotion: 'reduce' })
+  page = await context.newPage()
+  page.setDefaultTimeout(patience)
+  watch(page, demo.address, wrong)
+  await page.goto(demo.link)
+  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await demo?.stop()
+  await replay?.stop()
+})
+
+afterEach(() => {
+  expect(wrong.splice(0)).toEqual([])
+})
+
+async function go(tab: (typeof tabs)[number]) {
+  await page.goto(`${demo.address}/ads?tab=${tab}`)
+  await page.getByRole('heading', { level: 1, name: 'Advertising' }).waitFor()
+  await expect.poll(() => page.locator('[role=status] .animate-pulse').count()).toBe(0)
+}
+
+const table = (name: string) => page.getByRole('group', { name, exact: true })
+const rows = (name: string) => table(name).locator('tbody tr')
+const numbers = async (name: string, column: number) =>
+  (await rows(name).locator(`td:nth-child(${column}) span:first-child`).allInnerTexts()).map((text) => Number(text.replace(/,/g, '')))
+
+describe('figures', () => {
+  test('campaigns add up, and the head of a column puts them into its order', async () => {
+    await go('campaigns')
+    const clicks = await numbers('Campaigns', 3)
+    const total = page.getByText('Clicks', { exact: true }).first().locator('xpath=following-sibling::p[1]')
+    expect(Number((await total.innerText()).replace(/,/g, ''))).toBe(clicks.reduce((sum, one) => sum + one, 0))
+
+    await table('Campaigns').getByRole('button', { name: 'Clicks' }).click()
+    await expect.poll(() => numbers('Campaigns', 3)).toEqual([...clicks].sort((a, b) => b - a))
+    await table('Campaigns').getByRole('button', { name: 'Clicks' }).click()
+    await expect.poll(() => numbers('Campaigns', 3)).toEqual([...clicks].sort((a, b) => a - b))
+  })
+
+  test('as of some days ago it is what was known then, and days that were restated since have both', async () => {
+    await page.getByLabel('Period').selectOption('28')
+    await page.getByLabel('By', { exact: true }).selectOption('campaign_date')
+    await page.getByRole('slider').fill('10')
+    await page.getByText(/^\d+ restated since$/).waitFor()
+
+    expect(await table('Campaigns').getByText(/^→ /).count()).toBeGreaterThan(0)
+  })
+
+  test('restatements, feeds and completion curves are there', async () => {
+    await go('restatements')
+    expect(await rows('Restatements').count()).toBeGreaterThan(10)
+    expect(await table('Restatements').getByText(/^→ /).count()).toBeGreaterThan(10)
+
+    await go('feeds')
+    await expect.poll(() => rows('Feeds').locator('th').allInnerTexts()).toEqual(['Marketing API', 'Files', 'Own events'])
+
+    await go('completion')
+    await page
+      .getByRole('img', { name: /^Share known after days/ })
+      .locator('canvas')
+      .first()
+      .waitFor()
+  })
+})
+
+describe('changes', () => {
+  const budget = () =>
+    rows('Status and budgets')
+      .filter({ hasText: /\b102$/m })
+      .locator('td')
+      .nth(2)
+      .innerText()
+
+  test('a budget is changed after its dry run, seen at once, and taken back', async () => {
+    await go('changes')
+    expect(await budget()).toContain('100.00')
+    await page.getByRole('button', { name: 'Change: 102', exact: true }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel(/^Daily budget/).fill('120')
+    await dialog.getByRole('button', { name: 'Show what would change' }).click()
+    await dialog.getByText('120.00 USD').waitFor()
+    await dialog.getByText('ADS_MAX_DAILY_BUDGET: 120 of 500').waitFor()
+    expect(await budget()).toContain('100.00')
+
+    await dialog.getByRole('button', { name: 'Apply' }).click()
+    await dialog.getByText('The change was made.').waitFor()
+    await expect.poll(budget).toContain('120.00')
+
+    await dialog.getByRole('button', { name: 'Undo' }).click()
+    await dialog.getByText('The change was undone.').waitFor()
+    await expect.poll(budget).toContain('100.00')
+    await dialog.getByRole('button', { name: 'Close' }).last().click()
+    await expect.poll(() => rows('Changes').first().innerText()).toContain('taken back')
+    await table('Changes').getByText('undone').waitFor()
+  })
+
+  test('what is over a limit is refused in words', async () => {
+    await page.getByRole('button', { name: 'Change: 102', exact: true }).click()
+    await page
+      .getByRole('dialog')
+      .getByLabel(/^Daily budget/)
+      .fill('501')
+    await page.getByRole('dialog').getByRole('button', { name: 'Show what would change' }).click()
+    await page.getByRole('alert').getByText('ADS_MAX_DAILY_BUDGET allows 500').waitFor()
+    for (const theme of themes) {
+      await paint(page, theme)
+      expect([theme, ...(await violations(page))]).toEqual([theme])
+    }
+    await page.keyboard.press('Escape')
+  })
+})
+
+test('a person is erased only once the id is typed again, and the receipt says what went', async () => {
+  const [person] = JSON.parse(await demo.tradepost('db', 'query', 'SELECT min(user_id) AS id FROM ad_events', '--json')).rows[0] as [string]
+  await go('erasure')
+  await page.getByLabel("The person's user_id").fill(person)
+  await page.getByRole('button', { name: 'Erase' }).click()
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Erase' })
+  expect(await confirm.isDisabled()).toBe(true)
+  await page.getByLabel('Type the user_id again').fill(person)
+  await confirm.click()
+
+  await expect.poll(() => rows('Receipt').filter({ hasText: 'ad_events' }).locator('td').innerText()).toMatch(/^[1-9]/)
+})
+
+describe.each(Object.entries(widths))('at the width of a %s', (_, viewport) => {
+  beforeAll(() => page.setViewportSize(viewport))
+
+  test.each(tabs)('axe finds nothing among the %s in either theme, and the page is no wider than its window', async (tab) => {
+    await go(tab)
+    for (const theme of themes) {
+      await choose(page, theme)
+      expect([theme, ...(await violations(page))]).toEqual([theme])
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+  })
+})
