@@ -5,7 +5,9 @@ import { others, pages, tabs } from './support/pages.mjs'
 import { choose, patience, watch } from './support/walk.mjs'
 import { demo, enter, open } from './support/world'
 
-const addresses = [...pages, ...tabs, ...others, '/runs/nowhere/else']
+/** Those that tests of their own look at more closely. */
+const elsewhere = /^\/(marketplace|ads)\b|^\/trading\?tab=returns/
+const addresses = [...pages, ...tabs, ...others, '/runs/nowhere/else'].filter((address) => !elsewhere.test(address))
 
 let browser: Browser
 let page: Page

@@ -80,14 +80,7 @@ public static class AdvertisingDomain
                 services.AddSingleton<CampaignManager>();
                 services.AddHostedService<ChangeSettling>();
             },
-            Settings =
-            [
-                .. EventSettings.All,
-                .. MetaSettings.All,
-                .. BudgetCaps.All,
-                FeatureSettings.Setting,
-                .. AdvertisingRetention.All,
-            ],
+            Settings = [.. EventSettings.All, .. MetaSettings.All, .. BudgetCaps.All, FeatureSettings.Setting, .. AdvertisingRetention.All],
             Retention = AdvertisingRetention.Of,
             Commands = ReplayServerCommand.All,
             OwnFolders = [Topics],

@@ -9,6 +9,7 @@ public static class IdempotencyKey
 {
     /// <summary>Its name.</summary>
     public const string Header = "Idempotency-Key";
+
     /// <summary>Its most letters.</summary>
     public const int Longest = 128;
 
