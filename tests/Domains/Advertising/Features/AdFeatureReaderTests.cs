@@ -176,18 +176,17 @@ public sealed class AdFeatureReaderTests
         using var counting = FeatureWorld.Count(FeatureMetrics.Served, counts);
 
         var trained = await FeatureWorld.Reader(world).ReadAsync(asked, Cancellation);
-        foreach (var _ in new[] { "store", "cache" })
+        for (var i = 0; i < 2 * count; i++)
         {
-            for (var i = 0; i < asked.Count; i++)
-            {
-                var one = await served.ReadAsync(asked[i].Account, asked[i].Ad, asked[i].AsOf, Cancellation);
-                FeatureWorld.Text(one).ShouldBe(FeatureWorld.Text(trained[i]));
-            }
+            var (account, ad, asOf) = asked[i / 2];
+            var one = await served.ReadAsync(account, ad, asOf, Cancellation);
+            FeatureWorld.Text(one).ShouldBe(FeatureWorld.Text(trained[i / 2]));
         }
 
-        (counts["store"], counts["cache"]).ShouldBe((asked.Distinct().Count(), (2 * count) - asked.Distinct().Count()));
+        (counts["store"] + counts["cache"]).ShouldBe(2 * count);
+        counts["cache"].ShouldBeGreaterThanOrEqualTo(count); // of each two the second
         trained.Select(row => row.Status).Distinct().Count().ShouldBe(3);
-        trained.ShouldContain(row => row.Pacing.DayShare > 0);
+        trained.ShouldContain(row => row.Pacing.MonthShare > 0);
     }
 
     /// <summary>Two ads of an account, as reported at midnight of the tenth of January.</summary>
