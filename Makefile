@@ -25,7 +25,7 @@ build: ## build everything
 format: ## put the code into the agreed form
 	@scripts/format.sh
 
-bench: ## run the benchmarks against what is used today (ONLY=bulk, etl, jobs, api, forecasting, learning, anomalies, clicks, clicks-accuracy, trading, returns, page, marketplace or endurance for one)
+bench: ## run the benchmarks against what is used today (ONLY=bulk, etl, jobs, api, forecasting, learning, anomalies, budgets, clicks, clicks-accuracy, trading, returns, page, marketplace or endurance for one)
 	@scripts/bench.sh $(ONLY)
 
 schemas: ## write the SQL and diagrams that come from schemas/, and the page's types that come from the API

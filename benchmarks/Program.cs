@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tradepost.Benchmarks.Anomalies;
 using Tradepost.Benchmarks.Api;
+using Tradepost.Benchmarks.Budgets;
 using Tradepost.Benchmarks.Bulk;
 using Tradepost.Benchmarks.Clicks;
 using Tradepost.Benchmarks.Endurance;
@@ -17,7 +18,7 @@ using Tradepost.Benchmarks.Trading;
 namespace Tradepost.Benchmarks;
 
 /// <summary>
-/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>returns</c>, <c>page</c>, <c>marketplace</c>, <c>endurance</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
+/// Runs what is asked for: <c>bulk</c>, <c>etl</c>, <c>jobs</c>, <c>api</c>, <c>forecasting</c>, <c>learning</c>, <c>anomalies</c>, <c>budgets</c>, <c>clicks</c>, <c>clicks-accuracy</c>, <c>trading</c>, <c>returns</c>, <c>page</c>, <c>marketplace</c>, <c>endurance</c>, or all when nothing is named. scripts/bench.sh starts the servers first.
 /// </summary>
 internal static class Program
 {
@@ -58,6 +59,7 @@ internal static class Program
             "forecasting",
             "learning",
             "anomalies",
+            "budgets",
             "clicks",
             ClicksBenchmark.Accuracy,
             "trading",
@@ -96,6 +98,7 @@ internal static class Program
                         "clicks" or ClicksBenchmark.Accuracy => new ClicksBenchmark(bench).RunAsync(stop.Token),
                         "forecasting" => new ForecastingBenchmark(bench).RunAsync(stop.Token),
                         "anomalies" => new AnomalyBenchmark(bench).RunAsync(stop.Token),
+                        "budgets" => new BudgetsBenchmark(bench).RunAsync(stop.Token),
                         "learning" => new LearningBenchmark(bench).RunAsync(stop.Token),
                         _ => new JobsBenchmark(bench).RunAsync(stop.Token),
                     }

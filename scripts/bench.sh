@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the benchmarks against what is used today and writes benchmarks/results:  bench.sh [bulk] [etl] [jobs] [api] [forecasting] [learning] [anomalies] [clicks] [clicks-accuracy] [trading] [returns] [page] [marketplace] [endurance]
+# Runs the benchmarks against what is used today and writes benchmarks/results:  bench.sh [bulk] [etl] [jobs] [api] [forecasting] [learning] [anomalies] [budgets] [clicks] [clicks-accuracy] [trading] [returns] [page] [marketplace] [endurance]
 # The servers are this run's own and gone when it ends. For a quick trial: RUNS=1 ROWS=100000 ORDERS=6000 RESULTS=results;
 # of marketplace: PRODUCTS=20000 DAYS=30;
 # of endurance: SCALE=2 STOPS=2 SECONDS_CROWD=10 SECONDS_MIXED=60 SECONDS_CLOCK=15, or CHECKS="stop crowd" for some of them.

@@ -7,6 +7,7 @@ using Tradepost.App.Demo;
 using Tradepost.App.Doctor;
 using Tradepost.App.Hosting;
 using Tradepost.App.Learning;
+using Tradepost.App.Learning.Budgets;
 using Tradepost.App.Learning.Clicks;
 using Tradepost.App.Models;
 using Tradepost.App.Runs;
@@ -66,6 +67,7 @@ internal static class CommandTree
         root.Add(DetectCommand.Create());
         root.Add(FitCommand.Create());
         root.Add(ScoreCommand.Create());
+        root.Add(AllocateCommand.Create());
         root.Add(DoctorCommand.Create());
         foreach (var domain in Domains.All)
         {

@@ -5,6 +5,7 @@ using Tradepost.App.Calls;
 using Tradepost.Arguments;
 using Tradepost.Jobs.Rights;
 using Tradepost.Jobs.Runs;
+using Tradepost.Learning.Budgets;
 using Tradepost.Serving.Errors;
 using Tradepost.Storage.Failures;
 using Tradepost.Trading.Returns.Canaries;
@@ -59,6 +60,12 @@ public sealed class ForeseenFailuresTests
                 """422 {"field":"mode","allowed":["full"]}"""
             },
             { "LeakException", [new LeakCanary("purge", "BTCUSDT", 6, CanaryVerdict.Leak, 0.2, 0.03)], "1", "500" },
+            {
+                "InfeasibleProblemException",
+                ["p.json", new InfeasibleBudgetException("group g", "It is too small.")],
+                """1 {"constraint":"group g"}""",
+                """422 {"constraint":"group g"}"""
+            },
             { "JobFailedException", ["It failed.", 1, Inner], "1", "500" },
             { "JobFailedException", ["It cannot be.", 2, null], "2", "422" },
             { "JobFailedException", ["It failed.", 5, null], "5", "500" },
@@ -154,7 +161,8 @@ public sealed class ForeseenFailuresTests
     [Fact]
     public void Every_exception_of_the_program_has_a_kind_and_is_known_above()
     {
-        string[] exempt = ["ApiException", "EmbeddedException"]; // one says its status itself, the other is a database driver's
+        // One says its status itself, one is a database driver's, and one is the learning library's, which stands below all failures.
+        string[] exempt = ["ApiException", "EmbeddedException", "InfeasibleBudgetException"];
         var types = Types().Where(type => !type.IsAbstract && !exempt.Contains(type.Name)).ToList();
 
         // Arguments stand below the failures of stores and jobs, with the one failure that they have.

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Tradepost.Learning.Anomalies;
+using Tradepost.Learning.Budgets;
+using Tradepost.Learning.Budgets.Fitting;
 using Tradepost.Learning.Clicks;
 using Tradepost.Learning.Clicks.Training;
 using Tradepost.Learning.Forecasting;
@@ -20,6 +22,8 @@ internal static class PublicCalls
         typeof(ClickEpoch),
         typeof(ClickEvaluation),
         typeof(Forecast),
+        typeof(BudgetPlan),
+        typeof(ResponseFit),
         typeof(CrossValidationRow[]),
         typeof(PerformanceRow[]),
         typeof(Detection[]),

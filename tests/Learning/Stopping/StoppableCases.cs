@@ -1,4 +1,6 @@
 using Tradepost.Learning.Anomalies;
+using Tradepost.Learning.Budgets;
+using Tradepost.Learning.Budgets.Fitting;
 using Tradepost.Learning.Clicks;
 using Tradepost.Learning.Clicks.Calibrating;
 using Tradepost.Learning.Evaluation;
@@ -7,6 +9,7 @@ using Tradepost.Learning.Numerics;
 using Tradepost.Learning.Regression;
 using Tradepost.Learning.Regression.Linear;
 using Tradepost.Learning.Regression.Trees;
+using Tradepost.Learning.Tests.Budgets;
 
 namespace Tradepost.Learning.Tests.Stopping;
 
@@ -346,6 +349,15 @@ internal static class StoppableCases
                 },
                 IsBrief: true
             ),
+            ["BudgetAllocator.Allocate(problem)"] = new(
+                () => stop => BudgetAllocator.Allocate(SomeBudgets.Large(new RandomStream(1), 10, isConcave: false), stop),
+                IsBrief: true
+            ),
+            ["ResponseFitter.Fit(series, options)"] = new(() =>
+            {
+                var series = SomeResponses.Of(new RandomStream(1), 100, 2).Series;
+                return stop => ResponseFitter.Fit(series, new ResponseFitOptions { Draws = Endless, Thinning = 100 }, stop);
+            }),
             ["Lbfgs.Minimise(function, start, options)"] = new(() =>
             {
                 var start = SomeRows.Series(300_000).Values!;
