@@ -7,6 +7,7 @@ using System.Web;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.OpenApi;
+using Tradepost.Advertising.Replaying;
 using Tradepost.App.Users.Tokens;
 using Tradepost.Jobs;
 using Tradepost.Jobs.Rights;
@@ -21,6 +22,8 @@ namespace Tradepost.App.Tests.Hosting;
 /// <summary>The description of the API against the server itself: every path, every method, every schema.</summary>
 public sealed class ContractTests
 {
+    private const string AppliedChange = "01990000-0000-7000-8000-000000000001";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -46,7 +49,24 @@ public sealed class ContractTests
     public async Task Every_path_answers_as_it_is_described_and_every_schema_is_met(string kind)
     {
         var url = kind == "postgres" ? (await (await Servers.RequirePostgresAsync()).CreateDatabaseAsync()).Url : null;
-        await using var world = await ApiWorld.StartAsync(url, catalogue: Catalogue(), runsJobs: true);
+        await using var meta = await MetaServer.StartAsync(
+            new MetaServerOptions { Token = "a token" },
+            TimeProvider.System,
+            asked: null,
+            Cancellation
+        );
+        await using var world = await ApiWorld.StartAsync(
+            url,
+            catalogue: Catalogue(),
+            runsJobs: true,
+            more: new Dictionary<string, string>
+            {
+                ["META_API_URL"] = meta.Address,
+                ["META_ACCESS_TOKEN"] = "a token",
+                ["META_ACCOUNTS"] = string.Join(',', meta.Accounts),
+                ["ADS_MAX_DAILY_BUDGET"] = "100",
+            }
+        );
         await using var feed = await SimulatedFeed.StartAsync(world);
         var document = (await world.GetAsync("/openapi/v1.json")).Body;
         var check = new SchemaCheck(document);
@@ -306,6 +326,23 @@ public sealed class ContractTests
         calls.Add("GET", "/webhooks/meta");
         calls.Add("POST", "/webhooks/meta", body: "{}");
         calls.Add("GET", "/api/v1/campaigns", "/api/v1/campaigns?search=spring");
+        calls.Add(
+            "POST",
+            "/api/v1/campaigns",
+            body: """{"name": "Spring", "objective": "OUTCOME_SALES", "daily_budget": 25, "apply": true}"""
+        );
+        calls.Add("POST", "/api/v1/campaigns", body: """{"name": "Spring", "objective": "to sell"}""");
+        const string campaign = "/api/v1/campaigns/{id}";
+        calls.Add("PATCH", campaign, "/api/v1/campaigns/101", """{"daily_budget": "60.00"}""");
+        calls.Add("PATCH", campaign, "/api/v1/campaigns/101", """{"daily_budget": "60.00", "apply": true}""");
+        calls.Add("PATCH", campaign, "/api/v1/campaigns/101", """{"daily_budget": "100.01", "apply": true}""");
+        calls.Add("PATCH", campaign, "/api/v1/campaigns/999", """{"status": "PAUSED"}""");
+        calls.Add("GET", "/api/v1/campaigns/changes", "/api/v1/campaigns/changes?state=failed&limit=5");
+        const string undo = "/api/v1/campaigns/changes/{id}/undo";
+        calls.Add("POST", undo, $"/api/v1/campaigns/changes/{Guid.NewGuid()}/undo");
+        calls.Add("POST", undo, $"/api/v1/campaigns/changes/{AppliedChange}/undo");
+        calls.Add("GET", "/api/v1/analytics/feeds");
+        calls.Add("GET", "/api/v1/analytics/restatements", "/api/v1/analytics/restatements?campaign=19&limit=5");
         calls.Add("GET", "/api/v1/analytics/campaigns", "/api/v1/analytics/campaigns?by=campaign&by=date&as_of=2026-02-01T00:00:00");
         calls.Add("GET", "/api/v1/analytics/campaigns", "/api/v1/analytics/campaigns?by=decade");
         calls.Add("GET", "/api/v1/analytics/completion", "/api/v1/analytics/completion?campaign=18");
@@ -417,14 +454,20 @@ public sealed class ContractTests
             INSERT INTO campaign_metrics (user_id, campaign_id, "timestamp", impressions, clicks, spend, conversions, source, learned_at)
             VALUES ('user-17', '17', TIMESTAMP '2026-01-01', 100, 2, 1.5, 1, 'events', TIMESTAMP '2026-01-02');
             INSERT INTO campaign_metrics (user_id, campaign_id, "timestamp", impressions, clicks, spend, conversions, source, learned_at)
-            VALUES ('account', '18', TIMESTAMP '2020-01-01', 100, 2, 1.5, 1, 'reported', TIMESTAMP '2020-01-02');
+            VALUES ('account', '18', TIMESTAMP '2020-01-01', 100, 2, 1.5, 1, 'reported', TIMESTAMP '2020-01-02'),
+              ('account', '19', TIMESTAMP '2026-01-01', 100, 2, 1.5, 1, 'reported', TIMESTAMP '2026-01-02'),
+              ('account', '19', TIMESTAMP '2026-01-01', 100, 2, 1.5, 2, 'reported', TIMESTAMP '2026-01-03');
+            INSERT INTO campaign_changes (id, user_id, campaign_id, action, state, asked_by, asked_at, settled_at, before, after) VALUES
+              ('CHANGE', 'act_1001', '102', 'update', 'applied', 'admin@example.com', TIMESTAMP '2026-01-01', TIMESTAMP '2026-01-01',
+              '{"name": "Campaign 2", "status": "PAUSED", "currency": "USD", "daily_budget": "100"}',
+              '{"name": "Campaign 2", "status": "ACTIVE", "currency": "USD", "daily_budget": "100"}');
             INSERT INTO ad_events (id, type, happened_at, campaign_id, ad_id, user_id, value, received_at, counted_at)
             VALUES ('e0', 'click', TIMESTAMP '2026-01-01', '17', '', 'user-17', 0.5, TIMESTAMP '2026-01-01', TIMESTAMP '2026-01-01');
             INSERT INTO ad_metrics (user_id, campaign_id, ad_set_id, ad_id, "timestamp", breakdown, segment, impressions, clicks, spend, conversions, learned_at)
             VALUES ('account', '17', '', '4', TIMESTAMP '2026-01-31', 'age,platform', '18-24|instagram', 100, 2, 1.5, 1, TIMESTAMP '2026-01-31 23:00:00');
             INSERT INTO etl_rejects (run_id, source_table, natural_key, rule, problem, "row", row_hash, rejected_at)
             VALUES ('1', 'payments', 'aside', 'amount', 'The amount is below zero.', '{"id": 1, "amount": -1}', 1, TIMESTAMP '2026-01-01')
-            """,
+            """.Replace("CHANGE", AppliedChange, StringComparison.Ordinal),
             parameters: null,
             Cancellation
         );

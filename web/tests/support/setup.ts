@@ -1,6 +1,5 @@
 import type { TestProject } from 'vitest/node'
 import { startDemo } from './demo.mjs'
-import { startReplay } from './replay.mjs'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -8,13 +7,9 @@ declare module 'vitest' {
   }
 }
 
-/** One server for all tests, whose ad platform is another one. */
+/** One server for all tests. */
 export default async function setup(project: TestProject) {
-  const replay = await startReplay()
-  const demo = await startDemo({ ...replay.settings, ADS_MAX_DAILY_BUDGET: '500' })
-  project.provide('demo', { address: demo.address, link: demo.link, data: demo.data })
-  return async () => {
-    await demo.stop()
-    await replay.stop()
-  }
+  const { address, link, data, stop } = await startDemo()
+  project.provide('demo', { address, link, data })
+  return stop
 }

@@ -31,6 +31,27 @@ public sealed class SyncFaultTests
         );
     }
 
+    [Fact]
+    public async Task Archived_campaigns_are_asked_for_as_well_where_a_day_is_split_by_campaign()
+    {
+        await using var world = await SyncWorld.CreateAsync(
+            StoreKind.DuckDb,
+            accounts: 1,
+            archived: 1,
+            new Dictionary<string, string>(),
+            "code-100/1487534@5x3"
+        );
+
+        var result = await world.SyncAsync();
+
+        result.Rows.ShouldBe(28 * 12);
+        (await world.Store.LinesAsync("SELECT id, status FROM campaigns ORDER BY id")).ShouldBe([
+            "101 ACTIVE",
+            "102 ACTIVE",
+            "103 ARCHIVED",
+        ]);
+    }
+
     [Theory]
     [InlineData("code-4@2")]
     [InlineData("code-17@5")]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Tradepost.Advertising.Replaying;
 using Tradepost.Advertising.Syncing;
 using Tradepost.Jobs;
@@ -15,8 +16,21 @@ internal sealed class SyncWorld : IAsyncDisposable
 
     private readonly ManualTime clock;
 
-    private SyncWorld(AdvertisingWorld store, MetaServer server, ManualTime clock, ConcurrentQueue<string> asked) =>
-        (Store, Server, this.clock, this.asked) = (store, server, clock, asked);
+    private readonly StrongBox<Action<string>?> interrupt;
+
+    private SyncWorld(
+        AdvertisingWorld store,
+        MetaServer server,
+        ManualTime clock,
+        ConcurrentQueue<string> asked,
+        StrongBox<Action<string>?> interrupt
+    ) => (Store, Server, this.clock, this.asked, this.interrupt) = (store, server, clock, asked, interrupt);
+
+    /// <summary>Done at the server before it answers a request, which is given as those of <see cref="Asked"/>.</summary>
+    public Action<string>? Interrupt
+    {
+        set => interrupt.Value = value;
+    }
 
     public AdvertisingWorld Store { get; }
 
@@ -29,32 +43,48 @@ internal sealed class SyncWorld : IAsyncDisposable
 
     public static Task<SyncWorld> CreateAsync(StoreKind kind, params string[] faults) => CreateAsync(kind, accounts: 1, faults);
 
-    public static async Task<SyncWorld> CreateAsync(StoreKind kind, int accounts, params string[] faults)
+    public static Task<SyncWorld> CreateAsync(StoreKind kind, int accounts, params string[] faults) =>
+        CreateAsync(kind, accounts, archived: 0, new Dictionary<string, string>(), faults);
+
+    /// <summary>The same with some of the campaigns archived, and with more settings.</summary>
+    public static async Task<SyncWorld> CreateAsync(
+        StoreKind kind,
+        int accounts,
+        int archived,
+        IReadOnlyDictionary<string, string> more,
+        params string[] faults
+    )
     {
         var time = new ManualTime();
         var lines = new ConcurrentQueue<string>();
+        var interrupt = new StrongBox<Action<string>?>();
         var server = await MetaServer.StartAsync(
             new MetaServerOptions
             {
                 Token = Token,
                 Accounts = accounts,
                 Campaigns = 3,
+                Archived = archived,
                 Faults = [.. faults.Select(text => MetaFault.Parse(text).ShouldNotBeNull())],
             },
             time,
-            lines.Enqueue,
+            line =>
+            {
+                lines.Enqueue(line);
+                interrupt.Value?.Invoke(line);
+            },
             Stop
         );
         var world = await AdvertisingWorld.CreateAsync(
             kind,
-            new Dictionary<string, string>
+            new Dictionary<string, string>(more)
             {
                 ["META_ACCESS_TOKEN"] = Token,
                 ["META_ACCOUNTS"] = string.Join(',', server.Accounts),
                 ["META_API_URL"] = server.Address,
             }
         );
-        return new SyncWorld(world, server, time, lines);
+        return new SyncWorld(world, server, time, lines, interrupt);
     }
 
     /// <summary>Moves the day of the server and of the store.</summary>
