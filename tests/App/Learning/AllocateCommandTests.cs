@@ -32,7 +32,7 @@ public sealed class AllocateCommandTests : IDisposable
         channels[0].EnumerateObject().Select(field => field.Name).ShouldBe(["name", "amount", "value", "marginal", "held_by"]);
         channels.Select(one => one.GetProperty("name").GetString()).ShouldBe(["search", "social", "video"]);
         channels.Select(one => one.GetProperty("held_by").GetString()).ShouldBe(["upper", "none", "none"]);
-        channels.Select(one => one.GetProperty("amount").GetString()).ShouldBe(["70", "69.41", "60.59"]);
+        channels.Select(one => one.GetProperty("amount").GetDecimal()).ShouldBe([70m, 69.41m, 60.59m]);
         plan.GetProperty("value").GetDouble().ShouldBe(140.0490620859, 1e-6);
         plan.GetProperty("lambda").GetDouble().ShouldBe(0.2428511302, 1e-4);
         plan.GetProperty("gap").GetDouble().ShouldBe(0);

@@ -51,7 +51,7 @@ internal static class CountingProcess
         );
         await using var store = settings.Store.Open(TimeProvider.System);
         await using var topic = new EventTopic(() => new LogTopics(EventTopic.FolderOf(settings), new LogOptions(), TimeProvider.System));
-        using var counter = new EventCounter(store, topic, TimeProvider.System, new SaidLogger());
+        using var counter = new EventCounter(store, settings, topic, TimeProvider.System, new SaidLogger());
         await Console.Out.WriteLineAsync("counting");
         await counter.StartAsync(CancellationToken.None);
         await counter.ExecuteTask!;

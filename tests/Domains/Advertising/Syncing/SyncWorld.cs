@@ -57,7 +57,7 @@ internal sealed class SyncWorld : IAsyncDisposable
     {
         var time = new ManualTime();
         var lines = new ConcurrentQueue<string>();
-        var interrupt = new StrongBox<Action<string>?>();
+        var before = new StrongBox<Action<string>?>();
         var server = await MetaServer.StartAsync(
             new MetaServerOptions
             {
@@ -71,7 +71,7 @@ internal sealed class SyncWorld : IAsyncDisposable
             line =>
             {
                 lines.Enqueue(line);
-                interrupt.Value?.Invoke(line);
+                before.Value?.Invoke(line);
             },
             Stop
         );
@@ -84,7 +84,7 @@ internal sealed class SyncWorld : IAsyncDisposable
                 ["META_API_URL"] = server.Address,
             }
         );
-        return new SyncWorld(world, server, time, lines, interrupt);
+        return new SyncWorld(world, server, time, lines, before);
     }
 
     /// <summary>Moves the day of the server and of the store.</summary>
