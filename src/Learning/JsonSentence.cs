@@ -14,6 +14,7 @@ public static class JsonSentence
         var text = problem.Message.Split(" Path:")[0].Split(" LineNumber:")[0].TrimEnd('.');
         var reason =
             text.StartsWith("The JSON property '", StringComparison.Ordinal) ? $"there is no name {text.Split('\'')[1]}"
+            : text.StartsWith("Duplicate property '", StringComparison.Ordinal) ? $"the name {text.Split('\'')[1]} comes twice"
             : text.IndexOf(Required, StringComparison.Ordinal) is >= 0 and var at
                 ? $"it lacks {text[(at + Required.Length)..].Replace("'", "", StringComparison.Ordinal)}"
             : IsOfText(text) ? text

@@ -331,7 +331,7 @@ public sealed class ContractTests
             "/api/v1/campaigns",
             body: """{"name": "Spring", "objective": "OUTCOME_SALES", "daily_budget": 25, "apply": true}"""
         );
-        calls.Add("POST", "/api/v1/campaigns", body: """{"name": "Spring", "objective": "to sell"}""");
+        calls.Add("POST", "/api/v1/campaigns", body: """{"name": "Spring", "objective": "OUTCOME_SALES", "account": "act_0"}""");
         const string campaign = "/api/v1/campaigns/{id}";
         calls.Add("PATCH", campaign, "/api/v1/campaigns/101", """{"daily_budget": "60.00"}""");
         calls.Add("PATCH", campaign, "/api/v1/campaigns/101", """{"daily_budget": "60.00", "apply": true}""");

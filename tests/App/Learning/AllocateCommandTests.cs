@@ -74,8 +74,8 @@ public sealed class AllocateCommandTests : IDisposable
 
         held.GetProperty("bounds").EnumerateArray().ShouldContain(one => one.GetProperty("constraint").GetString() == "max_change");
         result.ExitCode.ShouldBe(1);
-        result.Errors.ShouldContain("other.json: The greatest amounts of channels and groups add up to 74, less than the budget of 200.");
-        result.Errors.ShouldContain("upper");
+        result.Output.ShouldContain("other.json: The greatest amounts of channels and groups add up to 74, less than the budget of 200.");
+        result.Output.ShouldContain("\"constraint\":\"upper\"");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public sealed class AllocateCommandTests : IDisposable
     [InlineData("[]", "p.json: the problem is a list; expected is an object.")]
     [InlineData("""{"channels": []}""", "p.json: the problem lacks budget.")]
     [InlineData("""{"budget": 1}""", "p.json: the problem lacks channels.")]
-    [InlineData("""{"budget": 1, "budget": 2}""", "p.json, line 1: ")]
+    [InlineData("""{"budget": 1, "budget": 2}""", "p.json, the name budget comes twice.")]
     [InlineData("""{"budget": NaN}""", "p.json, line 1: ")]
     [InlineData("""{"budget": 1, "chanels": []}""", "p.json: the problem has no field 'chanels'; did you mean 'channels'?")]
     [InlineData("""{"budget": true, "channels": []}""", "p.json: budget is true; expected is a number.")]

@@ -110,6 +110,7 @@ public sealed partial class ServedCommandsTests : IDisposable
         "detect",
         "fit",
         "score",
+        "allocate",
         "trading collect",
         "trading replay",
         "trading import",

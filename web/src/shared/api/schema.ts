@@ -1,5 +1,50 @@
 // Made by web/generate from the API's OpenAPI document.
 
+export interface AdFeatures {
+  readonly account: string
+  readonly ad: string
+  readonly as_of: string
+  readonly age_seconds?: number | null
+  readonly status?: FeatureStatus
+  readonly learned_at?: string | null
+  readonly days_old?: number | null
+  readonly windows: readonly AdWindow[]
+  readonly pacing: AdPacing
+  readonly placements: AdMix
+  readonly audience: AdMix
+}
+
+export interface AdMix {
+  readonly shares: readonly MixShare[]
+  readonly learned_at?: string | null
+  readonly age_seconds?: number | null
+  readonly status?: FeatureStatus
+}
+
+export interface AdPacing {
+  readonly spent_today?: string | null
+  readonly spent_month?: string | null
+  readonly daily_budget?: string | null
+  readonly day_share?: number | null
+  readonly month_share?: number | null
+  readonly learned_at?: string | null
+  readonly age_seconds?: number | null
+  readonly status?: FeatureStatus
+}
+
+export interface AdWindow {
+  readonly days: number
+  readonly impressions: number
+  readonly clicks: number
+  readonly conversions: string
+  readonly spend: string
+  readonly click_rate?: number | null
+  readonly conversion_rate?: number | null
+  readonly cost_per_click?: number | null
+  readonly cost_per_thousand?: number | null
+  readonly frequency?: number | null
+}
+
 export interface Alert {
   readonly id: string
   readonly rule: string
@@ -343,6 +388,8 @@ export interface FeatureRowPage {
   readonly next: string | null
 }
 
+export type FeatureStatus = "fresh" | "stale" | "unknown"
+
 export type FeedKind = "sync" | "load" | "events" | "notices"
 
 export interface FeedState {
@@ -642,6 +689,14 @@ export interface Metric {
 export type MetricAim = "lower" | "higher" | "nearest"
 
 export type MisfirePolicy = "run_once" | "skip"
+
+export interface MixShare {
+  readonly breakdown: string
+  readonly segment: string
+  readonly impressions: number
+  readonly share?: number | null
+  readonly click_rate?: number | null
+}
 
 export interface ModedRun {
   readonly mode?: string
@@ -1362,6 +1417,7 @@ export interface WatchedProductPage {
 }
 
 export interface Routes {
+  "GET /api/v1/ads/features": { path: never; query: { readonly ad: string; readonly account?: string; readonly as_of?: string }; body: never; result: AdFeatures }
   "GET /api/v1/alert-rules": { path: never; query: never; body: never; result: AlertRuleViewItemList }
   "DELETE /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: never; result: undefined }
   "PUT /api/v1/alert-rules/{name}": { path: { readonly name: string }; query: never; body: AlertRuleChange; result: AlertRuleView }
