@@ -120,10 +120,11 @@ public sealed class AllocationTests
 
             plan.Channels.Sum(one => one.Amount).ShouldBe(problem.Budget);
             DualValue(problem, plan.Lambda).ShouldBe(plan.Value, 1e-7 * Math.Max(1, plan.Value));
-            foreach (var channel in plan.Channels.Where(one => one.HeldBy == HeldBy.None && one.Amount > 0))
+
+            // Next to nothing a curve may be so steep that even the finest step changes its derivative.
+            foreach (var channel in plan.Channels.Where(one => one.HeldBy == HeldBy.None && one.Amount > problem.Budget / 1_000_000))
             {
-                // Where a curve is steep, next to nothing, even the finest step changes its derivative.
-                channel.Marginal.ShouldBe(plan.Lambda, 1e-3 * plan.Lambda, $"problem {i}");
+                channel.Marginal.ShouldBe(plan.Lambda, 1e-5 * plan.Lambda, $"problem {i}");
             }
         }
     }
