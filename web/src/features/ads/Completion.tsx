@@ -45,8 +45,8 @@ function Curve({ name, points }: { readonly name: string; readonly points: reado
   const series = useMemo(
     () => [
       { label: lower, tone: 'muted' as const, values: points.map((point) => point.lower ?? null) },
-      { label: share, tone: 'accent' as const, width: 2, values: points.map((point) => point.share) },
       { label: upper, tone: 'muted' as const, values: points.map((point) => point.upper ?? null) },
+      { label: share, tone: 'accent' as const, width: 2, values: points.map((point) => point.share) },
     ],
     [points, share, lower, upper],
   )
@@ -56,7 +56,7 @@ function Curve({ name, points }: { readonly name: string; readonly points: reado
       <TimeChart
         times={times}
         series={series}
-        band={[0, 2]}
+        band={[0, 1]}
         height={220}
         label={t('completion.chart', { type: name })}
         value={format.share}

@@ -132,8 +132,8 @@ function Units({ sku, rows }: { readonly sku: string; readonly rows: readonly Sa
   const series = useMemo(
     () => [
       { label: lower, tone: 'muted' as const, values: ordered.map((row) => row.lower) },
-      { label: units, tone: 'accent' as const, kind: 'points' as const, values: ordered.map((row) => row.units) },
       { label: upper, tone: 'muted' as const, values: ordered.map((row) => row.upper) },
+      { label: units, tone: 'accent' as const, kind: 'points' as const, values: ordered.map((row) => row.units) },
     ],
     [ordered, units, lower, upper],
   )
@@ -143,7 +143,7 @@ function Units({ sku, rows }: { readonly sku: string; readonly rows: readonly Sa
       <TimeChart
         times={times}
         series={series}
-        band={[0, 2]}
+        band={[0, 1]}
         height={150}
         label={t('marketplace.unitChart', { sku })}
         value={format.number}

@@ -17,7 +17,7 @@ export interface ChartProps {
   /** Seconds since 1970. */
   readonly times: readonly number[]
   readonly series: readonly ChartSeries[]
-  /** Indexes of the lower and the upper series between which the plane is filled. */
+  /** Indexes of the lower and the upper series between which the plane is filled; it covers series that stand before the upper one. */
   readonly band?: readonly [number, number]
   readonly height?: number
   readonly label: string
