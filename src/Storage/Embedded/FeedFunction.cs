@@ -12,7 +12,6 @@ internal static unsafe partial class FeedFunction
 {
     private const string Library = "duckdb";
     private const string Name = "fed_rows";
-    private const ulong MostThreads = 256;
 
     /// <summary>The rows of a feed as a table of SQL.</summary>
     public static string Table(RowFeed feed) => FormattableString.Invariant($"{Name}({feed.Number})");
@@ -56,7 +55,7 @@ internal static unsafe partial class FeedFunction
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
-    private static void Begin(nint info) => SetMaxThreads(info, MostThreads);
+    private static void Begin(nint info) => SetMaxThreads(info, (ulong)(RowFeed.Find(InitBindData(info))?.MostThreads ?? 1));
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void Fetch(nint info, nint chunk)
@@ -112,6 +111,9 @@ internal static unsafe partial class FeedFunction
 
     [LibraryImport(Library, EntryPoint = "duckdb_bind_set_error", StringMarshalling = StringMarshalling.Utf8)]
     private static partial void SetBindError(nint info, string message);
+
+    [LibraryImport(Library, EntryPoint = "duckdb_init_get_bind_data")]
+    private static partial nint InitBindData(nint info);
 
     [LibraryImport(Library, EntryPoint = "duckdb_init_set_max_threads")]
     private static partial void SetMaxThreads(nint info, ulong threads);

@@ -11,6 +11,10 @@ namespace Tradepost.Storage.Embedded;
 internal sealed class RowFeed : IDisposable
 {
     private const int RowsOfGroup = 122_880;
+    private const int BytesOfValue = 8;
+
+    /// <summary>What row groups may take that are not compressed yet: each thread has one, and they cannot go to disk.</summary>
+    private const int BytesOfGroups = 128 << 20;
 
     /// <summary>After that a turn is given up: a thread that was stopped does not come back.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -40,6 +44,9 @@ internal sealed class RowFeed : IDisposable
     public IReadOnlyList<string> Columns { get; }
 
     public IReadOnlyList<DuckDBLogicalType> Types { get; }
+
+    /// <summary>How many threads may fetch at once: the wider the rows, the fewer, since memory is the same on a machine of many processors.</summary>
+    public int MostThreads => Math.Max(1, BytesOfGroups / (RowsOfGroup * BytesOfValue * Columns.Count));
 
     /// <summary>The feed of a number; null where it is over.</summary>
     public static RowFeed? Find(long number) => Open.GetValueOrDefault(number);

@@ -38,6 +38,33 @@ public sealed class WideWriteTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Wide_rows_fit_into_the_memory_however_many_processors_there_are()
+    {
+        Column[] wide = [.. Enumerable.Range(0, 60).Select(i => new Column($"v{i}", ColumnType.Double))];
+        await using var connection = await store.OpenSessionAsync(Token);
+        await connection.ExecuteAsync($"CREATE TABLE wide ({store.Dialect.ColumnDefinitions(wide)})", null, Token);
+        await connection.ExecuteAsync("SET GLOBAL threads TO 12", null, Token);
+        var (random, batch) = (new Random(1), new RowBatch(wide));
+        foreach (var column in batch.Columns)
+        {
+            random.NextBytes(System.Runtime.InteropServices.MemoryMarshal.AsBytes(column.Values<double>()));
+        }
+
+        batch.Count = batch.Capacity;
+        await using (var writer = await store.BeginWideWriteAsync(connection, "wide", wide, Token))
+        {
+            for (var rows = 0; rows < 5 * RowsOfGroup; rows += batch.Count)
+            {
+                await writer.WriteAsync(batch, Token);
+            }
+
+            await writer.CompleteAsync(Token);
+        }
+
+        (await connection.ScalarAsync<long>("SELECT count(*) FROM wide", null, Token)).ShouldBe(5 * RowsOfGroup);
+    }
+
+    [Fact]
     public async Task A_value_of_each_type_and_a_null_arrive_as_they_were()
     {
         await using var connection = await OpenAsync();
