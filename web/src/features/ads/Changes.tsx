@@ -70,7 +70,7 @@ export function Changes() {
             head: t('changes.state'),
             cell: (change) => (
               <>
-                <Badge tone={tones[change.state]}>{t(change.state === 'failed' ? 'state.failedChange' : `state.${change.state}`)}</Badge>
+                <Badge tone={tones[change.state]}>{t(`outcome.${change.state}`)}</Badge>
                 {change.problem && <span className="mt-0.5 block max-w-80 text-xs text-muted">{change.problem}</span>}
               </>
             ),
